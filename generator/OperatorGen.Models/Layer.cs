@@ -1,0 +1,75 @@
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Models;
+
+/// <summary>
+/// One layer of the template: <c>x -> [norm] -> input stage -> cells -> decoder -> [+ x] -> [norm]</c>.
+/// </summary>
+/// <param name="Name">Upstream's prefix of the layer's tensors, for example <c>s4_layers.0</c>; empty for a model of one layer without prefix.</param>
+/// <param name="Width">The width of x, the layer's input.</param>
+/// <param name="PreNorm">The norm before the input stage; null: none.</param>
+/// <param name="Input">What stands between x and the cells' input v.</param>
+/// <param name="Cell">The recurrence.</param>
+/// <param name="Decoder">What stands after the readout.</param>
+/// <param name="Residual">True when x is added to the decoder's output.</param>
+/// <param name="PostNorm">The norm after the residual; null: none.</param>
+public sealed record Layer(
+    string Name,
+    int Width,
+    LayerNorm? PreNorm,
+    InputStage Input,
+    Cell Cell,
+    Decoder Decoder,
+    bool Residual,
+    LayerNorm? PostNorm)
+{
+    /// <summary>The width of the layer's output.</summary>
+    public int OutputWidth => Decoder.OutputWidth(Cell.OutputWidth);
+}
+
+/// <summary>
+/// LayerNorm over the channels of one time step: <c>(x - mean) / sqrt(var + epsilon) * weight + bias</c>, var with divisor n (section 0).
+/// </summary>
+/// <param name="Width">The number of channels.</param>
+/// <param name="Weight">Factors, shape [width].</param>
+/// <param name="Bias">Summands, shape [width].</param>
+/// <param name="Epsilon">What is added to the variance.</param>
+public sealed record LayerNorm(int Width, Tensor Weight, Tensor Bias, double Epsilon);
+
+/// <summary>
+/// What stands between a layer's input x and its cells' input v:
+/// <c>(v, z) = split(projection x); v = activation(convolution v)</c>. z is the gate stream of the decoder.
+/// </summary>
+/// <param name="Projection">The linear map; null: v = x and there is no gate stream.</param>
+/// <param name="GateWidth">How many of the projection's last outputs are z; 0: none.</param>
+/// <param name="Convolution">The causal depthwise convolution of v; null: none.</param>
+/// <param name="Activation">Applied after the convolution; <see cref="DecoderFunctions.Identity"/>: nothing.</param>
+public sealed record InputStage(Linear? Projection, int GateWidth, CausalConvolution? Convolution, DecoderFunction Activation)
+{
+    /// <summary>The stage that passes x on as it is.</summary>
+    public static InputStage None { get; } = new(null, 0, null, DecoderFunctions.Identity);
+}
+
+/// <summary>
+/// A causal depthwise convolution: <c>v'_t[c] = bias[c] + sum_j weight[c, j] v_{t - width + 1 + j}[c]</c>, j = 0 .. width-1, zero before the start.
+/// </summary>
+/// <param name="Channels">The number of channels.</param>
+/// <param name="Width">The number of taps, the newest last.</param>
+/// <param name="Weight">Shape [channels, width].</param>
+/// <param name="Bias">Shape [channels]; null: none.</param>
+/// <param name="StateName">Upstream's name of its cache, the last <c>width</c> inputs, newest last, shape [channels, width]; null where upstream has none.</param>
+public sealed record CausalConvolution(int Channels, int Width, Tensor Weight, Tensor? Bias, string? StateName);
+
+/// <summary>
+/// What stands after the readout o, in this order:
+/// <c>h = activation(o); h = h * gate(z); h = mixing h; h = h[first half] * sigmoid(h[second half])</c> (the last where <see cref="Glu"/> is set).
+/// </summary>
+/// <param name="Activation">The decoder function of the readout.</param>
+/// <param name="Gate">The function of the gate stream z that multiplies; null: no gate.</param>
+/// <param name="Mixing">The position-wise linear map; null: none.</param>
+/// <param name="Glu">True when the mixed channels are halved by a gated linear unit.</param>
+public sealed record Decoder(DecoderFunction Activation, DecoderFunction? Gate, Linear? Mixing, bool Glu)
+{
+    /// <summary>The width after the decoder, for a readout of the given width.</summary>
+    public int OutputWidth(int readoutWidth) => (Mixing?.Outputs ?? readoutWidth) / (Glu ? 2 : 1);
+}

@@ -1,0 +1,54 @@
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Models;
+
+/// <summary>
+/// A sequence model with every shape known and every default made explicit, as its formulas state it: nothing is discretised, nothing folded.
+/// <code>
+/// u_t -> scaling -> encoder -> layer 0 -> ... -> layer n-1 -> pooling -> head -> y
+/// </code>
+/// The layers follow the template of section 11 of the formula collection: norm, projection, convolution, cells, decoder, residual, norm.
+/// </summary>
+/// <param name="Architecture">The architecture's name in model files, for example <c>s4-example</c>.</param>
+/// <param name="InputWidth">The number of input channels per time step.</param>
+/// <param name="Scaling">What is applied to the raw input first; null: nothing.</param>
+/// <param name="Encoder">The position-wise linear map into the first layer; null: the input enters as it is.</param>
+/// <param name="Layers">The layers in order; at least one.</param>
+/// <param name="Pooling">What turns the sequence into one vector, or nothing.</param>
+/// <param name="Head">The linear map after the pooling; null: none.</param>
+/// <param name="Labels">The names of the outputs; empty where none were given.</param>
+public sealed record SequenceModel(
+    string Architecture,
+    int InputWidth,
+    InputScaling? Scaling,
+    Linear? Encoder,
+    EquatableArray<Layer> Layers,
+    Pooling Pooling,
+    Linear? Head,
+    EquatableArray<string> Labels)
+{
+    /// <summary>The number of outputs per time step, or per sequence where the model pools.</summary>
+    public int OutputWidth => Head?.Outputs ?? Layers[Layers.Count - 1].OutputWidth;
+}
+
+/// <summary>The affine map of the raw input, per channel: <c>u = scale x + offset</c>.</summary>
+/// <param name="Scale">Factors, shape [input].</param>
+/// <param name="Offset">Summands, shape [input].</param>
+public sealed record InputScaling(Tensor Scale, Tensor Offset);
+
+/// <summary>A linear map: <c>y = W x + b</c>.</summary>
+/// <param name="Inputs">The width of x.</param>
+/// <param name="Outputs">The width of y.</param>
+/// <param name="Weight">W, shape [outputs, inputs].</param>
+/// <param name="Bias">b, shape [outputs]; null: none.</param>
+public sealed record Linear(int Inputs, int Outputs, Tensor Weight, Tensor? Bias);
+
+/// <summary>What turns a sequence into one vector.</summary>
+public enum Pooling
+{
+    /// <summary>Nothing: one output per time step.</summary>
+    None,
+
+    /// <summary>The mean over all time steps.</summary>
+    Mean,
+}

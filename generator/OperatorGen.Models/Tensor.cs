@@ -1,0 +1,101 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Models;
+
+/// <summary>
+/// Numbers in a row-major box: doubles, and beside them the exact rationals and symbols that a declaration may hold.
+/// Immutable; equal when shape and every element are (by a hash computed once, since weights are megabytes).
+/// </summary>
+public sealed class Tensor : IEquatable<Tensor>
+{
+    private readonly double[] _values;
+    private readonly Scalar[]? _exact;
+    private string? _hash;
+
+    /// <summary>Makes a tensor of doubles. The array is taken as it is and must not be written afterwards.</summary>
+    /// <param name="shape">The sizes of the axes, outermost first.</param>
+    /// <param name="values">The elements, row-major.</param>
+    /// <exception cref="ArgumentException">The number of elements is not the product of the shape.</exception>
+    public Tensor(EquatableArray<int> shape, double[] values)
+    {
+        if (Volume(shape) != values.Length)
+        {
+            throw new ArgumentException($"A tensor of shape {ShapeText(shape)} has {Volume(shape)} elements, but {values.Length} were given.", nameof(values));
+        }
+
+        Shape = shape;
+        _values = values;
+    }
+
+    /// <summary>Makes a tensor whose elements may be rationals or symbols.</summary>
+    /// <param name="shape">The sizes of the axes, outermost first.</param>
+    /// <param name="values">The elements, row-major.</param>
+    /// <exception cref="ArgumentException">The number of elements is not the product of the shape.</exception>
+    public Tensor(EquatableArray<int> shape, Scalar[] values)
+        : this(shape, values.Select(v => v.ToDouble()).ToArray())
+    {
+        if (values.Any(v => v.Kind != ScalarKind.Double))
+        {
+            _exact = values;
+        }
+    }
+
+    /// <summary>The sizes of the axes, outermost first.</summary>
+    public EquatableArray<int> Shape { get; }
+
+    /// <summary>The number of elements.</summary>
+    public int Count => _values.Length;
+
+    /// <summary>The elements as doubles, row-major: rationals rounded to the nearest, symbols as not-a-number.</summary>
+    public ReadOnlySpan<double> Values => _values;
+
+    /// <summary>True when no element is a symbol, so that the model can be evaluated.</summary>
+    public bool IsNumeric => _exact is null || !_exact.Any(v => v.IsSymbol);
+
+    /// <summary>The element at a row-major position, exactly as declared.</summary>
+    public Scalar this[int index] => _exact is null ? _values[index] : _exact[index];
+
+    /// <summary>The product of the sizes; throws <see cref="OverflowException"/> where it passes 2^31.</summary>
+    public static int Volume(IEnumerable<int> shape) => shape.Aggregate(1, (product, size) => checked(product * size));
+
+    /// <summary>A shape as text: <c>[64, 16, 2]</c>.</summary>
+    public static string ShapeText(IEnumerable<int> shape) => "[" + string.Join(", ", shape.Select(NumberTextOf)) + "]";
+
+    /// <summary>SHA-256 of shape and elements.</summary>
+    public string Hash => _hash ??= ComputeHash();
+
+    /// <inheritdoc/>
+    public bool Equals(Tensor? other) => other is not null && (ReferenceEquals(this, other) || Hash == other.Hash);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Tensor);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => unchecked((Count * 31) + Hash[0] + (Hash[1] << 8) + (Hash[2] << 16) + (Hash[3] << 24));
+
+    /// <inheritdoc/>
+    public override string ToString() => "Tensor " + ShapeText(Shape);
+
+    private static string NumberTextOf(int size) => size.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private string ComputeHash()
+    {
+        ContentHash hash = new ContentHash().Add(Shape.Count);
+        foreach (int size in Shape)
+        {
+            hash.Add(size);
+        }
+
+        hash.Add(_values);
+        foreach (Scalar scalar in _exact ?? [])
+        {
+            hash.Add((int)scalar.Kind).Add(scalar.Symbol);
+            hash.Add(scalar.Kind == ScalarKind.Rational ? scalar.Rational.ToString() : null);
+        }
+
+        return hash.ToHexString();
+    }
+}

@@ -1,0 +1,6 @@
+namespace OperatorGen.Tool;
+
+internal static class Program
+{
+    private static int Main() => 0;
+}

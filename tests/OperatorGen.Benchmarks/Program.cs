@@ -1,0 +1,8 @@
+namespace OperatorGen.Benchmarks;
+
+internal static class Program
+{
+    private static void Main()
+    {
+    }
+}

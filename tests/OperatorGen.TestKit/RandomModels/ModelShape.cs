@@ -72,7 +72,7 @@ public sealed record ModelShape
     /// <summary>True when x is added to the layer's output.</summary>
     public bool Residual { get; init; } = true;
 
-    /// <summary>True when a LayerNorm stands before the input stage.</summary>
+    /// <summary>True when a LayerNorm stands before the input stage; behind a selective layer there always is one.</summary>
     public bool PreNorm { get; init; }
 
     /// <summary>True when a LayerNorm stands after the residual.</summary>

@@ -25,7 +25,7 @@ internal static class RandomCells
             shape.Rule,
             new ConstantParameter(random.Tensor(r => Math.Exp(r.Uniform(Math.Log(0.02), Math.Log(0.5))), shape.DeltaPerCell ? count : 1)),
             new ConstantParameter(random.Tensor(r => r.Normal(), weights)),
-            new ConstantParameter(random.Tensor(r => r.Normal() / Math.Sqrt(modes), weights)),
+            new ConstantParameter(random.Tensor(r => 0.5 * r.Normal() / Math.Sqrt(modes), weights)),
             complex ? 2 : 1,
             shape.Order,
             shape.Skip ? random.Tensor(r => r.Normal(), count) : null,
@@ -59,15 +59,15 @@ internal static class RandomCells
         bool discrete = shape.Rule == DiscretizationRule.None;
         if (shape.Field == Field.Real)
         {
-            return random.Tensor(r => discrete ? r.Uniform(-0.9, 0.97) : -r.Uniform(0.05, 2), axes);
+            return random.Tensor(r => discrete ? r.Uniform(-0.8, 0.9) : -r.Uniform(0.2, 2), axes);
         }
 
         var values = new double[2 * Tensor.Volume(axes)];
         for (int i = 0; i < values.Length; i += 2)
         {
-            double radius = random.Uniform(0.3, 0.97);
+            double radius = random.Uniform(0.3, 0.9);
             double angle = random.Uniform(-Math.PI, Math.PI);
-            values[i] = discrete ? radius * Math.Cos(angle) : -random.Uniform(0.05, 2);
+            values[i] = discrete ? radius * Math.Cos(angle) : -random.Uniform(0.2, 2);
             values[i + 1] = discrete ? radius * Math.Sin(angle) : 4 * angle;
         }
 

@@ -94,10 +94,12 @@ public static class RandomModels
                 random.Tensor(r => r.Normal() / Math.Sqrt(shape.Taps), inner, shape.Taps),
                 shape.Bias ? random.Tensor(r => 0.3 * r.Normal(), inner) : null,
                 "conv_state");
+
+        // A selective layer is cubic in its input: behind another one it needs a norm to stay of order 1.
         return new Layer(
             $"layers.{index}",
             width,
-            shape.PreNorm ? random.LayerNorm(width) : null,
+            shape.PreNorm || index > 0 ? random.LayerNorm(width) : null,
             new InputStage(random.Linear(width, 2 * inner, shape.Bias), inner, convolution, DecoderFunctions.Silu),
             RandomCells.Selective(random, shape, inner),
             new Decoder(DecoderFunctions.Identity, DecoderFunctions.Silu, random.Linear(inner, width, shape.Bias), false),

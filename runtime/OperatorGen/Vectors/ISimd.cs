@@ -94,8 +94,8 @@ public interface ISimd<TVector, T>
     static abstract TVector Select(TVector mask, TVector whereSet, TVector whereClear);
 
     /// <summary>
-    /// x 2^n for integral n, rounded once (gradual underflow included) when |x| is in [1/2, 2] and 2^n spans at most twice the
-    /// exponent range: |n| &lt;= 252 for float, |n| &lt;= 2044 for double. An x that is not a number stays so.
+    /// x 2^n for integral n, rounded once (so underflow is gradual), for 2^-40 &lt;= |x| &lt;= 2 and |n| &lt;= 170 in float,
+    /// |n| &lt;= 1200 in double. An x that is not a number stays so.
     /// </summary>
     static abstract TVector ScaleByPowerOfTwo(TVector x, TVector n);
 

@@ -26,6 +26,10 @@ internal struct MultinomialCursor<T, TRing>
     private readonly BigInteger[] _wideMultinomial;
     private bool _started;
 
+    // The product without its last weight, times a multinomial coefficient: terms that differ in their last index mostly share it.
+    private T _scaledPrefix;
+    private long _scaledBy;
+
     public MultinomialCursor(int[] variables, T[] weights, T factor, int degree)
     {
         _variables = variables;
@@ -40,6 +44,8 @@ internal struct MultinomialCursor<T, TRing>
         _multinomial = new long[degree <= GreatestWordDegree ? degree : 0];
         _wideMultinomial = new BigInteger[degree <= GreatestWordDegree ? 0 : degree];
         _started = false;
+        _scaledPrefix = default(TRing).Zero;
+        _scaledBy = 0;
     }
 
     /// <summary>Goes to the next term; false at the end.</summary>
@@ -72,29 +78,42 @@ internal struct MultinomialCursor<T, TRing>
         _degree == 0 ? Monomial.One : _isPacked ? Monomial.FromPacked(_packed[_degree - 1]) : WideMonomial();
 
     /// <summary>Its coefficient: the product of a and the weights, times the exact multinomial coefficient as the ring takes it.</summary>
-    public readonly T Coefficient
+    public T Coefficient()
     {
-        get
+        if (_degree == 0)
         {
-            if (_degree == 0)
-            {
-                return _factor;
-            }
-
-            int last = _degree - 1;
-            return _degree <= GreatestWordDegree
-                ? default(TRing).Scale(_product[last], _multinomial[last])
-                : default(TRing).Multiply(_product[last], default(TRing).FromInteger(_wideMultinomial[last]));
+            return _factor;
         }
+
+        int last = _degree - 1;
+        T weight = _weights[_sequence[last]];
+        T prefix = last == 0 ? _factor : _product[last - 1];
+        if (_degree > GreatestWordDegree)
+        {
+            return default(TRing).Multiply(default(TRing).Multiply(prefix, default(TRing).FromInteger(_wideMultinomial[last])), weight);
+        }
+
+        if (_scaledBy != _multinomial[last])
+        {
+            _scaledBy = _multinomial[last];
+            _scaledPrefix = default(TRing).Scale(prefix, _scaledBy);
+        }
+
+        return default(TRing).Multiply(_scaledPrefix, weight);
     }
 
-    private readonly void Fill(int start, int index)
+    private void Fill(int start, int index)
     {
+        _scaledBy = start < _degree - 1 ? 0 : _scaledBy;
         for (int position = start; position < _degree; position++)
         {
             _sequence[position] = index;
             _exponent[position] = position > 0 && _sequence[position - 1] == index ? _exponent[position - 1] + 1 : 1;
-            _product[position] = default(TRing).Multiply(position == 0 ? _factor : _product[position - 1], _weights[index]);
+            if (position < _degree - 1)
+            {
+                _product[position] = default(TRing).Multiply(position == 0 ? _factor : _product[position - 1], _weights[index]);
+            }
+
             if (_isPacked)
             {
                 ulong before = position == 0 ? Monomial.PackedDegree(_degree) : _packed[position - 1];

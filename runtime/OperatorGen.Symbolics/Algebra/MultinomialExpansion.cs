@@ -85,7 +85,7 @@ public sealed class MultinomialExpansion<T, TRing> : IEnumerable<Term<T>>
             var cursor = new MultinomialCursor<T, TRing>(_variables, _weights, _byDegree[d], d);
             while (cursor.MoveNext())
             {
-                yield return new(cursor.Monomial, cursor.Coefficient);
+                yield return new(cursor.Monomial, cursor.Coefficient());
             }
         }
     }
@@ -122,7 +122,7 @@ public sealed class MultinomialExpansion<T, TRing> : IEnumerable<Term<T>>
                     limits.Cancellation.ThrowIfCancellationRequested();
                 }
 
-                T coefficient = cursor.Coefficient;
+                T coefficient = cursor.Coefficient();
                 if (!default(TRing).IsZero(coefficient))
                 {
                     monomials[count] = cursor.Monomial;

@@ -107,7 +107,7 @@ internal static class CSharp
 
     private static string Horner(PolynomialFunction polynomial, string argument)
     {
-        IReadOnlyList<double> coefficients = polynomial.Coefficients;
+        IReadOnlyList<BigRational> coefficients = polynomial.Coefficients;
         string text = Constant(coefficients[coefficients.Count - 1]);
         for (int k = coefficients.Count - 2; k >= 0; k--)
         {
@@ -117,7 +117,7 @@ internal static class CSharp
         return text;
     }
 
-    private static string Constant(double value) => $"TSimd.Constant({Literal(value, ElementType.Double)})";
+    private static string Constant(BigRational value) => $"TSimd.Constant({Literal(value.ToDouble(), ElementType.Double)})";
 
     private static readonly Dictionary<string, string> s_classes = new(StringComparer.Ordinal)
     {

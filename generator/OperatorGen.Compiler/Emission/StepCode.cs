@@ -213,11 +213,11 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
         _ => [],
     };
 
-    private string Ref(PlanView view) => "ref " + Element(view, null);
+    private static string Ref(PlanView view) => "ref " + Element(view, null);
 
-    private string In(PlanView view) => view.Column == 0 ? "in " + Name(view.Buffer) : "in " + Element(view, null);
+    private static string In(PlanView view) => view.Column == 0 ? "in " + Name(view.Buffer) : "in " + Element(view, null);
 
-    private string Element(PlanView view, string? index)
+    private static string Element(PlanView view, string? index)
     {
         string column = view.Column == 0 ? "" : CSharp.Int(view.Column);
         string offset = index is null ? column : column.Length == 0 ? index : $"({index}) + {column}";

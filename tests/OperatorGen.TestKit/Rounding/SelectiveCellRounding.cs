@@ -14,6 +14,7 @@ namespace OperatorGen.TestKit;
 /// E_t = (|a| + e_a) E_(t-1) + e_a |s_(t-1)| + e_b |v| + (|b| + e_b) e_v + kappa u ((|a| + e_a) (|s_(t-1)| + E_(t-1)) + (|b| + e_b) (|v| + e_v))
 /// e_t = gamma sum_k ((|c| + e_c) E_t + e_c |s_t|) + gamma_(2K+3) (gamma sum_k (|c| + e_c) (|s_t| + E_t) + |D v|) + |D| e_v
 /// </code>
+/// e_a is at most 1 (complex: 2) where Delta is positive by its function and Re A negative, since both transitions lie inside the unit circle.
 /// kappa as for constant cells, and one more for the product b v. phi by the rule: Delta; or (e^z - 1)/A, whose derivative by Delta is e^z, with its cancellation,
 /// 8 u (|a| + 1)/|A|; the bilinear factors have the derivatives A/(1 - z/2)^2 and 1/(1 - z/2)^2.
 /// </summary>

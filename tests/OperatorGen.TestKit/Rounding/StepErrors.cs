@@ -22,6 +22,7 @@ internal sealed record StepErrors(double[] A, double[] B, double[] C)
         Func<Complex, Complex> discretised = constant ? x => x : arithmetic.Stored;
         Uncertain a = Uncertain.Of(eigenvalues, cell.Field, v, discretised, arithmetic);
         Uncertain delta = cell.Rule == DiscretizationRule.None ? new([Complex.Zero], [0]) : Uncertain.Of(cell.Delta, Field.Real, v, discretised, arithmetic);
+        bool positive = cell.Delta is SelectiveParameter { Signal: MappedSignal { Function.Name: "softplus" or "sigmoid" } };
         Uncertain b = Uncertain.Of(cell.B, cell.Field, v, arithmetic.Stored, arithmetic);
         Uncertain c = Uncertain.Of(cell.C, cell.Field, v, arithmetic.Stored, arithmetic);
         var result = new StepErrors(new double[cell.Count * modes], new double[cell.Count * modes], new double[cell.Count * modes]);
@@ -32,7 +33,7 @@ internal sealed record StepErrors(double[] A, double[] B, double[] C)
             int step = g % delta.Value.Length;
             (double transition, double factor, Complex phi) = constant
                 ? Constant(cell.Rule, delta.Value[step].Real, a.Value[eigen], arithmetic)
-                : Discretized(cell.Rule, delta.Value[step].Real, delta.Error[step], a.Value[eigen], a.Error[eigen], arithmetic);
+                : Discretized(cell.Rule, delta.Value[step].Real, delta.Error[step], a.Value[eigen], a.Error[eigen], positive && eigenvalues is ConstantParameter && a.Value[eigen].Real < 0, arithmetic);
             double size = Complex.Abs(b.Value[mode % b.Value.Length]), error = b.Error[mode % b.Error.Length];
             result.A[mode] = transition;
             result.B[mode] = (Complex.Abs(phi) * error) + (size * factor) + (factor * error) + (4 * arithmetic.Unit * (Complex.Abs(phi) + factor) * (size + error));
@@ -50,12 +51,18 @@ internal sealed record StepErrors(double[] A, double[] B, double[] C)
     }
 
     private static (double Transition, double Factor, Complex Phi) Discretized(
-        DiscretizationRule rule, double delta, double deltaError, Complex a, double aError, Arithmetic arithmetic)
+        DiscretizationRule rule, double delta, double deltaError, Complex a, double aError, bool decaying, Arithmetic arithmetic)
     {
         (Complex transition, Complex phi) = Discretization.Of(rule, delta, a);
         double size = Complex.Abs(transition), u = arithmetic.Unit, magnitude = Complex.Abs(a);
         double zError = (magnitude * deltaError) + (Math.Abs(delta) * aError) + (deltaError * aError) + (2 * u * Math.Abs(delta) * magnitude);
         double exponential = (size * (Math.Exp(zError) - 1)) + (8 * u * size * Math.Exp(zError)) + arithmetic.Underflow;
+        if (decaying)
+        {
+            // Both are inside the unit circle.
+            exponential = Math.Min(exponential, a.Imaginary == 0 ? 1 : 2);
+        }
+
         switch (rule)
         {
             case DiscretizationRule.None:

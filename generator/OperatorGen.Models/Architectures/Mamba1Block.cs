@@ -63,8 +63,8 @@ public sealed class Mamba1Block : IArchitecture
                 ReadOrder.PostUpdate,
                 skip,
                 "ssm_state");
-            Tensor taps2 = convolution!.WithShape(EquatableArray.Of(channels, taps));
-            var input = new InputStage(inputMap.ToLinear(), channels, new CausalConvolution(channels, taps, taps2, convolutionShift, "conv_state"), DecoderFunctions.Silu);
+            Tensor kernel = convolution!.WithShape(EquatableArray.Of(channels, taps));
+            var input = new InputStage(inputMap.ToLinear(), channels, new CausalConvolution(channels, taps, kernel, convolutionShift, "conv_state"), DecoderFunctions.Silu);
             var decoder = new Decoder(DecoderFunctions.Identity, DecoderFunctions.Silu, outputMap.ToLinear(), Glu: false);
             return new SequenceModel(
                 Name,

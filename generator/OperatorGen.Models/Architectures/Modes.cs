@@ -1,6 +1,6 @@
+using System.Linq;
 using System.Threading;
 using OperatorGen.Symbolics;
-using static System.FormattableString;
 
 namespace OperatorGen.Models;
 
@@ -110,12 +110,13 @@ public sealed class Modes : IArchitecture
             return DecoderFunctions.Identity;
         }
 
-        if (DecoderText.Parse(name) is { } function)
+        if (DecoderFunctions.Find(name) is { } function)
         {
             return function;
         }
 
-        hyper.Wrong(hyper.Find("decoder")!, DecoderText.Expected);
+        string known = string.Join(", ", DecoderFunctions.All.Select(known => "'" + known.Name + "'"));
+        hyper.Wrong(hyper.Find("decoder")!, $"one of {known}, or 'polynomial(c0, c1, ...)'");
         return DecoderFunctions.Identity;
     }
 

@@ -1,4 +1,6 @@
 using System;
+using System.Text;
+using System.Text.Json;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Models;
@@ -19,5 +21,19 @@ internal static class JsonNumber
         }
 
         return NumberText.TryParse(characters.Slice(0, text.Length), out double value) ? value : double.PositiveInfinity;
+    }
+
+    /// <summary>True where a text is a number as JSON writes it.</summary>
+    public static bool IsNumber(string text)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text));
+            return reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TokenStartIndex == 0 && reader.BytesConsumed == text.Length && !reader.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 }

@@ -16,7 +16,7 @@ public sealed record ReferenceOptions
     /// Its state then has the input weight 1: <c>s_t = a s_{t-1} + v_t</c>, <c>o_t = Re(sum of (gamma c b-bar) s_t) + D v_t</c>;</item>
     /// <item>any other cell with constant A and Delta: a and the factor b-bar / B, and B and C where they are constant;</item>
     /// <item>any other cell: A, Delta, B and C where they are constant; they are discretised at run time;</item>
-    /// <item>input scaling, linear weights and biases, norm weights and biases, convolution taps and biases, D: each as it is.</item>
+    /// <item>input scaling, linear weights and biases, norm weights and biases, convolution taps and biases, D, coefficients of decoder polynomials: each as it is.</item>
     /// </list>
     /// Complex numbers are rounded part by part; gamma and epsilon are not rounded.
     /// </summary>

@@ -43,6 +43,14 @@ public class DecoderFormulasTests
         Assert.True(double.IsNaN(DecoderFormulas.Of(DecoderFunctions.Find(name)!)(double.NaN)));
 
     [Fact]
+    public void A_polynomial_is_evaluated_from_its_coefficients_stored_as_the_options_say()
+    {
+        PolynomialFunction cubic = PolynomialFunction.TryParse("polynomial(1, 0, 1/2, 1/3)")!;
+        Assert.Equal(1 + 2 + (8 / 3.0), DecoderFormulas.Of(cubic)(2), 1e-15);
+        Assert.Equal(1 + 2 + (8 * (double)(float)(1 / 3.0)), DecoderFormulas.Of(cubic, ReferenceOptions.SingleConstants)(2), 1e-15);
+    }
+
+    [Fact]
     public void Every_named_decoder_function_has_a_formula()
     {
         foreach (DecoderFunction function in DecoderFunctions.All)

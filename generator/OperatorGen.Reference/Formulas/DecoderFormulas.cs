@@ -1,17 +1,25 @@
 using System;
+using System.Linq;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Reference;
 
-/// <summary>The decoder functions by their formulas in section 0; chosen by name, none of their own code is called.</summary>
+/// <summary>The decoder functions by their formulas in section 0; chosen by name; none of their own code is called.</summary>
 public static class DecoderFormulas
 {
     /// <summary>The formula of a decoder function.</summary>
-    /// <param name="function">The function; only its name is read.</param>
+    /// <param name="function">The function; only its name, or a polynomial's coefficients, are read.</param>
+    /// <param name="options">How a polynomial's coefficients are stored; null: as doubles.</param>
     /// <exception cref="NotSupportedException">The reference has no formula of that name.</exception>
-    public static Func<double, double> Of(DecoderFunction function)
+    public static Func<double, double> Of(DecoderFunction function, ReferenceOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(function);
+        if (function is PolynomialFunction polynomial)
+        {
+            double[] coefficients = [.. polynomial.Coefficients.Select(c => (options ?? ReferenceOptions.Exact).Stored(c.ToDouble()))];
+            return x => Polynomial(coefficients, x);
+        }
+
         return function.Name switch
         {
             "identity" => x => x,
@@ -43,6 +51,18 @@ public static class DecoderFormulas
 
     /// <summary><c>max(x, 0)</c>; not a number stays so.</summary>
     public static double Relu(double x) => Math.Max(x, 0);
+
+    /// <summary><c>c_0 + x (c_1 + x (c_2 + ...))</c>.</summary>
+    private static double Polynomial(double[] coefficients, double x)
+    {
+        double sum = 0;
+        for (int k = coefficients.Length - 1; k >= 0; k--)
+        {
+            sum = coefficients[k] + (x * sum);
+        }
+
+        return sum;
+    }
 
     /// <summary><c>log(1 + y) = 2 artanh(y / (2 + y)) = 2 sum_{n>=0} r^(2n+1) / (2n+1)</c>, r = y / (2 + y), for y in [0, 1].</summary>
     private static double LogOnePlus(double y)

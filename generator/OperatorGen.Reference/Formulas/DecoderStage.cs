@@ -16,8 +16,8 @@ internal sealed class DecoderStage
 
     public DecoderStage(Decoder decoder, ReferenceOptions options)
     {
-        _activation = DecoderFormulas.Of(decoder.Activation);
-        _gate = decoder.Gate is null ? null : DecoderFormulas.Of(decoder.Gate);
+        _activation = DecoderFormulas.Of(decoder.Activation, options);
+        _gate = decoder.Gate is null ? null : DecoderFormulas.Of(decoder.Gate, options);
         _mixing = decoder.Mixing is null ? null : new LinearFormula(decoder.Mixing, options);
         _glu = decoder.Glu;
     }

@@ -25,7 +25,7 @@ internal sealed class LayerFormula
         _preNorm = layer.PreNorm is null ? null : new NormFormula(layer.PreNorm, options);
         _projection = layer.Input.Projection is null ? null : new LinearFormula(layer.Input.Projection, options);
         _convolution = layer.Input.Convolution is null ? null : new ConvolutionFormula(layer.Input.Convolution, options);
-        _inputActivation = DecoderFormulas.Of(layer.Input.Activation);
+        _inputActivation = DecoderFormulas.Of(layer.Input.Activation, options);
         _cells = new CellFormula(layer.Cell, options);
         _decoder = new DecoderStage(layer.Decoder, options);
         _postNorm = layer.PostNorm is null ? null : new NormFormula(layer.PostNorm, options);

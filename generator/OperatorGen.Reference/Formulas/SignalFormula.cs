@@ -25,7 +25,7 @@ internal static class SignalFormula
 
             case MappedSignal mapped:
                 Func<double[], double[]> mappedSource = Of(mapped.Source, options);
-                Func<double, double> function = DecoderFormulas.Of(mapped.Function);
+                Func<double, double> function = DecoderFormulas.Of(mapped.Function, options);
                 return v => Array.ConvertAll(mappedSource(v), x => function(x));
 
             default:

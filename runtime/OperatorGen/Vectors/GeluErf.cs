@@ -11,7 +11,8 @@ public static class GeluErf
     public static string Name => "gelu-erf";
 
     /// <summary>
-    /// x Phi(x) within 4 ulp, where multiply-add is fused also in the tail, down to the smallest normal number.
+    /// x Phi(x) within 4 ulp for x &gt;= 0 and 6 ulp for x &lt; 0, down to where Phi is the smallest normal number; where
+    /// multiply-add is not fused, within 6 + x^2 ulp for x &lt; 0.
     /// gelu(infinity) = infinity; gelu(-infinity) is not a number, as the formula evaluates.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -10,7 +10,7 @@ public static class Silu
     /// <summary>The name in model files.</summary>
     public static string Name => "silu";
 
-    /// <summary>x / (1 + e^-x) within 4 ulp, also in the tail. silu(infinity) = infinity; silu(-infinity) is not a number, as the formula evaluates.</summary>
+    /// <summary>x / (1 + e^-x) within 4 ulp, down to where e^x is the smallest normal number. silu(infinity) = infinity; silu(-infinity) is not a number, as the formula evaluates.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Invoke<TSimd, TVector, T>(TVector x)
         where TSimd : ISimd<TVector, T>

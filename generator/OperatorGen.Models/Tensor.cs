@@ -43,6 +43,9 @@ public sealed class Tensor : IEquatable<Tensor>
         }
     }
 
+    private Tensor(EquatableArray<int> shape, double[] values, Scalar[]? exact)
+        : this(shape, values) => _exact = exact;
+
     /// <summary>The sizes of the axes, outermost first.</summary>
     public EquatableArray<int> Shape { get; }
 
@@ -57,6 +60,11 @@ public sealed class Tensor : IEquatable<Tensor>
 
     /// <summary>The element at a row-major position, exactly as declared.</summary>
     public Scalar this[int index] => _exact is null ? _values[index] : _exact[index];
+
+    /// <summary>The same elements in another shape.</summary>
+    /// <param name="shape">The sizes of the axes, outermost first; the same product.</param>
+    /// <exception cref="ArgumentException">The number of elements is not the product of the shape.</exception>
+    public Tensor WithShape(EquatableArray<int> shape) => new(shape, _values, _exact);
 
     /// <summary>The product of the sizes; throws <see cref="OverflowException"/> where it passes 2^31.</summary>
     public static int Volume(IEnumerable<int> shape) => shape.Aggregate(1, (product, size) => checked(product * size));

@@ -1,42 +1,50 @@
+using System;
 using System.Collections.Generic;
 
 namespace OperatorGen.Symbolics;
 
-/// <summary>The decoder functions by name. Stub: filled by the series work.</summary>
+/// <summary>The decoder functions by name.</summary>
 public static class DecoderFunctions
 {
-#pragma warning disable CS1591
-    public static DecoderFunction Identity { get; } = new Stub("identity");
-    public static DecoderFunction GeluErf { get; } = new Stub("gelu-erf");
-    public static DecoderFunction GeluTanh { get; } = new Stub("gelu-tanh");
-    public static DecoderFunction Silu { get; } = new Stub("silu");
-    public static DecoderFunction Sigmoid { get; } = new Stub("sigmoid");
-    public static DecoderFunction Tanh { get; } = new Stub("tanh");
-    public static DecoderFunction Softplus { get; } = new Stub("softplus");
-    public static DecoderFunction Relu { get; } = new Stub("relu");
+    /// <summary>x.</summary>
+    public static DecoderFunction Identity { get; } = new Identity();
 
-    /// <summary>All that have a name of their own (polynomials are made with <c>new PolynomialFunction</c>).</summary>
+    /// <summary>x/2 (1 + erf(x / sqrt 2)).</summary>
+    public static DecoderFunction GeluErf { get; } = new GeluErf();
+
+    /// <summary>x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))).</summary>
+    public static DecoderFunction GeluTanh { get; } = new GeluTanh();
+
+    /// <summary>x / (1 + e^(-x)).</summary>
+    public static DecoderFunction Silu { get; } = new Silu();
+
+    /// <summary>1 / (1 + e^(-x)).</summary>
+    public static DecoderFunction Sigmoid { get; } = new Sigmoid();
+
+    /// <summary>tanh x.</summary>
+    public static DecoderFunction Tanh { get; } = new Tanh();
+
+    /// <summary>log(1 + e^x).</summary>
+    public static DecoderFunction Softplus { get; } = new Softplus();
+
+    /// <summary>max(x, 0).</summary>
+    public static DecoderFunction Relu { get; } = new Relu();
+
+    /// <summary>All that have a name of their own; polynomials are made with <see cref="PolynomialFunction"/>.</summary>
     public static IReadOnlyList<DecoderFunction> All { get; } = [Identity, GeluErf, GeluTanh, Silu, Sigmoid, Tanh, Softplus, Relu];
 
-    /// <summary>The function of that name, or null.</summary>
+    /// <summary>The function of exactly that name, or the polynomial of that text; null where there is none. There are no other spellings.</summary>
+    /// <param name="name">A name such as <c>gelu-erf</c>, or a text such as <c>polynomial(0, 1, 1/2)</c>.</param>
     public static DecoderFunction? Find(string name)
     {
         foreach (DecoderFunction function in All)
         {
-            if (function.Name == name)
+            if (string.Equals(function.Name, name, StringComparison.Ordinal))
             {
                 return function;
             }
         }
 
-        return null;
+        return PolynomialFunction.TryParse(name);
     }
-
-    private sealed class Stub(string name) : DecoderFunction
-    {
-        public override string Name => name;
-
-        public override double Value(double x) => x;
-    }
-#pragma warning restore CS1591
 }

@@ -18,7 +18,7 @@ public enum ScalarKind
 /// <summary>
 /// A real number as a declaration states it: a double (exact binary value), an exact rational, or a symbol.
 /// </summary>
-public readonly struct Scalar : IEquatable<Scalar>
+public readonly partial struct Scalar : IEquatable<Scalar>
 {
     private readonly double _value;
     private readonly BigRational _rational;
@@ -45,8 +45,11 @@ public readonly struct Scalar : IEquatable<Scalar>
     public static Scalar FromRational(BigRational value) => new(ScalarKind.Rational, value.ToDouble(), value, null);
 
     /// <summary>A symbol.</summary>
-    /// <param name="name">A letter, then letters, digits and underscores.</param>
-    public static Scalar FromSymbol(string name) => new(ScalarKind.Symbol, double.NaN, default, name);
+    /// <param name="name">A letter, then letters, digits and underscores, all ASCII.</param>
+    /// <exception cref="ArgumentException">The name is not of that form, or is a name of infinity or of not-a-number.</exception>
+    public static Scalar FromSymbol(string name) => IsSymbolName(name)
+        ? new(ScalarKind.Symbol, double.NaN, default, name)
+        : throw new ArgumentException($"'{name}' is not a symbol: a letter, then letters, digits and underscores is expected.", nameof(name));
 
     /// <summary>The nearest double; not a number for a symbol.</summary>
     public double ToDouble() => _value;

@@ -1,0 +1,34 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+
+namespace OperatorGen.Models;
+
+/// <summary>All architectures by name.</summary>
+public static class ArchitectureCatalog
+{
+    /// <summary>All of them, in the order in which documents list them.</summary>
+    public static IReadOnlyList<IArchitecture> All { get; } =
+        [new S4DStandalone(), new S4Example(), new S4DClassifier(), new Mamba1Block(), new Modes()];
+
+    /// <summary>The architecture of that name; null where there is none.</summary>
+    public static IArchitecture? Find(string name) => All.FirstOrDefault(architecture => architecture.Name == name);
+
+    /// <summary>Resolves a declaration by the architecture that it names.</summary>
+    /// <param name="declaration">The declaration.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <returns>The model, and everything that is wrong or worth knowing.</returns>
+    /// <exception cref="System.OperationCanceledException">The work was cancelled.</exception>
+    public static StageResult<SequenceModel> Resolve(ModelDeclaration declaration, CancellationToken cancellation)
+    {
+        if (Find(declaration.Architecture) is { } architecture)
+        {
+            return architecture.Resolve(declaration, cancellation);
+        }
+
+        var faults = new FaultCollector();
+        string[] names = [.. All.Select(known => known.Name)];
+        faults.Add(ModelFaults.UnknownArchitecture(JsonSource.Shorten(declaration.Architecture), NearestName.Of(declaration.Architecture, names), names, declaration.ArchitecturePlace));
+        return faults.Result<SequenceModel>(null);
+    }
+}

@@ -1,0 +1,90 @@
+using System;
+using System.Threading;
+
+namespace OperatorGen.Models;
+
+/// <summary>One reading of a declaration by an architecture: the tables of names, the faults, and the checks that all architectures share.</summary>
+internal sealed class ArchitectureReading
+{
+    private readonly ModelDeclaration _declaration;
+
+    public ArchitectureReading(ModelDeclaration declaration, CancellationToken cancellation)
+    {
+        _declaration = declaration;
+        Cancellation = cancellation;
+        Hyper = new HyperTable(declaration, Faults);
+        Tensors = new TensorTable(declaration, Faults);
+    }
+
+    public FaultCollector Faults { get; } = new();
+
+    public HyperTable Hyper { get; }
+
+    public TensorTable Tensors { get; }
+
+    public CancellationToken Cancellation { get; }
+
+    /// <summary>A size: as the hyperparameter says, else as a tensor's axis says; <see cref="TensorTable.AnySize"/> with a fault where neither does.</summary>
+    /// <param name="name">The hyperparameter.</param>
+    /// <param name="axes">Tensors that have the size as an axis, with the axis and their number of axes.</param>
+    public int Size(string name, params (string Tensor, int Axis, int Rank)[] axes)
+    {
+        if (Hyper.Size(name) is int declared)
+        {
+            return declared;
+        }
+
+        foreach ((string tensor, int axis, int rank) in axes)
+        {
+            if (Tensors.Axis(tensor, axis, rank) is int size)
+            {
+                return size;
+            }
+        }
+
+        if (Hyper.Find(name) is null)
+        {
+            Faults.Add(ModelFaults.MissingHyperparameter(name, $"Declare it, or the tensor '{axes[0].Tensor}' from which it is read.", _declaration.ArchitecturePlace));
+        }
+
+        return TensorTable.AnySize;
+    }
+
+    /// <summary>A linear map with a bias; its parts are null where they are missing.</summary>
+    public LinearTensors Linear(string name, int outputs, int inputs) =>
+        new(Tensors.Take(name + ".weight", outputs, inputs), Tensors.Take(name + ".bias", outputs));
+
+    /// <summary>Ends the reading: unknown names, then the model, then what must fit its widths.</summary>
+    /// <param name="build">Makes the model; called only when no error was found, so that every tensor is there.</param>
+    public StageResult<SequenceModel> Finish(Func<SequenceModel> build)
+    {
+        Hyper.RejectUnknown();
+        Tensors.RejectUnknown();
+        if (Faults.HasErrors)
+        {
+            return Faults.Result<SequenceModel>(null);
+        }
+
+        SequenceModel model = build() with { Scaling = _declaration.Scaling, Labels = _declaration.Labels };
+        if (_declaration.Labels.Count > 0 && _declaration.Labels.Count != model.OutputWidth)
+        {
+            Faults.Add(ModelFaults.LabelCount(_declaration.Labels.Count, model.OutputWidth, _declaration.LabelsPlace));
+        }
+
+        if (_declaration.Scaling is { } scaling && scaling.Scale.Count != model.InputWidth)
+        {
+            Faults.Add(ModelFaults.ScalingSize(scaling.Scale.Count, model.InputWidth, _declaration.ScalingPlace));
+        }
+
+        return Faults.Result(model);
+    }
+}
+
+/// <summary>Weight and bias as far as they were found.</summary>
+/// <param name="Weight">Shape [outputs, inputs].</param>
+/// <param name="Bias">Shape [outputs].</param>
+internal sealed record LinearTensors(Tensor? Weight, Tensor? Bias)
+{
+    /// <summary>The map. Call only when no error was found.</summary>
+    public Linear ToLinear() => new(Weight!.Shape[1], Weight.Shape[0], Weight, Bias);
+}

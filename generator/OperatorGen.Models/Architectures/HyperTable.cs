@@ -1,0 +1,133 @@
+using System;
+using System.Collections.Generic;
+using OperatorGen.Symbolics;
+using static System.FormattableString;
+
+namespace OperatorGen.Models;
+
+/// <summary>A declaration's hyperparameters for one architecture: each is asked for by name, and what nobody asked for is unknown.</summary>
+internal sealed class HyperTable(ModelDeclaration declaration, FaultCollector faults)
+{
+    /// <summary>The largest size that an architecture takes.</summary>
+    public const int MaxSize = 1 << 20;
+
+    private readonly List<string> _known = [];
+
+    /// <summary>Accepts hyperparameters that change nothing in evaluation.</summary>
+    public void Ignore(params string[] names) => _known.AddRange(names);
+
+    /// <summary>A positive integer; null where it is absent or wrong.</summary>
+    public int? Size(string name, int minimum = 1, int maximum = MaxSize)
+    {
+        if (Find(name) is not { } hyper)
+        {
+            return null;
+        }
+
+        if (NumberOf(hyper) is double value && value == Math.Floor(value) && value >= minimum && value <= maximum)
+        {
+            return (int)value;
+        }
+
+        Wrong(hyper, Invariant($"an integer from {minimum} to {maximum}"));
+        return null;
+    }
+
+    /// <summary>A number; the default where it is absent or wrong.</summary>
+    public double Number(string name, double defaultValue, Func<double, bool> accepts, string expected)
+    {
+        if (Find(name) is not { } hyper)
+        {
+            return defaultValue;
+        }
+
+        if (NumberOf(hyper) is double value && accepts(value))
+        {
+            return value;
+        }
+
+        Wrong(hyper, expected);
+        return defaultValue;
+    }
+
+    /// <summary>true or false; null where it is absent or wrong.</summary>
+    public bool? Flag(string name)
+    {
+        if (Find(name) is not { } hyper)
+        {
+            return null;
+        }
+
+        if (hyper.Kind == HyperKind.Boolean)
+        {
+            return hyper.Value == "true";
+        }
+
+        Wrong(hyper, "true or false");
+        return null;
+    }
+
+    /// <summary>A string; null where it is absent or wrong.</summary>
+    public string? Text(string name)
+    {
+        if (Find(name) is not { } hyper)
+        {
+            return null;
+        }
+
+        if (hyper.Kind == HyperKind.Text)
+        {
+            return hyper.Value;
+        }
+
+        Wrong(hyper, "a string");
+        return null;
+    }
+
+    /// <summary>Accepts a hyperparameter only with the one value that this architecture computes.</summary>
+    public void Expect(string name, string value)
+    {
+        if (Find(name) is { } hyper && hyper.Value != value)
+        {
+            Wrong(hyper, $"'{value}'");
+        }
+    }
+
+    /// <summary>The declared entry; null where there is none.</summary>
+    public HyperParameter? Find(string name)
+    {
+        _known.Add(name);
+        foreach (HyperParameter hyper in declaration.Hyper)
+        {
+            if (hyper.Name == name)
+            {
+                return hyper;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Reports an entry whose value cannot be used.</summary>
+    public void Wrong(HyperParameter hyper, string expected) =>
+        faults.Add(ModelFaults.HyperparameterValue(hyper.Name, Describe(hyper), expected, hyper.Place));
+
+    /// <summary>Reports what nobody asked for.</summary>
+    public void RejectUnknown()
+    {
+        var known = new HashSet<string>(_known, StringComparer.Ordinal);
+        foreach (HyperParameter hyper in declaration.Hyper)
+        {
+            if (!known.Contains(hyper.Name))
+            {
+                faults.Add(ModelFaults.UnknownHyperparameter(JsonSource.Shorten(hyper.Name), NearestName.Of(hyper.Name, _known), declaration.Architecture, hyper.Place));
+            }
+        }
+    }
+
+    private static double? NumberOf(HyperParameter hyper) =>
+        hyper.Kind == HyperKind.Number && NumberText.TryParse(hyper.Value.AsSpan(), out double value) && !double.IsInfinity(value) && !double.IsNaN(value) ? value : null;
+
+    private static string Describe(HyperParameter hyper) =>
+        hyper.Kind == HyperKind.Text ? "'" + JsonSource.Shorten(hyper.Value) + "'" : JsonSource.Shorten(hyper.Value);
+}

@@ -1,0 +1,154 @@
+using System.Linq;
+using System.Threading;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Models;
+
+/// <summary>
+/// <c>modes</c>, this project's own: one channel given by its modes, as inline attributes declare it. Every element may be a rational or a symbol.
+/// <code>
+/// s_t[n] = lambda_n s_{t-1}[n] + b-bar_n u_t      o_t = gamma Re sum_n output_n s_t[n] + skip u_t      y_t = decoder(o_t)
+/// </code>
+/// lambda and b-bar from <c>eigenvalue</c>, <c>input</c> and <c>step</c> by the discretisation rule; with the rule none they are the eigenvalue and the input weight themselves.
+/// </summary>
+public sealed class Modes : IArchitecture
+{
+    /// <inheritdoc/>
+    public string Name => "modes";
+
+    /// <inheritdoc/>
+    public StageResult<SequenceModel> Resolve(ModelDeclaration declaration, CancellationToken cancellation)
+    {
+        var reading = new ArchitectureReading(declaration, cancellation);
+        TensorTable tensors = reading.Tensors;
+        int modes = reading.Size("n_modes", ("eigenvalue", 0, 2), ("input", 0, 2), ("output", 0, 2));
+        DiscretizationRule rule = Rule(reading, declaration);
+        double gamma = Gamma(reading, declaration);
+        DecoderFunction decoder = DecoderOf(reading.Hyper);
+        Tensor? eigenvalue = tensors.TakeSymbolic("eigenvalue", modes, 2);
+        Tensor? input = tensors.TakeSymbolic("input", modes, 2);
+        Tensor? output = tensors.TakeSymbolic("output", modes, 2);
+        Tensor? skip = tensors.Has("skip") ? tensors.TakeSymbolic("skip", 1) : null;
+        bool hasStep = rule != DiscretizationRule.None;
+        Tensor? step = hasStep || tensors.Has("step") ? tensors.TakeSymbolic("step", 1) : null;
+        if (!hasStep && tensors.Has("step"))
+        {
+            reading.Faults.Add(ModelFaults.Inconsistent("'step' has no meaning with the discretization 'none': remove it, or choose 'zoh' or 'bilinear'.", tensors.PlaceOf("step")));
+        }
+
+        return reading.Finish(() =>
+        {
+            Field field = IsReal(eigenvalue!) && IsReal(input!) && IsReal(output!) ? Field.Real : Field.Complex;
+            Tensor a = Shape(eigenvalue!, field);
+            Tensor delta = step ?? new Tensor(EquatableArray.Of(1), [1.0]);
+            Stability.Check(reading, a, delta, field, rule, "eigenvalue");
+            BilinearPole.Check(reading, a, delta, field, rule);
+            var cell = new Cell(
+                1,
+                modes,
+                1,
+                field,
+                new DiagonalTransition(new ConstantParameter(a)),
+                rule,
+                new ConstantParameter(delta),
+                new ConstantParameter(Shape(input!, field)),
+                new ConstantParameter(Shape(output!, field)),
+                gamma,
+                ReadOrder.PostUpdate,
+                skip,
+                StateName: null);
+            var after = new Decoder(decoder, Gate: null, Mixing: null, Glu: false);
+            return new SequenceModel(
+                Name,
+                1,
+                Scaling: null,
+                Encoder: null,
+                EquatableArray.Of(new Layer("", 1, null, InputStage.None, cell, after, Residual: false, null)),
+                Pooling.None,
+                Head: null,
+                Labels: default);
+        });
+    }
+
+    private static DiscretizationRule Rule(ArchitectureReading reading, ModelDeclaration declaration)
+    {
+        const string Expected = "'zoh', 'bilinear' or 'none'";
+        if (reading.Hyper.Find("discretization") is not { } hyper)
+        {
+            reading.Faults.Add(ModelFaults.MissingHyperparameter("discretization", $"Declare it as {Expected}.", declaration.ArchitecturePlace));
+            return DiscretizationRule.ZeroOrderHold;
+        }
+
+        switch (hyper.Value)
+        {
+            case "zoh":
+                return DiscretizationRule.ZeroOrderHold;
+            case "bilinear":
+                return DiscretizationRule.Bilinear;
+            case "none":
+                return DiscretizationRule.None;
+            default:
+                reading.Hyper.Wrong(hyper, Expected);
+                return DiscretizationRule.ZeroOrderHold;
+        }
+    }
+
+    private static double Gamma(ArchitectureReading reading, ModelDeclaration declaration)
+    {
+        if (reading.Hyper.Find("gamma") is null)
+        {
+            reading.Faults.Add(ModelFaults.MissingHyperparameter("gamma", "Declare it as 1, or as 2 where every mode stands for a conjugate pair.", declaration.ArchitecturePlace));
+        }
+
+        return reading.Hyper.Number("gamma", 1, value => value is 1 or 2, "1, or 2 where every mode stands for a conjugate pair");
+    }
+
+    private static DecoderFunction DecoderOf(HyperTable hyper)
+    {
+        if (hyper.Text("decoder") is not { } name)
+        {
+            return DecoderFunctions.Identity;
+        }
+
+        if (DecoderFunctions.Find(name) is { } function)
+        {
+            return function;
+        }
+
+        string known = string.Join(", ", DecoderFunctions.All.Select(known => "'" + known.Name + "'"));
+        hyper.Wrong(hyper.Find("decoder")!, $"one of {known}, or 'polynomial(c0, c1, ...)'");
+        return DecoderFunctions.Identity;
+    }
+
+    /// <summary>True when every imaginary part is exactly 0.</summary>
+    private static bool IsReal(Tensor tensor)
+    {
+        for (int i = 1; i < tensor.Count; i += 2)
+        {
+            if (tensor[i].IsSymbol || tensor.Values[i] != 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>[N, 2] as [1, N, 2], or its real parts as [1, N].</summary>
+    private static Tensor Shape(Tensor tensor, Field field)
+    {
+        int modes = tensor.Shape[0];
+        if (field == Field.Complex)
+        {
+            return tensor.WithShape(EquatableArray.Of(1, modes, 2));
+        }
+
+        var values = new Scalar[modes];
+        for (int i = 0; i < modes; i++)
+        {
+            values[i] = tensor[2 * i];
+        }
+
+        return new Tensor(EquatableArray.Of(1, modes), values);
+    }
+}

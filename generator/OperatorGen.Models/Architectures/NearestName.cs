@@ -1,0 +1,53 @@
+using System;
+using System.Collections.Generic;
+
+namespace OperatorGen.Models;
+
+/// <summary>Finds the known name that an unknown one was probably meant to be.</summary>
+internal static class NearestName
+{
+    private const int ComparedLength = 80;
+
+    /// <summary>The known name with the fewest edits; the first of several. Empty where nothing is known.</summary>
+    public static string Of(string name, IEnumerable<string> known)
+    {
+        string nearest = "";
+        int least = int.MaxValue;
+        foreach (string candidate in known)
+        {
+            int edits = Edits(Head(name), Head(candidate));
+            if (edits < least)
+            {
+                (nearest, least) = (candidate, edits);
+            }
+        }
+
+        return nearest;
+    }
+
+    private static string Head(string name) => name.Length <= ComparedLength ? name : name.Substring(0, ComparedLength);
+
+    /// <summary>Levenshtein's distance.</summary>
+    private static int Edits(string from, string to)
+    {
+        var row = new int[to.Length + 1];
+        for (int j = 0; j <= to.Length; j++)
+        {
+            row[j] = j;
+        }
+
+        for (int i = 1; i <= from.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= to.Length; j++)
+            {
+                int replaced = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[to.Length];
+    }
+}

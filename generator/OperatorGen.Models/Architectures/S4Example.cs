@@ -1,0 +1,88 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using OperatorGen.Symbolics;
+using static System.FormattableString;
+
+namespace OperatorGen.Models;
+
+/// <summary>
+/// <c>s4-example</c>, the model of example.py of state-spaces/s4 (section 1.4): encoder, layers of S4D with residual and LayerNorm, mean over time, head.
+/// <code>
+/// x = W_e u + b_e
+/// x = LN(x + S4D(x))  (postnorm, upstream's default)    or    x = x + S4D(LN(x))  (prenorm)      for every layer
+/// logits = W_d mean_t(x) + b_d
+/// </code>
+/// </summary>
+public sealed class S4Example : IArchitecture
+{
+    private const int MaxLayers = 1024;
+    private const double DefaultEpsilon = 1e-5;
+
+    /// <inheritdoc/>
+    public string Name => "s4-example";
+
+    /// <inheritdoc/>
+    public StageResult<SequenceModel> Resolve(ModelDeclaration declaration, CancellationToken cancellation)
+    {
+        var reading = new ArchitectureReading(declaration, cancellation);
+        S4DKernel.ReadCommonHyper(reading.Hyper);
+        bool preNorm = reading.Hyper.Flag("prenorm") ?? false;
+        double epsilon = reading.Hyper.Number("layernorm_eps", DefaultEpsilon, value => value > 0, "a positive number");
+        int inputs = reading.Size("d_input", ("encoder.weight", 1, 2));
+        int outputs = reading.Size("d_output", ("decoder.weight", 0, 2), ("decoder.bias", 0, 1));
+        int channels = S4DKernel.Channels(reading, Prefix(0));
+        int modes = S4DKernel.Modes(reading, Prefix(0));
+        LinearTensors encoder = reading.Linear("encoder", channels, inputs); // [H, d_input]
+        List<LayerTensors> layers = [.. Enumerable.Range(0, LayerCount(reading)).Select(i => LayerTensors.Read(reading, i, channels, modes))];
+        LinearTensors decoder = reading.Linear("decoder", outputs, channels); // [d_output, H]
+        return reading.Finish(() => new SequenceModel(
+            Name,
+            inputs,
+            Scaling: null,
+            encoder.ToLinear(),
+            layers.Select(layer => layer.ToLayer(channels, preNorm, epsilon)).ToEquatableArray(),
+            Pooling.Mean,
+            decoder.ToLinear(),
+            Labels: default));
+    }
+
+    private static string Prefix(int layer) => Invariant($"s4_layers.{layer}.");
+
+    /// <summary>As <c>n_layers</c> says, else as many as have tensors, at least one.</summary>
+    private static int LayerCount(ArchitectureReading reading)
+    {
+        if (reading.Hyper.Size("n_layers", maximum: MaxLayers) is int declared)
+        {
+            return declared;
+        }
+
+        int count = 1;
+        while (count < MaxLayers && reading.Tensors.Has(Prefix(count) + "D"))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    private sealed record LayerTensors(string Name, S4DKernel Kernel, S4DMixing Mixing, LinearTensors Norm)
+    {
+        public static LayerTensors Read(ArchitectureReading reading, int index, int channels, int modes)
+        {
+            string prefix = Prefix(index);
+            string norm = Invariant($"norms.{index}");
+            return new LayerTensors(
+                prefix.TrimEnd('.'),
+                S4DKernel.Read(reading, prefix, channels, modes),
+                S4DMixing.Read(reading.Tensors, prefix, channels),
+                new LinearTensors(reading.Tensors.Take(norm + ".weight", channels), reading.Tensors.Take(norm + ".bias", channels)));
+        }
+
+        public Layer ToLayer(int channels, bool preNorm, double epsilon)
+        {
+            var norm = new LayerNorm(channels, Norm.Weight!, Norm.Bias!, epsilon);
+            return new Layer(Name, channels, preNorm ? norm : null, InputStage.None, Kernel.ToCell(), Mixing.ToDecoder(), Residual: true, preNorm ? null : norm);
+        }
+    }
+}

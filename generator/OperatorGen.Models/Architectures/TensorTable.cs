@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Models;
+
+/// <summary>A declaration's tensors for one architecture: each is taken by name with the shape that it must have, and what nobody took is unknown.</summary>
+internal sealed class TensorTable
+{
+    /// <summary>A size that is not known; any size fits.</summary>
+    public const int AnySize = -1;
+
+    private readonly ModelDeclaration _declaration;
+    private readonly FaultCollector _faults;
+    private readonly Dictionary<string, DeclaredTensor> _byName = new(StringComparer.Ordinal);
+    private readonly List<string> _known = [];
+
+    public TensorTable(ModelDeclaration declaration, FaultCollector faults)
+    {
+        _declaration = declaration;
+        _faults = faults;
+        foreach (DeclaredTensor tensor in declaration.Tensors)
+        {
+            _byName[tensor.Name] = tensor;
+        }
+    }
+
+    /// <summary>True where the declaration has a tensor of that name.</summary>
+    public bool Has(string name) => _byName.ContainsKey(name);
+
+    /// <summary>Where a tensor is declared; null where it is not.</summary>
+    public TextPlace? PlaceOf(string name) => _byName.TryGetValue(name, out DeclaredTensor? tensor) ? tensor.Place : null;
+
+    /// <summary>The size of one axis of a tensor; null where it is absent or has another number of axes.</summary>
+    public int? Axis(string name, int axis, int rank) =>
+        _byName.TryGetValue(name, out DeclaredTensor? tensor) && tensor.Value.Shape.Count == rank ? tensor.Value.Shape[axis] : null;
+
+    /// <summary>A tensor of numbers; null with a fault where it is missing, misshapen or symbolic.</summary>
+    public Tensor? Take(string name, params int[] shape)
+    {
+        Tensor? tensor = TakeSymbolic(name, shape);
+        for (int i = 0; tensor is { IsNumeric: false } && i < tensor.Count; i++)
+        {
+            if (tensor[i].IsSymbol)
+            {
+                _faults.Add(ModelFaults.SymbolNotAllowed(name, Shapes.IndexText(tensor.Shape, i), tensor[i].Symbol!, _declaration.Architecture, PlaceOf(name)));
+                return null;
+            }
+        }
+
+        return tensor;
+    }
+
+    /// <summary>A tensor that may be absent; null with a fault where it is misshapen or symbolic.</summary>
+    public Tensor? TakeIfPresent(string name, params int[] shape)
+    {
+        _known.Add(name);
+        return Has(name) ? Take(name, shape) : null;
+    }
+
+    /// <summary>A tensor whose elements may be symbols; null with a fault where it is missing or misshapen.</summary>
+    public Tensor? TakeSymbolic(string name, params int[] shape)
+    {
+        _known.Add(name);
+        if (!_byName.TryGetValue(name, out DeclaredTensor? tensor))
+        {
+            _faults.Add(ModelFaults.MissingTensor(name, Shapes.PatternText(shape), _declaration.Architecture, _declaration.ArchitecturePlace));
+            return null;
+        }
+
+        if (!Fits(tensor.Value.Shape, shape))
+        {
+            _faults.Add(ModelFaults.MisshapenTensor(name, Tensor.ShapeText(tensor.Value.Shape), Shapes.PatternText(shape), tensor.Place));
+            return null;
+        }
+
+        return tensor.Value;
+    }
+
+    /// <summary>Reports what nobody took.</summary>
+    public void RejectUnknown()
+    {
+        var known = new HashSet<string>(_known, StringComparer.Ordinal);
+        foreach (DeclaredTensor tensor in _declaration.Tensors)
+        {
+            if (!known.Contains(tensor.Name))
+            {
+                _faults.Add(ModelFaults.UnknownTensor(JsonSource.Shorten(tensor.Name), NearestName.Of(tensor.Name, known.OrderBy(name => name, StringComparer.Ordinal)), _declaration.Architecture, tensor.Place));
+            }
+        }
+    }
+
+    private static bool Fits(EquatableArray<int> found, int[] expected) =>
+        found.Count == expected.Length && found.Zip(expected, (size, wanted) => wanted == AnySize || size == wanted).All(fits => fits);
+}

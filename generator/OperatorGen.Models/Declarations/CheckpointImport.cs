@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Models;
+
+/// <summary>Makes a declaration of a checkpoint's tensors, with every mistake named.</summary>
+public static class CheckpointImport
+{
+    /// <summary>Takes the tensors whose names begin with the prefix, and checks them against the architecture.</summary>
+    /// <param name="tensors">The checkpoint's tensors, widened to double, row-major. The arrays are given up.</param>
+    /// <param name="architecture">The architecture's name.</param>
+    /// <param name="hyper">The hyperparameters, see <see cref="ParseHyper"/>.</param>
+    /// <param name="prefix">What stands before upstream's names, for example <c>model.</c>; empty: nothing. Tensors without it belong to something else and are left out.</param>
+    /// <param name="source">Where the checkpoint came from.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <returns>The declaration, which its architecture accepts, or the errors.</returns>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static StageResult<ModelDeclaration> ToDeclaration(
+        IEnumerable<(string Name, EquatableArray<int> Shape, double[] Values)> tensors,
+        string architecture,
+        EquatableArray<HyperParameter> hyper,
+        string prefix,
+        EquatableArray<SourceEntry> source,
+        CancellationToken cancellation)
+    {
+        var faults = new FaultCollector();
+        var declared = new List<DeclaredTensor>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach ((string name, EquatableArray<int> shape, double[] values) in tensors)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (!name.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            string local = name.Substring(prefix.Length);
+            if (!names.Add(local))
+            {
+                faults.Add(FileFaults.DuplicateKey(local, null));
+            }
+            else if (FiniteCheck.Passes(values, shape, $"tensor '{name}'", null, faults))
+            {
+                declared.Add(new DeclaredTensor(local, new Tensor(shape, values), null));
+            }
+        }
+
+        if (names.Count == 0)
+        {
+            faults.Add(FileFaults.WrongValue("The prefix", $"'{prefix}'", "a prefix with which tensors of the checkpoint begin", null));
+        }
+
+        long bytes = declared.Sum(tensor => (long)tensor.Value.Count) * ModelFileFormat.BytesPerWeight(null);
+        if (bytes > ModelFileFormat.MaxBakedBytes)
+        {
+            faults.Add(PlanFaults.WeightsTooLarge(bytes, ModelFileFormat.MaxBakedBytes, null));
+        }
+
+        ReportDuplicates(hyper, faults);
+        var declaration = new ModelDeclaration(
+            architecture, null, hyper, declared.ToEquatableArray(), null, null, EquatableArray<string>.Empty, null, source, DeclaredOptions.None);
+        return faults.HasErrors ? faults.Result(declaration) : Resolved(declaration, faults, cancellation);
+    }
+
+    /// <summary>Reads <c>name=value</c> as a model file would have it: a number, true, false, null, or else a string.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The hyperparameter; null where the text has no name or no '='.</returns>
+    public static HyperParameter? ParseHyper(string text)
+    {
+        int equals = text.IndexOf('=');
+        if (equals <= 0)
+        {
+            return null;
+        }
+
+        string value = text.Substring(equals + 1);
+        HyperKind kind = value switch
+        {
+            "true" or "false" => HyperKind.Boolean,
+            "null" => HyperKind.Null,
+            _ => JsonNumber.IsNumber(value) ? HyperKind.Number : HyperKind.Text,
+        };
+        return new HyperParameter(text.Substring(0, equals), value, kind, null);
+    }
+
+    private static StageResult<ModelDeclaration> Resolved(ModelDeclaration declaration, FaultCollector faults, CancellationToken cancellation)
+    {
+        foreach (Fault fault in ArchitectureCatalog.Resolve(declaration, cancellation).Faults)
+        {
+            faults.Add(fault);
+        }
+
+        return faults.Result(declaration);
+    }
+
+    private static void ReportDuplicates(EquatableArray<HyperParameter> hyper, FaultCollector faults)
+    {
+        foreach (IGrouping<string, HyperParameter> group in hyper.GroupBy(entry => entry.Name, StringComparer.Ordinal).Where(group => group.Count() > 1))
+        {
+            faults.Add(FileFaults.DuplicateKey(group.Key, null));
+        }
+    }
+}

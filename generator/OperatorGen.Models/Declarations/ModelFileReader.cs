@@ -1,0 +1,121 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using OperatorGen.Symbolics;
+using static System.FormattableString;
+
+namespace OperatorGen.Models;
+
+/// <summary>Reads a model file (<c>docs/model-file.md</c>): text in, declaration or faults out.</summary>
+public static class ModelFileReader
+{
+    private static readonly string[] KnownKeys = ["format", "architecture", "hyper", "tensors", "input", "labels", "source", "options"];
+
+    /// <summary>Reads a model file. Whatever the text is, the answer is a declaration or an error with its place.</summary>
+    /// <param name="text">The file's text; a byte order mark at its start is skipped.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <returns>The declaration, and everything that is wrong or worth knowing, in the order of the text.</returns>
+    /// <exception cref="System.OperationCanceledException">The work was cancelled.</exception>
+    public static StageResult<ModelDeclaration> Read(string text, CancellationToken cancellation)
+    {
+        int start = text.Length > 0 && text[0] == '\uFEFF' ? 1 : 0;
+        if (text.Length > ModelFileFormat.MaxTextBytes || Encoding.UTF8.GetByteCount(text) > ModelFileFormat.MaxTextBytes)
+        {
+            var tooLong = new FaultCollector();
+            tooLong.Add(FileFaults.TooLarge("The model file", Invariant($"{text.Length} characters"), Invariant($"{ModelFileFormat.MaxTextBytes} bytes"), new TextPlace(1, 1, 1)));
+            return tooLong.Result<ModelDeclaration>(null);
+        }
+
+        byte[] bytes = Encoding.UTF8.GetBytes(text.Substring(start));
+        var source = new JsonSource(bytes, cancellation);
+        JsonItem? root = new JsonOutline(bytes, source.Places, source.Faults, cancellation).Read();
+        return source.Faults.Result(root is null ? null : ReadRoot(source, root));
+    }
+
+    private static ModelDeclaration? ReadRoot(JsonSource source, JsonItem root)
+    {
+        if (root.Kind != JsonKind.Object)
+        {
+            source.Wrong("A model file", root, "an object with 'format', 'architecture', 'hyper' and 'tensors'");
+            return null;
+        }
+
+        if (!FormatCheck.Passes(source, root))
+        {
+            return null;
+        }
+
+        foreach (JsonMember member in root.Members.Where(member => !KnownKeys.Contains(member.Name)))
+        {
+            source.Faults.Add(FileFaults.UnknownTopLevelKey(JsonSource.Shorten(member.Name), string.Join(", ", KnownKeys), source.Places.Of(member)));
+        }
+
+        return ReadParts(source, root);
+    }
+
+    private static ModelDeclaration ReadParts(JsonSource source, JsonItem root)
+    {
+        var names = new HyperReader(source);
+        var numbers = new OptionsReader(source);
+        (string architecture, TextPlace? architecturePlace) = ReadArchitecture(source, root);
+        JsonMember? hyper = Member(source, root, "hyper", JsonKind.Object, "an object of hyperparameters");
+        JsonMember? input = Member(source, root, "input", JsonKind.Object, "an object with 'scale' and 'offset'");
+        JsonMember? provenance = Member(source, root, "source", JsonKind.Object, "an object");
+        JsonMember? choices = Member(source, root, "options", JsonKind.Object, "an object with 'order', 'inputRange', 'precision'");
+        JsonMember? labels = root.Members.FirstOrDefault(member => member.Name == "labels");
+        DeclaredOptions options = choices is null ? DeclaredOptions.None : numbers.ReadOptions(choices);
+        return new ModelDeclaration(
+            architecture,
+            architecturePlace,
+            hyper is null ? EquatableArray<HyperParameter>.Empty : names.ReadHyper(hyper.Value),
+            ReadTensors(source, root, options.Precision),
+            input is null ? null : numbers.ReadScaling(input),
+            input is null ? null : source.Places.Of(input),
+            labels is null ? EquatableArray<string>.Empty : names.ReadLabels(labels.Value),
+            labels is null ? null : source.Places.Of(labels),
+            provenance is null ? EquatableArray<SourceEntry>.Empty : names.ReadSource(provenance.Value),
+            options);
+    }
+
+    private static (string Name, TextPlace? Place) ReadArchitecture(JsonSource source, JsonItem root)
+    {
+        if (root.Find("architecture") is not { } item)
+        {
+            source.Faults.Add(FileFaults.MissingKey("architecture", "The model file", "for example \"architecture\": \"s4d-standalone\"", source.Places.Of(root)));
+            return ("", null);
+        }
+
+        if (item.Kind != JsonKind.Text)
+        {
+            source.Wrong("'architecture'", item, "an architecture's name");
+        }
+
+        return (source.Text(item), source.Places.Of(item));
+    }
+
+    private static EquatableArray<DeclaredTensor> ReadTensors(JsonSource source, JsonItem root, Precision? precision)
+    {
+        if (root.Find("tensors") is null)
+        {
+            source.Faults.Add(FileFaults.MissingKey("tensors", "The model file", "an object with the weights by their names", source.Places.Of(root)));
+        }
+
+        JsonMember? tensors = Member(source, root, "tensors", JsonKind.Object, "an object of tensors");
+        List<DeclaredTensor> read = tensors is null ? [] : new TensorReader(source, ModelFileFormat.BytesPerWeight(precision)).Read(tensors.Value);
+        return read.ToEquatableArray();
+    }
+
+    /// <summary>The member of that name; null where it is missing or of another kind (a fault says so).</summary>
+    private static JsonMember? Member(JsonSource source, JsonItem root, string name, JsonKind kind, string expected)
+    {
+        JsonMember? member = root.Members.FirstOrDefault(candidate => candidate.Name == name);
+        if (member is not null && member.Value.Kind != kind)
+        {
+            source.Wrong($"'{name}'", member.Value, expected);
+            return null;
+        }
+
+        return member;
+    }
+}

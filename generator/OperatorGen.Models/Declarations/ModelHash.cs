@@ -1,0 +1,33 @@
+using System;
+using System.Linq;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Models;
+
+/// <summary>The identity of a model: what it computes, not how its file is written.</summary>
+public static class ModelHash
+{
+    /// <summary>
+    /// SHA-256 over the architecture, the hyperparameters and tensors in the order of their names, and the input scaling.
+    /// Places, formatting, the order of keys, dtypes, labels, source and options do not enter; a number counts by its value.
+    /// </summary>
+    /// <param name="declaration">The model.</param>
+    /// <returns>64 lower-case hexadecimal digits.</returns>
+    public static string ContentHash(this ModelDeclaration declaration)
+    {
+        ContentHash hash = new ContentHash().Add(declaration.Architecture).Add(declaration.Hyper.Count);
+        foreach (HyperParameter hyper in declaration.Hyper.OrderBy(hyper => hyper.Name, StringComparer.Ordinal))
+        {
+            hash.Add(hyper.Name).Add(hyper.Kind.ToString());
+            _ = hyper.Kind == HyperKind.Number && NumberText.TryParse(hyper.Value.AsSpan(), out double value) ? hash.Add(value) : hash.Add(hyper.Value);
+        }
+
+        hash.Add(declaration.Tensors.Count);
+        foreach (DeclaredTensor tensor in declaration.Tensors.OrderBy(tensor => tensor.Name, StringComparer.Ordinal))
+        {
+            hash.Add(tensor.Name).Add(tensor.Value.Hash);
+        }
+
+        return hash.Add(declaration.Scaling?.Scale.Hash).Add(declaration.Scaling?.Offset.Hash).ToHexString();
+    }
+}

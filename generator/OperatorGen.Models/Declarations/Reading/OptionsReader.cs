@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+
+namespace OperatorGen.Models;
+
+/// <summary>Reads <c>options</c> and <c>input</c>.</summary>
+internal sealed class OptionsReader(JsonSource source)
+{
+    /// <summary>The options; those with a fault are left out.</summary>
+    public DeclaredOptions ReadOptions(JsonMember member)
+    {
+        int? order = null;
+        (double Low, double High)? range = null;
+        Precision? precision = null;
+        foreach (JsonMember option in member.Value.Members)
+        {
+            switch (option.Name)
+            {
+                case "order":
+                    order = ReadOrder(option.Value);
+                    break;
+                case "inputRange":
+                    range = ReadRange(option.Value);
+                    break;
+                case "precision":
+                    precision = ReadPrecision(option.Value);
+                    break;
+                default:
+                    source.Faults.Add(PlanFaults.UnsupportedOption(JsonSource.Shorten(option.Name), "known are order, inputRange, precision", source.Places.Of(option)));
+                    break;
+            }
+        }
+
+        return new DeclaredOptions(order, range?.Low, range?.High, precision, source.Places.Of(member));
+    }
+
+    /// <summary>The scaling of the raw input: a missing scale is 1, a missing offset 0. Null where there is a fault.</summary>
+    public InputScaling? ReadScaling(JsonMember member)
+    {
+        JsonItem item = member.Value;
+        source.RejectUnknown(item, "'input'", "scale", "offset");
+        JsonItem? scale = item.Find("scale");
+        JsonItem? offset = item.Find("offset");
+        if (scale is null && offset is null)
+        {
+            source.Faults.Add(FileFaults.MissingKey("scale", "'input'", "'scale' or 'offset', an array with one number per input channel", source.Places.Of(member)));
+            return null;
+        }
+
+        var reader = new ValueReader(source);
+        Tensor? factors = scale is null ? null : reader.ReadList(scale, "'scale'");
+        Tensor? summands = offset is null ? null : reader.ReadList(offset, "'offset'");
+        if ((scale is not null && factors is null) || (offset is not null && summands is null))
+        {
+            return null;
+        }
+
+        if (factors is not null && summands is not null && factors.Count != summands.Count)
+        {
+            source.Wrong("'offset'", offset!, "an array as long as 'scale'");
+            return null;
+        }
+
+        return new InputScaling(factors ?? Constant(summands!, 1), summands ?? Constant(factors!, 0));
+    }
+
+    private static Tensor Constant(Tensor like, double value)
+    {
+        var values = new double[like.Count];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = value;
+        }
+
+        return new Tensor(like.Shape, values);
+    }
+
+    private int? ReadOrder(JsonItem item)
+    {
+        int? order = source.Integer(item);
+        if (order is null)
+        {
+            source.Wrong("'order'", item, "an integer");
+        }
+
+        return order;
+    }
+
+    private (double Low, double High)? ReadRange(JsonItem item)
+    {
+        List<JsonItem>? ends = item.Kind == JsonKind.Array ? source.Elements(item, "'inputRange'") : null;
+        if (ends is { Count: 2 } && source.Number(ends[0]) is double low && source.Number(ends[1]) is double high
+            && low < high && !double.IsInfinity(low) && !double.IsInfinity(high))
+        {
+            return (low, high);
+        }
+
+        source.Wrong("'inputRange'", item, "an array of two numbers, the lower end first");
+        return null;
+    }
+
+    private Precision? ReadPrecision(JsonItem item)
+    {
+        Precision? precision = item.Kind != JsonKind.Text ? null : source.Text(item) switch
+        {
+            "single" => Precision.Single,
+            "double" => Precision.Double,
+            "both" => Precision.Both,
+            _ => null,
+        };
+        if (precision is null)
+        {
+            source.Wrong("'precision'", item, "'single', 'double' or 'both'");
+        }
+
+        return precision;
+    }
+}

@@ -1,0 +1,177 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+using OperatorGen.Symbolics;
+using static System.FormattableString;
+
+namespace OperatorGen.Models;
+
+/// <summary>Reads the tensors of a model file. Shape, data length and the total of all weights are checked before anything is allocated.</summary>
+internal sealed class TensorReader(JsonSource source, int bytesPerWeight)
+{
+    private long _bakedBytes;
+    private bool _tooLarge;
+
+    /// <summary>Reads <c>tensors</c>; those with a fault are left out.</summary>
+    public List<DeclaredTensor> Read(JsonItem tensors)
+    {
+        var result = new List<DeclaredTensor>();
+        foreach (JsonMember member in tensors.Members)
+        {
+            source.Cancellation.ThrowIfCancellationRequested();
+            if (ReadTensor(member) is { } tensor)
+            {
+                result.Add(new DeclaredTensor(member.Name, tensor, source.Places.Of(member)));
+            }
+        }
+
+        return result;
+    }
+
+    private Tensor? ReadTensor(JsonMember member)
+    {
+        string name = JsonSource.Shorten(member.Name);
+        JsonItem item = member.Value;
+        if (item.Kind != JsonKind.Object)
+        {
+            source.Wrong($"The tensor '{name}'", item, "an object with 'dtype', 'shape' and 'data' or 'values'");
+            return null;
+        }
+
+        source.RejectUnknown(item, $"The tensor '{name}'", "dtype", "shape", "data", "values");
+        JsonItem? data = item.Find("data");
+        JsonItem? values = item.Find("values");
+        if (data is null == values is null)
+        {
+            source.Faults.Add(data is null
+                ? FileFaults.MissingKey("data", $"The tensor '{name}'", "'data' (base64, little-endian) or 'values' (a flat array)", source.Places.Of(member))
+                : FileFaults.WrongValue($"The tensor '{name}'", "given as 'data' and as 'values'", "one of the two", source.Places.Of(member)));
+        }
+
+        ElementType? type = ReadType(item, member, needed: data is not null);
+        if (ReadShape(item, member) is not { } shape || data is null == values is null || !Reserve(shape, member))
+        {
+            return null;
+        }
+
+        return values is not null ? new ValueReader(source).ReadTensor(values, shape, name) : type is null ? null : ReadData(data!, type, shape, name);
+    }
+
+    private ElementType? ReadType(JsonItem item, JsonMember member, bool needed)
+    {
+        string owner = $"The tensor '{JsonSource.Shorten(member.Name)}'";
+        if (item.Find("dtype") is not { } dtype)
+        {
+            if (needed)
+            {
+                source.Faults.Add(FileFaults.MissingKey("dtype", owner, "'F16', 'BF16', 'F32' or 'F64'", source.Places.Of(member)));
+            }
+
+            return null;
+        }
+
+        ElementType? type = dtype.Kind == JsonKind.Text ? ElementType.Find(source.Text(dtype)) : null;
+        if (type is null)
+        {
+            source.Wrong($"The dtype of tensor '{JsonSource.Shorten(member.Name)}'", dtype, "'F16', 'BF16', 'F32' or 'F64'");
+        }
+
+        return type;
+    }
+
+    private EquatableArray<int>? ReadShape(JsonItem item, JsonMember member)
+    {
+        string name = JsonSource.Shorten(member.Name);
+        if (item.Find("shape") is not { } shape)
+        {
+            source.Faults.Add(FileFaults.MissingKey("shape", $"The tensor '{name}'", "the sizes of its axes, for example [64, 16, 2]", source.Places.Of(member)));
+            return null;
+        }
+
+        string what = $"The shape of tensor '{name}'";
+        if (shape.Kind != JsonKind.Array || source.Elements(shape, what) is not { } items)
+        {
+            if (shape.Kind != JsonKind.Array)
+            {
+                source.Wrong(what, shape, "an array of sizes");
+            }
+
+            return null;
+        }
+
+        if (items.Count > ModelFileFormat.MaxRank)
+        {
+            source.Faults.Add(FileFaults.TooLarge(what, Invariant($"{items.Count} axes"), Invariant($"{ModelFileFormat.MaxRank} axes"), source.Places.Of(shape)));
+            return null;
+        }
+
+        var sizes = new int[items.Count];
+        for (int i = 0; i < sizes.Length; i++)
+        {
+            if (source.Integer(items[i]) is not (int size and > 0))
+            {
+                source.Wrong(Invariant($"Axis {i} of the shape of tensor '{name}'"), items[i], "a positive integer");
+                return null;
+            }
+
+            sizes[i] = size;
+        }
+
+        return new EquatableArray<int>(sizes);
+    }
+
+    /// <summary>Adds a tensor to the total; false where the total passes the limit.</summary>
+    private bool Reserve(EquatableArray<int> shape, JsonMember member)
+    {
+        long volume = Shapes.Volume(shape, ModelFileFormat.MaxBakedBytes);
+        _bakedBytes += volume * bytesPerWeight;
+        if (_bakedBytes > ModelFileFormat.MaxBakedBytes && !_tooLarge)
+        {
+            _tooLarge = true;
+            source.Faults.Add(PlanFaults.WeightsTooLarge(_bakedBytes, ModelFileFormat.MaxBakedBytes, source.Places.Of(member)));
+        }
+
+        return !_tooLarge;
+    }
+
+    private Tensor? ReadData(JsonItem data, ElementType type, EquatableArray<int> shape, string name)
+    {
+        if (data.Kind != JsonKind.Text)
+        {
+            source.Wrong($"The data of tensor '{name}'", data, "a base64 string");
+            return null;
+        }
+
+        ReadOnlySpan<byte> text = source.Span(data).Slice(1, data.End - data.Start - 2);
+        bool escaped = text.IndexOf((byte)'\\') >= 0;
+        if (escaped)
+        {
+            text = Encoding.UTF8.GetBytes(source.Text(data));
+        }
+
+        int volume = Tensor.Volume(shape);
+        int byteCount = volume * type.Size;
+        if (text.Length != Base64Data.EncodedLength(byteCount))
+        {
+            source.Faults.Add(FileFaults.MalformedTensorData(name, Invariant($"the shape {Tensor.ShapeText(shape)} of {type.Name} needs {byteCount} bytes, which are {Base64Data.EncodedLength(byteCount)} characters of base64, but there are {text.Length}"), source.Places.Of(data)));
+            return null;
+        }
+
+        var bytes = new byte[byteCount];
+        int stop = Base64Data.Decode(text, bytes);
+        if (stop >= 0)
+        {
+            TextPlace place = escaped ? source.Places.Of(data) : source.Places.At(data.Start + 1 + stop, data.Start + 2 + stop);
+            source.Faults.Add(FileFaults.MalformedTensorData(name, Invariant($"character {stop} of the data cannot stand there in padded base64"), place));
+            return null;
+        }
+
+        var values = new double[volume];
+        for (int i = 0; i < volume; i++)
+        {
+            values[i] = type.Read(bytes.AsSpan(i * type.Size));
+        }
+
+        return FiniteCheck.Passes(values, shape, $"tensor '{name}'", source.Places.Of(data), source.Faults) ? new Tensor(shape, values) : null;
+    }
+}

@@ -1,0 +1,44 @@
+namespace OperatorGen.Models;
+
+/// <summary>The faults of the declaring C# type. Their place is in C#, so the generator adds it.</summary>
+public static class DeclarationFaults
+{
+    /// <summary>OPG0001.</summary>
+    public static Fault NotPartial(string type) =>
+        new(FaultKinds.NotPartial, $"'{type}' is not partial, so nothing can be added to it: write 'partial' before 'class' here and on every type around it.", null);
+
+    /// <summary>OPG0002.</summary>
+    public static Fault GenericTarget(string type) =>
+        new(FaultKinds.GenericTarget, $"'{type}' is generic or stands in a generic type; a model has one set of weights, so declare it on a type without type parameters.", null);
+
+    /// <summary>OPG0003.</summary>
+    /// <param name="type">The type's name.</param>
+    /// <param name="found">What it is, for example <c>a struct</c> or <c>static</c>.</param>
+    public static Fault NotAnOrdinaryClass(string type, string found) =>
+        new(FaultKinds.NotAnOrdinaryClass, $"'{type}' is {found}; a model is declared on a class (or record class) that can have instances.", null);
+
+    /// <summary>OPG0004.</summary>
+    public static Fault FileLocalTarget(string type) =>
+        new(FaultKinds.FileLocalTarget, $"'{type}' is file-local, so a generated file cannot add to it: remove the modifier 'file'.", null);
+
+    /// <summary>OPG0005.</summary>
+    public static Fault LanguageVersionTooOld(string found, string needed) =>
+        new(FaultKinds.LanguageVersionTooOld, $"The project is compiled as C# {found}, the generated code needs C# {needed}: raise <LangVersion> or remove it.", null);
+
+    /// <summary>OPG0006.</summary>
+    public static Fault FileOrInline(string type, bool both) =>
+        new(FaultKinds.FileOrInline, both
+            ? $"'{type}' names a model file and declares modes inline: keep one of the two."
+            : $"'{type}' names no model file and declares no modes: name a file or add at least one mode.", null);
+
+    /// <summary>OPG0007.</summary>
+    /// <param name="argument">The argument's name.</param>
+    /// <param name="found">What it holds.</param>
+    /// <param name="expected">What it may hold, as the end of the sentence "... is expected".</param>
+    public static Fault InlineArgument(string argument, string found, string expected) =>
+        new(FaultKinds.InlineArgument, $"The argument '{argument}' is {found}; {expected} is expected.", null);
+
+    /// <summary>OPG0008.</summary>
+    public static Fault DeclaredTwice(string type) =>
+        new(FaultKinds.DeclaredTwice, $"'{type}' is declared as a model more than once: keep one attribute, on one part of the type.", null);
+}

@@ -1,0 +1,86 @@
+using System.Collections.Generic;
+using static System.FormattableString;
+
+namespace OperatorGen.Models;
+
+/// <summary>The faults of a model file: which file, and whether its text is a model file at all.</summary>
+public static class FileFaults
+{
+    /// <summary>OPG0100.</summary>
+    public static Fault FileNotFound(string name) =>
+        new(FaultKinds.FileNotFound, $"No additional file is called '{name}': add <AdditionalFiles Include=\"...{name}\" /> to the project, or correct the name.", null);
+
+    /// <summary>OPG0101.</summary>
+    public static Fault FileAmbiguous(string name, IEnumerable<string> paths) =>
+        new(FaultKinds.FileAmbiguous, $"'{name}' is the name of several additional files ({string.Join(", ", paths)}): write as much of the path as tells them apart.", null);
+
+    /// <summary>OPG0102.</summary>
+    /// <param name="found">What is wrong, a sentence without its full stop.</param>
+    /// <param name="place">Where.</param>
+    public static Fault JsonSyntax(string found, TextPlace? place) =>
+        new(FaultKinds.JsonSyntax, $"This is not JSON: {found}.", place);
+
+    /// <summary>OPG0103.</summary>
+    public static Fault JsonNesting(int limit, TextPlace? place) =>
+        new(FaultKinds.JsonNesting, Invariant($"Objects and arrays are nested more than {limit} deep; a model file needs no more than a few levels."), place);
+
+    /// <summary>OPG0104.</summary>
+    public static Fault DuplicateKey(string key, TextPlace? place) =>
+        new(FaultKinds.DuplicateKey, $"The key '{key}' stands twice in one object: remove one of them.", place);
+
+    /// <summary>OPG0105.</summary>
+    public static Fault UnknownTopLevelKey(string key, string known, TextPlace? place) =>
+        new(FaultKinds.UnknownTopLevelKey, $"The key '{key}' is unknown and ignored; known are {known}.", place);
+
+    /// <summary>OPG0106.</summary>
+    public static Fault UnsupportedFormat(string found, string supported, TextPlace? place) =>
+        new(FaultKinds.UnsupportedFormat, $"The format is '{found}'; this version reads {supported}.", place);
+
+    /// <summary>OPG0113.</summary>
+    public static Fault NewerMinorFormat(string found, string known, TextPlace? place) =>
+        new(FaultKinds.NewerMinorFormat, $"The format is '{found}', this version knows '{known}': what is new in it is not understood.", place);
+
+    /// <summary>OPG0107.</summary>
+    /// <param name="key">The missing key.</param>
+    /// <param name="owner">What lacks it, for example <c>The tensor 'D'</c>.</param>
+    /// <param name="example">What to write.</param>
+    /// <param name="place">Where the owner stands.</param>
+    public static Fault MissingKey(string key, string owner, string example, TextPlace? place) =>
+        new(FaultKinds.MissingKey, $"{owner} has no '{key}': add {example}.", place);
+
+    /// <summary>OPG0108.</summary>
+    /// <param name="what">What holds the value, for example <c>'order'</c>.</param>
+    /// <param name="found">What it holds.</param>
+    /// <param name="expected">What it may hold.</param>
+    /// <param name="place">Where the value stands.</param>
+    public static Fault WrongValue(string what, string found, string expected, TextPlace? place) =>
+        new(FaultKinds.WrongValue, $"{what} is {found}; {expected} is expected.", place);
+
+    /// <summary>OPG0109.</summary>
+    /// <param name="tensor">The tensor's name.</param>
+    /// <param name="found">What is wrong, a sentence without its full stop.</param>
+    /// <param name="place">Where.</param>
+    public static Fault MalformedTensorData(string tensor, string found, TextPlace? place) =>
+        new(FaultKinds.MalformedTensorData, $"The tensor '{tensor}' cannot be read: {found}.", place);
+
+    /// <summary>OPG0110.</summary>
+    /// <param name="owner">What holds the number, for example <c>tensor 'D'</c>.</param>
+    /// <param name="index">Which element, for example <c>[3, 0]</c>.</param>
+    /// <param name="found">What stands there.</param>
+    /// <param name="further">How many further elements are not finite.</param>
+    /// <param name="place">Where.</param>
+    public static Fault NotFinite(string owner, string index, string found, int further, TextPlace? place) =>
+        new(FaultKinds.NotFinite, Invariant($"Element {index} of {owner} is {found}{(further > 0 ? Invariant($" (and {further} more)") : "")}; every number of a model must be finite."), place);
+
+    /// <summary>OPG0111.</summary>
+    /// <param name="what">What is too large, for example <c>The tensor 'D'</c>.</param>
+    /// <param name="found">How large it is.</param>
+    /// <param name="limit">How large it may be.</param>
+    /// <param name="place">Where.</param>
+    public static Fault TooLarge(string what, string found, string limit, TextPlace? place) =>
+        new(FaultKinds.TooLarge, $"{what} has {found}; at most {limit} are read.", place);
+
+    /// <summary>OPG0112.</summary>
+    public static Fault UnknownKey(string key, string owner, string known, TextPlace? place) =>
+        new(FaultKinds.UnknownKey, $"{owner} has the unknown key '{key}'; known are {known}.", place);
+}

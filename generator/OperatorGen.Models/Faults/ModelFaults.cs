@@ -1,0 +1,71 @@
+using System.Collections.Generic;
+using static System.FormattableString;
+
+namespace OperatorGen.Models;
+
+/// <summary>The faults of a declared model: names, shapes and values that its architecture cannot use.</summary>
+public static class ModelFaults
+{
+    /// <summary>OPG0200.</summary>
+    public static Fault UnknownArchitecture(string name, string nearest, IEnumerable<string> known, TextPlace? place) =>
+        new(FaultKinds.UnknownArchitecture, $"There is no architecture '{name}'; the nearest name is '{nearest}', known are {string.Join(", ", known)}.", place);
+
+    /// <summary>OPG0201.</summary>
+    public static Fault UnknownHyperparameter(string name, string nearest, string architecture, TextPlace? place) =>
+        new(FaultKinds.UnknownHyperparameter, $"'{architecture}' has no hyperparameter '{name}'; the nearest name is '{nearest}'. Correct or remove it.", place);
+
+    /// <summary>OPG0202.</summary>
+    /// <param name="name">The hyperparameter.</param>
+    /// <param name="advice">What to write, or where else it could be read off; a sentence.</param>
+    /// <param name="place">Where the architecture is named.</param>
+    public static Fault MissingHyperparameter(string name, string advice, TextPlace? place) =>
+        new(FaultKinds.MissingHyperparameter, $"The hyperparameter '{name}' is missing. {advice}", place);
+
+    /// <summary>OPG0203.</summary>
+    public static Fault HyperparameterValue(string name, string found, string expected, TextPlace? place) =>
+        new(FaultKinds.HyperparameterValue, $"The hyperparameter '{name}' is {found}; {expected} is expected.", place);
+
+    /// <summary>OPG0204.</summary>
+    public static Fault MissingTensor(string name, string shape, string architecture, TextPlace? place) =>
+        new(FaultKinds.MissingTensor, $"The tensor '{name}' of shape {shape} is missing; '{architecture}' needs it.", place);
+
+    /// <summary>OPG0205.</summary>
+    public static Fault MisshapenTensor(string name, string found, string expected, TextPlace? place) =>
+        new(FaultKinds.MisshapenTensor, $"The tensor '{name}' has shape {found}; {expected} is expected from the hyperparameters and the other tensors.", place);
+
+    /// <summary>OPG0206.</summary>
+    public static Fault UnknownTensor(string name, string nearest, string architecture, TextPlace? place) =>
+        new(FaultKinds.UnknownTensor, $"'{architecture}' has no tensor '{name}'; the nearest name is '{nearest}'. Correct or remove it.", place);
+
+    /// <summary>OPG0207.</summary>
+    /// <param name="mode">Which mode.</param>
+    /// <param name="reason">Why, for example <c>its eigenvalue has real part 0.5</c>.</param>
+    /// <param name="further">How many further modes are like it.</param>
+    /// <param name="place">Where its tensor stands.</param>
+    public static Fault UnstableMode(string mode, string reason, int further, TextPlace? place) =>
+        new(FaultKinds.UnstableMode, Invariant($"{mode} does not decay (|lambda| >= 1): {reason}{(further > 0 ? Invariant($"; {further} further modes do not decay either") : "")}. The state can grow without bound."), place);
+
+    /// <summary>OPG0208.</summary>
+    public static Fault LabelCount(int found, int expected, TextPlace? place) =>
+        new(FaultKinds.LabelCount, Invariant($"There are {found} labels and {expected} outputs: name every output once, in order."), place);
+
+    /// <summary>OPG0209.</summary>
+    public static Fault ScalingSize(int found, int expected, TextPlace? place) =>
+        new(FaultKinds.ScalingSize, Invariant($"The input scaling has {found} entries and the model {expected} input channels: give scale and offset one entry per channel."), place);
+
+    /// <summary>OPG0210.</summary>
+    /// <param name="found">What contradicts what, and what to do; sentences.</param>
+    /// <param name="place">Where one of them stands.</param>
+    public static Fault Inconsistent(string found, TextPlace? place) => new(FaultKinds.InconsistentSizes, found, place);
+
+    /// <summary>OPG0211.</summary>
+    public static Fault SymbolNotAllowed(string tensor, string index, string symbol, string architecture, TextPlace? place) =>
+        new(FaultKinds.SymbolNotAllowed, $"Element {index} of tensor '{tensor}' is the symbol '{symbol}'; '{architecture}' needs numbers. Symbols are possible in the architecture 'modes'.", place);
+
+    /// <summary>OPG0212.</summary>
+    /// <param name="what">What is not finite, for example <c>exp(log_dt[3])</c>.</param>
+    /// <param name="reason">From which value.</param>
+    /// <param name="place">Where its tensor stands.</param>
+    public static Fault ParameterOverflow(string what, string reason, TextPlace? place) =>
+        new(FaultKinds.ParameterOverflow, $"{what} is beyond the range of a double: {reason}. Check that the weights are the ones meant.", place);
+}

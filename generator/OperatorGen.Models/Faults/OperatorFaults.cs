@@ -1,0 +1,31 @@
+using OperatorGen.Symbolics;
+using static System.FormattableString;
+
+namespace OperatorGen.Models;
+
+/// <summary>The faults of the symbolic operator: the decoder's expansion and its terms.</summary>
+public static class OperatorFaults
+{
+    /// <summary>OPG0300.</summary>
+    public static Fault OrderOutOfRange(int order, int minimum, int maximum, TextPlace? place) =>
+        new(FaultKinds.OrderOutOfRange, Invariant($"The order of the expansion is {order}; {minimum} to {maximum} is possible."), place);
+
+    /// <summary>OPG0301.</summary>
+    public static Fault BeyondRadius(string function, double radius, double low, double high, TextPlace? place) =>
+        new(FaultKinds.BeyondRadius, $"The readout can lie in [{NumberText.Format(low, 4)}, {NumberText.Format(high, 4)}], but the Taylor series of {function} about 0 converges within {NumberText.Format(radius, 4)} only: the operator's terms do not describe the whole range.", place);
+
+    /// <summary>OPG0302.</summary>
+    public static Fault TermLimit(string count, int limit, TextPlace? place) =>
+        new(FaultKinds.TermLimit, Invariant($"The operator has {count} terms, more than the {limit} that are formed: lower the order or the number of modes."), place);
+
+    /// <summary>OPG0303.</summary>
+    public static Fault NoTaylorSeries(string function, TextPlace? place) =>
+        new(FaultKinds.NoTaylorSeries, $"{function} has no Taylor series about 0, so the operator keeps it as a function; the generated code is not affected.", place);
+
+    /// <summary>OPG0304.</summary>
+    /// <param name="part">Which part of the model.</param>
+    /// <param name="reason">Why it is kept as it is.</param>
+    /// <param name="place">Where it is declared.</param>
+    public static Fault ExpansionUnavailable(string part, string reason, TextPlace? place) =>
+        new(FaultKinds.ExpansionUnavailable, $"{part} is not expanded into waves: {reason}. The operator names it as it is; the generated code is not affected.", place);
+}

@@ -1,0 +1,37 @@
+using OperatorGen.Symbolics;
+using static System.FormattableString;
+
+namespace OperatorGen.Models;
+
+/// <summary>The faults of plan and emission, and what any stage may meet.</summary>
+public static class PlanFaults
+{
+    /// <summary>OPG0400.</summary>
+    public static Fault WeightsTooLarge(long bytes, long limit, TextPlace? place) =>
+        new(FaultKinds.WeightsTooLarge, Invariant($"The weights take {bytes} bytes or more in the chosen precision; at most {limit} bytes are baked into an assembly. Choose one precision, or a smaller model."), place);
+
+    /// <summary>OPG0401.</summary>
+    public static Fault ConstantRounding(double effect, double limit, TextPlace? place) =>
+        new(FaultKinds.ConstantRounding, $"Rounding the constants to float moves the output by up to {NumberText.Format(effect, 3)} of its maximum, more than {NumberText.Format(limit, 3)}: use precision double where that matters.", place);
+
+    /// <summary>OPG0402.</summary>
+    public static Fault SymbolicParameters(string symbols, TextPlace? place) =>
+        new(FaultKinds.SymbolicParameters, $"The model has symbolic parameters ({symbols}): its operator is generated, evaluation code is not.", place);
+
+    /// <summary>OPG0403.</summary>
+    /// <param name="part">Which part of the model.</param>
+    /// <param name="reason">What is missing.</param>
+    /// <param name="place">Where it is declared.</param>
+    public static Fault NoLowering(string part, string reason, TextPlace? place) =>
+        new(FaultKinds.NoLowering, $"{part} cannot be compiled: {reason}.", place);
+
+    /// <summary>OPG0404.</summary>
+    public static Fault UnsupportedOption(string option, string reason, TextPlace? place) =>
+        new(FaultKinds.UnsupportedOption, $"The option '{option}' is not supported: {reason}.", place);
+
+    /// <summary>OPG0900.</summary>
+    /// <param name="stage">The stage's name: declare, resolve, expand, plan or emit.</param>
+    /// <param name="failure">What was thrown: type and message.</param>
+    public static Fault InternalError(string stage, string failure) =>
+        new(FaultKinds.InternalError, $"The stage '{stage}' failed: {failure}. This is a mistake of the generator; please report it with the declaration.", null);
+}

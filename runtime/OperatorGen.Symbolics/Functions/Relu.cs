@@ -1,0 +1,35 @@
+using System;
+
+namespace OperatorGen.Symbolics;
+
+/// <summary>The rectifier g(x) = max(x, 0). It has a corner at 0 and so no Taylor series that would hold on an interval around it.</summary>
+public sealed class Relu : DecoderFunction
+{
+    /// <inheritdoc/>
+    public override string Name => "relu";
+
+    /// <inheritdoc/>
+    public override bool HasTaylorSeries => false;
+
+    /// <inheritdoc/>
+    public override double LipschitzBound => 1;
+
+    /// <inheritdoc/>
+    public override double Value(double x) => double.IsNaN(x) ? x : x > 0 ? x : 0;
+
+    /// <summary>0 at the corner, as torch has it.</summary>
+    public override double Derivative(double x) => double.IsNaN(x) ? x : x > 0 ? 1 : 0;
+
+    /// <inheritdoc/>
+    public override string FormulaText(string argument) => $"max({argument}, 0)";
+
+    /// <inheritdoc/>
+    public override string FormulaLatex(string argument) => $@"\max\left({argument}, 0\right)";
+
+    /// <summary>0: there is no series.</summary>
+    public override double TaylorRadius(double centre) => 0;
+
+    /// <inheritdoc/>
+    protected override double[] TaylorCoefficients(double centre, int order) =>
+        throw new InvalidOperationException("relu has no Taylor series.");
+}

@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using OperatorGen.Symbolics;
+using Xunit;
+
+namespace OperatorGen.Models.Tests;
+
+/// <summary>The cases of <c>shared/reference/vectors</c>, where that folder lies beside the repository.</summary>
+public static class ReferenceCases
+{
+    public static TheoryData<string> Names(params string[] prefixes)
+    {
+        var names = new TheoryData<string>();
+        string? folder = Folder();
+        foreach (string prefix in prefixes)
+        {
+            string[] found = folder is null ? [] : [.. Directory.GetDirectories(folder, prefix + "*").Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+            foreach (string name in found.DefaultIfEmpty(prefix))
+            {
+                names.Add(name);
+            }
+        }
+
+        return names;
+    }
+
+    /// <summary>The declaration that an import of the case's weights gives.</summary>
+    public static StageResult<ModelDeclaration> Import(string name)
+    {
+        string? folder = Folder();
+        Skip.If(folder is null || !Directory.Exists(Path.Combine(folder, name)), "shared/reference/vectors is not there.");
+        using JsonDocument description = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder!, name, "case.json")));
+        string architecture = description.RootElement.GetProperty("arch").GetString()!;
+        EquatableArray<HyperParameter> hyper = description.RootElement.GetProperty("hyper").EnumerateObject().Select(Hyper).ToEquatableArray();
+        return CheckpointImport.ToDeclaration(
+            Tensors(Path.Combine(folder!, name, "f64.safetensors")), architecture, hyper, "w.", EquatableArray<SourceEntry>.Empty, default);
+    }
+
+    private static string? Folder()
+    {
+        for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        {
+            string candidate = Path.Combine(at.FullName, "shared", "reference", "vectors");
+            if (Directory.Exists(candidate))
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+
+    private static HyperParameter Hyper(JsonProperty property) => property.Value.ValueKind == JsonValueKind.String
+        ? new HyperParameter(property.Name, property.Value.GetString()!, HyperKind.Text, null)
+        : CheckpointImport.ParseHyper(property.Name + "=" + property.Value.GetRawText())!;
+
+    private static IEnumerable<(string, EquatableArray<int>, double[])> Tensors(string path)
+    {
+        byte[] bytes = File.ReadAllBytes(path);
+        int header = (int)BitConverter.ToInt64(bytes, 0);
+        using JsonDocument description = JsonDocument.Parse(bytes.AsMemory(8, header));
+        foreach (JsonProperty property in description.RootElement.EnumerateObject().Where(property => property.Name != "__metadata__"))
+        {
+            int[] shape = [.. property.Value.GetProperty("shape").EnumerateArray().Select(size => size.GetInt32())];
+            int start = 8 + header + property.Value.GetProperty("data_offsets")[0].GetInt32();
+            var values = new double[Tensor.Volume(shape)];
+            Buffer.BlockCopy(bytes, start, values, 0, values.Length * sizeof(double));
+            yield return (property.Name, new EquatableArray<int>(shape), values);
+        }
+    }
+}

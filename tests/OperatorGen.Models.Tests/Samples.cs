@@ -1,0 +1,100 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Models.Tests;
+
+/// <summary>Small declarations of every architecture with random weights.</summary>
+public static class Samples
+{
+    public static IEnumerable<ModelDeclaration> All(Random random) =>
+        [S4DStandalone(random), S4Example(random, preNorm: true), S4Example(random, preNorm: false), S4DClassifier(random), Mamba1Block(random, bias: true), Mamba1Block(random, bias: false), Modes(random)];
+
+    public static ModelDeclaration S4DStandalone(Random random, int channels = 3, int modes = 2) => Declaration(
+        "s4d-standalone",
+        [Number("d_model", channels), Number("d_state", 2 * modes)],
+        [.. S4D(random, "", channels, modes, withMixing: true)]);
+
+    public static ModelDeclaration S4Example(Random random, bool preNorm, int layers = 2, int inputs = 2, int outputs = 4, int channels = 3, int modes = 2) => Declaration(
+        "s4-example",
+        [Number("d_model", channels), Number("n_layers", layers), new HyperParameter("prenorm", preNorm ? "true" : "false", HyperKind.Boolean, null)],
+        [
+            Random(random, "encoder.weight", channels, inputs),
+            Random(random, "encoder.bias", channels),
+            .. Enumerable.Range(0, layers).SelectMany(i => S4D(random, $"s4_layers.{i}.", channels, modes, withMixing: true)
+                .Append(Random(random, $"norms.{i}.weight", channels)).Append(Random(random, $"norms.{i}.bias", channels))),
+            Random(random, "decoder.weight", outputs, channels),
+            Random(random, "decoder.bias", outputs),
+        ]);
+
+    public static ModelDeclaration S4DClassifier(Random random, int inputs = 1, int outputs = 4, int channels = 3, int modes = 2) => Declaration(
+        "s4d-classifier",
+        [Number("d_input", inputs), Number("d_model", channels), Number("d_state", 2 * modes), Number("d_output", outputs)],
+        [
+            Random(random, "encoder.weight", channels, inputs),
+            Random(random, "encoder.bias", channels),
+            .. S4D(random, "", channels, modes, withMixing: false),
+            Random(random, "decoder.weight", outputs, channels),
+            Random(random, "decoder.bias", outputs),
+        ]);
+
+    public static ModelDeclaration Mamba1Block(Random random, bool bias, int width = 3, int channels = 6, int states = 2, int taps = 4, int rank = 1) => Declaration(
+        "mamba1-block",
+        [Number("d_model", width), Number("expand", channels / width), new HyperParameter("bias", bias ? "true" : "false", HyperKind.Boolean, null)],
+        [
+            Random(random, "in_proj.weight", 2 * channels, width),
+            Random(random, "conv1d.weight", channels, 1, taps),
+            Random(random, "conv1d.bias", channels),
+            Random(random, "x_proj.weight", rank + (2 * states), channels),
+            Random(random, "dt_proj.weight", channels, rank),
+            Random(random, "dt_proj.bias", channels),
+            Random(random, "A_log", channels, states),
+            Random(random, "D", channels),
+            Random(random, "out_proj.weight", width, channels),
+            .. bias ? [Random(random, "in_proj.bias", 2 * channels), Random(random, "out_proj.bias", width)] : Array.Empty<DeclaredTensor>(),
+        ]);
+
+    public static ModelDeclaration Modes(Random random) => new InlineModel(
+        EquatableArray.Of(
+            new InlineMode(-0.5 - random.NextDouble(), random.NextDouble(), 1, 0, random.NextDouble(), random.NextDouble()),
+            new InlineMode(Exact("-1/3"), Exact("omega"), Exact("1/2"), 0, Exact("c_1"), -0.25)),
+        Exact("2/7"),
+        0.125,
+        DiscretizationRule.Bilinear,
+        "gelu-erf",
+        2,
+        new DeclaredOptions(3, -1, 1, Precision.Double, null)).ToDeclaration();
+
+    public static Scalar Exact(string text) => InlineText.TryParseScalar(text, out Scalar value) ? value : throw new ArgumentException(text);
+
+    public static HyperParameter Number(string name, int value) => new(name, value.ToString(System.Globalization.CultureInfo.InvariantCulture), HyperKind.Number, null);
+
+    public static DeclaredTensor Random(Random random, string name, params int[] shape)
+    {
+        var values = new double[Tensor.Volume(shape)];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = (float)(random.NextDouble() - 0.5);
+        }
+
+        return new DeclaredTensor(name, new Tensor(new EquatableArray<int>(shape), values), null);
+    }
+
+    private static IEnumerable<DeclaredTensor> S4D(Random random, string prefix, int channels, int modes, bool withMixing)
+    {
+        yield return Random(random, prefix + "D", channels);
+        yield return Random(random, prefix + "kernel.C", channels, modes, 2);
+        yield return Random(random, prefix + "kernel.log_dt", channels);
+        yield return Random(random, prefix + "kernel.log_A_real", channels, modes);
+        yield return Random(random, prefix + "kernel.A_imag", channels, modes);
+        if (withMixing)
+        {
+            yield return Random(random, prefix + "output_linear.0.weight", 2 * channels, channels, 1);
+            yield return Random(random, prefix + "output_linear.0.bias", 2 * channels);
+        }
+    }
+
+    private static ModelDeclaration Declaration(string architecture, HyperParameter[] hyper, DeclaredTensor[] tensors) => new(
+        architecture, null, new(hyper), new(tensors), null, null, EquatableArray<string>.Empty, null, EquatableArray<SourceEntry>.Empty, DeclaredOptions.None);
+}

@@ -1,0 +1,61 @@
+using System.Numerics;
+
+namespace OperatorGen.Reference;
+
+/// <summary>The intermediates of one layer at one time step, in the order in which they are computed.</summary>
+public sealed class LayerTrace
+{
+    /// <summary>x, [width].</summary>
+    public double[] Input { get; internal set; } = [];
+
+    /// <summary>After the norm before the input stage, [width].</summary>
+    public double[] Normed { get; internal set; } = [];
+
+    /// <summary>After the input projection, [G V + gate].</summary>
+    public double[] Projected { get; internal set; } = [];
+
+    /// <summary>The gate stream z, [gate].</summary>
+    public double[] Gate { get; internal set; } = [];
+
+    /// <summary>After the causal convolution, [G V]: the arguments of the input activation.</summary>
+    public double[] Convolved { get; internal set; } = [];
+
+    /// <summary>v, [G, V].</summary>
+    public double[] CellInput { get; internal set; } = [];
+
+    /// <summary>The discrete transition a, [G, K].</summary>
+    public Complex[] Transition { get; internal set; } = [];
+
+    /// <summary>The discrete input weight b-bar, [G, K]; 1 where it is folded into the output weight.</summary>
+    public Complex[] InputWeight { get; internal set; } = [];
+
+    /// <summary>gamma c, [G, K]; gamma c b-bar where the input weight is folded into it.</summary>
+    public Complex[] OutputWeight { get; internal set; } = [];
+
+    /// <summary>The state before the update, [G, K, V].</summary>
+    public Complex[] StateBefore { get; internal set; } = [];
+
+    /// <summary>The state after the update, [G, K, V].</summary>
+    public Complex[] State { get; internal set; } = [];
+
+    /// <summary>o, [G, V]: the arguments of the decoder's activation.</summary>
+    public double[] Readout { get; internal set; } = [];
+
+    /// <summary>After the decoder's activation, [G V].</summary>
+    public double[] Activated { get; internal set; } = [];
+
+    /// <summary>After the gate, [G V].</summary>
+    public double[] Gated { get; internal set; } = [];
+
+    /// <summary>After the mixing, before a gated linear unit, [mixed].</summary>
+    public double[] Mixed { get; internal set; } = [];
+
+    /// <summary>The decoder's output, [output].</summary>
+    public double[] Decoded { get; internal set; } = [];
+
+    /// <summary>After the residual, [output].</summary>
+    public double[] Sum { get; internal set; } = [];
+
+    /// <summary>The layer's output, [output].</summary>
+    public double[] Output { get; internal set; } = [];
+}

@@ -1,0 +1,160 @@
+using System;
+using System.Linq;
+using OperatorGen.Models;
+
+namespace OperatorGen.Reference;
+
+/// <summary>
+/// The plain recurrent reference: any <see cref="SequenceModel"/> in double precision, one loop per formula, one sample after the other.
+/// It discretises on its own and shares no code with the compiler, so that a fault in one of them shows.
+/// <code>
+/// u_t -> scaling -> encoder -> layer 0 -> ... -> layer n-1 -> pooling -> head -> y
+/// </code>
+/// Dimensions: G cells, K modes per cell, V values per mode; the width of v and o is G V.
+/// Infinity and not-a-number pass through as the formulas carry them.
+/// </summary>
+public sealed class ReferenceEvaluator
+{
+    private readonly double[]? _scale;  // [input]
+    private readonly double[]? _offset; // [input]
+    private readonly LinearFormula? _encoder;
+    private readonly LayerFormula[] _layers;
+    private readonly LinearFormula? _head;
+
+    /// <summary>Prepares a model: checks its shapes, discretises its constant cells.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="options">How to run; null: <see cref="ReferenceOptions.Exact"/>.</param>
+    /// <exception cref="NotSupportedException">The model holds symbols, or a combination of parameters that has no defined meaning.</exception>
+    public ReferenceEvaluator(SequenceModel model, ReferenceOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ModelShapes.Check(model);
+        Model = model;
+        Options = options ?? ReferenceOptions.Exact;
+        _scale = model.Scaling?.Scale.Stored(Options);
+        _offset = model.Scaling?.Offset.Stored(Options);
+        _encoder = model.Encoder is null ? null : new LinearFormula(model.Encoder, Options);
+        _layers = [.. model.Layers.Select(layer => new LayerFormula(layer, Options))];
+        _head = model.Head is null ? null : new LinearFormula(model.Head, Options);
+    }
+
+    /// <summary>The model.</summary>
+    public SequenceModel Model { get; }
+
+    /// <summary>How it runs.</summary>
+    public ReferenceOptions Options { get; }
+
+    /// <summary>A state that has seen nothing.</summary>
+    public ReferenceState CreateState() =>
+        new(this, [.. _layers.Select(layer => layer.CreateState())], new double[Model.Layers[Model.Layers.Count - 1].OutputWidth]);
+
+    /// <summary>One sample in, one output out; of a pooled model the scores of the mean so far.</summary>
+    /// <param name="state">The state, which moves on by one step.</param>
+    /// <param name="sample">The sample, shape [input].</param>
+    /// <returns>Shape [output].</returns>
+    /// <exception cref="ArgumentException">The sample has another length, or the state was made by another evaluator.</exception>
+    public double[] Step(ReferenceState state, ReadOnlySpan<double> sample)
+    {
+        CheckOwner(state);
+        if (sample.Length != Model.InputWidth)
+        {
+            throw new ArgumentException($"A sample of shape [{sample.Length}] was given, but the model takes [{Model.InputWidth}].", nameof(sample));
+        }
+
+        double[] hidden = Advance(state, sample);
+        return Model.Pooling == Pooling.Mean ? PooledScores(state) : Scores(hidden);
+    }
+
+    /// <summary>A whole sequence, from the given state on, which is left after the last sample.</summary>
+    /// <param name="input">The samples, shape [time, input], row-major.</param>
+    /// <param name="state">The state to start from; null: a fresh one.</param>
+    /// <returns>Shape [time, output], row-major; of a pooled model [output], the scores of the mean over all samples the state has seen.</returns>
+    /// <exception cref="ArgumentException">The length is no multiple of the input width, the state was made by another evaluator, or a pooled model has seen no sample.</exception>
+    public double[] Forward(ReadOnlySpan<double> input, ReferenceState? state = null)
+    {
+        state ??= CreateState();
+        CheckOwner(state);
+        int channels = Model.InputWidth;
+        if (channels == 0 || input.Length % channels != 0)
+        {
+            throw new ArgumentException($"An input of {input.Length} numbers was given, but the model takes [time, {channels}].", nameof(input));
+        }
+
+        int time = input.Length / channels;
+        bool pooled = Model.Pooling == Pooling.Mean;
+        if (pooled && state.Count + time == 0)
+        {
+            throw new ArgumentException($"The mean over an input of shape [0, {channels}] is not defined.", nameof(input));
+        }
+
+        var output = new double[pooled ? 0 : time * Model.OutputWidth];                     // [time, output]
+        for (int t = 0; t < time; t++)
+        {
+            double[] hidden = Advance(state, input.Slice(t * channels, channels));          // [width]
+            if (!pooled)
+            {
+                Scores(hidden).CopyTo(output, t * Model.OutputWidth);
+            }
+        }
+
+        return pooled ? PooledScores(state) : output;
+    }
+
+    private double[] Advance(ReferenceState state, ReadOnlySpan<double> sample)
+    {
+        double[] raw = sample.ToArray();                                                    // [input]
+        double[] scaled = Scaled(raw);                                                      // [input]
+        double[] encoded = _encoder is null ? scaled : _encoder.Of(scaled);                 // [width]
+        var traces = new LayerTrace[_layers.Length];
+        double[] x = encoded;                                                               // [width]
+        for (int l = 0; l < _layers.Length; l++)
+        {
+            traces[l] = new LayerTrace();
+            x = _layers[l].Step(x, state.Layers[l], traces[l]);
+        }
+
+        for (int c = 0; c < x.Length; c++)
+        {
+            state.PooledSum[c] += x[c];
+        }
+
+        state.Count++;
+        state.Probe?.Add(new StepTrace(raw, scaled, encoded, traces));
+        return x;
+    }
+
+    /// <summary><c>u = scale x + offset</c>.</summary>
+    private double[] Scaled(double[] sample)
+    {
+        if (_scale is null || _offset is null)
+        {
+            return sample;
+        }
+
+        var u = new double[sample.Length];                                                  // [input]
+        for (int c = 0; c < u.Length; c++)
+        {
+            u[c] = (_scale[c] * sample[c]) + _offset[c];
+        }
+
+        return u;
+    }
+
+    /// <summary><c>y = head(1/n sum_t x_t)</c>.</summary>
+    private double[] PooledScores(ReferenceState state)
+    {
+        double[] mean = Array.ConvertAll(state.PooledSum, sum => sum / state.Count);        // [width]
+        return Scores(mean);
+    }
+
+    private double[] Scores(double[] hidden) => _head is null ? hidden : _head.Of(hidden);  // [output]
+
+    private void CheckOwner(ReferenceState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (!ReferenceEquals(state.Owner, this))
+        {
+            throw new ArgumentException("The state was made by another evaluator.", nameof(state));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+namespace OperatorGen.Reference;
+
+/// <summary>How the reference runs.</summary>
+public sealed record ReferenceOptions
+{
+    /// <summary>The formulas as they stand, every constant in double precision.</summary>
+    public static ReferenceOptions Exact { get; } = new();
+
+    /// <summary>Double arithmetic on the constants that generated float code stores.</summary>
+    public static ReferenceOptions SingleConstants { get; } = new() { RoundConstantsToSingle = true };
+
+    /// <summary>
+    /// Rounds every stored constant to the nearest float; all arithmetic stays in double. What is stored:
+    /// <list type="bullet">
+    /// <item>a cell whose Delta, A, B and C are all constant: the discrete eigenvalue a, and the product gamma c b-bar as output weight.
+    /// Its state then has the input weight 1: <c>s_t = a s_{t-1} + v_t</c>, <c>o_t = Re(sum of (gamma c b-bar) s_t) + D v_t</c>;</item>
+    /// <item>any other cell with constant A and Delta: a and the factor b-bar / B, and B and C where they are constant;</item>
+    /// <item>any other cell: A, Delta, B and C where they are constant; they are discretised at run time;</item>
+    /// <item>input scaling, linear weights and biases, norm weights and biases, convolution taps and biases, D, coefficients of decoder polynomials: each as it is.</item>
+    /// </list>
+    /// Complex numbers are rounded part by part; gamma and epsilon are not rounded.
+    /// </summary>
+    public bool RoundConstantsToSingle { get; init; }
+
+    /// <summary>A constant as this run stores it.</summary>
+    internal double Stored(double value) => RoundConstantsToSingle ? (float)value : value;
+
+    /// <summary>A complex constant as this run stores it, part by part.</summary>
+    internal System.Numerics.Complex Stored(System.Numerics.Complex value) => new(Stored(value.Real), Stored(value.Imaginary));
+}

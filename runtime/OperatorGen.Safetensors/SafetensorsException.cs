@@ -1,0 +1,45 @@
+using System;
+using System.Globalization;
+
+namespace OperatorGen.Safetensors;
+
+/// <summary>A safetensors file that cannot be read. The message says what was found, where, and what to do.</summary>
+public sealed class SafetensorsException : Exception
+{
+    /// <summary>Makes an exception without a place.</summary>
+    public SafetensorsException()
+        : this("The safetensors file cannot be read.")
+    {
+    }
+
+    /// <summary>Makes an exception without a place.</summary>
+    public SafetensorsException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Makes an exception without a place, with the exception that caused it.</summary>
+    public SafetensorsException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    internal SafetensorsException(string found, long offset, string advice, string? tensorName = null, Exception? inner = null)
+        : base(Text(found, offset, advice, tensorName), inner)
+    {
+        Offset = offset;
+        TensorName = tensorName;
+    }
+
+    /// <summary>The byte of the file at which the fault stands, counted from 0, or null where it has no place.</summary>
+    public long? Offset { get; }
+
+    /// <summary>The tensor that the fault concerns, or null.</summary>
+    public string? TensorName { get; }
+
+    private static string Text(string found, long offset, string advice, string? tensorName)
+    {
+        string place = tensorName is null ? "" : "Tensor '" + tensorName + "', ";
+        return place + (tensorName is null ? "Byte " : "byte ") + offset.ToString(CultureInfo.InvariantCulture) + ": " + found + " " + advice;
+    }
+}

@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace OperatorGen.Safetensors;
+
+/// <summary>One tensor of a file: a name, a shape, and its bytes where they lie in the file (row-major, little-endian).</summary>
+public sealed class SafetensorsTensor
+{
+    internal SafetensorsTensor(string name, SafetensorsDType dtype, int[] shape, ReadOnlyMemory<byte> bytes, long offset)
+    {
+        Name = name;
+        DType = dtype;
+        Shape = Array.AsReadOnly(shape);
+        Bytes = bytes;
+        Offset = offset;
+    }
+
+    /// <summary>The name in the header.</summary>
+    public string Name { get; }
+
+    /// <summary>The element type.</summary>
+    public SafetensorsDType DType { get; }
+
+    /// <summary>The sizes of the axes, outermost first; empty for a scalar.</summary>
+    public IReadOnlyList<int> Shape { get; }
+
+    /// <summary>The elements, row-major, little-endian: a view of the file, not a copy.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; }
+
+    /// <summary>The byte of the file at which the elements begin.</summary>
+    public long Offset { get; }
+
+    /// <summary>The number of elements.</summary>
+    public int Count => Bytes.Length / DType.ItemSize();
+
+    /// <summary>The elements widened to doubles, each exactly.</summary>
+    /// <exception cref="SafetensorsException">An integer is beyond 2^53, or a BOOL is neither 0 nor 1.</exception>
+    public double[] ToDoubles()
+    {
+        ReadOnlySpan<byte> bytes = Bytes.Span;
+        double[] values = new double[Count];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = Widening.Element(this, bytes, i);
+        }
+
+        return values;
+    }
+
+    /// <summary>Name, type and shape: <c>encoder.weight F32 [64, 1]</c>.</summary>
+    public override string ToString()
+        => Name + " " + DType.Text() + " [" + string.Join(", ", Shape.Select(size => size.ToString(CultureInfo.InvariantCulture))) + "]";
+}

@@ -1,0 +1,59 @@
+using System.Collections.Generic;
+using System.Linq;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+using OperatorGen.TestKit;
+using Xunit;
+
+namespace OperatorGen.Reference.Tests;
+
+public class RandomModelsTests
+{
+    [Fact]
+    public void The_same_seed_makes_the_same_model()
+    {
+        Assert.Equal(RandomModels.Create(17).Model, RandomModels.Create(17).Model);
+        Assert.NotEqual(RandomModels.Create(17).Model, RandomModels.Create(18).Model);
+    }
+
+    [Fact]
+    public void Random_models_stay_finite_and_of_moderate_size()
+    {
+        // A constant layer multiplies by at most some tens: its modes forget within five steps, or by 0.9 a step. A selective layer is cubic in
+        // inputs of order 1. Three of the former, or one of the latter behind a norm, stay well below 1e5.
+        for (int seed = 0; seed < 300; seed++)
+        {
+            SeededModel seeded = RandomModels.Create(seed, (CellClass)(seed % 3));
+            double[] output = new ReferenceEvaluator(seeded.Model).Forward(RandomModels.Input(seeded.Model, 40, seed));
+            Assert.All(output, y => Assert.InRange(y, -1e5, 1e5));
+        }
+    }
+
+    [Fact]
+    public void The_first_500_seeds_hold_every_shape_class()
+    {
+        SeededModel[] models = [.. Enumerable.Range(0, 500).Select(RandomModels.Create)];
+        Layer[] layers = [.. models.SelectMany(m => m.Model.Layers)];
+
+        foreach (DecoderFunction function in DecoderFunctions.All)
+        {
+            Assert.Contains(layers, layer => layer.Cell.IsConstant && layer.Decoder.Activation.Equals(function));
+        }
+
+        foreach (DiscretizationRule rule in System.Enum.GetValues<DiscretizationRule>())
+        {
+            Assert.Contains(layers, layer => layer.Cell.IsConstant && layer.Cell.Rule == rule && layer.Cell.Field == Field.Real);
+            Assert.Contains(layers, layer => layer.Cell.IsConstant && layer.Cell.Rule == rule && layer.Cell.Field == Field.Complex);
+        }
+
+        Assert.Equal(Enumerable.Range(1, 9), new SortedSet<int>(layers.Select(layer => layer.Cell.KeyWidth)));
+        Assert.Equal(Enumerable.Range(1, 9), new SortedSet<int>(models.Select(m => m.Model.InputWidth)));
+        Assert.Equal([0, 1, 2, 3, 4], new SortedSet<int>(layers.Where(l => !l.Cell.IsConstant).Select(l => l.Input.Convolution?.Width ?? 0)));
+        Assert.Contains(layers, layer => layer.Decoder.Glu);
+        Assert.Contains(layers, layer => layer.Decoder.Mixing is null);
+        Assert.Contains(layers, layer => layer.Cell.Skip is null);
+        Assert.Contains(layers, layer => layer.PreNorm is not null && layer.PostNorm is not null);
+        Assert.Contains(models, m => m.Model.Pooling == Pooling.Mean && m.Model.Head is null);
+        Assert.Contains(models, m => m.Model.Scaling is not null && m.Model.Encoder is null);
+    }
+}

@@ -1,0 +1,103 @@
+using System;
+using System.Linq;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+using OperatorGen.TestKit;
+using Xunit;
+
+namespace OperatorGen.Reference.Tests;
+
+public class RoundingBoundTests
+{
+    [Theory]
+    [InlineData(CellClass.Constant)]
+    [InlineData(CellClass.Selective)]
+    public void Float_evaluation_keeps_the_bound(CellClass cells)
+    {
+        for (int seed = 0; seed < 150; seed++)
+        {
+            SeededModel seeded = RandomModels.Create(seed, cells);
+            double[] input = RandomModels.Input(seeded.Model, 50, seed);
+            RoundingResult bound = RoundingBound.Compute(seeded.Model, input, RoundingBound.SingleEpsilon);
+            double ratio = bound.Ratio(new PlainEvaluator<float>(seeded.Model).Forward(input));
+            Assert.True(ratio <= 1, $"{ratio} of the bound, {seeded}");
+        }
+    }
+
+    [Theory]
+    [InlineData(CellClass.Constant)]
+    [InlineData(CellClass.Selective)]
+    public void Double_evaluation_keeps_the_bound(CellClass cells)
+    {
+        for (int seed = 0; seed < 150; seed++)
+        {
+            SeededModel seeded = RandomModels.Create(seed, cells);
+            double[] input = RandomModels.Input(seeded.Model, 50, seed);
+            RoundingResult bound = RoundingBound.Compute(seeded.Model, input, RoundingBound.DoubleEpsilon);
+            double ratio = bound.Ratio(new PlainEvaluator<double>(seeded.Model).Forward(input));
+            Assert.True(ratio <= 1, $"{ratio} of the bound, {seeded}");
+        }
+    }
+
+    [Fact]
+    public void A_single_mode_has_the_documented_bound()
+    {
+        // One real mode, a = 0.99, constant input 1: s tends to 100 and max|s| / (1 - |a|) = 1e4. Per step 2 u (|a s| + |v|) = 2 u |s|, so the
+        // state's share tends to twice the documented eps |c| max|s| / (1 - |a|); the readout adds gamma_4 |s|, a hundredth of it.
+        double[] input = [.. Enumerable.Repeat(1.0, 2000)];
+        RoundingResult bound = RoundingBound.Compute(Tiny.Model(1, Tiny.Layer(1, Tiny.RealCells(0.99))), input, RoundingBound.SingleEpsilon);
+        Assert.InRange(bound.Largest / (RoundingBound.SingleEpsilon * 100 / 0.01), 1.9, 2.1);
+    }
+
+    [Fact]
+    public void Float_evaluation_breaks_the_bound_of_double()
+    {
+        SequenceModel model = RandomModels.Create(3, new ModelShape { InputWidth = 2 }).Model;
+        double[] input = RandomModels.Input(model, 50, 3);
+        RoundingResult bound = RoundingBound.Compute(model, input, RoundingBound.DoubleEpsilon);
+        Assert.True(bound.Ratio(new PlainEvaluator<float>(model).Forward(input)) > 1e3);
+    }
+
+    [Fact]
+    public void A_wrong_eigenvalue_breaks_the_bound_of_float()
+    {
+        // A relative change of 1e-4 of Delta moves outputs of order 1 by some 1e-4; the bound of one layer is some 1e-5.
+        SequenceModel model = RandomModels.Create(3, new ModelShape { InputWidth = 2, DeltaPerCell = false }).Model;
+        Layer layer = model.Layers[0];
+        double delta = ((ConstantParameter)layer.Cell.Delta).Value.Values[0];
+        SequenceModel changed = model with { Layers = EquatableArray.Of(layer with { Cell = layer.Cell with { Delta = Tiny.Constant(delta * 1.0001) } }) };
+        double[] input = RandomModels.Input(model, 50, 3);
+
+        RoundingResult bound = RoundingBound.Compute(model, input, RoundingBound.SingleEpsilon);
+
+        Assert.True(bound.Ratio(new PlainEvaluator<float>(changed).Forward(input)) > 1);
+    }
+
+    [Fact]
+    public void Not_a_number_on_one_side_breaks_any_bound()
+    {
+        var bound = new RoundingResult([1, double.NaN], [double.PositiveInfinity, 1]);
+        Assert.Equal(0, bound.Ratio([1, double.NaN]));
+        Assert.Equal(double.PositiveInfinity, bound.Ratio([double.NaN, double.NaN]));
+        Assert.Equal(double.PositiveInfinity, bound.Ratio([1, 1]));
+    }
+
+    [Fact]
+    public void Lipschitz_constants_bound_every_chord()
+    {
+        DecoderFunction[] functions = [.. DecoderFunctions.All, PolynomialFunction.TryParse("polynomial(0, 1, -1/2, 1/3)")!];
+        foreach (DecoderFunction function in functions)
+        {
+            Func<double, double> formula = DecoderFormulas.Of(function);
+            var random = new Random(1);
+            for (int i = 0; i < 20000; i++)
+            {
+                double x = (random.NextDouble() * 16) - 8, e = Math.Pow(10, -6 * random.NextDouble());
+                double chord = Math.Abs(formula(x + e) - formula(x)) / e;
+
+                // The difference of two rounded values carries their roundings, 4 ulp of up to 200, divided by e of at least 1e-6.
+                Assert.True(chord <= (FunctionRounding.Lipschitz(function, x, e) * (1 + 1e-12)) + (2e-13 / e), $"{function} at {x} +- {e}: {chord}");
+            }
+        }
+    }
+}

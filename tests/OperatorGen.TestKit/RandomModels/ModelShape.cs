@@ -1,0 +1,147 @@
+using System;
+using System.Collections.Generic;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.TestKit;
+
+/// <summary>What kind of cells a random model has.</summary>
+public enum CellClass
+{
+    /// <summary>Delta, A, B and C constant, diagonal, V = 1: the S4D kind.</summary>
+    Constant,
+
+    /// <summary>Delta, B and C of the input, with projection, causal convolution and gate: the Mamba kind.</summary>
+    Selective,
+
+    /// <summary>Constant cells with V above 1 and a diagonal or scalar transition.</summary>
+    KeyValue,
+}
+
+/// <summary>The shape of a random model: everything but the numbers. Tests fix what they care about with <c>with</c>.</summary>
+public sealed record ModelShape
+{
+    /// <summary>The kind of cells.</summary>
+    public CellClass Cells { get; init; } = CellClass.Constant;
+
+    /// <summary>Input channels.</summary>
+    public int InputWidth { get; init; } = 1;
+
+    /// <summary>True when a linear map stands before the first layer; without one the layers are as wide as the input.</summary>
+    public bool Encoder { get; init; } = true;
+
+    /// <summary>The width of the layers; of no account without encoder.</summary>
+    public int Width { get; init; } = 4;
+
+    /// <summary>The number of layers.</summary>
+    public int Layers { get; init; } = 1;
+
+    /// <summary>K, modes per cell.</summary>
+    public int Modes { get; init; } = 4;
+
+    /// <summary>V, values per mode; above 1 for <see cref="CellClass.KeyValue"/> only.</summary>
+    public int Values { get; init; } = 1;
+
+    /// <summary>True for a transition of one number per cell; for <see cref="CellClass.KeyValue"/> only.</summary>
+    public bool ScalarTransition { get; init; }
+
+    /// <summary>Real or complex.</summary>
+    public Field Field { get; init; } = Field.Complex;
+
+    /// <summary>The discretisation; selective cells always take <see cref="DiscretizationRule.ExponentialEuler"/>.</summary>
+    public DiscretizationRule Rule { get; init; } = DiscretizationRule.ZeroOrderHold;
+
+    /// <summary>Whether the read sees the state after or before the update.</summary>
+    public ReadOrder Order { get; init; } = ReadOrder.PostUpdate;
+
+    /// <summary>True when every cell has a step size of its own.</summary>
+    public bool DeltaPerCell { get; init; } = true;
+
+    /// <summary>True when there is a D.</summary>
+    public bool Skip { get; init; } = true;
+
+    /// <summary>The name of the decoder's activation.</summary>
+    public string Activation { get; init; } = "gelu-erf";
+
+    /// <summary>True when a linear map follows the activation.</summary>
+    public bool Mixing { get; init; } = true;
+
+    /// <summary>True when the mixed channels are halved by a gated linear unit; with mixing only.</summary>
+    public bool Glu { get; init; } = true;
+
+    /// <summary>True when x is added to the layer's output.</summary>
+    public bool Residual { get; init; } = true;
+
+    /// <summary>True when a LayerNorm stands before the input stage; behind a selective layer there always is one.</summary>
+    public bool PreNorm { get; init; }
+
+    /// <summary>True when a LayerNorm stands after the residual.</summary>
+    public bool PostNorm { get; init; }
+
+    /// <summary>Mean pooling, or none.</summary>
+    public Pooling Pooling { get; init; } = Pooling.None;
+
+    /// <summary>The outputs of the head; 0: no head.</summary>
+    public int HeadWidth { get; init; }
+
+    /// <summary>True when the raw input is scaled.</summary>
+    public bool Scaling { get; init; }
+
+    /// <summary>True when linear maps and convolutions have a bias.</summary>
+    public bool Bias { get; init; } = true;
+
+    /// <summary>Taps of the causal convolution of a selective layer; 0: none.</summary>
+    public int Taps { get; init; } = 3;
+
+    /// <summary>The width of the cells of a selective layer.</summary>
+    public int InnerWidth { get; init; } = 6;
+
+    /// <summary>The rank of the step size's projection in a selective layer.</summary>
+    public int DeltaRank { get; init; } = 2;
+
+    /// <summary>A shape drawn at random from all that models of constant (V = 1) and selective cells can have.</summary>
+    public static ModelShape Draw(Random random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        return Draw(random, Chance(random, 0.3) ? CellClass.Selective : CellClass.Constant);
+    }
+
+    /// <summary>A shape drawn at random with the given kind of cells.</summary>
+    public static ModelShape Draw(Random random, CellClass cells)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        bool mixing = Chance(random, 0.6);
+        IReadOnlyList<DecoderFunction> functions = DecoderFunctions.All;
+        return new ModelShape
+        {
+            Cells = cells,
+            InputWidth = random.Next(1, 10),
+            Encoder = Chance(random, 0.6),
+            Width = random.Next(1, 10),
+            Layers = random.Next(1, 4),
+            Modes = random.Next(1, 10),
+            Values = cells == CellClass.KeyValue ? random.Next(1, 5) : 1,
+            ScalarTransition = cells == CellClass.KeyValue && Chance(random, 0.5),
+            Field = Chance(random, 0.6) && cells != CellClass.Selective ? Field.Complex : Field.Real,
+            Rule = (DiscretizationRule)random.Next(4),
+            Order = cells == CellClass.KeyValue && Chance(random, 0.5) ? ReadOrder.PreUpdate : ReadOrder.PostUpdate,
+            DeltaPerCell = Chance(random, 0.7),
+            Skip = Chance(random, 0.7),
+            Activation = cells == CellClass.Selective ? DecoderFunctions.Identity.Name : functions[random.Next(functions.Count)].Name,
+            Mixing = mixing,
+            Glu = mixing && Chance(random, 0.6),
+            Residual = Chance(random, 0.6),
+            PreNorm = Chance(random, 0.3),
+            PostNorm = Chance(random, 0.3),
+            Pooling = Chance(random, 0.4) ? Pooling.Mean : Pooling.None,
+            HeadWidth = Chance(random, 0.5) ? random.Next(1, 10) : 0,
+            Scaling = Chance(random, 0.3),
+            Bias = Chance(random, 0.7),
+            Taps = random.Next(0, 5),
+            InnerWidth = random.Next(1, 10),
+            DeltaRank = random.Next(1, 4),
+        };
+    }
+
+    private static bool Chance(Random random, double probability) => random.NextDouble() < probability;
+}

@@ -1,0 +1,76 @@
+using System;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.TestKit;
+
+/// <summary>Random stable cells.</summary>
+internal static class RandomCells
+{
+    /// <summary>Constant cells, G of them: |a| stays below 1 by every rule (the real part of a continuous A is negative).</summary>
+    public static Cell Constant(Random random, ModelShape shape, int count)
+    {
+        int modes = shape.Modes;
+        Parameter eigenvalues = new ConstantParameter(shape.ScalarTransition
+            ? Eigenvalues(random, shape, count)
+            : Eigenvalues(random, shape, count, modes));
+        bool complex = shape.Field == Field.Complex;
+        int[] weights = complex ? [count, modes, 2] : [count, modes];
+        return new Cell(
+            count,
+            modes,
+            shape.Values,
+            shape.Field,
+            shape.ScalarTransition ? new ScalarTransition(eigenvalues) : new DiagonalTransition(eigenvalues),
+            shape.Rule,
+            new ConstantParameter(random.Tensor(r => Math.Exp(r.Uniform(Math.Log(0.02), Math.Log(0.5))), shape.DeltaPerCell ? count : 1)),
+            new ConstantParameter(random.Tensor(r => r.Normal(), weights)),
+            new ConstantParameter(random.Tensor(r => 0.5 * r.Normal() / Math.Sqrt(modes), weights)),
+            complex ? 2 : 1,
+            shape.Order,
+            shape.Skip ? random.Tensor(r => r.Normal(), count) : null,
+            null);
+    }
+
+    /// <summary>Selective cells as Mamba's: Delta = softplus(dt_proj delta), B and C slices of one projection of v, A constant and negative.</summary>
+    public static Cell Selective(Random random, ModelShape shape, int count)
+    {
+        int modes = shape.Modes, rank = shape.DeltaRank;
+        Signal projected = new ProjectedSignal(new CellInputSignal(count), random.Linear(count, rank + (2 * modes), bias: false), "x_proj");
+        Signal step = new ProjectedSignal(new SlicedSignal(projected, 0, rank), random.Linear(rank, count, bias: true), "dt_proj");
+        return new Cell(
+            count,
+            modes,
+            1,
+            Field.Real,
+            new DiagonalTransition(new ConstantParameter(random.Tensor(r => -Math.Exp(0.5 * r.Normal()), count, modes))),
+            DiscretizationRule.ExponentialEuler,
+            new SelectiveParameter(new MappedSignal(step, DecoderFunctions.Softplus)),
+            new SelectiveParameter(new SlicedSignal(projected, rank, modes)),
+            new SelectiveParameter(new SlicedSignal(projected, rank + modes, modes)),
+            1,
+            ReadOrder.PostUpdate,
+            shape.Skip ? random.Tensor(r => r.Normal(), count) : null,
+            "ssm_state");
+    }
+
+    private static Tensor Eigenvalues(Random random, ModelShape shape, params int[] axes)
+    {
+        bool discrete = shape.Rule == DiscretizationRule.None;
+        if (shape.Field == Field.Real)
+        {
+            return random.Tensor(r => discrete ? r.Uniform(-0.8, 0.9) : -r.Uniform(0.2, 2), axes);
+        }
+
+        var values = new double[2 * Tensor.Volume(axes)];
+        for (int i = 0; i < values.Length; i += 2)
+        {
+            double radius = random.Uniform(0.3, 0.9);
+            double angle = random.Uniform(-Math.PI, Math.PI);
+            values[i] = discrete ? radius * Math.Cos(angle) : -random.Uniform(0.2, 2);
+            values[i + 1] = discrete ? radius * Math.Sin(angle) : 4 * angle;
+        }
+
+        return new Tensor(EquatableArray.Of([.. axes, 2]), values);
+    }
+}

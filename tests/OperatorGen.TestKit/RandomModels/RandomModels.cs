@@ -1,0 +1,109 @@
+using System;
+using FsCheck;
+using FsCheck.Fluent;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.TestKit;
+
+/// <summary>
+/// Small random models of every shape class, and input for them. The same seed makes the same model: a failing test names its seed.
+/// Models are stable (|a| below 1) and their numbers are of order 1.
+/// </summary>
+public static class RandomModels
+{
+    /// <summary>A model of a random shape: constant cells with V = 1, or selective cells.</summary>
+    public static SeededModel Create(int seed) => Create(seed, ModelShape.Draw(new Random(seed)));
+
+    /// <summary>A model of a random shape with the given kind of cells.</summary>
+    public static SeededModel Create(int seed, CellClass cells) => Create(seed, ModelShape.Draw(new Random(seed), cells));
+
+    /// <summary>A model of the given shape with random numbers. A residual is left out where the layer changes the width.</summary>
+    public static SeededModel Create(int seed, ModelShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        var random = new Random(seed);
+        int width = shape.Encoder ? shape.Width : shape.InputWidth;
+        InputScaling? scaling = shape.Scaling
+            ? new InputScaling(random.Tensor(r => 1 + (0.2 * r.Normal()), shape.InputWidth), random.Tensor(r => 0.2 * r.Normal(), shape.InputWidth))
+            : null;
+        Linear? encoder = shape.Encoder ? random.Linear(shape.InputWidth, width, shape.Bias) : null;
+        var layers = new Layer[shape.Layers];
+        for (int i = 0; i < layers.Length; i++)
+        {
+            layers[i] = shape.Cells == CellClass.Selective ? SelectiveLayer(random, shape, width, i) : ConstantLayer(random, shape, width, i);
+            width = layers[i].OutputWidth;
+        }
+
+        Linear? head = shape.HeadWidth > 0 ? random.Linear(width, shape.HeadWidth, shape.Bias) : null;
+        var model = new SequenceModel("random", shape.InputWidth, scaling, encoder, new EquatableArray<Layer>(layers), shape.Pooling, head, EquatableArray<string>.Empty);
+        return new SeededModel(seed, shape, model);
+    }
+
+    /// <summary>Random samples for a model, shape [time, input]: every number is a float, so that both precisions see the same input.</summary>
+    public static double[] Input(SequenceModel model, int time, int seed)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var random = new Random(seed);
+        var input = new double[time * model.InputWidth];
+        for (int i = 0; i < input.Length; i++)
+        {
+            input[i] = (float)random.Normal();
+        }
+
+        return input;
+    }
+
+    /// <summary>Random models for FsCheck. They do not shrink: the seed in the text makes the same model again.</summary>
+    public static Arbitrary<SeededModel> Arbitrary() =>
+        Gen.Choose(0, int.MaxValue - 1).Select(Create).ToArbitrary();
+
+    /// <summary>Random models with one kind of cells for FsCheck.</summary>
+    public static Arbitrary<SeededModel> Arbitrary(CellClass cells) =>
+        Gen.Choose(0, int.MaxValue - 1).Select(seed => Create(seed, cells)).ToArbitrary();
+
+    private static Layer ConstantLayer(Random random, ModelShape shape, int width, int index)
+    {
+        // K x V cells take G V numbers: a projection brings the width to a multiple of V.
+        int cellWidth = width * shape.Values;
+        Linear? projection = shape.Values > 1 ? random.Linear(width, cellWidth, shape.Bias) : null;
+        DecoderFunction activation = DecoderFunctions.Find(shape.Activation)
+            ?? throw new ArgumentException($"There is no decoder function '{shape.Activation}'.", nameof(shape));
+        Linear? mixing = shape.Mixing ? random.Linear(cellWidth, shape.Glu ? 2 * width : width, shape.Bias) : null;
+        var decoder = new Decoder(activation, null, mixing, shape.Glu && shape.Mixing);
+        int outputWidth = decoder.OutputWidth(cellWidth);
+        return new Layer(
+            $"layers.{index}",
+            width,
+            shape.PreNorm ? random.LayerNorm(width) : null,
+            new InputStage(projection, 0, null, DecoderFunctions.Identity),
+            RandomCells.Constant(random, shape, width),
+            decoder,
+            shape.Residual && outputWidth == width,
+            shape.PostNorm ? random.LayerNorm(outputWidth) : null);
+    }
+
+    private static Layer SelectiveLayer(Random random, ModelShape shape, int width, int index)
+    {
+        int inner = shape.InnerWidth;
+        CausalConvolution? convolution = shape.Taps == 0
+            ? null
+            : new CausalConvolution(
+                inner,
+                shape.Taps,
+                random.Tensor(r => r.Normal() / Math.Sqrt(shape.Taps), inner, shape.Taps),
+                shape.Bias ? random.Tensor(r => 0.3 * r.Normal(), inner) : null,
+                "conv_state");
+
+        // A selective layer is cubic in its input: behind another one it needs a norm to stay of order 1.
+        return new Layer(
+            $"layers.{index}",
+            width,
+            shape.PreNorm || index > 0 ? random.LayerNorm(width) : null,
+            new InputStage(random.Linear(width, 2 * inner, shape.Bias), inner, convolution, DecoderFunctions.Silu),
+            RandomCells.Selective(random, shape, inner),
+            new Decoder(DecoderFunctions.Identity, DecoderFunctions.Silu, random.Linear(inner, width, shape.Bias), false),
+            shape.Residual,
+            shape.PostNorm ? random.LayerNorm(width) : null);
+    }
+}

@@ -1,0 +1,58 @@
+using System;
+using System.Linq;
+using OperatorGen.Models;
+using OperatorGen.Reference;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.TestKit;
+
+/// <summary>One layer over all time steps, stage by stage as the reference computes it.</summary>
+internal static class LayerRounding
+{
+    public static Approximate[] Of(Layer layer, Approximate[] x, LayerTrace[] traces, Arithmetic arithmetic)
+    {
+        int width = layer.Cell.OutputWidth;
+        Approximate[] projected = Each(x, (t, h) => Projected(layer, h, traces[t], arithmetic));
+        Approximate[] stream = Each(projected, (_, p) => p.Slice(0, width));
+        if (layer.Input.Convolution is CausalConvolution convolution)
+        {
+            stream = LinearRounding.Of(convolution, stream, t => traces[t].Convolved, arithmetic);
+        }
+
+        Approximate[] v = Each(stream, (_, h) => FunctionRounding.Of(layer.Input.Activation, h, arithmetic));
+        Approximate[] readout = layer.Cell.IsConstant
+            ? ConstantCellRounding.Of(layer.Cell, v, traces, arithmetic)
+            : SelectiveCellRounding.Of(layer.Cell, v, traces, arithmetic);
+        return Each(readout, (t, o) => Decoded(layer, o, projected[t].Slice(width, layer.Input.GateWidth), x[t], traces[t], arithmetic));
+    }
+
+    private static Approximate[] Each(Approximate[] sequence, Func<int, Approximate, Approximate> stage) =>
+        [.. sequence.Select((step, t) => stage(t, step))];
+
+    private static Approximate Projected(Layer layer, Approximate x, LayerTrace trace, Arithmetic arithmetic)
+    {
+        Approximate h = layer.PreNorm is null ? x : NormRounding.Of(layer.PreNorm, x, trace.Normed, arithmetic);
+        return layer.Input.Projection is null ? h : LinearRounding.Of(layer.Input.Projection, h, trace.Projected, arithmetic);
+    }
+
+    private static Approximate Decoded(Layer layer, Approximate readout, Approximate gate, Approximate x, LayerTrace trace, Arithmetic arithmetic)
+    {
+        Decoder decoder = layer.Decoder;
+        Approximate h = FunctionRounding.Of(decoder.Activation, readout, arithmetic);
+        if (decoder.Gate is DecoderFunction function)
+        {
+            h = LinearRounding.Product(h, FunctionRounding.Of(function, gate, arithmetic), trace.Gated, arithmetic);
+        }
+
+        h = decoder.Mixing is null ? h : LinearRounding.Of(decoder.Mixing, h, trace.Mixed, arithmetic);
+        if (decoder.Glu)
+        {
+            int half = h.Value.Length / 2;
+            Approximate sigmoid = FunctionRounding.Of(DecoderFunctions.Sigmoid, h.Slice(half, half), arithmetic);
+            h = LinearRounding.Product(h.Slice(0, half), sigmoid, trace.Decoded, arithmetic);
+        }
+
+        h = layer.Residual ? LinearRounding.Sum(h, x, trace.Sum, arithmetic) : h;
+        return layer.PostNorm is null ? h : NormRounding.Of(layer.PostNorm, h, trace.Output, arithmetic);
+    }
+}

@@ -1,0 +1,99 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using OperatorGen.Models;
+using OperatorGen.Reference;
+
+namespace OperatorGen.TestKit;
+
+/// <summary>
+/// A bound on how far code that evaluates a model by its recurrence can be from the reference that runs on the same constants.
+/// <para>
+/// It is a running error analysis: beside every intermediate x of the reference stands e with |x(code) - x| at most e, computed at
+/// every time step for this model and this input. Each stage adds the error that it passes on from its input and the roundings of its
+/// own, in units of u, the unit roundoff. Per stage (the classes named here hold the derivations):
+/// </para>
+/// <list type="bullet">
+/// <item>recurrence (<c>ConstantCellRounding</c>): the state of a mode deviates by <c>E_t = |a| E_(t-1) + 5 u (|a s_(t-1)| + |v_t|)</c>, the readout
+/// by <c>sum_n |c_n| E_n</c>, which is at most about <c>u sum_n |c_n| max|s_n| / (1 - |a_n|)</c> times the constant; an error of the input passes
+/// through the kernel: <c>sum_j |K_j| e_(t-j)</c>;</item>
+/// <item>selective recurrence (<c>SelectiveCellRounding</c>): the same with <c>e_a |s_(t-1)| + e_b |v_t|</c> beside it, e_a and e_b from those of Delta, A, B;</item>
+/// <item>linear maps and convolutions (<c>LinearRounding</c>): <c>|W| e + gamma_(n+1) (|W| |x| + |b|)</c>;</item>
+/// <item>decoder functions (<c>FunctionRounding</c>): the Lipschitz constant about the argument, and 4 ulp of the value;</item>
+/// <item>norms (<c>NormRounding</c>): the exact derivative, a bound of the remainder, and the roundings;</item>
+/// <item>pooling, in double or compensated: <c>mean(e) + 4 u mean|x|</c>.</item>
+/// </list>
+/// <para>
+/// Second-order terms in u are carried where they could matter and never dropped silently elsewhere: magnitudes are taken as |x| + e. It holds for any
+/// order of summation and for fused or separate multiply-add, but for the plain recurrence in time: a lowering that multiplies powers of a needs its own analysis.
+/// It is a worst case; roundings that cancel at random leave far less. It grows by the product of the layers' gains, so that it says little
+/// (<see cref="RoundingResult.Relative"/> above 1e-2) for float and many layers without norm.
+/// </para>
+/// </summary>
+public static class RoundingBound
+{
+    /// <summary>The unit roundoff of float, 2^-24: the reference runs with constants rounded to float.</summary>
+    public const double SingleEpsilon = 1.0 / (1 << 24);
+
+    /// <summary>The unit roundoff of double, 2^-53: the reference runs with its own constants, and the bound holds for constants a few ulp away.</summary>
+    public const double DoubleEpsilon = 1.0 / (1L << 53);
+
+    /// <summary>Runs the reference over an input from a fresh state and bounds the distance of other code from it.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="input">The samples, shape [time, input]; numbers of the code's precision, so that both see the same input.</param>
+    /// <param name="epsilon">The unit roundoff: <see cref="SingleEpsilon"/> or <see cref="DoubleEpsilon"/>.</param>
+    public static RoundingResult Compute(SequenceModel model, ReadOnlySpan<double> input, double epsilon)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var arithmetic = new Arithmetic(epsilon);
+        var evaluator = new ReferenceEvaluator(model, arithmetic.Single ? ReferenceOptions.SingleConstants : ReferenceOptions.Exact);
+        ReferenceState state = evaluator.CreateState();
+        state.Probe = new Probe();
+        double[] expected = evaluator.Forward(input, state);
+        IReadOnlyList<StepTrace> steps = state.Probe.Steps;
+        Approximate[] x = [.. steps.Select(step => Encoded(model, step, arithmetic))];
+        for (int l = 0; l < model.Layers.Count; l++)
+        {
+            LayerTrace[] traces = [.. steps.Select(step => step.Layers[l])];
+            x = LayerRounding.Of(model.Layers[l], x, traces, arithmetic);
+        }
+
+        if (model.Pooling == Pooling.Mean)
+        {
+            x = [Mean(x, arithmetic)];
+        }
+
+        double[] bound = [.. x.SelectMany(h => model.Head is null ? h.Error : LinearRounding.Of(model.Head, h, arithmetic).Error)];
+        return new RoundingResult(expected, bound);
+    }
+
+    /// <summary>Scaling, u = s x + o with two roundings, and the encoder.</summary>
+    private static Approximate Encoded(SequenceModel model, StepTrace step, Arithmetic arithmetic)
+    {
+        Approximate u = Approximate.Exact(step.Scaled);
+        if (model.Scaling is InputScaling scaling)
+        {
+            for (int c = 0; c < u.Error.Length; c++)
+            {
+                double product = Math.Abs(arithmetic.Stored(scaling.Scale.Values[c]) * step.Sample[c]);
+                u.Error[c] = arithmetic.Gamma(2) * (product + Math.Abs(arithmetic.Stored(scaling.Offset.Values[c])));
+            }
+        }
+
+        return model.Encoder is null ? u : LinearRounding.Of(model.Encoder, u, step.Encoded, arithmetic);
+    }
+
+    private static Approximate Mean(Approximate[] x, Arithmetic arithmetic)
+    {
+        int width = x[0].Value.Length;
+        var value = new double[width];
+        var error = new double[width];
+        for (int c = 0; c < width; c++)
+        {
+            value[c] = x.Sum(step => step.Value[c]) / x.Length;
+            error[c] = x.Sum(step => step.Error[c] + (4 * arithmetic.Unit * step.Magnitude(c))) / x.Length;
+        }
+
+        return new Approximate(value, error);
+    }
+}

@@ -1,0 +1,64 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using OperatorGen.Vectors;
+
+namespace OperatorGen.Tests.Vectors;
+
+/// <summary>A function class of OperatorGen.Vectors, run over arrays at each width.</summary>
+internal sealed class Elementwise
+{
+    private readonly MethodInfo _invoke;
+
+    private Elementwise(Type type)
+    {
+        _invoke = type.GetMethod("Invoke")!;
+        Name = (string?)type.GetProperty("Name")?.GetValue(null) ?? "exponential";
+    }
+
+    public string Name { get; }
+
+    /// <summary>The classes that carry the name of a decoder function.</summary>
+    public static IReadOnlyList<Elementwise> Decoders { get; } =
+        [.. typeof(GeluErf).Assembly.GetExportedTypes()
+            .Where(t => t.Namespace == typeof(GeluErf).Namespace && t.IsAbstract && t.IsSealed && t.GetProperty("Name") is not null)
+            .Select(t => new Elementwise(t))];
+
+    public static Elementwise Find(string name)
+        => name == "exponential" ? new Elementwise(typeof(Exponential)) : Decoders.Single(f => f.Name == name);
+
+    public float[] Map(int width, float[] x) => width switch
+    {
+        512 => Map<Simd512F, Vector512<float>, float>(x),
+        256 => Map<Simd256F, Vector256<float>, float>(x),
+        _ => Map<Simd128F, Vector128<float>, float>(x),
+    };
+
+    public double[] Map(int width, double[] x) => width switch
+    {
+        512 => Map<Simd512D, Vector512<double>, double>(x),
+        256 => Map<Simd256D, Vector256<double>, double>(x),
+        _ => Map<Simd128D, Vector128<double>, double>(x),
+    };
+
+    private T[] Map<TSimd, TVector, T>(T[] x)
+        where TSimd : ISimd<TVector, T>
+        where TVector : struct
+        where T : unmanaged
+    {
+        var invoke = _invoke.MakeGenericMethod(typeof(TSimd), typeof(TVector), typeof(T)).CreateDelegate<Func<TVector, TVector>>();
+        T[] padded = new T[x.Length + TSimd.Count];
+        x.CopyTo(padded, 0);
+        T[] result = new T[padded.Length];
+        for (int i = 0; i < x.Length; i += TSimd.Count)
+        {
+            TVector value = invoke(TSimd.Load(in MemoryMarshal.GetArrayDataReference(padded), (nuint)i));
+            TSimd.Store(value, ref MemoryMarshal.GetArrayDataReference(result), (nuint)i);
+        }
+
+        return result[..x.Length];
+    }
+}

@@ -1,0 +1,116 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+using OperatorGen.TestKit;
+using Xunit;
+
+namespace OperatorGen.Reference.Tests;
+
+public class ConformanceTests
+{
+    private const string Absent = "(shared is absent)";
+
+    public static TheoryData<string> OwnCases => new(ConformanceFolders.OwnNames);
+
+    public static TheoryData<string, Precision> SharedCases
+    {
+        get
+        {
+            var cases = new TheoryData<string, Precision>();
+            foreach (string name in ConformanceFolders.SharedNames("s4d-", "s4-example-", "mamba1-block-").DefaultIfEmpty(Absent))
+            {
+                cases.Add(name, Precision.Double);
+                cases.Add(name, Precision.Single);
+            }
+
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(OwnCases))]
+    public void The_reference_agrees_with_upstream(string name) =>
+        AssertAgreement(ConformanceCase.Load(Path.Combine(ConformanceFolders.Own, name), Precision.Double));
+
+    [SkippableTheory]
+    [MemberData(nameof(SharedCases))]
+    public void The_reference_agrees_with_upstream_on_every_shared_case(string name, Precision precision)
+    {
+        Skip.If(name == Absent, "The folder shared/reference/vectors is not beside this repository.");
+        AssertAgreement(ConformanceCase.Load(Path.Combine(ConformanceFolders.Shared!, name), precision));
+    }
+
+    [Theory]
+    [MemberData(nameof(OwnCases))]
+    public void A_weight_that_is_off_by_a_millionth_disagrees(string name)
+    {
+        ConformanceCase original = ConformanceCase.Load(Path.Combine(ConformanceFolders.Own, name), Precision.Double);
+        ConformanceTensor skip = original.Tensors.Values.First(tensor => tensor.Key.StartsWith("w.", System.StringComparison.Ordinal) && tensor.Key.EndsWith('D'));
+        double[] values = [skip.Values[0] + 1e-6, .. skip.Values[1..]];
+        var tensors = new Dictionary<string, ConformanceTensor>(original.Tensors) { [skip.Key] = skip with { Values = values } };
+        Assert.Contains(Comparisons(original with { Tensors = tensors }), comparison => comparison.Error > original.Tolerance);
+    }
+
+    private static void AssertAgreement(ConformanceCase conformance)
+    {
+        (string Key, double Error)[] comparisons = [.. Comparisons(conformance)];
+        string[] expected = [.. conformance.Tensors.Keys.Where(key => !key.StartsWith("w.", System.StringComparison.Ordinal) && !key.StartsWith("in.", System.StringComparison.Ordinal)).Order()];
+        Assert.Equal(expected, comparisons.Select(comparison => comparison.Key).Order());
+        Assert.All(comparisons, comparison => Assert.True(comparison.Error <= conformance.Tolerance, $"{conformance.Name} {comparison.Key}: {comparison.Error}"));
+    }
+
+    /// <summary>Every output and intermediate of the case, computed by the reference, with its relative error over all sequences.</summary>
+    private static IEnumerable<(string Key, double Error)> Comparisons(ConformanceCase conformance)
+    {
+        SequenceModel model = conformance.ToModel();
+        var evaluator = new ReferenceEvaluator(model);
+        (double[] Output, double[] Steps, ReferenceState State)[] runs = [.. conformance.Inputs.Select(input => Run(evaluator, input))];
+        foreach (ConformanceTensor tensor in conformance.Tensors.Values)
+        {
+            System.Func<(double[] Output, double[] Steps, ReferenceState State), double[]>? computed = tensor.Key switch
+            {
+                "out.y" or "out.logits" => run => run.Output,
+                "out.y_step" => run => run.Steps,
+                "out.conv_state" => run => run.State.Layers[0].ConvolutionCache,
+                "out.ssm_state" => run => [.. run.State.Layers[0].Ssm.Select(s => s.Real)],
+                "mid.encoder" => run => [.. run.State.Probe!.Steps.SelectMany(step => step.Encoded)],
+                "mid.ssm" => run => Trace(run.State, 0, trace => trace.Readout),
+                "mid.gelu" => run => Trace(run.State, 0, trace => trace.Activated),
+                string key when key.StartsWith("mid.s4_layers.", System.StringComparison.Ordinal) => run => Trace(run.State, key[^1] - '0', trace => trace.Decoded),
+                string key when key.StartsWith("mid.norms.", System.StringComparison.Ordinal) =>
+                    run => Trace(run.State, key[^1] - '0', trace => model.Layers[0].PreNorm is null ? trace.Output : trace.Normed),
+                _ => null,
+            };
+            if (computed is not null)
+            {
+                yield return (tensor.Key, ConformanceCase.RelativeError([.. tensor.Sequences().SelectMany(part => part)], [.. runs.SelectMany(computed)]));
+            }
+            else if (tensor.Key == "mid.K")
+            {
+                yield return (tensor.Key, ConformanceCase.RelativeError(tensor.Values, Kernel(model, tensor.Shape[1])));
+            }
+        }
+    }
+
+    private static (double[] Output, double[] Steps, ReferenceState State) Run(ReferenceEvaluator evaluator, double[] input)
+    {
+        ReferenceState state = evaluator.CreateState(), stepState = evaluator.CreateState();
+        state.Probe = new Probe();
+        double[] output = evaluator.Forward(input, state);
+        return (output, [.. input.Chunk(evaluator.Model.InputWidth).SelectMany(sample => evaluator.Step(stepState, sample))], state);
+    }
+
+    private static double[] Trace(ReferenceState state, int layer, System.Func<LayerTrace, double[]> part) =>
+        [.. state.Probe!.Steps.SelectMany(step => part(step.Layers[layer]))];
+
+    /// <summary>K [H, L]: the response of the cells without skip to an impulse in every channel.</summary>
+    private static double[] Kernel(SequenceModel model, int time)
+    {
+        Cell cell = model.Layers[0].Cell with { Skip = null };
+        double[] impulse = [.. Enumerable.Repeat(1.0, cell.Count), .. new double[(time - 1) * cell.Count]];
+        double[] response = new ReferenceEvaluator(Tiny.Model(cell.Count, Tiny.Layer(cell.Count, cell))).Forward(impulse);
+        return [.. Enumerable.Range(0, cell.Count).SelectMany(h => Enumerable.Range(0, time).Select(t => response[(t * cell.Count) + h]))];
+    }
+}

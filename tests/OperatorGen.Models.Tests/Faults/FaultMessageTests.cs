@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Linq;
+using OperatorGen.Symbolics;
 using Xunit;
 
 namespace OperatorGen.Models.Tests;
@@ -28,7 +29,7 @@ public class FaultMessageTests
         { "OPG0303", "relu has no Taylor series", OperatorFaults.NoTaylorSeries("relu", Place).Message },
         { "OPG0304", "The layer norm is not expanded", OperatorFaults.ExpansionUnavailable("The layer norm", "it divides by the wave's spread", Place).Message },
         { "OPG0400", "5000000 bytes", PlanFaults.WeightsTooLarge(5000000, 4194304, Place).Message },
-        { "OPG0401", "3.5e-5", PlanFaults.ConstantRounding(3.5e-5, 2e-5, Place).Message },
+        { "OPG0401", NumberText.Format(3.5e-5, 3), PlanFaults.ConstantRounding(3.5e-5, 2e-5, Place).Message },
         { "OPG0402", "(alpha, beta)", PlanFaults.SymbolicParameters("alpha, beta", Place).Message },
         { "OPG0403", "The cell cannot be compiled", PlanFaults.NoLowering("The cell", "its state is a matrix", Place).Message },
         { "OPG0404", "'order' is not supported", PlanFaults.UnsupportedOption("order", "the model is selective", Place).Message },
@@ -40,7 +41,7 @@ public class FaultMessageTests
     public void A_message_says_what_was_found_and_ends_as_a_sentence(string id, string contained, string message)
     {
         Assert.Contains(id, FaultKinds.All.Select(kind => kind.Id));
-        Assert.Contains(contained, message.Replace("E-05", "e-5", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(contained, message, StringComparison.Ordinal);
         Assert.EndsWith(".", message, StringComparison.Ordinal);
     }
 

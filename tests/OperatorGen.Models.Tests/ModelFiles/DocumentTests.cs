@@ -56,6 +56,6 @@ public partial class DocumentTests
     [GeneratedRegex("^### (.+)$", RegexOptions.Multiline)]
     private static partial Regex Section();
 
-    [GeneratedRegex(@"\.[0-9]+\.(?=weight|bias|D$|kernel)")]
+    [GeneratedRegex(@"(?<=s4_layers|norms)\.[0-9]+\.")]
     private static partial Regex LayerIndex();
 }

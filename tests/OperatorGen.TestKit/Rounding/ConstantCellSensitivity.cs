@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Numerics;
 using OperatorGen.Models;
@@ -15,43 +16,58 @@ internal static class ConstantCellSensitivity
     public static double[][] Of(Cell cell, LayerTrace[] traces, double[][] readout, Sensitivity sensitivity, Arithmetic arithmetic)
     {
         int time = traces.Length, width = cell.OutputWidth, lag = cell.Order == ReadOrder.PreUpdate ? 1 : 0;
-        double kappa = cell.Field == Field.Complex ? 5 : 2;
         double[][] input = [.. traces.Select(_ => new double[width])];
-        for (int i = 0; i < width; i++)
+        ModeRoundings[] all = time == 0 ? [] : sensitivity.Cache.Of(cell, traces[0], () => Roundings(cell, traces, arithmetic));
+        foreach (ModeRoundings mode in all)
         {
-            int g = i / cell.ValueWidth;
-            double skip = cell.Skip?.Values[g] ?? 0;
-            var magnitudes = new double[time];
-            for (int k = 0; k < cell.KeyWidth; k++)
+            Complex q = Complex.Zero;
+            for (int t = time - 1; t >= 0; t--)
             {
-                (Complex a, double aError, Complex w, double wError) = ConstantCellRounding.Mode(cell, g, k, arithmetic);
-                var states = new Complex[time + 1];
-                for (int t = 0; t < time; t++)
-                {
-                    states[t + 1] = (a * states[t]) + traces[t].CellInput[i];
-                    double read = Complex.Abs(states[t + 1 - lag]);
-                    magnitudes[t] += Complex.Abs(w) * read;
-                    sensitivity.Add(readout[t][i], wError * read);
-                }
-
-                Complex q = Complex.Zero;
-                for (int t = time - 1; t >= 0; t--)
-                {
-                    q = (a * q) + (t + lag < time ? w * readout[t + lag][i] : Complex.Zero);
-                    double before = Complex.Abs(states[t]), v = System.Math.Abs(traces[t].CellInput[i]);
-                    sensitivity.Add(Complex.Abs(q), (kappa * arithmetic.Unit * ((Complex.Abs(a) * before) + v)) + (aError * before));
-                    input[t][i] += q.Real;
-                }
+                double p = t + lag < time ? readout[t + lag][mode.Channel] : 0;
+                q = (mode.A * q) + (mode.W * p);
+                sensitivity.Add(Complex.Abs(q), mode.State[t]);
+                sensitivity.Add(readout[t][mode.Channel], mode.Readout[t]);
+                input[t][mode.Channel] += q.Real;
             }
+        }
 
-            for (int t = 0; t < time; t++)
+        for (int t = 0; t < time && cell.Skip is not null; t++)
+        {
+            for (int i = 0; i < width; i++)
             {
-                double v = System.Math.Abs(skip * traces[t].CellInput[i]);
-                sensitivity.Add(readout[t][i], arithmetic.Gamma((2 * cell.KeyWidth) + 2) * (magnitudes[t] + v));
+                double skip = cell.Skip.Values[i / cell.ValueWidth];
+                sensitivity.Add(readout[t][i], arithmetic.Gamma((2 * cell.KeyWidth) + 2) * Math.Abs(skip * traces[t].CellInput[i]));
                 input[t][i] += skip * readout[t][i];
             }
         }
 
         return input;
     }
+
+    private static ModeRoundings[] Roundings(Cell cell, LayerTrace[] traces, Arithmetic arithmetic)
+    {
+        int lag = cell.Order == ReadOrder.PreUpdate ? 1 : 0;
+        double step = (cell.Field == Field.Complex ? 5 : 2) * arithmetic.Unit, sum = arithmetic.Gamma((2 * cell.KeyWidth) + 2);
+        var all = new ModeRoundings[cell.OutputWidth * cell.KeyWidth];
+        for (int m = 0; m < all.Length; m++)
+        {
+            int i = m / cell.KeyWidth;
+            (Complex a, double aError, Complex w, double wError) = ConstantCellRounding.Mode(cell, i / cell.ValueWidth, m % cell.KeyWidth, arithmetic);
+            all[m] = new ModeRoundings(i, a, w, new double[traces.Length], new double[traces.Length]);
+            Complex before = Complex.Zero;
+            for (int t = 0; t < traces.Length; t++)
+            {
+                double v = traces[t].CellInput[i], size = Complex.Abs(before);
+                Complex state = (a * before) + v;
+                all[m].State[t] = (step * ((Complex.Abs(a) * size) + Math.Abs(v))) + (aError * size);
+                all[m].Readout[t] = ((sum * Complex.Abs(w)) + wError) * (lag == 0 ? Complex.Abs(state) : size);
+                before = state;
+            }
+        }
+
+        return all;
+    }
+
+    /// <summary>One mode of one channel, its stored constants and its roundings at every time step.</summary>
+    private sealed record ModeRoundings(int Channel, Complex A, Complex W, double[] State, double[] Readout);
 }

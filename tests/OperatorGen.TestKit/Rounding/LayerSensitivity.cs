@@ -50,8 +50,10 @@ internal static class LayerSensitivity
         if (decoder.Glu)
         {
             int half = decoded.Length;
-            double[] value = trace.Mixed[..half], argument = trace.Mixed[half..];
-            double[] sigmoid = Array.ConvertAll(argument, DecoderFormulas.Sigmoid);
+            (double[] value, double[] argument, double[] sigmoid) = sensitivity.Cache.Of(decoder, trace.Mixed, () => Tuple.Create(
+                trace.Mixed[..half],
+                trace.Mixed[half..],
+                Array.ConvertAll(trace.Mixed[half..], DecoderFormulas.Sigmoid)));
             double[] toValue = sensitivity.Through(value, sigmoid, decoded);
             double[] toSigmoid = [.. decoded.Select((s, i) => s * value[i])];
             mixed = [.. toValue, .. sensitivity.Through(DecoderFunctions.Sigmoid, argument, toSigmoid)];
@@ -78,8 +80,11 @@ internal static class LayerSensitivity
             return convolved;
         }
 
-        Approximate[] inputs = [.. traces.Select(trace => Approximate.Exact(trace.Projected[..convolution.Channels]))];
-        Approximate[] outputs = LinearRounding.Of(convolution, inputs, t => traces[t].Convolved, arithmetic);
+        Approximate[] outputs = sensitivity.Cache.Of(convolution, traces[0], () => LinearRounding.Of(
+            convolution,
+            [.. traces.Select(trace => Approximate.Exact(trace.Projected[..convolution.Channels]))],
+            t => traces[t].Convolved,
+            arithmetic));
         double[][] stream = [.. v.Select(_ => new double[convolution.Channels])];
         for (int t = 0; t < v.Length; t++)
         {

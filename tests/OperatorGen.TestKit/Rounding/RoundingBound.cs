@@ -67,9 +67,10 @@ public static class RoundingBound
         double[] bound = Propagated(model, steps, arithmetic);
         if (model.Layers.All(layer => layer.Cell.IsConstant || SelectiveCellSensitivity.Knows(layer.Cell)))
         {
+            var cache = new StageCache();
             for (int i = 0; i < bound.Length; i++)
             {
-                bound[i] = Math.Min(bound[i], 2 * Backwards(model, steps, i, arithmetic));
+                bound[i] = Math.Min(bound[i], 2 * Backwards(model, steps, i, new Sensitivity(arithmetic, cache), arithmetic));
             }
         }
 
@@ -97,9 +98,8 @@ public static class RoundingBound
     }
 
     /// <summary>The sum over all roundings of |d output / d rounding| |rounding| for one output.</summary>
-    private static double Backwards(SequenceModel model, IReadOnlyList<StepTrace> steps, int output, Arithmetic arithmetic)
+    private static double Backwards(SequenceModel model, IReadOnlyList<StepTrace> steps, int output, Sensitivity sensitivity, Arithmetic arithmetic)
     {
-        var sensitivity = new Sensitivity(arithmetic);
         Approximate[] last = [.. steps.Select(step => Approximate.Exact(step.Layers[model.Layers.Count - 1].Output))];
         double[][] x = [.. last.Select(h => new double[h.Value.Length])];
         var unit = new double[model.OutputWidth];

@@ -35,8 +35,8 @@ internal static class SelectiveCellSensitivity
         for (int t = traces.Length - 1; t >= 0; t--)
         {
             LayerTrace trace = traces[t];
-            Approximate v = Approximate.Exact(trace.CellInput);
-            StepErrors errors = StepErrors.Of(cell, v, arithmetic);
+            Approximate v = sensitivity.Cache.Of(cell, trace.CellInput, () => Approximate.Exact(trace.CellInput));
+            StepErrors errors = sensitivity.Cache.Of(cell, trace, () => StepErrors.Of(cell, v, arithmetic));
             var toA = new double[cell.Count * modes];
             var toB = new double[cell.Count * modes];
             var toC = new double[cell.Count * modes];
@@ -61,7 +61,7 @@ internal static class SelectiveCellSensitivity
             sensitivity.Add(toB, errors.B);
             sensitivity.Add(toC, errors.C);
             AddSkip(cell, v, readout[t], input[t], sensitivity, arithmetic);
-            AddSignals(cell, trace, v, (toA, toB, toC), input[t], arithmetic);
+            AddSignals(cell, trace, v, (toA, toB, toC), input[t], sensitivity.Cache, arithmetic);
         }
 
         return input;
@@ -77,10 +77,10 @@ internal static class SelectiveCellSensitivity
         }
     }
 
-    private static void AddSignals(Cell cell, LayerTrace trace, Approximate v, (double[] A, double[] B, double[] C) to, double[] input, Arithmetic arithmetic)
+    private static void AddSignals(Cell cell, LayerTrace trace, Approximate v, (double[] A, double[] B, double[] C) to, double[] input, StageCache cache, Arithmetic arithmetic)
     {
         Signal deltaSignal = ((SelectiveParameter)cell.Delta).Signal, bSignal = ((SelectiveParameter)cell.B).Signal;
-        double[] delta = SignalRounding.Of(deltaSignal, v, arithmetic).Value, b = SignalRounding.Of(bSignal, v, arithmetic).Value;
+        double[] delta = ValueOf(deltaSignal, v, cache, arithmetic), b = ValueOf(bSignal, v, cache, arithmetic);
         ReadOnlySpan<double> eigenvalues = ((ConstantParameter)((DiagonalTransition)cell.Transition).A).Value.Values;
         var toDelta = new double[cell.Count];
         var toB = new double[cell.KeyWidth];
@@ -93,29 +93,29 @@ internal static class SelectiveCellSensitivity
             toC[k] += to.C[mode];
         }
 
-        Through(deltaSignal, v, toDelta, input, arithmetic);
-        Through(bSignal, v, toB, input, arithmetic);
-        Through(((SelectiveParameter)cell.C).Signal, v, toC, input, arithmetic);
+        Through(deltaSignal, v, toDelta, input, cache, arithmetic);
+        Through(bSignal, v, toB, input, cache, arithmetic);
+        Through(((SelectiveParameter)cell.C).Signal, v, toC, input, cache, arithmetic);
     }
 
     /// <summary>Adds the sensitivity to v by way of a signal; the signal's own roundings are in the errors of a, b and c.</summary>
-    private static void Through(Signal signal, Approximate v, double[] sensitivity, double[] input, Arithmetic arithmetic)
+    private static void Through(Signal signal, Approximate v, double[] sensitivity, double[] input, StageCache cache, Arithmetic arithmetic)
     {
-        var without = new Sensitivity(arithmetic);
+        var without = new Sensitivity(arithmetic, cache);
         switch (signal)
         {
             case ProjectedSignal projected:
-                double[] source = SignalRounding.Of(projected.Source, v, arithmetic).Value;
-                Through(projected.Source, v, without.Through(projected.Projection, source, new double[projected.Width], sensitivity), input, arithmetic);
+                double[] source = ValueOf(projected.Source, v, cache, arithmetic);
+                Through(projected.Source, v, without.Through(projected.Projection, source, new double[projected.Width], sensitivity), input, cache, arithmetic);
                 break;
             case SlicedSignal sliced:
                 var whole = new double[sliced.Source.Width];
                 sensitivity.CopyTo(whole, sliced.Start);
-                Through(sliced.Source, v, whole, input, arithmetic);
+                Through(sliced.Source, v, whole, input, cache, arithmetic);
                 break;
             case MappedSignal mapped:
-                double[] argument = SignalRounding.Of(mapped.Source, v, arithmetic).Value;
-                Through(mapped.Source, v, without.Through(mapped.Function, argument, sensitivity), input, arithmetic);
+                double[] argument = ValueOf(mapped.Source, v, cache, arithmetic);
+                Through(mapped.Source, v, without.Through(mapped.Function, argument, sensitivity), input, cache, arithmetic);
                 break;
             default:
                 for (int i = 0; i < input.Length; i++)
@@ -126,4 +126,7 @@ internal static class SelectiveCellSensitivity
                 break;
         }
     }
+
+    private static double[] ValueOf(Signal signal, Approximate v, StageCache cache, Arithmetic arithmetic) =>
+        cache.Of(signal, v, () => SignalRounding.Of(signal, v, arithmetic)).Value;
 }

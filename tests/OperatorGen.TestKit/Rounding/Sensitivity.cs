@@ -9,8 +9,13 @@ namespace OperatorGen.TestKit;
 /// One stage read backwards: the sensitivity of one output of the model to what enters the stage, from its sensitivity to what leaves it.
 /// <see cref="Total"/> gathers |sensitivity| times the stage's own roundings.
 /// </summary>
-internal sealed class Sensitivity(Arithmetic arithmetic)
+/// <param name="arithmetic">The arithmetic of the code under test.</param>
+/// <param name="cache">What passes over other outputs left.</param>
+internal sealed class Sensitivity(Arithmetic arithmetic, StageCache cache)
 {
+    /// <summary>What passes over other outputs left.</summary>
+    public StageCache Cache => cache;
+
     /// <summary>The sum over all roundings so far of |d output / d rounding| |rounding|.</summary>
     public double Total { get; private set; }
 
@@ -34,13 +39,14 @@ internal sealed class Sensitivity(Arithmetic arithmetic)
             return sensitivity;
         }
 
-        Add(sensitivity, LinearRounding.Of(linear, Approximate.Exact(x), y, arithmetic).Error);
+        Add(sensitivity, cache.Of(linear, x, () => LinearRounding.Of(linear, Approximate.Exact(x), y, arithmetic).Error));
+        ReadOnlySpan<double> weight = linear.Weight.Values;
         var input = new double[linear.Inputs];
         for (int row = 0; row < linear.Outputs; row++)
         {
             for (int column = 0; column < linear.Inputs; column++)
             {
-                input[column] += linear.Weight.Values[(row * linear.Inputs) + column] * sensitivity[row];
+                input[column] += weight[(row * linear.Inputs) + column] * sensitivity[row];
             }
         }
 
@@ -55,7 +61,7 @@ internal sealed class Sensitivity(Arithmetic arithmetic)
             return sensitivity;
         }
 
-        Add(sensitivity, NormRounding.Of(norm, Approximate.Exact(x), y, arithmetic).Error);
+        Add(sensitivity, cache.Of(norm, x, () => NormRounding.Of(norm, Approximate.Exact(x), y, arithmetic).Error));
         int n = norm.Width;
         double mean = x.Average();
         double r = 1 / Math.Sqrt((x.Sum(v => (v - mean) * (v - mean)) / n) + norm.Epsilon);
@@ -69,8 +75,17 @@ internal sealed class Sensitivity(Arithmetic arithmetic)
     /// <summary>Through a function, component by component: f'.</summary>
     public double[] Through(DecoderFunction function, double[] x, double[] sensitivity)
     {
-        Add(sensitivity, FunctionRounding.Of(function, Approximate.Exact(x), arithmetic).Error);
-        return [.. sensitivity.Select((s, i) => s * FunctionRounding.Slope(function, x[i]))];
+        (double[] roundings, double[] slopes) = cache.Of(function, x, () => Tuple.Create(
+            FunctionRounding.Of(function, Approximate.Exact(x), arithmetic).Error,
+            Array.ConvertAll(x, argument => FunctionRounding.Slope(function, argument))));
+        Add(sensitivity, roundings);
+        var input = new double[x.Length];
+        for (int i = 0; i < input.Length; i++)
+        {
+            input[i] = sensitivity[i] * slopes[i];
+        }
+
+        return input;
     }
 
     /// <summary>Through a product of x and y, whose own rounding is u |x y|: the sensitivity to x; that to y is the same with x in the place of y.</summary>

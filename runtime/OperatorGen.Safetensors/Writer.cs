@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -50,8 +51,8 @@ internal static class Writer
         stream.Write(start, 0, start.Length);
         foreach ((string _, SafetensorsDType _, IReadOnlyList<int> _, ReadOnlyMemory<byte> bytes) in ordered)
         {
-            byte[] data = bytes.ToArray();
-            stream.Write(data, 0, data.Length);
+            ArraySegment<byte> data = MemoryMarshal.TryGetArray(bytes, out ArraySegment<byte> segment) ? segment : new(bytes.ToArray());
+            stream.Write(data.Array!, data.Offset, data.Count);
         }
     }
 

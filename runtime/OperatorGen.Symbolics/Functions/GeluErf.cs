@@ -15,8 +15,9 @@ public sealed class GeluErf : DecoderFunction
     public override double LipschitzBound => 1.1289041451851549;
 
     /// <inheritdoc/>
-    public override double Value(double x) =>
-        double.IsNaN(x) || double.IsInfinity(x) ? x * (x > 0 ? 1 : 0) : (x * NormalDistribution.Cumulative(x)).Round();
+    public override double Value(double x) => Math.Abs(x) < NormalDistribution.End
+        ? (x * NormalDistribution.Cumulative(x)).High
+        : x * (x > 0 ? 1 : 0);
 
     /// <inheritdoc/>
     public override string FormulaText(string argument) =>
@@ -34,8 +35,8 @@ public sealed class GeluErf : DecoderFunction
     {
         var density = new double[order + 2];
         var cumulative = new double[order + 2];
-        density[0] = NormalDistribution.Density(centre).Round();
-        cumulative[0] = NormalDistribution.Cumulative(centre).Round();
+        density[0] = NormalDistribution.Density(centre).High;
+        cumulative[0] = NormalDistribution.Cumulative(centre).High;
         for (int k = 0; k <= order; k++)
         {
             double previous = k == 0 ? 0 : density[k - 1];

@@ -10,12 +10,12 @@ public sealed class GeluTanh : DecoderFunction
 {
     private const double Cubic = 0.044715;
 
-    // Beyond this sigma(v) is 0 or 1 in double precision, and the cube could overflow further out.
+    // From here on sigma(v) is 0 or 1 in double precision.
     private const double End = 100;
 
     // 2 sqrt(2/pi) and 2 sqrt(2/pi) 0.044715.
-    private static readonly WideDouble s_linear = new(1.5957691216057308, -9.96930880911092e-17);
-    private static readonly WideDouble s_cubic = new(0.07135481627260025, -6.175149918155315e-19);
+    private static readonly DoubleDouble s_linear = new(1.5957691216057308, -9.96930880911092e-17);
+    private static readonly DoubleDouble s_cubic = new(0.07135481627260025, -6.175149918155315e-19);
 
     /// <inheritdoc/>
     public override string Name => "gelu-tanh";
@@ -24,15 +24,7 @@ public sealed class GeluTanh : DecoderFunction
     public override double LipschitzBound => 1.128993068658772;
 
     /// <inheritdoc/>
-    public override double Value(double x)
-    {
-        if (double.IsNaN(x) || Math.Abs(x) > End)
-        {
-            return x * (x > 0 ? 1 : 0);
-        }
-
-        return (x * Logistic.Value(Inner(x))).Round();
-    }
+    public override double Value(double x) => Math.Abs(x) < End ? (x * Logistic.Value(Inner(x))).High : x * (x > 0 ? 1 : 0);
 
     /// <inheritdoc/>
     public override string FormulaText(string argument)
@@ -54,17 +46,23 @@ public sealed class GeluTanh : DecoderFunction
     /// <summary>With s = sigma(v(x)): s' = s (1 - s) v', v' a polynomial of degree 2.</summary>
     protected override double[] TaylorCoefficients(double centre, int order)
     {
-        WideDouble v = Math.Abs(centre) > End ? centre * End : Inner(centre);
+        var s = new double[order + 1];
+        if (Math.Abs(centre) >= End)
+        {
+            s[0] = centre > 0 ? 1 : 0;
+            return Jets.TimesArgument(s, centre, order);
+        }
+
+        DoubleDouble v = Inner(centre);
         double[] slope =
         [
-            (s_linear + (3 * s_cubic * centre * centre)).Round(),
+            (s_linear + (3 * s_cubic * centre * centre)).High,
             6 * s_cubic.High * centre,
             3 * s_cubic.High,
         ];
-        var s = new double[order + 1];
         var rate = new double[order + 1];
-        s[0] = Logistic.Value(v).Round();
-        rate[0] = (Logistic.Value(v) * Logistic.Value(-v)).Round();
+        s[0] = Logistic.Value(v).High;
+        rate[0] = (Logistic.Value(v) * Logistic.Value(-v)).High;
         double tilt = Logistic.Tilt(v.High);
         for (int k = 0; k < order; k++)
         {
@@ -81,5 +79,5 @@ public sealed class GeluTanh : DecoderFunction
         return Jets.TimesArgument(s, centre, order);
     }
 
-    private static WideDouble Inner(double x) => x * (s_linear + (s_cubic * x * x));
+    private static DoubleDouble Inner(double x) => x * (s_linear + (s_cubic * x * x));
 }

@@ -4,14 +4,14 @@ namespace OperatorGen.Symbolics;
 internal static class Logistic
 {
     /// <summary>sigma(v), never with a cancellation; the relative error is about that of <see cref="RealMath.Exp"/>.</summary>
-    public static WideDouble Value(WideDouble v)
+    public static DoubleDouble Value(DoubleDouble v)
     {
         if (v.High >= 0)
         {
-            return 1 / (1 + WideDouble.Exp(-v));
+            return 1 / (1 + Exponential.Of(-v));
         }
 
-        WideDouble e = WideDouble.Exp(v);
+        DoubleDouble e = Exponential.Of(v);
         return e / (1 + e);
     }
 
@@ -57,8 +57,8 @@ internal static class Logistic
     /// <summary>The Taylor coefficients of sigma about a real centre.</summary>
     public static double[] Series(double centre, int order)
     {
-        double value = Value(centre).Round();
-        return Series<double, DoubleRing>(value, (Value(centre) * Value(-centre)).Round(), Tilt(centre), order);
+        double value = Value(centre).High;
+        return Series<double, DoubleRing>(value, (Value(centre) * Value(-centre)).High, Tilt(centre), order);
     }
 
     /// <summary>The Taylor coefficients of sigma about 0, exactly.</summary>

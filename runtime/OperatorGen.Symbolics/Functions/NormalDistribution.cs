@@ -5,30 +5,30 @@ namespace OperatorGen.Symbolics;
 /// <summary>The standard normal density and distribution, the functions inside erf-GELU: Phi(x) = (1 + erf(x / sqrt 2)) / 2.</summary>
 internal static class NormalDistribution
 {
+    /// <summary>From here on the tails are below the least positive double.</summary>
+    public const double End = 40;
+
     // Where the power series hands over to the continued fraction.
     private const double TailStart = 3.5;
-
-    // Beyond this the distribution is below the least positive double.
-    private const double End = 40;
 
     // At 3.5, 60 levels leave a relative error below 2^-64; further out fewer would do.
     private const int Levels = 60;
 
-    private static readonly WideDouble s_peak = new(0.3989422804014327, -2.49232720227773e-17);
+    private static readonly DoubleDouble s_peak = new(0.3989422804014327, -2.49232720227773e-17);
 
     /// <summary>phi(x) = e^(-x^2/2) / sqrt(2 pi).</summary>
-    public static WideDouble Density(double x)
+    public static DoubleDouble Density(double x)
     {
         if (Math.Abs(x) >= End)
         {
             return 0;
         }
 
-        return s_peak * WideDouble.Exp(-0.5 * ((WideDouble)x * x));
+        return s_peak * Exponential.Of(-0.5 * ((DoubleDouble)x * x));
     }
 
     /// <summary>Phi(x), with a small relative error in both tails.</summary>
-    public static WideDouble Cumulative(double x)
+    public static DoubleDouble Cumulative(double x)
     {
         if (Math.Abs(x) <= TailStart)
         {
@@ -39,11 +39,11 @@ internal static class NormalDistribution
     }
 
     // Phi(x) = 1/2 + phi(0) sum over n of (-x^2/2)^n x / (n! (2n+1)).
-    private static WideDouble CentralCumulative(double x)
+    private static DoubleDouble CentralCumulative(double x)
     {
-        WideDouble step = -0.5 * ((WideDouble)x * x);
-        WideDouble power = x;
-        WideDouble sum = x;
+        DoubleDouble step = -0.5 * ((DoubleDouble)x * x);
+        DoubleDouble power = x;
+        DoubleDouble sum = x;
         for (int n = 1; Math.Abs(power.High) > 1e-26 * Math.Abs(x); n++)
         {
             power = power * step / n;
@@ -54,14 +54,14 @@ internal static class NormalDistribution
     }
 
     // 1 - Phi(x) = phi(x) / (x + 1/(x + 2/(x + 3/(x + ...)))) for x > 0 (Laplace).
-    private static WideDouble LowerTail(double x)
+    private static DoubleDouble LowerTail(double x)
     {
         if (x >= End)
         {
             return 0;
         }
 
-        WideDouble fraction = x;
+        DoubleDouble fraction = x;
         for (int level = Levels; level > 0; level--)
         {
             fraction = x + (level / fraction);

@@ -12,7 +12,7 @@ public sealed class Sigmoid : DecoderFunction
     public override double LipschitzBound => 0.25;
 
     /// <inheritdoc/>
-    public override double Value(double x) => double.IsNaN(x) ? x : double.IsInfinity(x) ? (x > 0 ? 1 : 0) : Logistic.Value(x).Round();
+    public override double Value(double x) => RealMath.Sigmoid(x);
 
     /// <inheritdoc/>
     public override string FormulaText(string argument) => $"1/(1 + exp(-{FormulaArgument.Text(argument)}))";

@@ -1,8 +1,13 @@
+using System;
+
 namespace OperatorGen.Symbolics;
 
 /// <summary>The sigmoid linear unit, also called swish: g(x) = x sigma(x) = x / (1 + e^(-x)).</summary>
 public sealed class Silu : DecoderFunction
 {
+    // From here on sigma is 1, or below the least positive double.
+    private const double End = 800;
+
     /// <inheritdoc/>
     public override string Name => "silu";
 
@@ -10,8 +15,7 @@ public sealed class Silu : DecoderFunction
     public override double LipschitzBound => 1.0998393201288671;
 
     /// <inheritdoc/>
-    public override double Value(double x) =>
-        double.IsNaN(x) || double.IsInfinity(x) ? x * (x > 0 ? 1 : 0) : (x * Logistic.Value(x)).Round();
+    public override double Value(double x) => Math.Abs(x) < End ? (x * Logistic.Value(x)).High : x * (x > 0 ? 1 : 0);
 
     /// <inheritdoc/>
     public override string FormulaText(string argument) => $"{FormulaArgument.Text(argument)}/(1 + exp(-{FormulaArgument.Text(argument)}))";

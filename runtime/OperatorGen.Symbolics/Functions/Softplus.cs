@@ -1,5 +1,3 @@
-using System;
-
 namespace OperatorGen.Symbolics;
 
 /// <summary>
@@ -14,8 +12,7 @@ public sealed class Softplus : DecoderFunction
     public override double LipschitzBound => 1;
 
     /// <inheritdoc/>
-    public override double Value(double x) =>
-        x > 0 ? x + RealMath.Log1p(RealMath.Exp(-x)) : RealMath.Log1p(RealMath.Exp(x));
+    public override double Value(double x) => RealMath.Softplus(x);
 
     /// <inheritdoc/>
     public override string FormulaText(string argument) => $"log(1 + exp({argument}))";

@@ -32,7 +32,7 @@ public sealed class Tanh : DecoderFunction
     /// <summary>The slope at the centre is 1 - tanh^2 = 4 sigma(2x) sigma(-2x), without cancellation.</summary>
     protected override double[] TaylorCoefficients(double centre, int order) => Series<double, DoubleRing>(
         RealMath.Tanh(centre),
-        4 * (Logistic.Value(2 * centre) * Logistic.Value(-2 * centre)).Round(),
+        4 * (Logistic.Value(2 * centre) * Logistic.Value(-2 * centre)).High,
         order);
 
     // t' = 1 - t^2: (k+1) t_(k+1) = -sum of t_i t_(k-i) over 0 <= i <= k, for k > 0.

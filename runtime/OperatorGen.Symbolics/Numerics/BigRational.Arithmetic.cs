@@ -128,6 +128,12 @@ public readonly partial struct BigRational
 
     private static BigRational MultiplyWide(BigRational a, BigRational b)
     {
+        // The exact values of doubles: odd over a power of two, so that there is nothing to take out of their product.
+        if (!a.IsInteger && !b.IsInteger && a.Denominator.IsPowerOfTwo && b.Denominator.IsPowerOfTwo)
+        {
+            return Reduced(a.Numerator * b.Numerator, a.Denominator * b.Denominator);
+        }
+
         BigInteger first = BigInteger.GreatestCommonDivisor(a.Numerator, b.Denominator);
         BigInteger second = BigInteger.GreatestCommonDivisor(b.Numerator, a.Denominator);
         return Reduced(

@@ -52,11 +52,7 @@ internal static class BinaryRounding
         }
 
         double magnitude = (double)(long)value;
-        return exponent < -1000
-            ? magnitude * DoubleDouble.PowerOfTwo(exponent + 200) * DoubleDouble.PowerOfTwo(-200)
-            : exponent > 900
-                ? magnitude * DoubleDouble.PowerOfTwo(exponent - 100) * DoubleDouble.PowerOfTwo(100)
-                : magnitude * DoubleDouble.PowerOfTwo(exponent);
+        return magnitude * DoubleDouble.PowerOfTwo(exponent / 2) * DoubleDouble.PowerOfTwo(exponent - (exponent / 2));
     }
 
     /// <summary>value 2^-shift, rounded half to even; shift at least 1.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Numerics;
 
 namespace OperatorGen.Symbolics;
@@ -60,11 +61,20 @@ internal static class DoubleDoubleConstants
         }
     }
 
-    /// <summary>The nearest double-double to value 2^-bits.</summary>
+    /// <summary>value 2^-bits as a double-double, cut off below the 106th bit.</summary>
     public static DoubleDouble ToDoubleDouble(BigInteger value, int bits)
     {
-        BigInteger high = BinaryRounding.Round(value, 53);
-        return new(BinaryRounding.ToDouble(high, -bits), BinaryRounding.ToDouble(value - high, -bits));
+        double high = LeadingBits(ref value, bits);
+        return DoubleDouble.Sum(high, LeadingBits(ref value, bits));
+    }
+
+    /// <summary>The 53 leading bits of value 2^-bits; value keeps the others.</summary>
+    private static double LeadingBits(ref BigInteger value, int bits)
+    {
+        int shift = Math.Max(0, BinaryRounding.BitLength(value) - 53);
+        BigInteger leading = value >> shift;
+        value -= leading << shift;
+        return (long)leading * DoubleDouble.PowerOfTwo(shift - bits);
     }
 
     /// <summary>

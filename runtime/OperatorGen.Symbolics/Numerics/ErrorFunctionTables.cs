@@ -12,7 +12,9 @@ internal static class ErrorFunctionTables
     private const int Largest = 28;
     private const int CentersPerUnit = 8;
     private const int Degree = 22;
-    private const int Bits = DoubleDoubleConstants.Bits;
+
+    /// <summary>A step from one point to the next multiplies an error by e^(2 c / 8) at most, 2^10, before it shrinks: 176 bits are enough for 106.</summary>
+    private const int Bits = 176;
 
     private static readonly BigInteger TwoOverRootPi =
         (BigInteger.One << ((2 * Bits) + 1)) / DoubleDoubleConstants.SquareRoot(DoubleDoubleConstants.Pi(Bits), Bits);
@@ -54,8 +56,7 @@ internal static class ErrorFunctionTables
             BigInteger current = value;
             value = BigInteger.Zero;
 
-            // The term (-1/8)^n a_n of the next value is below 2^-256 from n = 80 on.
-            for (int n = 0; n < 80; n++)
+            for (int n = 0; ; n++)
             {
                 if (n <= Degree)
                 {
@@ -64,7 +65,12 @@ internal static class ErrorFunctionTables
 
                 BigInteger term = current >> (3 * n);
                 value += n % 2 == 0 ? term : -term;
-                BigInteger next = ((2 * center * current / CentersPerUnit) + (2 * before) - (n == 0 ? TwoOverRootPi : BigInteger.Zero)) / (n + 1);
+                if (n >= Degree && (term.IsZero || term == BigInteger.MinusOne))
+                {
+                    break;
+                }
+
+                BigInteger next = (((center * current) >> 2) + (before << 1) - (n == 0 ? TwoOverRootPi : BigInteger.Zero)) / (n + 1);
                 before = current;
                 current = next;
             }
@@ -75,7 +81,7 @@ internal static class ErrorFunctionTables
         return polynomials;
     }
 
-    /// <summary>erfcx x = 1/(x sqrt pi) times the sum of (-1)^n (2n-1)!! / (2 x^2)^n at x = 28; the terms fall below 2^-256 long before they grow again.</summary>
+    /// <summary>erfcx x = 1/(x sqrt pi) times the sum of (-1)^n (2n-1)!! / (2 x^2)^n at x = 28; the terms fall below the last bit long before they grow again.</summary>
     private static BigInteger AsymptoticValue()
     {
         BigInteger term = TwoOverRootPi / (2 * Largest);
@@ -83,7 +89,7 @@ internal static class ErrorFunctionTables
         for (int n = 0; !term.IsZero; n++)
         {
             sum += term;
-            term = -term * ((2 * n) + 1) / (2 * Largest * Largest);
+            term = -(term * ((2 * n) + 1)) / (2 * Largest * Largest);
         }
 
         return sum;

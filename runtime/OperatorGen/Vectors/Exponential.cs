@@ -8,8 +8,8 @@ namespace OperatorGen.Vectors;
 public static class Exponential
 {
     /// <summary>
-    /// e^x within 1 ulp on the whole range. Underflow is gradual: subnormal results are rounded once, below half the smallest
-    /// subnormal the result is 0. Overflow gives infinity; e^-infinity = 0, e^infinity = infinity.
+    /// e^x within 1 ulp on the whole range (2 ulp where multiply-add is not fused). Underflow is gradual: subnormal results
+    /// are rounded once, below half the smallest subnormal the result is 0. Overflow gives infinity; e^-infinity = 0, e^infinity = infinity.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Invoke<TSimd, TVector, T>(TVector x)

@@ -76,7 +76,7 @@ internal static class ExponentialSeries
         where T : unmanaged
         => TSimd.MultiplyAdd(Quotient<TSimd, TVector, T>(r), r, TSimd.Constant(1));
 
-    /// <summary>e^-|x|: 1 at 0, 0 at both infinities. Within 1 ulp; underflow is gradual.</summary>
+    /// <summary>e^-|x|: 1 at 0, 0 at both infinities. Within 1 ulp (2 where multiply-add is not fused); underflow is gradual.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector OfNegativeMagnitude<TSimd, TVector, T>(TVector x)
         where TSimd : ISimd<TVector, T>

@@ -94,4 +94,22 @@ public class ElementwiseSpecialValueTests
     {
         Assert.Equal(DecoderFunctions.All.Select(f => f.Name).Order(), Elementwise.Decoders.Select(f => f.Name).Order());
     }
+
+    [Fact]
+    public void The_symbolic_and_the_vector_form_of_a_decoder_function_agree_in_value()
+    {
+        double[] x = [.. Enumerable.Range(-800, 1601).Select(i => i / 100.0)];
+        foreach (DecoderFunction function in DecoderFunctions.All)
+        {
+            double[] y = Elementwise.Find(function.Name).Map(512, x);
+            for (int i = 0; i < x.Length; i++)
+            {
+                // Each side is within its own bound; the symbolic side promises 2 ulp.
+                double expected = function.Value(x[i]);
+                double ulp = Math.BitIncrement(Math.Abs(expected)) - Math.Abs(expected);
+                double tolerance = (ElementwiseAccuracyTests.Bound(function.Name, x[i]) + 2) * ulp;
+                Assert.True(Math.Abs(expected - y[i]) <= tolerance, $"{function.Name}({x[i]:R}): symbolic {expected:R}, vector {y[i]:R}");
+            }
+        }
+    }
 }

@@ -1,0 +1,155 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using OperatorGen.Compiler.Emission;
+using OperatorGen.Compiler.Operators;
+using OperatorGen.Compiler.Plans;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Compiler;
+
+/// <summary>What the declaring attribute says over the model file; null where it says nothing.</summary>
+/// <param name="Order">The order of the decoder's expansion.</param>
+/// <param name="InputLow">The lower end of the scaled input's range.</param>
+/// <param name="InputHigh">The upper end.</param>
+/// <param name="Precision">The precision.</param>
+public sealed record CompilerOptions(int? Order = null, double? InputLow = null, double? InputHigh = null, Precision? Precision = null)
+{
+    /// <summary>Nothing said.</summary>
+    public static CompilerOptions None { get; } = new();
+}
+
+/// <summary>The plans of a model, one per precision, single first; none for a model with symbols.</summary>
+/// <param name="Plans">The plans.</param>
+public sealed record PlanSet(EquatableArray<EvaluationPlan> Plans);
+
+/// <summary>
+/// The stages from a declaration to C#, each a pure function of its arguments. The generator runs them one by one so that each is cached;
+/// the tool and the tests run the same functions.
+/// </summary>
+public static class CompilerStages
+{
+    /// <summary>The largest baked constants, in bytes: 4 MiB.</summary>
+    public const long MaxBakedBytes = ModelFileFormat.MaxBakedBytes;
+
+    /// <summary>Above this relative effect of rounding the constants to float, an Info diagnostic says so.</summary>
+    public const double RoundingThreshold = 2e-5;
+
+    /// <summary>Stage 2: every shape known, every default explicit.</summary>
+    public static StageResult<SequenceModel> Resolve(ModelDeclaration declaration, CancellationToken cancellation) =>
+        Guard("resolve", () => ArchitectureCatalog.Resolve(declaration, cancellation));
+
+    /// <summary>Stage 3: the symbolic operator.</summary>
+    public static StageResult<SymbolicOperator> Expand(SequenceModel model, OperatorOptions options, CancellationToken cancellation) =>
+        Guard("expand", () => OperatorBuilder.Expand(model, options, cancellation));
+
+    /// <summary>Stage 4: the plans for a precision, verified.</summary>
+    public static StageResult<PlanSet> Plan(SequenceModel model, Precision precision, CancellationToken cancellation) =>
+        Guard("plan", () => PlanUnguarded(model, precision, cancellation));
+
+    /// <summary>Stage 5: the C# file.</summary>
+    public static StageResult<GeneratedFile> Emit(EmissionInput input, CancellationToken cancellation) =>
+        Guard("emit", () => new StageResult<GeneratedFile>(Emitter.Emit(input, cancellation), EquatableArray<Fault>.Empty));
+
+    /// <summary>The operator's options: what the attribute says, else the model file, else the default.</summary>
+    public static OperatorOptions OperatorOptionsOf(DeclaredOptions declared, CompilerOptions options) => new(
+        options.Order ?? declared.Order ?? OperatorOptions.DefaultOrder,
+        options.InputLow ?? declared.InputLow,
+        options.InputHigh ?? declared.InputHigh);
+
+    /// <summary>The precision: what the attribute says, else the model file, else single.</summary>
+    public static Precision PrecisionOf(DeclaredOptions declared, CompilerOptions options) =>
+        options.Precision ?? declared.Precision ?? Precision.Single;
+
+    /// <summary>All stages at once, as the tool and the tests use them.</summary>
+    /// <param name="declaration">The declaration.</param>
+    /// <param name="target">The type to write a part of.</param>
+    /// <param name="options">What goes before the declaration's own options.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>The file, or null, and all faults.</returns>
+    public static StageResult<GeneratedFile> Compile(ModelDeclaration declaration, TypeTarget target, CompilerOptions options, CancellationToken cancellation = default)
+    {
+        List<Fault> faults = [];
+        T? Note<T>(StageResult<T> result)
+            where T : class
+        {
+            faults.AddRange(result.Faults);
+            return result.Value;
+        }
+
+        GeneratedFile? file = null;
+        if (Note(Resolve(declaration, cancellation)) is { } model
+            && Note(Expand(model, OperatorOptionsOf(declaration.Options, options), cancellation)) is { } symbolic
+            && Note(Plan(model, PrecisionOf(declaration.Options, options), cancellation)) is { } plans)
+        {
+            file = Note(Emit(new EmissionInput(target, model, declaration.ContentHash(), declaration.Source, symbolic, plans.Plans), cancellation));
+        }
+
+        return new StageResult<GeneratedFile>(file, faults.ToEquatableArray());
+    }
+
+    private static StageResult<PlanSet> PlanUnguarded(SequenceModel model, Precision precision, CancellationToken cancellation)
+    {
+        List<Fault> faults = [];
+        string[] symbols = [.. ModelSymbols.Of(model)];
+        if (symbols.Length > 0)
+        {
+            faults.Add(PlanFaults.SymbolicParameters(string.Join(", ", symbols), null));
+            return new StageResult<PlanSet>(new PlanSet(EquatableArray<EvaluationPlan>.Empty), faults.ToEquatableArray());
+        }
+
+        ElementType[] elements = precision switch
+        {
+            Precision.Single => [ElementType.Single],
+            Precision.Double => [ElementType.Double],
+            _ => [ElementType.Single, ElementType.Double],
+        };
+        List<EvaluationPlan> plans = [];
+        long bytes = 0;
+        foreach (ElementType element in elements)
+        {
+            StageResult<EvaluationPlan> result = Planner.Plan(model, element, cancellation);
+            faults.AddRange(result.Faults);
+            if (result.Value is not { } plan)
+            {
+                return new StageResult<PlanSet>(null, faults.ToEquatableArray());
+            }
+
+            plans.Add(plan);
+            bytes += plan.Tables.Sum(t => (long)t.Rows * t.Columns * plan.ElementSize);
+        }
+
+        if (bytes > MaxBakedBytes)
+        {
+            faults.Add(PlanFaults.WeightsTooLarge(bytes, MaxBakedBytes, null));
+            return new StageResult<PlanSet>(null, faults.ToEquatableArray());
+        }
+
+        double effect = elements[0] == ElementType.Single ? ConstantRounding.Effect(model) : 0;
+        if (effect > RoundingThreshold)
+        {
+            faults.Add(PlanFaults.ConstantRounding(effect, RoundingThreshold, null));
+        }
+
+        return new StageResult<PlanSet>(new PlanSet(plans.ToEquatableArray()), faults.ToEquatableArray());
+    }
+
+    /// <summary>A stage never throws: what it did not foresee becomes a diagnostic with the stage's name.</summary>
+    private static StageResult<T> Guard<T>(string stage, Func<StageResult<T>> run)
+        where T : class
+    {
+        try
+        {
+            return run();
+        }
+#pragma warning disable CA1031 // Whatever a stage throws must not reach the compiler that hosts it.
+        catch (Exception failure) when (failure is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            string message = failure.GetType().Name + ": " + failure.Message.Replace('\n', ' ').Replace('\r', ' ');
+            return new StageResult<T>(null, EquatableArray.Of(PlanFaults.InternalError(stage, message)));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Compiler;
+
+/// <summary>
+/// What rounding the constants to float does to a model's waves. With lambda' and w' the rounded eigenvalue and weight of a wave,
+/// <code>
+/// sum_tau |w lambda^tau - w' lambda'^tau| &lt;= |w| |lambda - lambda'| / ((1 - |lambda|) (1 - |lambda'|)) + |w - w'| / (1 - |lambda'|)
+/// </code>
+/// because <c>|lambda^tau - lambda'^tau| &lt;= |lambda - lambda'| sum_j |lambda|^j |lambda'|^(tau-1-j)</c>.
+/// </summary>
+public static class ConstantRounding
+{
+    /// <summary>
+    /// The largest of these sums over all channels and constant layers, relative to the channel's reach (sum of |w| / (1 - |lambda|), and |D|);
+    /// 0 for a model without constant cells, infinite where a wave does not decay.
+    /// </summary>
+    public static double Effect(SequenceModel model)
+    {
+        double largest = 0;
+        foreach (Layer layer in model.Layers)
+        {
+            if (layer.Cell.IsConstant)
+            {
+                largest = Math.Max(largest, Effect(layer.Cell));
+            }
+        }
+
+        return largest;
+    }
+
+    private static double Effect(Cell cell)
+    {
+        ConstantModes modes = ConstantModes.Of(cell);
+        double largest = 0;
+        for (int g = 0; g < cell.Count; g++)
+        {
+            double change = 0;
+            double reach = Math.Abs(cell.Skip?.Values[g] ?? 0);
+            for (int k = 0; k < cell.KeyWidth; k++)
+            {
+                var exact = new Wave(modes.Eigenvalue(g, k), modes.Weight(g, k));
+                var rounded = new Wave(Round(exact.Eigenvalue), Round(exact.Weight));
+                if (exact.Magnitude >= 1 || rounded.Magnitude >= 1)
+                {
+                    return double.PositiveInfinity;
+                }
+
+                reach += exact.Reach;
+                change += (exact.Reach * (exact.Eigenvalue - rounded.Eigenvalue).Magnitude / (1 - rounded.Magnitude))
+                    + ((exact.Weight - rounded.Weight).Magnitude / (1 - rounded.Magnitude));
+            }
+
+            largest = Math.Max(largest, reach == 0 ? 0 : change / reach);
+        }
+
+        return largest;
+    }
+
+    private static ComplexNumber Round(ComplexNumber value) => new((float)value.Re, (float)value.Im);
+}

@@ -1,0 +1,134 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+using OperatorGen.Compiler.Plans;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Compiler.Emission;
+
+/// <summary>How numbers, names and well-known types are spelled in generated code.</summary>
+internal static class CSharp
+{
+    /// <summary>Every generated member carries this, so that analysers and coverage leave it alone.</summary>
+    public const string GeneratedCode = "[global::System.CodeDom.Compiler.GeneratedCodeAttribute(\"OperatorGen\", \"0.1.0\")]";
+
+    /// <summary>What makes a kernel generic over the vector width.</summary>
+    public static string WidthConstraints(ElementType element) =>
+        $"where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, {Name(element)}>\n    where TVector : struct";
+
+    /// <summary><c>float</c> or <c>double</c>.</summary>
+    public static string Name(ElementType element) => element == ElementType.Single ? "float" : "double";
+
+    /// <summary>A literal of the element type; every finite value reads back as itself.</summary>
+    public static string Literal(double value, ElementType element) =>
+        element == ElementType.Single ? NumberText.Format((float)value) + "f" : NumberText.Format(value) + "d";
+
+    /// <summary>An integer.</summary>
+    public static string Int(long value) => NumberText.Format(value);
+
+    /// <summary>An integer with groups of three digits, for people.</summary>
+    public static string Grouped(long value)
+    {
+        string digits = Int(value);
+        var text = new StringBuilder();
+        for (int i = 0; i < digits.Length; i++)
+        {
+            if (i > 0 && (digits.Length - i) % 3 == 0)
+            {
+                text.Append(',');
+            }
+
+            text.Append(digits[i]);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>A string literal.</summary>
+    public static string Literal(string text)
+    {
+        var literal = new StringBuilder("\"");
+        foreach (char c in text)
+        {
+            switch (c)
+            {
+                case '"' or '\\':
+                    literal.Append('\\').Append(c);
+                    break;
+                case < ' ' or '\u007f' or '\u0085' or '\u2028' or '\u2029' or (>= '\ud800' and <= '\udfff'):
+                    literal.Append("\\u");
+                    for (int shift = 12; shift >= 0; shift -= 4)
+                    {
+                        literal.Append("0123456789abcdef"[(c >> shift) & 15]);
+                    }
+
+                    break;
+                default:
+                    literal.Append(c);
+                    break;
+            }
+        }
+
+        return literal.Append('"').ToString();
+    }
+
+    /// <summary>Text inside an XML comment.</summary>
+    public static string Xml(string text)
+    {
+        var safe = new StringBuilder();
+        foreach (char c in text)
+        {
+            safe.Append(c switch
+            {
+                '<' => "&lt;",
+                '>' => "&gt;",
+                '&' => "&amp;",
+                '\n' => "\n",
+                < ' ' or '\u007f' or '\ufffe' or '\uffff' or '\u0085' or '\u2028' or '\u2029' or (>= '\ud800' and <= '\udfff') => "?",
+                _ => c.ToString(),
+            });
+        }
+
+        return safe.ToString();
+    }
+
+    /// <summary>The expression of a decoder function of a vector expression.</summary>
+    public static string Function(string function, string argument, ElementType element)
+    {
+        if (s_classes.TryGetValue(function, out string? name))
+        {
+            return $"global::OperatorGen.Vectors.{name}.Invoke<TSimd, TVector, {Name(element)}>({argument})";
+        }
+
+        return DecoderFunctions.Find(function) is PolynomialFunction polynomial
+            ? Horner(polynomial, argument)
+            : throw new ArgumentException($"No vector code is known for the function {function}.", nameof(function));
+    }
+
+    private static string Horner(PolynomialFunction polynomial, string argument)
+    {
+        IReadOnlyList<BigRational> coefficients = polynomial.Coefficients;
+        string text = Constant(coefficients[coefficients.Count - 1]);
+        for (int k = coefficients.Count - 2; k >= 0; k--)
+        {
+            text = $"TSimd.MultiplyAdd({text}, {argument}, {Constant(coefficients[k])})";
+        }
+
+        return text;
+    }
+
+    private static string Constant(BigRational value) => $"TSimd.Constant({Literal(value.ToDouble(), ElementType.Double)})";
+
+    private static readonly Dictionary<string, string> s_classes = new(StringComparer.Ordinal)
+    {
+        ["identity"] = "Identity",
+        ["gelu-erf"] = "GeluErf",
+        ["gelu-tanh"] = "GeluTanh",
+        ["silu"] = "Silu",
+        ["sigmoid"] = "Sigmoid",
+        ["tanh"] = "Tanh",
+        ["softplus"] = "Softplus",
+        ["relu"] = "Relu",
+        ["exp"] = "Exponential",
+    };
+}

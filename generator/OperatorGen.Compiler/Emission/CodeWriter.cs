@@ -1,0 +1,48 @@
+using System;
+using System.Text;
+
+namespace OperatorGen.Compiler.Emission;
+
+/// <summary>C# text with indentation and LF line ends.</summary>
+internal sealed class CodeWriter
+{
+    private readonly StringBuilder _text = new();
+    private int _depth;
+
+    /// <summary>Writes one or more lines at the present depth; empty lines carry no blanks.</summary>
+    public void Line(string lines = "")
+    {
+        foreach (string line in lines.Split('\n'))
+        {
+            if (line.Length > 0)
+            {
+                _text.Append(' ', 4 * _depth).Append(line);
+            }
+
+            _text.Append('\n');
+        }
+    }
+
+    /// <summary>Writes a line, an opening brace, the body one deeper, and the closing brace.</summary>
+    public void Block(string head, Action body)
+    {
+        Line(head);
+        Braces(body);
+    }
+
+    /// <summary>Writes an opening brace, the body one deeper, and the closing brace.</summary>
+    public void Braces(Action body)
+    {
+        Line("{");
+        _depth++;
+        body();
+        _depth--;
+        Line("}");
+    }
+
+    /// <summary>Writes text that is already laid out, at the present depth.</summary>
+    public void Paste(string lines) => Line(lines.TrimEnd('\n'));
+
+    /// <inheritdoc/>
+    public override string ToString() => _text.ToString();
+}

@@ -1,0 +1,21 @@
+using OperatorGen.Compiler.Operators;
+using OperatorGen.Compiler.Plans;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Compiler.Emission;
+
+/// <summary>All that the text of one generated file depends on.</summary>
+/// <param name="Target">The type.</param>
+/// <param name="Model">The model, for names and labels.</param>
+/// <param name="ModelHash">The model's hash, 64 hexadecimal digits.</param>
+/// <param name="Source">The provenance that the model file names.</param>
+/// <param name="Operator">The symbolic operator.</param>
+/// <param name="Plans">One plan per precision, single first; empty for a model with symbols.</param>
+public sealed record EmissionInput(
+    TypeTarget Target,
+    SequenceModel Model,
+    string ModelHash,
+    EquatableArray<SourceEntry> Source,
+    SymbolicOperator Operator,
+    EquatableArray<EvaluationPlan> Plans);

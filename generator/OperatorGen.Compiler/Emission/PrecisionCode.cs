@@ -1,0 +1,246 @@
+using System.Collections.Generic;
+using System.Linq;
+using OperatorGen.Compiler.Plans;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Compiler.Emission;
+
+/// <summary>The part of a generated file that belongs to one precision: its members, its state, its kernels and constants.</summary>
+internal sealed class PrecisionCode
+{
+    private readonly EmissionInput _input;
+    private readonly EvaluationPlan _plan;
+    private readonly KernelSet _kernels = new();
+    private readonly StepCode _steps;
+    private readonly string _type;
+    private readonly string _state;
+    private readonly string _create;
+
+    /// <summary>Prepares the text.</summary>
+    /// <param name="input">All that the file depends on.</param>
+    /// <param name="plan">The plan of this precision.</param>
+    /// <param name="second">True for the second precision of a type that has both.</param>
+    public PrecisionCode(EmissionInput input, EvaluationPlan plan, bool second)
+    {
+        _input = input;
+        _plan = plan;
+        _type = CSharp.Name(plan.Element);
+        _state = second ? "DoubleState" : "State";
+        _create = second ? "CreateDoubleState" : "CreateState";
+        _steps = new StepCode(plan, HelperName, _kernels);
+    }
+
+    /// <summary>The file-local class of kernels and constants.</summary>
+    private string HelperName => _input.Target.Name + (_plan.Element == ElementType.Single ? "SingleCode" : "DoubleCode");
+
+    /// <summary>Writes Forward, Step, ForwardBatch and the state.</summary>
+    public void WriteMembers(CodeWriter writer)
+    {
+        string row = _plan.Pooled ? "[OutputWidth], the scores of the mean over all samples seen" : "[time, OutputWidth], row-major";
+        string rows = $"global::System.ReadOnlySpan<{_type}> input, global::System.Span<{_type}> output";
+        string pool = "s_pool" + _state;
+        writer.Line($"private static readonly global::OperatorGen.StatePool<{_state}> {pool} = new(static () => new {_state}());");
+        writer.Line();
+        Member(writer, $"A fresh state: all zero, no sample seen.", $"public {_state} {_create}() => new {_state}();");
+        writer.Line();
+        writer.Line("/// <summary>Evaluates a sequence from the given state on and leaves the state after its last sample; a sequence may be cut anywhere.</summary>");
+        writer.Line("/// <param name=\"input\">[time, InputWidth], row-major.</param>");
+        writer.Line($"/// <param name=\"output\">{row}.</param>");
+        writer.Line("/// <param name=\"state\">Where the sequence stands; not to be used by two calls at a time.</param>");
+        writer.Line("/// <param name=\"width\">The vector width; results agree between widths up to rounding.</param>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, the spans overlap, or a mean over no sample is asked for; the state is unchanged.</exception>");
+        writer.Line(CSharp.GeneratedCode);
+        writer.Block($"public void Forward({rows}, {_state} state, global::OperatorGen.VectorWidth width = global::OperatorGen.VectorWidth.Widest)", () =>
+        {
+            writer.Line("global::System.ArgumentNullException.ThrowIfNull(state);");
+            writer.Line($"int steps = global::OperatorGen.SequenceArguments.Check(input, output, InputWidth, OutputWidth, Pooled, state.Steps);");
+            writer.Line("state.Run(input, output, steps, width);");
+        });
+        writer.Line();
+        writer.Line("/// <summary>Evaluates a whole sequence from a fresh state, which is borrowed.</summary>");
+        writer.Line("/// <param name=\"input\">[time, InputWidth], row-major.</param>");
+        writer.Line($"/// <param name=\"output\">{row}.</param>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, the spans overlap, or a mean over no sample is asked for.</exception>");
+        writer.Line(CSharp.GeneratedCode);
+        writer.Block($"public void Forward({rows})", () =>
+        {
+            writer.Line("int steps = global::OperatorGen.SequenceArguments.Check(input, output, InputWidth, OutputWidth, Pooled, 0L);");
+            writer.Line($"{_state} state = {pool}.Rent();");
+            writer.Line("state.Reset();");
+            writer.Line("state.Run(input, output, steps, global::OperatorGen.VectorWidth.Widest);");
+            writer.Line($"{pool}.Return(state);");
+        });
+        writer.Line();
+        writer.Line("/// <summary>Takes one sample and gives what <c>Forward</c> gives for the samples seen so far, to the bit; allocates nothing.</summary>");
+        writer.Line("/// <param name=\"sample\">[InputWidth].</param>");
+        writer.Line("/// <param name=\"output\">[OutputWidth].</param>");
+        writer.Line("/// <param name=\"state\">Where the sequence stands.</param>");
+        writer.Line("/// <param name=\"width\">The vector width.</param>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, or the spans overlap; the state is unchanged.</exception>");
+        writer.Line(CSharp.GeneratedCode);
+        writer.Block($"public void Step(global::System.ReadOnlySpan<{_type}> sample, global::System.Span<{_type}> output, {_state} state, global::OperatorGen.VectorWidth width = global::OperatorGen.VectorWidth.Widest)", () =>
+        {
+            writer.Line("global::System.ArgumentNullException.ThrowIfNull(state);");
+            writer.Line("global::OperatorGen.SequenceArguments.CheckStep(sample, output, InputWidth, OutputWidth);");
+            writer.Line("state.Run(sample, output, 1, width);");
+        });
+        writer.Line();
+        WriteBatch(writer, pool);
+        writer.Line();
+        WriteTensors(writer, pool);
+        writer.Line();
+        WriteState(writer);
+    }
+
+    /// <summary>Writes the lazily made description of the operator.</summary>
+    public void WriteOperator(CodeWriter writer)
+    {
+        writer.Line("private static readonly global::System.Lazy<global::OperatorGen.OperatorDescription> s_operator = new(CreateOperator);");
+        writer.Line();
+        Member(
+            writer,
+            "The operator with the constants that this code computes with: waves, kernels, and interaction terms, which are enumerated as they are asked for.",
+            "public static global::OperatorGen.OperatorDescription Operator => s_operator.Value;");
+        writer.Line();
+        OperatorCode.Write(writer, _input, _plan, HelperName);
+    }
+
+    /// <summary>Writes the file-local class with the kernels and constants.</summary>
+    public void WriteKernels(CodeWriter writer)
+    {
+        writer.Line($"/// <summary>The kernels of {CSharp.Xml(_input.Target.Name)} in {_type}, each for one shape, and the constants that they read.</summary>");
+        writer.Line(CSharp.GeneratedCode);
+        writer.Block($"file static class @{HelperName}", () =>
+        {
+            bool first = true;
+            foreach (string kernel in _kernels.Texts)
+            {
+                if (!first)
+                {
+                    writer.Line();
+                }
+
+                writer.Paste(kernel);
+                first = false;
+            }
+
+            foreach (ConstantTable table in _plan.Tables)
+            {
+                writer.Line();
+                TableCode.Write(writer, table, _plan.Element);
+            }
+        });
+    }
+
+    private static void Member(CodeWriter writer, string summary, string declaration)
+    {
+        writer.Line($"/// <summary>{summary}</summary>");
+        writer.Line(CSharp.GeneratedCode);
+        writer.Line(declaration);
+    }
+
+    private void WriteBatch(CodeWriter writer, string pool)
+    {
+        writer.Line("/// <summary>Evaluates many sequences, each from a fresh state; results do not depend on the degree of parallelism.</summary>");
+        writer.Line("/// <param name=\"inputs\">The sequences one after another, each [time, InputWidth].</param>");
+        writer.Line("/// <param name=\"lengths\">Time steps of each sequence.</param>");
+        writer.Line($"/// <param name=\"outputs\">The outputs one after another, each {(_plan.Pooled ? "[OutputWidth]" : "[time, OutputWidth]")}.</param>");
+        writer.Line("/// <param name=\"maxDegreeOfParallelism\">Workers at most; -1: no limit.</param>");
+        writer.Line("/// <param name=\"cancellationToken\">Stops between sequences.</param>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">Lengths and memories do not fit, or overlap.</exception>");
+        writer.Line(CSharp.GeneratedCode);
+        writer.Block(
+            $"public void ForwardBatch(global::System.ReadOnlyMemory<{_type}> inputs, global::System.ReadOnlySpan<int> lengths, global::System.Memory<{_type}> outputs, int maxDegreeOfParallelism = -1, global::System.Threading.CancellationToken cancellationToken = default)",
+            () =>
+            {
+                writer.Line("global::OperatorGen.BatchRunner.Run(");
+                writer.Line($"    inputs, lengths, outputs, InputWidth, OutputWidth, Pooled, {pool},");
+                writer.Line($"    static (input, output, state) =>");
+                writer.Line("    {");
+                writer.Line("        state.Reset();");
+                writer.Line("        state.Run(input, output, input.Length / InputWidth, global::OperatorGen.VectorWidth.Widest);");
+                writer.Line("    },");
+                writer.Line("    maxDegreeOfParallelism, cancellationToken);");
+            });
+    }
+
+    private void WriteTensors(CodeWriter writer, string pool)
+    {
+        string tensors = $"in global::System.Numerics.Tensors.ReadOnlyTensorSpan<{_type}> input, in global::System.Numerics.Tensors.TensorSpan<{_type}> output";
+        string row = _plan.Pooled ? "[OutputWidth] or [1, OutputWidth]" : "[time, OutputWidth]";
+        string rows = _plan.Pooled ? "[sequence, OutputWidth]" : "[sequence, time, OutputWidth]";
+        writer.Line("/// <summary>Evaluates a sequence in a tensor span of any strides from the given state on; values are copied a chunk at a time.</summary>");
+        writer.Line("/// <param name=\"input\">Rank 2, [time, InputWidth].</param>");
+        writer.Line($"/// <param name=\"output\">{row}.</param>");
+        writer.Line("/// <param name=\"state\">Where the sequence stands.</param>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">A shape does not fit; the state is unchanged.</exception>");
+        writer.Line(CSharp.GeneratedCode);
+        writer.Line("[global::System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute(-1)]");
+        writer.Block($"public void Forward({tensors}, {_state} state)", () =>
+        {
+            writer.Line("global::System.ArgumentNullException.ThrowIfNull(state);");
+            writer.Line("global::OperatorGen.TensorForward.Run(input, output, state, InputWidth, OutputWidth, Pooled, state.Steps, Forward);");
+        });
+        writer.Line();
+        writer.Line("/// <summary>Evaluates a batch in tensor spans of any strides, each sequence from a fresh state.</summary>");
+        writer.Line("/// <param name=\"input\">Rank 3, [sequence, time, InputWidth]; or rank 2, one sequence.</param>");
+        writer.Line($"/// <param name=\"output\">{rows}; or for one sequence {row}.</param>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">A shape does not fit.</exception>");
+        writer.Line(CSharp.GeneratedCode);
+        writer.Line("[global::System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute(-1)]");
+        writer.Block($"public void Forward({tensors})", () =>
+        {
+            writer.Line($"{_state} state = {pool}.Rent();");
+            writer.Line("global::OperatorGen.TensorForward.RunBatch(input, output, state, InputWidth, OutputWidth, Pooled, Forward);");
+            writer.Line($"{pool}.Return(state);");
+        });
+        writer.Line();
+        writer.Line($"private static void Forward(global::System.ReadOnlySpan<{_type}> input, global::System.Span<{_type}> output, {_state} state, bool reset)");
+        writer.Braces(() =>
+        {
+            writer.Block("if (reset)", () => writer.Line("state.Reset();"));
+            writer.Line();
+            writer.Line("state.Run(input, output, input.Length / InputWidth, global::OperatorGen.VectorWidth.Widest);");
+        });
+    }
+
+    private void WriteState(CodeWriter writer)
+    {
+        writer.Line("/// <summary>What one sequence leaves behind: recurrent memory, running sums, and scratch.</summary>");
+        writer.Line(CSharp.GeneratedCode);
+        writer.Block($"public sealed class {_state} : global::OperatorGen.SequenceState<{_type}>", () =>
+        {
+            writer.Line("private static readonly global::OperatorGen.StateLayout s_layout = new(");
+            List<string> arguments = [$"ModelHash, {CSharp.Int(_plan.StateLength)}, {CSharp.Int(_plan.SumWidth)}, {CSharp.Int(_plan.ScratchLength)}"];
+            foreach (StateSlot slot in _plan.Slots)
+            {
+                if (slot.Name is { } name)
+                {
+                    string shape = string.Join(", ", slot.Axes.Select(a => CSharp.Int(a.Size)));
+                    string strides = string.Join(", ", slot.Axes.Select(a => CSharp.Int(a.Stride)));
+                    arguments.Add($"new global::OperatorGen.StateTensor({CSharp.Literal(name)}, {CSharp.Int(slot.Offset)}, new int[] {{ {shape} }}, new int[] {{ {strides} }})");
+                }
+            }
+
+            writer.Line("    " + string.Join(",\n    ", arguments).Replace("\n", "\n") + ");");
+            writer.Line();
+            writer.Block($"internal {_state}()\n    : base(s_layout)", () => { });
+            writer.Line();
+            Member(writer, "Another state that stands where this one stands.", $"public {_state} Clone()");
+            writer.Braces(() =>
+            {
+                writer.Line($"var clone = new {_state}();");
+                writer.Line("clone.CopyMemoryFrom(this);");
+                writer.Line("return clone;");
+            });
+            writer.Line();
+            writer.Line("/// <summary>Goes to where another state stands.</summary>");
+            writer.Line("/// <param name=\"other\">The other state.</param>");
+            writer.Line(CSharp.GeneratedCode);
+            writer.Line($"public void CopyFrom({_state} other) => CopyMemoryFrom(other);");
+            writer.Line();
+            _steps.WriteRun(writer);
+        });
+    }
+}

@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Compiler.Operators;
+
+/// <summary>Writes a model as its operator: solves every recurrence, expands every decoder function, names what is not expanded.</summary>
+public static class OperatorBuilder
+{
+    /// <summary>More interaction terms than this in one channel, and a warning says so.</summary>
+    public const int TermLimit = 10_000_000;
+
+    /// <summary>Makes the operator of a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="options">Order and range.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>The operator, with warnings; no operator where the order is out of range.</returns>
+    public static StageResult<SymbolicOperator> Expand(SequenceModel model, OperatorOptions options, CancellationToken cancellation = default)
+    {
+        List<Fault> faults = [];
+        if (options.Order is < 1 or > DecoderExpansion.GreatestOrder)
+        {
+            faults.Add(OperatorFaults.OrderOutOfRange(options.Order, 1, DecoderExpansion.GreatestOrder, null));
+            return new StageResult<SymbolicOperator>(null, faults.ToEquatableArray());
+        }
+
+        List<LayerOperator> layers = [];
+        foreach (Layer layer in model.Layers)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            LayerOperator expanded = new(
+                layer.Name,
+                LayerFormulas.Before(layer).ToEquatableArray(),
+                CellFormulas.Solve(layer.Cell),
+                layer.Decoder.Activation.Name,
+                LayerFormulas.After(layer).ToEquatableArray());
+            layers.Add(expanded);
+            Check(model, layer, expanded, options, layers.Count == 1, faults);
+        }
+
+        return new StageResult<SymbolicOperator>(
+            new SymbolicOperator(
+                model.Architecture,
+                ModelFormulas.Before(model).ToEquatableArray(),
+                layers.ToEquatableArray(),
+                ModelFormulas.After(model).ToEquatableArray(),
+                options),
+            faults.Distinct().ToEquatableArray());
+    }
+
+    private static void Check(SequenceModel model, Layer layer, LayerOperator expanded, OperatorOptions options, bool first, List<Fault> faults)
+    {
+        string name = layer.Name.Length == 0 ? "The layer" : "Layer " + layer.Name;
+        if (expanded.Cell is PathCell)
+        {
+            faults.Add(OperatorFaults.ExpansionUnavailable(name, "its cells are selective, so the operator is their path form", null));
+        }
+
+        DecoderExpansion expansion = expanded.Expansion(options.Order);
+        if (!expansion.IsAvailable)
+        {
+            faults.Add(OperatorFaults.NoTaylorSeries(expanded.Decoder, null));
+            return;
+        }
+
+        int summands = expanded.Cell switch
+        {
+            WaveCell cell => cell.Waves.Summands,
+            SymbolicCell cell => cell.Modes.Count + (cell.HasSkip ? 1 : 0),
+            _ => 0,
+        };
+        System.Numerics.BigInteger count = expansion.TermCount(summands);
+        if (summands > 0 && count > TermLimit)
+        {
+            faults.Add(OperatorFaults.TermLimit(((BigRational)count).ToString(), TermLimit, null));
+        }
+
+        if (first && expanded.Cell is WaveCell waves && options is { InputLow: { } low, InputHigh: { } high } && !double.IsInfinity(expansion.Radius))
+        {
+            double reach = ReadoutRange.Largest(model, layer, waves.Waves, low, high);
+            if (reach > expansion.Radius)
+            {
+                faults.Add(OperatorFaults.BeyondRadius(expanded.Decoder, expansion.Radius, -reach, reach, null));
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Numerics;
+using System.Text;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Compiler.Operators;
+
+/// <summary>The operator as JSON; docs/operator.md documents the schema. Every double stands as a decimal and, exactly, as a hexadecimal float.</summary>
+public static class OperatorJson
+{
+    /// <summary>The part of an operator that a view shows.</summary>
+    public static string Render(SymbolicOperator symbolic, OperatorView view)
+    {
+        var json = new StringBuilder();
+        json.Append("{\n  \"format\": \"operatorgen-operator/1\",\n  \"architecture\": ").Append(Quote(symbolic.Architecture));
+        json.Append(",\n  \"order\": ").Append(NumberText.Format(symbolic.Options.Order));
+        json.Append(",\n  \"before\": ").Append(Formulas(symbolic.Before));
+        json.Append(",\n  \"layers\": [");
+        bool first = true;
+        for (int i = 0; i < symbolic.Layers.Count; i++)
+        {
+            if (view.Layer is null || view.Layer == i)
+            {
+                json.Append(first ? "\n" : ",\n");
+                Layer(json, symbolic.Layers[i], i, symbolic.Options.Order, view);
+                first = false;
+            }
+        }
+
+        json.Append("\n  ],\n  \"after\": ").Append(Formulas(symbolic.After)).Append("\n}\n");
+        return json.ToString();
+    }
+
+    private static void Layer(StringBuilder json, LayerOperator layer, int index, int order, OperatorView view)
+    {
+        json.Append("    {\n      \"index\": ").Append(NumberText.Format(index));
+        json.Append(",\n      \"name\": ").Append(Quote(layer.Name));
+        json.Append(",\n      \"channels\": ").Append(NumberText.Format(layer.Cell.Channels));
+        json.Append(",\n      \"before\": ").Append(Formulas(layer.Before));
+        json.Append(",\n      \"cell\": ").Append(Formulas(layer.Cell.Formulas));
+        int channel = Math.Min(view.Channel ?? 0, layer.Cell.Channels - 1);
+        if (layer.Cell is WaveCell { Waves: var waves })
+        {
+            json.Append(",\n      \"channel\": ").Append(NumberText.Format(channel));
+            json.Append(",\n      \"skip\": ").Append(waves.HasSkip ? Number(waves.Skip(channel)) : "null");
+            json.Append(",\n      \"waves\": [");
+            json.Append(string.Join(",", OperatorText.FurthestReaching(waves, channel).Take(view.Top).Select(n => "\n        " + WaveObject(n, waves[channel, n]))));
+            json.Append("\n      ]");
+        }
+        else if (layer.Cell is SymbolicCell symbolic)
+        {
+            json.Append(",\n      \"symbols\": [").Append(string.Join(", ", symbolic.Symbols.Select(Quote))).Append(']');
+            json.Append(",\n      \"waves\": [");
+            json.Append(string.Join(",", symbolic.Modes.Take(view.Top).Select((m, n) =>
+                $"\n        {{ \"index\": {NumberText.Format(n)}, \"eigenvalue\": {Quote(m.Eigenvalue.Text)}, \"weight\": {Quote(m.Weight.Text)} }}")));
+            json.Append("\n      ]");
+        }
+
+        Decoder(json, layer, order, view.Top);
+        json.Append(",\n      \"after\": ").Append(Formulas(layer.After)).Append("\n    }");
+    }
+
+    private static void Decoder(StringBuilder json, LayerOperator layer, int order, int top)
+    {
+        DecoderExpansion expansion = layer.Expansion(order);
+        json.Append(",\n      \"decoder\": { \"function\": ").Append(Quote(layer.Decoder));
+        json.Append(", \"formula\": ").Append(Quote(expansion.Function.FormulaText("o")));
+        if (!expansion.IsAvailable)
+        {
+            json.Append(", \"expansion\": null }");
+            return;
+        }
+
+        json.Append(", \"expansion\": \"").Append(expansion.IsExact ? "exact" : "taylor").Append('"');
+        json.Append(", \"radius\": ").Append(Number(expansion.Radius));
+        json.Append(", \"coefficients\": [").Append(string.Join(", ", expansion.Coefficients.Select(Number))).Append("] }");
+        (int waves, bool skip) = OperatorView.Summands(layer.Cell);
+        if (waves == 0)
+        {
+            return;
+        }
+
+        int summands = waves + (skip ? 1 : 0);
+        BigInteger count = expansion.TermCount(summands);
+        json.Append(",\n      \"termCount\": ").Append(((BigRational)count).ToString());
+        json.Append(",\n      \"variables\": [").Append(string.Join(", ", Enumerable.Range(0, summands).Select(i => Quote(OperatorView.Names(waves).Text(i))))).Append(']');
+        json.Append(",\n      \"terms\": [");
+        json.Append(string.Join(",", expansion.Terms(summands).Take(top).Select(t => "\n        " + Term(t))));
+        json.Append("\n      ]");
+    }
+
+    private static string Term(DecoderTerm term) => term.Exact is { } exact
+        ? ExpressionJson.Render(new Term<BigRational>(term.Monomial, exact))
+        : ExpressionJson.Render(new Term<double>(term.Monomial, term.Coefficient));
+
+    private static string WaveObject(int n, Wave wave) =>
+        $"{{ \"index\": {NumberText.Format(n)}, \"eigenvalue\": {Complex(wave.Eigenvalue)}, \"weight\": {Complex(wave.Weight)}, \"magnitude\": {Number(wave.Magnitude)}, \"lifetime\": {Number(wave.Lifetime)}, \"frequency\": {Number(wave.Frequency)}, \"period\": {Number(wave.Period)}, \"reach\": {Number(wave.Reach)} }}";
+
+    private static string Complex(ComplexNumber value) => $"[{Number(value.Re)}, {Number(value.Im)}]";
+
+    /// <summary>A double: null where it is infinite, else decimal and exact.</summary>
+    private static string Number(double value) => double.IsInfinity(value) || double.IsNaN(value)
+        ? "null"
+        : $"{{ \"value\": {NumberText.Format(value)}, \"exact\": \"{NumberText.FormatHex(value)}\" }}";
+
+    private static string Formulas(IEnumerable<Formula> formulas) => "[" + string.Join(", ", formulas.Select(f => Quote(f.Text))) + "]";
+
+    private static string Quote(string text)
+    {
+        var quoted = new StringBuilder("\"");
+        foreach (char c in text)
+        {
+            if (c is '"' or '\\')
+            {
+                quoted.Append('\\').Append(c);
+            }
+            else if (c < ' ' || char.IsSurrogate(c))
+            {
+                quoted.Append("\\u");
+                for (int shift = 12; shift >= 0; shift -= 4)
+                {
+                    quoted.Append("0123456789abcdef"[(c >> shift) & 15]);
+                }
+            }
+            else
+            {
+                quoted.Append(c);
+            }
+        }
+
+        return quoted.Append('"').ToString();
+    }
+}

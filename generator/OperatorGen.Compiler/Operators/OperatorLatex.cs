@@ -1,0 +1,116 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Numerics;
+using System.Text;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Compiler.Operators;
+
+/// <summary>The operator as LaTeX: <c>align*</c> environments that any document with amsmath takes.</summary>
+public static class OperatorLatex
+{
+    /// <summary>The part of an operator that a view shows.</summary>
+    public static string Render(SymbolicOperator symbolic, OperatorView view)
+    {
+        var text = new StringBuilder();
+        text.Append("% ").Append(symbolic.Architecture).Append(", order ").Append(NumberText.Format(symbolic.Options.Order)).Append('\n');
+        Align(text, symbolic.Before.Select(f => f.Latex));
+        for (int i = 0; i < symbolic.Layers.Count; i++)
+        {
+            if (view.Layer is null || view.Layer == i)
+            {
+                text.Append("% layer ").Append(symbolic.Layers[i].Name).Append('\n');
+                Align(text, Layer(symbolic.Layers[i], symbolic.Options.Order, view));
+            }
+        }
+
+        Align(text, symbolic.After.Select(f => f.Latex));
+        return text.ToString();
+    }
+
+    private static IEnumerable<string> Layer(LayerOperator layer, int order, OperatorView view)
+    {
+        foreach (Formula formula in layer.Before.Concat(layer.Cell.Formulas))
+        {
+            yield return formula.Latex;
+        }
+
+        int channel = Math.Min(view.Channel ?? 0, layer.Cell.Channels - 1);
+        foreach (string wave in Waves(layer.Cell, channel, view.Top))
+        {
+            yield return wave;
+        }
+
+        DecoderExpansion expansion = layer.Expansion(order);
+        yield return "g(o) = " + expansion.Function.FormulaLatex("o");
+        if (expansion.IsAvailable)
+        {
+            yield return $@"g(o) {(expansion.IsExact ? "=" : @"\approx")} {expansion.Latex(OperatorView.Readout)}";
+            (int waves, bool skip) = OperatorView.Summands(layer.Cell);
+            int summands = waves + (skip ? 1 : 0);
+            BigInteger count = expansion.TermCount(summands);
+            if (waves > 0)
+            {
+                string sum = Sum(expansion, summands, OperatorView.Names(waves), view.Top);
+                string more = count > view.Top ? $@" + \cdots \quad \text{{({((BigRational)(count - view.Top)).ToString()} more)}}" : "";
+                yield return $@"g(o) {(expansion.IsExact ? "=" : @"\approx")} {sum}{more}";
+            }
+        }
+
+        foreach (Formula formula in layer.After)
+        {
+            yield return formula.Latex;
+        }
+    }
+
+    private static string Sum(DecoderExpansion expansion, int summands, VariableNames names, int top) =>
+        expansion.ExactCoefficients is null
+            ? ExpressionLatex.Render(expansion.Terms(summands).Take(top).Select(t => new Term<double>(t.Monomial, t.Coefficient)), names)
+            : ExpressionLatex.Render(expansion.Terms(summands).Take(top).Select(t => new Term<BigRational>(t.Monomial, t.Exact ?? BigRational.Zero)), names);
+
+    private static IEnumerable<string> Waves(CellOperator cell, int channel, int top)
+    {
+        if (cell is WaveCell { Waves: var waves })
+        {
+            foreach (int n in OperatorText.FurthestReaching(waves, channel).Take(top))
+            {
+                Wave wave = waves[channel, n];
+                string index = NumberText.Format(n);
+                yield return $@"\lambda_{{{index}}} = {Complex(wave.Eigenvalue)}, \quad \omega_{{{index}}} = {Complex(wave.Weight)}";
+            }
+
+            if (waves.HasSkip)
+            {
+                yield return "D = " + LatexNotation.Number(waves.Skip(channel));
+            }
+        }
+        else if (cell is SymbolicCell symbolic)
+        {
+            for (int n = 0; n < Math.Min(top, symbolic.Modes.Count); n++)
+            {
+                string index = NumberText.Format(n);
+                yield return $@"\lambda_{{{index}}} = {symbolic.Modes[n].Eigenvalue.Latex}, \quad \omega_{{{index}}} = {symbolic.Modes[n].Weight.Latex}";
+            }
+        }
+    }
+
+    private static string Complex(ComplexNumber value) => value.Im == 0
+        ? LatexNotation.Number(value.Re)
+        : $"{LatexNotation.Number(value.Re)} {(value.Im < 0 ? "-" : "+")} {LatexNotation.Number(Math.Abs(value.Im))} i";
+
+    private static void Align(StringBuilder text, IEnumerable<string> equations)
+    {
+        string[] lines = [.. equations.Select(e => "  " + Aligned(e))];
+        if (lines.Length > 0)
+        {
+            text.Append("\\begin{align*}\n").Append(string.Join(" \\\\\n", lines)).Append("\n\\end{align*}\n");
+        }
+    }
+
+    private static string Aligned(string equation)
+    {
+        int sign = equation.IndexOf(equation.StartsWith("g(o) \\approx", StringComparison.Ordinal) ? '\\' : '=');
+        return equation.Substring(0, sign) + "&" + equation.Substring(sign);
+    }
+}

@@ -1,0 +1,171 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Numerics;
+using System.Text;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Compiler.Operators;
+
+/// <summary>The operator as plain text, for people.</summary>
+public static class OperatorText
+{
+    private const int Digits = 6;
+
+    /// <summary>The operator with at most the given number of interaction terms; waves are listed for small layers only.</summary>
+    public static string Summary(SymbolicOperator symbolic, int terms) => Render(symbolic, new OperatorView(Top: terms));
+
+    /// <summary>The part of an operator that a view shows.</summary>
+    public static string Render(SymbolicOperator symbolic, OperatorView view)
+    {
+        var text = new StringBuilder();
+        Line(text, 0, $"{symbolic.Architecture}, decoder functions expanded to order {NumberText.Format(symbolic.Options.Order)}");
+        Lines(text, 1, symbolic.Before);
+        for (int i = 0; i < symbolic.Layers.Count; i++)
+        {
+            if (view.Layer is null || view.Layer == i)
+            {
+                // Terms are listed for the last layer shown: they are alike in all others.
+                bool listed = view.Layer == i || i == symbolic.Layers.Count - 1;
+                RenderLayer(text, symbolic.Layers[i], i, symbolic.Options.Order, view, listed);
+            }
+        }
+
+        Lines(text, 1, symbolic.After);
+        return text.ToString();
+    }
+
+    private static void RenderLayer(StringBuilder text, LayerOperator layer, int index, int order, OperatorView view, bool listed)
+    {
+        string name = layer.Name.Length == 0 ? "layer" : "layer " + layer.Name;
+        Line(text, 0, $"{name}: {Describe(layer.Cell)}");
+        if (index == 0 || listed)
+        {
+            Lines(text, 1, layer.Before);
+            Lines(text, 1, layer.Cell.Formulas);
+        }
+
+        if (listed)
+        {
+            int channel = Math.Min(view.Channel ?? 0, layer.Cell.Channels - 1);
+            RenderWaves(text, layer.Cell, channel, view.Top);
+            RenderExpansion(text, layer, channel, order, view.Top);
+        }
+        else
+        {
+            Line(text, 1, $"g = {layer.Decoder}");
+        }
+
+        if (index == 0 || listed)
+        {
+            Lines(text, 1, layer.After);
+        }
+    }
+
+    private static string Describe(CellOperator cell) => cell switch
+    {
+        WaveCell waves => $"{Count(waves.Channels, "channel")} of {Count(waves.Waves.Modes, "wave")}",
+        SymbolicCell symbolic => $"{Count(symbolic.Modes.Count, "wave")} in the symbols {string.Join(", ", symbolic.Symbols)}",
+        PathCell paths => $"{Count(paths.Channels, "channel")} of {Count(paths.Modes, "mode")}, selective: path form",
+        _ => "",
+    };
+
+    private static void RenderWaves(StringBuilder text, CellOperator cell, int channel, int top)
+    {
+        switch (cell)
+        {
+            case WaveCell waves:
+                Line(text, 1, $"waves of channel {NumberText.Format(channel)}, the furthest-reaching first (lifetime and period in steps, frequency in radians per step):");
+                foreach (int n in FurthestReaching(waves.Waves, channel).Take(top))
+                {
+                    Line(text, 2, WaveLine(n, waves.Waves[channel, n]));
+                }
+
+                More(text, waves.Waves.Modes, top, "wave");
+                if (waves.Waves.HasSkip)
+                {
+                    Line(text, 2, $"d: D = {Number(waves.Waves.Skip(channel))}");
+                }
+
+                break;
+            case SymbolicCell symbolic:
+                for (int n = 0; n < Math.Min(top, symbolic.Modes.Count); n++)
+                {
+                    Line(text, 2, $"lambda_{NumberText.Format(n)} = {symbolic.Modes[n].Eigenvalue.Text}");
+                    Line(text, 2, $"weight_{NumberText.Format(n)} = {symbolic.Modes[n].Weight.Text}");
+                }
+
+                More(text, symbolic.Modes.Count, top, "wave");
+                break;
+        }
+    }
+
+    /// <summary>The modes of a channel, those whose waves an input can drive furthest first; ties by index.</summary>
+    public static IEnumerable<int> FurthestReaching(WaveTable waves, int channel) =>
+        Enumerable.Range(0, waves.Modes).OrderByDescending(n => waves[channel, n].Reach).ThenBy(n => n);
+
+    private static string WaveLine(int n, Wave wave) =>
+        $"w_{NumberText.Format(n)}: lambda = {Complex(wave.Eigenvalue)}, weight = {Complex(wave.Weight)}, |lambda| = {Number(wave.Magnitude)}, lifetime {Number(wave.Lifetime)}, frequency {Number(wave.Frequency)}, period {Number(wave.Period)}";
+
+    private static void RenderExpansion(StringBuilder text, LayerOperator layer, int channel, int order, int top)
+    {
+        DecoderExpansion expansion = layer.Expansion(order);
+        Line(text, 1, $"g(o) = {expansion.Function.FormulaText("o")}");
+        if (!expansion.IsAvailable)
+        {
+            Line(text, 1, $"{layer.Decoder} has no Taylor series about 0: it stays a function of o.");
+            return;
+        }
+
+        string truth = expansion.IsExact ? "exact" : $"order {NumberText.Format(order)}, Taylor about 0, converges for |o| < {Number(expansion.Radius)}";
+        Line(text, 1, $"g(o) {(expansion.IsExact ? "=" : "~")} {expansion.Text(OperatorView.Readout)}   ({truth})");
+        (int waves, bool skip) = OperatorView.Summands(layer.Cell);
+        if (waves == 0)
+        {
+            return;
+        }
+
+        int summands = waves + (skip ? 1 : 0);
+        BigInteger count = expansion.TermCount(summands);
+        VariableNames names = OperatorView.Names(waves);
+        string place = layer.Cell.Channels == 1 ? "" : $" of channel {NumberText.Format(channel)}";
+        Line(text, 1, $"terms{place}, {Integer(count)} in all:");
+        foreach (DecoderTerm term in expansion.Terms(summands).Take(top))
+        {
+            string monomial = term.Monomial.IsOne ? "" : " " + ExpressionText.Render(term.Monomial, names);
+            Line(text, 2, term.CoefficientText + monomial);
+        }
+
+        if (count > top)
+        {
+            Line(text, 2, $"and {Integer(count - top)} more");
+        }
+    }
+
+    private static void More(StringBuilder text, int count, int top, string noun)
+    {
+        if (count > top)
+        {
+            Line(text, 2, $"and {Count(count - top, "more " + noun)}");
+        }
+    }
+
+    private static void Lines(StringBuilder text, int depth, IEnumerable<Formula> formulas)
+    {
+        foreach (Formula formula in formulas)
+        {
+            Line(text, depth, formula.Text);
+        }
+    }
+
+    private static void Line(StringBuilder text, int depth, string line) => text.Append(' ', 2 * depth).Append(line).Append('\n');
+
+    private static string Number(double value) => double.IsPositiveInfinity(value) ? "infinity" : NumberText.Format(value, Digits);
+
+    private static string Complex(ComplexNumber value) =>
+        value.Im == 0 ? Number(value.Re) : $"{Number(value.Re)} {(value.Im < 0 ? "-" : "+")} {Number(Math.Abs(value.Im))}i";
+
+    private static string Count(int count, string noun) => $"{NumberText.Format(count)} {noun}{(count == 1 ? "" : "s")}";
+
+    private static string Integer(BigInteger value) => ((BigRational)value).ToString();
+}

@@ -1,0 +1,89 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Compiler.Operators;
+
+/// <summary>Writes a constant cell whose parameters are symbols or rationals as formulas in them; nothing is rounded.</summary>
+internal static class SymbolicFormulas
+{
+    /// <summary>The cell's operator: one channel with symbolic modes.</summary>
+    public static SymbolicCell Solve(Cell cell)
+    {
+        Tensor a = Value(((DiagonalTransition)cell.Transition).A);
+        Tensor b = Value(cell.B);
+        Tensor c = Value(cell.C);
+        Tensor delta = Value(cell.Delta);
+        List<SymbolicMode> modes = [];
+        for (int n = 0; n < cell.KeyWidth; n++)
+        {
+            modes.Add(Mode(cell, Complex(a, cell.Field, n), Complex(b, cell.Field, n), Complex(c, cell.Field, n), delta[0]));
+        }
+
+        List<Formula> formulas = [.. CellFormulas.Constant(cell.Skip is not null)];
+        if (cell.Skip is { } skip)
+        {
+            formulas.Add(new Formula("D = " + skip[0].ToText(), "D = " + skip[0].ToLatex()));
+        }
+
+        string[] symbols = [.. new[] { a, b, c, delta, cell.Skip }.OfType<Tensor>().SelectMany(Symbols).Distinct().OrderBy(s => s, StringComparer.Ordinal)];
+        return new SymbolicCell(formulas.ToEquatableArray(), modes.ToEquatableArray(), new EquatableArray<string>(symbols), cell.Skip is not null);
+    }
+
+    private static SymbolicMode Mode(Cell cell, Formula a, Formula b, Formula c, Scalar delta)
+    {
+        string d = delta.ToText();
+        string dl = delta.ToLatex();
+        Formula eigenvalue = cell.Rule switch
+        {
+            DiscretizationRule.None => a,
+            DiscretizationRule.Bilinear => new(
+                $"(1 + {d} ({a.Text}) / 2) / (1 - {d} ({a.Text}) / 2)",
+                $@"\frac{{1 + {dl} \left({a.Latex}\right) / 2}}{{1 - {dl} \left({a.Latex}\right) / 2}}"),
+            _ => new($"exp({d} ({a.Text}))", $@"e^{{{dl} \left({a.Latex}\right)}}"),
+        };
+        Formula input = cell.Rule switch
+        {
+            DiscretizationRule.None => b,
+            DiscretizationRule.Bilinear => new(
+                $"{d} / (1 - {d} ({a.Text}) / 2) ({b.Text})",
+                $@"\frac{{{dl}}}{{1 - {dl} \left({a.Latex}\right) / 2}} \left({b.Latex}\right)"),
+            DiscretizationRule.ZeroOrderHold => new(
+                $"(exp({d} ({a.Text})) - 1) / ({a.Text}) ({b.Text})",
+                $@"\frac{{e^{{{dl} \left({a.Latex}\right)}} - 1}}{{{a.Latex}}} \left({b.Latex}\right)"),
+            _ => new($"{d} ({b.Text})", $@"{dl} \left({b.Latex}\right)"),
+        };
+        string gamma = cell.Gamma == 1 ? "" : NumberText.Format(cell.Gamma) + " ";
+        return new SymbolicMode(eigenvalue, new Formula($"{gamma}({c.Text}) ({input.Text})", $@"{gamma}\left({c.Latex}\right) \left({input.Latex}\right)"));
+    }
+
+    private static Formula Complex(Tensor tensor, Field field, int index)
+    {
+        if (field == Field.Real)
+        {
+            return new Formula(tensor[index].ToText(), tensor[index].ToLatex());
+        }
+
+        Scalar re = tensor[2 * index];
+        Scalar im = tensor[(2 * index) + 1];
+        if (IsZero(im))
+        {
+            return new Formula(re.ToText(), re.ToLatex());
+        }
+
+        string start = IsZero(re) ? "" : re.ToText() + " + ";
+        string startLatex = IsZero(re) ? "" : re.ToLatex() + " + ";
+        return new Formula($"{start}i {Factor(im.ToText())}", $"{startLatex}i {Factor(im.ToLatex())}");
+    }
+
+    private static string Factor(string text) => text[0] == '-' ? $"({text})" : text;
+
+    private static bool IsZero(Scalar scalar) => !scalar.IsSymbol && scalar.ToDouble() == 0;
+
+    private static IEnumerable<string> Symbols(Tensor tensor) =>
+        Enumerable.Range(0, tensor.Count).Select(i => tensor[i].Symbol).OfType<string>();
+
+    private static Tensor Value(Parameter parameter) => ((ConstantParameter)parameter).Value;
+}

@@ -1,0 +1,157 @@
+using System;
+using System.Collections.Generic;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Compiler.Operators;
+
+/// <summary>
+/// What a model computes, written in its waves and their interactions. Interaction terms are not stored: they are enumerated from the
+/// decoder's expansion when they are asked for.
+/// </summary>
+/// <param name="Architecture">The architecture's name.</param>
+/// <param name="Before">What stands before the first layer: scaling and encoder.</param>
+/// <param name="Layers">The layers.</param>
+/// <param name="After">What stands after the last layer: pooling and head.</param>
+/// <param name="Options">The order and range that it was made for.</param>
+public sealed record SymbolicOperator(
+    string Architecture,
+    EquatableArray<Formula> Before,
+    EquatableArray<LayerOperator> Layers,
+    EquatableArray<Formula> After,
+    OperatorOptions Options);
+
+/// <summary>What the operator is made for.</summary>
+/// <param name="Order">The order of the decoder's expansion.</param>
+/// <param name="InputLow">The lower end of the scaled input's range; null: unknown.</param>
+/// <param name="InputHigh">The upper end; null: unknown.</param>
+public sealed record OperatorOptions(int Order, double? InputLow, double? InputHigh)
+{
+    /// <summary>The order where nobody names one.</summary>
+    public const int DefaultOrder = 3;
+}
+
+/// <summary>An equation, in text and in LaTeX.</summary>
+/// <param name="Text">For people.</param>
+/// <param name="Latex">For LaTeX, without dollar signs.</param>
+public sealed record Formula(string Text, string Latex);
+
+/// <summary>One layer of the operator.</summary>
+/// <param name="Name">Upstream's prefix of the layer's tensors.</param>
+/// <param name="Before">What stands between the layer's input x and the cells' input v.</param>
+/// <param name="Cell">The recurrence.</param>
+/// <param name="Decoder">The name of the decoder function g of the readout o.</param>
+/// <param name="After">What stands after g(o).</param>
+public sealed record LayerOperator(
+    string Name,
+    EquatableArray<Formula> Before,
+    CellOperator Cell,
+    string Decoder,
+    EquatableArray<Formula> After)
+{
+    /// <summary>The decoder function's Taylor expansion about 0.</summary>
+    /// <param name="order">The order.</param>
+    public DecoderExpansion Expansion(int order) =>
+        new(DecoderFunctions.Find(Decoder) ?? throw new InvalidOperationException($"The decoder function {Decoder} is unknown."), order);
+}
+
+/// <summary>The recurrence of a layer, solved.</summary>
+/// <param name="Channels">The number of readouts.</param>
+/// <param name="Formulas">The recurrence, the readout and the kernel.</param>
+public abstract record CellOperator(int Channels, EquatableArray<Formula> Formulas);
+
+/// <summary>A constant recurrence with numbers: waves.</summary>
+/// <param name="Channels">The number of readouts.</param>
+/// <param name="Formulas">The recurrence, the readout and the kernel.</param>
+/// <param name="Waves">The waves of every channel.</param>
+public sealed record WaveCell(int Channels, EquatableArray<Formula> Formulas, WaveTable Waves) : CellOperator(Channels, Formulas);
+
+/// <summary>A constant recurrence with symbols: each wave's eigenvalue and weight as a formula.</summary>
+/// <param name="Formulas">The recurrence, the readout and the kernel.</param>
+/// <param name="Modes">Per mode: eigenvalue, weight.</param>
+/// <param name="Symbols">The symbols' names, sorted.</param>
+/// <param name="HasSkip">Whether the readout has a skip.</param>
+public sealed record SymbolicCell(EquatableArray<Formula> Formulas, EquatableArray<SymbolicMode> Modes, EquatableArray<string> Symbols, bool HasSkip)
+    : CellOperator(1, Formulas);
+
+/// <summary>One mode with symbols.</summary>
+/// <param name="Eigenvalue">lambda_n.</param>
+/// <param name="Weight">gamma c_n b-bar_n.</param>
+public sealed record SymbolicMode(Formula Eigenvalue, Formula Weight);
+
+/// <summary>
+/// A selective recurrence: the state is a sum over paths, each the product of the gates that it passed,
+/// <c>s_t = sum_(tau &lt;= t) (prod_(r = tau+1..t) gate_r) input_tau</c>; gates and inputs are named functions of the layer's input.
+/// </summary>
+/// <param name="Channels">The number of readouts.</param>
+/// <param name="Modes">Modes per channel.</param>
+/// <param name="Formulas">The path form and the functions in it.</param>
+public sealed record PathCell(int Channels, int Modes, EquatableArray<Formula> Formulas) : CellOperator(Channels, Formulas);
+
+/// <summary>The waves of all channels of a layer, and the skip.</summary>
+public sealed class WaveTable : IEquatable<WaveTable>
+{
+    private readonly Wave[] _waves;
+    private readonly double[]? _skip;
+    private string? _hash;
+
+    /// <summary>Takes the arrays as they are; they must not be written afterwards.</summary>
+    /// <param name="modes">Waves per channel.</param>
+    /// <param name="waves">[channel, mode].</param>
+    /// <param name="skip">D per channel; null: none.</param>
+    public WaveTable(int modes, Wave[] waves, double[]? skip)
+    {
+        Modes = modes;
+        _waves = waves;
+        _skip = skip;
+    }
+
+    /// <summary>Waves per channel.</summary>
+    public int Modes { get; }
+
+    /// <summary>Whether the readouts have a skip, which counts as one more, instantaneous wave.</summary>
+    public bool HasSkip => _skip is not null;
+
+    /// <summary>The summands of a readout: waves, and the skip where there is one.</summary>
+    public int Summands => Modes + (HasSkip ? 1 : 0);
+
+    /// <summary>A wave.</summary>
+    public Wave this[int channel, int mode] => _waves[(channel * Modes) + mode];
+
+    /// <summary>D of a channel; 0 where there is none.</summary>
+    public double Skip(int channel) => _skip is null ? 0 : _skip[channel];
+
+    /// <summary>A bound of |o| per unit of |v| in a channel: sum of the waves' reaches and |D|; infinite where a wave does not decay.</summary>
+    public double Reach(int channel)
+    {
+        double sum = Math.Abs(Skip(channel));
+        for (int n = 0; n < Modes; n++)
+        {
+            sum += this[channel, n].Reach;
+        }
+
+        return sum;
+    }
+
+    private string Hash => _hash ??= ComputeHash();
+
+    /// <inheritdoc/>
+    public bool Equals(WaveTable? other) => other is not null && (ReferenceEquals(this, other) || Hash == other.Hash);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as WaveTable);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _waves.Length;
+
+    private string ComputeHash()
+    {
+        var numbers = new List<double>(4 * _waves.Length);
+        foreach (Wave wave in _waves)
+        {
+            numbers.AddRange([wave.Eigenvalue.Re, wave.Eigenvalue.Im, wave.Weight.Re, wave.Weight.Im]);
+        }
+
+        return new ContentHash().Add(Modes).Add(numbers.ToArray()).Add(_skip ?? []).ToHexString();
+    }
+}

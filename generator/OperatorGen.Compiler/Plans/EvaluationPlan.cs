@@ -1,0 +1,120 @@
+using System;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Compiler.Plans;
+
+/// <summary>The number type of a plan.</summary>
+public enum ElementType
+{
+    /// <summary>float, 16 lanes in the widest vector.</summary>
+    Single,
+
+    /// <summary>double, 8 lanes in the widest vector.</summary>
+    Double,
+}
+
+/// <summary>
+/// How one model is evaluated in one precision: buffers, constant tables, recurrent state and the steps in order, before any C# is written.
+/// Every layout is padded to the widest vector (64 bytes); the width itself is chosen where the code runs.
+/// </summary>
+/// <param name="Element">The number type.</param>
+/// <param name="InputWidth">Channels per input sample.</param>
+/// <param name="OutputWidth">Numbers per output row.</param>
+/// <param name="Pooled">True when a whole sequence gives one row.</param>
+/// <param name="ChunkLength">How many time steps run through all steps at a time.</param>
+/// <param name="Buffers">The scratch buffers.</param>
+/// <param name="Tables">The constant tables.</param>
+/// <param name="Slots">The parts of the recurrent state.</param>
+/// <param name="StateLength">Elements of the recurrent state.</param>
+/// <param name="SumWidth">Doubles of the pooling's running sum; 0: none.</param>
+/// <param name="Steps">What is done with every chunk.</param>
+/// <param name="HeadSteps">What is done once with the pooled row; empty: nothing.</param>
+public sealed record EvaluationPlan(
+    ElementType Element,
+    int InputWidth,
+    int OutputWidth,
+    bool Pooled,
+    int ChunkLength,
+    EquatableArray<PlanBuffer> Buffers,
+    EquatableArray<ConstantTable> Tables,
+    EquatableArray<StateSlot> Slots,
+    int StateLength,
+    int SumWidth,
+    EquatableArray<PlanStep> Steps,
+    EquatableArray<PlanStep> HeadSteps)
+{
+    /// <summary>Elements of the scratch memory: the buffers, and one widest vector that a load from an unaligned column may reach into.</summary>
+    public int ScratchLength => (Buffers.Count == 0 ? 0 : Buffers[Buffers.Count - 1].Offset + Buffers[Buffers.Count - 1].Length(ChunkLength)) + Lanes;
+
+    /// <summary>Lanes of the widest vector.</summary>
+    public int Lanes => LanesOf(Element);
+
+    /// <summary>Bytes of one element.</summary>
+    public int ElementSize => Element == ElementType.Single ? 4 : 8;
+
+    /// <summary>Lanes of the widest vector, 64 bytes, of an element type.</summary>
+    public static int LanesOf(ElementType element) => element == ElementType.Single ? 16 : 8;
+}
+
+/// <summary>A scratch buffer: rows of one time step each.</summary>
+/// <param name="Index">Its place in the list of buffers.</param>
+/// <param name="Columns">Elements of a row that steps may use, a multiple of the lanes.</param>
+/// <param name="Stride">Elements from row to row: an odd number of cache lines, so that walking down a column meets every cache set.</param>
+/// <param name="LeadingRows">Rows before the first time step (a convolution's history).</param>
+/// <param name="Offset">Where it starts in the scratch memory.</param>
+public sealed record PlanBuffer(int Index, int Columns, int Stride, int LeadingRows, int Offset)
+{
+    /// <summary>Elements of the whole buffer.</summary>
+    public int Length(int chunkLength) => Stride * (LeadingRows + chunkLength);
+}
+
+/// <summary>Consecutive columns of a buffer.</summary>
+/// <param name="Buffer">The buffer's index.</param>
+/// <param name="Column">The first column.</param>
+/// <param name="Width">How many columns carry numbers; the padding after them is not counted.</param>
+public sealed record PlanView(int Buffer, int Column, int Width);
+
+/// <summary>Constants of the generated code, row-major and padded, already rounded to the plan's precision.</summary>
+/// <param name="Name">The member's name in the generated code.</param>
+/// <param name="Summary">What the numbers are, with the layout.</param>
+/// <param name="Rows">The number of rows.</param>
+/// <param name="Columns">Elements of a row.</param>
+/// <param name="Values">The numbers.</param>
+public sealed record ConstantTable(string Name, string Summary, int Rows, int Columns, TableValues Values);
+
+/// <summary>The numbers of a table, equal by a hash computed once.</summary>
+public sealed class TableValues : IEquatable<TableValues>
+{
+    private readonly double[] _values;
+    private string? _hash;
+
+    /// <summary>Takes the array as it is; it must not be written afterwards.</summary>
+    public TableValues(double[] values) => _values = values;
+
+    /// <summary>The numbers.</summary>
+    public ReadOnlySpan<double> Span => _values;
+
+    private string Hash => _hash ??= new ContentHash().Add(_values).ToHexString();
+
+    /// <inheritdoc/>
+    public bool Equals(TableValues? other) => other is not null && (ReferenceEquals(this, other) || Hash == other.Hash);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as TableValues);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _values.Length;
+}
+
+/// <summary>A part of the recurrent state.</summary>
+/// <param name="Name">Upstream's name where it has one; null: not readable by name.</param>
+/// <param name="Offset">Where it starts.</param>
+/// <param name="Rows">The number of rows.</param>
+/// <param name="Columns">Elements of a row, a multiple of the lanes.</param>
+/// <param name="Axes">The axes in upstream's order; empty where there is no name.</param>
+public sealed record StateSlot(string? Name, int Offset, int Rows, int Columns, EquatableArray<StateAxis> Axes);
+
+/// <summary>An axis of a state in upstream's layout.</summary>
+/// <param name="Size">Its size.</param>
+/// <param name="Stride">Elements of the slot from one index to the next.</param>
+public sealed record StateAxis(int Size, int Stride);

@@ -1,0 +1,89 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Compiler.Plans;
+
+/// <summary>
+/// Chooses how a model is evaluated: one recurrence after another, chunk by chunk, every channel a lane.
+/// </summary>
+public static class Planner
+{
+    /// <summary>Plans a model in one precision.</summary>
+    /// <param name="model">The model; all its parameters are numbers.</param>
+    /// <param name="element">The precision.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>The plan, or the fault that stands in its way.</returns>
+    public static StageResult<EvaluationPlan> Plan(SequenceModel model, ElementType element, CancellationToken cancellation = default)
+    {
+        var builder = new PlanBuilder(element);
+        var layers = new LayerPlanner(builder);
+        PlanView stream = PlanInput(model, builder);
+        for (int i = 0; i < model.Layers.Count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            stream = layers.Plan(model.Layers[i], i, stream);
+            if (layers.Refusal is { } refusal)
+            {
+                return Failed(FaultKinds.NoLowering, refusal);
+            }
+        }
+
+        List<PlanStep> head = [];
+        if (model.Pooling == Pooling.Mean)
+        {
+            builder.Steps.Add(new PoolStep(stream));
+            head.Add(new MeanStep(stream));
+        }
+
+        List<PlanStep> last = model.Pooling == Pooling.Mean ? head : builder.Steps;
+        if (model.Head is { } linear)
+        {
+            PlanView output = builder.Acquire(linear.Outputs);
+            last.Add(LayerPlanner.Linear(builder, "head", "Head", linear, [linear.Outputs], stream, output));
+            stream = output;
+        }
+
+        last.Add(new StoreOutputStep(stream));
+        if (builder.Overflow is { } overflow)
+        {
+            return Failed(
+                FaultKinds.UnsupportedOption,
+                $"The constant table {overflow}, which single precision cannot hold. Choose precision \"double\".");
+        }
+
+        EvaluationPlan plan = builder.Build(model, head);
+        string? flaw = PlanVerifier.Verify(plan);
+        return flaw is null
+            ? new StageResult<EvaluationPlan>(plan, EquatableArray<Fault>.Empty)
+            : Failed(FaultKinds.InternalError, $"The plan does not verify: {flaw}. This is a defect of OperatorGen; please report it with the model.");
+    }
+
+    private static PlanView PlanInput(SequenceModel model, PlanBuilder builder)
+    {
+        PlanView input = builder.Acquire(model.InputWidth);
+        int scale = -1;
+        int offset = -1;
+        if (model.Scaling is { } scaling)
+        {
+            scale = builder.Table("InputScale", "Factors of the raw input, [channel].", 1, [model.InputWidth], (_, c) => scaling.Scale.Values[c]);
+            offset = builder.Table("InputOffset", "Summands of the raw input, [channel].", 1, [model.InputWidth], (_, c) => scaling.Offset.Values[c]);
+        }
+
+        builder.Steps.Add(new LoadInputStep(input, scale, offset));
+        if (model.Encoder is not { } encoder)
+        {
+            return input;
+        }
+
+        PlanView stream = builder.Acquire(encoder.Outputs);
+        builder.Steps.Add(LayerPlanner.Linear(builder, "encoder", "Encoder", encoder, [encoder.Outputs], input, stream));
+        builder.Release(input);
+        return stream;
+    }
+
+    private static StageResult<EvaluationPlan> Failed(FaultKind kind, string message) =>
+        new(null, EquatableArray.Of(new Fault(kind, message, null)));
+}

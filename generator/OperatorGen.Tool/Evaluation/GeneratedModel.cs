@@ -1,0 +1,94 @@
+using System;
+using System.Linq;
+using System.Numerics;
+using System.Reflection;
+using OperatorGen.Compiler;
+using OperatorGen.Compiler.Emission;
+using OperatorGen.Compiler.Operators;
+using OperatorGen.Compiler.Plans;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Tool.Evaluation;
+
+/// <summary>
+/// Takes a model through the stages of the generator, compiles the C# in memory and makes it callable.
+/// </summary>
+public static class GeneratedModel
+{
+    private static readonly TypeTarget s_target = new("OperatorGen.InMemory", EquatableArray<ContainingType>.Empty, "class", "Model");
+
+    /// <summary>The generated file of a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="precision">The precision.</param>
+    /// <param name="target">The type; null: a class of its own.</param>
+    /// <exception cref="InvalidOperationException">A stage found an error; the message lists its faults.</exception>
+    public static GeneratedFile Generate(SequenceModel model, Precision precision, TypeTarget? target = null)
+    {
+        SymbolicOperator symbolic = Demand(CompilerStages.Expand(model, new OperatorOptions(OperatorOptions.DefaultOrder, null, null), default));
+        PlanSet plans = Demand(CompilerStages.Plan(model, precision, default));
+        var input = new EmissionInput(target ?? s_target, model, new string('0', 64), EquatableArray<SourceEntry>.Empty, symbolic, plans.Plans);
+        return Demand(CompilerStages.Emit(input, default));
+    }
+
+    /// <summary>Generates, compiles and loads a model in one precision.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="model">The model; all its parameters are numbers.</param>
+    /// <exception cref="InvalidOperationException">A stage found an error, or the C# does not compile without warnings.</exception>
+    public static IGeneratedModel<T> Load<T>(SequenceModel model)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        bool single = typeof(T) == typeof(float);
+        GeneratedFile file = Generate(model, single ? Precision.Single : Precision.Double);
+        Assembly assembly = InMemoryCompiler.Load(InMemoryCompiler.Compilation([file.Text, Adapter(single ? "float" : "double")]));
+        return (IGeneratedModel<T>)Activator.CreateInstance(assembly.GetType("OperatorGen.InMemory.Adapter", throwOnError: true)!)!;
+    }
+
+    private static T Demand<T>(StageResult<T> result)
+        where T : class =>
+        result.Value ?? throw new InvalidOperationException(string.Join("\n", result.Faults.Select(f => f.Kind.Id + ": " + f.Message)));
+
+    /// <summary>A class that puts the face of <see cref="IGeneratedModel{T}"/> on the generated one.</summary>
+    private static string Adapter(string type) => $$"""
+        #nullable enable
+        using System;
+        using System.Threading;
+
+        namespace OperatorGen.InMemory;
+
+        /// <summary>The model.</summary>
+        public partial class Model;
+
+        internal sealed class Adapter : OperatorGen.Tool.Evaluation.IGeneratedModel<{{type}}>
+        {
+            private readonly Model _model = new();
+
+            public int InputWidth => Model.InputWidth;
+
+            public int OutputWidth => Model.OutputWidth;
+
+            public bool Pooled => Model.Pooled;
+
+            public int ChunkLength => Model.ChunkLength;
+
+            public OperatorDescription Operator => Model.Operator;
+
+            public SequenceState<{{type}}> CreateState() => _model.CreateState();
+
+            public SequenceState<{{type}}> Clone(SequenceState<{{type}}> state) => ((Model.State)state).Clone();
+
+            public void Copy(SequenceState<{{type}}> from, SequenceState<{{type}}> to) => ((Model.State)to).CopyFrom((Model.State)from);
+
+            public void Forward(ReadOnlySpan<{{type}}> input, Span<{{type}}> output, SequenceState<{{type}}> state, VectorWidth width) =>
+                _model.Forward(input, output, (Model.State)state, width);
+
+            public void Forward(ReadOnlySpan<{{type}}> input, Span<{{type}}> output) => _model.Forward(input, output);
+
+            public void Step(ReadOnlySpan<{{type}}> sample, Span<{{type}}> output, SequenceState<{{type}}> state, VectorWidth width) =>
+                _model.Step(sample, output, (Model.State)state, width);
+
+            public void ForwardBatch(ReadOnlyMemory<{{type}}> inputs, ReadOnlySpan<int> lengths, Memory<{{type}}> outputs, int maxDegreeOfParallelism, CancellationToken cancellationToken) =>
+                _model.ForwardBatch(inputs, lengths, outputs, maxDegreeOfParallelism, cancellationToken);
+        }
+        """;
+}

@@ -1,0 +1,46 @@
+using System;
+using System.Threading;
+
+namespace OperatorGen.Tool.Evaluation;
+
+/// <summary>A generated model of either precision, behind one face: what the adapter that is compiled beside the generated file implements.</summary>
+/// <typeparam name="T">float or double.</typeparam>
+public interface IGeneratedModel<T>
+    where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+{
+    /// <summary>Channels of an input sample.</summary>
+    int InputWidth { get; }
+
+    /// <summary>Numbers of an output row.</summary>
+    int OutputWidth { get; }
+
+    /// <summary>Whether a sequence gives one row.</summary>
+    bool Pooled { get; }
+
+    /// <summary>Time steps of a chunk.</summary>
+    int ChunkLength { get; }
+
+    /// <summary>The operator's description.</summary>
+    OperatorDescription Operator { get; }
+
+    /// <summary>A fresh state.</summary>
+    SequenceState<T> CreateState();
+
+    /// <summary>A copy of a state.</summary>
+    SequenceState<T> Clone(SequenceState<T> state);
+
+    /// <summary>Makes a state a copy of another.</summary>
+    void Copy(SequenceState<T> from, SequenceState<T> to);
+
+    /// <summary>The generated Forward.</summary>
+    void Forward(ReadOnlySpan<T> input, Span<T> output, SequenceState<T> state, VectorWidth width = VectorWidth.Widest);
+
+    /// <summary>The generated Forward that borrows its state.</summary>
+    void Forward(ReadOnlySpan<T> input, Span<T> output);
+
+    /// <summary>The generated Step.</summary>
+    void Step(ReadOnlySpan<T> sample, Span<T> output, SequenceState<T> state, VectorWidth width = VectorWidth.Widest);
+
+    /// <summary>The generated ForwardBatch.</summary>
+    void ForwardBatch(ReadOnlyMemory<T> inputs, ReadOnlySpan<int> lengths, Memory<T> outputs, int maxDegreeOfParallelism, CancellationToken cancellationToken);
+}

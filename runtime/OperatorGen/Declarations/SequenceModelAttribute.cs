@@ -1,0 +1,43 @@
+using System;
+
+namespace OperatorGen;
+
+/// <summary>
+/// Declares that a partial class or record evaluates the model of a file: OperatorGen writes the other part at build time.
+/// The file is an <c>AdditionalFiles</c> item of the project; docs/model-file.md tells what stands in it.
+/// </summary>
+/// <param name="file">The file's name, or the end of its path where two files have one name: <c>"deep.ssm.json"</c>.</param>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class SequenceModelAttribute(string file) : Attribute
+{
+    /// <summary>The file's name, or the end of its path.</summary>
+    public string File { get; } = file;
+
+    /// <summary>The order of the decoder's expansion in the operator, 1 to 16; 0: what the file says, else 3.</summary>
+    public int Order { get; set; }
+
+    /// <summary>The lower end of the range of the scaled input; with <see cref="InputHigh"/>, not a number: what the file says.</summary>
+    public double InputLow { get; set; } = double.NaN;
+
+    /// <summary>The upper end of the range of the scaled input.</summary>
+    public double InputHigh { get; set; } = double.NaN;
+
+    /// <summary>The precision of the generated code.</summary>
+    public ModelPrecision Precision { get; set; }
+}
+
+/// <summary>The precision of generated code.</summary>
+public enum ModelPrecision
+{
+    /// <summary>What the model file says, else single.</summary>
+    Default,
+
+    /// <summary>float.</summary>
+    Single,
+
+    /// <summary>double.</summary>
+    Double,
+
+    /// <summary>Both, each with its own weights and state.</summary>
+    Both,
+}

@@ -1,0 +1,119 @@
+using System;
+using System.ComponentModel;
+using System.Globalization;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace OperatorGen;
+
+/// <summary>Evaluates one sequence from a fresh state.</summary>
+/// <typeparam name="T">float or double.</typeparam>
+/// <typeparam name="TState">The generated state.</typeparam>
+/// <param name="input">[time, channel].</param>
+/// <param name="output">[time, output] or [output].</param>
+/// <param name="state">A state that is reset and then used.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public delegate void SequenceForward<T, TState>(ReadOnlySpan<T> input, Span<T> output, TState state);
+
+/// <summary>Evaluates many sequences, one after another in memory, by as many workers as wanted; each worker has one state.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class BatchRunner
+{
+    /// <summary>Runs a batch. Results do not depend on the number of workers.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <typeparam name="TState">The generated state.</typeparam>
+    /// <param name="inputs">The sequences one after another, each [time, channel].</param>
+    /// <param name="lengths">Time steps of each sequence.</param>
+    /// <param name="outputs">The outputs one after another: [time, output] each, or [output] each where the model pools.</param>
+    /// <param name="inputWidth">Channels.</param>
+    /// <param name="outputWidth">Outputs per row.</param>
+    /// <param name="pooled">Whether a sequence gives one row.</param>
+    /// <param name="pool">Where workers borrow their state.</param>
+    /// <param name="forward">Evaluates one sequence.</param>
+    /// <param name="maxDegreeOfParallelism">Workers at most; -1: as many as the scheduler gives.</param>
+    /// <param name="cancellation">Stops between sequences.</param>
+    /// <exception cref="ArgumentException">Lengths and memories do not fit, or overlap.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The degree is 0 or below -1.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static void Run<T, TState>(
+        ReadOnlyMemory<T> inputs,
+        ReadOnlySpan<int> lengths,
+        Memory<T> outputs,
+        int inputWidth,
+        int outputWidth,
+        bool pooled,
+        StatePool<TState> pool,
+        SequenceForward<T, TState> forward,
+        int maxDegreeOfParallelism,
+        CancellationToken cancellation)
+        where TState : class
+    {
+        ArgumentNullException.ThrowIfNull(pool);
+        ArgumentNullException.ThrowIfNull(forward);
+        if (maxDegreeOfParallelism is 0 or < -1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(maxDegreeOfParallelism), maxDegreeOfParallelism, "The degree of parallelism is -1 (no limit) or at least 1.");
+        }
+
+        var starts = new long[lengths.Length + 1];
+        for (int i = 0; i < lengths.Length; i++)
+        {
+            if (lengths[i] < (pooled ? 1 : 0))
+            {
+                throw new ArgumentException(Text($"Sequence {i} has length {lengths[i]}; {(pooled ? "a model that pools needs at least 1" : "a length is at least 0")}."), nameof(lengths));
+            }
+
+            starts[i + 1] = starts[i] + lengths[i];
+        }
+
+        long total = starts[^1];
+        long rows = pooled ? lengths.Length : total;
+        if (inputs.Length != total * inputWidth || outputs.Length != rows * outputWidth)
+        {
+            throw new ArgumentException(Text($"{lengths.Length} sequences of {total} time steps in all need inputs of shape [{total}, {inputWidth}] and outputs of shape [{rows}, {outputWidth}], but the memories have {inputs.Length} and {outputs.Length} numbers."), nameof(inputs));
+        }
+
+        if (inputs.Span.Overlaps(outputs.Span))
+        {
+            throw new ArgumentException(Text($"Inputs of {inputs.Length} and outputs of {outputs.Length} numbers overlap."), nameof(outputs));
+        }
+
+        void RunOne(int i, TState state)
+        {
+            long row = pooled ? i : starts[i];
+            long count = pooled ? 1 : starts[i + 1] - starts[i];
+            forward(
+                inputs.Span[(int)(starts[i] * inputWidth)..(int)(starts[i + 1] * inputWidth)],
+                outputs.Span.Slice((int)(row * outputWidth), (int)(count * outputWidth)),
+                state);
+        }
+
+        if (maxDegreeOfParallelism == 1 || lengths.Length <= 1)
+        {
+            TState state = pool.Rent();
+            for (int i = 0; i < lengths.Length; i++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                RunOne(i, state);
+            }
+
+            pool.Return(state);
+            return;
+        }
+
+        var options = new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism, CancellationToken = cancellation };
+        Parallel.For(
+            0,
+            lengths.Length,
+            options,
+            pool.Rent,
+            (i, _, state) =>
+            {
+                RunOne(i, state);
+                return state;
+            },
+            pool.Return);
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

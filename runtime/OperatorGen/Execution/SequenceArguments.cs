@@ -1,0 +1,62 @@
+using System;
+using System.ComponentModel;
+using System.Globalization;
+
+namespace OperatorGen;
+
+/// <summary>The checks of a generated model's arguments, made before any state changes.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class SequenceArguments
+{
+    /// <summary>Checks a sequence and its output; gives the number of time steps.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="input">[time, channel], row-major.</param>
+    /// <param name="output">[time, output], or [output] where the model pools.</param>
+    /// <param name="inputWidth">Channels.</param>
+    /// <param name="outputWidth">Outputs per row.</param>
+    /// <param name="pooled">Whether a whole sequence gives one row.</param>
+    /// <param name="stepsSeen">How many samples the state has seen.</param>
+    /// <exception cref="ArgumentException">A length does not fit, the spans overlap, or a pooled model would have seen no sample.</exception>
+    public static int Check<T>(ReadOnlySpan<T> input, Span<T> output, int inputWidth, int outputWidth, bool pooled, long stepsSeen)
+    {
+        if (input.Length % inputWidth != 0)
+        {
+            throw new ArgumentException(Shapes("The input is no whole number of samples", input.Length, output.Length, inputWidth, outputWidth, pooled), nameof(input));
+        }
+
+        int steps = input.Length / inputWidth;
+        if (output.Length != (pooled ? 1 : (long)steps) * outputWidth)
+        {
+            throw new ArgumentException(Shapes("The output does not fit the input", input.Length, output.Length, inputWidth, outputWidth, pooled), nameof(output));
+        }
+
+        if (pooled && steps == 0 && stepsSeen == 0)
+        {
+            throw new ArgumentException(Shapes("The mean over no sample is not defined", input.Length, output.Length, inputWidth, outputWidth, pooled), nameof(input));
+        }
+
+        if (input.Overlaps(output))
+        {
+            throw new ArgumentException(Shapes("Input and output overlap", input.Length, output.Length, inputWidth, outputWidth, pooled), nameof(output));
+        }
+
+        return steps;
+    }
+
+    /// <summary>Checks one sample and its output.</summary>
+    /// <exception cref="ArgumentException">A length does not fit, or the spans overlap.</exception>
+    public static void CheckStep<T>(ReadOnlySpan<T> sample, Span<T> output, int inputWidth, int outputWidth)
+    {
+        if (sample.Length != inputWidth || output.Length != outputWidth || sample.Overlaps(output))
+        {
+            string fault = sample.Overlaps(output) ? "Sample and output overlap" : "The spans do not fit one sample";
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{fault}: a sample has shape [{inputWidth}] and its output [{outputWidth}], but the spans have {sample.Length} and {output.Length} numbers."));
+        }
+    }
+
+    private static string Shapes(string fault, int input, int output, int inputWidth, int outputWidth, bool pooled) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{fault}: the input has shape [time, {inputWidth}] and the output {(pooled ? "" : "[time, ")}{(pooled ? "[" : "")}{outputWidth}], but the spans have {input} and {output} numbers.");
+}

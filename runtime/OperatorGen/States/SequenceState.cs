@@ -1,0 +1,223 @@
+using System;
+using System.Buffers.Binary;
+using System.Collections.Generic;
+using System.ComponentModel;
+using System.Numerics;
+using System.Text;
+
+namespace OperatorGen;
+
+/// <summary>
+/// What a generated model remembers between samples, and the scratch memory that it works in: everything that one evaluation changes.
+/// One state serves one sequence at a time; the model itself is immutable and may be used by many states at once.
+/// </summary>
+/// <typeparam name="T">float or double.</typeparam>
+public abstract class SequenceState<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private const int SaveFormat = 1;
+    private static readonly byte[] s_magic = "OPGS"u8.ToArray();
+
+    private readonly StateLayout _layout;
+    private readonly T[] _memory;
+    private readonly double[] _sums;
+    private readonly T[] _scratch;
+
+    /// <summary>Makes a fresh state.</summary>
+    /// <param name="layout">What it holds.</param>
+    protected SequenceState(StateLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        _layout = layout;
+        _memory = new T[layout.MemoryLength];
+        _sums = new double[layout.SumLength];
+        _scratch = new T[layout.ScratchLength];
+    }
+
+    /// <summary>How many samples the state has seen since it was fresh.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>True when every number in it is finite. A state that met not-a-number or infinity heals by <see cref="Reset"/>.</summary>
+    public bool IsFinite
+    {
+        get
+        {
+            foreach (T value in _memory)
+            {
+                if (!T.IsFinite(value))
+                {
+                    return false;
+                }
+            }
+
+            return Array.TrueForAll(_sums, double.IsFinite);
+        }
+    }
+
+    /// <summary>The parts that can be read by upstream's name.</summary>
+    public IReadOnlyList<StateTensor> Tensors => _layout.Tensors;
+
+    /// <summary>The recurrent numbers, in the generated code's layout.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected internal Span<T> Memory => _memory;
+
+    /// <summary>The running sums of the pooling.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected internal Span<double> Sums => _sums;
+
+    /// <summary>The scratch memory; nothing in it outlives a call.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected internal Span<T> Scratch => _scratch;
+
+    /// <summary>Makes the state fresh again: all zero, no sample seen.</summary>
+    public void Reset()
+    {
+        Array.Clear(_memory);
+        Array.Clear(_sums);
+        Steps = 0;
+    }
+
+    /// <summary>Copies a part of the state, row-major in upstream's layout.</summary>
+    /// <param name="name">Upstream's name, one of <see cref="Tensors"/>.</param>
+    /// <param name="destination">Where to; as long as the part.</param>
+    /// <exception cref="ArgumentException">There is no such part, or the destination has another length.</exception>
+    public void Read(string name, Span<T> destination)
+    {
+        foreach (StateTensor tensor in _layout.Tensors)
+        {
+            if (tensor.Name != name)
+            {
+                continue;
+            }
+
+            if (destination.Length != tensor.Count)
+            {
+                throw new ArgumentException($"The state's \"{name}\" has shape [{string.Join(", ", tensor.Shape.ToArray())}], {tensor.Count} numbers; the destination has room for {destination.Length}.", nameof(destination));
+            }
+
+            tensor.Copy<T>(_memory, destination);
+            return;
+        }
+
+        throw new ArgumentException($"The state has no part \"{name}\"; it has: {NamesOf(_layout)}.", nameof(name));
+    }
+
+    /// <summary>The state as bytes: format version, model hash, precision, samples seen, numbers; little-endian.</summary>
+    public byte[] Save()
+    {
+        byte[] hash = Encoding.ASCII.GetBytes(_layout.ModelHash);
+        var bytes = new byte[HeaderLength + (_sums.Length * sizeof(double)) + (_memory.Length * ElementSize)];
+        Span<byte> rest = bytes;
+        s_magic.CopyTo(rest);
+        BinaryPrimitives.WriteInt32LittleEndian(rest[4..], SaveFormat);
+        hash.CopyTo(rest[8..]);
+        BinaryPrimitives.WriteInt32LittleEndian(rest[72..], ElementSize);
+        BinaryPrimitives.WriteInt64LittleEndian(rest[76..], Steps);
+        rest = rest[HeaderLength..];
+        foreach (double sum in _sums)
+        {
+            BinaryPrimitives.WriteDoubleLittleEndian(rest, sum);
+            rest = rest[sizeof(double)..];
+        }
+
+        foreach (T value in _memory)
+        {
+            if (typeof(T) == typeof(float))
+            {
+                BinaryPrimitives.WriteSingleLittleEndian(rest, (float)(object)value);
+            }
+            else
+            {
+                BinaryPrimitives.WriteDoubleLittleEndian(rest, (double)(object)value);
+            }
+
+            rest = rest[ElementSize..];
+        }
+
+        return bytes;
+    }
+
+    /// <summary>Takes over what <see cref="Save"/> gave. Nothing changes where it is refused.</summary>
+    /// <param name="saved">The bytes.</param>
+    /// <exception cref="ArgumentException">The bytes are no saved state, or one of another format version, model or precision.</exception>
+    public void Restore(ReadOnlySpan<byte> saved)
+    {
+        if (saved.Length < HeaderLength || !saved[..4].SequenceEqual(s_magic))
+        {
+            throw new ArgumentException($"These {saved.Length} bytes are no saved state: one starts with \"OPGS\" and has at least {HeaderLength} bytes.", nameof(saved));
+        }
+
+        int format = BinaryPrimitives.ReadInt32LittleEndian(saved[4..]);
+        if (format != SaveFormat)
+        {
+            throw new ArgumentException($"The saved state has format version {format}; this version of OperatorGen reads {SaveFormat}.", nameof(saved));
+        }
+
+        string hash = Encoding.ASCII.GetString(saved.Slice(8, 64));
+        if (hash != _layout.ModelHash)
+        {
+            throw new ArgumentException($"The saved state belongs to the model {hash}, this one is {_layout.ModelHash}.", nameof(saved));
+        }
+
+        int size = BinaryPrimitives.ReadInt32LittleEndian(saved[72..]);
+        int expected = HeaderLength + (_sums.Length * sizeof(double)) + (_memory.Length * ElementSize);
+        if (size != ElementSize || saved.Length != expected)
+        {
+            throw new ArgumentException($"The saved state has {saved.Length} bytes with {size}-byte numbers; this model's state has {expected} bytes with {ElementSize}-byte numbers.", nameof(saved));
+        }
+
+        long steps = BinaryPrimitives.ReadInt64LittleEndian(saved[76..]);
+        if (steps < 0)
+        {
+            throw new ArgumentException($"The saved state claims {steps} samples.", nameof(saved));
+        }
+
+        Steps = steps;
+        ReadOnlySpan<byte> rest = saved[HeaderLength..];
+        for (int i = 0; i < _sums.Length; i++, rest = rest[sizeof(double)..])
+        {
+            _sums[i] = BinaryPrimitives.ReadDoubleLittleEndian(rest);
+        }
+
+        for (int i = 0; i < _memory.Length; i++, rest = rest[ElementSize..])
+        {
+            _memory[i] = typeof(T) == typeof(float)
+                ? (T)(object)BinaryPrimitives.ReadSingleLittleEndian(rest)
+                : (T)(object)BinaryPrimitives.ReadDoubleLittleEndian(rest);
+        }
+    }
+
+    /// <summary>Copies another state of the same model.</summary>
+    /// <exception cref="ArgumentException">The other state belongs to another model.</exception>
+    protected void CopyMemoryFrom(SequenceState<T> other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (other._layout.ModelHash != _layout.ModelHash)
+        {
+            throw new ArgumentException($"The other state belongs to the model {other._layout.ModelHash}, this one to {_layout.ModelHash}.", nameof(other));
+        }
+
+        other._memory.CopyTo(_memory, 0);
+        other._sums.CopyTo(_sums, 0);
+        Steps = other.Steps;
+    }
+
+    /// <summary>Counts samples that were taken in.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected internal void Advance(int samples) => Steps += samples;
+
+    private const int HeaderLength = 84;
+
+    private static int ElementSize => typeof(T) == typeof(float) ? sizeof(float) : sizeof(double);
+
+    private static string NamesOf(StateLayout layout)
+    {
+        var names = new List<string>();
+        foreach (StateTensor tensor in layout.Tensors)
+        {
+            names.Add(tensor.Name);
+        }
+
+        return names.Count == 0 ? "none" : string.Join(", ", names);
+    }
+}

@@ -1,0 +1,247 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Numerics;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace OperatorGen.Symbolics.Tests.Numerics;
+
+/// <summary>
+/// The bound: double-double leaves a relative error below 2^-80 (2^-72 for powers with exponents near 2^31), the short ways for tiny arguments less than 3e-25,
+/// and the one rounding at the end half an ulp. So the error is at most 0.5 + 2^-19 ulp, and it comes near 0.5 if anything was measured at all.
+/// </summary>
+public class RealMathAccuracyTests(ITestOutputHelper output)
+{
+    private const double Bound = 0.5 + (1.0 / (1 << 19));
+
+    [Fact]
+    public void ExpIsRoundedOnceOverTheWholeRange() =>
+        Check("exp", Arguments(1, 1500, Uniform(-746, 709.7), Logarithmic(-60, 9)), RealMath.Exp, (x, bits) => FixedPointOracle.Exp(FixedPointOracle.FromDouble(x, bits), bits), x => x < 0 ? -1.45 * x : 0);
+
+    [Fact]
+    public void Expm1IsRoundedOnceOverTheWholeRange() =>
+        Check("expm1", Arguments(2, 1500, Uniform(-60, 60), Uniform(-709, 709.7), Logarithmic(-60, 5)), RealMath.Expm1, (x, bits) => FixedPointOracle.Exp(FixedPointOracle.FromDouble(x, bits), bits) - (BigInteger.One << bits), SmallArgument);
+
+    [Fact]
+    public void LogIsRoundedOnceOverTheWholeRange() =>
+        Check("log", Arguments(3, 500, PositiveBits, Near(1)), RealMath.Log, (x, bits) => FixedPointOracle.Log(FixedPointOracle.FromDouble(x, bits), bits), x => 1100);
+
+    [Fact]
+    public void Log1pIsRoundedOnceOverTheWholeRange() =>
+        Check("log1p", Arguments(4, 500, Uniform(-1, 1), Logarithmic(-60, -1), random => Math.Abs(Logarithmic(0, 400)(random)), Near(-1, 1)), RealMath.Log1p, (x, bits) => FixedPointOracle.Log(FixedPointOracle.FromDouble(x, bits) + (BigInteger.One << bits), bits), SmallArgument);
+
+    [Fact]
+    public void SinIsRoundedOnceForModelAngles() =>
+        Check("sin", Arguments(5, 1500, Uniform(-10, 10), Uniform(-1e6, 1e6), Logarithmic(-60, 20), NearMultiplesOfHalfPi), RealMath.Sin, (x, bits) => FixedPointOracle.SinCos(FixedPointOracle.FromDouble(x, bits), bits).Sine, SmallArgument);
+
+    [Fact]
+    public void CosIsRoundedOnceForModelAngles() =>
+        Check("cos", Arguments(6, 1500, Uniform(-10, 10), Uniform(-1e6, 1e6), Logarithmic(-60, 20), NearMultiplesOfHalfPi), RealMath.Cos, (x, bits) => FixedPointOracle.SinCos(FixedPointOracle.FromDouble(x, bits), bits).Cosine, SmallArgument);
+
+    [Fact]
+    public void SinAndCosAreRoundedOnceForHugeArguments()
+    {
+        // 6381956970095103 2^797 is the double nearest to a multiple of pi/2 (Muller, Elementary Functions, 2006).
+        double[] arguments = [.. Arguments(7, 150, Logarithmic(19, 1023)), Math.ScaleB(6381956970095103, 797), -Math.ScaleB(6381956970095103, 797), double.MaxValue, 1e22];
+        Check("sin", arguments, RealMath.Sin, (x, bits) => FixedPointOracle.SinCos(FixedPointOracle.FromDouble(x, bits), bits).Sine, x => 0);
+        Check("cos", arguments, RealMath.Cos, (x, bits) => FixedPointOracle.SinCos(FixedPointOracle.FromDouble(x, bits), bits).Cosine, x => 0);
+    }
+
+    [Fact]
+    public void Atan2IsRoundedOnceInEveryQuadrant()
+    {
+        var random = new Random(8);
+        double worst = 0;
+        string where = "";
+        for (int i = 0; i < 2000; i++)
+        {
+            double x = (i % 4) switch { 0 => Uniform(-1, 1)(random), 1 => Logarithmic(-40, 40)(random), 2 => Logarithmic(-1070, 1020)(random), _ => random.Next(-40, 40) };
+            double y = (i % 4) switch { 0 => Uniform(-1, 1)(random), 1 => Logarithmic(-40, 40)(random), 2 => Logarithmic(-1070, 1020)(random), _ => random.Next(-40, 40) };
+            if (x == 0 || y == 0)
+            {
+                continue;
+            }
+
+            // The angle is at least |y/x|/2; beyond 2^-1100 every result is zero or the smallest number.
+            int bits = 240 + Math.Clamp(Math.ILogB(x) - Math.ILogB(y), 0, 1100);
+            double error = FixedPointOracle.ErrorInUlps(RealMath.Atan2(y, x), FixedPointOracle.Atan2(y, x, bits), bits);
+            if (error > worst)
+            {
+                (worst, where) = (error, Show(y) + ", " + Show(x));
+            }
+        }
+
+        Report("atan2", worst, where);
+    }
+
+    [Fact]
+    public void TanhIsRoundedOnceOverTheWholeRange() =>
+        Check("tanh", Arguments(9, 1500, Uniform(-20, 20), Uniform(-1, 1), Logarithmic(-60, 6)), RealMath.Tanh, Tanh, SmallArgument);
+
+    [Fact]
+    public void SigmoidIsRoundedOnceOverTheWholeRange() =>
+        Check("sigmoid", Arguments(10, 1000, Uniform(-40, 40), Uniform(-746, 100), Logarithmic(-60, 9)), RealMath.Sigmoid, Sigmoid, x => 1.45 * Math.Abs(x));
+
+    [Fact]
+    public void SoftplusIsRoundedOnceOverTheWholeRange() =>
+        Check("softplus", Arguments(11, 400, Uniform(-40, 40), Uniform(-746, 120), Logarithmic(-60, 9)), RealMath.Softplus, Softplus, x => 1.45 * Math.Abs(x));
+
+    [Fact]
+    public void ErfIsRoundedOnceOverTheWholeRange() =>
+        Check("erf", Arguments(12, 1500, Uniform(-1, 1), Uniform(-6.2, 6.2), Logarithmic(-60, 2)), RealMath.Erf, (x, bits) => FixedPointOracle.Erf(FixedPointOracle.FromDouble(x, bits), bits), SmallArgument);
+
+    [Fact]
+    public void ErfOfTheSmallestNumbersIsRoundedOnce() =>
+        Check("erf", Arguments(13, 100, Logarithmic(-1074, -300)), RealMath.Erf, (x, bits) => FixedPointOracle.Erf(FixedPointOracle.FromDouble(x, bits), bits), SmallArgument);
+
+    [Fact]
+    public void ErfcIsRoundedOnceOverTheWholeRange() =>
+        Check("erfc", Arguments(14, 70, Uniform(-6, 8), Uniform(0, 27.5), Uniform(26.5, 27.5)), RealMath.Erfc, (x, bits) => (BigInteger.One << bits) - FixedPointOracle.Erf(FixedPointOracle.FromDouble(x, bits), bits), x => x > 0 ? 1.45 * x * x : 0);
+
+    [Fact]
+    public void PowIsRoundedOnceOverTheWholeRange()
+    {
+        var random = new Random(15);
+        double worst = 0;
+        string where = "";
+        for (int i = 0; i < 1500; i++)
+        {
+            int n;
+            double x;
+            switch (i % 3)
+            {
+                case 0:
+                    n = random.Next(-12, 13);
+                    x = Uniform(-100, 100)(random);
+                    break;
+                case 1:
+                    n = random.Next(-1200, 1201);
+                    x = Uniform(0.5, 2)(random);
+                    break;
+                default:
+                    // Results over the whole range, subnormal ones included.
+                    n = random.Next(2, 40) * (random.Next(2) == 0 ? 1 : -1);
+                    x = Math.ScaleB(Uniform(1, 2)(random), random.Next(-1080, 1024) / n);
+                    break;
+            }
+
+            (long mantissa, int exponent) = FixedPointOracle.Decompose(x);
+            int count = Math.Abs(n);
+            BigInteger power = BigInteger.Pow(mantissa, count);
+            int bits = 1400;
+            int shift = (exponent * n) + bits;
+            BigInteger expected = n < 0
+                ? (BigInteger.One << Math.Max(0, shift + (60 * count))) / power >> (60 * count)
+                : shift >= 0 ? power << shift : power >> -shift;
+            double actual = RealMath.Pow(x, n);
+            if (double.IsInfinity(actual))
+            {
+                Assert.True(BigInteger.Abs(expected) >> bits >= (BigInteger.One << 1024) - (BigInteger.One << 970), $"pow({Show(x)}, {n}) is finite");
+                continue;
+            }
+
+            double error = FixedPointOracle.ErrorInUlps(actual, expected, bits);
+            if (error > worst)
+            {
+                (worst, where) = (error, Show(x) + ", " + n);
+            }
+        }
+
+        Report("pow", worst, where);
+    }
+
+    [Fact]
+    public void PowWithHugeExponentsIsRoundedOnce()
+    {
+        var random = new Random(16);
+        double worst = 0;
+        string where = "";
+        for (int i = 0; i < 60; i++)
+        {
+            int n = i == 0 ? int.MinValue : random.Next();
+            double x = 1 + (Uniform(-700, 700)(random) / n);
+            const int Bits = 1500;
+            BigInteger expected = FixedPointOracle.Exp(FixedPointOracle.Log(FixedPointOracle.FromDouble(x, Bits), Bits) * n, Bits);
+            double error = FixedPointOracle.ErrorInUlps(RealMath.Pow(x, n), expected, Bits);
+            if (error > worst)
+            {
+                (worst, where) = (error, Show(x) + ", " + n);
+            }
+        }
+
+        Report("pow", worst, where);
+    }
+
+    private static BigInteger Tanh(double x, int bits)
+    {
+        BigInteger one = BigInteger.One << bits;
+        BigInteger e = FixedPointOracle.Exp(FixedPointOracle.FromDouble(x, bits) << 1, bits);
+        return ((e - one) << bits) / (e + one);
+    }
+
+    private static BigInteger Sigmoid(double x, int bits)
+    {
+        BigInteger one = BigInteger.One << bits;
+        BigInteger e = FixedPointOracle.Exp(FixedPointOracle.FromDouble(x, bits), bits);
+        return (e << bits) / (e + one);
+    }
+
+    private static BigInteger Softplus(double x, int bits) =>
+        FixedPointOracle.Log((BigInteger.One << bits) + FixedPointOracle.Exp(FixedPointOracle.FromDouble(x, bits), bits), bits);
+
+    private static double SmallArgument(double x) => Math.Max(0, -2 * Math.ILogB(x));
+
+    /// <summary>Compares at every argument; extraBits says how many bits the result may stand behind the point.</summary>
+    private void Check(string name, IEnumerable<double> arguments, Func<double, double> function, Func<double, int, BigInteger> oracle, Func<double, double> extraBits)
+    {
+        double worst = 0;
+        string where = "";
+        foreach (double x in arguments)
+        {
+            int bits = 240 + (int)Math.Min(2400, extraBits(x));
+            double error = FixedPointOracle.ErrorInUlps(function(x), oracle(x, bits), bits);
+            if (!(error <= worst))
+            {
+                (worst, where) = (error, Show(x));
+            }
+        }
+
+        Report(name, worst, where);
+    }
+
+    private void Report(string name, double worst, string where)
+    {
+        string message = $"{name}: worst error {worst.ToString("F9", CultureInfo.InvariantCulture)} ulp at {where}";
+        output.WriteLine(message);
+        Assert.True(worst <= Bound && worst > 0.4, message);
+    }
+
+    private static string Show(double x) => x.ToString("R", CultureInfo.InvariantCulture);
+
+    private static double[] Arguments(int seed, int countOfEach, params Func<Random, double>[] kinds)
+    {
+        var random = new Random(seed);
+        var arguments = new double[countOfEach * kinds.Length];
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            arguments[i] = kinds[i % kinds.Length](random);
+        }
+
+        return arguments;
+    }
+
+    private static Func<Random, double> Uniform(double low, double high) => random => low + ((high - low) * random.NextDouble());
+
+    /// <summary>Plus or minus m 2^e, m uniform in [1, 2).</summary>
+    private static Func<Random, double> Logarithmic(int lowExponent, int highExponent) => random =>
+        Math.ScaleB(1 + random.NextDouble(), random.Next(lowExponent, highExponent)) * (random.Next(2) == 0 ? 1 : -1);
+
+    private static double PositiveBits(Random random) => BitConverter.Int64BitsToDouble(random.NextInt64(1, 0x7FF0_0000_0000_0000));
+
+    /// <summary>center plus or minus a power of two from 2^-50 on, above the center only for side 1.</summary>
+    private static Func<Random, double> Near(double center, int side = 0) => random =>
+        center + (Math.ScaleB(1 + random.NextDouble(), random.Next(-50, -2)) * (side == 1 || random.Next(2) == 0 ? 1 : -1));
+
+    private static double NearMultiplesOfHalfPi(Random random) => Math.BitIncrement(random.Next(-600000, 600000) * (Math.PI / 2));
+}

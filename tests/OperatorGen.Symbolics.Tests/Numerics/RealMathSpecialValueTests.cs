@@ -1,0 +1,138 @@
+using System;
+using Xunit;
+
+namespace OperatorGen.Symbolics.Tests.Numerics;
+
+/// <summary>The values of IEEE 754 section 9.2 and C99 annex F.9, compared by bits: signed zeros count.</summary>
+public class RealMathSpecialValueTests
+{
+    private const double Infinity = double.PositiveInfinity;
+    private const double Nan = double.NaN;
+    private const double Pi = 3.1415926535897931;
+
+    [Fact]
+    public void FunctionsOfOneArgumentHaveTheValuesOfTheStandard()
+    {
+        (string Name, Func<double, double> Function, double Argument, double Value)[] cases =
+        [
+            ("exp", RealMath.Exp, 0, 1), ("exp", RealMath.Exp, -0.0, 1), ("exp", RealMath.Exp, Infinity, Infinity),
+            ("exp", RealMath.Exp, -Infinity, 0), ("exp", RealMath.Exp, Nan, Nan), ("exp", RealMath.Exp, 1, 2.7182818284590451),
+            ("exp", RealMath.Exp, 709.78271289338397, 1.7976931348622732E+308), ("exp", RealMath.Exp, 709.78271289338409, Infinity),
+            ("exp", RealMath.Exp, -745.13321910194111, 4.94065645841247E-324), ("exp", RealMath.Exp, -745.13321910194122, 0),
+            ("exp", RealMath.Exp, double.MaxValue, Infinity), ("exp", RealMath.Exp, -double.MaxValue, 0), ("exp", RealMath.Exp, double.Epsilon, 1),
+            ("expm1", RealMath.Expm1, 0, 0), ("expm1", RealMath.Expm1, -0.0, -0.0), ("expm1", RealMath.Expm1, Infinity, Infinity),
+            ("expm1", RealMath.Expm1, -Infinity, -1), ("expm1", RealMath.Expm1, Nan, Nan), ("expm1", RealMath.Expm1, -double.Epsilon, -double.Epsilon),
+            ("expm1", RealMath.Expm1, 709.78271289338409, Infinity), ("expm1", RealMath.Expm1, -1e300, -1),
+            ("log", RealMath.Log, 0, -Infinity), ("log", RealMath.Log, -0.0, -Infinity), ("log", RealMath.Log, 1, 0), ("log", RealMath.Log, -1, Nan),
+            ("log", RealMath.Log, -Infinity, Nan), ("log", RealMath.Log, Infinity, Infinity), ("log", RealMath.Log, Nan, Nan),
+            ("log", RealMath.Log, double.Epsilon, -744.44007192138122), ("log", RealMath.Log, double.MaxValue, 709.78271289338397),
+            ("log1p", RealMath.Log1p, 0, 0), ("log1p", RealMath.Log1p, -0.0, -0.0), ("log1p", RealMath.Log1p, -1, -Infinity), ("log1p", RealMath.Log1p, -2, Nan),
+            ("log1p", RealMath.Log1p, Infinity, Infinity), ("log1p", RealMath.Log1p, -Infinity, Nan), ("log1p", RealMath.Log1p, Nan, Nan),
+            ("log1p", RealMath.Log1p, double.Epsilon, double.Epsilon), ("log1p", RealMath.Log1p, double.MaxValue, 709.78271289338397),
+            ("sin", RealMath.Sin, 0, 0), ("sin", RealMath.Sin, -0.0, -0.0), ("sin", RealMath.Sin, Infinity, Nan), ("sin", RealMath.Sin, -Infinity, Nan),
+            ("sin", RealMath.Sin, Nan, Nan), ("sin", RealMath.Sin, double.Epsilon, double.Epsilon), ("sin", RealMath.Sin, Pi, 1.2246467991473532E-16),
+            ("cos", RealMath.Cos, 0, 1), ("cos", RealMath.Cos, -0.0, 1), ("cos", RealMath.Cos, Infinity, Nan), ("cos", RealMath.Cos, -Infinity, Nan),
+            ("cos", RealMath.Cos, Nan, Nan), ("cos", RealMath.Cos, double.Epsilon, 1), ("cos", RealMath.Cos, Pi, -1),
+            ("tanh", RealMath.Tanh, 0, 0), ("tanh", RealMath.Tanh, -0.0, -0.0), ("tanh", RealMath.Tanh, Infinity, 1), ("tanh", RealMath.Tanh, -Infinity, -1),
+            ("tanh", RealMath.Tanh, Nan, Nan), ("tanh", RealMath.Tanh, -double.Epsilon, -double.Epsilon), ("tanh", RealMath.Tanh, 1e300, 1),
+            ("erf", RealMath.Erf, 0, 0), ("erf", RealMath.Erf, -0.0, -0.0), ("erf", RealMath.Erf, Infinity, 1), ("erf", RealMath.Erf, -Infinity, -1),
+            ("erf", RealMath.Erf, Nan, Nan), ("erf", RealMath.Erf, double.Epsilon, double.Epsilon), ("erf", RealMath.Erf, 6, 1),
+            ("erfc", RealMath.Erfc, 0, 1), ("erfc", RealMath.Erfc, -0.0, 1), ("erfc", RealMath.Erfc, Infinity, 0), ("erfc", RealMath.Erfc, -Infinity, 2),
+            ("erfc", RealMath.Erfc, Nan, Nan), ("erfc", RealMath.Erfc, 28, 0), ("erfc", RealMath.Erfc, double.Epsilon, 1),
+            ("sigmoid", RealMath.Sigmoid, 0, 0.5), ("sigmoid", RealMath.Sigmoid, Infinity, 1), ("sigmoid", RealMath.Sigmoid, -Infinity, 0), ("sigmoid", RealMath.Sigmoid, Nan, Nan),
+            ("softplus", RealMath.Softplus, 0, 0.69314718055994531), ("softplus", RealMath.Softplus, Infinity, Infinity),
+            ("softplus", RealMath.Softplus, -Infinity, 0), ("softplus", RealMath.Softplus, Nan, Nan), ("softplus", RealMath.Softplus, double.MaxValue, double.MaxValue),
+        ];
+        foreach ((string name, Func<double, double> function, double argument, double value) in cases)
+        {
+            AssertSame(value, function(argument), $"{name}({NumberText.FormatHex(argument)})");
+        }
+    }
+
+    [Fact]
+    public void Atan2IsThatOfTheStandard()
+    {
+        (double Y, double X, double Value)[] cases =
+        [
+            (0.0, 1.0, 0.0),
+            (-0.0, 1.0, -0.0),
+            (0.0, -1.0, Pi),
+            (-0.0, -1.0, -Pi),
+            (0.0, 0.0, 0.0),
+            (-0.0, 0.0, -0.0),
+            (0.0, -0.0, Pi),
+            (-0.0, -0.0, -Pi),
+            (1.0, 0.0, Pi / 2),
+            (1.0, -0.0, Pi / 2),
+            (-1.0, 0.0, -Pi / 2),
+            (1.0, 1.0, Pi / 4),
+            (Infinity, Infinity, Pi / 4),
+            (Infinity, -Infinity, 2.3561944901923448),
+            (-Infinity, Infinity, -Pi / 4),
+            (-Infinity, -Infinity, -2.3561944901923448),
+            (Infinity, 5.0, Pi / 2),
+            (5.0, Infinity, 0.0),
+            (-5.0, Infinity, -0.0),
+            (5.0, -Infinity, Pi),
+            (-5.0, -Infinity, -Pi),
+            (Nan, 1.0, Nan),
+            (1.0, Nan, Nan),
+            (double.Epsilon, double.MaxValue, 0.0),
+            (double.Epsilon, -double.MaxValue, Pi),
+            (double.MaxValue, double.Epsilon, Pi / 2),
+            (double.Epsilon, double.Epsilon, Pi / 4),
+            (double.MaxValue, double.MaxValue, Pi / 4),
+        ];
+        foreach ((double y, double x, double value) in cases)
+        {
+            AssertSame(value, RealMath.Atan2(y, x), $"atan2({NumberText.FormatHex(y)}, {NumberText.FormatHex(x)})");
+        }
+    }
+
+    [Fact]
+    public void PowIsThatOfTheStandard()
+    {
+        (double X, int N, double Value)[] cases =
+        [
+            (Nan, 0, 1.0),
+            (0.0, 0, 1.0),
+            (Infinity, 0, 1.0),
+            (Nan, 2, Nan),
+            (0.0, 2, 0.0),
+            (-0.0, 3, -0.0),
+            (-0.0, 2, 0.0),
+            (0.0, -1, Infinity),
+            (-0.0, -3, -Infinity),
+            (-0.0, -2, Infinity),
+            (Infinity, 2, Infinity),
+            (-Infinity, 3, -Infinity),
+            (-Infinity, 2, Infinity),
+            (Infinity, -1, 0.0),
+            (-Infinity, -3, -0.0),
+            (-2.0, 3, -8.0),
+            (-2.0, -3, -0.125),
+            (2.0, 1024, Infinity),
+            (-2.0, 1025, -Infinity),
+            (2.0, -1074, double.Epsilon),
+            (2.0, -1076, 0.0),
+            (-2.0, -1077, -0.0),
+            (double.Epsilon, -1, Infinity),
+            (double.Epsilon, 1, double.Epsilon),
+            (10.0, 22, 1e22),
+            (1.0, int.MinValue, 1.0),
+            (-1.0, int.MaxValue, -1.0),
+            (2.0, int.MinValue, 0.0),
+            (2.0, int.MaxValue, Infinity),
+        ];
+        foreach ((double x, int n, double value) in cases)
+        {
+            AssertSame(value, RealMath.Pow(x, n), $"pow({NumberText.FormatHex(x)}, {n})");
+        }
+    }
+
+    private static void AssertSame(double expected, double actual, string call)
+    {
+        bool same = double.IsNaN(expected) ? double.IsNaN(actual) : BitConverter.DoubleToInt64Bits(expected) == BitConverter.DoubleToInt64Bits(actual);
+        Assert.True(same, $"{call} is {NumberText.FormatHex(actual)}, not {NumberText.FormatHex(expected)}");
+    }
+}

@@ -84,9 +84,9 @@ internal sealed class TensorTable
         var known = new HashSet<string>(_known, StringComparer.Ordinal);
         foreach (DeclaredTensor tensor in _declaration.Tensors)
         {
-            if (!known.Contains(tensor.Name))
+            if (!known.Contains(tensor.Name) && !_faults.IsFull(FaultKinds.UnknownTensor))
             {
-                _faults.Add(ModelFaults.UnknownTensor(JsonSource.Shorten(tensor.Name), NearestName.Of(tensor.Name, known.OrderBy(name => name, StringComparer.Ordinal)), _declaration.Architecture, tensor.Place));
+                _faults.Add(ModelFaults.UnknownTensor(JsonSource.Shorten(tensor.Name), NearestName.Of(tensor.Name, _known), _declaration.Architecture, tensor.Place));
             }
         }
     }

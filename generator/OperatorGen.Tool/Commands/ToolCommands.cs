@@ -18,6 +18,8 @@ public static class ToolCommands
         ArgumentNullException.ThrowIfNull(terminal);
         var root = new RootCommand("Imports, inspects and checks models that OperatorGen compiles.")
         {
+            ImportCommand.Create(terminal),
+            InspectCommand.Create(terminal),
             CheckCommand.Create(terminal),
         };
         ParseResult parsed = root.Parse(arguments);

@@ -70,7 +70,7 @@ internal static class ImportCommand
 
         AtomicFile.Write(output, ModelFileWriter.Write(model));
         long numbers = tensors.Sum(tensor => (long)tensor.Values.Length);
-        terminal.Output.WriteLine($"{output}: {architecture}, {tensors.Count} tensors, {NumberText.Format((double)numbers)} numbers");
+        terminal.Output.WriteLine($"{output}: {architecture}, {tensors.Count} tensors, {numbers} numbers");
         int left = checkpoint.File.Tensors.Count - tensors.Count;
         if (left > 0)
         {

@@ -1,6 +1,4 @@
-using System;
 using System.CommandLine;
-using System.Linq;
 using OperatorGen.Compiler.Operators;
 using OperatorGen.Tool.Inspection;
 
@@ -19,22 +17,15 @@ internal static class InspectCommand
         format.AcceptOnlyFromAmong(s_formats);
         Option<string> stage = new("--stage") { Description = "What is shown: declaration, model, operator, plan or code.", DefaultValueFactory = _ => "operator" };
         stage.AcceptOnlyFromAmong(s_stages);
-        Option<int?> order = new("--order") { Description = "The order of the decoder's expansion; the model file's where it is not given." };
-        Option<int> top = new("--top") { Description = "How many waves and how many terms are listed.", DefaultValueFactory = _ => new OperatorView().Top };
-        top.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens.Single().Value, out int value) && value < 0)
-            {
-                result.AddError($"--top {value}: a number of terms is not negative.");
-            }
-        });
-        Option<int?> layer = new("--layer") { Description = "The layer that is shown, from 0; all where it is not given." };
-        Option<int?> channel = new("--channel") { Description = "The channel whose waves and terms are listed, from 0." };
+        Option<int?> order = IntegerOption.Create("--order", "The order of the decoder's expansion; the model file's where it is not given.");
+        Option<int?> top = IntegerOption.Create("--top", "How many waves and how many terms are listed.", minimum: 0);
+        Option<int?> layer = IntegerOption.Create("--layer", "The layer that is shown, from 0; all where it is not given.");
+        Option<int?> channel = IntegerOption.Create("--channel", "The channel whose waves and terms are listed, from 0.");
         var command = new Command("inspect", "Shows what a model file declares and what becomes of it.") { model, format, order, top, layer, channel, stage };
         command.SetAction(result => new ModelInspection(terminal, result.GetValue(model)!, result.GetValue(order)).Show(
             result.GetValue(stage)!,
             result.GetValue(format)!,
-            new OperatorView(result.GetValue(layer), result.GetValue(channel), result.GetValue(top))));
+            new OperatorView(result.GetValue(layer), result.GetValue(channel), result.GetValue(top) ?? new OperatorView().Top)));
         return command;
     }
 }

@@ -66,12 +66,12 @@ public static class ConformanceCheck
             throw new ConformanceException($"{CaseDescription.FileName} does not list this tensor");
         }
 
-        IReadOnlyList<NumberBlock> expected = tensor.Blocks();
         IReadOnlyList<NumberBlock> computed = evaluation.Find(key[Outputs.Length..])
             ?? throw new ConformanceException($"the model computes no such tensor; it has {string.Join(", ", evaluation.Names.Select(name => Outputs + name))}");
+        IReadOnlyList<NumberBlock> expected = tensor.Blocks();
         if (expected.Count != computed.Count)
         {
-            throw new ConformanceException($"{expected.Count} sequences are expected, but the input has {computed.Count}");
+            throw new ConformanceException($"its shape has {expected.Count} sequences, but the input has {computed.Count}");
         }
 
         for (int b = 0; b < expected.Count; b++)

@@ -10,7 +10,7 @@ namespace OperatorGen.Tool.Tests;
 public sealed class InspectTests : IDisposable
 {
     private const string SymbolicModel = """
-        {"format": "operatorgen/1", "architecture": "modes", "hyper": {"discretization": "none"},
+        {"format": "operatorgen/1", "architecture": "modes", "hyper": {"discretization": "none", "gamma": 1},
          "tensors": {
            "eigenvalue": {"shape": [1, 2], "values": ["alpha", 0]},
            "input": {"shape": [1, 2], "values": [1, 0]},

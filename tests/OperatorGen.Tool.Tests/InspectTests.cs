@@ -135,7 +135,7 @@ public sealed class InspectTests : IDisposable
     [InlineData("declaration", "symbols alpha")]
     [InlineData("model", "constant real cells, discrete")]
     [InlineData("operator", "not known: the model has the symbols alpha")]
-    [InlineData("code", "partial class Symbolic")]
+    [InlineData("code", "class @Symbolic")]
     public void A_model_with_symbols_is_shown_and_not_evaluated(string stage, string expected)
     {
         string path = _folder.File("symbolic.ssm.json");

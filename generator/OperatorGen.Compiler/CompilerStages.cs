@@ -136,8 +136,11 @@ public static class CompilerStages
         return new StageResult<PlanSet>(new PlanSet(plans.ToEquatableArray()), faults.ToEquatableArray());
     }
 
-    /// <summary>A stage never throws: what it did not foresee becomes a diagnostic with the stage's name.</summary>
-    private static StageResult<T> Guard<T>(string stage, Func<StageResult<T>> run)
+    /// <summary>Runs a stage that never throws: what it did not foresee becomes a diagnostic with the stage's name.</summary>
+    /// <typeparam name="T">The stage's record.</typeparam>
+    /// <param name="stage">The name.</param>
+    /// <param name="run">The stage.</param>
+    public static StageResult<T> Guard<T>(string stage, Func<StageResult<T>> run)
         where T : class
     {
         try

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using OperatorGen.Safetensors;
 using OperatorGen.Symbolics;
 using Xunit;
 
@@ -27,8 +28,8 @@ public static class ReferenceCases
         return names;
     }
 
-    /// <summary>The declaration that an import of the case's weights gives.</summary>
-    public static StageResult<ModelDeclaration> Import(string name)
+    /// <summary>The declaration that an import of the case's weights gives, from <c>f64</c> or <c>f32</c>.</summary>
+    public static StageResult<ModelDeclaration> Import(string name, string precision)
     {
         string? folder = Folder();
         Skip.If(folder is null || !Directory.Exists(Path.Combine(folder, name)), "shared/reference/vectors is not there.");
@@ -36,7 +37,7 @@ public static class ReferenceCases
         string architecture = description.RootElement.GetProperty("arch").GetString()!;
         EquatableArray<HyperParameter> hyper = description.RootElement.GetProperty("hyper").EnumerateObject().Select(Hyper).ToEquatableArray();
         return CheckpointImport.ToDeclaration(
-            Tensors(Path.Combine(folder!, name, "f64.safetensors")), architecture, hyper, "w.", EquatableArray<SourceEntry>.Empty, default);
+            Tensors(Path.Combine(folder!, name, precision + ".safetensors")), architecture, hyper, "w.", EquatableArray<SourceEntry>.Empty, default);
     }
 
     private static string? Folder()
@@ -57,18 +58,6 @@ public static class ReferenceCases
         ? new HyperParameter(property.Name, property.Value.GetString()!, HyperKind.Text, null)
         : CheckpointImport.ParseHyper(property.Name + "=" + property.Value.GetRawText())!;
 
-    private static IEnumerable<(string, EquatableArray<int>, double[])> Tensors(string path)
-    {
-        byte[] bytes = File.ReadAllBytes(path);
-        int header = (int)BitConverter.ToInt64(bytes, 0);
-        using JsonDocument description = JsonDocument.Parse(bytes.AsMemory(8, header));
-        foreach (JsonProperty property in description.RootElement.EnumerateObject().Where(property => property.Name != "__metadata__"))
-        {
-            int[] shape = [.. property.Value.GetProperty("shape").EnumerateArray().Select(size => size.GetInt32())];
-            int start = 8 + header + property.Value.GetProperty("data_offsets")[0].GetInt32();
-            var values = new double[Tensor.Volume(shape)];
-            Buffer.BlockCopy(bytes, start, values, 0, values.Length * sizeof(double));
-            yield return (property.Name, new EquatableArray<int>(shape), values);
-        }
-    }
+    private static IEnumerable<(string, EquatableArray<int>, double[])> Tensors(string path) =>
+        SafetensorsFile.Parse(File.ReadAllBytes(path)).Tensors.Select(tensor => (tensor.Name, tensor.Shape.ToEquatableArray(), tensor.ToDoubles()));
 }

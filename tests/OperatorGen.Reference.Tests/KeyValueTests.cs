@@ -15,8 +15,18 @@ public class KeyValueTests
         {
             ModelShape shape = ModelShape.Draw(new Random(seed), CellClass.KeyValue) with
             {
-                InputWidth = 6, Encoder = false, Layers = 1, Values = 1 + (seed % 4), Activation = "identity", Mixing = false,
-                Residual = false, PreNorm = false, PostNorm = false, Pooling = Pooling.None, HeadWidth = 0, Scaling = false,
+                InputWidth = 6,
+                Encoder = false,
+                Layers = 1,
+                Values = 1 + (seed % 4),
+                Activation = "identity",
+                Mixing = false,
+                Residual = false,
+                PreNorm = false,
+                PostNorm = false,
+                Pooling = Pooling.None,
+                HeadWidth = 0,
+                Scaling = false,
             };
             Layer layer = RandomModels.Create(seed, shape).Model.Layers[0] with { Input = InputStage.None };
             Cell cell = layer.Cell with { Count = 6 };

@@ -1,5 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
+using FsCheck;
+using FsCheck.Fluent;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 using OperatorGen.TestKit;
@@ -30,6 +33,14 @@ public class RandomModelsTests
     }
 
     [Fact]
+    public void FsCheck_draws_random_models_and_names_the_seed_of_a_failure()
+    {
+        Check.QuickThrowOnFailure(Prop.ForAll(RandomModels.Arbitrary(), seeded => RandomModels.Create(seeded.Seed).Model.Equals(seeded.Model)));
+        string message = Assert.ThrowsAny<Exception>(() => Check.QuickThrowOnFailure(Prop.ForAll(RandomModels.Arbitrary(CellClass.Selective), seeded => seeded.Seed < 0))).Message;
+        Assert.Contains("seed ", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_first_500_seeds_hold_every_shape_class()
     {
         SeededModel[] models = [.. Enumerable.Range(0, 500).Select(RandomModels.Create)];
@@ -40,7 +51,7 @@ public class RandomModelsTests
             Assert.Contains(layers, layer => layer.Cell.IsConstant && layer.Decoder.Activation.Equals(function));
         }
 
-        foreach (DiscretizationRule rule in System.Enum.GetValues<DiscretizationRule>())
+        foreach (DiscretizationRule rule in Enum.GetValues<DiscretizationRule>())
         {
             Assert.Contains(layers, layer => layer.Cell.IsConstant && layer.Cell.Rule == rule && layer.Cell.Field == Field.Real);
             Assert.Contains(layers, layer => layer.Cell.IsConstant && layer.Cell.Rule == rule && layer.Cell.Field == Field.Complex);

@@ -44,6 +44,9 @@ internal static class CSharp
         return text.ToString();
     }
 
+    /// <summary>A name as an identifier: with @ where it is a keyword, or may be read as one.</summary>
+    public static string Identifier(string name) => s_keywords.Contains(name) ? "@" + name : name;
+
     /// <summary>A string literal.</summary>
     public static string Literal(string text)
     {
@@ -131,4 +134,13 @@ internal static class CSharp
         ["relu"] = "Relu",
         ["exp"] = "Exponential",
     };
+
+    private static readonly HashSet<string> s_keywords = new(
+        ("abstract as base bool break byte case catch char checked class const continue decimal default delegate do " +
+         "double else enum event explicit extern false finally fixed float for foreach goto if implicit in int interface " +
+         "internal is lock long namespace new null object operator out override params private protected public readonly " +
+         "ref return sbyte sealed short sizeof stackalloc static string struct switch this throw true try typeof uint " +
+         "ulong unchecked unsafe ushort using virtual void volatile while allows async await dynamic extension field " +
+         "file managed nint notnull nuint partial record required scoped unmanaged var where yield").Split(' '),
+        StringComparer.Ordinal);
 }

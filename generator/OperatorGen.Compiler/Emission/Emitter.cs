@@ -28,7 +28,7 @@ public static class Emitter
         writer.Line();
         if (target.Namespace is { } space)
         {
-            writer.Line($"namespace {space};");
+            writer.Line($"namespace {string.Join(".", space.Split('.').Select(CSharp.Identifier))};");
             writer.Line();
         }
 
@@ -49,9 +49,8 @@ public static class Emitter
         return new GeneratedFile(HintName(target), writer.ToString());
     }
 
-    /// <summary>The generated file's name: the type's full name, with characters that a file name may not have replaced.</summary>
-    public static string HintName(TypeTarget target) =>
-        string.Concat(target.FullName.Select(c => c is '@' ? '_' : c)) + ".OperatorGen.g.cs";
+    /// <summary>The generated file's name: the type's full name.</summary>
+    public static string HintName(TypeTarget target) => target.FullName + ".OperatorGen.g.cs";
 
     private static void Nest(CodeWriter writer, TypeTarget target, int depth, Action body)
     {
@@ -62,7 +61,7 @@ public static class Emitter
         else
         {
             ContainingType outer = target.Containing[depth];
-            writer.Block($"partial {outer.Keyword} @{outer.Name}", () => Nest(writer, target, depth + 1, body));
+            writer.Block($"partial {outer.Keyword} {CSharp.Identifier(outer.Name)}", () => Nest(writer, target, depth + 1, body));
         }
     }
 
@@ -88,7 +87,7 @@ public static class Emitter
         }
 
         writer.Line("/// </remarks>");
-        writer.Block($"partial {input.Target.Keyword} @{input.Target.Name}", () =>
+        writer.Block($"partial {input.Target.Keyword} {CSharp.Identifier(input.Target.Name)}", () =>
         {
             WriteConstants(writer, input, text, codes.Count > 0);
             foreach (PrecisionCode code in codes)

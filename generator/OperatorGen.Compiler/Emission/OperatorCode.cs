@@ -15,7 +15,7 @@ internal static class OperatorCode
     public static void Write(CodeWriter writer, EmissionInput input, EvaluationPlan plan, string helper)
     {
         SequenceModel model = input.Model;
-        string Table(int index) => index < 0 ? "default" : $"@{helper}.{plan.Tables[index].Name}";
+        string Table(int index) => index < 0 ? "default" : $"{helper}.{plan.Tables[index].Name}";
         string Linear(string heading, Linear? linear)
         {
             LinearStep? step = linear is null ? null : plan.Steps.Concat(plan.HeadSteps).OfType<LinearStep>().First(s => s.Heading == heading);

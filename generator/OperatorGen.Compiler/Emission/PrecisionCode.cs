@@ -111,7 +111,7 @@ internal sealed class PrecisionCode
     {
         writer.Line($"/// <summary>The kernels of {CSharp.Xml(_input.Target.Name)} in {_type}, each for one shape, and the constants that they read.</summary>");
         writer.Line(CSharp.GeneratedCode);
-        writer.Block($"file static class @{HelperName}", () =>
+        writer.Block($"file static class {HelperName}", () =>
         {
             bool first = true;
             foreach (string kernel in _kernels.Texts)

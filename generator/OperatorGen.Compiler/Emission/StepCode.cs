@@ -146,7 +146,7 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
         string stride = CSharp.Int(Stride(step.Target));
         string value = step.Scale < 0
             ? "input[(t * InputWidth) + c]"
-            : $"(input[(t * InputWidth) + c] * @{helper}.{plan.Tables[step.Scale].Name}[c]) + @{helper}.{plan.Tables[step.Offset].Name}[c]";
+            : $"(input[(t * InputWidth) + c] * {helper}.{plan.Tables[step.Scale].Name}[c]) + {helper}.{plan.Tables[step.Offset].Name}[c]";
         int padding = plan.Buffers[step.Target.Buffer].Columns - step.Target.Width;
         Comment(writer, step, step.Scale < 0 ? "rows, padded with 0" : "scale * input + offset, padded with 0");
         writer.Block("for (int t = 0; t < count; t++)", () =>
@@ -184,7 +184,7 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
     {
         string name = kernels.Get(stem, write);
         string list = string.Join(", ", arguments.Where(a => a.Length > 0));
-        writer.Line($"@{helper}.{name}<TSimd, TVector>(count, {list});");
+        writer.Line($"{helper}.{name}<TSimd, TVector>(count, {list});");
     }
 
     private static void Comment(CodeWriter writer, PlanStep step, string formula)
@@ -224,7 +224,7 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
         return offset.Length == 0 ? Name(view.Buffer) : $"global::System.Runtime.CompilerServices.Unsafe.Add(ref {Name(view.Buffer)}, {offset})";
     }
 
-    private string Table(int index) => $"in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(@{helper}.{plan.Tables[index].Name})";
+    private string Table(int index) => $"in global::System.Runtime.InteropServices.MemoryMarshal.GetReference({helper}.{plan.Tables[index].Name})";
 
     private string OptionalTable(int index) => index < 0 ? "" : Table(index);
 

@@ -5,7 +5,7 @@ using OperatorGen.Symbolics;
 namespace OperatorGen.Compiler.Emission;
 
 /// <summary>The type whose other part is generated.</summary>
-/// <param name="Namespace">Its namespace, as it is spelled in code; null: the global one.</param>
+/// <param name="Namespace">Its namespace, without @; null: the global one.</param>
 /// <param name="Containing">The types around it, outermost first.</param>
 /// <param name="Keyword"><c>class</c> or <c>record</c>.</param>
 /// <param name="Name">Its name without @.</param>

@@ -118,7 +118,7 @@ internal sealed class HyperTable(ModelDeclaration declaration, FaultCollector fa
         var known = new HashSet<string>(_known, StringComparer.Ordinal);
         foreach (HyperParameter hyper in declaration.Hyper)
         {
-            if (!known.Contains(hyper.Name))
+            if (!known.Contains(hyper.Name) && !faults.IsFull(FaultKinds.UnknownHyperparameter))
             {
                 faults.Add(ModelFaults.UnknownHyperparameter(JsonSource.Shorten(hyper.Name), NearestName.Of(hyper.Name, _known), declaration.Architecture, hyper.Place));
             }

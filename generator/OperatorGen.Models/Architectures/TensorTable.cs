@@ -75,7 +75,7 @@ internal sealed class TensorTable
             return null;
         }
 
-        return tensor.Value;
+        return IsFinite(tensor) ? tensor.Value : null;
     }
 
     /// <summary>Reports what nobody took.</summary>
@@ -84,11 +84,27 @@ internal sealed class TensorTable
         var known = new HashSet<string>(_known, StringComparer.Ordinal);
         foreach (DeclaredTensor tensor in _declaration.Tensors)
         {
-            if (!known.Contains(tensor.Name))
+            if (!known.Contains(tensor.Name) && !_faults.IsFull(FaultKinds.UnknownTensor))
             {
-                _faults.Add(ModelFaults.UnknownTensor(JsonSource.Shorten(tensor.Name), NearestName.Of(tensor.Name, known.OrderBy(name => name, StringComparer.Ordinal)), _declaration.Architecture, tensor.Place));
+                _faults.Add(ModelFaults.UnknownTensor(JsonSource.Shorten(tensor.Name), NearestName.Of(tensor.Name, _known), _declaration.Architecture, tensor.Place));
             }
         }
+    }
+
+    /// <summary>Inline numbers have not been through the reader, which lets only finite ones pass.</summary>
+    private bool IsFinite(DeclaredTensor tensor)
+    {
+        ReadOnlySpan<double> values = tensor.Value.Values;
+        for (int i = 0; i < values.Length; i++)
+        {
+            if ((double.IsNaN(values[i]) || double.IsInfinity(values[i])) && !tensor.Value[i].IsSymbol)
+            {
+                _faults.Add(FileFaults.NotFinite($"tensor '{tensor.Name}'", Shapes.IndexText(tensor.Value.Shape, i), FiniteCheck.Name(values[i]), 0, tensor.Place));
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool Fits(EquatableArray<int> found, int[] expected) =>

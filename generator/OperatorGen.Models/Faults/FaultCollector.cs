@@ -16,6 +16,9 @@ internal sealed class FaultCollector
     /// <summary>True when an error was added.</summary>
     public bool HasErrors { get; private set; }
 
+    /// <summary>True where a further fault of that kind would not be kept: what it costs to word it can be saved.</summary>
+    public bool IsFull(FaultKind kind) => _counts.TryGetValue(kind.Id, out int count) && count >= Limit;
+
     /// <summary>Adds a fault.</summary>
     public void Add(Fault fault)
     {

@@ -43,7 +43,7 @@ public static class ModelFaults
     /// <param name="further">How many further modes are like it.</param>
     /// <param name="place">Where its tensor stands.</param>
     public static Fault UnstableMode(string mode, string reason, int further, TextPlace? place) =>
-        new(FaultKinds.UnstableMode, Invariant($"{mode} does not decay (|lambda| >= 1): {reason}{(further > 0 ? Invariant($"; {further} further modes do not decay either") : "")}. The state can grow without bound."), place);
+        new(FaultKinds.UnstableMode, Invariant($"{mode} does not decay (|lambda| >= 1): {reason}{(further > 0 ? Invariant($" (further modes like it: {further})") : "")}. The state can grow without bound."), place);
 
     /// <summary>OPG0208.</summary>
     public static Fault LabelCount(int found, int expected, TextPlace? place) =>

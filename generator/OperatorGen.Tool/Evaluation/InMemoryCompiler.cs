@@ -31,7 +31,7 @@ public static class InMemoryCompiler
         parse ??= new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.Diagnose);
         return CSharpCompilation.Create(
             "Generated" + Guid.NewGuid().ToString("N"),
-            texts.Select((text, i) => CSharpSyntaxTree.ParseText(text, parse, path: $"File{i}.cs")), // File-local types need a path of their own.
+            texts.Select((text, i) => CSharpSyntaxTree.ParseText(text, parse, path: $"File{i}.cs")),
             References,
             options ?? StrictOptions);
     }

@@ -147,21 +147,12 @@ public sealed partial class Polynomial<T, TRing>
             return Zero;
         }
 
-        TRing ring = default;
-        T coefficient = ring.One;
-        T square = _coefficients[0];
-        for (int rest = exponent; rest > 0; rest >>= 1)
-        {
-            coefficient = (rest & 1) == 0 ? coefficient : ring.Multiply(coefficient, square);
-            square = rest == 1 ? square : ring.Multiply(square, square);
-        }
-
         var factors = new List<Factor>();
         foreach (Factor factor in _monomials[0])
         {
             factors.Add(new(factor.Variable, checked(factor.Power * exponent)));
         }
 
-        return Single(Monomial.FromSorted(factors), coefficient);
+        return Single(Monomial.FromSorted(factors), RingPower.Of<T, TRing>(_coefficients[0], exponent));
     }
 }

@@ -38,9 +38,9 @@ internal static class TaylorShift
         where TRing : struct, IRing<T>
     {
         TRing ring = default;
-        var powers = new T[exponent + 1];
-        powers[0] = ring.One;
-        for (int n = 1; n <= exponent; n++)
+        var powers = new T[degree + 1];
+        powers[0] = RingPower.Of<T, TRing>(constant, exponent - degree);
+        for (int n = 1; n <= degree; n++)
         {
             powers[n] = ring.Multiply(powers[n - 1], constant);
         }
@@ -49,7 +49,7 @@ internal static class TaylorShift
         BigInteger binomial = BigInteger.One;
         for (int j = 0; j <= degree; j++)
         {
-            b[j] = ring.Multiply(powers[exponent - j], ring.FromInteger(binomial));
+            b[j] = ring.Multiply(powers[degree - j], ring.FromInteger(binomial));
             binomial = binomial * (exponent - j) / (j + 1);
         }
 

@@ -28,9 +28,15 @@ public sealed class ComplexNotation : CoefficientNotation<ComplexNumber>
     /// <inheritdoc/>
     public override string ExactJson(ComplexNumber value) => Pair(value, CoefficientNotation<double>.Default.ExactJson);
 
-    /// <inheritdoc/>
+    /// <summary>Reads the pair in parentheses, or a real number.</summary>
     public override bool TryParse(string text, out ComplexNumber value)
     {
+        if (NumberText.TryParse(text.AsSpan(), out double real))
+        {
+            value = real;
+            return true;
+        }
+
         value = default;
         if (text.Length < 6 || text[0] != '(' || !text.EndsWith("i)", StringComparison.Ordinal))
         {

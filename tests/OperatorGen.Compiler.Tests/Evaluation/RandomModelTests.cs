@@ -18,7 +18,9 @@ public sealed class RandomModelTests(ITestOutputHelper output)
 {
     private const int Models = 60;
 
-    public static TheoryData<VectorWidth> Widths => [VectorWidth.Bits128, VectorWidth.Bits256, VectorWidth.Bits512];
+    private static readonly VectorWidth[] s_widths = [VectorWidth.Bits128, VectorWidth.Bits256, VectorWidth.Bits512];
+
+    public static TheoryData<VectorWidth> Widths => [.. s_widths];
 
     [Fact]
     public void FloatCodeStaysWithinTheRoundingBoundOfTheReferenceWithTheSameConstants() => AgainstReference<float>(RoundingBound.SingleEpsilon);
@@ -52,7 +54,7 @@ public sealed class RandomModelTests(ITestOutputHelper output)
                 T[] input = [.. RandomModels.Input(seeded.Model, steps, seeded.Seed).Select(T.CreateChecked)];
                 double[] wide = [.. input.Select(double.CreateChecked)];
                 RoundingResult bound = RoundingBound.Compute(seeded.Model, wide, epsilon);
-                foreach (VectorWidth width in Widths.Select(w => (VectorWidth)w[0]))
+                foreach (VectorWidth width in s_widths)
                 {
                     var actual = new T[bound.Reference.Length];
                     generated.Forward(input, actual, generated.CreateState(), width);

@@ -11,13 +11,16 @@ public class ConformanceTests
     [MemberData(nameof(Cases))]
     public void Every_case_of_these_architectures_resolves_without_a_fault(string name)
     {
-        StageResult<ModelDeclaration> imported = ReferenceCases.Import(name);
-        Assert.Empty(imported.Faults.Select(fault => fault.Message));
-        StageResult<ModelDeclaration> read = ModelFileReader.Read(ModelFileWriter.Write(imported.Value!), default);
-        Assert.Empty(read.Faults.Select(fault => fault.Message));
-        Assert.Equal(imported.Value!.ContentHash(), read.Value!.ContentHash());
-        StageResult<SequenceModel> resolved = ArchitectureCatalog.Resolve(read.Value!, default);
-        Assert.Empty(resolved.Faults.Select(fault => fault.Message));
-        Assert.NotNull(resolved.Value);
+        foreach (string precision in new[] { "f64", "f32" })
+        {
+            StageResult<ModelDeclaration> imported = ReferenceCases.Import(name, precision);
+            Assert.Empty(imported.Faults.Select(fault => fault.Message));
+            StageResult<ModelDeclaration> read = ModelFileReader.Read(ModelFileWriter.Write(imported.Value!), default);
+            Assert.Empty(read.Faults.Select(fault => fault.Message));
+            Assert.Equal(imported.Value!.ContentHash(), read.Value!.ContentHash());
+            StageResult<SequenceModel> resolved = ArchitectureCatalog.Resolve(read.Value!, default);
+            Assert.Empty(resolved.Faults.Select(fault => fault.Message));
+            Assert.NotNull(resolved.Value);
+        }
     }
 }

@@ -121,6 +121,7 @@ public class FileFaultTests
     [InlineData("""{ "format": "operatorgen/1", "architecture": "modes", "tensors": {}, "source": ⟦"x"⟧ }""")]
     [InlineData("""{ "format": "operatorgen/1", "architecture": "modes", "tensors": {}, "input": { "scale": ⟦2⟧ } }""")]
     [InlineData("""{ "format": "operatorgen/1", "architecture": "modes", "tensors": {}, "input": { "scale": [1, ⟦true⟧] } }""")]
+    [InlineData("""{ "format": "operatorgen/1", "architecture": "modes", "tensors": {}, "input": { "scale": ⟦[⟧"alpha"] } }""")]
     [InlineData("""{ "format": "operatorgen/1", "architecture": "modes", "tensors": {}, "input": { "scale": [1, 2], "offset": ⟦[⟧1] } }""")]
     [InlineData("""{ "format": "operatorgen/1", "architecture": "modes", "tensors": {}, "options": { "order": ⟦2.5⟧ } }""")]
     [InlineData("""{ "format": "operatorgen/1", "architecture": "modes", "tensors": {}, "options": { "order": ⟦3000000000⟧ } }""")]

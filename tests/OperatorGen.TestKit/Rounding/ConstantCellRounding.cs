@@ -85,7 +85,7 @@ internal static class ConstantCellRounding
     }
 
     /// <summary>a and w = gamma c b-bar as stored, and how far the stored values of another double computation can lie away.</summary>
-    private static (Complex A, double AError, Complex W, double WError) Mode(Cell cell, int g, int k, Arithmetic arithmetic)
+    public static (Complex A, double AError, Complex W, double WError) Mode(Cell cell, int g, int k, Arithmetic arithmetic)
     {
         int mode = (g * cell.KeyWidth) + k;
         Complex eigenvalue = cell.Transition is ScalarTransition scalar ? Number(cell, scalar.A, g) : Number(cell, ((DiagonalTransition)cell.Transition).A, mode);

@@ -31,8 +31,8 @@ internal static class FunctionRounding
         return new Approximate(value, error);
     }
 
-    /// <summary>An upper bound of |f'| over [x - e, x + e].</summary>
-    public static double Lipschitz(DecoderFunction function, double x, double e)
+    /// <summary>f' at a point.</summary>
+    public static double Slope(DecoderFunction function, double x)
     {
         double s = DecoderFormulas.Sigmoid(x);
         switch (function.Name)
@@ -40,27 +40,46 @@ internal static class FunctionRounding
             case "identity":
                 return 1;
             case "relu":
-                return x + e > 0 ? 1 : 0;
+                return x > 0 ? 1 : 0;
             case "sigmoid":
-                return Math.Min(0.25, (s * (1 - s)) + (0.0963 * e));
+                return s * (1 - s);
             case "tanh":
-                double t = Math.Tanh(x);
-                return Math.Min(1, 1 - (t * t) + (0.77 * e));
+                return 1 - (Math.Tanh(x) * Math.Tanh(x));
             case "softplus":
-                return Math.Min(1, s + (0.25 * e));
+                return s;
             case "silu":
-                return Math.Min(1.1, Math.Abs(s + (x * s * (1 - s))) + (0.5 * e));
+                return s + (x * s * (1 - s));
             case "gelu-erf":
-                double phi = Math.Exp(-x * x / 2) * RootTwoOverPi / 2;
-                return Math.Min(1.13, Math.Abs((ErrorFunction.Erfc(-x / Math.Sqrt(2)) / 2) + (x * phi)) + (0.8 * e));
+                return (ErrorFunction.Erfc(-x / Math.Sqrt(2)) / 2) + (x * Math.Exp(-x * x / 2) * RootTwoOverPi / 2);
             case "gelu-tanh":
                 double sg = DecoderFormulas.Sigmoid(TanhArgument(x));
-                double slope = 2 * RootTwoOverPi * (1 + (3 * 0.044715 * x * x));
                 double product = sg * (1 - sg);
-                return Math.Min(1.13, Math.Abs(sg + (product == 0 ? 0 : x * product * slope)) + (0.9 * e));
+                return sg + (product == 0 ? 0 : x * product * 2 * RootTwoOverPi * (1 + (3 * 0.044715 * x * x)));
             default:
-                return ((PolynomialFunction)function).Coefficients.Select((c, k) => k * Math.Abs(c.ToDouble()) * Math.Pow(Math.Abs(x) + e, Math.Max(k - 1, 0))).Sum();
+                return ((PolynomialFunction)function).Coefficients.Select((c, k) => k * c.ToDouble() * Math.Pow(x, Math.Max(k - 1, 0))).Sum();
         }
+    }
+
+    /// <summary>An upper bound of |f'| over [x - e, x + e].</summary>
+    public static double Lipschitz(DecoderFunction function, double x, double e)
+    {
+        (double global, double curvature) = function.Name switch
+        {
+            "identity" or "relu" => (1, double.PositiveInfinity),
+            "sigmoid" => (0.25, 0.0963),
+            "tanh" => (1, 0.77),
+            "softplus" => (1, 0.25),
+            "silu" => (1.1, 0.5),
+            "gelu-erf" => (1.13, 0.8),
+            "gelu-tanh" => (1.13, 0.9),
+            _ => (double.PositiveInfinity, double.PositiveInfinity),
+        };
+        if (function is PolynomialFunction polynomial)
+        {
+            return polynomial.Coefficients.Select((c, k) => k * Math.Abs(c.ToDouble()) * Math.Pow(Math.Abs(x) + e, Math.Max(k - 1, 0))).Sum();
+        }
+
+        return function.Name == "relu" && x + e <= 0 ? 0 : Math.Min(global, Math.Abs(Slope(function, x)) + (curvature * e));
     }
 
     private static double Evaluation(DecoderFunction function, double argument, double value, Arithmetic arithmetic)

@@ -33,7 +33,7 @@ internal static class NormRounding
         {
             double w = Math.Abs(arithmetic.Stored(norm.Weight.Values[i]));
             double propagated = 0;
-            for (int j = 0; j < n; j++)
+            for (int j = 0; j < n && rho > 0; j++)
             {
                 propagated += r * Math.Abs((i == j ? 1 : 0) - (1.0 / n) - (normalised[i] * normalised[j] / n)) * x.Error[j];
             }

@@ -58,7 +58,7 @@ internal sealed class JsonOutline(byte[] bytes, JsonPlaces places, FaultCollecto
         switch (kind)
         {
             case JsonKind.Object:
-                members = ReadMembers(ref reader);
+                members = ReadMembers(ref reader) ?? members;
                 break;
             case JsonKind.Array:
                 SkipElements(ref reader);
@@ -71,10 +71,10 @@ internal sealed class JsonOutline(byte[] bytes, JsonPlaces places, FaultCollecto
         return new JsonItem(kind, start, (int)reader.BytesConsumed, members);
     }
 
-    private List<JsonMember> ReadMembers(ref Utf8JsonReader reader)
+    private List<JsonMember>? ReadMembers(ref Utf8JsonReader reader)
     {
-        var members = new List<JsonMember>();
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        List<JsonMember>? members = null;
+        HashSet<string>? names = null;
         while (Next(ref reader) && reader.TokenType != JsonTokenType.EndObject)
         {
             int start = (int)reader.TokenStartIndex;
@@ -85,6 +85,8 @@ internal sealed class JsonOutline(byte[] bytes, JsonPlaces places, FaultCollecto
             }
 
             string name = TextOf(ref reader);
+            members ??= [];
+            names ??= new HashSet<string>(StringComparer.Ordinal);
             if (!names.Add(name))
             {
                 faults.Add(FileFaults.DuplicateKey(name, places.At(start, end)));

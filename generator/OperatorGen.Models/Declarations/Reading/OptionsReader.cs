@@ -47,9 +47,8 @@ internal sealed class OptionsReader(JsonSource source)
             return null;
         }
 
-        var reader = new ValueReader(source);
-        Tensor? factors = scale is null ? null : reader.ReadList(scale, "'scale'");
-        Tensor? summands = offset is null ? null : reader.ReadList(offset, "'offset'");
+        Tensor? factors = scale is null ? null : ReadNumbers(scale, "'scale'");
+        Tensor? summands = offset is null ? null : ReadNumbers(offset, "'offset'");
         if ((scale is not null && factors is null) || (offset is not null && summands is null))
         {
             return null;
@@ -62,6 +61,18 @@ internal sealed class OptionsReader(JsonSource source)
         }
 
         return new InputScaling(factors ?? Constant(summands!, 1), summands ?? Constant(factors!, 0));
+    }
+
+    private Tensor? ReadNumbers(JsonItem array, string what)
+    {
+        Tensor? numbers = new ValueReader(source).ReadList(array, what);
+        if (numbers is { IsNumeric: false })
+        {
+            source.Faults.Add(FileFaults.WrongValue(what, "an array with a symbol", "an array of numbers", source.Places.Of(array)));
+            return null;
+        }
+
+        return numbers;
     }
 
     private static Tensor Constant(Tensor like, double value)

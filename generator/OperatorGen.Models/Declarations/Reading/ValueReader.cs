@@ -56,7 +56,7 @@ internal sealed class ValueReader(JsonSource source)
         bool complete = true;
         var reader = new Utf8JsonReader(source.Span(array), new JsonReaderOptions { MaxDepth = JsonOutline.MaxDepth });
         reader.Read();
-        for (int i = 0; i < values.Length; i++)
+        for (int i = 0; i < values.Length && !source.Faults.IsFull(FaultKinds.WrongValue) && !source.Faults.IsFull(FaultKinds.NotFinite); i++)
         {
             reader.Read();
             if (reader.TokenType == JsonTokenType.Number)

@@ -1,0 +1,70 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using OperatorGen.Compiler.Emission;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Generator;
+
+/// <summary>Faults of a declaration, with the file that their places are in.</summary>
+/// <param name="Place">Where the type's name stands.</param>
+/// <param name="FilePath">The model file; null: the faults are in the source.</param>
+/// <param name="Faults">The faults.</param>
+internal sealed record FaultReport(SourcePlace? Place, string? FilePath, EquatableArray<Fault> Faults)
+{
+    /// <summary>Reports the faults: in the model file where they have a place there, else at the type.</summary>
+    public void Send(SourceProductionContext output)
+    {
+        foreach (Fault fault in Faults)
+        {
+            Location? location = FilePath is not null && fault.Place is not null
+                ? SourcePlace.InFile(FilePath, fault.Place)
+                : Place?.ToLocation();
+            output.ReportDiagnostic(Diagnostics.Of(fault, location));
+        }
+    }
+}
+
+/// <summary>Faults of the stages that know no places.</summary>
+/// <param name="Target">The type.</param>
+/// <param name="Faults">The faults.</param>
+internal sealed record TargetFaults(TypeTarget Target, EquatableArray<Fault> Faults)
+{
+    /// <summary>Reports the faults at the type.</summary>
+    public void Send(SourceProductionContext output, ImmutableArray<DeclaredTarget> targets)
+    {
+        SourcePlace? place = targets.FirstOrDefault(t => t.Target == Target)?.Place;
+        foreach (Fault fault in Faults)
+        {
+            output.ReportDiagnostic(Diagnostics.Of(fault, place?.ToLocation()));
+        }
+    }
+}
+
+/// <summary>Faults as Roslyn's diagnostics.</summary>
+internal static class Diagnostics
+{
+    private const string HelpFolder = "docs/diagnostics/";
+
+    private static readonly Dictionary<string, DiagnosticDescriptor> s_descriptors = FaultKinds.All.ToDictionary(
+        kind => kind.Id,
+        kind => new DiagnosticDescriptor(
+            kind.Id,
+            kind.Title,
+            "{0}",
+            "OperatorGen",
+            kind.Severity switch
+            {
+                FaultSeverity.Error => DiagnosticSeverity.Error,
+                FaultSeverity.Warning => DiagnosticSeverity.Warning,
+                _ => DiagnosticSeverity.Info,
+            },
+            isEnabledByDefault: true,
+            helpLinkUri: HelpFolder + kind.Id + ".md"));
+
+    /// <summary>The diagnostic of a fault.</summary>
+    public static Diagnostic Of(Fault fault, Location? location) =>
+        Diagnostic.Create(s_descriptors[fault.Kind.Id], location ?? Location.None, fault.Message);
+}

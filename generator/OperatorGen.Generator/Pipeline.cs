@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using OperatorGen.Compiler;
+using OperatorGen.Compiler.Emission;
+using OperatorGen.Compiler.Operators;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Generator;
+
+/// <summary>The steps of the generator: each takes what the one before gives and runs one stage of the compiler.</summary>
+internal static class Pipeline
+{
+    /// <summary>Finds the target's file, where it names one.</summary>
+    public static DeclaredModel Declare(DeclaredTarget target, ImmutableArray<ModelFile> files, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (target.FileName is not { } name)
+        {
+            return new DeclaredModel(target, null, target.Inline, new FaultReport(target.Place, null, target.Faults));
+        }
+
+        ModelFile[] named = [.. files.Where(f => f.IsNamed(name)).OrderBy(f => f.Path, StringComparer.Ordinal)];
+        if (named.Length != 1)
+        {
+            Fault fault = named.Length == 0 ? FileFaults.FileNotFound(name) : FileFaults.FileAmbiguous(name, named.Select(f => f.Path));
+            return new DeclaredModel(target, null, null, new FaultReport(target.Place, null, target.Faults.Append(fault).ToEquatableArray()));
+        }
+
+        StageResult<ModelDeclaration> read = named[0].Declaration;
+        return new DeclaredModel(
+            target,
+            named[0].Path,
+            target.Faults.Count == 0 ? read.Value : null,
+            new FaultReport(target.Place, named[0].Path, target.Faults.Concat(read.Faults).ToEquatableArray()));
+    }
+
+    /// <summary>Resolves the declaration.</summary>
+    public static ResolvedTarget Resolve(DeclaredModel declared, CancellationToken cancellation)
+    {
+        if (declared.Declaration is not { } declaration)
+        {
+            return new ResolvedTarget(null, declared.Report);
+        }
+
+        StageResult<SequenceModel> result = CompilerStages.Resolve(declaration, cancellation);
+        TargetCore? core = result.Value is { } model
+            ? new TargetCore(
+                declared.Target.Target,
+                model,
+                declaration.ContentHash(),
+                declaration.Source,
+                CompilerStages.OperatorOptionsOf(declaration.Options, declared.Target.Options),
+                CompilerStages.PrecisionOf(declaration.Options, declared.Target.Options))
+            : null;
+        return new ResolvedTarget(core, declared.Report with { Faults = declared.Report.Faults.Concat(result.Faults).ToEquatableArray() });
+    }
+
+    /// <summary>Expands the operator.</summary>
+    public static ExpandedTarget Expand(TargetCore core, CancellationToken cancellation)
+    {
+        StageResult<SymbolicOperator> result = CompilerStages.Expand(core.Model, core.OperatorOptions, cancellation);
+        return new ExpandedTarget(core, result.Value, result.Faults);
+    }
+
+    /// <summary>Plans the evaluation.</summary>
+    public static PlannedTarget Plan(ExpandedTarget expanded, CancellationToken cancellation)
+    {
+        if (expanded.Operator is null)
+        {
+            return new PlannedTarget(expanded, null, expanded.Faults);
+        }
+
+        StageResult<PlanSet> result = CompilerStages.Plan(expanded.Core.Model, expanded.Core.Precision, cancellation);
+        return new PlannedTarget(expanded, result.Value, expanded.Faults.Concat(result.Faults).ToEquatableArray());
+    }
+
+    /// <summary>Writes the file.</summary>
+    public static EmittedTarget Emit(PlannedTarget planned, CancellationToken cancellation)
+    {
+        TargetCore core = planned.Expanded.Core;
+        if (planned.Expanded.Operator is not { } symbolic || planned.Plans is not { } plans)
+        {
+            return new EmittedTarget(null, new TargetFaults(core.Target, planned.Faults));
+        }
+
+        var input = new EmissionInput(core.Target, core.Model, core.ModelHash, core.Source, symbolic, plans.Plans);
+        StageResult<GeneratedFile> result = CompilerStages.Emit(input, cancellation);
+        return new EmittedTarget(result.Value, new TargetFaults(core.Target, planned.Faults.Concat(result.Faults).ToEquatableArray()));
+    }
+
+    /// <summary>Turns what a stage did not foresee into a fault: no exception ever reaches the compiler that hosts the generator.</summary>
+    public static StageResult<T> Guard<T>(string stage, Func<StageResult<T>> run)
+        where T : class => CompilerStages.Guard(stage, run);
+}

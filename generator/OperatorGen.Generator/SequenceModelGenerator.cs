@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace OperatorGen.Generator;
+
+/// <summary>
+/// The Roslyn front: finds declared models and runs the compiler's stages on them.
+/// <list type="number">
+/// <item>Targets are read from attributes, model files from additional files; each is cached by its own content.</item>
+/// <item>A target and its file become a declaration, the declaration a model, the model an operator, plans and C#. Every step compares by
+/// value, and from the model on nothing knows where it stood in a text: moving code about re-runs nothing.</item>
+/// <item>Two outputs: the files, and the diagnostics, which alone know places.</item>
+/// </list>
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class SequenceModelGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValueProvider<ImmutableArray<ModelFile>> files = context.AdditionalTextsProvider
+            .Where(static text => ModelFile.IsModelFile(text.Path))
+            .Select(static (text, cancellation) => ModelFile.Read(text, cancellation))
+            .WithTrackingName(Steps.Read)
+            .Collect();
+
+        IncrementalValuesProvider<DeclaredTarget> targets = Targets(context, AttributeNames.File)
+            .Collect()
+            .Combine(Targets(context, AttributeNames.Inline).Collect())
+            .Combine(Targets(context, AttributeNames.Mode).Collect())
+            .SelectMany(static (all, _) => all.Left.Left.AddRange(all.Left.Right).AddRange(all.Right));
+
+        IncrementalValuesProvider<ResolvedTarget> resolved = targets
+            .Combine(files)
+            .Select(static (pair, cancellation) => Pipeline.Declare(pair.Left, pair.Right, cancellation))
+            .WithTrackingName(Steps.Declare)
+            .Select(static (declared, cancellation) => Pipeline.Resolve(declared, cancellation))
+            .WithTrackingName(Steps.Resolve);
+
+        IncrementalValuesProvider<EmittedTarget> emitted = resolved
+            .Select(static (target, _) => target.Core)
+            .Where(static core => core is not null)
+            .Select(static (core, cancellation) => Pipeline.Expand(core!, cancellation))
+            .WithTrackingName(Steps.Expand)
+            .Select(static (expanded, cancellation) => Pipeline.Plan(expanded, cancellation))
+            .WithTrackingName(Steps.Plan)
+            .Select(static (planned, cancellation) => Pipeline.Emit(planned, cancellation))
+            .WithTrackingName(Steps.Emit);
+
+        context.RegisterSourceOutput(emitted, static (output, target) =>
+        {
+            if (target.File is { } file)
+            {
+                output.AddSource(file.HintName, file.Text);
+            }
+        });
+        context.RegisterSourceOutput(
+            resolved.Select(static (target, _) => target.Report),
+            static (output, report) => report.Send(output));
+        context.RegisterSourceOutput(
+            emitted.Select(static (target, _) => target.Faults).Combine(targets.Collect()),
+            static (output, pair) => pair.Left.Send(output, pair.Right));
+    }
+
+    private static IncrementalValuesProvider<DeclaredTarget> Targets(IncrementalGeneratorInitializationContext context, string attribute) =>
+        context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                attribute,
+                static (_, _) => true,
+                static (found, cancellation) => TargetReader.Read(found, cancellation))
+            .Where(static target => target is not null)
+            .Select(static (target, _) => target!)
+            .WithTrackingName(Steps.Target);
+}

@@ -1,0 +1,131 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using OperatorGen.Compiler;
+using OperatorGen.Compiler.Emission;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Generator;
+
+/// <summary>Reads a type with a declaring attribute: whether a part of it can be generated, and what the attribute says.</summary>
+internal static class TargetReader
+{
+    private const LanguageVersion OldestLanguage = LanguageVersion.CSharp13;
+
+    /// <summary>Reads a target; null where another attribute of the same type already brings it.</summary>
+    public static DeclaredTarget? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (context.TargetSymbol is not INamedTypeSymbol type || context.TargetNode is not TypeDeclarationSyntax syntax)
+        {
+            return null;
+        }
+
+        AttributeData? file = Find(type, AttributeNames.File);
+        AttributeData? inline = Find(type, AttributeNames.Inline);
+        string? name = context.Attributes[0].AttributeClass?.ToDisplayString();
+        bool brings = name == AttributeNames.File || (name == AttributeNames.Inline && file is null) || (file is null && inline is null);
+        if (!brings)
+        {
+            return null;
+        }
+
+        List<Fault> faults = [.. TypeFaults(type, syntax, ((CSharpCompilation)context.SemanticModel.Compilation).LanguageVersion)];
+        if ((file is null) == (inline is null) || (file is not null && Find(type, AttributeNames.Mode) is not null))
+        {
+            faults.Add(DeclarationFaults.FileOrInline(type.Name, both: file is not null));
+        }
+
+        var arguments = new AttributeArguments(faults);
+        CompilerOptions options = arguments.Options(file ?? inline);
+        ModelDeclaration? model = faults.Count == 0 && inline is not null ? arguments.Inline(inline, Modes(type), options) : null;
+        string? fileName = file?.ConstructorArguments.FirstOrDefault().Value as string;
+        if (file is not null && string.IsNullOrWhiteSpace(fileName))
+        {
+            faults.Add(DeclarationFaults.InlineArgument("file", "nothing", "the name of a model file, for example \"model.ssm.json\""));
+        }
+
+        bool usable = faults.Count == 0;
+        return new DeclaredTarget(
+            Target(type),
+            SourcePlace.Of(syntax.Identifier.GetLocation()),
+            usable && file is not null ? fileName : null,
+            usable ? model : null,
+            options,
+            faults.ToEquatableArray());
+    }
+
+    private static IEnumerable<Fault> TypeFaults(INamedTypeSymbol type, TypeDeclarationSyntax syntax, LanguageVersion version)
+    {
+        string name = type.Name;
+        if (version < OldestLanguage)
+        {
+            yield return DeclarationFaults.LanguageVersionTooOld(version.ToDisplayString(), OldestLanguage.ToDisplayString());
+        }
+        else if (type.TypeKind != TypeKind.Class || type.IsStatic)
+        {
+            yield return DeclarationFaults.NotAnOrdinaryClass(name, type.IsStatic ? "a static class" : type.IsRecord ? "a record struct" : "a " + type.TypeKind.ToString().ToLowerInvariant());
+        }
+        else if (type.IsFileLocal)
+        {
+            yield return DeclarationFaults.FileLocalTarget(name);
+        }
+        else if (type.IsGenericType || Containing(type).Any(outer => outer.IsGenericType))
+        {
+            yield return DeclarationFaults.GenericTarget(name);
+        }
+        else if (Containing(type).FirstOrDefault(outer => outer.IsFileLocal) is { } local)
+        {
+            yield return DeclarationFaults.FileLocalTarget(local.Name);
+        }
+        else if (!IsPartial(syntax))
+        {
+            yield return DeclarationFaults.NotPartial(name);
+        }
+        else if (syntax.Ancestors().OfType<TypeDeclarationSyntax>().FirstOrDefault(outer => !IsPartial(outer)) is { } outer)
+        {
+            yield return DeclarationFaults.NotPartial(outer.Identifier.ValueText);
+        }
+        else if (TypeTarget.ReservedNames.Contains(name))
+        {
+            yield return DeclarationFaults.NotAnOrdinaryClass(name, "named like one of the generated members");
+        }
+        else if (type.GetMembers().FirstOrDefault(m => TypeTarget.ReservedNames.Contains(m.Name) && m is not IMethodSymbol) is { } member)
+        {
+            yield return DeclarationFaults.NotAnOrdinaryClass(name, $"a class with a member '{member.Name}' of its own, the name of a generated one");
+        }
+    }
+
+    private static TypeTarget Target(INamedTypeSymbol type) => new(
+        type.ContainingNamespace.IsGlobalNamespace ? null : type.ContainingNamespace.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted).WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.None)),
+        Containing(type).Reverse().Select(outer => new ContainingType(Keyword(outer), outer.Name)).ToEquatableArray(),
+        Keyword(type),
+        type.Name);
+
+    private static string Keyword(INamedTypeSymbol type) => type.TypeKind switch
+    {
+        TypeKind.Struct => type.IsRecord ? "record struct" : "struct",
+        TypeKind.Interface => "interface",
+        _ => type.IsRecord ? "record" : "class",
+    };
+
+    private static IEnumerable<INamedTypeSymbol> Containing(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            yield return outer;
+        }
+    }
+
+    private static bool IsPartial(TypeDeclarationSyntax syntax) => syntax.Modifiers.Any(SyntaxKind.PartialKeyword);
+
+    private static AttributeData? Find(INamedTypeSymbol type, string name) =>
+        type.GetAttributes().FirstOrDefault(a => a.AttributeClass?.ToDisplayString() == name);
+
+    private static AttributeData[] Modes(INamedTypeSymbol type) =>
+        [.. type.GetAttributes().Where(a => a.AttributeClass?.ToDisplayString() == AttributeNames.Mode)];
+}

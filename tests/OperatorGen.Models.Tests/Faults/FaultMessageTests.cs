@@ -1,0 +1,70 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using OperatorGen.Symbolics;
+using Xunit;
+
+namespace OperatorGen.Models.Tests;
+
+public class FaultMessageTests
+{
+    private static readonly TextPlace Place = new(3, 4, 5);
+
+    public static TheoryData<string, string, string> Messages => new()
+    {
+        { "OPG0001", "Digits", DeclarationFaults.NotPartial("Digits").Message },
+        { "OPG0002", "Digits", DeclarationFaults.GenericTarget("Digits").Message },
+        { "OPG0003", "static", DeclarationFaults.NotAnOrdinaryClass("Digits", "static").Message },
+        { "OPG0004", "Digits", DeclarationFaults.FileLocalTarget("Digits").Message },
+        { "OPG0005", "C# 14", DeclarationFaults.LanguageVersionTooOld("9", "14").Message },
+        { "OPG0006", "declares modes inline", DeclarationFaults.FileOrInline("Digits", both: true).Message },
+        { "OPG0006", "declares no modes", DeclarationFaults.FileOrInline("Digits", both: false).Message },
+        { "OPG0007", "'Step' is 'x'; a number is expected", DeclarationFaults.InlineArgument("Step", "'x'", "a number").Message },
+        { "OPG0008", "more than once", DeclarationFaults.DeclaredTwice("Digits").Message },
+        { "OPG0100", "'a.ssm.json'", FileFaults.FileNotFound("a.ssm.json").Message },
+        { "OPG0101", "x/a.ssm.json, y/a.ssm.json", FileFaults.FileAmbiguous("a.ssm.json", ["x/a.ssm.json", "y/a.ssm.json"]).Message },
+        { "OPG0300", "is -1; 1 to 16 is possible", OperatorFaults.OrderOutOfRange(-1, 1, 16, Place).Message },
+        { "OPG0301", "[-1.5, 2.25]", OperatorFaults.BeyondRadius("tanh", 1.5707963267948966, -1.5, 2.25, Place).Message },
+        { "OPG0302", "more than the 1000000 that", OperatorFaults.TermLimit("2000000", 1000000, Place).Message },
+        { "OPG0303", "relu has no Taylor series", OperatorFaults.NoTaylorSeries("relu", Place).Message },
+        { "OPG0304", "The layer norm is not expanded", OperatorFaults.ExpansionUnavailable("The layer norm", "it divides by the wave's spread", Place).Message },
+        { "OPG0400", "5000000 bytes", PlanFaults.WeightsTooLarge(5000000, 4194304, Place).Message },
+        { "OPG0401", NumberText.Format(3.5e-5, 3), PlanFaults.ConstantRounding(3.5e-5, 2e-5, Place).Message },
+        { "OPG0402", "(alpha, beta)", PlanFaults.SymbolicParameters("alpha, beta", Place).Message },
+        { "OPG0403", "The cell cannot be compiled", PlanFaults.NoLowering("The cell", "its state is a matrix", Place).Message },
+        { "OPG0404", "'order' is not supported", PlanFaults.UnsupportedOption("order", "the model is selective", Place).Message },
+        { "OPG0900", "The stage 'plan' failed: X: y", PlanFaults.InternalError("plan", "X: y").Message },
+    };
+
+    [Theory]
+    [MemberData(nameof(Messages))]
+    public void A_message_says_what_was_found_and_ends_as_a_sentence(string id, string contained, string message)
+    {
+        Assert.Contains(id, FaultKinds.All.Select(kind => kind.Id));
+        Assert.Contains(contained, message, StringComparison.Ordinal);
+        Assert.EndsWith(".", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Numbers_in_messages_do_not_depend_on_the_culture()
+    {
+        // fi-FI writes a minus sign of its own, de-DE a comma.
+        string expected = Compose();
+        foreach (string name in new[] { "de-DE", "fi-FI" })
+        {
+            CultureInfo before = CultureInfo.CurrentCulture;
+            CultureInfo.CurrentCulture = new CultureInfo(name);
+            string found = Compose();
+            CultureInfo.CurrentCulture = before;
+            Assert.Equal(expected, found);
+        }
+
+        static string Compose() => string.Join(
+            '\n',
+            OperatorFaults.OrderOutOfRange(-1, -2, 16, Place).Message,
+            OperatorFaults.BeyondRadius("tanh", 1.5, -1.5, 2.25, Place).Message,
+            ModelFaults.LabelCount(-3, 4, Place).Message,
+            FileFaults.NotFinite("tensor", "[0]", "infinite", -1, Place).Message,
+            PlanFaults.WeightsTooLarge(-5, 4194304, Place).Message);
+    }
+}

@@ -1,0 +1,104 @@
+using System;
+using System.Linq;
+using OperatorGen.Models;
+using OperatorGen.Reference;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.TestKit;
+
+/// <summary>One layer read backwards, all time steps: from the sensitivities to its output, [time][output], to those to its input, [time][width].</summary>
+internal static class LayerSensitivity
+{
+    public static double[][] Of(Layer layer, LayerTrace[] traces, double[][] output, Sensitivity sensitivity, Arithmetic arithmetic)
+    {
+        int time = traces.Length;
+        var direct = new double[time][];
+        var readout = new double[time][];
+        var gate = new double[time][];
+        for (int t = 0; t < time; t++)
+        {
+            LayerTrace trace = traces[t];
+            double[] sum = sensitivity.Through(layer.PostNorm, trace.Sum, trace.Output, output[t]);
+            if (layer.Residual)
+            {
+                sensitivity.Add(sum, Array.ConvertAll(trace.Sum, value => arithmetic.Unit * Math.Abs(value)));
+            }
+
+            direct[t] = layer.Residual ? sum : new double[layer.Width];
+            (readout[t], gate[t]) = Decoder(layer.Decoder, trace, sum, sensitivity);
+        }
+
+        double[][] v = layer.Cell.IsConstant
+            ? ConstantCellSensitivity.Of(layer.Cell, traces, readout, sensitivity, arithmetic)
+            : SelectiveCellSensitivity.Of(layer.Cell, traces, readout, sensitivity, arithmetic);
+        double[][] stream = Convolution(layer.Input, traces, v, sensitivity, arithmetic);
+        var input = new double[time][];
+        for (int t = 0; t < time; t++)
+        {
+            double[] projected = layer.Input.Projection is null ? stream[t] : [.. stream[t], .. gate[t]];
+            double[] normed = sensitivity.Through(layer.Input.Projection, traces[t].Normed, traces[t].Projected, projected);
+            double[] x = sensitivity.Through(layer.PreNorm, traces[t].Input, traces[t].Normed, normed);
+            input[t] = [.. x.Select((value, c) => value + direct[t][c])];
+        }
+
+        return input;
+    }
+
+    private static (double[] Readout, double[] Gate) Decoder(Decoder decoder, LayerTrace trace, double[] decoded, Sensitivity sensitivity)
+    {
+        double[] mixed = decoded;
+        if (decoder.Glu)
+        {
+            int half = decoded.Length;
+            (double[] value, double[] argument, double[] sigmoid) = sensitivity.Cache.Of(decoder, trace.Mixed, () => Tuple.Create(
+                trace.Mixed[..half],
+                trace.Mixed[half..],
+                Array.ConvertAll(trace.Mixed[half..], DecoderFormulas.Sigmoid)));
+            double[] toValue = sensitivity.Through(value, sigmoid, decoded);
+            double[] toSigmoid = [.. decoded.Select((s, i) => s * value[i])];
+            mixed = [.. toValue, .. sensitivity.Through(DecoderFunctions.Sigmoid, argument, toSigmoid)];
+        }
+
+        double[] activated = sensitivity.Through(decoder.Mixing, trace.Gated, trace.Mixed, mixed);
+        double[] gate = new double[trace.Gate.Length];
+        if (decoder.Gate is DecoderFunction function)
+        {
+            Func<double, double> formula = DecoderFormulas.Of(function);
+            double[] factor = Array.ConvertAll(trace.Gate, z => formula(z));
+            gate = sensitivity.Through(function, trace.Gate, [.. activated.Select((s, i) => s * trace.Activated[i])]);
+            activated = sensitivity.Through(trace.Activated, factor, activated);
+        }
+
+        return (sensitivity.Through(decoder.Activation, trace.Readout, activated), gate);
+    }
+
+    private static double[][] Convolution(InputStage stage, LayerTrace[] traces, double[][] v, Sensitivity sensitivity, Arithmetic arithmetic)
+    {
+        double[][] convolved = [.. v.Select((s, t) => sensitivity.Through(stage.Activation, traces[t].Convolved, s))];
+        if (stage.Convolution is not CausalConvolution convolution)
+        {
+            return convolved;
+        }
+
+        Approximate[] outputs = sensitivity.Cache.Of(convolution, traces[0], () => LinearRounding.Of(
+            convolution,
+            [.. traces.Select(trace => Approximate.Exact(trace.Projected[..convolution.Channels]))],
+            t => traces[t].Convolved,
+            arithmetic));
+        double[][] stream = [.. v.Select(_ => new double[convolution.Channels])];
+        for (int t = 0; t < v.Length; t++)
+        {
+            sensitivity.Add(convolved[t], outputs[t].Error);
+            for (int j = 0; j < convolution.Width; j++)
+            {
+                int from = t - convolution.Width + 1 + j;
+                for (int c = 0; from >= 0 && c < convolution.Channels; c++)
+                {
+                    stream[from][c] += convolution.Weight.Values[(c * convolution.Width) + j] * convolved[t][c];
+                }
+            }
+        }
+
+        return stream;
+    }
+}

@@ -77,13 +77,23 @@ internal sealed class AttributeArguments(List<Fault> faults)
                 new DeclaredOptions(options.Order, options.InputLow, options.InputHigh, options.Precision, null)).ToDeclaration();
     }
 
-    private static Precision? Precision(int value) => value switch
+    private Precision? Precision(int value)
     {
-        1 => Models.Precision.Single,
-        2 => Models.Precision.Double,
-        3 => Models.Precision.Both,
-        _ => null,
-    };
+        switch (value)
+        {
+            case 0:
+                return null;
+            case 1:
+                return Models.Precision.Single;
+            case 2:
+                return Models.Precision.Double;
+            case 3:
+                return Models.Precision.Both;
+            default:
+                faults.Add(DeclarationFaults.InlineArgument("Precision", NumberText.Format((double)value), "a member of ModelPrecision"));
+                return null;
+        }
+    }
 
     private static object? Named(AttributeData attribute, string name)
     {

@@ -34,7 +34,7 @@ internal static class TargetReader
             return null;
         }
 
-        bool again = !context.Attributes.Any(a => IsSame(a.ApplicationSyntaxReference, bringing!.ApplicationSyntaxReference));
+        bool again = !(bringing!.ApplicationSyntaxReference is { } place && place.SyntaxTree == syntax.SyntaxTree && syntax.Span.Contains(place.Span));
         if (again && file is null && inline is null)
         {
             return null;
@@ -132,8 +132,6 @@ internal static class TargetReader
             yield return outer;
         }
     }
-
-    private static bool IsSame(SyntaxReference? one, SyntaxReference? other) => one?.SyntaxTree == other?.SyntaxTree && one?.Span == other?.Span;
 
     private static bool IsPartial(TypeDeclarationSyntax syntax) => syntax.Modifiers.Any(SyntaxKind.PartialKeyword);
 

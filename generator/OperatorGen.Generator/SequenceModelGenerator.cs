@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using OperatorGen.Symbolics;
 
 namespace OperatorGen.Generator;
 
@@ -24,12 +25,25 @@ public sealed class SequenceModelGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.Read)
             .Collect();
 
-        IncrementalValuesProvider<DeclaredTarget> targets = Targets(context, AttributeNames.File)
-            .Collect()
-            .Combine(Targets(context, AttributeNames.Inline).Collect())
-            .Combine(Targets(context, AttributeNames.Mode).Collect())
-            .SelectMany(static (all, _) => all.Left.Left.AddRange(all.Left.Right).AddRange(all.Right));
+        IncrementalValuesProvider<DeclaredTarget> byFile = Targets(context, AttributeNames.File);
+        IncrementalValuesProvider<DeclaredTarget> inline = Targets(context, AttributeNames.Inline);
+        IncrementalValuesProvider<DeclaredTarget> modesOnly = Targets(context, AttributeNames.Mode);
+        IncrementalValueProvider<EquatableArray<string>> ambiguous = byFile.Collect()
+            .Combine(inline.Collect())
+            .Select(static (all, _) => HintNames.Ambiguous(all.Left.AddRange(all.Right)));
 
+        // Three ways of declaring, three tables: a new declaration of one kind moves none of another.
+        Register(context, byFile, files, ambiguous);
+        Register(context, inline, files, ambiguous);
+        Register(context, modesOnly, files, ambiguous);
+    }
+
+    private static void Register(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<DeclaredTarget> targets,
+        IncrementalValueProvider<ImmutableArray<ModelFile>> files,
+        IncrementalValueProvider<EquatableArray<string>> ambiguous)
+    {
         IncrementalValuesProvider<ResolvedTarget> resolved = targets
             .Combine(files)
             .Select(static (pair, cancellation) => Pipeline.Declare(pair.Left, pair.Right, cancellation))
@@ -47,11 +61,11 @@ public sealed class SequenceModelGenerator : IIncrementalGenerator
             .Select(static (planned, cancellation) => Pipeline.Emit(planned, cancellation))
             .WithTrackingName(Steps.Emit);
 
-        context.RegisterSourceOutput(emitted, static (output, target) =>
+        context.RegisterSourceOutput(emitted.Combine(ambiguous), static (output, pair) =>
         {
-            if (target.File is { } file)
+            if (pair.Left.File is { } file)
             {
-                output.AddSource(file.HintName, file.Text);
+                output.AddSource(HintNames.Of(file.HintName, pair.Right), file.Text);
             }
         });
         context.RegisterSourceOutput(

@@ -28,14 +28,22 @@ internal static class TargetReader
         AttributeData? file = Find(type, AttributeNames.File);
         AttributeData? inline = Find(type, AttributeNames.Inline);
         string? name = context.Attributes[0].AttributeClass?.ToDisplayString();
-        bool brings = name == AttributeNames.File || (name == AttributeNames.Inline && file is null) || (file is null && inline is null);
-        if (!brings)
+        AttributeData? bringing = file ?? inline ?? Find(type, AttributeNames.Mode);
+        if (name != bringing?.AttributeClass?.ToDisplayString())
         {
             return null;
         }
 
-        List<Fault> faults = [.. TypeFaults(type, syntax, ((CSharpCompilation)context.SemanticModel.Compilation).LanguageVersion)];
-        if ((file is null) == (inline is null) || (file is not null && Find(type, AttributeNames.Mode) is not null))
+        bool again = !context.Attributes.Any(a => IsSame(a.ApplicationSyntaxReference, bringing!.ApplicationSyntaxReference));
+        if (again && file is null && inline is null)
+        {
+            return null;
+        }
+
+        List<Fault> faults = again
+            ? [DeclarationFaults.DeclaredTwice(type.Name)]
+            : [.. TypeFaults(type, syntax, ((CSharpCompilation)context.SemanticModel.Compilation).LanguageVersion)];
+        if (!again && ((file is null) == (inline is null) || (file is not null && Find(type, AttributeNames.Mode) is not null)))
         {
             faults.Add(DeclarationFaults.FileOrInline(type.Name, both: file is not null));
         }
@@ -68,7 +76,7 @@ internal static class TargetReader
         }
         else if (type.TypeKind != TypeKind.Class || type.IsStatic)
         {
-            yield return DeclarationFaults.NotAnOrdinaryClass(name, type.IsStatic ? "a static class" : type.IsRecord ? "a record struct" : "a " + type.TypeKind.ToString().ToLowerInvariant());
+            yield return DeclarationFaults.NotAnOrdinaryClass(name, type.IsStatic ? "a static class" : type.TypeKind == TypeKind.Interface ? "an interface" : type.IsRecord ? "a record struct" : "a struct");
         }
         else if (type.IsFileLocal)
         {
@@ -94,11 +102,15 @@ internal static class TargetReader
         {
             yield return DeclarationFaults.NotAnOrdinaryClass(name, "named like one of the generated members");
         }
-        else if (type.GetMembers().FirstOrDefault(m => TypeTarget.ReservedNames.Contains(m.Name) && m is not IMethodSymbol) is { } member)
+        else if (type.GetMembers().FirstOrDefault(IsReserved) is { } member)
         {
             yield return DeclarationFaults.NotAnOrdinaryClass(name, $"a class with a member '{member.Name}' of its own, the name of a generated one");
         }
     }
+
+    /// <summary>A method may be a further overload of a generated method; nothing else shares a name with a generated member.</summary>
+    private static bool IsReserved(ISymbol member) =>
+        TypeTarget.ReservedNames.Contains(member.Name) && !(member is IMethodSymbol && TypeTarget.MethodNames.Contains(member.Name));
 
     private static TypeTarget Target(INamedTypeSymbol type) => new(
         type.ContainingNamespace.IsGlobalNamespace ? null : type.ContainingNamespace.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted).WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.None)),
@@ -120,6 +132,8 @@ internal static class TargetReader
             yield return outer;
         }
     }
+
+    private static bool IsSame(SyntaxReference? one, SyntaxReference? other) => one?.SyntaxTree == other?.SyntaxTree && one?.Span == other?.Span;
 
     private static bool IsPartial(TypeDeclarationSyntax syntax) => syntax.Modifiers.Any(SyntaxKind.PartialKeyword);
 

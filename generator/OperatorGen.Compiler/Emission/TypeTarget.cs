@@ -15,8 +15,11 @@ public sealed record TypeTarget(string? Namespace, EquatableArray<ContainingType
     public static IReadOnlyList<string> ReservedNames { get; } =
     [
         "State", "DoubleState", "ModelHash", "FormatVersion", "InputWidth", "OutputWidth", "ChunkLength", "OperationsPerStep", "Pooled",
-        "Labels", "Operator", "OperatorText", "CreateState", "CreateDoubleState", "Forward", "ForwardBatch", "Step",
+        "Labels", "Operator", "OperatorText", "s_poolState", "s_poolDoubleState", "s_operator", "CreateOperator", .. MethodNames,
     ];
+
+    /// <summary>Those of the members that are public methods: the type may have overloads of its own.</summary>
+    public static IReadOnlyList<string> MethodNames => ["CreateState", "CreateDoubleState", "Forward", "ForwardBatch", "Step"];
 
     /// <summary>The full name, for people and for the file's name.</summary>
     public string FullName => string.Join(".", new[] { Namespace }.Concat(Containing.Select(c => c.Name)).Append(Name).Where(part => part is not null));

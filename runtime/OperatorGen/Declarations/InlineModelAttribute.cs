@@ -11,7 +11,7 @@ namespace OperatorGen;
 /// a number (its exact binary value) or a string: a rational <c>"1/3"</c> or a symbol <c>"alpha"</c>. A model with symbols has an operator to
 /// read and no code to run.
 /// </summary>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface, Inherited = false)]
 public sealed class InlineModelAttribute : Attribute
 {
     /// <summary>The discretisation rule: <c>zoh</c>, <c>bilinear</c> or <c>none</c> (the eigenvalues are discrete ones already).</summary>
@@ -45,7 +45,7 @@ public sealed class InlineModelAttribute : Attribute
 /// <summary>One mode of an <see cref="InlineModelAttribute"/>: an eigenvalue with its input and output weight.</summary>
 /// <param name="re">The real part of the eigenvalue: a number, or a string with a rational or a symbol.</param>
 /// <param name="im">The imaginary part of the eigenvalue.</param>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = true, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface, AllowMultiple = true, Inherited = false)]
 public sealed class ModeAttribute(object re, object im) : Attribute
 {
     /// <summary>The real part of the eigenvalue.</summary>

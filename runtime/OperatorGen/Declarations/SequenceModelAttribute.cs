@@ -7,7 +7,7 @@ namespace OperatorGen;
 /// The file is an <c>AdditionalFiles</c> item of the project; docs/model-file.md tells what stands in it.
 /// </summary>
 /// <param name="file">The file's name, or the end of its path where two files have one name: <c>"deep.ssm.json"</c>.</param>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface, Inherited = false)]
 public sealed class SequenceModelAttribute(string file) : Attribute
 {
     /// <summary>The file's name, or the end of its path.</summary>

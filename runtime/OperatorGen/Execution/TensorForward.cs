@@ -3,6 +3,7 @@ using System.Buffers;
 using System.ComponentModel;
 using System.Globalization;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace OperatorGen;
 
@@ -88,6 +89,7 @@ public static class TensorForward
             throw Misfit(input.Lengths, output.Lengths, $"[sequence, time, {inputWidth}]", pooled ? $"[sequence, {outputWidth}] with at least one time step" : $"[sequence, time, {outputWidth}]");
         }
 
+        RefuseOverlap(input, output);
         for (nint i = 0; i < input.Lengths[0]; i++)
         {
             ReadOnlyTensorSpan<T> sequence = input.Slice([new NRange(i, i + 1), NRange.All, NRange.All]).SqueezeDimension(0);
@@ -119,6 +121,8 @@ public static class TensorForward
         {
             throw Misfit(input.Lengths, output.Lengths, $"[time, {inputWidth}] with at least one time step", $"[{outputWidth}]");
         }
+
+        RefuseOverlap(input, output);
     }
 
     private static void RunSequence<T, TState>(
@@ -162,6 +166,33 @@ public static class TensorForward
 
         ArrayPool<T>.Shared.Return(rows);
         ArrayPool<T>.Shared.Return(results);
+    }
+
+    /// <summary>Refuses tensors whose memory ranges, from the first to the last element that their strides reach, overlap.</summary>
+    private static void RefuseOverlap<T>(in ReadOnlyTensorSpan<T> input, in TensorSpan<T> output)
+    {
+        if (input.IsEmpty || output.IsEmpty)
+        {
+            return;
+        }
+
+        nint distance = Unsafe.ByteOffset(in input.GetPinnableReference(), in output.GetPinnableReference()) / Unsafe.SizeOf<T>();
+        if (distance < Extent(input.Lengths, input.Strides) && -distance < Extent(output.Lengths, output.Strides))
+        {
+            throw new ArgumentException($"Input of shape {Shape(input.Lengths)} and output of shape {Shape(output.Lengths)} overlap in memory.");
+        }
+    }
+
+    /// <summary>How many elements lie between the first and the last, both counted.</summary>
+    private static nint Extent(ReadOnlySpan<nint> lengths, ReadOnlySpan<nint> strides)
+    {
+        nint extent = 1;
+        for (int axis = 0; axis < lengths.Length; axis++)
+        {
+            extent += (lengths[axis] - 1) * strides[axis];
+        }
+
+        return extent;
     }
 
     private static ArgumentException Misfit(ReadOnlySpan<nint> input, ReadOnlySpan<nint> output, string expectedInput, string expectedOutput) =>

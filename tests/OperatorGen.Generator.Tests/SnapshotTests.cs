@@ -1,0 +1,48 @@
+using System;
+using OperatorGen.TestKit;
+using Xunit;
+
+namespace OperatorGen.Generator.Tests;
+
+/// <summary>Whole generated files, small enough to be read, each through the harness.</summary>
+public sealed class SnapshotTests
+{
+    [Fact]
+    public void Inline_model_of_two_waves() => VerifyRun(GeneratorProject.Of("""
+        using OperatorGen;
+
+        namespace Sounds;
+
+        /// <summary>Two damped waves, added and bent.</summary>
+        [InlineModel(Discretization = "zoh", Step = 0.125, Gamma = 2, Skip = 0.5, Decoder = "gelu-erf", InputLow = -1, InputHigh = 1)]
+        [Mode(-0.5, 3.0, OutputRe = 0.75, OutputIm = -0.25)]
+        [Mode(-0.25, 7.0, OutputRe = "1/3")]
+        public sealed partial class TwoWaves;
+        """));
+
+    [Fact]
+    public void Inline_model_with_symbols() => VerifyRun(GeneratorProject.Of("""
+        using OperatorGen;
+
+        /// <summary>A wave of any frequency.</summary>
+        [InlineModel(Skip = "1/7", Decoder = "polynomial(0, 1, 1/2)", Order = 2)]
+        [Mode("alpha", "omega", OutputRe = "c")]
+        [Mode("-1/3", 0)]
+        public partial record AnyWave;
+        """));
+
+    [Fact]
+    public void S4d_standalone_in_both_precisions() => VerifyRun(GeneratorProject.Of(Sources.FileClass()).WithModel("/models/m.ssm.json", Sources.S4DFile()));
+
+    [Fact]
+    public void S4_example_in_both_precisions() => VerifyRun(GeneratorProject.Of(Sources.FileClass()).WithModel("/models/m.ssm.json", Sources.S4ExampleFile));
+
+    [Fact]
+    public void Mamba1_block_in_both_precisions() => VerifyRun(GeneratorProject.Of(Sources.FileClass()).WithModel("/models/m.ssm.json", Sources.MambaFile));
+
+    private static void VerifyRun(GeneratorProject project, [System.Runtime.CompilerServices.CallerFilePath] string file = "", [System.Runtime.CompilerServices.CallerMemberName] string method = "")
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        Snapshot.VerifySet(GeneratorHarness.Verify(project).Files, null, file, method);
+    }
+}

@@ -1,0 +1,108 @@
+using System.Linq;
+
+namespace OperatorGen.Generator.Tests;
+
+/// <summary>C# and model files that several tests share: small, stable models.</summary>
+internal static class Sources
+{
+    /// <summary>The attributes of an inline model of two waves and a GELU.</summary>
+    public const string TwoWaves = """
+        [global::OperatorGen.InlineModel(Discretization = "zoh", Step = 0.125, Gamma = 2, Skip = 0.5, Decoder = "gelu-erf", InputLow = -1, InputHigh = 1)]
+        [global::OperatorGen.Mode(-0.5, 3.0, OutputRe = 0.75, OutputIm = -0.25)]
+        [global::OperatorGen.Mode(-0.25, 7.0, OutputRe = "1/3")]
+        """;
+
+    /// <summary>The smallest inline model.</summary>
+    public const string OneWave = "[global::OperatorGen.InlineModel] [global::OperatorGen.Mode(0.5, 0.0)]";
+
+    /// <summary>A documented class with attributes.</summary>
+    public static string Class(string attributes, string declaration = "public partial class Model;") =>
+        $"/// <summary>A model.</summary>\n{attributes}\n{declaration}\n";
+
+    /// <summary>A class that names the model file <c>m.ssm.json</c>.</summary>
+    public static string FileClass(string arguments = "") => Class($"[global::OperatorGen.SequenceModel(\"m.ssm.json\"{arguments})]");
+
+    /// <summary>A model file of the architecture modes: one mode of eigenvalue 0.5 and output weight 2.</summary>
+    public static string ModesFile(string eigenvalue = "0.5", string hyper = "\"discretization\": \"none\", \"gamma\": 1, \"decoder\": \"gelu-erf\"", string more = "") => $$"""
+        {
+          "format": "operatorgen/1",
+          "architecture": "modes",
+          "hyper": { {{hyper}} },{{more}}
+          "tensors": {
+            "eigenvalue": { "shape": [1, 2], "values": [{{eigenvalue}}, 0.25] },
+            "input": { "shape": [1, 2], "values": [1, 0] },
+            "output": { "shape": [1, 2], "values": [2, 0] }
+          }
+        }
+        """;
+
+    /// <summary>A model file of s4d-standalone with 2 channels and 2 stored modes.</summary>
+    public static string S4DFile(string options = "\"precision\": \"both\"") => $$"""
+        {
+          "format": "operatorgen/1",
+          "architecture": "s4d-standalone",
+          "hyper": { "d_model": 2, "d_state": 4 },
+          "options": { {{options}} },
+          "tensors": {
+        {{S4DTensors("")}}
+          }
+        }
+        """;
+
+    /// <summary>A model file of s4-example: 1 input, 2 channels, 2 stored modes, 3 outputs, 1 layer.</summary>
+    public static string S4ExampleFile { get; } = $$"""
+        {
+          "format": "operatorgen/1",
+          "architecture": "s4-example",
+          "hyper": { "d_input": 1, "d_output": 3, "d_model": 2, "d_state": 4, "n_layers": 1, "prenorm": true },
+          "options": { "precision": "both" },
+          "labels": ["low", "middle", "high"],
+          "source": { "trained on": "nothing, the numbers are made up" },
+          "input": { "scale": [0.5], "offset": [0.25] },
+          "tensors": {
+            "encoder.weight": { "shape": [2, 1], "values": [0.75, -0.5] },
+            "encoder.bias": { "shape": [2], "values": [0.125, 0.0625] },
+        {{S4DTensors("s4_layers.0.")}},
+            "norms.0.weight": { "shape": [2], "values": [1, 0.875] },
+            "norms.0.bias": { "shape": [2], "values": [0, 0.125] },
+            "decoder.weight": { "shape": [3, 2], "values": [0.5, -0.25, 0.125, 0.75, -0.5, 0.25] },
+            "decoder.bias": { "shape": [3], "values": [0, 0.25, -0.25] }
+          }
+        }
+        """;
+
+    /// <summary>A model file of mamba1-block: width 2, 4 channels, 2 states, 2 taps, rank 1.</summary>
+    public static string MambaFile { get; } = $$"""
+        {
+          "format": "operatorgen/1",
+          "architecture": "mamba1-block",
+          "hyper": { "d_model": 2, "expand": 2, "d_state": 2, "d_conv": 2, "dt_rank": 1 },
+          "options": { "precision": "both" },
+          "tensors": {
+            "in_proj.weight": { "shape": [8, 2], "values": [{{Numbers(16)}}] },
+            "conv1d.weight": { "shape": [4, 1, 2], "values": [{{Numbers(8)}}] },
+            "conv1d.bias": { "shape": [4], "values": [{{Numbers(4)}}] },
+            "x_proj.weight": { "shape": [5, 4], "values": [{{Numbers(20)}}] },
+            "dt_proj.weight": { "shape": [4, 1], "values": [{{Numbers(4)}}] },
+            "dt_proj.bias": { "shape": [4], "values": [{{Numbers(4)}}] },
+            "A_log": { "shape": [4, 2], "values": [{{Numbers(8)}}] },
+            "D": { "shape": [4], "values": [{{Numbers(4)}}] },
+            "out_proj.weight": { "shape": [2, 4], "values": [{{Numbers(8)}}] }
+          }
+        }
+        """;
+
+    private static string S4DTensors(string prefix) => $$"""
+            "{{prefix}}D": { "shape": [2], "values": [0.5, -0.25] },
+            "{{prefix}}kernel.C": { "shape": [2, 2, 2], "values": [0.5, 0.25, -0.5, 0.125, 0.75, 0, 0.25, -0.75] },
+            "{{prefix}}kernel.log_dt": { "shape": [2], "values": [-2, -3] },
+            "{{prefix}}kernel.log_A_real": { "shape": [2, 2], "values": [-0.5, -0.75, -1, -0.25] },
+            "{{prefix}}kernel.A_imag": { "shape": [2, 2], "values": [0, 3, 1.5, 6] },
+            "{{prefix}}output_linear.0.weight": { "shape": [4, 2], "values": [0.5, -0.5, 0.25, 0.75, -0.125, 1, 0.375, -1] },
+            "{{prefix}}output_linear.0.bias": { "shape": [4], "values": [0, 0.125, -0.125, 0.25] }
+        """;
+
+    /// <summary>Numbers that look alike nowhere: multiples of 1/16 between -1/2 and 1/2, in an order of their own.</summary>
+    private static string Numbers(int count) =>
+        string.Join(", ", Enumerable.Range(0, count).Select(i => (((5 * i) % 17) - 8) * 0.0625).Select(number => Symbolics.NumberText.Format(number)));
+}

@@ -42,6 +42,16 @@ public sealed class InspectTests : IDisposable
     }
 
     [Fact]
+    public void The_noise_that_measures_rounding_is_noise_after_the_inputs_scaling()
+    {
+        // Halving and doubling are exact, so that the scaled model sees the same numbers.
+        string scaled = _folder.File("scaled.ssm.json");
+        File.WriteAllText(scaled, File.ReadAllText(_model).Replace("\"architecture\":", "\"input\": {\"scale\": [2, 2, 2], \"offset\": [0, 0, 0]},\n  \"architecture\":", StringComparison.Ordinal));
+        string expected = Inspect().Lines[^1] + " after the input's scaling";
+        Assert.Equal(expected, ToolRun.Of("inspect", scaled).Lines[^1]);
+    }
+
+    [Fact]
     public void Layer_channel_and_order_choose_what_is_shown()
     {
         string output = Inspect("--layer", "0", "--channel", "3", "--order", "4", "--top", "1").Output;
@@ -135,7 +145,7 @@ public sealed class InspectTests : IDisposable
     [InlineData("declaration", "symbols alpha")]
     [InlineData("model", "constant real cells, discrete")]
     [InlineData("operator", "not known: the model has the symbols alpha")]
-    [InlineData("code", "class @Symbolic")]
+    [InlineData("code", "partial class Symbolic")]
     public void A_model_with_symbols_is_shown_and_not_evaluated(string stage, string expected)
     {
         string path = _folder.File("symbolic.ssm.json");

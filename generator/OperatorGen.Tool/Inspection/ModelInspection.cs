@@ -82,7 +82,7 @@ internal sealed class ModelInspection(Terminal terminal, string path, int? order
         });
         if (format == "text")
         {
-            RoundingText.Write(terminal.Output, model);
+            RoundingText.Write(terminal.Output, model, symbolic.Options);
         }
 
         return true;

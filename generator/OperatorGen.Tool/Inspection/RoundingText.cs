@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using OperatorGen.Compiler;
+using OperatorGen.Compiler.Operators;
 using OperatorGen.Models;
 using OperatorGen.Reference;
 using OperatorGen.Symbolics;
@@ -17,7 +18,10 @@ internal static class RoundingText
     private const int Digits = 3;
 
     /// <summary>Writes the effect.</summary>
-    public static void Write(TextWriter output, SequenceModel model)
+    /// <param name="output">Where to.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="options">Whose input range is the noise's; [-1, 1] where it has none.</param>
+    public static void Write(TextWriter output, SequenceModel model, OperatorOptions options)
     {
         output.WriteLine("effect of rounding the constants to float:");
         IReadOnlyList<string> symbols = ModelSymbols.Of(model);
@@ -28,7 +32,7 @@ internal static class RoundingText
         }
 
         output.WriteLine("  bound of the waves: " + Bound(model));
-        output.WriteLine("  measured: " + Measured(model));
+        output.WriteLine("  measured: " + Measured(model, options.InputLow ?? -1, options.InputHigh ?? 1));
     }
 
     private static string Bound(SequenceModel model)
@@ -43,10 +47,9 @@ internal static class RoundingText
     }
 
     /// <summary>The reference with every constant as it is and as float, on one noise input.</summary>
-    private static string Measured(SequenceModel model)
+    private static string Measured(SequenceModel model, double low, double high)
     {
-        var noise = new Random(Seed);
-        double[] input = [.. Enumerable.Range(0, Samples * model.InputWidth).Select(_ => (2 * noise.NextDouble()) - 1)]; // [time, input]
+        double[] input = Noise(model, low, high);
         double[] exact = new ReferenceEvaluator(model).Forward(input);
         double[] rounded = new ReferenceEvaluator(model, ReferenceOptions.SingleConstants).Forward(input);
         if (!exact.Concat(rounded).All(double.IsFinite))
@@ -56,6 +59,22 @@ internal static class RoundingText
 
         double distance = exact.Zip(rounded, (a, b) => Math.Abs(a - b)).Max();
         double largest = exact.Max(Math.Abs);
-        return $"max|difference| = {NumberText.Format(distance, Digits)}, {NumberText.Format(largest == 0 ? 0 : distance / largest, Digits)} of max|output|, on {Samples} samples of seeded uniform noise in [-1, 1]";
+        return $"max|difference| = {NumberText.Format(distance, Digits)}, {NumberText.Format(largest == 0 ? 0 : distance / largest, Digits)} of max|output|, on {Samples} samples of seeded noise, uniform in [{NumberText.Format(low, Digits)}, {NumberText.Format(high, Digits)}]{(model.Scaling is null ? "" : " after the input's scaling")}";
+    }
+
+    /// <summary>Samples [time, input] that are uniform in the range after the model's scaling.</summary>
+    private static double[] Noise(SequenceModel model, double low, double high)
+    {
+        var noise = new Random(Seed);
+        var input = new double[Samples * model.InputWidth];
+        for (int i = 0; i < input.Length; i++)
+        {
+            double scaled = low + ((high - low) * noise.NextDouble());
+            int c = i % model.InputWidth;
+            double scale = model.Scaling?.Scale.Values[c] ?? 1;
+            input[i] = scale == 0 ? 0 : (scaled - (model.Scaling?.Offset.Values[c] ?? 0)) / scale;
+        }
+
+        return input;
     }
 }

@@ -8,6 +8,7 @@ using OperatorGen.Models;
 using OperatorGen.Reference;
 using OperatorGen.Symbolics;
 using OperatorGen.TestKit;
+using OperatorGen.Tool.Conformance;
 using OperatorGen.Tool.Evaluation;
 using Xunit;
 
@@ -82,7 +83,7 @@ public sealed class DiscretizationMutationTests
 
         double[] impulse = [1, .. new double[Steps - 1]];
         double[] response = new ReferenceEvaluator(Model(rule, scale)).Forward(impulse);
-        double error = ConformanceCase.RelativeError(response, kernel);
+        double error = Deviation.Between(response, kernel).MaxRel;
         return double.IsNaN(error) ? double.PositiveInfinity : error;
     }
 

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Numerics;
 using OperatorGen.Reference;
 using OperatorGen.TestKit;
+using OperatorGen.Tool.Conformance;
 using OperatorGen.Tool.Evaluation;
 using Xunit;
 
@@ -81,7 +82,7 @@ public sealed class StateTests
 
     // Sums of fewer than 30 products of numbers of order 1, carried over 23 contracting steps: some 1000 roundings of 1.1e-16.
     private static void Near(double[] expected, double[] actual) =>
-        Assert.True(ConformanceCase.RelativeError(expected, actual) < 1e-12, $"{ConformanceCase.RelativeError(expected, actual)}");
+        Assert.True(Deviation.Between(expected, actual).MaxRel < 1e-12, $"{Deviation.Between(expected, actual).MaxRel}");
 
     private static double[] Read(SequenceState<double> state, StateTensor tensor)
     {

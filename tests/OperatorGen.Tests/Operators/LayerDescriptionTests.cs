@@ -54,6 +54,16 @@ public sealed class LayerDescriptionTests
     }
 
     [Fact]
+    public void ADecoderWithoutSeriesHasNoTermsAndNoFirstOrder()
+    {
+        LayerDescription layer = LayerDescription.Waves<double>("", 1, 1, false, 1, [0.5], [2.0], [], "relu", true);
+        Assert.Equal(0, layer.TermCount(3));
+        Assert.Empty(layer.Terms(3));
+        var description = new OperatorDescription("relu", "", 1, 1, true, [], null, null, [layer], LinearDescription.Create<double>(1, 1, 1, [4.0], []));
+        Assert.Contains("relu", Assert.Throws<InvalidOperationException>(() => description.FirstOrder([1], 0)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void FirstOrderContributionsAreTheOnesComputedByHand()
     {
         // v = 2 x + 1 = 3, 5; s = 3, 6.5; wave 0: 2 s = 6, 13, mean 9.5; skip 0.5 v, mean 2; identity decoder; score = -1 + 4 o.

@@ -145,7 +145,8 @@ public sealed class TensorTests
             foreach ((int row, int column) in new[] { (outputs, 1), (1, rows), (outputs + 2, 1) })
             {
                 var result = new T[Math.Max(rows * row, outputs * column)];
-                var target = new TensorSpan<T>(result, [rows, outputs], [row, column]);
+                nint[] strides = [rows == 1 ? 0 : row, column]; // an axis of length 1 has stride 0
+                var target = new TensorSpan<T>(result, [rows, outputs], strides);
                 model.ForwardTensor(new ReadOnlyTensorSpan<T>(strided, [Steps, inputs], [time, channel]), target, model.CreateState());
                 Samples.SameBits<T>(expected, Gather(result, rows, outputs, row, column), $"{seeded}, strides [{time}, {channel}] to [{row}, {column}]");
             }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 using OperatorGen.Compiler.Plans;
 using OperatorGen.Symbolics;
@@ -46,6 +47,9 @@ internal static class CSharp
 
     /// <summary>A name as an identifier: with @ where it is a keyword, or may be read as one.</summary>
     public static string Identifier(string name) => s_keywords.Contains(name) ? "@" + name : name;
+
+    /// <summary>A namespace with its parts as identifiers.</summary>
+    public static string Qualified(string space) => string.Join(".", space.Split('.').Select(Identifier));
 
     /// <summary>A string literal.</summary>
     public static string Literal(string text)

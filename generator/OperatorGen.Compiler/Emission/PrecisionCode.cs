@@ -28,11 +28,16 @@ internal sealed class PrecisionCode
         _type = CSharp.Name(plan.Element);
         _state = second ? "DoubleState" : "State";
         _create = second ? "CreateDoubleState" : "CreateState";
-        _steps = new StepCode(plan, HelperName, _kernels);
+        _steps = new StepCode(plan, HelperReference, _kernels);
     }
 
     /// <summary>The file-local class of kernels and constants.</summary>
     private string HelperName => _input.Target.Name + (_plan.Element == ElementType.Single ? "SingleCode" : "DoubleCode");
+
+    /// <summary>How the type names that class: in full inside other types, where a member may have its name.</summary>
+    private string HelperReference => _input.Target.Containing.Count == 0
+        ? HelperName
+        : "global::" + (_input.Target.Namespace is { } space ? CSharp.Qualified(space) + "." : "") + HelperName;
 
     /// <summary>Writes Forward, Step, ForwardBatch and the state.</summary>
     public void WriteMembers(CodeWriter writer)
@@ -103,7 +108,7 @@ internal sealed class PrecisionCode
             "The operator with the constants that this code computes with: waves, kernels, and interaction terms, which are enumerated as they are asked for.",
             "public static global::OperatorGen.OperatorDescription Operator => s_operator.Value;");
         writer.Line();
-        OperatorCode.Write(writer, _input, _plan, HelperName);
+        OperatorCode.Write(writer, _input, _plan, HelperReference);
     }
 
     /// <summary>Writes the file-local class with the kernels and constants.</summary>

@@ -42,7 +42,7 @@ public sealed class OperatorRenderingTests
         Assert.Contains("9 in all", text, StringComparison.Ordinal);
         string[] terms = [.. text.Split('\n').SkipWhile(line => !line.Contains("in all", StringComparison.Ordinal)).Skip(1).Take(9).Select(line => line.Trim())];
         Assert.Equal(
-            new[] { "1 w_0", "1 w_1", "1 d", "1/2 w_0^2", "1 w_0 w_1", "1 w_0 d", "1/2 w_1^2", "1 w_1 d", "1/2 d^2" }.Order(),
+            new[] { "w_0", "w_1", "d", "1/2 w_0^2", "w_0 w_1", "w_0 d", "1/2 w_1^2", "w_1 d", "1/2 d^2" }.Order(),
             terms.Order());
     }
 

@@ -30,6 +30,7 @@ internal static class LinearKernel
         writer.Line("/// <summary>");
         writer.Line($"/// <c>y_t = W x_t{(step.Bias < 0 ? "" : " + b")}</c> for {CSharp.Int(step.Source.Width)} inputs and {CSharp.Int(step.Outputs)} outputs; {CSharp.Grouped(OperationCount.Of(step))} flops per time step.");
         writer.Line("/// </summary>");
+        writer.Line(CSharp.Kernel);
         writer.Line($"public static void {name}<TSimd, TVector>(int steps, ref {type} x, ref {type} y, ref readonly {type} w{bias})");
         writer.Line("    " + CSharp.WidthConstraints(element));
         writer.Braces(() => writer.Block("unchecked", () =>

@@ -29,6 +29,7 @@ internal static class ScanKernel
         writer.Line($"/// for {CSharp.Int(step.Source.Width)} channels of {CSharp.Int(step.Modes)} {state} modes each; {CSharp.Grouped(OperationCount.Of(step))} flops per time step.");
         writer.Line("/// </summary>");
         string skip = step.Skip < 0 ? "" : $"ref readonly {type} d, ";
+        writer.Line(CSharp.Kernel);
         writer.Line($"public static void {name}<TSimd, TVector>(int steps, ref readonly {type} v, ref {type} o, ref readonly {type} lambda, ref readonly {type} w, {skip}ref {type} s)");
         writer.Line("    " + CSharp.WidthConstraints(element));
         writer.Braces(() => writer.Block("unchecked", () =>

@@ -157,7 +157,7 @@ public sealed class TensorTests
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         IGeneratedModel<T> model = Samples.Load<T>(seeded);
-        const int Count = 3, Time = 11;
+        const int Count = 3, Time = 270;
         int inputs = model.InputWidth, outputs = model.OutputWidth;
         var parts = new T[Count][];
         var time = new T[Count * Time * inputs]; // [time, channel, sequence]
@@ -182,6 +182,9 @@ public sealed class TensorTests
             T[] expected = Samples.Run(model, parts[b]);
             Samples.SameBits<T>(expected, first.AsSpan(b * size, size), $"{seeded}, sequence {b}");
             Samples.SameBits<T>(expected, second.AsSpan(b * size, size), $"{seeded}, sequence {b}, permuted");
+            var alone = new T[size];
+            model.ForwardTensor(new ReadOnlyTensorSpan<T>(parts[b], [Time, inputs]), model.Pooled ? new TensorSpan<T>(alone) : new TensorSpan<T>(alone, [Time, outputs]));
+            Samples.SameBits<T>(expected, alone, $"{seeded}, sequence {b}, alone");
         }
     }
 

@@ -112,6 +112,8 @@ internal static class FaultCases
         yield return new("relu", "OPG0303", Info, Class("[OperatorGen.InlineModel(Decoder = \"relu\")] [OperatorGen.Mode(0.5, 0.0)]"));
         yield return new("selective cells", "OPG0304", Info, Class("[OperatorGen.SequenceModel(\"m.ssm.json\")]"), Sources.MambaFile);
         yield return new("a mode that hardly decays", "OPG0401", Info, Class("[OperatorGen.InlineModel] [OperatorGen.Mode(0.99999, 0.0)]"));
+        yield return new("a growing mode over a long step", "OPG0212", Error, Class("[OperatorGen.InlineModel(Discretization = \"zoh\", Step = 1e30)] [OperatorGen.Mode(0.5, 0.25)]"), null, "OPG0207");
+        yield return new("a constant beyond a float", "OPG0404", Error, Class("[OperatorGen.InlineModel(Skip = 1e300)] [OperatorGen.Mode(0.5, 0.0)]"));
         yield return new("a symbol", "OPG0402", Info, Class("[OperatorGen.InlineModel] [OperatorGen.Mode(\"alpha\", 0.0)]"));
     }
 

@@ -27,6 +27,9 @@ internal sealed class PlanBuilder(ElementType element)
     /// <summary>The first constant that single precision cannot hold; null: none.</summary>
     public string? Overflow { get; private set; }
 
+    /// <summary>The first table with a constant beyond the range of a double; null: none.</summary>
+    public string? NotFinite { get; private set; }
+
     /// <summary>The width rounded up to whole widest vectors.</summary>
     public int Pad(int width) => (width + _lanes - 1) / _lanes * _lanes;
 
@@ -137,6 +140,11 @@ internal sealed class PlanBuilder(ElementType element)
 
     private double Round(double value, string table)
     {
+        if (double.IsNaN(value) || double.IsInfinity(value))
+        {
+            NotFinite ??= table;
+        }
+
         if (element == ElementType.Double)
         {
             return value;

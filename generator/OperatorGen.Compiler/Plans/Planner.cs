@@ -47,6 +47,12 @@ public static class Planner
         }
 
         last.Add(new StoreOutputStep(stream));
+        if (builder.NotFinite is { } table)
+        {
+            return new(null, EquatableArray.Of(ModelFaults.ParameterOverflow(
+                $"The constant table {table}", "discretised with its step size, a weight has no finite value, as with a mode that grows", null)));
+        }
+
         if (builder.Overflow is { } overflow)
         {
             return Failed(

@@ -26,7 +26,7 @@ internal static class CellFormulas
         List<Formula> formulas =
         [
             new("s_n(t) = lambda_n s_n(t-1) + v(t)", @"s_n(t) = \lambda_n s_n(t-1) + v(t)"),
-            new("w_n(t) = Re(weight_n s_n(t))", @"w_n(t) = \operatorname{Re}\left(\omega_n s_n(t)\right)"),
+            new("w_n(t) = Re(weight_n s_n(t))", @"w_n(t) = \operatorname{Re}\left(\mathrm{weight}_n s_n(t)\right)"),
             new($"o(t) = sum_n w_n(t){skip}", $@"o(t) = \sum_n w_n(t){skip}"),
         ];
         if (hasSkip)
@@ -36,7 +36,7 @@ internal static class CellFormulas
 
         formulas.Add(new(
             $"K(tau) = Re(sum_n weight_n lambda_n^tau){(hasSkip ? " + D [tau = 0]" : "")}",
-            $@"K(\tau) = \operatorname{{Re}} \sum_n \omega_n \lambda_n^{{\tau}}{(hasSkip ? @" + D \delta_{\tau 0}" : "")}"));
+            $@"K(\tau) = \operatorname{{Re}} \sum_n \mathrm{{weight}}_n \lambda_n^{{\tau}}{(hasSkip ? @" + D \delta_{\tau 0}" : "")}"));
         return formulas.ToEquatableArray();
     }
 

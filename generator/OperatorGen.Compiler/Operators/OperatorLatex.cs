@@ -81,7 +81,7 @@ public static class OperatorLatex
             {
                 Wave wave = waves[channel, n];
                 string index = NumberText.Format(n);
-                yield return $@"\lambda_{{{index}}} = {Complex(wave.Eigenvalue)}, \quad \omega_{{{index}}} = {Complex(wave.Weight)}";
+                yield return $@"\lambda_{{{index}}} = {Complex(wave.Eigenvalue)}, \quad \mathrm{{weight}}_{{{index}}} = {Complex(wave.Weight)}";
             }
 
             if (waves.HasSkip)
@@ -94,7 +94,7 @@ public static class OperatorLatex
             for (int n = 0; n < Math.Min(top, symbolic.Modes.Count); n++)
             {
                 string index = NumberText.Format(n);
-                yield return $@"\lambda_{{{index}}} = {symbolic.Modes[n].Eigenvalue.Latex}, \quad \omega_{{{index}}} = {symbolic.Modes[n].Weight.Latex}";
+                yield return $@"\lambda_{{{index}}} = {symbolic.Modes[n].Eigenvalue.Latex}, \quad \mathrm{{weight}}_{{{index}}} = {symbolic.Modes[n].Weight.Latex}";
             }
         }
     }

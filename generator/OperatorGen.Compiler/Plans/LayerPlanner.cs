@@ -8,7 +8,7 @@ namespace OperatorGen.Compiler.Plans;
 internal sealed class LayerPlanner(PlanBuilder builder)
 {
     /// <summary>Why the last layer could not be planned; null when it was.</summary>
-    public string? Refusal { get; private set; }
+    public Fault? Refusal { get; private set; }
 
     /// <summary>Adds the steps of a layer.</summary>
     /// <param name="layer">The layer.</param>
@@ -166,7 +166,7 @@ internal sealed class LayerPlanner(PlanBuilder builder)
         Cell cell = layer.Cell;
         if (cell.Order != ReadOrder.PostUpdate)
         {
-            Refusal = $"The cells of {name} read the state before the update; the code for that is not written yet. Inspect the operator instead.";
+            Refusal = PlanFaults.NoLowering($"The recurrence of {name}", "its cells read the state before the update, for which no code is written yet; its operator can be inspected", null);
             return v;
         }
 
@@ -219,7 +219,10 @@ internal sealed class LayerPlanner(PlanBuilder builder)
                 C: SelectiveParameter c,
             })
         {
-            Refusal = $"The selective cells of {name} are of a kind for which no code is written yet: only real diagonal cells with constant A, selective Delta, B and C, one value per mode, gamma 1 and the rule exponential-euler are. Inspect the operator instead.";
+            Refusal = PlanFaults.NoLowering(
+                $"The recurrence of {name}",
+                "code is written only for selective cells that are real and diagonal, with constant A, selective Delta, B and C, one value per mode, gamma 1 and the rule exponential-euler; its operator can be inspected",
+                null);
             return v;
         }
 

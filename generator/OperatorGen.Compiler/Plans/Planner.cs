@@ -27,7 +27,7 @@ public static class Planner
             stream = layers.Plan(model.Layers[i], i, stream);
             if (layers.Refusal is { } refusal)
             {
-                return Failed(FaultKinds.NoLowering, refusal);
+                return Failed(refusal);
             }
         }
 
@@ -55,16 +55,14 @@ public static class Planner
 
         if (builder.Overflow is { } overflow)
         {
-            return Failed(
-                FaultKinds.UnsupportedOption,
-                $"The constant table {overflow}, which single precision cannot hold. Choose precision \"double\".");
+            return Failed(PlanFaults.UnsupportedOption("precision", $"the constant table {overflow}, which single precision cannot hold; choose \"double\"", null));
         }
 
         EvaluationPlan plan = builder.Build(model, head);
         string? flaw = PlanVerifier.Verify(plan);
         return flaw is null
             ? new StageResult<EvaluationPlan>(plan, EquatableArray<Fault>.Empty)
-            : Failed(FaultKinds.InternalError, $"The plan does not verify: {flaw}. This is a defect of OperatorGen; please report it with the model.");
+            : Failed(PlanFaults.InternalError("plan", $"the plan does not verify: {flaw}"));
     }
 
     private static PlanView PlanInput(SequenceModel model, PlanBuilder builder)
@@ -90,6 +88,5 @@ public static class Planner
         return stream;
     }
 
-    private static StageResult<EvaluationPlan> Failed(FaultKind kind, string message) =>
-        new(null, EquatableArray.Of(new Fault(kind, message, null)));
+    private static StageResult<EvaluationPlan> Failed(Fault fault) => new(null, EquatableArray.Of(fault));
 }

@@ -58,32 +58,7 @@ internal static class CSharp
     public static string Qualified(string space) => string.Join(".", space.Split('.').Select(Identifier));
 
     /// <summary>A string literal.</summary>
-    public static string Literal(string text)
-    {
-        var literal = new StringBuilder("\"");
-        foreach (char c in text)
-        {
-            switch (c)
-            {
-                case '"' or '\\':
-                    literal.Append('\\').Append(c);
-                    break;
-                case < ' ' or '\u007f' or '\u0085' or '\u2028' or '\u2029' or (>= '\ud800' and <= '\udfff'):
-                    literal.Append("\\u");
-                    for (int shift = 12; shift >= 0; shift -= 4)
-                    {
-                        literal.Append("0123456789abcdef"[(c >> shift) & 15]);
-                    }
-
-                    break;
-                default:
-                    literal.Append(c);
-                    break;
-            }
-        }
-
-        return literal.Append('"').ToString();
-    }
+    public static string Literal(string text) => QuotedText.Of(text);
 
     /// <summary>Text inside an XML comment.</summary>
     public static string Xml(string text)

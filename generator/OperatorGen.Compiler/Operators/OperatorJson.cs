@@ -14,7 +14,7 @@ public static class OperatorJson
     public static string Render(SymbolicOperator symbolic, OperatorView view)
     {
         var json = new StringBuilder();
-        json.Append("{\n  \"format\": \"operatorgen-operator/1\",\n  \"architecture\": ").Append(Quote(symbolic.Architecture));
+        json.Append("{\n  \"format\": \"operatorgen-operator/1\",\n  \"architecture\": ").Append(QuotedText.Of(symbolic.Architecture));
         json.Append(",\n  \"order\": ").Append(NumberText.Format(symbolic.Options.Order));
         json.Append(",\n  \"before\": ").Append(Formulas(symbolic.Before));
         json.Append(",\n  \"layers\": [");
@@ -36,7 +36,7 @@ public static class OperatorJson
     private static void Layer(StringBuilder json, LayerOperator layer, int index, int order, OperatorView view)
     {
         json.Append("    {\n      \"index\": ").Append(NumberText.Format(index));
-        json.Append(",\n      \"name\": ").Append(Quote(layer.Name));
+        json.Append(",\n      \"name\": ").Append(QuotedText.Of(layer.Name));
         json.Append(",\n      \"channels\": ").Append(NumberText.Format(layer.Cell.Channels));
         json.Append(",\n      \"before\": ").Append(Formulas(layer.Before));
         json.Append(",\n      \"cell\": ").Append(Formulas(layer.Cell.Formulas));
@@ -51,10 +51,10 @@ public static class OperatorJson
         }
         else if (layer.Cell is SymbolicCell symbolic)
         {
-            json.Append(",\n      \"symbols\": [").Append(string.Join(", ", symbolic.Symbols.Select(Quote))).Append(']');
+            json.Append(",\n      \"symbols\": [").Append(string.Join(", ", symbolic.Symbols.Select(QuotedText.Of))).Append(']');
             json.Append(",\n      \"waves\": [");
             json.Append(string.Join(",", symbolic.Modes.Take(view.Top).Select((m, n) =>
-                $"\n        {{ \"index\": {NumberText.Format(n)}, \"eigenvalue\": {Quote(m.Eigenvalue.Text)}, \"weight\": {Quote(m.Weight.Text)} }}")));
+                $"\n        {{ \"index\": {NumberText.Format(n)}, \"eigenvalue\": {QuotedText.Of(m.Eigenvalue.Text)}, \"weight\": {QuotedText.Of(m.Weight.Text)} }}")));
             json.Append("\n      ]");
         }
 
@@ -65,8 +65,8 @@ public static class OperatorJson
     private static void Decoder(StringBuilder json, LayerOperator layer, int order, int top)
     {
         DecoderExpansion expansion = layer.Expansion(order);
-        json.Append(",\n      \"decoder\": { \"function\": ").Append(Quote(layer.Decoder));
-        json.Append(", \"formula\": ").Append(Quote(expansion.Function.FormulaText("o")));
+        json.Append(",\n      \"decoder\": { \"function\": ").Append(QuotedText.Of(layer.Decoder));
+        json.Append(", \"formula\": ").Append(QuotedText.Of(expansion.Function.FormulaText("o")));
         if (!expansion.IsAvailable)
         {
             json.Append(", \"expansion\": null }");
@@ -85,14 +85,14 @@ public static class OperatorJson
         int summands = waves + (skip ? 1 : 0);
         BigInteger count = expansion.TermCount(summands);
         json.Append(",\n      \"termCount\": ").Append(((BigRational)count).ToString());
-        json.Append(",\n      \"variables\": [").Append(string.Join(", ", Enumerable.Range(0, summands).Select(i => Quote(OperatorView.Names(waves).Text(i))))).Append(']');
+        json.Append(",\n      \"variables\": [").Append(string.Join(", ", Enumerable.Range(0, summands).Select(i => QuotedText.Of(OperatorView.Names(waves).Text(i))))).Append(']');
         json.Append(",\n      \"terms\": [");
         json.Append(string.Join(",", expansion.Terms(summands).Take(top).Select(t => "\n        " + Term(t))));
         json.Append("\n      ]");
     }
 
     private static IEnumerable<string> Coefficients(DecoderExpansion expansion) => expansion.ExactCoefficients is { } exact
-        ? exact.Select(c => $"{{ \"value\": {NumberText.Format(c.ToDouble())}, \"exact\": {Quote(c.ToString())} }}")
+        ? exact.Select(c => $"{{ \"value\": {NumberText.Format(c.ToDouble())}, \"exact\": {QuotedText.Of(c.ToString())} }}")
         : expansion.Coefficients.Select(Number);
 
     private static string Term(DecoderTerm term) => term.Exact is { } exact
@@ -109,31 +109,5 @@ public static class OperatorJson
         ? "null"
         : $"{{ \"value\": {NumberText.Format(value)}, \"exact\": \"{NumberText.FormatHex(value)}\" }}";
 
-    private static string Formulas(IEnumerable<Formula> formulas) => "[" + string.Join(", ", formulas.Select(f => Quote(f.Text))) + "]";
-
-    private static string Quote(string text)
-    {
-        var quoted = new StringBuilder("\"");
-        foreach (char c in text)
-        {
-            if (c is '"' or '\\')
-            {
-                quoted.Append('\\').Append(c);
-            }
-            else if (c < ' ' || char.IsSurrogate(c))
-            {
-                quoted.Append("\\u");
-                for (int shift = 12; shift >= 0; shift -= 4)
-                {
-                    quoted.Append("0123456789abcdef"[(c >> shift) & 15]);
-                }
-            }
-            else
-            {
-                quoted.Append(c);
-            }
-        }
-
-        return quoted.Append('"').ToString();
-    }
+    private static string Formulas(IEnumerable<Formula> formulas) => "[" + string.Join(", ", formulas.Select(f => QuotedText.Of(f.Text))) + "]";
 }

@@ -1,6 +1,8 @@
+using OperatorGen.Tool.Commands;
+
 namespace OperatorGen.Tool;
 
 internal static class Program
 {
-    private static int Main() => 0;
+    private static int Main(string[] arguments) => ToolCommands.Run(arguments, Terminal.OfProcess());
 }

@@ -13,6 +13,12 @@ internal static class CSharp
     /// <summary>Every generated member carries this, so that analysers and coverage leave it alone.</summary>
     public const string GeneratedCode = "[global::System.CodeDom.Compiler.GeneratedCodeAttribute(\"OperatorGen\", \"0.1.0\")]";
 
+    /// <summary>
+    /// Every kernel carries this: it is compiled with all optimisations at its first call. A kernel's loops are all that it is; waiting in an
+    /// unoptimised tier for them to become hot would make the first sequences a hundred times slower, and measurements depend on chance.
+    /// </summary>
+    public const string Kernel = "[global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
+
     /// <summary>What makes a kernel generic over the vector width.</summary>
     public static string WidthConstraints(ElementType element) =>
         $"where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, {Name(element)}>\n    where TVector : struct";

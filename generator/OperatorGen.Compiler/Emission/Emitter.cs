@@ -142,7 +142,7 @@ public static class Emitter
         if (evaluates)
         {
             writer.Line();
-            Constant("How many time steps run through all layers at a time.", $"public const int ChunkLength = {CSharp.Int(input.Plans[0].ChunkLength)};");
+            Constant($"How many time steps run through all layers at a time{(input.Plans.Count > 1 ? " in single precision" : "")}.", $"public const int ChunkLength = {CSharp.Int(input.Plans[0].ChunkLength)};");
             writer.Line();
             Constant("Floating-point operations per time step, about (an elementary function counts 20).", $"public const long OperationsPerStep = {CSharp.Int(OperationCount.PerTimeStep(input.Plans[0]))};");
         }

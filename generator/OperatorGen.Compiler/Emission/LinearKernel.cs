@@ -12,6 +12,9 @@ internal static class LinearKernel
     private const int TimeTile = 4;
     private const int VectorTile = 2;
 
+    /// <summary>Vectors of outputs at a time where there is one time step: as many independent sums as the tile of several steps has.</summary>
+    private const int SingleStepVectorTile = 8;
+
     /// <summary>Writes the method.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="name">Its name.</param>
@@ -27,6 +30,7 @@ internal static class LinearKernel
         writer.Line("/// <summary>");
         writer.Line($"/// <c>y_t = W x_t{(step.Bias < 0 ? "" : " + b")}</c> for {CSharp.Int(step.Source.Width)} inputs and {CSharp.Int(step.Outputs)} outputs; {CSharp.Grouped(OperationCount.Of(step))} flops per time step.");
         writer.Line("/// </summary>");
+        writer.Line(CSharp.Kernel);
         writer.Line($"public static void {name}<TSimd, TVector>(int steps, ref {type} x, ref {type} y, ref readonly {type} w{bias})");
         writer.Line("    " + CSharp.WidthConstraints(element));
         writer.Braces(() => writer.Block("unchecked", () =>
@@ -45,8 +49,18 @@ internal static class LinearKernel
             });
             writer.Line();
             writer.Block("for (; t < end; t++)", () =>
-                writer.Block($"for (nuint c = 0; c < {CSharp.Int(columns)}; c += lanes)", () =>
-                    WriteTile(writer, step, 1, 1, columns, sourceStride, targetStride)));
+            {
+                writer.Line("nuint c = 0;");
+                if (columns >= SingleStepVectorTile * NarrowestLanes(element))
+                {
+                    writer.Block($"for (; c + ({CSharp.Int(SingleStepVectorTile)} * lanes) <= {CSharp.Int(columns)}; c += {CSharp.Int(SingleStepVectorTile)} * lanes)", () =>
+                        WriteTile(writer, step, 1, SingleStepVectorTile, columns, sourceStride, targetStride));
+                    writer.Line();
+                }
+
+                writer.Block($"for (; c < {CSharp.Int(columns)}; c += lanes)", () =>
+                    WriteTile(writer, step, 1, 1, columns, sourceStride, targetStride));
+            });
         }));
     }
 
@@ -54,7 +68,8 @@ internal static class LinearKernel
     {
         int[] rows = [.. Enumerable.Range(0, times)];
         int[] parts = [.. Enumerable.Range(0, vectors)];
-        string Column(int part) => part == 0 ? "c" : "c + lanes";
+        string Plus(string start, int part) => part == 0 ? start : part == 1 ? $"{start} + lanes" : $"{start} + ({CSharp.Int(part)} * lanes)";
+        string Column(int part) => Plus("c", part);
         foreach (int p in parts)
         {
             string start = step.Bias < 0 ? "TSimd.Zero" : $"TSimd.Load(in b, {Column(p)})";
@@ -66,7 +81,7 @@ internal static class LinearKernel
         {
             foreach (int p in parts)
             {
-                writer.Line($"TVector w{p} = TSimd.Load(in w, {(p == 0 ? "k" : "k + lanes")});");
+                writer.Line($"TVector w{p} = TSimd.Load(in w, {Plus("k", p)});");
             }
 
             foreach (int r in rows)
@@ -88,4 +103,6 @@ internal static class LinearKernel
             }
         }
     }
+
+    private static int NarrowestLanes(ElementType element) => element == ElementType.Single ? 4 : 2;
 }

@@ -19,6 +19,7 @@ internal static class RowKernels
         string type = CSharp.Name(element);
         bool two = strides.Length == 3;
         writer.Line($"/// <summary>{summary}</summary>");
+        writer.Line(CSharp.Kernel);
         writer.Line($"public static void {name}<TSimd, TVector>(int steps, ref readonly {type} x, {(two ? $"ref readonly {type} z, " : "")}ref {type} y)");
         writer.Line("    " + CSharp.WidthConstraints(element));
         writer.Braces(() => writer.Block("unchecked", () =>
@@ -44,6 +45,7 @@ internal static class RowKernels
         writer.Line($"/// <c>y = (x - mean(x)) / sqrt(var(x) + epsilon) * weight + bias</c> over {CSharp.Int(step.Source.Width)} channels, var with divisor {CSharp.Int(step.Source.Width)}.");
         writer.Line("/// The table holds weight, bias, and a mask that is 0 on padding.");
         writer.Line("/// </summary>");
+        writer.Line(CSharp.Kernel);
         writer.Line($"public static void {name}<TSimd, TVector>(int steps, ref readonly {type} x, ref {type} y, ref readonly {type} table)");
         writer.Line("    " + CSharp.WidthConstraints(element));
         string loop = $"for (nuint c = 0; c < {CSharp.Int(columns)}; c += (nuint)TSimd.Count)";
@@ -79,6 +81,7 @@ internal static class RowKernels
         writer.Line($"/// <c>y_t = {(step.Bias < 0 ? "" : "b + ")}sum_j w[j] x_(t-{CSharp.Int(step.Taps - 1)}+j)</c> for {CSharp.Int(step.Source.Width)} channels and {taps} taps; {CSharp.Grouped(OperationCount.Of(step))} flops per time step.");
         writer.Line($"/// The first {taps} rows of x are its history: the last inputs of the chunk before, kept in s.");
         writer.Line("/// </summary>");
+        writer.Line(CSharp.Kernel);
         writer.Line($"public static void {name}<TSimd, TVector>(int steps, ref {type} x, ref {type} y, ref readonly {type} w, ref {type} s{bias})");
         writer.Line("    " + CSharp.WidthConstraints(element));
         writer.Braces(() => writer.Block("unchecked", () =>
@@ -115,6 +118,7 @@ internal static class RowKernels
     {
         string type = CSharp.Name(element);
         writer.Line("/// <summary>Adds the rows to running sums in double, in the order of time.</summary>");
+        writer.Line(CSharp.Kernel);
         writer.Line($"public static void {name}<TSimd, TVector>(int steps, ref readonly {type} x, ref double sums)");
         writer.Line("    " + CSharp.WidthConstraints(element));
         writer.Braces(() => writer.Block("unchecked", () =>

@@ -27,9 +27,11 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
         writer.Line();
         writer.Block($"private void Run<TSimd, TVector>({parameters})\n    {CSharp.WidthConstraints(plan.Element)}", () =>
         {
-            writer.Block("for (int start = 0; start < steps; start += ChunkLength)", () =>
+            // A state of the second precision has its own chunk length: its scratch memory is cut to that.
+            writer.Line($"const int chunk = {CSharp.Int(plan.ChunkLength)};");
+            writer.Block("for (int start = 0; start < steps; start += chunk)", () =>
             {
-                writer.Line("int count = global::System.Math.Min(ChunkLength, steps - start);");
+                writer.Line("int count = global::System.Math.Min(chunk, steps - start);");
                 writer.Line(plan.Pooled
                     ? "Chunk<TSimd, TVector>(input.Slice(start * InputWidth, count * InputWidth), count);"
                     : "Chunk<TSimd, TVector>(input.Slice(start * InputWidth, count * InputWidth), output.Slice(start * OutputWidth, count * OutputWidth), count);");

@@ -75,7 +75,7 @@ public static class OperatorJson
 
         json.Append(", \"expansion\": \"").Append(expansion.IsExact ? "exact" : "taylor").Append('"');
         json.Append(", \"radius\": ").Append(Number(expansion.Radius));
-        json.Append(", \"coefficients\": [").Append(string.Join(", ", expansion.Coefficients.Select(Number))).Append("] }");
+        json.Append(", \"coefficients\": [").Append(string.Join(", ", Coefficients(expansion))).Append("] }");
         (int waves, bool skip) = OperatorView.Summands(layer.Cell);
         if (waves == 0)
         {
@@ -90,6 +90,10 @@ public static class OperatorJson
         json.Append(string.Join(",", expansion.Terms(summands).Take(top).Select(t => "\n        " + Term(t))));
         json.Append("\n      ]");
     }
+
+    private static IEnumerable<string> Coefficients(DecoderExpansion expansion) => expansion.ExactCoefficients is { } exact
+        ? exact.Select(c => $"{{ \"value\": {NumberText.Format(c.ToDouble())}, \"exact\": {Quote(c.ToString())} }}")
+        : expansion.Coefficients.Select(Number);
 
     private static string Term(DecoderTerm term) => term.Exact is { } exact
         ? ExpressionJson.Render(new Term<BigRational>(term.Monomial, exact))

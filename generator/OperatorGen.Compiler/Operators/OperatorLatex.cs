@@ -20,7 +20,7 @@ public static class OperatorLatex
         {
             if (view.Layer is null || view.Layer == i)
             {
-                text.Append("% layer ").Append(symbolic.Layers[i].Name).Append('\n');
+                text.Append(("% layer " + symbolic.Layers[i].Name).TrimEnd()).Append('\n');
                 Align(text, Layer(symbolic.Layers[i], symbolic.Options.Order, view));
             }
         }
@@ -43,7 +43,11 @@ public static class OperatorLatex
         }
 
         DecoderExpansion expansion = layer.Expansion(order);
-        yield return "g(o) = " + expansion.Function.FormulaLatex("o");
+        if (!expansion.Function.IsPolynomial)
+        {
+            yield return "g(o) = " + expansion.Function.FormulaLatex("o");
+        }
+
         if (expansion.IsAvailable)
         {
             yield return $@"g(o) {(expansion.IsExact ? "=" : @"\approx")} {expansion.Latex(OperatorView.Readout)}";

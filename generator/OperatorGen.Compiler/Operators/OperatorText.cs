@@ -110,14 +110,19 @@ public static class OperatorText
     private static void RenderExpansion(StringBuilder text, LayerOperator layer, int channel, int order, int top)
     {
         DecoderExpansion expansion = layer.Expansion(order);
-        Line(text, 1, $"g(o) = {expansion.Function.FormulaText("o")}");
+        if (!expansion.Function.IsPolynomial)
+        {
+            Line(text, 1, $"g(o) = {expansion.Function.FormulaText("o")}");
+        }
+
         if (!expansion.IsAvailable)
         {
             Line(text, 1, $"{layer.Decoder} has no Taylor series about 0: it stays a function of o.");
             return;
         }
 
-        string truth = expansion.IsExact ? "exact" : $"order {NumberText.Format(order)}, Taylor about 0, converges for |o| < {Number(expansion.Radius)}";
+        string converges = double.IsPositiveInfinity(expansion.Radius) ? "everywhere" : $"for |o| < {Number(expansion.Radius)}";
+        string truth = expansion.IsExact ? "exact" : $"order {NumberText.Format(order)}, Taylor about 0, converges {converges}";
         Line(text, 1, $"g(o) {(expansion.IsExact ? "=" : "~")} {expansion.Text(OperatorView.Readout)}   ({truth})");
         (int waves, bool skip) = OperatorView.Summands(layer.Cell);
         if (waves == 0)
@@ -132,14 +137,29 @@ public static class OperatorText
         Line(text, 1, $"terms{place}, {Integer(count)} in all:");
         foreach (DecoderTerm term in expansion.Terms(summands).Take(top))
         {
-            string monomial = term.Monomial.IsOne ? "" : " " + ExpressionText.Render(term.Monomial, names);
-            Line(text, 2, term.CoefficientText + monomial);
+            Line(text, 2, Term(term, names));
         }
 
         if (count > top)
         {
             Line(text, 2, $"and {Integer(count - top)} more");
         }
+    }
+
+    private static string Term(DecoderTerm term, VariableNames names)
+    {
+        if (term.Monomial.IsOne)
+        {
+            return term.CoefficientText;
+        }
+
+        string factor = term.CoefficientText switch
+        {
+            "1" => "",
+            "-1" => "-",
+            var coefficient => coefficient + " ",
+        };
+        return factor + ExpressionText.Render(term.Monomial, names);
     }
 
     private static void More(StringBuilder text, int count, int top, string noun)

@@ -47,17 +47,33 @@ internal static class SymbolicFormulas
         Formula input = cell.Rule switch
         {
             DiscretizationRule.None => b,
-            DiscretizationRule.Bilinear => new(
-                $"{d} / (1 - {d} ({a.Text}) / 2) ({b.Text})",
-                $@"\frac{{{dl}}}{{1 - {dl} \left({a.Latex}\right) / 2}} \left({b.Latex}\right)"),
-            DiscretizationRule.ZeroOrderHold => new(
-                $"(exp({d} ({a.Text})) - 1) / ({a.Text}) ({b.Text})",
-                $@"\frac{{e^{{{dl} \left({a.Latex}\right)}} - 1}}{{{a.Latex}}} \left({b.Latex}\right)"),
-            _ => new($"{d} ({b.Text})", $@"{dl} \left({b.Latex}\right)"),
+            DiscretizationRule.Bilinear => Product(
+                new($"{d} / (1 - {d} ({a.Text}) / 2)", $@"\frac{{{dl}}}{{1 - {dl} \left({a.Latex}\right) / 2}}"),
+                b),
+            DiscretizationRule.ZeroOrderHold => Product(
+                new($"(exp({d} ({a.Text})) - 1) / ({a.Text})", $@"\frac{{e^{{{dl} \left({a.Latex}\right)}} - 1}}{{{a.Latex}}}"),
+                b),
+            _ => Product(new Formula(d, dl), b),
         };
-        string gamma = cell.Gamma == 1 ? "" : NumberText.Format(cell.Gamma) + " ";
-        return new SymbolicMode(eigenvalue, new Formula($"{gamma}({c.Text}) ({input.Text})", $@"{gamma}\left({c.Latex}\right) \left({input.Latex}\right)"));
+        string gamma = NumberText.Format(cell.Gamma);
+        return new SymbolicMode(eigenvalue, Product(new Formula(gamma, gamma), c, input));
     }
+
+    /// <summary>A product without factors of 1; sums and negative numbers stand in parentheses where they are not alone.</summary>
+    private static Formula Product(params Formula[] factors)
+    {
+        Formula[] proper = [.. factors.Where(f => f.Text != "1")];
+        return proper.Length switch
+        {
+            0 => factors[0] with { Text = "1", Latex = "1" },
+            1 => proper[0],
+            _ => new Formula(
+                string.Join(" ", proper.Select(f => IsAtom(f.Text) ? f.Text : $"({f.Text})")),
+                string.Join(" ", proper.Select(f => IsAtom(f.Text) ? f.Latex : $@"\left({f.Latex}\right)"))),
+        };
+    }
+
+    private static bool IsAtom(string text) => text[0] != '-' && text.IndexOf(' ') < 0;
 
     private static Formula Complex(Tensor tensor, Field field, int index)
     {

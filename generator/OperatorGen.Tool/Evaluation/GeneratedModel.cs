@@ -52,6 +52,7 @@ public static class GeneratedModel
     private static string Adapter(string type) => $$"""
         #nullable enable
         using System;
+        using System.Numerics.Tensors;
         using System.Threading;
 
         namespace OperatorGen.InMemory;
@@ -89,6 +90,11 @@ public static class GeneratedModel
 
             public void ForwardBatch(ReadOnlyMemory<{{type}}> inputs, ReadOnlySpan<int> lengths, Memory<{{type}}> outputs, int maxDegreeOfParallelism, CancellationToken cancellationToken) =>
                 _model.ForwardBatch(inputs, lengths, outputs, maxDegreeOfParallelism, cancellationToken);
+
+            public void ForwardTensor(in ReadOnlyTensorSpan<{{type}}> input, in TensorSpan<{{type}}> output, SequenceState<{{type}}> state) =>
+                _model.Forward(input, output, (Model.State)state);
+
+            public void ForwardTensor(in ReadOnlyTensorSpan<{{type}}> input, in TensorSpan<{{type}}> output) => _model.Forward(input, output);
         }
         """;
 }

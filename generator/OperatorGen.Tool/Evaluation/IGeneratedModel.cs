@@ -1,4 +1,5 @@
 using System;
+using System.Numerics.Tensors;
 using System.Threading;
 
 namespace OperatorGen.Tool.Evaluation;
@@ -43,4 +44,10 @@ public interface IGeneratedModel<T>
 
     /// <summary>The generated ForwardBatch.</summary>
     void ForwardBatch(ReadOnlyMemory<T> inputs, ReadOnlySpan<int> lengths, Memory<T> outputs, int maxDegreeOfParallelism, CancellationToken cancellationToken);
+
+    /// <summary>The generated Forward of a tensor span [time, channel].</summary>
+    void ForwardTensor(in ReadOnlyTensorSpan<T> input, in TensorSpan<T> output, SequenceState<T> state);
+
+    /// <summary>The generated Forward of a tensor span [sequence, time, channel], each sequence from a fresh state.</summary>
+    void ForwardTensor(in ReadOnlyTensorSpan<T> input, in TensorSpan<T> output);
 }

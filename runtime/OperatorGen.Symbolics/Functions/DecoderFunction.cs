@@ -25,7 +25,7 @@ public abstract class DecoderFunction : IEquatable<DecoderFunction>
     /// </summary>
     public abstract double LipschitzBound { get; }
 
-    /// <summary>g(x) within 2 ulp. At infinities, what the formula gives in IEEE arithmetic; not-a-number gives not-a-number.</summary>
+    /// <summary>g(x) within 2 ulp, results below 1e-300 within 1e-320. At infinities, what the formula gives in IEEE arithmetic; not-a-number gives not-a-number.</summary>
     public abstract double Value(double x);
 
     /// <summary>g'(x) at a finite x.</summary>

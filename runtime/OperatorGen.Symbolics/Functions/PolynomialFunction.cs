@@ -62,7 +62,7 @@ public sealed partial class PolynomialFunction : DecoderFunction
         _ => double.PositiveInfinity,
     };
 
-    /// <summary>The exact value, rounded once. At infinities, the limit.</summary>
+    /// <summary>g(x) within 1 ulp. At infinities, the limit.</summary>
     public override double Value(double x)
     {
         if (double.IsNaN(x))
@@ -75,14 +75,7 @@ public sealed partial class PolynomialFunction : DecoderFunction
             return _coefficients[Degree].Sign * (Degree % 2 == 0 ? double.PositiveInfinity : x);
         }
 
-        BigRational point = Degree == 0 ? BigRational.Zero : BigRational.FromDouble(x);
-        BigRational value = _coefficients[Degree];
-        for (int k = Degree - 1; k >= 0; k--)
-        {
-            value = (value * point) + _coefficients[k];
-        }
-
-        return value.ToDouble();
+        return TryQuickValue(x, out double value) ? value : ExactValue(x);
     }
 
     /// <inheritdoc/>

@@ -130,7 +130,7 @@ public readonly partial struct BigRational : IEquatable<BigRational>, IComparabl
 
     // The pair is known to be in lowest terms with a positive denominator.
     private static BigRational Reduced(BigInteger numerator, BigInteger denominator) =>
-        -long.MaxValue <= numerator && numerator <= long.MaxValue && denominator <= long.MaxValue
+        denominator <= long.MaxValue && -long.MaxValue <= numerator && numerator <= long.MaxValue
             ? new((long)numerator, (long)denominator, null)
             : new(0, 1, new WidePair(numerator, denominator));
 

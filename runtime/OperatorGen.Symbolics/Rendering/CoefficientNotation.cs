@@ -6,13 +6,15 @@ namespace OperatorGen.Symbolics;
 /// <typeparam name="T">The coefficients.</typeparam>
 public abstract class CoefficientNotation<T>
 {
-    /// <summary>The notation of double, <see cref="BigRational"/> or <see cref="ComplexNumber"/>.</summary>
-    /// <exception cref="NotSupportedException">T is another type.</exception>
-    public static CoefficientNotation<T> Default { get; } =
+    private static readonly CoefficientNotation<T>? s_default =
         (object)new DoubleNotation() as CoefficientNotation<T>
         ?? (object)new RationalNotation() as CoefficientNotation<T>
-        ?? (object)new ComplexNotation() as CoefficientNotation<T>
-        ?? throw new NotSupportedException("There is a notation for double, BigRational and ComplexNumber.");
+        ?? (object)new ComplexNotation() as CoefficientNotation<T>;
+
+    /// <summary>The notation of double, <see cref="BigRational"/> or <see cref="ComplexNumber"/>.</summary>
+    /// <exception cref="NotSupportedException">T is another type.</exception>
+    public static CoefficientNotation<T> Default =>
+        s_default ?? throw new NotSupportedException("There is a notation for double, BigRational and ComplexNumber.");
 
     /// <summary>True where the coefficient is written as a minus sign before its negation.</summary>
     public abstract bool IsNegative(T value);

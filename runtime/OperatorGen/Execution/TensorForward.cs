@@ -3,6 +3,7 @@ using System.Buffers;
 using System.ComponentModel;
 using System.Globalization;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace OperatorGen;
 
@@ -88,6 +89,7 @@ public static class TensorForward
             throw Misfit(input.Lengths, output.Lengths, $"[sequence, time, {inputWidth}]", pooled ? $"[sequence, {outputWidth}] with at least one time step" : $"[sequence, time, {outputWidth}]");
         }
 
+        CheckOverlap(input, output);
         for (nint i = 0; i < input.Lengths[0]; i++)
         {
             ReadOnlyTensorSpan<T> sequence = input.Slice([new NRange(i, i + 1), NRange.All, NRange.All]).SqueezeDimension(0);
@@ -119,6 +121,35 @@ public static class TensorForward
         {
             throw Misfit(input.Lengths, output.Lengths, $"[time, {inputWidth}] with at least one time step", $"[{outputWidth}]");
         }
+
+        CheckOverlap(input, output);
+    }
+
+    /// <summary>Values are read after others are written: the stretches of memory from first to last element must lie apart.</summary>
+    private static void CheckOverlap<T>(in ReadOnlyTensorSpan<T> input, in TensorSpan<T> output)
+    {
+        if (input.FlattenedLength == 0 || output.FlattenedLength == 0)
+        {
+            return;
+        }
+
+        nint distance = Unsafe.ByteOffset(in input.GetPinnableReference(), in output.GetPinnableReference()) / Unsafe.SizeOf<T>();
+        if (distance > -Extent(output.Lengths, output.Strides) && distance < Extent(input.Lengths, input.Strides))
+        {
+            throw new ArgumentException($"The memory of the input, shape {Shape(input.Lengths)}, and of the output, shape {Shape(output.Lengths)}, overlap.");
+        }
+    }
+
+    /// <summary>Elements from the first to behind the last.</summary>
+    private static nint Extent(ReadOnlySpan<nint> lengths, ReadOnlySpan<nint> strides)
+    {
+        nint extent = 1;
+        for (int axis = 0; axis < lengths.Length; axis++)
+        {
+            extent += (lengths[axis] - 1) * strides[axis];
+        }
+
+        return extent;
     }
 
     private static void RunSequence<T, TState>(

@@ -69,6 +69,32 @@ public class DecoderFunctionsTests
         Assert.Equal(((exact * exact) - 2).ToDouble(), q.Value(root));
     }
 
+    [Theory]
+    [InlineData("polynomial(1/3, -2, 0, 7/5)")]
+    [InlineData("polynomial(-1, 5, -10, 10, -5, 1)")]
+    [InlineData("polynomial(1e-150, 3e-160, 1e150)")]
+    [InlineData("polynomial(1e300, 1, 1e-300)")]
+    [InlineData("polynomial(0, 0, 0, 0, 0, 0, 0, 1e-30)")]
+    public void Values_of_polynomials_are_within_one_unit_in_the_last_place_where_terms_cancel_too(string name)
+    {
+        var p = (PolynomialFunction)DecoderFunctions.Find(name)!;
+        var random = new Random(13);
+        for (int i = 0; i < 400; i++)
+        {
+            // Around 1, where (x - 1)^5 loses everything, around 0, and far out.
+            double x = i % 3 == 0 ? 1 + Math.ScaleB(random.NextDouble() - 0.5, -random.Next(20)) : Math.ScaleB(random.NextDouble() - 0.5, random.Next(-60, 40));
+            BigRational exact = BigRational.Zero;
+            for (int k = p.Degree; k >= 0; k--)
+            {
+                exact = (exact * BigRational.FromDouble(x)) + p.Coefficients[k];
+            }
+
+            double value = p.Value(x);
+            BigRational ulp = BigRational.FromDouble(Math.BitIncrement(Math.Abs(value)) - Math.Abs(value));
+            Assert.True((BigRational.FromDouble(value) - exact).Abs() <= ulp, $"{name} at {x}");
+        }
+    }
+
     [Fact]
     public void A_linear_polynomial_is_bounded_by_its_slope_rounded_up()
     {

@@ -1,8 +1,8 @@
 using System;
 using System.Linq;
 using Xunit;
-using ExactSeries = OperatorGen.Symbolics.PowerSeries<OperatorGen.Symbolics.BigRational, OperatorGen.Symbolics.RationalRing>;
 using DoubleSeries = OperatorGen.Symbolics.PowerSeries<double, OperatorGen.Symbolics.DoubleRing>;
+using ExactSeries = OperatorGen.Symbolics.PowerSeries<OperatorGen.Symbolics.BigRational, OperatorGen.Symbolics.RationalRing>;
 
 namespace OperatorGen.Symbolics.Tests.Series;
 

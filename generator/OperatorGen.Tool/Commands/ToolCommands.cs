@@ -1,0 +1,54 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.IO;
+
+namespace OperatorGen.Tool.Commands;
+
+/// <summary>The tool's command line.</summary>
+public static class ToolCommands
+{
+    /// <summary>Runs one command line.</summary>
+    /// <param name="arguments">The arguments, without the tool's name.</param>
+    /// <param name="terminal">Where results and faults go.</param>
+    /// <returns>The exit code, see <see cref="ExitCode"/>.</returns>
+    public static int Run(IReadOnlyList<string> arguments, Terminal terminal)
+    {
+        ArgumentNullException.ThrowIfNull(terminal);
+        var root = new RootCommand("Imports, inspects and checks models that OperatorGen compiles.")
+        {
+            ImportCommand.Create(terminal),
+            InspectCommand.Create(terminal),
+            CheckCommand.Create(terminal),
+        };
+        ParseResult parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (ParseError error in parsed.Errors)
+            {
+                terminal.Error.WriteLine(error.Message);
+            }
+
+            terminal.Error.WriteLine("operatorgen --help lists the commands, operatorgen COMMAND --help their options.");
+            return ExitCode.Unusable;
+        }
+
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration { Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception failure) when (failure is UnusableInputException or IOException or UnauthorizedAccessException)
+        {
+            terminal.Error.WriteLine(failure.Message);
+            return ExitCode.Unusable;
+        }
+#pragma warning disable CA1031 // The last guard: a person gets one line, not a stack.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            terminal.Error.WriteLine($"operatorgen failed: {failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")}");
+            return ExitCode.Failure;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using OperatorGen.Models;
+using OperatorGen.Safetensors;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Tool.Conformance;
+
+/// <summary>One case made by running upstream's code: weights, inputs, outputs and intermediates in one precision.</summary>
+/// <param name="Name">The name of its folder.</param>
+/// <param name="Architecture">The architecture, by its name in model files.</param>
+/// <param name="Hyper">The hyperparameters by upstream name.</param>
+/// <param name="Precision"><see cref="Precision.Double"/> or <see cref="Precision.Single"/>: what upstream ran in.</param>
+/// <param name="Tensors">The tensors by key.</param>
+/// <param name="Listed">The tensors that <c>case.json</c> lists; null where it lists none.</param>
+public sealed record ConformanceCase(
+    string Name,
+    string Architecture,
+    EquatableArray<HyperParameter> Hyper,
+    Precision Precision,
+    IReadOnlyDictionary<string, ConformanceTensor> Tensors,
+    IReadOnlySet<string>? Listed)
+{
+    /// <summary>What stands before upstream's names of the weights.</summary>
+    public const string WeightPrefix = "w.";
+
+    /// <summary>What stands before the inputs' names.</summary>
+    public const string InputPrefix = "in.";
+
+    /// <summary>What stands before the outputs' names.</summary>
+    public const string OutputPrefix = "out.";
+
+    /// <summary>The tolerance of outputs relative to max|tensor|.</summary>
+    public double Tolerance => Tolerances.Of(Name, Precision);
+
+    /// <summary>The input sequences, [time, channel] each.</summary>
+    /// <exception cref="ConformanceException">There is not exactly one input tensor, or its layout does not fit.</exception>
+    public IReadOnlyList<NumberBlock> Inputs
+    {
+        get
+        {
+            string[] keys = [.. Tensors.Keys.Where(key => key.StartsWith(InputPrefix, StringComparison.Ordinal))];
+            return keys.Length == 1
+                ? Tensors[keys[0]].Blocks()
+                : throw new ConformanceException(keys.Length == 0 ? "the case has no input tensor" : $"the case has several input tensors: {string.Join(", ", keys)}");
+        }
+    }
+
+    /// <summary>Reads a case.</summary>
+    /// <param name="folder">The folder of <c>case.json</c> and <c>f64.safetensors</c> or <c>f32.safetensors</c>.</param>
+    /// <param name="precision"><see cref="Precision.Double"/> or <see cref="Precision.Single"/>.</param>
+    /// <exception cref="UnusableInputException">A file is missing or malformed.</exception>
+    public static ConformanceCase Load(string folder, Precision precision) => Load(CaseDescription.Load(folder), precision);
+
+    /// <summary>Reads the tensors of a case.</summary>
+    /// <param name="description">The case.</param>
+    /// <param name="precision"><see cref="Precision.Double"/> or <see cref="Precision.Single"/>.</param>
+    /// <exception cref="UnusableInputException">The file is missing or malformed.</exception>
+    public static ConformanceCase Load(CaseDescription description, Precision precision)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        string path = description.TensorFile(precision);
+        if (!File.Exists(path))
+        {
+            throw new UnusableInputException($"{description.Folder} has no {Path.GetFileName(path)}.");
+        }
+
+        try
+        {
+            return new ConformanceCase(
+                description.Name,
+                description.Architecture,
+                description.Hyper,
+                precision,
+                SafetensorsFile.Parse(File.ReadAllBytes(path)).Tensors.ToDictionary(
+                    tensor => tensor.Name,
+                    tensor => new ConformanceTensor(tensor.Name, description.AxesOf(tensor.Name), [.. tensor.Shape], tensor.ToDoubles())),
+                description.Listed(precision));
+        }
+        catch (SafetensorsException failure)
+        {
+            throw new UnusableInputException($"{path}: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>The model that the weights make, through import and architecture as a user's checkpoint would go.</summary>
+    /// <exception cref="ConformanceException">The architecture is unknown or refuses the weights.</exception>
+    public SequenceModel ToModel()
+    {
+        StageResult<ModelDeclaration> declaration = CheckpointImport.ToDeclaration(
+            Tensors.Values.Select(tensor => (tensor.Key, tensor.Shape.ToEquatableArray(), (double[])tensor.Values.Clone())),
+            Architecture,
+            Hyper,
+            WeightPrefix,
+            EquatableArray<SourceEntry>.Empty,
+            default);
+        StageResult<SequenceModel>? model = declaration.Value is null ? null : ArchitectureCatalog.Resolve(declaration.Value, default);
+        return model?.Value ?? throw new ConformanceException(string.Join(
+            " ", (model?.Faults ?? declaration.Faults).Where(fault => fault.Kind.Severity == FaultSeverity.Error).Select(fault => fault.Kind.Id + ": " + fault.Message)));
+    }
+}

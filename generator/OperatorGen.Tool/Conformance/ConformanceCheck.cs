@@ -1,0 +1,128 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using OperatorGen.Models;
+
+namespace OperatorGen.Tool.Conformance;
+
+/// <summary>Runs a case through an engine and compares every <c>out.*</c> tensor with upstream's.</summary>
+public static class ConformanceCheck
+{
+    private const string Outputs = ConformanceCase.OutputPrefix;
+
+    /// <summary>Checks a case. What cannot be compared fails with a reason; nothing is thrown for it.</summary>
+    /// <param name="conformance">The case, of a supported architecture.</param>
+    /// <param name="kind">The engine.</param>
+    /// <returns>One result per output tensor, in the order of their keys.</returns>
+    public static IReadOnlyList<TensorResult> Run(ConformanceCase conformance, EngineKind kind)
+    {
+        ArgumentNullException.ThrowIfNull(conformance);
+        TensorResult Result(string key, Deviation deviation, string? reason) =>
+            new(conformance.Name, kind, CaseDescription.PrecisionName(conformance.Precision), key, deviation, conformance.Tolerance, reason);
+
+        string[] keys = OutputKeys(conformance);
+        try
+        {
+            RejectOtherTensors(conformance);
+            SequenceModel model = conformance.ToModel();
+            if (!keys.Any(IsForward))
+            {
+                keys = [.. keys, Outputs + (model.Pooling == Pooling.None ? "y" : "logits")];
+            }
+
+            var evaluation = new CaseEvaluation(kind.Create(model, conformance.Precision), Sequences(conformance, model), keys.Contains(Outputs + "y_step"));
+            return [.. keys.Select(key => Compare(conformance, evaluation, key, Result))];
+        }
+#pragma warning disable CA1031 // Whatever an engine throws is a failed comparison, not the end of the run.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            string reason = failure is ConformanceException ? failure.Message : failure.GetType().Name + ": " + failure.Message;
+            return [.. keys.DefaultIfEmpty(Outputs + "y").Select(key => Result(key, Deviation.None, reason))];
+        }
+    }
+
+    private static TensorResult Compare(ConformanceCase conformance, CaseEvaluation evaluation, string key, Func<string, Deviation, string?, TensorResult> result)
+    {
+        try
+        {
+            return result(key, Compare(conformance, evaluation, key), null);
+        }
+        catch (ConformanceException mismatch)
+        {
+            return result(key, Deviation.None, mismatch.Message);
+        }
+    }
+
+    private static Deviation Compare(ConformanceCase conformance, CaseEvaluation evaluation, string key)
+    {
+        if (!conformance.Tensors.TryGetValue(key, out ConformanceTensor? tensor))
+        {
+            throw new ConformanceException("the case has no such tensor");
+        }
+
+        if (conformance.Listed is { } listed && !listed.Contains(key))
+        {
+            throw new ConformanceException($"{CaseDescription.FileName} does not list this tensor");
+        }
+
+        IReadOnlyList<NumberBlock> computed = evaluation.Find(key[Outputs.Length..])
+            ?? throw new ConformanceException($"the model computes no such tensor; it has {string.Join(", ", evaluation.Names.Select(name => Outputs + name))}");
+        IReadOnlyList<NumberBlock> expected = tensor.Blocks();
+        if (expected.Count != computed.Count)
+        {
+            throw new ConformanceException($"its shape has {expected.Count} sequences, but the input has {computed.Count}");
+        }
+
+        for (int b = 0; b < expected.Count; b++)
+        {
+            if (!expected[b].HasShapeOf(computed[b]))
+            {
+                throw new ConformanceException($"shape {expected[b].ShapeText} per sequence is expected, {computed[b].ShapeText} was computed");
+            }
+        }
+
+        double[] numbers = [.. expected.SelectMany(block => block.Values)];
+        return numbers.Length > 0
+            ? Deviation.Between(numbers, [.. computed.SelectMany(block => block.Values)])
+            : throw new ConformanceException("it has no elements to compare");
+    }
+
+    private static IReadOnlyList<NumberBlock> Sequences(ConformanceCase conformance, SequenceModel model)
+    {
+        IReadOnlyList<NumberBlock> inputs = conformance.Inputs;
+        return inputs.FirstOrDefault(input => input.Shape.Count != 2 || input.Shape[1] != model.InputWidth) is { } wrong
+            ? throw new ConformanceException($"the input has shape {wrong.ShapeText} per sequence, but the model takes [time, {model.InputWidth}]")
+            : inputs;
+    }
+
+    /// <summary>The outputs that the file holds or the description lists.</summary>
+    private static string[] OutputKeys(ConformanceCase conformance) =>
+        [.. conformance.Tensors.Keys.Concat(conformance.Listed ?? Enumerable.Empty<string>())
+            .Where(key => key.StartsWith(Outputs, StringComparison.Ordinal))
+            .Distinct()
+            .Order(StringComparer.Ordinal)];
+
+    /// <summary>Weights and inputs must be those that the description lists; intermediates are not used.</summary>
+    private static void RejectOtherTensors(ConformanceCase conformance)
+    {
+        if (conformance.Listed is not { } listed)
+        {
+            return;
+        }
+
+        string[] missing = [.. listed.Where(IsUsed).Where(key => !conformance.Tensors.ContainsKey(key)).Order(StringComparer.Ordinal)];
+        string[] extra = [.. conformance.Tensors.Keys.Where(IsUsed).Where(key => !listed.Contains(key)).Order(StringComparer.Ordinal)];
+        if (missing.Length + extra.Length > 0)
+        {
+            throw new ConformanceException(string.Join("; ", Part(missing, "missing tensors"), Part(extra, $"tensors that {CaseDescription.FileName} does not list")).Trim(';', ' '));
+        }
+    }
+
+    private static string Part(string[] keys, string what) => keys.Length == 0 ? "" : what + ": " + string.Join(", ", keys);
+
+    private static bool IsUsed(string key) =>
+        key.StartsWith(ConformanceCase.WeightPrefix, StringComparison.Ordinal) || key.StartsWith(ConformanceCase.InputPrefix, StringComparison.Ordinal);
+
+    private static bool IsForward(string key) => key is Outputs + "y" or Outputs + "logits";
+}

@@ -1,0 +1,54 @@
+using System;
+using System.Collections.Generic;
+using System.Numerics;
+using OperatorGen.Tool.Evaluation;
+
+namespace OperatorGen.Tool.Conformance;
+
+/// <summary>Generated code.</summary>
+/// <typeparam name="T">float or double.</typeparam>
+/// <param name="model">The compiled model.</param>
+internal sealed class GeneratedEngine<T>(IGeneratedModel<T> model) : IConformanceEngine
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    public NumberBlock Forward(NumberBlock input, out IReadOnlyDictionary<string, NumberBlock> state)
+    {
+        SequenceState<T> reached = model.CreateState();
+        int[] shape = model.Pooled ? [model.OutputWidth] : [input.Shape[0], model.OutputWidth];
+        var output = new T[model.Pooled ? model.OutputWidth : input.Shape[0] * model.OutputWidth];
+        model.Forward(Narrow(input.Values), output, reached);
+        state = StateOf(reached);
+        return new NumberBlock(shape, Widen(output));
+    }
+
+    public NumberBlock Steps(NumberBlock input)
+    {
+        SequenceState<T> state = model.CreateState();
+        T[] samples = Narrow(input.Values);
+        int time = input.Shape[0];
+        var rows = new T[time * model.OutputWidth];
+        for (int t = 0; t < time; t++)
+        {
+            model.Step(samples.AsSpan(t * model.InputWidth, model.InputWidth), rows.AsSpan(t * model.OutputWidth, model.OutputWidth), state);
+        }
+
+        return new NumberBlock([time, model.OutputWidth], Widen(rows));
+    }
+
+    private static Dictionary<string, NumberBlock> StateOf(SequenceState<T> state)
+    {
+        var parts = new Dictionary<string, NumberBlock>(StringComparer.Ordinal);
+        foreach (StateTensor tensor in state.Tensors)
+        {
+            var values = new T[tensor.Count];
+            state.Read(tensor.Name, values);
+            parts[tensor.Name] = new NumberBlock(tensor.Shape.ToArray(), Widen(values));
+        }
+
+        return parts;
+    }
+
+    private static T[] Narrow(double[] values) => Array.ConvertAll(values, value => T.CreateChecked(value));
+
+    private static double[] Widen(T[] values) => Array.ConvertAll(values, value => double.CreateChecked(value));
+}

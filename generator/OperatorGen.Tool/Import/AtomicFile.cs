@@ -1,0 +1,37 @@
+using System;
+using System.IO;
+using System.Text;
+
+namespace OperatorGen.Tool.Import;
+
+/// <summary>Writes a file so that its name shows either the old content or the whole new one.</summary>
+internal static class AtomicFile
+{
+    /// <summary>Writes UTF-8 without a byte order mark into a file beside the target and renames it.</summary>
+    /// <exception cref="UnusableInputException">The target's folder does not exist.</exception>
+    public static void Write(string path, string text)
+    {
+        string full = Path.GetFullPath(path);
+        string folder = Path.GetDirectoryName(full) ?? full;
+        if (!Directory.Exists(folder))
+        {
+            throw new UnusableInputException($"There is no folder {folder} to write {Path.GetFileName(path)} into.");
+        }
+
+        if (Directory.Exists(full))
+        {
+            throw new UnusableInputException($"{path} is a folder; -o names a file.");
+        }
+
+        string temporary = Path.Combine(folder, "." + Path.GetFileName(full) + "." + Guid.NewGuid().ToString("N") + ".tmp");
+        try
+        {
+            File.WriteAllText(temporary, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            File.Move(temporary, full, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Security.Cryptography;
+using OperatorGen.Safetensors;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Tool.Import;
+
+/// <summary>A checkpoint file in memory.</summary>
+/// <param name="Path">Where it lies.</param>
+/// <param name="Sha256">The hash of its bytes, 64 lower-case hexadecimal digits.</param>
+/// <param name="File">Its tensors.</param>
+internal sealed record Checkpoint(string Path, string Sha256, SafetensorsFile File)
+{
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="UnusableInputException">There is no such file, or it is no safetensors file.</exception>
+    public static Checkpoint Read(string path)
+    {
+        if (!System.IO.File.Exists(path))
+        {
+            throw new UnusableInputException(Directory.Exists(path) ? $"{path} is a folder; a checkpoint is a file." : $"There is no file {path}.");
+        }
+
+        byte[] bytes = System.IO.File.ReadAllBytes(path);
+        if (SafetensorsFile.LooksLikePickleOrZip(bytes))
+        {
+            throw new UnusableInputException(ConversionAdvice.Message(path));
+        }
+
+        try
+        {
+            return new Checkpoint(path, Convert.ToHexStringLower(SHA256.HashData(bytes)), SafetensorsFile.Parse(bytes));
+        }
+        catch (SafetensorsException failure)
+        {
+            throw new UnusableInputException(ConversionAdvice.IsUsualName(path) ? ConversionAdvice.Message(path) : $"{path}: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>The tensors whose names begin with the prefix, widened exactly.</summary>
+    /// <exception cref="UnusableInputException">An element is an integer that no double holds.</exception>
+    public IReadOnlyList<(string Name, EquatableArray<int> Shape, double[] Values)> Widened(string prefix)
+    {
+        try
+        {
+            return [.. File.Tensors.Where(tensor => tensor.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(tensor => (tensor.Name, tensor.Shape.ToEquatableArray(), tensor.ToDoubles()))];
+        }
+        catch (SafetensorsException failure)
+        {
+            throw new UnusableInputException($"{Path}: {failure.Message}", failure);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Tool.Inspection;
+
+/// <summary>A model file's content in short.</summary>
+internal static class DeclarationText
+{
+    private const int Digits = 6;
+
+    /// <summary>Writes architecture, hyperparameters, options, provenance and one row per tensor.</summary>
+    public static void Write(Terminal terminal, ModelDeclaration declaration)
+    {
+        TextWriter output = terminal.Output;
+        output.WriteLine($"architecture {declaration.Architecture}");
+        output.WriteLine($"hash {declaration.ContentHash()}");
+        List(output, "hyper", declaration.Hyper.Select(hyper => $"{hyper.Name} = {hyper.Value}"));
+        List(output, "options", Options(declaration.Options));
+        if (declaration.Scaling is { } scaling)
+        {
+            List(output, "input", [$"scale {Range(scaling.Scale)}", $"offset {Range(scaling.Offset)}"]);
+        }
+
+        List(output, "labels", declaration.Labels.Count == 0 ? [] : [string.Join(", ", declaration.Labels)]);
+        List(output, "source", declaration.Source.Select(entry => $"{entry.Name} = {entry.Value}"));
+        output.WriteLine($"tensors, {declaration.Tensors.Sum(tensor => (long)tensor.Value.Count)} numbers");
+        terminal.Table(
+            ["name", "shape", "range"],
+            [.. declaration.Tensors.Select(tensor => new[] { tensor.Name, Tensor.ShapeText(tensor.Value.Shape), Range(tensor.Value) })]);
+    }
+
+    private static IEnumerable<string> Options(DeclaredOptions options)
+    {
+        if (options.Order is { } order)
+        {
+            yield return $"order = {order}";
+        }
+
+        if (options is { InputLow: { } low, InputHigh: { } high })
+        {
+            yield return $"inputRange = [{Number(low)}, {Number(high)}]";
+        }
+
+        if (options.Precision is { } precision)
+        {
+            yield return $"precision = {precision switch { Precision.Single => "single", Precision.Double => "double", _ => "both" }}";
+        }
+    }
+
+    private static void List(TextWriter output, string heading, IEnumerable<string> lines)
+    {
+        string[] all = [.. lines];
+        if (all.Length == 0)
+        {
+            return;
+        }
+
+        output.WriteLine(heading);
+        foreach (string line in all)
+        {
+            output.WriteLine("  " + line);
+        }
+    }
+
+    /// <summary>The smallest and the largest element; the symbols where there are some.</summary>
+    private static string Range(Tensor tensor)
+    {
+        if (!tensor.IsNumeric)
+        {
+            return "symbols " + string.Join(", ", Enumerable.Range(0, tensor.Count).Select(i => tensor[i].Symbol).OfType<string>().Distinct());
+        }
+
+        double[] values = tensor.Values.ToArray();
+        return values.Length == 0 ? "empty" : $"{Number(values.Min())} to {Number(values.Max())}";
+    }
+
+    private static string Number(double value) => NumberText.Format(value, Digits);
+}

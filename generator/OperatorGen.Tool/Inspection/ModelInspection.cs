@@ -1,0 +1,145 @@
+using System;
+using System.IO;
+using System.Linq;
+using OperatorGen.Compiler;
+using OperatorGen.Compiler.Emission;
+using OperatorGen.Compiler.Operators;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Tool.Inspection;
+
+/// <summary>Takes one model file through the stages and shows one of them. Faults go to the error writer, with their places.</summary>
+/// <param name="terminal">Where it writes.</param>
+/// <param name="path">The model file.</param>
+/// <param name="order">The order of the decoder's expansion; null: as the model file says.</param>
+internal sealed class ModelInspection(Terminal terminal, string path, int? order)
+{
+    private readonly CompilerOptions _options = new(Order: order);
+
+    /// <summary>Shows a stage and returns the exit code.</summary>
+    /// <param name="stage">declaration, model, operator, plan or code.</param>
+    /// <param name="format">text, latex or json.</param>
+    /// <param name="view">Which part of the operator.</param>
+    /// <exception cref="UnusableInputException">The file cannot be read, or an option does not fit the stage or the model.</exception>
+    public int Show(string stage, string format, OperatorView view)
+    {
+        if (format != "text" && stage != "operator")
+        {
+            throw new UnusableInputException($"--format {format} is possible with --stage operator only; the stage {stage} is shown as text.");
+        }
+
+        if (!File.Exists(path))
+        {
+            throw new UnusableInputException(Directory.Exists(path) ? $"{path} is a folder; a model is a file, *.ssm.json." : $"There is no file {path}.");
+        }
+
+        if (Report(ModelFileReader.Read(File.ReadAllText(path), default)) is not { } declaration)
+        {
+            return ExitCode.Failure;
+        }
+
+        if (stage == "declaration")
+        {
+            DeclarationText.Write(terminal, declaration);
+            return ExitCode.Success;
+        }
+
+        return Report(CompilerStages.Resolve(declaration, default)) is { } model && Show(stage, format, view, declaration, model)
+            ? ExitCode.Success
+            : ExitCode.Failure;
+    }
+
+    private bool Show(string stage, string format, OperatorView view, ModelDeclaration declaration, SequenceModel model)
+    {
+        switch (stage)
+        {
+            case "model":
+                ModelText.Write(terminal, model);
+                return true;
+            case "operator":
+                return ShowOperator(format, view, declaration, model);
+            case "plan":
+                return ShowPlans(declaration, model);
+            default:
+                return ShowCode(declaration);
+        }
+    }
+
+    private bool ShowOperator(string format, OperatorView view, ModelDeclaration declaration, SequenceModel model)
+    {
+        if (Report(CompilerStages.Expand(model, CompilerStages.OperatorOptionsOf(declaration.Options, _options), default)) is not { } symbolic)
+        {
+            return false;
+        }
+
+        Check(view, symbolic);
+        terminal.Output.Write(format switch
+        {
+            "latex" => OperatorLatex.Render(symbolic, view),
+            "json" => OperatorJson.Render(symbolic, view),
+            _ => OperatorText.Render(symbolic, view),
+        });
+        if (format == "text")
+        {
+            RoundingText.Write(terminal.Output, model, symbolic.Options);
+        }
+
+        return true;
+    }
+
+    private bool ShowPlans(ModelDeclaration declaration, SequenceModel model)
+    {
+        if (Report(CompilerStages.Plan(model, CompilerStages.PrecisionOf(declaration.Options, _options), default)) is not { } plans)
+        {
+            return false;
+        }
+
+        PlanText.Write(terminal, plans);
+        return true;
+    }
+
+    private bool ShowCode(ModelDeclaration declaration)
+    {
+        var target = new TypeTarget(null, EquatableArray<ContainingType>.Empty, "class", TypeName());
+        if (Report(CompilerStages.Compile(declaration, target, _options)) is not { } file)
+        {
+            return false;
+        }
+
+        terminal.Output.Write(file.Text);
+        return true;
+    }
+
+    private static void Check(OperatorView view, SymbolicOperator symbolic)
+    {
+        if (view.Layer is { } layer && (layer < 0 || layer >= symbolic.Layers.Count))
+        {
+            throw new UnusableInputException($"--layer {layer}: the model has {Range(symbolic.Layers.Count, "layer")}.");
+        }
+
+        foreach (LayerOperator shown in symbolic.Layers.Where((_, i) => view.Layer is null || view.Layer == i))
+        {
+            if (view.Channel is { } channel && (channel < 0 || channel >= shown.Cell.Channels))
+            {
+                string name = shown.Name.Length == 0 ? "the layer" : "layer " + shown.Name;
+                throw new UnusableInputException($"--channel {channel}: {name} has {Range(shown.Cell.Channels, "channel")}.");
+            }
+        }
+    }
+
+    private static string Range(int count, string noun) => count == 1 ? $"1 {noun}, 0" : $"{count} {noun}s, 0 to {count - 1}";
+
+    /// <summary>The class that the shown code belongs to: the file's name as an identifier.</summary>
+    private string TypeName()
+    {
+        string stem = Path.GetFileName(path).Split('.')[0];
+        string name = string.Concat(stem.Split('-', '_', ' ').Where(part => part.Length > 0).Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
+        name = string.Concat(name.Where(c => char.IsAsciiLetterOrDigit(c)));
+        return name.Length == 0 || char.IsAsciiDigit(name[0]) || TypeTarget.ReservedNames.Contains(name) ? "Model" + name : name;
+    }
+
+    private T? Report<T>(StageResult<T> result)
+        where T : class =>
+        FaultText.Report(terminal.Error, path, result.Faults) ? null : result.Value;
+}

@@ -1,0 +1,124 @@
+using System.Collections.Generic;
+using System.Linq;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Tool.Inspection;
+
+/// <summary>A model's parts and shapes, in the order in which a sample passes them.</summary>
+internal static class ModelText
+{
+    /// <summary>Writes one row per part.</summary>
+    public static void Write(Terminal terminal, SequenceModel model)
+    {
+        terminal.Output.WriteLine($"{model.Architecture}: {model.InputWidth} in, {model.OutputWidth} out{(model.Pooling == Pooling.None ? " per time step" : " per sequence")}");
+        terminal.Table(["part", "what", "shape"], [.. Parts(model)]);
+    }
+
+    private static IEnumerable<string[]> Parts(SequenceModel model)
+    {
+        yield return ["input", "samples", $"[time, {model.InputWidth}]"];
+        if (model.Scaling is not null)
+        {
+            yield return ["scaling", "scale x + offset, per channel", $"[{model.InputWidth}]"];
+        }
+
+        if (model.Encoder is { } encoder)
+        {
+            yield return ["encoder", LinearText(encoder), Shape(encoder)];
+        }
+
+        foreach (string[] part in model.Layers.SelectMany((layer, i) => Parts(layer, layer.Name.Length == 0 ? "layer" : layer.Name)))
+        {
+            yield return part;
+        }
+
+        if (model.Pooling == Pooling.Mean)
+        {
+            yield return ["pooling", "mean over time", $"[{model.Layers[model.Layers.Count - 1].OutputWidth}]"];
+        }
+
+        if (model.Head is { } head)
+        {
+            yield return ["head", LinearText(head), Shape(head)];
+        }
+
+        yield return ["output", model.Labels.Count == 0 ? "numbers" : string.Join(", ", model.Labels), model.Pooling == Pooling.None ? $"[time, {model.OutputWidth}]" : $"[{model.OutputWidth}]"];
+    }
+
+    private static IEnumerable<string[]> Parts(Layer layer, string name)
+    {
+        if (layer.PreNorm is { } before)
+        {
+            yield return [name, Norm(before), $"[{before.Width}]"];
+        }
+
+        if (layer.Input.Projection is { } projection)
+        {
+            yield return [name, LinearText(projection) + (layer.Input.GateWidth > 0 ? $", the last {layer.Input.GateWidth} are the gate" : ""), Shape(projection)];
+        }
+
+        if (layer.Input.Convolution is { } convolution)
+        {
+            yield return [name, $"causal convolution, {convolution.Width} taps{(convolution.Bias is null ? "" : ", bias")}{State(convolution.StateName)}", $"[{convolution.Channels}, {convolution.Width}]"];
+        }
+
+        if (layer.Input.Activation != DecoderFunctions.Identity)
+        {
+            yield return [name, layer.Input.Activation.Name, ""];
+        }
+
+        yield return [name, CellText(layer.Cell), layer.Cell.ValueWidth == 1 ? $"[{layer.Cell.Count}, {layer.Cell.KeyWidth}]" : $"[{layer.Cell.Count}, {layer.Cell.KeyWidth}, {layer.Cell.ValueWidth}]"];
+        if (layer.Decoder.Activation != DecoderFunctions.Identity)
+        {
+            yield return [name, layer.Decoder.Activation.Name, $"[{layer.Cell.OutputWidth}]"];
+        }
+
+        if (layer.Decoder.Gate is { } gate)
+        {
+            yield return [name, $"times {gate.Name}(gate)", $"[{layer.Cell.OutputWidth}]"];
+        }
+
+        if (layer.Decoder.Mixing is { } mixing)
+        {
+            yield return [name, LinearText(mixing), Shape(mixing)];
+        }
+
+        if (layer.Decoder.Glu)
+        {
+            yield return [name, "gated linear unit", $"[{layer.OutputWidth}]"];
+        }
+
+        if (layer.Residual)
+        {
+            yield return [name, "residual", $"[{layer.OutputWidth}]"];
+        }
+
+        if (layer.PostNorm is { } after)
+        {
+            yield return [name, Norm(after), $"[{after.Width}]"];
+        }
+    }
+
+    private static string CellText(Cell cell)
+    {
+        string kind = cell.IsConstant ? "constant" : "selective";
+        string rule = cell.Rule switch
+        {
+            DiscretizationRule.ZeroOrderHold => "zero-order hold",
+            DiscretizationRule.Bilinear => "bilinear",
+            DiscretizationRule.ExponentialEuler => "exponential Euler",
+            _ => "discrete",
+        };
+        string read = cell.Order == ReadOrder.PostUpdate ? "" : ", read before the update";
+        return $"{kind} {(cell.Field == Field.Real ? "real" : "complex")} cells, {rule}, gamma {NumberText.Format(cell.Gamma)}{(cell.Skip is null ? "" : ", skip")}{read}{State(cell.StateName)}";
+    }
+
+    private static string State(string? name) => name is null ? "" : $", state {name}";
+
+    private static string Norm(LayerNorm norm) => $"LayerNorm, epsilon {NumberText.Format(norm.Epsilon)}";
+
+    private static string LinearText(Linear linear) => linear.Bias is null ? "linear" : "linear, bias";
+
+    private static string Shape(Linear linear) => $"[{linear.Outputs}, {linear.Inputs}]";
+}

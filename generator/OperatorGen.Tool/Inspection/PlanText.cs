@@ -1,0 +1,42 @@
+using System.Collections.Generic;
+using System.Linq;
+using OperatorGen.Compiler;
+using OperatorGen.Compiler.Plans;
+
+namespace OperatorGen.Tool.Inspection;
+
+/// <summary>Evaluation plans for people.</summary>
+internal static class PlanText
+{
+    /// <summary>Writes all plans; a model with symbols has none.</summary>
+    public static void Write(Terminal terminal, PlanSet plans)
+    {
+        foreach (EvaluationPlan plan in plans.Plans)
+        {
+            Write(terminal, plan);
+        }
+    }
+
+    private static void Write(Terminal terminal, EvaluationPlan plan)
+    {
+        long bytes = plan.Tables.Sum(table => (long)table.Rows * table.Columns * plan.ElementSize);
+        terminal.Output.WriteLine(
+            $"{(plan.Element == ElementType.Single ? "single" : "double")}: {plan.InputWidth} in, {plan.OutputWidth} out, chunks of {plan.ChunkLength} time steps, "
+            + $"scratch {plan.ScratchLength}, state {plan.StateLength} numbers{(plan.SumWidth == 0 ? "" : $" and {plan.SumWidth} running sums")}");
+        terminal.Output.WriteLine("buffers");
+        terminal.Table(["buffer", "columns", "stride", "leading rows"], [.. plan.Buffers.Select(buffer => Row($"b{buffer.Index}", buffer.Columns, buffer.Stride, buffer.LeadingRows))]);
+        terminal.Output.WriteLine($"tables, {bytes} bytes");
+        terminal.Table(["table", "shape", "what"], [.. plan.Tables.Select(table => Row(table.Name, $"[{table.Rows}, {table.Columns}]", table.Summary))]);
+        terminal.Output.WriteLine("state");
+        terminal.Table(["slot", "name", "shape", "upstream's shape"], [.. plan.Slots.Select((slot, i) => Row($"s{i}", slot.Name ?? "", $"[{slot.Rows}, {slot.Columns}]", slot.Name is null ? "" : "[" + string.Join(", ", slot.Axes.Select(axis => axis.Size)) + "]"))]);
+        terminal.Output.WriteLine($"steps, {OperationCount.PerTimeStep(plan)} operations per time step");
+        terminal.Table(["part", "step", "operations"], [.. plan.Steps.Select(step => Row(step.Heading, StepText.Of(step, plan), OperationCount.Of(step)))]);
+        if (plan.HeadSteps.Count > 0)
+        {
+            terminal.Output.WriteLine("once per sequence");
+            terminal.Table(["part", "step", "operations"], [.. plan.HeadSteps.Select(step => Row(step.Heading, StepText.Of(step, plan), OperationCount.Of(step)))]);
+        }
+    }
+
+    private static IReadOnlyList<string> Row(params IEnumerable<object> cells) => [.. cells.Select(cell => System.Convert.ToString(cell, System.Globalization.CultureInfo.InvariantCulture)!)];
+}

@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Spectre.Console;
+
+namespace OperatorGen.Tool;
+
+/// <summary>Where the tool writes: results to one writer, faults to another. Escape codes only where a person sees them.</summary>
+/// <param name="output">Results.</param>
+/// <param name="error">Faults and remarks.</param>
+/// <param name="tables">Draws tables for a person; null: aligned text.</param>
+/// <param name="progress">Draws progress for a person; null: none.</param>
+public sealed class Terminal(TextWriter output, TextWriter error, IAnsiConsole? tables = null, IAnsiConsole? progress = null)
+{
+    /// <summary>Results.</summary>
+    public TextWriter Output => output;
+
+    /// <summary>Faults and remarks.</summary>
+    public TextWriter Error => error;
+
+    /// <summary>This process's: tables are drawn where the output is a terminal, progress where results go elsewhere and the errors to a terminal.</summary>
+    public static Terminal OfProcess() => new(
+        Console.Out,
+        Console.Error,
+        Console.IsOutputRedirected ? null : AnsiConsole.Console,
+        Console.IsOutputRedirected && !Console.IsErrorRedirected ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }) : null);
+
+    /// <summary>Writes a table.</summary>
+    /// <param name="headings">The columns' headings.</param>
+    /// <param name="rows">One text per column each.</param>
+    public void Table(IReadOnlyList<string> headings, IReadOnlyList<IReadOnlyList<string>> rows)
+    {
+        if (tables is null)
+        {
+            WriteAligned(headings, rows);
+            return;
+        }
+
+        var table = new Table().Border(TableBorder.Rounded);
+        foreach (string heading in headings)
+        {
+            table.AddColumn(new TableColumn(new Text(heading)));
+        }
+
+        foreach (IReadOnlyList<string> row in rows)
+        {
+            table.AddRow(row.Select(cell => new Text(cell)));
+        }
+
+        tables.Write(table);
+    }
+
+    /// <summary>Goes through items; a person sees how far it is.</summary>
+    /// <typeparam name="T">The item's type.</typeparam>
+    /// <param name="items">The items.</param>
+    /// <param name="name">What an item is called.</param>
+    /// <param name="work">What is done with each.</param>
+    public void ForEach<T>(IReadOnlyList<T> items, Func<T, string> name, Action<T> work)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        if (progress is null)
+        {
+            foreach (T item in items)
+            {
+                work(item);
+            }
+
+            return;
+        }
+
+        progress.Progress().AutoClear(true).Start(context =>
+        {
+            ProgressTask task = context.AddTask("check", maxValue: items.Count);
+            foreach (T item in items)
+            {
+                task.Description = Markup.Escape(name(item));
+                work(item);
+                task.Increment(1);
+            }
+        });
+    }
+
+    private void WriteAligned(IReadOnlyList<string> headings, IReadOnlyList<IReadOnlyList<string>> rows)
+    {
+        int[] widths = [.. headings.Select((heading, i) => rows.Select(row => row[i].Length).Append(heading.Length).Max())];
+        foreach (IReadOnlyList<string> row in rows.Prepend(headings))
+        {
+            output.WriteLine(("  " + string.Join("  ", row.Select((cell, i) => cell.PadRight(widths[i])))).TrimEnd());
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System;
+using System.Linq;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Benchmarks;
+
+/// <summary>Models of the sizes that are measured: S4D as upstream initialises it (modes at pi n, decay 1/2, steps of 0.001 to 0.1).</summary>
+internal static class BenchmarkModels
+{
+    /// <summary>One S4D kernel with skip: no activation, no output linear.</summary>
+    public static SequenceModel Kernel(int channels, int modes) =>
+        Model(channels, Cell(channels, modes, new Random(1)), new Decoder(DecoderFunctions.Identity, null, null, false));
+
+    /// <summary>The whole S4D layer: kernel, skip, exact GELU, position-wise linear, GLU.</summary>
+    public static SequenceModel Layer(int channels, int modes)
+    {
+        var random = new Random(1);
+        Cell cell = Cell(channels, modes, random);
+        var mixing = new Linear(channels, 2 * channels, Tensor(random, 2 * channels, channels), Tensor(random, 2 * channels));
+        return Model(channels, cell, new Decoder(DecoderFunctions.GeluErf, null, mixing, true));
+    }
+
+    /// <summary>Input of a model: numbers in [-1, 1).</summary>
+    public static float[] Input(int count)
+    {
+        var random = new Random(2);
+        return [.. Enumerable.Range(0, count).Select(_ => (2 * random.NextSingle()) - 1)];
+    }
+
+    private static SequenceModel Model(int channels, Cell cell, Decoder decoder) => new(
+        "s4d-standalone",
+        channels,
+        null,
+        null,
+        EquatableArray.Of(new Layer("", channels, null, InputStage.None, cell, decoder, false, null)),
+        Pooling.None,
+        null,
+        EquatableArray<string>.Empty);
+
+    private static Cell Cell(int channels, int modes, Random random)
+    {
+        var a = new double[channels * modes * 2];
+        for (int i = 0; i < channels * modes; i++)
+        {
+            a[2 * i] = -0.5;
+            a[(2 * i) + 1] = Math.PI * (i % modes);
+        }
+
+        double[] delta = [.. Enumerable.Range(0, channels).Select(_ => 0.001 * Math.Pow(100, random.NextDouble()))];
+        double[] ones = [.. Enumerable.Range(0, a.Length).Select(i => i % 2 == 0 ? 1.0 : 0)];
+        return new Cell(
+            channels,
+            modes,
+            1,
+            Field.Complex,
+            new DiagonalTransition(new ConstantParameter(new Tensor(EquatableArray.Of(channels, modes, 2), a))),
+            DiscretizationRule.ZeroOrderHold,
+            new ConstantParameter(new Tensor(EquatableArray.Of(channels), delta)),
+            new ConstantParameter(new Tensor(EquatableArray.Of(channels, modes, 2), ones)),
+            new ConstantParameter(Tensor(random, channels, modes, 2)),
+            2,
+            ReadOrder.PostUpdate,
+            Tensor(random, channels),
+            null);
+    }
+
+    private static Tensor Tensor(Random random, params int[] shape) =>
+        new(new EquatableArray<int>(shape), [.. Enumerable.Range(0, shape.Aggregate(1, (p, n) => p * n)).Select(_ => (random.NextDouble() - 0.5) / 4)]);
+}

@@ -1,0 +1,104 @@
+using System;
+using System.Linq;
+using System.Text.Json;
+using OperatorGen.Compiler.Operators;
+using OperatorGen.Models;
+using OperatorGen.TestKit;
+using Xunit;
+
+namespace OperatorGen.Compiler.Tests.Operators;
+
+/// <summary>The operator as people, LaTeX and programs read it.</summary>
+public sealed class OperatorRenderingTests
+{
+    private static SequenceModel TwoWaves { get; } = TestModels.Waves("polynomial(0, 1, 1/2)", [0.5, 0, 0, 0.75], [2, 0, 1, -0.5], 0.25);
+
+    private static SequenceModel Symbolic { get; } = TestModels.Inline(
+        "polynomial(0, 1, 1/3)", DiscretizationRule.ZeroOrderHold, "delta", "1/3", ["-1/2", "omega", "1", "0", "alpha", "0"], ["-1/4", "0", "1", "0", "0", "-2"]);
+
+    private static SequenceModel Paths { get; } = RandomModels.Create(5, new ModelShape { Cells = CellClass.Selective, InputWidth = 2, Encoder = false, Activation = "identity", InnerWidth = 3, Modes = 2 }).Model;
+
+    public static TheoryData<string> Models => ["two-waves", "symbols", "paths"];
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void TheRenderingsAreThoseThatWereVerified(string name)
+    {
+        SymbolicOperator symbolic = Expand(Model(name));
+        Snapshot.VerifySet(
+            [("text", OperatorText.Render(symbolic, new OperatorView())), ("latex", OperatorLatex.Render(symbolic, new OperatorView())), ("json", OperatorJson.Render(symbolic, new OperatorView()))],
+            name);
+    }
+
+    [Fact]
+    public void TheTextOfTwoWavesStatesNumbersThatWereComputedByHand()
+    {
+        string text = OperatorText.Render(Expand(TwoWaves), new OperatorView());
+
+        // 1/ln 2, 1/ln(4/3), a quarter turn per step: pi/2 and period 4; 2 o^2/2 of w_0 w_1.
+        Assert.Contains("lambda = 0.5, weight = 2, |lambda| = 0.5, lifetime 1.4427,", text, StringComparison.Ordinal);
+        Assert.Contains("lambda = 0 + 0.75i, weight = 1 - 0.5i, |lambda| = 0.75, lifetime 3.47606, frequency 1.5708, period 4", text, StringComparison.Ordinal);
+        Assert.Contains("d: D = 0.25", text, StringComparison.Ordinal);
+        Assert.Contains("9 in all", text, StringComparison.Ordinal);
+        string[] terms = [.. text.Split('\n').SkipWhile(line => !line.Contains("in all", StringComparison.Ordinal)).Skip(1).Take(9).Select(line => line.Trim())];
+        Assert.Equal(
+            ["w_0", "w_1", "d", "1/2 w_0^2", "w_0 w_1", "w_0 d", "1/2 w_1^2", "w_1 d", "1/2 d^2"],
+            terms);
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void TheLatexBalances(string name)
+    {
+        string latex = OperatorLatex.Render(Expand(Model(name)), new OperatorView());
+        int depth = 0;
+        for (int i = 0; i < latex.Length; i++)
+        {
+            bool escaped = i > 0 && latex[i - 1] == '\\';
+            depth += escaped ? 0 : latex[i] switch { '{' => 1, '}' => -1, _ => 0 };
+            Assert.True(depth >= 0, $"a brace closes that was not opened: {latex[..i]}");
+        }
+
+        Assert.Equal(0, depth);
+        Assert.Equal(latex.Split(@"\left").Length, latex.Split(@"\right").Length);
+        Assert.Equal(latex.Split(@"\begin{").Length, latex.Split(@"\end{").Length);
+        Assert.DoesNotContain("NaN", latex, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheJsonHoldsEveryWaveToTheBit()
+    {
+        SequenceModel model = RandomModels.Create(8, new ModelShape { Width = 3, Modes = 5 }).Model;
+        SymbolicOperator symbolic = Expand(model);
+        WaveTable waves = ((WaveCell)symbolic.Layers[0].Cell).Waves;
+        using JsonDocument json = JsonDocument.Parse(OperatorJson.Render(symbolic, new OperatorView(Channel: 2)));
+        JsonElement layer = json.RootElement.GetProperty("layers")[0];
+        Assert.Equal(2, layer.GetProperty("channel").GetInt32());
+        JsonElement[] listed = [.. layer.GetProperty("waves").EnumerateArray()];
+        Assert.Equal(Enumerable.Range(0, 5), listed.Select(wave => wave.GetProperty("index").GetInt32()).Order());
+        foreach (JsonElement wave in listed)
+        {
+            string eigenvalue = wave.GetProperty("eigenvalue").GetRawText();
+            Assert.Contains(waves[2, wave.GetProperty("index").GetInt32()].Eigenvalue.Re.ToString("R", System.Globalization.CultureInfo.InvariantCulture), eigenvalue, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void TheJsonIsJson(string name)
+    {
+        using JsonDocument json = JsonDocument.Parse(OperatorJson.Render(Expand(Model(name)), new OperatorView()));
+        Assert.Equal("operatorgen-operator/1", json.RootElement.GetProperty("format").GetString());
+        Assert.Equal(JsonValueKind.Array, json.RootElement.GetProperty("layers").ValueKind);
+    }
+
+    private static SequenceModel Model(string name) => name switch
+    {
+        "two-waves" => TwoWaves,
+        "symbols" => Symbolic,
+        _ => Paths,
+    };
+
+    private static SymbolicOperator Expand(SequenceModel model) =>
+        CompilerStages.Expand(model, new OperatorOptions(OperatorOptions.DefaultOrder, null, null), default).Value!;
+}

@@ -1,0 +1,150 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using OperatorGen.Compiler.Plans;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+using OperatorGen.TestKit;
+using OperatorGen.Tool.Evaluation;
+using Xunit;
+
+namespace OperatorGen.Compiler.Tests.Plans;
+
+/// <summary>What has no plan gets its diagnostic, and what has one gets the same text everywhere.</summary>
+public sealed class RefusalTests
+{
+    [Fact]
+    public void EveryRandomModelIsPlannedOrRefusedAsOneThatCannotBeCompiled()
+    {
+        int refused = 0;
+        for (int seed = 1; seed <= 150; seed++)
+        {
+            foreach (CellClass cells in Enum.GetValues<CellClass>())
+            {
+                SeededModel seeded = RandomModels.Create(seed, cells);
+                StageResult<PlanSet> result = CompilerStages.Plan(seeded.Model, Precision.Both, default);
+                Fault[] errors = [.. result.Faults.Where(fault => fault.Kind.Severity == FaultSeverity.Error)];
+                if (GeneratedKinds.Supports(seeded.Model))
+                {
+                    Assert.Empty(errors);
+                    Assert.Equal(2, result.Value!.Plans.Count);
+                }
+                else
+                {
+                    refused++;
+                    Assert.Null(result.Value);
+                    Assert.Equal("OPG0403", Assert.Single(errors).Kind.Id);
+                }
+            }
+        }
+
+        Assert.True(refused > 20, $"only {refused} models were refused");
+    }
+
+    [Fact]
+    public void EveryOtherSelectiveKindIsRefused()
+    {
+        Cell cell = Selective();
+        Parameter Constant(int size) => new ConstantParameter(new Tensor(EquatableArray.Of(size), Enumerable.Repeat(0.5, size).ToArray()));
+        foreach (Cell other in new[]
+        {
+            cell with { Rule = DiscretizationRule.ZeroOrderHold },
+            cell with { Rule = DiscretizationRule.Bilinear },
+            cell with { Gamma = 2 },
+            cell with { Order = ReadOrder.PreUpdate },
+            cell with { Delta = Constant(1) },
+            cell with { B = new ConstantParameter(new Tensor(EquatableArray.Of(cell.Count, cell.KeyWidth), new double[cell.Count * cell.KeyWidth])) },
+            cell with { Transition = new ScalarTransition(Constant(cell.Count)) },
+        })
+        {
+            StageResult<PlanSet> result = CompilerStages.Plan(With(other), Precision.Single, default);
+            Assert.Null(result.Value);
+            Assert.Equal("OPG0403", Assert.Single(result.Faults).Kind.Id);
+        }
+
+        Assert.NotNull(CompilerStages.Plan(With(cell), Precision.Single, default).Value);
+    }
+
+    [Fact]
+    public void AWeightThatSinglePrecisionCannotHoldIsRefusedThereAndTakenInDouble()
+    {
+        SequenceModel model = TestModels.Waves("identity", [0.5, 0], [1e300, 0]);
+        foreach (Precision precision in new[] { Precision.Single, Precision.Both })
+        {
+            StageResult<PlanSet> result = CompilerStages.Plan(model, precision, default);
+            Assert.Null(result.Value);
+            Fault fault = Assert.Single(result.Faults, fault => fault.Kind.Severity == FaultSeverity.Error);
+            Assert.Equal("OPG0404", fault.Kind.Id);
+            Assert.Contains("1e300", fault.Message, StringComparison.OrdinalIgnoreCase);
+        }
+
+        Assert.NotNull(CompilerStages.Plan(model, Precision.Double, default).Value);
+    }
+
+    [Fact]
+    public void WeightsAboveFourMebibytesAreRefusedAndOnesBelowAreNot()
+    {
+        // A linear map of n x n floats with a little around it: 1016 n^2 is just below 4 MiB = 1024^2 floats, 1024 is above with the bias.
+        Assert.Contains(Errors(1024, Precision.Single), id => id == "OPG0400");
+        Assert.Empty(Errors(992, Precision.Single));
+        Assert.Contains(Errors(992, Precision.Double), id => id == "OPG0400");
+        Assert.Contains(Errors(992, Precision.Both), id => id == "OPG0400");
+    }
+
+    [Fact]
+    public void SymbolsGiveNoPlanAndNoError()
+    {
+        SequenceModel model = TestModels.Inline("identity", DiscretizationRule.None, null, null, ["alpha", "0", "1", "0", "1", "0"]);
+        StageResult<PlanSet> result = CompilerStages.Plan(model, Precision.Both, default);
+        Assert.Empty(result.Value!.Plans);
+        Assert.Equal("OPG0402", Assert.Single(result.Faults).Kind.Id);
+    }
+
+    [Fact]
+    public void TheTextIsTheSameTwiceAndInEveryCulture()
+    {
+        foreach (SeededModel seeded in Evaluation.Samples.All)
+        {
+            string first = GeneratedModel.Generate(seeded.Model, Precision.Both).Text;
+            Assert.Equal(first, GeneratedModel.Generate(seeded.Model, Precision.Both).Text);
+            foreach (string culture in new[] { "de-DE", "fi-FI", "tr-TR" })
+            {
+                CultureInfo before = CultureInfo.CurrentCulture;
+                try
+                {
+                    CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+                    SeededModel again = RandomModels.Create(seeded.Seed, seeded.Shape);
+                    Assert.Equal(first, GeneratedModel.Generate(again.Model, Precision.Both).Text);
+                }
+                finally
+                {
+                    CultureInfo.CurrentCulture = before;
+                }
+            }
+
+            Assert.DoesNotContain('\r', first);
+        }
+    }
+
+    private static Cell Selective() =>
+        RandomModels.Create(31, new ModelShape { Cells = CellClass.Selective, InputWidth = 2, Encoder = false, Activation = "identity" }).Model.Layers[0].Cell;
+
+    private static SequenceModel With(Cell cell)
+    {
+        SequenceModel model = RandomModels.Create(31, new ModelShape { Cells = CellClass.Selective, InputWidth = 2, Encoder = false, Activation = "identity" }).Model;
+        return model with { Layers = EquatableArray.Of(model.Layers[0] with { Cell = cell }) };
+    }
+
+    private static string[] Errors(int size, Precision precision)
+    {
+        SequenceModel model = TestModels.Waves("identity", [0.5, 0], [1, 0]);
+        var wide = new Linear(1, size, new Tensor(EquatableArray.Of(size, 1), new double[size]), null);
+        var square = new Linear(size, size, new Tensor(EquatableArray.Of(size, size), new double[size * size]), null);
+        var parameter = new ConstantParameter(new Tensor(EquatableArray.Of(size, 1, 2), [.. Enumerable.Repeat(0.5, 2 * size)]));
+        Cell cell = model.Layers[0].Cell with { Count = size, Transition = new DiagonalTransition(parameter), B = parameter, C = parameter };
+        Layer layer = model.Layers[0] with { Width = size, Cell = cell };
+        StageResult<PlanSet> result = CompilerStages.Plan(model with { Encoder = wide, Layers = EquatableArray.Of(layer), Head = square }, precision, default);
+        return [.. result.Faults.Where(fault => fault.Kind.Severity == FaultSeverity.Error).Select(fault => fault.Kind.Id)];
+    }
+}

@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Xml.Linq;
+using OperatorGen.TestKit;
+using Xunit;
+
+namespace OperatorGen.Conformance;
+
+/// <summary>Which room may see which: the project files say it, and this is where it is decided.</summary>
+public sealed class ArchitectureTests
+{
+    /// <summary>Every project of the product with all that it may reference directly.</summary>
+    private static readonly Dictionary<string, string[]> s_allowed = new(StringComparer.Ordinal)
+    {
+        ["runtime/OperatorGen.Symbolics"] = [],
+        ["runtime/OperatorGen.Safetensors"] = [],
+        ["runtime/OperatorGen"] = ["OperatorGen.Symbolics"],
+        ["generator/OperatorGen.Models"] = ["OperatorGen.Symbolics"],
+        ["generator/OperatorGen.Compiler"] = ["OperatorGen.Models"],
+        ["generator/OperatorGen.Reference"] = ["OperatorGen.Models"],
+        ["generator/OperatorGen.Generator"] = ["OperatorGen.Compiler"],
+        ["generator/OperatorGen.Tool"] = ["OperatorGen.Compiler", "OperatorGen.Reference", "OperatorGen", "OperatorGen.Safetensors"],
+    };
+
+    /// <summary>The packages that a room may use; the pure rooms use no other library at all.</summary>
+    private static readonly Dictionary<string, string[]> s_packages = new(StringComparer.Ordinal)
+    {
+        ["runtime/OperatorGen.Symbolics"] = ["System.Memory"],
+        ["generator/OperatorGen.Models"] = ["System.Text.Json"],
+        ["generator/OperatorGen.Compiler"] = [],
+        ["generator/OperatorGen.Reference"] = [],
+        ["generator/OperatorGen.Generator"] = ["Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.Analyzers"],
+    };
+
+    public static TheoryData<string> Projects => [.. s_allowed.Keys];
+
+    public static TheoryData<string> PureProjects => [.. s_packages.Keys];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void ARoomSeesOnlyTheRoomsThatItMaySee(string project) =>
+        Assert.Equal(s_allowed[project].Order(StringComparer.Ordinal), References(project).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(PureProjects))]
+    public void ARoomUsesOnlyThePackagesThatItMayUse(string project) =>
+        Assert.Empty(Items(project, "PackageReference").Except(s_packages[project]));
+
+    [Fact]
+    public void EveryProjectOfTheProductIsDecidedAbout()
+    {
+        IEnumerable<string> found = new[] { "runtime", "generator" }
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(RepositoryFolder.Path, folder), "*.csproj", SearchOption.AllDirectories))
+            .Select(path => Path.GetRelativePath(RepositoryFolder.Path, Path.GetDirectoryName(path)!).Replace('\\', '/'));
+        Assert.Equal(s_allowed.Keys.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void TheReferenceSharesNoArithmeticWithTheCompiler()
+    {
+        // It may read models, which bring numbers and shapes; it computes with the platform's mathematics and its own formulas.
+        string[] forbidden = ["RealMath", "ComplexNumber", ".Value(", "DecoderExpansion", "OperatorGen.Compiler"];
+        foreach (string file in Directory.EnumerateFiles(Path.Combine(RepositoryFolder.Path, "generator", "OperatorGen.Reference"), "*.cs", SearchOption.AllDirectories))
+        {
+            if (!file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            {
+                string text = File.ReadAllText(file);
+                Assert.DoesNotContain(forbidden, word => text.Contains(word, StringComparison.Ordinal));
+            }
+        }
+    }
+
+    [Fact]
+    public void ThePureRoomsBanPlatformMathematicsAndCultures()
+    {
+        foreach (string project in new[] { "runtime/OperatorGen.Symbolics", "generator/OperatorGen.Models", "generator/OperatorGen.Compiler", "generator/OperatorGen.Generator" })
+        {
+            Assert.Contains(Load(project).Descendants("PureRoom"), e => e.Value == "true");
+        }
+    }
+
+    private static IEnumerable<string> References(string project) =>
+        Items(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/')));
+
+    private static IEnumerable<string> Items(string project, string name) =>
+        Load(project).Descendants(name).Select(e => (string)e.Attribute("Include")!);
+
+    private static XDocument Load(string project) =>
+        XDocument.Load(Path.Combine(RepositoryFolder.Path, project, Path.GetFileName(project) + ".csproj"));
+}

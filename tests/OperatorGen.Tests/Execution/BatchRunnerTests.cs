@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Concurrent;
+using System.Linq;
+using System.Threading;
+using OperatorGen.Tests.States;
+using Xunit;
+
+namespace OperatorGen.Tests.Execution;
+
+/// <summary>Which worker gets which memory.</summary>
+public sealed class BatchRunnerTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(-1)]
+    public void EverySequenceIsEvaluatedOnceWithItsOwnMemoryAndNoStateIsSharedAtATime(int degree)
+    {
+        int[] lengths = [3, 0, 1, 5, 2, 4, 0, 1];
+        float[] inputs = [.. Enumerable.Range(0, 2 * lengths.Sum()).Select(i => (float)i)];
+        var outputs = new float[lengths.Sum()];
+        var busy = new ConcurrentDictionary<CountingState, bool>();
+        int calls = 0, states = 0;
+        var pool = new StatePool<CountingState>(() =>
+        {
+            Interlocked.Increment(ref states);
+            return new CountingState();
+        });
+        BatchRunner.Run<float, CountingState>(inputs, lengths, outputs, 2, 1, false, pool, Forward, degree, default);
+        Assert.Equal(lengths.Length, calls);
+        Assert.Equal(Enumerable.Range(0, lengths.Sum()).Select(t => (4f * t) + 1), outputs);
+        Assert.True(degree < 0 || states <= degree, $"{states} states for {degree} workers");
+
+        void Forward(ReadOnlySpan<float> input, Span<float> output, CountingState state)
+        {
+            Assert.True(busy.TryAdd(state, true));
+            Interlocked.Increment(ref calls);
+            Assert.Equal(2 * output.Length, input.Length);
+            for (int t = 0; t < output.Length; t++)
+            {
+                output[t] = input[2 * t] + input[(2 * t) + 1];
+            }
+
+            Assert.True(busy.TryRemove(state, out _));
+        }
+    }
+
+    [Fact]
+    public void CancellationStopsBetweenSequences()
+    {
+        using var source = new CancellationTokenSource();
+        int calls = 0;
+        Assert.ThrowsAny<OperationCanceledException>(() => BatchRunner.Run<float, CountingState>(
+            new float[5],
+            [1, 1, 1, 1, 1],
+            new float[5],
+            1,
+            1,
+            false,
+            new StatePool<CountingState>(() => new CountingState()),
+            (_, _, _) =>
+            {
+                if (++calls == 2)
+                {
+                    source.Cancel();
+                }
+            },
+            1,
+            source.Token));
+        Assert.Equal(2, calls);
+    }
+
+    [Fact]
+    public void LengthsWhoseSumIsBeyondAnIntegerAreRefused()
+    {
+        ArgumentException refusal = Assert.Throws<ArgumentException>(() => BatchRunner.Run<float, CountingState>(
+            new float[4], [int.MaxValue, int.MaxValue, 6], new float[4], 1, 1, false, new StatePool<CountingState>(() => new CountingState()), (_, _, _) => { }, 1, default));
+        Assert.Contains("4294967300", refusal.Message, StringComparison.Ordinal);
+    }
+}

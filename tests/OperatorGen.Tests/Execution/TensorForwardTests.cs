@@ -1,0 +1,93 @@
+using System;
+using System.Linq;
+using System.Numerics.Tensors;
+using Xunit;
+
+namespace OperatorGen.Tests.Execution;
+
+/// <summary>Tensor spans are read by logical index, whatever their strides.</summary>
+public sealed class TensorForwardTests
+{
+    private const int Steps = 600;
+
+    [Fact]
+    public void ATransposedInputReachesTheModelInOrderChunkByChunk()
+    {
+        float[] turned = [.. Enumerable.Range(0, 2 * Steps).Select(i => (float)((2 * (i % Steps)) + (i / Steps)))]; // [channel, time] of 0, 1, 2, ...
+        var output = new float[Steps];
+        int next = 0, pieces = 0;
+        TensorForward.Run<float, object>(
+            new ReadOnlyTensorSpan<float>(turned, [Steps, 2], [1, Steps]),
+            new TensorSpan<float>(output, [Steps, 1]),
+            this,
+            2,
+            1,
+            false,
+            0,
+            (input, result, state, fresh) =>
+            {
+                Assert.Same(this, state);
+                Assert.False(fresh);
+                pieces++;
+                for (int t = 0; t < result.Length; t++)
+                {
+                    Assert.Equal(next++, input[2 * t]);
+                    Assert.Equal(next++, input[(2 * t) + 1]);
+                    result[t] = next;
+                }
+            });
+        Assert.Equal(2 * Steps, next);
+        Assert.True(pieces > 1, "one piece: the test sees no seam");
+        Assert.Equal(Enumerable.Range(1, Steps).Select(t => 2f * t), output);
+    }
+
+    [Fact]
+    public void EverySequenceOfABatchBeginsFreshOnce()
+    {
+        int fresh = 0, calls = 0;
+        TensorForward.RunBatch<float, object>(
+            new ReadOnlyTensorSpan<float>(new float[3 * Steps], [3, Steps, 1]),
+            new TensorSpan<float>(new float[3], [3, 1]),
+            this,
+            1,
+            1,
+            true,
+            (_, result, _, first) =>
+            {
+                fresh += first ? 1 : 0;
+                calls++;
+                result[0] = calls;
+            });
+        Assert.Equal(3, fresh);
+        Assert.True(calls > 3);
+    }
+
+    [Theory]
+    [InlineData(0, 4, false)]
+    [InlineData(3, 4, false)]
+    [InlineData(4, 4, true)]
+    public void MemoryThatIsSharedIsRefused(int start, int rows, bool allowed)
+    {
+        var shared = new float[8];
+        bool called = false;
+        void Run() => TensorForward.Run<float, object>(
+            new ReadOnlyTensorSpan<float>(shared.AsSpan(0, 4), [4, 1]),
+            new TensorSpan<float>(shared.AsSpan(start, rows), [rows, 1]),
+            this,
+            1,
+            1,
+            false,
+            0,
+            (_, _, _, _) => called = true);
+        if (allowed)
+        {
+            Run();
+        }
+        else
+        {
+            Assert.Contains("overlap", Assert.Throws<ArgumentException>(Run).Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(allowed, called);
+    }
+}

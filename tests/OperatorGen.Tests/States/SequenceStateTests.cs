@@ -1,0 +1,126 @@
+using System;
+using System.Buffers.Binary;
+using System.Linq;
+using System.Text;
+using Xunit;
+
+namespace OperatorGen.Tests.States;
+
+/// <summary>The memory of a sequence, without any model around it.</summary>
+public sealed class SequenceStateTests
+{
+    [Fact]
+    public void APartIsReadInUpstreamsLayoutWhateverItsStrides()
+    {
+        var state = new CountingState();
+        state.Fill(10, 0, 1);
+        Assert.Equal([11, 12, 13, 15, 16, 17], state.Named("grid"));
+        Assert.Equal([11, 15, 12, 16, 13, 17], state.Named("turned"));
+    }
+
+    [Fact]
+    public void SavedBytesAreTheDocumentedHeaderSumsAndNumbers()
+    {
+        var state = new CountingState();
+        state.Fill(1, 2.5, 300);
+        byte[] saved = state.Save();
+        Assert.Equal(84 + (2 * 8) + (8 * 4), saved.Length);
+        Assert.Equal("OPGS", Encoding.ASCII.GetString(saved, 0, 4));
+        Assert.Equal(1, BinaryPrimitives.ReadInt32LittleEndian(saved.AsSpan(4)));
+        Assert.Equal(new string('a', 64), Encoding.ASCII.GetString(saved, 8, 64));
+        Assert.Equal(4, BinaryPrimitives.ReadInt32LittleEndian(saved.AsSpan(72)));
+        Assert.Equal(300, BinaryPrimitives.ReadInt64LittleEndian(saved.AsSpan(76)));
+        Assert.Equal(2.5, BinaryPrimitives.ReadDoubleLittleEndian(saved.AsSpan(92)));
+        Assert.Equal(8f, BinaryPrimitives.ReadSingleLittleEndian(saved.AsSpan(84 + 16 + 28)));
+    }
+
+    [Fact]
+    public void RestoreBringsBackEveryNumberAlsoThoseThatAreNotFinite()
+    {
+        var state = new CountingState();
+        state.Fill(float.NegativeInfinity, double.NaN, 3);
+        var other = new CountingState();
+        other.Restore(state.Save());
+        Assert.Equal(state.Save(), other.Save());
+        Assert.Equal(3, other.Steps);
+        Assert.False(other.IsFinite);
+    }
+
+    [Fact]
+    public void AnotherModelsStateIsNeitherRestoredNorCopied()
+    {
+        var mine = new CountingState();
+        mine.Fill(1, 1, 5);
+        byte[] before = mine.Save();
+        var other = new CountingState(new string('b', 64));
+        other.Fill(7, 7, 7);
+        foreach (string message in new[]
+        {
+            Assert.Throws<ArgumentException>(() => mine.Restore(other.Save())).Message,
+            Assert.Throws<ArgumentException>(() => mine.CopyFrom(other)).Message,
+        })
+        {
+            Assert.Contains(new string('a', 64), message, StringComparison.Ordinal);
+            Assert.Contains(new string('b', 64), message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, mine.Save());
+    }
+
+    [Fact]
+    public void NoPrefixOfASavedStateIsAccepted()
+    {
+        var state = new CountingState();
+        state.Fill(1, 1, 5);
+        byte[] saved = state.Save();
+        var other = new CountingState();
+        byte[] before = other.Save();
+        for (int length = 0; length < saved.Length; length++)
+        {
+            Assert.Throws<ArgumentException>(() => other.Restore(saved.AsSpan(0, length)));
+        }
+
+        Assert.Equal(before, other.Save());
+    }
+
+    [Theory]
+    [InlineData(float.NaN, 0.0)]
+    [InlineData(float.PositiveInfinity, 0.0)]
+    [InlineData(1f, double.NaN)]
+    [InlineData(1f, double.NegativeInfinity)]
+    public void OneNumberThatIsNotFiniteIsToldAndResetHeals(float number, double sum)
+    {
+        var state = new CountingState();
+        Assert.True(state.IsFinite);
+        state.Fill(number, sum, 4);
+        Assert.False(state.IsFinite);
+        state.Reset();
+        Assert.True(state.IsFinite);
+        Assert.Equal(new CountingState().Save(), state.Save());
+    }
+
+    [Fact]
+    public void ScratchIsNoPartOfTheState()
+    {
+        var state = new CountingState();
+        state.Fill(1, 1, 1);
+        Assert.True(state.IsFinite);
+    }
+
+    [Fact]
+    public void APoolLendsEachStateToOneUserAtATime()
+    {
+        int made = 0;
+        var pool = new StatePool<CountingState>(() =>
+        {
+            made++;
+            return new CountingState();
+        });
+        CountingState first = pool.Rent(), second = pool.Rent();
+        Assert.NotSame(first, second);
+        pool.Return(first);
+        Assert.Same(first, pool.Rent());
+        Assert.Equal(2, made);
+        Assert.Equal(["grid", "turned"], first.Tensors.Select(tensor => tensor.Name));
+    }
+}

@@ -25,7 +25,7 @@ namespace Sounds;
 ///     w_1: lambda = 0.621275 + 0.743929i, weight = 0.0720466 + 0.0334959i, |lambda| = 0.969233, lifetime 32, frequency 0.875, period 7.18078
 ///     d: D = 0.5
 ///   g(o) = o/2 (1 + erf(o/sqrt(2)))
-///   g(o) ~ 0.5 o + 0.3989422804014327 o^2   (order 3, Taylor about 0, converges for |o| &lt; infinity)
+///   g(o) ~ 0.5 o + 0.3989422804014327 o^2   (order 3, Taylor about 0, converges everywhere)
 ///   terms, 9 in all:
 ///     0.5 w_0
 ///     0.5 w_1
@@ -66,7 +66,7 @@ partial class TwoWaves
         "    w_1: lambda = 0.621275 + 0.743929i, weight = 0.0720466 + 0.0334959i, |lambda| = 0.969233, lifetime 32, frequency 0.875, period 7.18078\n" +
         "    d: D = 0.5\n" +
         "  g(o) = o/2 (1 + erf(o/sqrt(2)))\n" +
-        "  g(o) ~ 0.5 o + 0.3989422804014327 o^2   (order 3, Taylor about 0, converges for |o| < infinity)\n" +
+        "  g(o) ~ 0.5 o + 0.3989422804014327 o^2   (order 3, Taylor about 0, converges everywhere)\n" +
         "  terms, 9 in all:\n" +
         "    0.5 w_0\n" +
         "    0.5 w_1\n" +
@@ -253,9 +253,10 @@ partial class TwoWaves
             where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
             where TVector : struct
         {
-            for (int start = 0; start < steps; start += ChunkLength)
+            const int chunk = 256;
+            for (int start = 0; start < steps; start += chunk)
             {
-                int count = global::System.Math.Min(ChunkLength, steps - start);
+                int count = global::System.Math.Min(chunk, steps - start);
                 Chunk<TSimd, TVector>(input.Slice(start * InputWidth, count * InputWidth), output.Slice(start * OutputWidth, count * OutputWidth), count);
                 Advance(count);
             }
@@ -317,6 +318,7 @@ file static class TwoWavesSingleCode
     /// <c>s_t[n] = lambda[n] s_{t-1}[n] + v_t; o_t = D v_t + sum_n Re(w[n] s_t[n])</c>
     /// for 1 channels of 2 complex modes each; 25 flops per time step.
     /// </summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Scan1x2<TSimd, TVector>(int steps, ref readonly float v, ref float o, ref readonly float lambda, ref readonly float w, ref readonly float d, ref float s)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
         where TVector : struct
@@ -362,6 +364,7 @@ file static class TwoWavesSingleCode
     }
 
     /// <summary><c>y = gelu-erf(x)</c> for 1 channels.</summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Map1<TSimd, TVector>(int steps, ref readonly float x, ref float y)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
         where TVector : struct

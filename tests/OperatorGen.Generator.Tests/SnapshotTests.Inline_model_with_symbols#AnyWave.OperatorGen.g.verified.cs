@@ -20,20 +20,19 @@
 ///   K(tau) = Re(sum_n weight_n lambda_n^tau) + D [tau = 0]
 ///   D = 1/7
 ///     lambda_0 = alpha + i omega
-///     weight_0 = (c) (1)
+///     weight_0 = c
 ///     lambda_1 = -1/3
-///     weight_1 = (1) (1)
-///   g(o) = o + 1/2 o^2
+///     weight_1 = 1
 ///   g(o) = o + 1/2 o^2   (exact)
 ///   terms, 9 in all:
-///     1 w_0
-///     1 w_1
-///     1 d
+///     w_0
+///     w_1
+///     d
 ///     1/2 w_0^2
-///     1 w_0 w_1
-///     1 w_0 d
+///     w_0 w_1
+///     w_0 d
 ///     1/2 w_1^2
-///     1 w_1 d
+///     w_1 d
 ///     1/2 d^2
 ///   y(t) = g(o(t))
 /// </code>
@@ -62,20 +61,19 @@ partial record AnyWave
         "  K(tau) = Re(sum_n weight_n lambda_n^tau) + D [tau = 0]\n" +
         "  D = 1/7\n" +
         "    lambda_0 = alpha + i omega\n" +
-        "    weight_0 = (c) (1)\n" +
+        "    weight_0 = c\n" +
         "    lambda_1 = -1/3\n" +
-        "    weight_1 = (1) (1)\n" +
-        "  g(o) = o + 1/2 o^2\n" +
+        "    weight_1 = 1\n" +
         "  g(o) = o + 1/2 o^2   (exact)\n" +
         "  terms, 9 in all:\n" +
-        "    1 w_0\n" +
-        "    1 w_1\n" +
-        "    1 d\n" +
+        "    w_0\n" +
+        "    w_1\n" +
+        "    d\n" +
         "    1/2 w_0^2\n" +
-        "    1 w_0 w_1\n" +
-        "    1 w_0 d\n" +
+        "    w_0 w_1\n" +
+        "    w_0 d\n" +
         "    1/2 w_1^2\n" +
-        "    1 w_1 d\n" +
+        "    w_1 d\n" +
         "    1/2 d^2\n" +
         "  y(t) = g(o(t))\n";
 

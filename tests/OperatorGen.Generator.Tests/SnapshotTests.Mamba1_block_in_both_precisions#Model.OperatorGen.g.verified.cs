@@ -22,7 +22,6 @@
 ///   Delta(t) = softplus(dt_proj(x_proj(v(t))[0:1]))
 ///   B(t) = x_proj(v(t))[1:3]
 ///   C(t) = x_proj(v(t))[3:5]
-///   g(o) = o
 ///   g(o) = o   (exact)
 ///   h(t) = g(o(t)) * silu(z(t))
 ///   m(t) = W_out h(t)
@@ -55,7 +54,6 @@ partial class Model
         "  Delta(t) = softplus(dt_proj(x_proj(v(t))[0:1]))\n" +
         "  B(t) = x_proj(v(t))[1:3]\n" +
         "  C(t) = x_proj(v(t))[3:5]\n" +
-        "  g(o) = o\n" +
         "  g(o) = o   (exact)\n" +
         "  h(t) = g(o(t)) * silu(z(t))\n" +
         "  m(t) = W_out h(t)\n" +
@@ -77,7 +75,7 @@ partial class Model
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public static global::System.Collections.Generic.IReadOnlyList<string> Labels { get; } = global::System.Array.AsReadOnly(new string[] { });
 
-    /// <summary>How many time steps run through all layers at a time.</summary>
+    /// <summary>How many time steps run through all layers at a time in single precision.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public const int ChunkLength = 224;
 
@@ -237,9 +235,10 @@ partial class Model
             where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
             where TVector : struct
         {
-            for (int start = 0; start < steps; start += ChunkLength)
+            const int chunk = 224;
+            for (int start = 0; start < steps; start += chunk)
             {
-                int count = global::System.Math.Min(ChunkLength, steps - start);
+                int count = global::System.Math.Min(chunk, steps - start);
                 Chunk<TSimd, TVector>(input.Slice(start * InputWidth, count * InputWidth), output.Slice(start * OutputWidth, count * OutputWidth), count);
                 Advance(count);
             }
@@ -454,9 +453,10 @@ partial class Model
             where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
             where TVector : struct
         {
-            for (int start = 0; start < steps; start += ChunkLength)
+            const int chunk = 224;
+            for (int start = 0; start < steps; start += chunk)
             {
-                int count = global::System.Math.Min(ChunkLength, steps - start);
+                int count = global::System.Math.Min(chunk, steps - start);
                 Chunk<TSimd, TVector>(input.Slice(start * InputWidth, count * InputWidth), output.Slice(start * OutputWidth, count * OutputWidth), count);
                 Advance(count);
             }
@@ -543,6 +543,7 @@ file static class ModelSingleCode
     /// <summary>
     /// <c>y_t = W x_t</c> for 2 inputs and 8 outputs; 32 flops per time step.
     /// </summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Linear2To8<TSimd, TVector>(int steps, ref float x, ref float y, ref readonly float w)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
         where TVector : struct
@@ -612,7 +613,49 @@ file static class ModelSingleCode
 
             for (; t < end; t++)
             {
-                for (nuint c = 0; c < 32; c += lanes)
+                nuint c = 0;
+                for (; c + (8 * lanes) <= 32; c += 8 * lanes)
+                {
+                    TVector y00 = TSimd.Zero;
+                    TVector y01 = TSimd.Zero;
+                    TVector y02 = TSimd.Zero;
+                    TVector y03 = TSimd.Zero;
+                    TVector y04 = TSimd.Zero;
+                    TVector y05 = TSimd.Zero;
+                    TVector y06 = TSimd.Zero;
+                    TVector y07 = TSimd.Zero;
+                    nuint row = t * 16;
+                    for (nuint i = 0, k = c; i < 2; i++, k += 32)
+                    {
+                        TVector w0 = TSimd.Load(in w, k);
+                        TVector w1 = TSimd.Load(in w, k + lanes);
+                        TVector w2 = TSimd.Load(in w, k + (2 * lanes));
+                        TVector w3 = TSimd.Load(in w, k + (3 * lanes));
+                        TVector w4 = TSimd.Load(in w, k + (4 * lanes));
+                        TVector w5 = TSimd.Load(in w, k + (5 * lanes));
+                        TVector w6 = TSimd.Load(in w, k + (6 * lanes));
+                        TVector w7 = TSimd.Load(in w, k + (7 * lanes));
+                        TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
+                        y00 = TSimd.MultiplyAdd(w0, x0, y00);
+                        y01 = TSimd.MultiplyAdd(w1, x0, y01);
+                        y02 = TSimd.MultiplyAdd(w2, x0, y02);
+                        y03 = TSimd.MultiplyAdd(w3, x0, y03);
+                        y04 = TSimd.MultiplyAdd(w4, x0, y04);
+                        y05 = TSimd.MultiplyAdd(w5, x0, y05);
+                        y06 = TSimd.MultiplyAdd(w6, x0, y06);
+                        y07 = TSimd.MultiplyAdd(w7, x0, y07);
+                    }
+                    TSimd.Store(y00, ref y, (t * 48) + c);
+                    TSimd.Store(y01, ref y, (t * 48) + c + lanes);
+                    TSimd.Store(y02, ref y, (t * 48) + c + (2 * lanes));
+                    TSimd.Store(y03, ref y, (t * 48) + c + (3 * lanes));
+                    TSimd.Store(y04, ref y, (t * 48) + c + (4 * lanes));
+                    TSimd.Store(y05, ref y, (t * 48) + c + (5 * lanes));
+                    TSimd.Store(y06, ref y, (t * 48) + c + (6 * lanes));
+                    TSimd.Store(y07, ref y, (t * 48) + c + (7 * lanes));
+                }
+
+                for (; c < 32; c += lanes)
                 {
                     TVector y00 = TSimd.Zero;
                     nuint row = t * 16;
@@ -632,6 +675,7 @@ file static class ModelSingleCode
     /// <c>y_t = b + sum_j w[j] x_(t-1+j)</c> for 4 channels and 2 taps; 16 flops per time step.
     /// The first 2 rows of x are its history: the last inputs of the chunk before, kept in s.
     /// </summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Convolution2x4<TSimd, TVector>(int steps, ref float x, ref float y, ref readonly float w, ref float s, ref readonly float b)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
         where TVector : struct
@@ -661,6 +705,7 @@ file static class ModelSingleCode
     }
 
     /// <summary><c>y = silu(x)</c> for 4 channels.</summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Map4<TSimd, TVector>(int steps, ref readonly float x, ref float y)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
         where TVector : struct
@@ -681,6 +726,7 @@ file static class ModelSingleCode
     /// <summary>
     /// <c>y_t = W x_t</c> for 4 inputs and 5 outputs; 40 flops per time step.
     /// </summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Linear4To5<TSimd, TVector>(int steps, ref float x, ref float y, ref readonly float w)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
         where TVector : struct
@@ -750,7 +796,8 @@ file static class ModelSingleCode
 
             for (; t < end; t++)
             {
-                for (nuint c = 0; c < 16; c += lanes)
+                nuint c = 0;
+                for (; c < 16; c += lanes)
                 {
                     TVector y00 = TSimd.Zero;
                     nuint row = t * 16;
@@ -769,6 +816,7 @@ file static class ModelSingleCode
     /// <summary>
     /// <c>y_t = W x_t + b</c> for 1 inputs and 4 outputs; 8 flops per time step.
     /// </summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Linear1To4<TSimd, TVector>(int steps, ref float x, ref float y, ref readonly float w, ref readonly float b)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
         where TVector : struct
@@ -838,7 +886,8 @@ file static class ModelSingleCode
 
             for (; t < end; t++)
             {
-                for (nuint c = 0; c < 16; c += lanes)
+                nuint c = 0;
+                for (; c < 16; c += lanes)
                 {
                     TVector y00 = TSimd.Load(in b, c);
                     nuint row = t * 16;
@@ -855,6 +904,7 @@ file static class ModelSingleCode
     }
 
     /// <summary><c>y = softplus(x)</c> for 4 channels.</summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Map4_2<TSimd, TVector>(int steps, ref readonly float x, ref float y)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
         where TVector : struct
@@ -876,6 +926,7 @@ file static class ModelSingleCode
     /// <c>s_t[n] = e^(Delta_t A[n]) s_{t-1}[n] + Delta_t B_t[n] v_t; o_t = D v_t + sum_n C_t[n] s_t[n]</c>
     /// for 4 channels of 2 real modes each; about 216 flops per time step.
     /// </summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void SelectiveScan4x2<TSimd, TVector>(int steps, ref readonly float v, ref float o, ref readonly float delta, ref float b, ref float c, ref readonly float a, ref float s, ref readonly float d)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
         where TVector : struct
@@ -912,6 +963,7 @@ file static class ModelSingleCode
     }
 
     /// <summary><c>y = x silu(z)</c> for 4 channels.</summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Gate4<TSimd, TVector>(int steps, ref readonly float x, ref readonly float z, ref float y)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
         where TVector : struct
@@ -933,6 +985,7 @@ file static class ModelSingleCode
     /// <summary>
     /// <c>y_t = W x_t</c> for 4 inputs and 2 outputs; 16 flops per time step.
     /// </summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Linear4To2<TSimd, TVector>(int steps, ref float x, ref float y, ref readonly float w)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
         where TVector : struct
@@ -1002,7 +1055,8 @@ file static class ModelSingleCode
 
             for (; t < end; t++)
             {
-                for (nuint c = 0; c < 16; c += lanes)
+                nuint c = 0;
+                for (; c < 16; c += lanes)
                 {
                     TVector y00 = TSimd.Zero;
                     nuint row = t * 16;
@@ -1089,6 +1143,7 @@ file static class ModelDoubleCode
     /// <summary>
     /// <c>y_t = W x_t</c> for 2 inputs and 8 outputs; 32 flops per time step.
     /// </summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Linear2To8<TSimd, TVector>(int steps, ref double x, ref double y, ref readonly double w)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
         where TVector : struct
@@ -1158,7 +1213,49 @@ file static class ModelDoubleCode
 
             for (; t < end; t++)
             {
-                for (nuint c = 0; c < 16; c += lanes)
+                nuint c = 0;
+                for (; c + (8 * lanes) <= 16; c += 8 * lanes)
+                {
+                    TVector y00 = TSimd.Zero;
+                    TVector y01 = TSimd.Zero;
+                    TVector y02 = TSimd.Zero;
+                    TVector y03 = TSimd.Zero;
+                    TVector y04 = TSimd.Zero;
+                    TVector y05 = TSimd.Zero;
+                    TVector y06 = TSimd.Zero;
+                    TVector y07 = TSimd.Zero;
+                    nuint row = t * 8;
+                    for (nuint i = 0, k = c; i < 2; i++, k += 16)
+                    {
+                        TVector w0 = TSimd.Load(in w, k);
+                        TVector w1 = TSimd.Load(in w, k + lanes);
+                        TVector w2 = TSimd.Load(in w, k + (2 * lanes));
+                        TVector w3 = TSimd.Load(in w, k + (3 * lanes));
+                        TVector w4 = TSimd.Load(in w, k + (4 * lanes));
+                        TVector w5 = TSimd.Load(in w, k + (5 * lanes));
+                        TVector w6 = TSimd.Load(in w, k + (6 * lanes));
+                        TVector w7 = TSimd.Load(in w, k + (7 * lanes));
+                        TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
+                        y00 = TSimd.MultiplyAdd(w0, x0, y00);
+                        y01 = TSimd.MultiplyAdd(w1, x0, y01);
+                        y02 = TSimd.MultiplyAdd(w2, x0, y02);
+                        y03 = TSimd.MultiplyAdd(w3, x0, y03);
+                        y04 = TSimd.MultiplyAdd(w4, x0, y04);
+                        y05 = TSimd.MultiplyAdd(w5, x0, y05);
+                        y06 = TSimd.MultiplyAdd(w6, x0, y06);
+                        y07 = TSimd.MultiplyAdd(w7, x0, y07);
+                    }
+                    TSimd.Store(y00, ref y, (t * 24) + c);
+                    TSimd.Store(y01, ref y, (t * 24) + c + lanes);
+                    TSimd.Store(y02, ref y, (t * 24) + c + (2 * lanes));
+                    TSimd.Store(y03, ref y, (t * 24) + c + (3 * lanes));
+                    TSimd.Store(y04, ref y, (t * 24) + c + (4 * lanes));
+                    TSimd.Store(y05, ref y, (t * 24) + c + (5 * lanes));
+                    TSimd.Store(y06, ref y, (t * 24) + c + (6 * lanes));
+                    TSimd.Store(y07, ref y, (t * 24) + c + (7 * lanes));
+                }
+
+                for (; c < 16; c += lanes)
                 {
                     TVector y00 = TSimd.Zero;
                     nuint row = t * 8;
@@ -1178,6 +1275,7 @@ file static class ModelDoubleCode
     /// <c>y_t = b + sum_j w[j] x_(t-1+j)</c> for 4 channels and 2 taps; 16 flops per time step.
     /// The first 2 rows of x are its history: the last inputs of the chunk before, kept in s.
     /// </summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Convolution2x4<TSimd, TVector>(int steps, ref double x, ref double y, ref readonly double w, ref double s, ref readonly double b)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
         where TVector : struct
@@ -1207,6 +1305,7 @@ file static class ModelDoubleCode
     }
 
     /// <summary><c>y = silu(x)</c> for 4 channels.</summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Map4<TSimd, TVector>(int steps, ref readonly double x, ref double y)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
         where TVector : struct
@@ -1227,6 +1326,7 @@ file static class ModelDoubleCode
     /// <summary>
     /// <c>y_t = W x_t</c> for 4 inputs and 5 outputs; 40 flops per time step.
     /// </summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Linear4To5<TSimd, TVector>(int steps, ref double x, ref double y, ref readonly double w)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
         where TVector : struct
@@ -1296,7 +1396,8 @@ file static class ModelDoubleCode
 
             for (; t < end; t++)
             {
-                for (nuint c = 0; c < 8; c += lanes)
+                nuint c = 0;
+                for (; c < 8; c += lanes)
                 {
                     TVector y00 = TSimd.Zero;
                     nuint row = t * 8;
@@ -1315,6 +1416,7 @@ file static class ModelDoubleCode
     /// <summary>
     /// <c>y_t = W x_t + b</c> for 1 inputs and 4 outputs; 8 flops per time step.
     /// </summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Linear1To4<TSimd, TVector>(int steps, ref double x, ref double y, ref readonly double w, ref readonly double b)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
         where TVector : struct
@@ -1384,7 +1486,8 @@ file static class ModelDoubleCode
 
             for (; t < end; t++)
             {
-                for (nuint c = 0; c < 8; c += lanes)
+                nuint c = 0;
+                for (; c < 8; c += lanes)
                 {
                     TVector y00 = TSimd.Load(in b, c);
                     nuint row = t * 8;
@@ -1401,6 +1504,7 @@ file static class ModelDoubleCode
     }
 
     /// <summary><c>y = softplus(x)</c> for 4 channels.</summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Map4_2<TSimd, TVector>(int steps, ref readonly double x, ref double y)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
         where TVector : struct
@@ -1422,6 +1526,7 @@ file static class ModelDoubleCode
     /// <c>s_t[n] = e^(Delta_t A[n]) s_{t-1}[n] + Delta_t B_t[n] v_t; o_t = D v_t + sum_n C_t[n] s_t[n]</c>
     /// for 4 channels of 2 real modes each; about 216 flops per time step.
     /// </summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void SelectiveScan4x2<TSimd, TVector>(int steps, ref readonly double v, ref double o, ref readonly double delta, ref double b, ref double c, ref readonly double a, ref double s, ref readonly double d)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
         where TVector : struct
@@ -1458,6 +1563,7 @@ file static class ModelDoubleCode
     }
 
     /// <summary><c>y = x silu(z)</c> for 4 channels.</summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Gate4<TSimd, TVector>(int steps, ref readonly double x, ref readonly double z, ref double y)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
         where TVector : struct
@@ -1479,6 +1585,7 @@ file static class ModelDoubleCode
     /// <summary>
     /// <c>y_t = W x_t</c> for 4 inputs and 2 outputs; 16 flops per time step.
     /// </summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Linear4To2<TSimd, TVector>(int steps, ref double x, ref double y, ref readonly double w)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
         where TVector : struct
@@ -1548,7 +1655,8 @@ file static class ModelDoubleCode
 
             for (; t < end; t++)
             {
-                for (nuint c = 0; c < 8; c += lanes)
+                nuint c = 0;
+                for (; c < 8; c += lanes)
                 {
                     TVector y00 = TSimd.Zero;
                     nuint row = t * 8;

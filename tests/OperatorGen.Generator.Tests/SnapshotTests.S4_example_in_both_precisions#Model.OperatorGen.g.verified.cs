@@ -25,7 +25,7 @@
 ///     w_0: lambda = 0.921194, weight = 0.12993 + 0.0649648i, |lambda| = 0.921194, lifetime 12.1825, frequency 0, period infinity
 ///     d: D = 0.5
 ///   g(o) = o/2 (1 + erf(o/sqrt(2)))
-///   g(o) ~ 0.5 o + 0.3989422804014327 o^2   (order 3, Taylor about 0, converges for |o| &lt; infinity)
+///   g(o) ~ 0.5 o + 0.3989422804014327 o^2   (order 3, Taylor about 0, converges everywhere)
 ///   terms of channel 0, 9 in all:
 ///     0.5 w_0
 ///     0.5 w_1
@@ -73,7 +73,7 @@ partial class Model
         "    w_0: lambda = 0.921194, weight = 0.12993 + 0.0649648i, |lambda| = 0.921194, lifetime 12.1825, frequency 0, period infinity\n" +
         "    d: D = 0.5\n" +
         "  g(o) = o/2 (1 + erf(o/sqrt(2)))\n" +
-        "  g(o) ~ 0.5 o + 0.3989422804014327 o^2   (order 3, Taylor about 0, converges for |o| < infinity)\n" +
+        "  g(o) ~ 0.5 o + 0.3989422804014327 o^2   (order 3, Taylor about 0, converges everywhere)\n" +
         "  terms of channel 0, 9 in all:\n" +
         "    0.5 w_0\n" +
         "    0.5 w_1\n" +
@@ -106,7 +106,7 @@ partial class Model
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public static global::System.Collections.Generic.IReadOnlyList<string> Labels { get; } = global::System.Array.AsReadOnly(new string[] { "low", "middle", "high" });
 
-    /// <summary>How many time steps run through all layers at a time.</summary>
+    /// <summary>How many time steps run through all layers at a time in single precision.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public const int ChunkLength = 256;
 
@@ -264,9 +264,10 @@ partial class Model
             where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
             where TVector : struct
         {
-            for (int start = 0; start < steps; start += ChunkLength)
+            const int chunk = 256;
+            for (int start = 0; start < steps; start += chunk)
             {
-                int count = global::System.Math.Min(ChunkLength, steps - start);
+                int count = global::System.Math.Min(chunk, steps - start);
                 Chunk<TSimd, TVector>(input.Slice(start * InputWidth, count * InputWidth), count);
                 Advance(count);
             }
@@ -499,9 +500,10 @@ partial class Model
             where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
             where TVector : struct
         {
-            for (int start = 0; start < steps; start += ChunkLength)
+            const int chunk = 256;
+            for (int start = 0; start < steps; start += chunk)
             {
-                int count = global::System.Math.Min(ChunkLength, steps - start);
+                int count = global::System.Math.Min(chunk, steps - start);
                 Chunk<TSimd, TVector>(input.Slice(start * InputWidth, count * InputWidth), count);
                 Advance(count);
             }
@@ -608,6 +610,7 @@ file static class ModelSingleCode
     /// <summary>
     /// <c>y_t = W x_t + b</c> for 1 inputs and 2 outputs; 4 flops per time step.
     /// </summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Linear1To2<TSimd, TVector>(int steps, ref float x, ref float y, ref readonly float w, ref readonly float b)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
         where TVector : struct
@@ -677,7 +680,8 @@ file static class ModelSingleCode
 
             for (; t < end; t++)
             {
-                for (nuint c = 0; c < 16; c += lanes)
+                nuint c = 0;
+                for (; c < 16; c += lanes)
                 {
                     TVector y00 = TSimd.Load(in b, c);
                     nuint row = t * 16;
@@ -697,6 +701,7 @@ file static class ModelSingleCode
     /// <c>y = (x - mean(x)) / sqrt(var(x) + epsilon) * weight + bias</c> over 2 channels, var with divisor 2.
     /// The table holds weight, bias, and a mask that is 0 on padding.
     /// </summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void LayerNorm2<TSimd, TVector>(int steps, ref readonly float x, ref float y, ref readonly float table)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
         where TVector : struct
@@ -734,6 +739,7 @@ file static class ModelSingleCode
     /// <c>s_t[n] = lambda[n] s_{t-1}[n] + v_t; o_t = D v_t + sum_n Re(w[n] s_t[n])</c>
     /// for 2 channels of 2 complex modes each; 50 flops per time step.
     /// </summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Scan2x2<TSimd, TVector>(int steps, ref readonly float v, ref float o, ref readonly float lambda, ref readonly float w, ref readonly float d, ref float s)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
         where TVector : struct
@@ -779,6 +785,7 @@ file static class ModelSingleCode
     }
 
     /// <summary><c>y = gelu-erf(x)</c> for 2 channels.</summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Map2<TSimd, TVector>(int steps, ref readonly float x, ref float y)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
         where TVector : struct
@@ -799,6 +806,7 @@ file static class ModelSingleCode
     /// <summary>
     /// <c>y_t = W x_t + b</c> for 2 inputs and 4 outputs; 16 flops per time step.
     /// </summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Linear2To4<TSimd, TVector>(int steps, ref float x, ref float y, ref readonly float w, ref readonly float b)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
         where TVector : struct
@@ -868,7 +876,49 @@ file static class ModelSingleCode
 
             for (; t < end; t++)
             {
-                for (nuint c = 0; c < 32; c += lanes)
+                nuint c = 0;
+                for (; c + (8 * lanes) <= 32; c += 8 * lanes)
+                {
+                    TVector y00 = TSimd.Load(in b, c);
+                    TVector y01 = TSimd.Load(in b, c + lanes);
+                    TVector y02 = TSimd.Load(in b, c + (2 * lanes));
+                    TVector y03 = TSimd.Load(in b, c + (3 * lanes));
+                    TVector y04 = TSimd.Load(in b, c + (4 * lanes));
+                    TVector y05 = TSimd.Load(in b, c + (5 * lanes));
+                    TVector y06 = TSimd.Load(in b, c + (6 * lanes));
+                    TVector y07 = TSimd.Load(in b, c + (7 * lanes));
+                    nuint row = t * 16;
+                    for (nuint i = 0, k = c; i < 2; i++, k += 32)
+                    {
+                        TVector w0 = TSimd.Load(in w, k);
+                        TVector w1 = TSimd.Load(in w, k + lanes);
+                        TVector w2 = TSimd.Load(in w, k + (2 * lanes));
+                        TVector w3 = TSimd.Load(in w, k + (3 * lanes));
+                        TVector w4 = TSimd.Load(in w, k + (4 * lanes));
+                        TVector w5 = TSimd.Load(in w, k + (5 * lanes));
+                        TVector w6 = TSimd.Load(in w, k + (6 * lanes));
+                        TVector w7 = TSimd.Load(in w, k + (7 * lanes));
+                        TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
+                        y00 = TSimd.MultiplyAdd(w0, x0, y00);
+                        y01 = TSimd.MultiplyAdd(w1, x0, y01);
+                        y02 = TSimd.MultiplyAdd(w2, x0, y02);
+                        y03 = TSimd.MultiplyAdd(w3, x0, y03);
+                        y04 = TSimd.MultiplyAdd(w4, x0, y04);
+                        y05 = TSimd.MultiplyAdd(w5, x0, y05);
+                        y06 = TSimd.MultiplyAdd(w6, x0, y06);
+                        y07 = TSimd.MultiplyAdd(w7, x0, y07);
+                    }
+                    TSimd.Store(y00, ref y, (t * 48) + c);
+                    TSimd.Store(y01, ref y, (t * 48) + c + lanes);
+                    TSimd.Store(y02, ref y, (t * 48) + c + (2 * lanes));
+                    TSimd.Store(y03, ref y, (t * 48) + c + (3 * lanes));
+                    TSimd.Store(y04, ref y, (t * 48) + c + (4 * lanes));
+                    TSimd.Store(y05, ref y, (t * 48) + c + (5 * lanes));
+                    TSimd.Store(y06, ref y, (t * 48) + c + (6 * lanes));
+                    TSimd.Store(y07, ref y, (t * 48) + c + (7 * lanes));
+                }
+
+                for (; c < 32; c += lanes)
                 {
                     TVector y00 = TSimd.Load(in b, c);
                     nuint row = t * 16;
@@ -885,6 +935,7 @@ file static class ModelSingleCode
     }
 
     /// <summary><c>y = x sigmoid(z)</c> for 2 channels.</summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Gate2<TSimd, TVector>(int steps, ref readonly float x, ref readonly float z, ref float y)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
         where TVector : struct
@@ -904,6 +955,7 @@ file static class ModelSingleCode
     }
 
     /// <summary><c>y = x + z</c> for 2 channels.</summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Add2<TSimd, TVector>(int steps, ref readonly float x, ref readonly float z, ref float y)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
         where TVector : struct
@@ -923,6 +975,7 @@ file static class ModelSingleCode
     }
 
     /// <summary>Adds the rows to running sums in double, in the order of time.</summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Pool2<TSimd, TVector>(int steps, ref readonly float x, ref double sums)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
         where TVector : struct
@@ -942,6 +995,7 @@ file static class ModelSingleCode
     /// <summary>
     /// <c>y_t = W x_t + b</c> for 2 inputs and 3 outputs; 12 flops per time step.
     /// </summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Linear2To3<TSimd, TVector>(int steps, ref float x, ref float y, ref readonly float w, ref readonly float b)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
         where TVector : struct
@@ -1011,7 +1065,8 @@ file static class ModelSingleCode
 
             for (; t < end; t++)
             {
-                for (nuint c = 0; c < 16; c += lanes)
+                nuint c = 0;
+                for (; c < 16; c += lanes)
                 {
                     TVector y00 = TSimd.Load(in b, c);
                     nuint row = t * 16;
@@ -1117,6 +1172,7 @@ file static class ModelDoubleCode
     /// <summary>
     /// <c>y_t = W x_t + b</c> for 1 inputs and 2 outputs; 4 flops per time step.
     /// </summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Linear1To2<TSimd, TVector>(int steps, ref double x, ref double y, ref readonly double w, ref readonly double b)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
         where TVector : struct
@@ -1186,7 +1242,8 @@ file static class ModelDoubleCode
 
             for (; t < end; t++)
             {
-                for (nuint c = 0; c < 8; c += lanes)
+                nuint c = 0;
+                for (; c < 8; c += lanes)
                 {
                     TVector y00 = TSimd.Load(in b, c);
                     nuint row = t * 8;
@@ -1206,6 +1263,7 @@ file static class ModelDoubleCode
     /// <c>y = (x - mean(x)) / sqrt(var(x) + epsilon) * weight + bias</c> over 2 channels, var with divisor 2.
     /// The table holds weight, bias, and a mask that is 0 on padding.
     /// </summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void LayerNorm2<TSimd, TVector>(int steps, ref readonly double x, ref double y, ref readonly double table)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
         where TVector : struct
@@ -1243,6 +1301,7 @@ file static class ModelDoubleCode
     /// <c>s_t[n] = lambda[n] s_{t-1}[n] + v_t; o_t = D v_t + sum_n Re(w[n] s_t[n])</c>
     /// for 2 channels of 2 complex modes each; 50 flops per time step.
     /// </summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Scan2x2<TSimd, TVector>(int steps, ref readonly double v, ref double o, ref readonly double lambda, ref readonly double w, ref readonly double d, ref double s)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
         where TVector : struct
@@ -1288,6 +1347,7 @@ file static class ModelDoubleCode
     }
 
     /// <summary><c>y = gelu-erf(x)</c> for 2 channels.</summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Map2<TSimd, TVector>(int steps, ref readonly double x, ref double y)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
         where TVector : struct
@@ -1308,6 +1368,7 @@ file static class ModelDoubleCode
     /// <summary>
     /// <c>y_t = W x_t + b</c> for 2 inputs and 4 outputs; 16 flops per time step.
     /// </summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Linear2To4<TSimd, TVector>(int steps, ref double x, ref double y, ref readonly double w, ref readonly double b)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
         where TVector : struct
@@ -1377,7 +1438,49 @@ file static class ModelDoubleCode
 
             for (; t < end; t++)
             {
-                for (nuint c = 0; c < 16; c += lanes)
+                nuint c = 0;
+                for (; c + (8 * lanes) <= 16; c += 8 * lanes)
+                {
+                    TVector y00 = TSimd.Load(in b, c);
+                    TVector y01 = TSimd.Load(in b, c + lanes);
+                    TVector y02 = TSimd.Load(in b, c + (2 * lanes));
+                    TVector y03 = TSimd.Load(in b, c + (3 * lanes));
+                    TVector y04 = TSimd.Load(in b, c + (4 * lanes));
+                    TVector y05 = TSimd.Load(in b, c + (5 * lanes));
+                    TVector y06 = TSimd.Load(in b, c + (6 * lanes));
+                    TVector y07 = TSimd.Load(in b, c + (7 * lanes));
+                    nuint row = t * 8;
+                    for (nuint i = 0, k = c; i < 2; i++, k += 16)
+                    {
+                        TVector w0 = TSimd.Load(in w, k);
+                        TVector w1 = TSimd.Load(in w, k + lanes);
+                        TVector w2 = TSimd.Load(in w, k + (2 * lanes));
+                        TVector w3 = TSimd.Load(in w, k + (3 * lanes));
+                        TVector w4 = TSimd.Load(in w, k + (4 * lanes));
+                        TVector w5 = TSimd.Load(in w, k + (5 * lanes));
+                        TVector w6 = TSimd.Load(in w, k + (6 * lanes));
+                        TVector w7 = TSimd.Load(in w, k + (7 * lanes));
+                        TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
+                        y00 = TSimd.MultiplyAdd(w0, x0, y00);
+                        y01 = TSimd.MultiplyAdd(w1, x0, y01);
+                        y02 = TSimd.MultiplyAdd(w2, x0, y02);
+                        y03 = TSimd.MultiplyAdd(w3, x0, y03);
+                        y04 = TSimd.MultiplyAdd(w4, x0, y04);
+                        y05 = TSimd.MultiplyAdd(w5, x0, y05);
+                        y06 = TSimd.MultiplyAdd(w6, x0, y06);
+                        y07 = TSimd.MultiplyAdd(w7, x0, y07);
+                    }
+                    TSimd.Store(y00, ref y, (t * 24) + c);
+                    TSimd.Store(y01, ref y, (t * 24) + c + lanes);
+                    TSimd.Store(y02, ref y, (t * 24) + c + (2 * lanes));
+                    TSimd.Store(y03, ref y, (t * 24) + c + (3 * lanes));
+                    TSimd.Store(y04, ref y, (t * 24) + c + (4 * lanes));
+                    TSimd.Store(y05, ref y, (t * 24) + c + (5 * lanes));
+                    TSimd.Store(y06, ref y, (t * 24) + c + (6 * lanes));
+                    TSimd.Store(y07, ref y, (t * 24) + c + (7 * lanes));
+                }
+
+                for (; c < 16; c += lanes)
                 {
                     TVector y00 = TSimd.Load(in b, c);
                     nuint row = t * 8;
@@ -1394,6 +1497,7 @@ file static class ModelDoubleCode
     }
 
     /// <summary><c>y = x sigmoid(z)</c> for 2 channels.</summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Gate2<TSimd, TVector>(int steps, ref readonly double x, ref readonly double z, ref double y)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
         where TVector : struct
@@ -1413,6 +1517,7 @@ file static class ModelDoubleCode
     }
 
     /// <summary><c>y = x + z</c> for 2 channels.</summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Add2<TSimd, TVector>(int steps, ref readonly double x, ref readonly double z, ref double y)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
         where TVector : struct
@@ -1432,6 +1537,7 @@ file static class ModelDoubleCode
     }
 
     /// <summary>Adds the rows to running sums in double, in the order of time.</summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Pool2<TSimd, TVector>(int steps, ref readonly double x, ref double sums)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
         where TVector : struct
@@ -1451,6 +1557,7 @@ file static class ModelDoubleCode
     /// <summary>
     /// <c>y_t = W x_t + b</c> for 2 inputs and 3 outputs; 12 flops per time step.
     /// </summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Linear2To3<TSimd, TVector>(int steps, ref double x, ref double y, ref readonly double w, ref readonly double b)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
         where TVector : struct
@@ -1520,7 +1627,8 @@ file static class ModelDoubleCode
 
             for (; t < end; t++)
             {
-                for (nuint c = 0; c < 8; c += lanes)
+                nuint c = 0;
+                for (; c < 8; c += lanes)
                 {
                     TVector y00 = TSimd.Load(in b, c);
                     nuint row = t * 8;

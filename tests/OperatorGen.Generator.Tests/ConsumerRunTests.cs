@@ -1,4 +1,6 @@
 using System;
+using System.Diagnostics;
+using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Threading;
@@ -113,6 +115,51 @@ public sealed class ConsumerRunTests
 
         // Powers of two: every product and sum is exact.
         Assert.Equal([[8, 4, 2], [8, 2, 0.5f], [8, 1, 0.125f]], (float[][])Call(project, [8f, 0f, 0f]));
+    }
+
+    [Fact]
+    public void A_program_without_cultures_gets_the_same_numbers()
+    {
+        GeneratorProject project = GeneratorProject.Of($$"""
+            {{Sources.OneWave}} internal partial class Model;
+            internal static class Program
+            {
+                private static int Main()
+                {
+                    float[] output = new float[3];
+                    new Model().Forward(new float[] { 8, 0, 0 }, output);
+                    return (int)((100 * output[0]) + (10 * output[1]) + output[2]) - (System.Globalization.CultureInfo.CurrentCulture.Name.Length == 0 ? 0 : 1);
+                }
+            }
+            """, InMemoryCompiler.StrictOptions.WithOutputKind(Microsoft.CodeAnalysis.OutputKind.ConsoleApplication));
+        GeneratorRun run = GeneratorRun.Of(project);
+        Assert.Empty(run.CompilerFaults);
+        string folder = Directory.CreateTempSubdirectory("invariant").FullName;
+        try
+        {
+            using (FileStream stream = File.Create(Path.Combine(folder, "Program.dll")))
+            {
+                Assert.True(run.Output.Emit(stream).Success);
+            }
+
+            foreach (string library in new[] { "OperatorGen.dll", "OperatorGen.Symbolics.dll", "System.Numerics.Tensors.dll" })
+            {
+                File.Copy(Path.Combine(AppContext.BaseDirectory, library), Path.Combine(folder, library));
+            }
+
+            File.WriteAllText(Path.Combine(folder, "Program.runtimeconfig.json"), """
+                { "runtimeOptions": { "framework": { "name": "Microsoft.NETCore.App", "version": "10.0.0" }, "configProperties": { "System.Globalization.Invariant": true } } }
+                """);
+            using Process program = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, Path.Combine(folder, "Program.dll")))!;
+            program.WaitForExit();
+
+            // The exit code holds the output's digits, 8 4 2: on Unix its lowest eight bits.
+            Assert.Equal(842 & 255, program.ExitCode & 255);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private static double[][] Run<T>(string text, double[] input, int outputs, bool newest)

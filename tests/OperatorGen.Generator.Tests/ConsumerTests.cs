@@ -129,6 +129,38 @@ public sealed class ConsumerTests
         Assert.All(members.Where(i => i <= helper), i => Assert.Contains(lines[(i - 2)..i], line => line.Contains("GeneratedCodeAttribute", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("\\n*/ // \\r\\u2028 </code> ]]> &amp; <")]
+    [InlineData("\\\" + System.Environment.Exit(1) + \\\"")]
+    [InlineData("{0} {{ }} $ @ # \\\\ \\t \\u0000 \\uFFFE \\u0085 \\uD83D\\uDE00")]
+    [InlineData("#endif\\n#error no")]
+    public void Texts_of_a_model_file_stay_texts(string hostile)
+    {
+        GeneratorProject project = GeneratorProject.Of(Sources.FileClass(), Strict(NullableContextOptions.Enable)).WithModel(
+            "m.ssm.json",
+            Sources.ModesFile(more: $"\n  \"labels\": [\"{hostile}\"], \"source\": {{ \"{hostile}\": \"{hostile}\" }},"));
+        Assembly assembly = Clean(project).Load();
+        using var document = System.Text.Json.JsonDocument.Parse($"\"{hostile}\"");
+        var labels = (IReadOnlyList<string>)assembly.GetType("Model", throwOnError: true)!.GetProperty("Labels")!.GetValue(null)!;
+        Assert.Equal(document.RootElement.GetString(), Assert.Single(labels));
+    }
+
+    [Theory]
+    [InlineData("polynomial(0, 1e400)")]
+    [InlineData("polynomial(1e-400, 1)")]
+    [InlineData("polynomial(0, 1e300, -1e300)")]
+    [InlineData("polynomial(0, 1/3, -2/7, 0, 0)")]
+    [InlineData("polynomial(0)")]
+    [InlineData("polynomial()")]
+    public void A_polynomial_of_any_numbers_is_refused_or_compiles(string decoder)
+    {
+        GeneratorRun run = GeneratorRun.Of(GeneratorProject.Of(Sources.Class($"[OperatorGen.InlineModel(Decoder = \"{decoder}\")] [OperatorGen.Mode(0.5, 0.0)]")));
+        Assert.Null(run.Failure);
+        Assert.Equal(run.Files.Count == 0, run.Faults.Any(fault => fault.Severity == DiagnosticSeverity.Error));
+        Assert.DoesNotContain(run.Faults, fault => fault.Id == "OPG0900");
+        Assert.True(run.CompilerFaults.Count == 0, string.Join('\n', run.CompilerFaults.Take(10)));
+    }
+
     [Fact]
     public void Two_types_that_differ_by_case_have_files_that_differ_by_more()
     {

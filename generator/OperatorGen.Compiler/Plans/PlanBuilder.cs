@@ -138,7 +138,10 @@ internal sealed class PlanBuilder(ElementType element)
 
     private int Stride(int columns) => columns / _lanes % 2 == 0 ? columns + _lanes : columns;
 
-    private double Round(double value, string table)
+    /// <summary>The value that the element type holds; notes in <see cref="NotFinite"/> and <see cref="Overflow"/> where it holds none.</summary>
+    /// <param name="value">A constant.</param>
+    /// <param name="table">Where it stands.</param>
+    public double Round(double value, string table)
     {
         if (double.IsNaN(value) || double.IsInfinity(value))
         {

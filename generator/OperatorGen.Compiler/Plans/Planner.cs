@@ -47,10 +47,18 @@ public static class Planner
         }
 
         last.Add(new StoreOutputStep(stream));
+        foreach (PolynomialFunction polynomial in model.Layers.Select(layer => layer.Decoder.Activation).OfType<PolynomialFunction>())
+        {
+            foreach (BigRational coefficient in polynomial.Coefficients)
+            {
+                builder.Round(coefficient.ToDouble(), "of the decoder's polynomial");
+            }
+        }
+
         if (builder.NotFinite is { } table)
         {
             return new(null, EquatableArray.Of(ModelFaults.ParameterOverflow(
-                $"The constant table {table}", "discretised with its step size, a weight has no finite value, as with a mode that grows", null)));
+                $"The constant table {table}", "a number of the model is too large, or a mode grows too much within one step", null)));
         }
 
         if (builder.Overflow is { } overflow)

@@ -20,9 +20,9 @@ namespace Sounds;
 ///   o(t) = sum_n w_n(t) + d(t)
 ///   d(t) = D v(t)
 ///   K(tau) = Re(sum_n weight_n lambda_n^tau) + D [tau = 0]
-///   waves of channel 0, the furthest-reaching first (lifetime and period in steps, frequency in radians per step):
-///     w_0: lambda = 0.874131 + 0.344081i, weight = 0.188708 - 0.0258637i, |lambda| = 0.939413, lifetime 16, frequency 0.375, period 16.7552
-///     w_1: lambda = 0.621275 + 0.743929i, weight = 0.0720466 + 0.0334959i, |lambda| = 0.969233, lifetime 32, frequency 0.875, period 7.18078
+///   waves of channel 0, those with the largest reach |weight| / (1 - |lambda|) first (lifetime and period in steps, frequency in radians per step):
+///     w_0: lambda = 0.874131 + 0.344081i, weight = 0.188708 - 0.0258637i, |lambda| = 0.939413, lifetime 16, frequency 0.375, period 16.7552, reach 3.14378
+///     w_1: lambda = 0.621275 + 0.743929i, weight = 0.0720466 + 0.0334959i, |lambda| = 0.969233, lifetime 32, frequency 0.875, period 7.18078, reach 2.58241
 ///     d: D = 0.5
 ///   g(o) = o/2 (1 + erf(o/sqrt(2)))
 ///   g(o) ~ 0.5 o + 0.3989422804014327 o^2   (order 3, Taylor about 0, converges everywhere)
@@ -61,9 +61,9 @@ partial class TwoWaves
         "  o(t) = sum_n w_n(t) + d(t)\n" +
         "  d(t) = D v(t)\n" +
         "  K(tau) = Re(sum_n weight_n lambda_n^tau) + D [tau = 0]\n" +
-        "  waves of channel 0, the furthest-reaching first (lifetime and period in steps, frequency in radians per step):\n" +
-        "    w_0: lambda = 0.874131 + 0.344081i, weight = 0.188708 - 0.0258637i, |lambda| = 0.939413, lifetime 16, frequency 0.375, period 16.7552\n" +
-        "    w_1: lambda = 0.621275 + 0.743929i, weight = 0.0720466 + 0.0334959i, |lambda| = 0.969233, lifetime 32, frequency 0.875, period 7.18078\n" +
+        "  waves of channel 0, those with the largest reach |weight| / (1 - |lambda|) first (lifetime and period in steps, frequency in radians per step):\n" +
+        "    w_0: lambda = 0.874131 + 0.344081i, weight = 0.188708 - 0.0258637i, |lambda| = 0.939413, lifetime 16, frequency 0.375, period 16.7552, reach 3.14378\n" +
+        "    w_1: lambda = 0.621275 + 0.743929i, weight = 0.0720466 + 0.0334959i, |lambda| = 0.969233, lifetime 32, frequency 0.875, period 7.18078, reach 2.58241\n" +
         "    d: D = 0.5\n" +
         "  g(o) = o/2 (1 + erf(o/sqrt(2)))\n" +
         "  g(o) ~ 0.5 o + 0.3989422804014327 o^2   (order 3, Taylor about 0, converges everywhere)\n" +
@@ -316,7 +316,7 @@ file static class TwoWavesSingleCode
 {
     /// <summary>
     /// <c>s_t[n] = lambda[n] s_{t-1}[n] + v_t; o_t = D v_t + sum_n Re(w[n] s_t[n])</c>
-    /// for 1 channels of 2 complex modes each; 25 flops per time step.
+    /// for 1 channel of 2 complex modes each; 25 flops per time step.
     /// </summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Scan1x2<TSimd, TVector>(int steps, ref readonly float v, ref float o, ref readonly float lambda, ref readonly float w, ref readonly float d, ref float s)
@@ -363,7 +363,7 @@ file static class TwoWavesSingleCode
         }
     }
 
-    /// <summary><c>y = gelu-erf(x)</c> for 1 channels.</summary>
+    /// <summary><c>y = gelu-erf(x)</c> for 1 channel.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Map1<TSimd, TVector>(int steps, ref readonly float x, ref float y)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -400,7 +400,7 @@ file static class TwoWavesSingleCode
         0.03349591f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
     ];
 
-    /// <summary>D, the skip, [channel]. 1 rows of 16.</summary>
+    /// <summary>D, the skip, [channel]. 1 row of 16.</summary>
     public static global::System.ReadOnlySpan<float> Layer0Skip =>
     [
         0.5f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,

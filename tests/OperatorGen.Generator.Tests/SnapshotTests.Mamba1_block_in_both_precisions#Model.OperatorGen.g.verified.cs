@@ -673,7 +673,7 @@ file static class ModelSingleCode
 
     /// <summary>
     /// <c>y_t = b + sum_j w[j] x_(t-1+j)</c> for 4 channels and 2 taps; 16 flops per time step.
-    /// The first 2 rows of x are its history: the last inputs of the chunk before, kept in s.
+    /// The first 2 rows of x hold its history: the last inputs of the chunk before, kept in s.
     /// </summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Convolution2x4<TSimd, TVector>(int steps, ref float x, ref float y, ref readonly float w, ref float s, ref readonly float b)
@@ -814,7 +814,7 @@ file static class ModelSingleCode
     }
 
     /// <summary>
-    /// <c>y_t = W x_t + b</c> for 1 inputs and 4 outputs; 8 flops per time step.
+    /// <c>y_t = W x_t + b</c> for 1 input and 4 outputs; 8 flops per time step.
     /// </summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Linear1To4<TSimd, TVector>(int steps, ref float x, ref float y, ref readonly float w, ref readonly float b)
@@ -1086,7 +1086,7 @@ file static class ModelSingleCode
         -0.1875f, 0.4375f, 0f, -0.4375f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
     ];
 
-    /// <summary>Bias of the causal convolution, [channel]. 1 rows of 16.</summary>
+    /// <summary>Bias of the causal convolution, [channel]. 1 row of 16.</summary>
     public static global::System.ReadOnlySpan<float> Layer0ConvolutionBias =>
     [
         -0.5f, -0.1875f, 0.125f, 0.4375f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
@@ -1101,13 +1101,13 @@ file static class ModelSingleCode
         0.4375f, -0.4375f, -0.25f, -0.0625f, 0.125f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
     ];
 
-    /// <summary>W transposed, [input, output]. 1 rows of 16.</summary>
+    /// <summary>W transposed, [input, output]. 1 row of 16.</summary>
     public static global::System.ReadOnlySpan<float> Layer0Signal2Weight =>
     [
         -0.5f, -0.1875f, 0.125f, 0.4375f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
     ];
 
-    /// <summary>b, [output]. 1 rows of 16.</summary>
+    /// <summary>b, [output]. 1 row of 16.</summary>
     public static global::System.ReadOnlySpan<float> Layer0Signal2Bias =>
     [
         -0.5f, -0.1875f, 0.125f, 0.4375f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
@@ -1120,7 +1120,7 @@ file static class ModelSingleCode
         -0.82902914f, -1.5488303f, -1f, -0.64564854f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
     ];
 
-    /// <summary>D, the skip, [channel]. 1 rows of 16.</summary>
+    /// <summary>D, the skip, [channel]. 1 row of 16.</summary>
     public static global::System.ReadOnlySpan<float> Layer0Skip =>
     [
         -0.5f, -0.1875f, 0.125f, 0.4375f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
@@ -1273,7 +1273,7 @@ file static class ModelDoubleCode
 
     /// <summary>
     /// <c>y_t = b + sum_j w[j] x_(t-1+j)</c> for 4 channels and 2 taps; 16 flops per time step.
-    /// The first 2 rows of x are its history: the last inputs of the chunk before, kept in s.
+    /// The first 2 rows of x hold its history: the last inputs of the chunk before, kept in s.
     /// </summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Convolution2x4<TSimd, TVector>(int steps, ref double x, ref double y, ref readonly double w, ref double s, ref readonly double b)
@@ -1414,7 +1414,7 @@ file static class ModelDoubleCode
     }
 
     /// <summary>
-    /// <c>y_t = W x_t + b</c> for 1 inputs and 4 outputs; 8 flops per time step.
+    /// <c>y_t = W x_t + b</c> for 1 input and 4 outputs; 8 flops per time step.
     /// </summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Linear1To4<TSimd, TVector>(int steps, ref double x, ref double y, ref readonly double w, ref readonly double b)
@@ -1686,7 +1686,7 @@ file static class ModelDoubleCode
         -0.1875d, 0.4375d, 0d, -0.4375d, 0d, 0d, 0d, 0d,
     ];
 
-    /// <summary>Bias of the causal convolution, [channel]. 1 rows of 8.</summary>
+    /// <summary>Bias of the causal convolution, [channel]. 1 row of 8.</summary>
     public static global::System.ReadOnlySpan<double> Layer0ConvolutionBias =>
     [
         -0.5d, -0.1875d, 0.125d, 0.4375d, 0d, 0d, 0d, 0d,
@@ -1701,13 +1701,13 @@ file static class ModelDoubleCode
         0.4375d, -0.4375d, -0.25d, -0.0625d, 0.125d, 0d, 0d, 0d,
     ];
 
-    /// <summary>W transposed, [input, output]. 1 rows of 8.</summary>
+    /// <summary>W transposed, [input, output]. 1 row of 8.</summary>
     public static global::System.ReadOnlySpan<double> Layer0Signal2Weight =>
     [
         -0.5d, -0.1875d, 0.125d, 0.4375d, 0d, 0d, 0d, 0d,
     ];
 
-    /// <summary>b, [output]. 1 rows of 8.</summary>
+    /// <summary>b, [output]. 1 row of 8.</summary>
     public static global::System.ReadOnlySpan<double> Layer0Signal2Bias =>
     [
         -0.5d, -0.1875d, 0.125d, 0.4375d, 0d, 0d, 0d, 0d,
@@ -1720,7 +1720,7 @@ file static class ModelDoubleCode
         -0.8290291181804004d, -1.5488302986341331d, -1d, -0.645648526427892d, 0d, 0d, 0d, 0d,
     ];
 
-    /// <summary>D, the skip, [channel]. 1 rows of 8.</summary>
+    /// <summary>D, the skip, [channel]. 1 row of 8.</summary>
     public static global::System.ReadOnlySpan<double> Layer0Skip =>
     [
         -0.5d, -0.1875d, 0.125d, 0.4375d, 0d, 0d, 0d, 0d,

@@ -18,9 +18,9 @@
 ///   o(t) = sum_n w_n(t) + d(t)
 ///   d(t) = D v(t)
 ///   K(tau) = Re(sum_n weight_n lambda_n^tau) + D [tau = 0]
-///   waves of channel 0, the furthest-reaching first (lifetime and period in steps, frequency in radians per step):
-///     w_1: lambda = 0.861813 + 0.370485i, weight = -0.134078 + 0.00592266i, |lambda| = 0.938073, lifetime 15.6426, frequency 0.406006, period 15.4756
-///     w_0: lambda = 0.921194, weight = 0.12993 + 0.0649648i, |lambda| = 0.921194, lifetime 12.1825, frequency 0, period infinity
+///   waves of channel 0, those with the largest reach |weight| / (1 - |lambda|) first (lifetime and period in steps, frequency in radians per step):
+///     w_1: lambda = 0.861813 + 0.370485i, weight = -0.134078 + 0.00592266i, |lambda| = 0.938073, lifetime 15.6426, frequency 0.406006, period 15.4756, reach 2.1672
+///     w_0: lambda = 0.921194, weight = 0.12993 + 0.0649648i, |lambda| = 0.921194, lifetime 12.1825, frequency 0, period infinity, reach 1.84333
 ///     d: D = 0.5
 ///   g(o) = o/2 (1 + erf(o/sqrt(2)))
 ///   g(o) ~ 0.5 o + 0.3989422804014327 o^2   (order 3, Taylor about 0, converges everywhere)
@@ -61,9 +61,9 @@ partial class Model
         "  o(t) = sum_n w_n(t) + d(t)\n" +
         "  d(t) = D v(t)\n" +
         "  K(tau) = Re(sum_n weight_n lambda_n^tau) + D [tau = 0]\n" +
-        "  waves of channel 0, the furthest-reaching first (lifetime and period in steps, frequency in radians per step):\n" +
-        "    w_1: lambda = 0.861813 + 0.370485i, weight = -0.134078 + 0.00592266i, |lambda| = 0.938073, lifetime 15.6426, frequency 0.406006, period 15.4756\n" +
-        "    w_0: lambda = 0.921194, weight = 0.12993 + 0.0649648i, |lambda| = 0.921194, lifetime 12.1825, frequency 0, period infinity\n" +
+        "  waves of channel 0, those with the largest reach |weight| / (1 - |lambda|) first (lifetime and period in steps, frequency in radians per step):\n" +
+        "    w_1: lambda = 0.861813 + 0.370485i, weight = -0.134078 + 0.00592266i, |lambda| = 0.938073, lifetime 15.6426, frequency 0.406006, period 15.4756, reach 2.1672\n" +
+        "    w_0: lambda = 0.921194, weight = 0.12993 + 0.0649648i, |lambda| = 0.921194, lifetime 12.1825, frequency 0, period infinity, reach 1.84333\n" +
         "    d: D = 0.5\n" +
         "  g(o) = o/2 (1 + erf(o/sqrt(2)))\n" +
         "  g(o) ~ 0.5 o + 0.3989422804014327 o^2   (order 3, Taylor about 0, converges everywhere)\n" +
@@ -757,7 +757,7 @@ file static class ModelSingleCode
         0.005922658f, -0.06858052f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
     ];
 
-    /// <summary>D, the skip, [channel]. 1 rows of 16.</summary>
+    /// <summary>D, the skip, [channel]. 1 row of 16.</summary>
     public static global::System.ReadOnlySpan<float> Layer0Skip =>
     [
         0.5f, -0.25f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
@@ -770,7 +770,7 @@ file static class ModelSingleCode
         -0.5f, 0.75f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 1f, -1f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
     ];
 
-    /// <summary>b, [output]. 1 rows of 32.</summary>
+    /// <summary>b, [output]. 1 row of 32.</summary>
     public static global::System.ReadOnlySpan<float> Layer0MixingBias =>
     [
         0f, 0.125f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, -0.125f, 0.25f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
@@ -1018,7 +1018,7 @@ file static class ModelDoubleCode
         0.005922657750237106d, -0.06858052437357222d, 0d, 0d, 0d, 0d, 0d, 0d,
     ];
 
-    /// <summary>D, the skip, [channel]. 1 rows of 8.</summary>
+    /// <summary>D, the skip, [channel]. 1 row of 8.</summary>
     public static global::System.ReadOnlySpan<double> Layer0Skip =>
     [
         0.5d, -0.25d, 0d, 0d, 0d, 0d, 0d, 0d,
@@ -1031,7 +1031,7 @@ file static class ModelDoubleCode
         -0.5d, 0.75d, 0d, 0d, 0d, 0d, 0d, 0d, 1d, -1d, 0d, 0d, 0d, 0d, 0d, 0d,
     ];
 
-    /// <summary>b, [output]. 1 rows of 16.</summary>
+    /// <summary>b, [output]. 1 row of 16.</summary>
     public static global::System.ReadOnlySpan<double> Layer0MixingBias =>
     [
         0d, 0.125d, 0d, 0d, 0d, 0d, 0d, 0d, -0.125d, 0.25d, 0d, 0d, 0d, 0d, 0d, 0d,

@@ -33,6 +33,9 @@ internal static class CSharp
     /// <summary>An integer.</summary>
     public static string Int(long value) => NumberText.Format(value);
 
+    /// <summary>A number of things: <c>1 channel</c>, <c>2 channels</c>.</summary>
+    public static string Count(int count, string noun) => $"{Int(count)} {noun}{(count == 1 ? "" : "s")}";
+
     /// <summary>An integer with groups of three digits, for people.</summary>
     public static string Grouped(long value)
     {

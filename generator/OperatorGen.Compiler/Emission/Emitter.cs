@@ -108,10 +108,8 @@ public static class Emitter
     private static string Headline(SequenceModel model)
     {
         string pooled = model.Pooling == Pooling.Mean ? " per sequence (mean over time)" : " per time step";
-        return $"{model.Architecture}: {Count(model.InputWidth, "input channel")}, {Count(model.Layers.Count, "layer")}, {Count(model.OutputWidth, "output")}{pooled}.";
+        return $"{model.Architecture}: {CSharp.Count(model.InputWidth, "input channel")}, {CSharp.Count(model.Layers.Count, "layer")}, {CSharp.Count(model.OutputWidth, "output")}{pooled}.";
     }
-
-    private static string Count(int count, string noun) => $"{CSharp.Int(count)} {noun}{(count == 1 ? "" : "s")}";
 
     private static void WriteConstants(CodeWriter writer, EmissionInput input, string operatorText, bool evaluates)
     {

@@ -28,7 +28,7 @@ internal static class LinearKernel
         string type = CSharp.Name(element);
         string bias = step.Bias < 0 ? "" : $", ref readonly {type} b";
         writer.Line("/// <summary>");
-        writer.Line($"/// <c>y_t = W x_t{(step.Bias < 0 ? "" : " + b")}</c> for {CSharp.Int(step.Source.Width)} inputs and {CSharp.Int(step.Outputs)} outputs; {CSharp.Grouped(OperationCount.Of(step))} flops per time step.");
+        writer.Line($"/// <c>y_t = W x_t{(step.Bias < 0 ? "" : " + b")}</c> for {CSharp.Count(step.Source.Width, "input")} and {CSharp.Count(step.Outputs, "output")}; {CSharp.Grouped(OperationCount.Of(step))} flops per time step.");
         writer.Line("/// </summary>");
         writer.Line(CSharp.Kernel);
         writer.Line($"public static void {name}<TSimd, TVector>(int steps, ref {type} x, ref {type} y, ref readonly {type} w{bias})");

@@ -42,7 +42,7 @@ internal static class RowKernels
         string type = CSharp.Name(element);
         string width = CSharp.Literal(step.Source.Width, element);
         writer.Line("/// <summary>");
-        writer.Line($"/// <c>y = (x - mean(x)) / sqrt(var(x) + epsilon) * weight + bias</c> over {CSharp.Int(step.Source.Width)} channels, var with divisor {CSharp.Int(step.Source.Width)}.");
+        writer.Line($"/// <c>y = (x - mean(x)) / sqrt(var(x) + epsilon) * weight + bias</c> over {CSharp.Count(step.Source.Width, "channel")}, var with divisor {CSharp.Int(step.Source.Width)}.");
         writer.Line("/// The table holds weight, bias, and a mask that is 0 on padding.");
         writer.Line("/// </summary>");
         writer.Line(CSharp.Kernel);
@@ -74,12 +74,11 @@ internal static class RowKernels
     public static void WriteConvolution(CodeWriter writer, string name, ElementType element, ConvolutionStep step, int columns, int sourceStride, int targetStride)
     {
         string type = CSharp.Name(element);
-        string taps = CSharp.Int(step.Taps);
         int[] tap = [.. Enumerable.Range(0, step.Taps)];
         string bias = step.Bias < 0 ? "" : $", ref readonly {type} b";
         writer.Line("/// <summary>");
-        writer.Line($"/// <c>y_t = {(step.Bias < 0 ? "" : "b + ")}sum_j w[j] x_(t-{CSharp.Int(step.Taps - 1)}+j)</c> for {CSharp.Int(step.Source.Width)} channels and {taps} taps; {CSharp.Grouped(OperationCount.Of(step))} flops per time step.");
-        writer.Line($"/// The first {taps} rows of x are its history: the last inputs of the chunk before, kept in s.");
+        writer.Line($"/// <c>y_t = {(step.Bias < 0 ? "" : "b + ")}sum_j w[j] x_(t-{CSharp.Int(step.Taps - 1)}+j)</c> for {CSharp.Count(step.Source.Width, "channel")} and {CSharp.Count(step.Taps, "tap")}; {CSharp.Grouped(OperationCount.Of(step))} flops per time step.");
+        writer.Line($"/// The first {CSharp.Count(step.Taps, "row")} of x hold its history: the last inputs of the chunk before, kept in s.");
         writer.Line("/// </summary>");
         writer.Line(CSharp.Kernel);
         writer.Line($"public static void {name}<TSimd, TVector>(int steps, ref {type} x, ref {type} y, ref readonly {type} w, ref {type} s{bias})");

@@ -26,7 +26,7 @@ internal static class ScanKernel
         string state = step.Complex ? "complex" : "real";
         writer.Line("/// <summary>");
         writer.Line("/// <c>s_t[n] = lambda[n] s_{t-1}[n] + v_t; o_t = D v_t + sum_n Re(w[n] s_t[n])</c>");
-        writer.Line($"/// for {CSharp.Int(step.Source.Width)} channels of {CSharp.Int(step.Modes)} {state} modes each; {CSharp.Grouped(OperationCount.Of(step))} flops per time step.");
+        writer.Line($"/// for {CSharp.Count(step.Source.Width, "channel")} of {CSharp.Count(step.Modes, state + " mode")} each; {CSharp.Grouped(OperationCount.Of(step))} flops per time step.");
         writer.Line("/// </summary>");
         string skip = step.Skip < 0 ? "" : $"ref readonly {type} d, ";
         writer.Line(CSharp.Kernel);

@@ -21,7 +21,7 @@ internal static class SelectiveScanKernel
 
         writer.Line("/// <summary>");
         writer.Line("/// <c>s_t[n] = e^(Delta_t A[n]) s_{t-1}[n] + Delta_t B_t[n] v_t; o_t = D v_t + sum_n C_t[n] s_t[n]</c>");
-        writer.Line($"/// for {CSharp.Int(step.Source.Width)} channels of {CSharp.Int(step.Modes)} real modes each; about {CSharp.Grouped(OperationCount.Of(step))} flops per time step.");
+        writer.Line($"/// for {CSharp.Count(step.Source.Width, "channel")} of {CSharp.Count(step.Modes, "real mode")} each; about {CSharp.Grouped(OperationCount.Of(step))} flops per time step.");
         writer.Line("/// </summary>");
         writer.Line(CSharp.Kernel);
         writer.Line($"public static void {name}<TSimd, TVector>(int steps, ref readonly {type} v, ref {type} o, ref readonly {type} delta, ref {type} b, ref {type} c, ref readonly {type} a, ref {type} s{skip})");

@@ -70,7 +70,7 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
         foreach (PlanBuffer buffer in used)
         {
             int start = buffer.Offset + (buffer.LeadingRows * buffer.Stride);
-            string history = buffer.LeadingRows == 0 ? "" : $", after {CSharp.Int(buffer.LeadingRows)} rows of history";
+            string history = buffer.LeadingRows == 0 ? "" : $", after {CSharp.Count(buffer.LeadingRows, "row")} of history";
             writer.Line($"ref {_type} {Name(buffer.Index)} = ref {Add("scratch", start)}; // [time, {CSharp.Int(buffer.Columns)}], stride {CSharp.Int(buffer.Stride)}{history}");
         }
 
@@ -115,15 +115,15 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
                 break;
             case MapStep s:
                 Comment(writer, s, $"y = {s.Function}(x)");
-                Elementwise(writer, "Map", $"<c>y = {CSharp.Xml(s.Function)}(x)</c> for {CSharp.Int(s.Source.Width)} channels.", s.Target, [s.Source], CSharp.Function(s.Function, "TSimd.Load(in x, i)", plan.Element));
+                Elementwise(writer, "Map", $"<c>y = {CSharp.Xml(s.Function)}(x)</c> for {CSharp.Count(s.Source.Width, "channel")}.", s.Target, [s.Source], CSharp.Function(s.Function, "TSimd.Load(in x, i)", plan.Element));
                 break;
             case GateStep s:
                 Comment(writer, s, $"y = x * {s.Function}(z)");
-                Elementwise(writer, "Gate", $"<c>y = x {CSharp.Xml(s.Function)}(z)</c> for {CSharp.Int(s.Value.Width)} channels.", s.Target, [s.Value, s.Gate], $"TSimd.Multiply(TSimd.Load(in x, i), {CSharp.Function(s.Function, "TSimd.Load(in z, j)", plan.Element)})");
+                Elementwise(writer, "Gate", $"<c>y = x {CSharp.Xml(s.Function)}(z)</c> for {CSharp.Count(s.Value.Width, "channel")}.", s.Target, [s.Value, s.Gate], $"TSimd.Multiply(TSimd.Load(in x, i), {CSharp.Function(s.Function, "TSimd.Load(in z, j)", plan.Element)})");
                 break;
             case AddStep s:
                 Comment(writer, s, "the residual: y = y + x");
-                Elementwise(writer, "Add", $"<c>y = x + z</c> for {CSharp.Int(s.Source.Width)} channels.", s.Target, [s.Source, s.Target], "TSimd.Add(TSimd.Load(in x, i), TSimd.Load(in z, j))");
+                Elementwise(writer, "Add", $"<c>y = x + z</c> for {CSharp.Count(s.Source.Width, "channel")}.", s.Target, [s.Source, s.Target], "TSimd.Add(TSimd.Load(in x, i), TSimd.Load(in z, j))");
                 break;
             case PoolStep s:
                 Comment(writer, s, "the running sum over time, in double");

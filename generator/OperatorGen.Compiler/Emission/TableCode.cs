@@ -10,7 +10,7 @@ internal static class TableCode
     public static void Write(CodeWriter writer, ConstantTable table, ElementType element)
     {
         string type = CSharp.Name(element);
-        writer.Line($"/// <summary>{CSharp.Xml(table.Summary)} {CSharp.Int(table.Rows)} rows of {CSharp.Int(table.Columns)}.</summary>");
+        writer.Line($"/// <summary>{CSharp.Xml(table.Summary)} {CSharp.Count(table.Rows, "row")} of {CSharp.Int(table.Columns)}.</summary>");
         writer.Line($"public static global::System.ReadOnlySpan<{type}> {table.Name} =>");
         writer.Line("[");
         var line = new StringBuilder();

@@ -75,7 +75,7 @@ public static class OperatorText
         switch (cell)
         {
             case WaveCell waves:
-                Line(text, 1, $"waves of channel {NumberText.Format(channel)}, the furthest-reaching first (lifetime and period in steps, frequency in radians per step):");
+                Line(text, 1, $"waves of channel {NumberText.Format(channel)}, those with the largest reach |weight| / (1 - |lambda|) first (lifetime and period in steps, frequency in radians per step):");
                 foreach (int n in FurthestReaching(waves.Waves, channel).Take(top))
                 {
                     Line(text, 2, WaveLine(n, waves.Waves[channel, n]));
@@ -100,12 +100,12 @@ public static class OperatorText
         }
     }
 
-    /// <summary>The modes of a channel, those whose waves an input can drive furthest first; ties by index.</summary>
+    /// <summary>The modes of a channel, those with the largest reach first; ties by index.</summary>
     public static IEnumerable<int> FurthestReaching(WaveTable waves, int channel) =>
         Enumerable.Range(0, waves.Modes).OrderByDescending(n => waves[channel, n].Reach).ThenBy(n => n);
 
     private static string WaveLine(int n, Wave wave) =>
-        $"w_{NumberText.Format(n)}: lambda = {Complex(wave.Eigenvalue)}, weight = {Complex(wave.Weight)}, |lambda| = {Number(wave.Magnitude)}, lifetime {Number(wave.Lifetime)}, frequency {Number(wave.Frequency)}, period {Number(wave.Period)}";
+        $"w_{NumberText.Format(n)}: lambda = {Complex(wave.Eigenvalue)}, weight = {Complex(wave.Weight)}, |lambda| = {Number(wave.Magnitude)}, lifetime {Number(wave.Lifetime)}, frequency {Number(wave.Frequency)}, period {Number(wave.Period)}, reach {Number(wave.Reach)}";
 
     private static void RenderExpansion(StringBuilder text, LayerOperator layer, int channel, int order, int top)
     {

@@ -100,11 +100,11 @@ internal static class TargetReader
         }
         else if (TypeTarget.ReservedNames.Contains(name))
         {
-            yield return DeclarationFaults.NotAnOrdinaryClass(name, "named like one of the generated members");
+            yield return DeclarationFaults.NameTaken(name, null);
         }
         else if (type.GetMembers().FirstOrDefault(IsReserved) is { } member)
         {
-            yield return DeclarationFaults.NotAnOrdinaryClass(name, $"a class with a member '{member.Name}' of its own, the name of a generated one");
+            yield return DeclarationFaults.NameTaken(name, member.Name);
         }
     }
 

@@ -34,7 +34,7 @@ public static class PlanFaults
         new(FaultKinds.UnsupportedOption, $"The option '{option}' is not supported: {reason}.", place);
 
     /// <summary>OPG0900.</summary>
-    /// <param name="stage">The stage's name: declare, resolve, expand, plan or emit.</param>
+    /// <param name="stage">The stage's name: target, declare, resolve, expand, plan or emit.</param>
     /// <param name="failure">What was thrown: type and message.</param>
     public static Fault InternalError(string stage, string failure) =>
         new(FaultKinds.InternalError, $"The stage '{stage}' failed: {failure}. This is a mistake of the generator; please report it with the declaration.", null);

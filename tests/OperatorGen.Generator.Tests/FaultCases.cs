@@ -109,7 +109,8 @@ internal static class FaultCases
         yield return File(
             "a file's range beyond the radius",
             "OPG0301",
-            Sources.ModesFile(hyper: "\"discretization\": \"none\", \"gamma\": 1, \"decoder\": \"tanh\"", more: "\n  ⟦\"options\"⟧: { \"inputRange\": [-100, 100] },")) with { Severity = Warning };
+            Sources.ModesFile(hyper: "\"discretization\": \"none\", \"gamma\": 1, \"decoder\": \"tanh\"", more: "\n  ⟦\"options\"⟧: { \"inputRange\": [-100, 100] },")) with
+        { Severity = Warning };
         yield return new("a negative order", "OPG0300", Error, Class("[OperatorGen.InlineModel(Order = -1)] [OperatorGen.Mode(0.5, 0.0)]"));
         yield return new("a range beyond the radius", "OPG0301", Warning, Class("[OperatorGen.InlineModel(Decoder = \"sigmoid\", InputLow = -100, InputHigh = 100)] [OperatorGen.Mode(0.5, 0.0)]"));
         yield return new("too many terms", "OPG0302", Warning, Class(

@@ -89,7 +89,7 @@ internal sealed class LayerPlanner(PlanBuilder builder)
             3,
             [norm.Width],
             (row, c) => row == 0 ? norm.Weight.Values[c] : row == 1 ? norm.Bias.Values[c] : 1);
-        builder.Steps.Add(new LayerNormStep(heading, source, target, index, norm.Epsilon));
+        builder.Steps.Add(new LayerNormStep(heading, source, target, index, builder.RoundPositive(norm.Epsilon, table + "Epsilon")));
     }
 
     private (PlanView Value, PlanView? Gate) PlanInputStage(Layer layer, string name, string prefix, PlanView x, PlanView v)
@@ -114,7 +114,19 @@ internal sealed class LayerPlanner(PlanBuilder builder)
 
         if (input.Convolution is { } convolution)
         {
-            v = PlanConvolution(name, prefix, convolution, v, x, gate);
+            if (input.Projection is null)
+            {
+                PlanView copy = builder.Acquire(v.Width, convolution.Width);
+                builder.Steps.Add(new MapStep(name, v, copy, DecoderFunctions.Identity.Name));
+                if (v.Buffer != x.Buffer)
+                {
+                    builder.Release(v);
+                }
+
+                v = copy;
+            }
+
+            v = PlanConvolution(name, prefix, convolution, v, gate);
         }
 
         if (!input.Activation.Equals(DecoderFunctions.Identity))
@@ -127,15 +139,8 @@ internal sealed class LayerPlanner(PlanBuilder builder)
         return (v, gate);
     }
 
-    private PlanView PlanConvolution(string name, string prefix, CausalConvolution convolution, PlanView v, PlanView x, PlanView? gate)
+    private PlanView PlanConvolution(string name, string prefix, CausalConvolution convolution, PlanView v, PlanView? gate)
     {
-        if (gate is null && v.Buffer == x.Buffer)
-        {
-            PlanView copy = builder.Acquire(v.Width, convolution.Width);
-            builder.Steps.Add(new MapStep(name, v, copy, DecoderFunctions.Identity.Name));
-            v = copy;
-        }
-
         int weight = builder.Table(
             prefix + "Convolution",
             "Taps of the causal convolution, oldest first, [tap, channel].",

@@ -15,9 +15,9 @@ public sealed class InitializerTests
             [OperatorGen.Mode(0.5, 0.0)]
             public partial class Halving
             {
-                public static readonly float[] Impulse = Evaluate();
-                public static readonly int LabelCount = Labels.Count;
-                public static readonly string Architecture = Operator.Architecture;
+                internal static readonly float[] Impulse = Evaluate();
+                internal static readonly int LabelCount = Labels.Count;
+                internal static readonly string Architecture = Operator.Architecture;
 
                 private static float[] Evaluate()
                 {
@@ -29,7 +29,7 @@ public sealed class InitializerTests
             """;
         GeneratorRun run = GeneratorRun.Of(GeneratorProject.Of(Source), default);
         Assert.Empty(run.Faults);
-        FieldInfo field = run.Load().GetType("Halving", throwOnError: true)!.GetField("Impulse")!;
+        FieldInfo field = run.Load().GetType("Halving", throwOnError: true)!.GetField("Impulse", BindingFlags.NonPublic | BindingFlags.Static)!;
         Assert.Equal([1f, 0.5f, 0.25f], (float[])field.GetValue(null)!);
     }
 

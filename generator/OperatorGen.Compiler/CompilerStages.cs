@@ -34,7 +34,7 @@ public static class CompilerStages
     /// <summary>The largest baked constants, in bytes: 4 MiB.</summary>
     public const long MaxBakedBytes = ModelFileFormat.MaxBakedBytes;
 
-    /// <summary>Above this relative effect of rounding the constants to float, an Info diagnostic says so.</summary>
+    /// <summary>Where the bound of rounding the constants to float is above this, relative to a channel's reach, an Info diagnostic says so.</summary>
     public const double RoundingThreshold = 2e-5;
 
     /// <summary>Stage 2: every shape known, every default explicit.</summary>
@@ -130,7 +130,7 @@ public static class CompilerStages
         double effect = elements[0] == ElementType.Single ? ConstantRounding.Effect(model) : 0;
         if (effect > RoundingThreshold)
         {
-            faults.Add(PlanFaults.ConstantRounding(effect, RoundingThreshold, null));
+            faults.Add(PlanFaults.ConstantRounding(effect, null));
         }
 
         return new StageResult<PlanSet>(new PlanSet(plans.ToEquatableArray()), faults.ToEquatableArray());

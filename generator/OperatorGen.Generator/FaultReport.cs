@@ -27,18 +27,38 @@ internal sealed record FaultReport(SourcePlace? Place, string? FilePath, Equatab
     }
 }
 
+/// <summary>Where faults of a target belong whose stage knows no places.</summary>
+/// <param name="Target">The type.</param>
+/// <param name="Place">Where its name stands.</param>
+/// <param name="FilePath">The model file; null: inline.</param>
+/// <param name="RangePlace">The options in the model file, where they and not the attribute give the input range.</param>
+internal sealed record TargetPlaces(TypeTarget Target, SourcePlace? Place, string? FilePath, TextPlace? RangePlace)
+{
+    /// <summary>The places of a declared target.</summary>
+    public static TargetPlaces Of(DeclaredModel declared) => new(
+        declared.Target.Target,
+        declared.Target.Place,
+        declared.FilePath,
+        declared.Target.Options.InputLow is null && declared.Declaration?.Options is { InputLow: not null } options ? options.Place : null);
+
+    /// <summary>The place of a fault.</summary>
+    public Location? Of(Fault fault) => fault.Kind == FaultKinds.BeyondRadius && FilePath is not null && RangePlace is not null
+        ? SourcePlace.InFile(FilePath, RangePlace)
+        : Place?.ToLocation();
+}
+
 /// <summary>Faults of the stages that know no places.</summary>
 /// <param name="Target">The type.</param>
 /// <param name="Faults">The faults.</param>
 internal sealed record TargetFaults(TypeTarget Target, EquatableArray<Fault> Faults)
 {
-    /// <summary>Reports the faults at the type.</summary>
-    public void Send(SourceProductionContext output, ImmutableArray<DeclaredTarget> targets)
+    /// <summary>Reports the faults at the type, or at the option of its model file that they are about.</summary>
+    public void Send(SourceProductionContext output, ImmutableArray<TargetPlaces> places)
     {
-        SourcePlace? place = targets.FirstOrDefault(t => t.Target == Target)?.Place;
+        TargetPlaces? known = places.FirstOrDefault(p => p.Target == Target);
         foreach (Fault fault in Faults)
         {
-            output.ReportDiagnostic(Diagnostics.Of(fault, place?.ToLocation()));
+            output.ReportDiagnostic(Diagnostics.Of(fault, known?.Of(fault)));
         }
     }
 }
@@ -46,8 +66,6 @@ internal sealed record TargetFaults(TypeTarget Target, EquatableArray<Fault> Fau
 /// <summary>Faults as Roslyn's diagnostics.</summary>
 internal static class Diagnostics
 {
-    private const string HelpFolder = "docs/diagnostics/";
-
     private static readonly Dictionary<string, DiagnosticDescriptor> s_descriptors = FaultKinds.All.ToDictionary(
         kind => kind.Id,
         kind => new DiagnosticDescriptor(
@@ -61,8 +79,7 @@ internal static class Diagnostics
                 FaultSeverity.Warning => DiagnosticSeverity.Warning,
                 _ => DiagnosticSeverity.Info,
             },
-            isEnabledByDefault: true,
-            helpLinkUri: HelpFolder + kind.Id + ".md"));
+            isEnabledByDefault: true));
 
     /// <summary>The diagnostic of a fault.</summary>
     public static Diagnostic Of(Fault fault, Location? location) =>

@@ -1,7 +1,6 @@
 using System;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Text;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 
@@ -18,13 +17,10 @@ internal sealed record ModelFile(string Path, StageResult<ModelDeclaration> Decl
     public static bool IsModelFile(string path) => path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads a model file.</summary>
-    public static ModelFile Read(AdditionalText text, CancellationToken cancellation)
-    {
-        SourceText? content = text.GetText(cancellation);
-        return new ModelFile(text.Path, content is null
-            ? new StageResult<ModelDeclaration>(null, EquatableArray.Of(FileFaults.FileNotFound(text.Path)))
-            : Pipeline.Guard("declare", () => ModelFileReader.Read(content.ToString(), cancellation)));
-    }
+    public static ModelFile Read(AdditionalText text, CancellationToken cancellation) =>
+        new(text.Path, Pipeline.Guard("declare", () => text.GetText(cancellation) is { } content
+            ? ModelFileReader.Read(content.ToString(), cancellation)
+            : new StageResult<ModelDeclaration>(null, EquatableArray.Of(FileFaults.FileNotFound(text.Path)))));
 
     /// <summary>True when a declared name is this file: its name, or the end of its path.</summary>
     public bool IsNamed(string name)

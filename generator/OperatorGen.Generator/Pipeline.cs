@@ -13,7 +13,7 @@ namespace OperatorGen.Generator;
 /// <summary>The steps of the generator: each takes what the one before gives and runs one stage of the compiler.</summary>
 internal static class Pipeline
 {
-    /// <summary>Finds the target's file, where it names one.</summary>
+    /// <summary>Finds the target's file, where it names one. A file that the project lists twice is one file.</summary>
     public static DeclaredModel Declare(DeclaredTarget target, ImmutableArray<ModelFile> files, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -22,7 +22,7 @@ internal static class Pipeline
             return new DeclaredModel(target, null, target.Inline, new FaultReport(target.Place, null, target.Faults));
         }
 
-        ModelFile[] named = [.. files.Where(f => f.IsNamed(name)).OrderBy(f => f.Path, StringComparer.Ordinal)];
+        ModelFile[] named = [.. files.Where(f => f.IsNamed(name)).GroupBy(f => f.Path, StringComparer.Ordinal).Select(group => group.First()).OrderBy(f => f.Path, StringComparer.Ordinal)];
         if (named.Length != 1)
         {
             Fault fault = named.Length == 0 ? FileFaults.FileNotFound(name) : FileFaults.FileAmbiguous(name, named.Select(f => f.Path));
@@ -45,17 +45,21 @@ internal static class Pipeline
             return new ResolvedTarget(null, declared.Report);
         }
 
-        StageResult<SequenceModel> result = CompilerStages.Resolve(declaration, cancellation);
-        TargetCore? core = result.Value is { } model
-            ? new TargetCore(
-                declared.Target.Target,
-                model,
-                declaration.ContentHash(),
-                declaration.Source,
-                CompilerStages.OperatorOptionsOf(declaration.Options, declared.Target.Options),
-                CompilerStages.PrecisionOf(declaration.Options, declared.Target.Options))
-            : null;
-        return new ResolvedTarget(core, declared.Report with { Faults = declared.Report.Faults.Concat(result.Faults).ToEquatableArray() });
+        StageResult<TargetCore> result = Guard("resolve", () =>
+        {
+            StageResult<SequenceModel> resolved = CompilerStages.Resolve(declaration, cancellation);
+            TargetCore? core = resolved.Value is { } model
+                ? new TargetCore(
+                    declared.Target.Target,
+                    model,
+                    declaration.ContentHash(),
+                    declaration.Source,
+                    CompilerStages.OperatorOptionsOf(declaration.Options, declared.Target.Options),
+                    CompilerStages.PrecisionOf(declaration.Options, declared.Target.Options))
+                : null;
+            return new StageResult<TargetCore>(core, resolved.Faults);
+        });
+        return new ResolvedTarget(result.Value, declared.Report with { Faults = declared.Report.Faults.Concat(result.Faults).ToEquatableArray() });
     }
 
     /// <summary>Expands the operator.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using OperatorGen.Compiler.Emission;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Generator;
@@ -28,7 +29,7 @@ public sealed class SequenceModelGenerator : IIncrementalGenerator
         IncrementalValuesProvider<DeclaredTarget> byFile = Targets(context, AttributeNames.File);
         IncrementalValuesProvider<DeclaredTarget> inline = Targets(context, AttributeNames.Inline);
         IncrementalValuesProvider<DeclaredTarget> modesOnly = Targets(context, AttributeNames.Mode);
-        IncrementalValueProvider<EquatableArray<string>> ambiguous = byFile.Collect()
+        IncrementalValueProvider<EquatableArray<TypeTarget>> ambiguous = byFile.Collect()
             .Combine(inline.Collect())
             .Select(static (all, _) => HintNames.Ambiguous(all.Left.AddRange(all.Right)));
 
@@ -42,13 +43,15 @@ public sealed class SequenceModelGenerator : IIncrementalGenerator
         IncrementalGeneratorInitializationContext context,
         IncrementalValuesProvider<DeclaredTarget> targets,
         IncrementalValueProvider<ImmutableArray<ModelFile>> files,
-        IncrementalValueProvider<EquatableArray<string>> ambiguous)
+        IncrementalValueProvider<EquatableArray<TypeTarget>> ambiguous)
     {
-        IncrementalValuesProvider<ResolvedTarget> resolved = targets
+        IncrementalValuesProvider<DeclaredModel> declared = targets
             .Combine(files)
             .Select(static (pair, cancellation) => Pipeline.Declare(pair.Left, pair.Right, cancellation))
-            .WithTrackingName(Steps.Declare)
-            .Select(static (declared, cancellation) => Pipeline.Resolve(declared, cancellation))
+            .WithTrackingName(Steps.Declare);
+
+        IncrementalValuesProvider<ResolvedTarget> resolved = declared
+            .Select(static (model, cancellation) => Pipeline.Resolve(model, cancellation))
             .WithTrackingName(Steps.Resolve);
 
         IncrementalValuesProvider<EmittedTarget> emitted = resolved
@@ -65,14 +68,14 @@ public sealed class SequenceModelGenerator : IIncrementalGenerator
         {
             if (pair.Left.File is { } file)
             {
-                output.AddSource(HintNames.Of(file.HintName, pair.Right), file.Text);
+                output.AddSource(HintNames.Of(pair.Left.Faults.Target, pair.Right), file.Text);
             }
         });
         context.RegisterSourceOutput(
             resolved.Select(static (target, _) => target.Report),
             static (output, report) => report.Send(output));
         context.RegisterSourceOutput(
-            emitted.Select(static (target, _) => target.Faults).Combine(targets.Collect()),
+            emitted.Select(static (target, _) => target.Faults).Combine(declared.Select(static (model, _) => TargetPlaces.Of(model)).Collect()),
             static (output, pair) => pair.Left.Send(output, pair.Right));
     }
 

@@ -25,6 +25,20 @@ internal static class TargetReader
             return null;
         }
 
+        StageResult<DeclaredTarget> read = Pipeline.Guard("target", () => new StageResult<DeclaredTarget>(Read(context, type, syntax), EquatableArray<Fault>.Empty));
+        return read.Faults.Count == 0
+            ? read.Value
+            : new DeclaredTarget(
+                new TypeTarget(null, EquatableArray<ContainingType>.Empty, "class", type.Name),
+                SourcePlace.Of(syntax.Identifier.GetLocation()),
+                null,
+                null,
+                CompilerOptions.None,
+                read.Faults);
+    }
+
+    private static DeclaredTarget? Read(GeneratorAttributeSyntaxContext context, INamedTypeSymbol type, TypeDeclarationSyntax syntax)
+    {
         AttributeData? file = Find(type, AttributeNames.File);
         AttributeData? inline = Find(type, AttributeNames.Inline);
         string? name = context.Attributes[0].AttributeClass?.ToDisplayString();
@@ -100,11 +114,11 @@ internal static class TargetReader
         }
         else if (TypeTarget.ReservedNames.Contains(name))
         {
-            yield return DeclarationFaults.NotAnOrdinaryClass(name, "named like one of the generated members");
+            yield return DeclarationFaults.NameTaken(name, null);
         }
         else if (type.GetMembers().FirstOrDefault(IsReserved) is { } member)
         {
-            yield return DeclarationFaults.NotAnOrdinaryClass(name, $"a class with a member '{member.Name}' of its own, the name of a generated one");
+            yield return DeclarationFaults.NameTaken(name, member.Name);
         }
     }
 

@@ -1,7 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
 using OperatorGen.Models;
 using OperatorGen.TestKit;
 using Xunit;
@@ -34,7 +38,7 @@ public sealed class DiagnosticTests
         Assert.All(run.Faults, fault => Assert.True(fault.Id == expected.Id || expected.Also.Contains(fault.Id), fault.ToString()));
         Assert.Equal(expected.Also.Where(id => id.StartsWith("CS", StringComparison.Ordinal)), run.CompilerFaults.Select(fault => fault.Id));
         Assert.Equal(expected.Severity == DiagnosticSeverity.Error && expected.Id != "OPG0008", run.Files.Count == 0);
-        Assert.EndsWith($"docs/diagnostics/{found.Id}.md", found.Descriptor.HelpLinkUri, StringComparison.Ordinal);
+        Assert.Empty(found.Descriptor.HelpLinkUri); // No address is known; a path in the repository is no link.
     }
 
     [Fact]
@@ -56,10 +60,71 @@ public sealed class DiagnosticTests
     }
 
     [Fact]
+    public void A_file_that_cannot_be_read_is_a_fault_and_no_crash()
+    {
+        GeneratorProject project = GeneratorProject.Of(Sources.FileClass());
+        GeneratorRun run = GeneratorRun.Of(project with { Models = [new UnreadableFile()] });
+        Assert.Null(run.Failure);
+        Diagnostic fault = Assert.Single(run.Faults);
+        Assert.Equal("OPG0900", fault.Id);
+        Assert.Contains("'declare' failed: IOException: gone", fault.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_the_project_lists_twice_is_one_file()
+    {
+        var file = new ModelText(FaultCase.ModelPath, Sources.ModesFile());
+        GeneratorRun run = GeneratorRun.Of(GeneratorProject.Of(Sources.FileClass()) with { Models = [file, new ModelText(FaultCase.ModelPath, Sources.ModesFile())] });
+        Assert.Empty(run.Faults);
+        Assert.Single(run.Files);
+    }
+
+    [Theory]
+    [InlineData("$ partial class Model; $ partial record Model;")]
+    [InlineData("$ partial class Model; $ partial class Model;")]
+    [InlineData("namespace A.B { $ partial class Model; } namespace A { partial class B { $ partial class Model; } }")]
+    [InlineData("partial class Outer { $ partial class Model; } partial struct Outer { $ partial class Model; } partial record Outer { $ partial class Model; }")]
+    public void Types_of_one_full_name_are_the_compilers_error_and_do_not_stop_the_generator(string source)
+    {
+        GeneratorRun run = GeneratorRun.Of(GeneratorProject.Of(source.Replace("$", Sources.OneWave, StringComparison.Ordinal) + Sources.OneWave + " partial class Bystander;"));
+        Assert.Null(run.Failure);
+        Assert.Contains(run.Files, file => file.HintName == "Bystander.OperatorGen.g.cs");
+        Assert.Contains(run.CompilerFaults, fault => fault.Severity == DiagnosticSeverity.Error);
+    }
+
+    [Theory]
+    [InlineData("a‿b")]
+    [InlineData("e\u0301")]
+    [InlineData("模型")]
+    [InlineData("@class")]
+    public void Any_name_that_a_type_can_have_is_possible(string name)
+    {
+        GeneratorRun run = GeneratorRun.Of(GeneratorProject.Of(Sources.Class(Sources.OneWave, $"public partial class {name};")));
+        Assert.Null(run.Failure);
+        Assert.Single(run.Files);
+        Assert.Empty(run.CompilerFaults);
+    }
+
+    [Fact]
+    public void An_attributes_range_is_reported_at_the_attribute_although_the_file_has_one()
+    {
+        string model = Sources.ModesFile(hyper: "\"discretization\": \"none\", \"gamma\": 1, \"decoder\": \"tanh\"", more: " \"options\": { \"inputRange\": [-1, 1] },");
+        Diagnostic fault = Assert.Single(GeneratorRun.Of(GeneratorProject.Of(Sources.FileClass(", InputLow = -100, InputHigh = 100")).WithModel(FaultCase.ModelPath, model)).Faults);
+        Assert.Equal(("OPG0301", "Source.cs"), (fault.Id, fault.Location.GetLineSpan().Path));
+    }
+
+    [Fact]
     public void Two_types_that_name_a_faulty_file_point_to_the_same_place_in_it()
     {
         GeneratorProject project = GeneratorProject.Of("[OperatorGen.SequenceModel(\"m.ssm.json\")] partial class A;\n[OperatorGen.SequenceModel(\"m.ssm.json\")] partial class B;")
             .WithModel(FaultCase.ModelPath, "{");
         Assert.Single(GeneratorRun.Of(project).Faults.Select(fault => fault.ToString()).Distinct());
+    }
+
+    private sealed class UnreadableFile : AdditionalText
+    {
+        public override string Path => FaultCase.ModelPath;
+
+        public override SourceText? GetText(CancellationToken cancellationToken = default) => throw new IOException("gone");
     }
 }

@@ -27,11 +27,11 @@ internal static class FaultCases
         yield return Type("record struct", "OPG0003", "public partial record struct ⟦Model⟧;");
         yield return Type("static class", "OPG0003", "public static partial class ⟦Model⟧;");
         yield return Type("interface", "OPG0003", "public partial interface ⟦Model⟧;");
-        yield return Type("class called like a member", "OPG0003", "public partial class ⟦Operator⟧;");
-        yield return Type("class with a member of a generated name", "OPG0003", "public partial class ⟦Model⟧ { private sealed class State; }");
-        yield return Type("record with a property of a generated name", "OPG0003", "public partial record ⟦Model⟧(int Labels);");
-        yield return Type("class with a method of a generated constant's name", "OPG0003", "public partial class ⟦Model⟧ { private static void ModelHash() { } }");
-        yield return Type("class with a field of a private generated name", "OPG0003", "public partial class ⟦Model⟧ { internal int s_operator; }");
+        yield return Type("class called like a member", "OPG0009", "public partial class ⟦Operator⟧;");
+        yield return Type("class with a member of a generated name", "OPG0009", "public partial class ⟦Model⟧ { private sealed class State; }");
+        yield return Type("record with a property of a generated name", "OPG0009", "public partial record ⟦Model⟧(int Labels);");
+        yield return Type("class with a method of a generated constant's name", "OPG0009", "public partial class ⟦Model⟧ { private static void ModelHash() { } }");
+        yield return Type("class with a field of a private generated name", "OPG0009", "public partial class ⟦Model⟧ { internal int s_operator; }");
         yield return Type("file-local class", "OPG0004", "file partial class ⟦Model⟧;");
         yield return Source("in a file-local class", "OPG0004", $"file partial class Outer {{ {Sources.OneWave} public partial class ⟦Model⟧; }}");
         foreach (LanguageVersion old in new[] { LanguageVersion.CSharp8, LanguageVersion.CSharp10, LanguageVersion.CSharp12 })
@@ -105,6 +105,11 @@ internal static class FaultCases
     private static IEnumerable<FaultCase> Expansions()
     {
         yield return new("order 17", "OPG0300", Error, Class("[OperatorGen.SequenceModel(\"m.ssm.json\", Order = 17)]"), Sources.ModesFile());
+        yield return File("order 17 in a file", "OPG0300", Sources.ModesFile(more: "\n  \"options\": { \"order\": ⟦17⟧ },"));
+        yield return File(
+            "a file's range beyond the radius",
+            "OPG0301",
+            Sources.ModesFile(hyper: "\"discretization\": \"none\", \"gamma\": 1, \"decoder\": \"tanh\"", more: "\n  ⟦\"options\"⟧: { \"inputRange\": [-100, 100] },")) with { Severity = Warning };
         yield return new("a negative order", "OPG0300", Error, Class("[OperatorGen.InlineModel(Order = -1)] [OperatorGen.Mode(0.5, 0.0)]"));
         yield return new("a range beyond the radius", "OPG0301", Warning, Class("[OperatorGen.InlineModel(Decoder = \"sigmoid\", InputLow = -100, InputHigh = 100)] [OperatorGen.Mode(0.5, 0.0)]"));
         yield return new("too many terms", "OPG0302", Warning, Class(

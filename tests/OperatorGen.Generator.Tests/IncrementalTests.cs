@@ -69,6 +69,17 @@ public sealed class IncrementalTests
     }
 
     [Fact]
+    public void A_diagnostic_about_a_files_option_moves_with_the_option_although_the_stage_is_cached()
+    {
+        string model = Sources.ModesFile(hyper: "\"discretization\": \"none\", \"gamma\": 1, \"decoder\": \"tanh\"", more: " \"options\": { \"inputRange\": [-100, 100] },");
+        GeneratorProject project = GeneratorProject.Of(Sources.FileClass()).WithModel(Path, model);
+        GeneratorRun first = GeneratorRun.Of(project);
+        GeneratorRun second = first.Then(project.WithModel(Path, "\n\n" + model));
+        AssertCached(second, s_work);
+        Assert.Equal(2 + Line(first), Line(second));
+    }
+
+    [Fact]
     public void White_space_in_a_model_file_is_read_and_goes_no_further_than_the_model()
     {
         GeneratorProject project = Project;

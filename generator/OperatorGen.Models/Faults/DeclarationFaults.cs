@@ -15,7 +15,7 @@ public static class DeclarationFaults
     /// <param name="type">The type's name.</param>
     /// <param name="found">What it is, for example <c>a struct</c> or <c>static</c>.</param>
     public static Fault NotAnOrdinaryClass(string type, string found) =>
-        new(FaultKinds.NotAnOrdinaryClass, $"'{type}' is {found}; a model is declared on a class (or record class) that can have instances.", null);
+        new(FaultKinds.NotAnOrdinaryClass, $"'{type}' is {found}; a model is declared on a class or a record class that is not static.", null);
 
     /// <summary>OPG0004.</summary>
     public static Fault FileLocalTarget(string type) =>
@@ -26,10 +26,12 @@ public static class DeclarationFaults
         new(FaultKinds.LanguageVersionTooOld, $"The project is compiled as C# {found}, the generated code needs C# {needed}: raise <LangVersion> or remove it.", null);
 
     /// <summary>OPG0006.</summary>
+    /// <param name="type">The type's name.</param>
+    /// <param name="both">True: there is a file and modes; false: there are modes without an attribute that declares a model.</param>
     public static Fault FileOrInline(string type, bool both) =>
         new(FaultKinds.FileOrInline, both
             ? $"'{type}' names a model file and declares modes inline: keep one of the two."
-            : $"'{type}' names no model file and declares no modes: name a file or add at least one mode.", null);
+            : $"'{type}' has [Mode] attributes but neither [InlineModel] nor [SequenceModel]: add [InlineModel].", null);
 
     /// <summary>OPG0007.</summary>
     /// <param name="argument">The argument's name.</param>
@@ -41,4 +43,12 @@ public static class DeclarationFaults
     /// <summary>OPG0008.</summary>
     public static Fault DeclaredTwice(string type) =>
         new(FaultKinds.DeclaredTwice, $"'{type}' is declared as a model more than once: keep one attribute, on one part of the type.", null);
+
+    /// <summary>OPG0009.</summary>
+    /// <param name="type">The type's name.</param>
+    /// <param name="member">The member that has the name of a generated one; null: the type itself has it.</param>
+    public static Fault NameTaken(string type, string? member) =>
+        new(FaultKinds.NameTaken, member is null
+            ? $"'{type}' is also the name of a generated member: give the type another name."
+            : $"'{type}' has a member '{member}' of its own, and a generated one is called so: give the member another name.", null);
 }

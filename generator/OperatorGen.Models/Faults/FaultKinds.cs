@@ -11,7 +11,7 @@ public static class FaultKinds
     /// <summary>The target, or a type around it, is generic.</summary>
     public static readonly FaultKind GenericTarget = Error("OPG0002", "The type is generic");
 
-    /// <summary>The target is a struct, or a class that cannot have instances.</summary>
+    /// <summary>The target is a struct, an interface or a static class.</summary>
     public static readonly FaultKind NotAnOrdinaryClass = Error("OPG0003", "The type is not an ordinary class");
 
     /// <summary>The target is file-local.</summary>
@@ -28,6 +28,9 @@ public static class FaultKinds
 
     /// <summary>One type has two declarations.</summary>
     public static readonly FaultKind DeclaredTwice = Error("OPG0008", "The type is declared twice");
+
+    /// <summary>The target, or a member of it, has the name of a generated member.</summary>
+    public static readonly FaultKind NameTaken = Error("OPG0009", "A name is taken");
 
     /// <summary>No additional file has the declared name.</summary>
     public static readonly FaultKind FileNotFound = Error("OPG0100", "No such model file");
@@ -116,7 +119,7 @@ public static class FaultKinds
     /// <summary>The input range exceeds the series' radius of convergence.</summary>
     public static readonly FaultKind BeyondRadius = Warning("OPG0301", "The input range exceeds the radius of convergence");
 
-    /// <summary>The operator has more terms than are enumerated.</summary>
+    /// <summary>The operator has more terms than anybody lists.</summary>
     public static readonly FaultKind TermLimit = Warning("OPG0302", "The operator has too many terms");
 
     /// <summary>The decoder function has no Taylor series.</summary>
@@ -128,8 +131,8 @@ public static class FaultKinds
     /// <summary>The weights are too large to be baked into the assembly.</summary>
     public static readonly FaultKind WeightsTooLarge = Error("OPG0400", "The weights are too large to be baked");
 
-    /// <summary>Rounding the constants moves the output noticeably.</summary>
-    public static readonly FaultKind ConstantRounding = Info("OPG0401", "Rounding the constants moves the output");
+    /// <summary>Rounding the constants could move a readout noticeably.</summary>
+    public static readonly FaultKind ConstantRounding = Info("OPG0401", "Rounding the constants could move the readout");
 
     /// <summary>The model has symbolic parameters, so no evaluation code is generated.</summary>
     public static readonly FaultKind SymbolicParameters = Info("OPG0402", "Symbolic parameters: no evaluation code");
@@ -147,6 +150,7 @@ public static class FaultKinds
     public static IReadOnlyList<FaultKind> All { get; } =
     [
         NotPartial, GenericTarget, NotAnOrdinaryClass, FileLocalTarget, LanguageVersionTooOld, FileOrInline, InlineArgument, DeclaredTwice,
+        NameTaken,
         FileNotFound, FileAmbiguous, JsonSyntax, JsonNesting, DuplicateKey, UnknownTopLevelKey, UnsupportedFormat, MissingKey, WrongValue,
         MalformedTensorData, NotFinite, TooLarge, UnknownKey, NewerMinorFormat,
         UnknownArchitecture, UnknownHyperparameter, MissingHyperparameter, HyperparameterValue, MissingTensor, MisshapenTensor, UnknownTensor,

@@ -16,7 +16,7 @@ public static class OperatorFaults
 
     /// <summary>OPG0302.</summary>
     public static Fault TermLimit(string count, int limit, TextPlace? place) =>
-        new(FaultKinds.TermLimit, Invariant($"The operator has {count} terms, more than the {limit} that are formed: lower the order or the number of modes."), place);
+        new(FaultKinds.TermLimit, Invariant($"The operator has {count} terms, more than {limit}. They are enumerated lazily, so the first ones can be read; listing all is out of reach. For fewer terms lower the order or the number of modes."), place);
 
     /// <summary>OPG0303.</summary>
     public static Fault NoTaylorSeries(string function, TextPlace? place) =>

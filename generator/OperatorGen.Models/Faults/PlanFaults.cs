@@ -8,11 +8,15 @@ public static class PlanFaults
 {
     /// <summary>OPG0400.</summary>
     public static Fault WeightsTooLarge(long bytes, long limit, TextPlace? place) =>
-        new(FaultKinds.WeightsTooLarge, Invariant($"The weights take {bytes} bytes or more in the chosen precision; at most {limit} bytes are baked into an assembly. Choose one precision, or a smaller model."), place);
+        new(FaultKinds.WeightsTooLarge, Invariant($"The weights take {bytes} bytes or more in the chosen precision, where the padding of the code's tables counts; at most {limit} bytes are baked into an assembly. Choose one precision, or a smaller model."), place);
 
     /// <summary>OPG0401.</summary>
-    public static Fault ConstantRounding(double effect, double limit, TextPlace? place) =>
-        new(FaultKinds.ConstantRounding, $"Rounding the constants to float moves the output by up to {NumberText.Format(effect, 3)} of its maximum, more than {NumberText.Format(limit, 3)}: use precision double where that matters.", place);
+    /// <param name="effect">The bound, relative to a channel's reach; infinite: a mode does not decay.</param>
+    /// <param name="place">Where the model is declared.</param>
+    public static Fault ConstantRounding(double effect, TextPlace? place) =>
+        new(FaultKinds.ConstantRounding, double.IsInfinity(effect)
+            ? "Rounding the constants to float could move a channel's readout by any amount: a rounded mode does not decay, so there is no bound (`operatorgen inspect` measures the effect on outputs). Use precision double where that matters."
+            : $"Rounding the constants to float could move a channel's readout by up to {NumberText.Format(effect, 3)} of its reach (a bound; `operatorgen inspect` measures the effect on outputs). Use precision double where that matters.", place);
 
     /// <summary>OPG0402.</summary>
     public static Fault SymbolicParameters(string symbols, TextPlace? place) =>
@@ -30,7 +34,7 @@ public static class PlanFaults
         new(FaultKinds.UnsupportedOption, $"The option '{option}' is not supported: {reason}.", place);
 
     /// <summary>OPG0900.</summary>
-    /// <param name="stage">The stage's name: declare, resolve, expand, plan or emit.</param>
+    /// <param name="stage">The stage's name: target, declare, resolve, expand, plan or emit.</param>
     /// <param name="failure">What was thrown: type and message.</param>
     public static Fault InternalError(string stage, string failure) =>
         new(FaultKinds.InternalError, $"The stage '{stage}' failed: {failure}. This is a mistake of the generator; please report it with the declaration.", null);

@@ -31,7 +31,7 @@ public static class BatchRunner
     /// <param name="pool">Where workers borrow their state.</param>
     /// <param name="forward">Evaluates one sequence.</param>
     /// <param name="maxDegreeOfParallelism">Workers at most; -1: as many as the scheduler gives.</param>
-    /// <param name="cancellation">Stops between sequences.</param>
+    /// <param name="cancellation">Stops before and between sequences.</param>
     /// <exception cref="ArgumentException">Lengths and memories do not fit, or overlap.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The degree is 0 or below -1.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -60,7 +60,8 @@ public static class BatchRunner
         {
             if (lengths[i] < (pooled ? 1 : 0))
             {
-                throw new ArgumentException(Text($"Sequence {i} has length {lengths[i]}; {(pooled ? "a model that pools needs at least 1" : "a length is at least 0")}."), nameof(lengths));
+                string fault = lengths[i] < 0 ? "a length is at least 0" : "a mean over no time step is not defined";
+                throw new ArgumentException(Text($"Sequence {i} has shape [{lengths[i]}, {inputWidth}] and its output [{(pooled ? "" : Text($"{lengths[i]}, "))}{outputWidth}]: {fault}."), nameof(lengths));
             }
 
             starts[i + 1] = starts[i] + lengths[i];
@@ -75,8 +76,10 @@ public static class BatchRunner
 
         if (inputs.Span.Overlaps(outputs.Span))
         {
-            throw new ArgumentException(Text($"Inputs of {inputs.Length} and outputs of {outputs.Length} numbers overlap."), nameof(outputs));
+            throw new ArgumentException(Text($"The inputs, shape [{total}, {inputWidth}], and the outputs, shape [{rows}, {outputWidth}], overlap in memory."), nameof(outputs));
         }
+
+        cancellation.ThrowIfCancellationRequested();
 
         void RunOne(int i, TState state)
         {

@@ -37,7 +37,7 @@ public static class TensorForward
     /// <param name="pooled">Whether a sequence gives one row.</param>
     /// <param name="stepsSeen">How many samples the state has seen.</param>
     /// <param name="forward">Evaluates a piece of the sequence.</param>
-    /// <exception cref="ArgumentException">A shape does not fit; the message names both.</exception>
+    /// <exception cref="ArgumentException">A shape does not fit, memory overlaps, or an output's axis longer than 1 has stride 0; the message names both shapes.</exception>
     public static void Run<T, TState>(
         in ReadOnlyTensorSpan<T> input,
         in TensorSpan<T> output,
@@ -63,7 +63,7 @@ public static class TensorForward
     /// <param name="outputWidth">Outputs per row.</param>
     /// <param name="pooled">Whether a sequence gives one row.</param>
     /// <param name="forward">Evaluates a piece of a sequence.</param>
-    /// <exception cref="ArgumentException">A shape does not fit; the message names both.</exception>
+    /// <exception cref="ArgumentException">A shape does not fit, memory overlaps, or an output's axis longer than 1 has stride 0; the message names both shapes.</exception>
     public static void RunBatch<T, TState>(
         in ReadOnlyTensorSpan<T> input,
         in TensorSpan<T> output,
@@ -89,7 +89,7 @@ public static class TensorForward
             throw Misfit(input.Lengths, output.Lengths, $"[sequence, time, {inputWidth}]", pooled ? $"[sequence, {outputWidth}] with at least one time step" : $"[sequence, time, {outputWidth}]");
         }
 
-        CheckOverlap(input, output);
+        CheckMemory(input, output);
         for (nint i = 0; i < input.Lengths[0]; i++)
         {
             ReadOnlyTensorSpan<T> sequence = input.Slice([new NRange(i, i + 1), NRange.All, NRange.All]).SqueezeDimension(0);
@@ -122,12 +122,25 @@ public static class TensorForward
             throw Misfit(input.Lengths, output.Lengths, $"[time, {inputWidth}] with at least one time step", $"[{outputWidth}]");
         }
 
-        CheckOverlap(input, output);
+        CheckMemory(input, output);
     }
 
-    /// <summary>Values are read after others are written: the stretches of memory from first to last element must lie apart.</summary>
-    private static void CheckOverlap<T>(in ReadOnlyTensorSpan<T> input, in TensorSpan<T> output)
+    /// <summary>
+    /// Every element of the output needs a place of its own. And values are read after others are written: the stretches of memory from first to
+    /// last element must lie apart.
+    /// </summary>
+    private static void CheckMemory<T>(in ReadOnlyTensorSpan<T> input, in TensorSpan<T> output)
     {
+        for (int axis = 0; axis < output.Rank; axis++)
+        {
+            if (output.Lengths[axis] > 1 && output.Strides[axis] == 0)
+            {
+                throw new ArgumentException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The output, shape {Shape(output.Lengths)} for an input of shape {Shape(input.Lengths)}, has stride 0 on axis {axis}: its {output.Lengths[axis]} elements are one place in memory."));
+            }
+        }
+
         if (input.FlattenedLength == 0 || output.FlattenedLength == 0)
         {
             return;

@@ -16,6 +16,10 @@ public abstract class SequenceState<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private const int SaveFormat = 1;
+
+    /// <summary>2^62 samples and as many again can be counted.</summary>
+    private const long MaxSteps = 1L << 62;
+
     private static readonly byte[] s_magic = "OPGS"u8.ToArray();
 
     private readonly StateLayout _layout;
@@ -139,7 +143,7 @@ public abstract class SequenceState<T>
 
     /// <summary>Takes over what <see cref="Save"/> gave. Nothing changes where it is refused.</summary>
     /// <param name="saved">The bytes.</param>
-    /// <exception cref="ArgumentException">The bytes are no saved state, or one of another format version, model or precision.</exception>
+    /// <exception cref="ArgumentException">The bytes are no saved state, one of another format version, model or precision, or one that claims more than 2^62 samples.</exception>
     public void Restore(ReadOnlySpan<byte> saved)
     {
         if (saved.Length < HeaderLength || !saved[..4].SequenceEqual(s_magic))
@@ -167,9 +171,9 @@ public abstract class SequenceState<T>
         }
 
         long steps = BinaryPrimitives.ReadInt64LittleEndian(saved[76..]);
-        if (steps < 0)
+        if (steps is < 0 or > MaxSteps)
         {
-            throw new ArgumentException($"The saved state claims {steps} samples.", nameof(saved));
+            throw new ArgumentException($"The saved state claims {steps} samples; 0 to {MaxSteps} are possible.", nameof(saved));
         }
 
         Steps = steps;

@@ -243,6 +243,22 @@ public class FileFaultTests
     public void A_shape_whose_product_overflows_is_too_large(string shape) =>
         Marked.Expect(FaultKinds.WeightsTooLarge, $$"""{ "format": "operatorgen/1", "architecture": "modes", "tensors": { ⟦"D"⟧: { "dtype": "F32", "shape": {{shape}}, "data": "" } } }""");
 
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("0")]
+    [InlineData("17")]
+    public void An_order_out_of_1_to_16_is_refused_at_its_number(string order) =>
+        Assert.Contains(
+            $"is {order}; 1 to 16 is possible",
+            Marked.Expect(FaultKinds.OrderOutOfRange, $"{Start}\n\"options\": {{ \"order\": ⟦{order}⟧ }}, {Tensors}}}").Message,
+            StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("16")]
+    public void The_least_and_the_greatest_order_are_read(string order) =>
+        Assert.Empty(Marked.FaultsOf($"{Start}\"options\": {{ \"order\": {order} }}, {Tensors}}}"));
+
     [Fact]
     public void Several_faults_are_reported_together_in_the_order_of_the_text()
     {

@@ -70,6 +70,42 @@ public sealed class BatchRunnerTests
         Assert.Equal(2, calls);
     }
 
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(0, -1)]
+    [InlineData(3, 1)]
+    [InlineData(3, -1)]
+    public void ATokenThatIsCancelledBeforehandThrowsAlsoForNoSequence(int sequences, int degree)
+    {
+        int calls = 0;
+        Assert.ThrowsAny<OperationCanceledException>(() => BatchRunner.Run<float, CountingState>(
+            new float[sequences],
+            [.. Enumerable.Repeat(1, sequences)],
+            new float[sequences],
+            1,
+            1,
+            false,
+            new StatePool<CountingState>(() => new CountingState()),
+            (_, _, _) => calls++,
+            degree,
+            new CancellationToken(canceled: true)));
+        Assert.Equal(0, calls);
+    }
+
+    [Theory]
+    [InlineData(true, 0, "Sequence 1 has shape [0, 2] and its output [3]: a mean over no time step")]
+    [InlineData(true, -1, "Sequence 1 has shape [-1, 2] and its output [3]: a length is at least 0")]
+    [InlineData(false, -1, "Sequence 1 has shape [-1, 2] and its output [-1, 3]: a length is at least 0")]
+    public void ALengthThatCannotBeIsRefusedWithBothShapes(bool pooled, int length, string message) =>
+        Assert.StartsWith(message, Refusal(new float[8], [4, length], new float[12], pooled), StringComparison.Ordinal);
+
+    [Fact]
+    public void MemoryThatOverlapsIsRefusedWithBothShapes()
+    {
+        var shared = new float[16];
+        Assert.StartsWith("The inputs, shape [4, 2], and the outputs, shape [2, 3], overlap", Refusal(shared.AsMemory(0, 8), [1, 3], shared.AsMemory(7, 6), true), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void LengthsWhoseSumIsBeyondAnIntegerAreRefused()
     {
@@ -77,4 +113,8 @@ public sealed class BatchRunnerTests
             new float[4], [int.MaxValue, int.MaxValue, 6], new float[4], 1, 1, false, new StatePool<CountingState>(() => new CountingState()), (_, _, _) => { }, 1, default));
         Assert.Contains("4294967300", refusal.Message, StringComparison.Ordinal);
     }
+
+    private static string Refusal(ReadOnlyMemory<float> inputs, int[] lengths, Memory<float> outputs, bool pooled) =>
+        Assert.Throws<ArgumentException>(() => BatchRunner.Run<float, CountingState>(
+            inputs, lengths, outputs, 2, 3, pooled, new StatePool<CountingState>(() => new CountingState()), (_, _, _) => { }, 1, default)).Message;
 }

@@ -90,4 +90,43 @@ public sealed class TensorForwardTests
 
         Assert.Equal(allowed, called);
     }
+
+    [Theory]
+    [InlineData(4, 1, 0, 0, "shape [4, 1] for an input of shape [4, 1], has stride 0 on axis 0")]
+    [InlineData(4, 2, 2, 0, "shape [4, 2] for an input of shape [4, 1], has stride 0 on axis 1")]
+    [InlineData(1, 2, 0, 1, null)]
+    [InlineData(4, 1, 1, 0, null)]
+    public void AnOutputWhoseElementsShareAPlaceIsRefusedAndTheStrideOfAnAxisOfLength1DoesNotMatter(int steps, int width, int rowStride, int columnStride, string? message)
+    {
+        bool called = false;
+        void Run() => TensorForward.Run<float, object>(
+            new ReadOnlyTensorSpan<float>(new float[steps], [steps, 1]),
+            new TensorSpan<float>(new float[8], [steps, width], [rowStride, columnStride]),
+            this,
+            1,
+            width,
+            false,
+            0,
+            (_, _, _, _) => called = true);
+        void RunBatch() => TensorForward.RunBatch<float, object>(
+            new ReadOnlyTensorSpan<float>(new float[steps], [1, steps, 1]),
+            new TensorSpan<float>(new float[8], [1, steps, width], [0, rowStride, columnStride]),
+            this,
+            1,
+            width,
+            false,
+            (_, _, _, _) => called = true);
+        if (message is null)
+        {
+            Run();
+            RunBatch();
+        }
+        else
+        {
+            Assert.Contains(message, Assert.Throws<ArgumentException>(Run).Message, StringComparison.Ordinal);
+            Assert.Contains("has stride 0", Assert.Throws<ArgumentException>(RunBatch).Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(message is null, called);
+    }
 }

@@ -84,6 +84,33 @@ public sealed class SequenceStateTests
     }
 
     [Theory]
+    [InlineData(0, true)]
+    [InlineData(1L << 62, true)]
+    [InlineData((1L << 62) + 1, false)]
+    [InlineData(long.MaxValue, false)]
+    [InlineData(-1, false)]
+    public void SamplesThatNobodyCanHaveCountedAreRefused(long samples, bool possible)
+    {
+        var state = new CountingState();
+        state.Fill(1, 1, 5);
+        byte[] saved = state.Save();
+        BinaryPrimitives.WriteInt64LittleEndian(saved.AsSpan(76), samples);
+        var other = new CountingState();
+        byte[] before = other.Save();
+        if (possible)
+        {
+            other.Restore(saved);
+            other.Fill(0, 0, int.MaxValue);
+            Assert.Equal(samples + int.MaxValue, other.Steps);
+        }
+        else
+        {
+            Assert.Contains($"{samples} samples", Assert.Throws<ArgumentException>(() => other.Restore(saved)).Message, StringComparison.Ordinal);
+            Assert.Equal(before, other.Save());
+        }
+    }
+
+    [Theory]
     [InlineData(float.NaN, 0.0)]
     [InlineData(float.PositiveInfinity, 0.0)]
     [InlineData(1f, double.NaN)]

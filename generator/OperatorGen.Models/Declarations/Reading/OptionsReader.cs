@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using OperatorGen.Symbolics;
 
 namespace OperatorGen.Models;
 
@@ -92,6 +93,11 @@ internal sealed class OptionsReader(JsonSource source)
         if (order is null)
         {
             source.Wrong("'order'", item, "an integer");
+        }
+        else if (order is < 1 or > DecoderExpansion.GreatestOrder)
+        {
+            source.Faults.Add(OperatorFaults.OrderOutOfRange(order.Value, 1, DecoderExpansion.GreatestOrder, source.Places.Of(item)));
+            return null;
         }
 
         return order;

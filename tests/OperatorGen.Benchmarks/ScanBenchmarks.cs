@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using BenchmarkDotNet.Attributes;
 using OperatorGen.Tool.Evaluation;
+using OperatorGen.Vectors;
 
 namespace OperatorGen.Benchmarks;
 
@@ -39,7 +40,7 @@ public class ScanBenchmarks
 
     /// <summary>As many flops as the kernel, all fused multiply-adds at the widest width, in 12 independent accumulators.</summary>
     [Benchmark(Baseline = true)]
-    public float PeakMultiplyAdds() => Vector512.IsHardwareAccelerated ? Peak512() : Peak256();
+    public float PeakMultiplyAdds() => Simd512F.IsHardwareAccelerated ? Peak<Simd512F, Vector512<float>>() : Peak<Simd256F, Vector256<float>>();
 
     [Benchmark]
     public void Kernel() => _kernel.Forward(_input, _output, _kernelState);
@@ -54,50 +55,30 @@ public class ScanBenchmarks
     public void LayerStep() => _layer.Step(_input.AsSpan(0, Channels), _output.AsSpan(0, Channels), _layerState);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Peak512()
+    private static float Peak<TSimd, TVector>()
+        where TSimd : ISimd<TVector, float>
+        where TVector : struct
     {
-        Vector512<float> a0 = Vector512<float>.Zero, a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0, a8 = a0, a9 = a0, a10 = a0, a11 = a0;
-        Vector512<float> x = Vector512.Create(0.999f), y = Vector512.Create(1e-3f);
-        for (long i = KernelFlops / (2 * 16 * 12); i > 0; i--)
+        TVector a0 = TSimd.Zero, a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0, a8 = a0, a9 = a0, a10 = a0, a11 = a0;
+        TVector x = TSimd.Broadcast(0.999f), y = TSimd.Broadcast(1e-3f);
+        for (long i = KernelFlops / (2 * TSimd.Count * 12); i > 0; i--)
         {
-            a0 = Vector512.FusedMultiplyAdd(a0, x, y);
-            a1 = Vector512.FusedMultiplyAdd(a1, x, y);
-            a2 = Vector512.FusedMultiplyAdd(a2, x, y);
-            a3 = Vector512.FusedMultiplyAdd(a3, x, y);
-            a4 = Vector512.FusedMultiplyAdd(a4, x, y);
-            a5 = Vector512.FusedMultiplyAdd(a5, x, y);
-            a6 = Vector512.FusedMultiplyAdd(a6, x, y);
-            a7 = Vector512.FusedMultiplyAdd(a7, x, y);
-            a8 = Vector512.FusedMultiplyAdd(a8, x, y);
-            a9 = Vector512.FusedMultiplyAdd(a9, x, y);
-            a10 = Vector512.FusedMultiplyAdd(a10, x, y);
-            a11 = Vector512.FusedMultiplyAdd(a11, x, y);
+            a0 = TSimd.MultiplyAdd(a0, x, y);
+            a1 = TSimd.MultiplyAdd(a1, x, y);
+            a2 = TSimd.MultiplyAdd(a2, x, y);
+            a3 = TSimd.MultiplyAdd(a3, x, y);
+            a4 = TSimd.MultiplyAdd(a4, x, y);
+            a5 = TSimd.MultiplyAdd(a5, x, y);
+            a6 = TSimd.MultiplyAdd(a6, x, y);
+            a7 = TSimd.MultiplyAdd(a7, x, y);
+            a8 = TSimd.MultiplyAdd(a8, x, y);
+            a9 = TSimd.MultiplyAdd(a9, x, y);
+            a10 = TSimd.MultiplyAdd(a10, x, y);
+            a11 = TSimd.MultiplyAdd(a11, x, y);
         }
 
-        return Vector512.Sum(a0 + a1 + a2 + a3 + a4 + a5 + a6 + a7 + a8 + a9 + a10 + a11);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Peak256()
-    {
-        Vector256<float> a0 = Vector256<float>.Zero, a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0, a8 = a0, a9 = a0, a10 = a0, a11 = a0;
-        Vector256<float> x = Vector256.Create(0.999f), y = Vector256.Create(1e-3f);
-        for (long i = KernelFlops / (2 * 8 * 12); i > 0; i--)
-        {
-            a0 = Vector256.FusedMultiplyAdd(a0, x, y);
-            a1 = Vector256.FusedMultiplyAdd(a1, x, y);
-            a2 = Vector256.FusedMultiplyAdd(a2, x, y);
-            a3 = Vector256.FusedMultiplyAdd(a3, x, y);
-            a4 = Vector256.FusedMultiplyAdd(a4, x, y);
-            a5 = Vector256.FusedMultiplyAdd(a5, x, y);
-            a6 = Vector256.FusedMultiplyAdd(a6, x, y);
-            a7 = Vector256.FusedMultiplyAdd(a7, x, y);
-            a8 = Vector256.FusedMultiplyAdd(a8, x, y);
-            a9 = Vector256.FusedMultiplyAdd(a9, x, y);
-            a10 = Vector256.FusedMultiplyAdd(a10, x, y);
-            a11 = Vector256.FusedMultiplyAdd(a11, x, y);
-        }
-
-        return Vector256.Sum(a0 + a1 + a2 + a3 + a4 + a5 + a6 + a7 + a8 + a9 + a10 + a11);
+        TVector low = TSimd.Add(TSimd.Add(TSimd.Add(a0, a1), TSimd.Add(a2, a3)), TSimd.Add(a4, a5));
+        TVector high = TSimd.Add(TSimd.Add(TSimd.Add(a6, a7), TSimd.Add(a8, a9)), TSimd.Add(a10, a11));
+        return TSimd.Sum(TSimd.Add(low, high));
     }
 }

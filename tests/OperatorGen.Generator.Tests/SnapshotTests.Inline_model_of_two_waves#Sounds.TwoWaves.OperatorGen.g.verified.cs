@@ -93,7 +93,7 @@ partial class TwoWaves
 
     /// <summary>The names of the outputs; empty where the model names none.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
-    public static global::System.Collections.Generic.IReadOnlyList<string> Labels { get; } = global::System.Array.AsReadOnly(new string[] { });
+    public static global::System.Collections.Generic.IReadOnlyList<string> Labels => Shared.Labels;
 
     /// <summary>How many time steps run through all layers at a time.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -102,8 +102,6 @@ partial class TwoWaves
     /// <summary>Floating-point operations per time step, about (an elementary function counts 20).</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public const long OperationsPerStep = 45;
-
-    private static readonly global::OperatorGen.StatePool<State> s_poolState = new(static () => new State());
 
     /// <summary>A fresh state: all zero, no sample seen.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -131,10 +129,10 @@ partial class TwoWaves
     public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
         int steps = global::OperatorGen.SequenceArguments.Check(input, output, InputWidth, OutputWidth, Pooled, 0L);
-        State state = s_poolState.Rent();
+        State state = Shared.States.Rent();
         state.Reset();
         state.Run(input, output, steps, global::OperatorGen.VectorWidth.Widest);
-        s_poolState.Return(state);
+        Shared.States.Return(state);
     }
 
     /// <summary>Takes one sample and gives what <c>Forward</c> gives for the samples seen so far, to the bit; allocates nothing.</summary>
@@ -162,7 +160,7 @@ partial class TwoWaves
     public void ForwardBatch(global::System.ReadOnlyMemory<float> inputs, global::System.ReadOnlySpan<int> lengths, global::System.Memory<float> outputs, int maxDegreeOfParallelism = -1, global::System.Threading.CancellationToken cancellationToken = default)
     {
         global::OperatorGen.BatchRunner.Run(
-            inputs, lengths, outputs, InputWidth, OutputWidth, Pooled, s_poolState,
+            inputs, lengths, outputs, InputWidth, OutputWidth, Pooled, Shared.States,
             static (input, output, state) =>
             {
                 state.Reset();
@@ -192,9 +190,9 @@ partial class TwoWaves
     [global::System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute(-1)]
     public void Forward(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input, in global::System.Numerics.Tensors.TensorSpan<float> output)
     {
-        State state = s_poolState.Rent();
+        State state = Shared.States.Rent();
         global::OperatorGen.TensorForward.RunBatch(input, output, state, InputWidth, OutputWidth, Pooled, Forward);
-        s_poolState.Return(state);
+        Shared.States.Return(state);
     }
 
     private static void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, State state, bool reset)
@@ -254,9 +252,9 @@ partial class TwoWaves
             where TVector : struct
         {
             const int chunk = 256;
-            for (int start = 0; start < steps; start += chunk)
+            for (int start = 0, count; start < steps; start += count)
             {
-                int count = global::System.Math.Min(chunk, steps - start);
+                count = global::System.Math.Min(chunk, steps - start);
                 Chunk<TSimd, TVector>(input.Slice(start * InputWidth, count * InputWidth), output.Slice(start * OutputWidth, count * OutputWidth), count);
                 Advance(count);
             }
@@ -280,10 +278,10 @@ partial class TwoWaves
             }
 
             // layer: s_t = lambda s_(t-1) + v_t; o_t = D v_t + sum_n Re(w_n s_t[n]) (25 flops per time step)
-            TwoWavesSingleCode.Scan1x2<TSimd, TVector>(count, in x0, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(TwoWavesSingleCode.Layer0Eigenvalues), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(TwoWavesSingleCode.Layer0Weights), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(TwoWavesSingleCode.Layer0Skip), ref memory);
+            global::Sounds.TwoWavesSingleCode.Scan1x2<TSimd, TVector>(count, in x0, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::Sounds.TwoWavesSingleCode.Layer0Eigenvalues), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::Sounds.TwoWavesSingleCode.Layer0Weights), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::Sounds.TwoWavesSingleCode.Layer0Skip), ref memory);
 
             // layer: y = gelu-erf(x) (20 flops per time step)
-            TwoWavesSingleCode.Map1<TSimd, TVector>(count, in x1, ref x1);
+            global::Sounds.TwoWavesSingleCode.Map1<TSimd, TVector>(count, in x1, ref x1);
 
             // output: rows without padding
             for (int t = 0; t < count; t++)
@@ -293,11 +291,9 @@ partial class TwoWaves
         }
     }
 
-    private static readonly global::System.Lazy<global::OperatorGen.OperatorDescription> s_operator = new(CreateOperator);
-
     /// <summary>The operator with the constants that this code computes with: waves, kernels, and interaction terms, which are enumerated as they are asked for.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
-    public static global::OperatorGen.OperatorDescription Operator => s_operator.Value;
+    public static global::OperatorGen.OperatorDescription Operator => Shared.Operator.Value;
 
     private static global::OperatorGen.OperatorDescription CreateOperator() => new(
         "modes", OperatorText, 3, InputWidth, Pooled, Labels,
@@ -305,9 +301,18 @@ partial class TwoWaves
         null,
         new global::OperatorGen.LayerDescription[]
         {
-            global::OperatorGen.LayerDescription.Waves<float>("", 1, 2, true, 16, TwoWavesSingleCode.Layer0Eigenvalues, TwoWavesSingleCode.Layer0Weights, TwoWavesSingleCode.Layer0Skip, "gelu-erf", true),
+            global::OperatorGen.LayerDescription.Waves<float>("", 1, 2, true, 16, global::Sounds.TwoWavesSingleCode.Layer0Eigenvalues, global::Sounds.TwoWavesSingleCode.Layer0Weights, global::Sounds.TwoWavesSingleCode.Layer0Skip, "gelu-erf", true),
         },
         null);
+
+    /// <summary>What all instances share, made at first use.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    private static class Shared
+    {
+        internal static readonly global::System.Collections.Generic.IReadOnlyList<string> Labels = global::System.Array.AsReadOnly(new string[] { });
+        internal static readonly global::OperatorGen.StatePool<State> States = new(static () => new State());
+        internal static readonly global::System.Lazy<global::OperatorGen.OperatorDescription> Operator = new(CreateOperator);
+    }
 }
 
 /// <summary>The kernels of TwoWaves in float, each for one shape, and the constants that they read.</summary>

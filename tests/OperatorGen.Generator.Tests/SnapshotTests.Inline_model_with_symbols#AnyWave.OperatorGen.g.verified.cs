@@ -91,5 +91,12 @@ partial record AnyWave
 
     /// <summary>The names of the outputs; empty where the model names none.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
-    public static global::System.Collections.Generic.IReadOnlyList<string> Labels { get; } = global::System.Array.AsReadOnly(new string[] { });
+    public static global::System.Collections.Generic.IReadOnlyList<string> Labels => Shared.Labels;
+
+    /// <summary>What all instances share, made at first use.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    private static class Shared
+    {
+        internal static readonly global::System.Collections.Generic.IReadOnlyList<string> Labels = global::System.Array.AsReadOnly(new string[] { });
+    }
 }

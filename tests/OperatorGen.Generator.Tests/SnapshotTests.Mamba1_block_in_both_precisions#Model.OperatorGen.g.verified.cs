@@ -73,7 +73,7 @@ partial class Model
 
     /// <summary>The names of the outputs; empty where the model names none.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
-    public static global::System.Collections.Generic.IReadOnlyList<string> Labels { get; } = global::System.Array.AsReadOnly(new string[] { });
+    public static global::System.Collections.Generic.IReadOnlyList<string> Labels => Shared.Labels;
 
     /// <summary>How many time steps run through all layers at a time in single precision.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -82,8 +82,6 @@ partial class Model
     /// <summary>Floating-point operations per time step, about (an elementary function counts 20).</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public const long OperationsPerStep = 572;
-
-    private static readonly global::OperatorGen.StatePool<State> s_poolState = new(static () => new State());
 
     /// <summary>A fresh state: all zero, no sample seen.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -111,10 +109,10 @@ partial class Model
     public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
         int steps = global::OperatorGen.SequenceArguments.Check(input, output, InputWidth, OutputWidth, Pooled, 0L);
-        State state = s_poolState.Rent();
+        State state = Shared.States.Rent();
         state.Reset();
         state.Run(input, output, steps, global::OperatorGen.VectorWidth.Widest);
-        s_poolState.Return(state);
+        Shared.States.Return(state);
     }
 
     /// <summary>Takes one sample and gives what <c>Forward</c> gives for the samples seen so far, to the bit; allocates nothing.</summary>
@@ -142,7 +140,7 @@ partial class Model
     public void ForwardBatch(global::System.ReadOnlyMemory<float> inputs, global::System.ReadOnlySpan<int> lengths, global::System.Memory<float> outputs, int maxDegreeOfParallelism = -1, global::System.Threading.CancellationToken cancellationToken = default)
     {
         global::OperatorGen.BatchRunner.Run(
-            inputs, lengths, outputs, InputWidth, OutputWidth, Pooled, s_poolState,
+            inputs, lengths, outputs, InputWidth, OutputWidth, Pooled, Shared.States,
             static (input, output, state) =>
             {
                 state.Reset();
@@ -172,9 +170,9 @@ partial class Model
     [global::System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute(-1)]
     public void Forward(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input, in global::System.Numerics.Tensors.TensorSpan<float> output)
     {
-        State state = s_poolState.Rent();
+        State state = Shared.States.Rent();
         global::OperatorGen.TensorForward.RunBatch(input, output, state, InputWidth, OutputWidth, Pooled, Forward);
-        s_poolState.Return(state);
+        Shared.States.Return(state);
     }
 
     private static void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, State state, bool reset)
@@ -236,9 +234,9 @@ partial class Model
             where TVector : struct
         {
             const int chunk = 224;
-            for (int start = 0; start < steps; start += chunk)
+            for (int start = 0, count; start < steps; start += count)
             {
-                int count = global::System.Math.Min(chunk, steps - start);
+                count = global::System.Math.Min(chunk, steps - start);
                 Chunk<TSimd, TVector>(input.Slice(start * InputWidth, count * InputWidth), output.Slice(start * OutputWidth, count * OutputWidth), count);
                 Advance(count);
             }
@@ -267,31 +265,31 @@ partial class Model
             }
 
             // layer: y = W x (32 flops per time step)
-            ModelSingleCode.Linear2To8<TSimd, TVector>(count, ref x0, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelSingleCode.Layer0ProjectionWeight));
+            global::ModelSingleCode.Linear2To8<TSimd, TVector>(count, ref x0, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0ProjectionWeight));
 
             // layer: causal convolution over 2 steps (16 flops per time step)
-            ModelSingleCode.Convolution2x4<TSimd, TVector>(count, ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 3584), ref x2, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelSingleCode.Layer0Convolution), ref memory, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelSingleCode.Layer0ConvolutionBias));
+            global::ModelSingleCode.Convolution2x4<TSimd, TVector>(count, ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 3584), ref x2, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Convolution), ref memory, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0ConvolutionBias));
 
             // layer: y = silu(x) (80 flops per time step)
-            ModelSingleCode.Map4<TSimd, TVector>(count, in x2, ref x2);
+            global::ModelSingleCode.Map4<TSimd, TVector>(count, in x2, ref x2);
 
             // layer x_proj: y = W x (40 flops per time step)
-            ModelSingleCode.Linear4To5<TSimd, TVector>(count, ref x2, ref x3, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelSingleCode.Layer0Signal1Weight));
+            global::ModelSingleCode.Linear4To5<TSimd, TVector>(count, ref x2, ref x3, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Signal1Weight));
 
             // layer dt_proj: y = W x + b (8 flops per time step)
-            ModelSingleCode.Linear1To4<TSimd, TVector>(count, ref x3, ref x4, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelSingleCode.Layer0Signal2Weight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelSingleCode.Layer0Signal2Bias));
+            global::ModelSingleCode.Linear1To4<TSimd, TVector>(count, ref x3, ref x4, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Signal2Weight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Signal2Bias));
 
             // layer: y = softplus(x) (80 flops per time step)
-            ModelSingleCode.Map4_2<TSimd, TVector>(count, in x4, ref x5);
+            global::ModelSingleCode.Map4_2<TSimd, TVector>(count, in x4, ref x5);
 
             // layer: s_t[n] = e^(Delta_t A[n]) s_(t-1)[n] + Delta_t B_t[n] v_t; o_t = D v_t + sum_n C_t[n] s_t[n] (216 flops per time step)
-            ModelSingleCode.SelectiveScan4x2<TSimd, TVector>(count, in x2, ref x6, in x5, ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 1), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 3), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelSingleCode.Layer0Transition), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref memory, 32), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelSingleCode.Layer0Skip));
+            global::ModelSingleCode.SelectiveScan4x2<TSimd, TVector>(count, in x2, ref x6, in x5, ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 1), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 3), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Transition), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref memory, 32), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Skip));
 
             // layer: y = x * silu(z) (84 flops per time step)
-            ModelSingleCode.Gate4<TSimd, TVector>(count, in x6, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, 16), ref x6);
+            global::ModelSingleCode.Gate4<TSimd, TVector>(count, in x6, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, 16), ref x6);
 
             // layer: y = W x (16 flops per time step)
-            ModelSingleCode.Linear4To2<TSimd, TVector>(count, ref x6, ref x2, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelSingleCode.Layer0MixingWeight));
+            global::ModelSingleCode.Linear4To2<TSimd, TVector>(count, ref x6, ref x2, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0MixingWeight));
 
             // output: rows without padding
             for (int t = 0; t < count; t++)
@@ -300,8 +298,6 @@ partial class Model
             }
         }
     }
-
-    private static readonly global::OperatorGen.StatePool<DoubleState> s_poolDoubleState = new(static () => new DoubleState());
 
     /// <summary>A fresh state: all zero, no sample seen.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -329,10 +325,10 @@ partial class Model
     public void Forward(global::System.ReadOnlySpan<double> input, global::System.Span<double> output)
     {
         int steps = global::OperatorGen.SequenceArguments.Check(input, output, InputWidth, OutputWidth, Pooled, 0L);
-        DoubleState state = s_poolDoubleState.Rent();
+        DoubleState state = Shared.DoubleStates.Rent();
         state.Reset();
         state.Run(input, output, steps, global::OperatorGen.VectorWidth.Widest);
-        s_poolDoubleState.Return(state);
+        Shared.DoubleStates.Return(state);
     }
 
     /// <summary>Takes one sample and gives what <c>Forward</c> gives for the samples seen so far, to the bit; allocates nothing.</summary>
@@ -360,7 +356,7 @@ partial class Model
     public void ForwardBatch(global::System.ReadOnlyMemory<double> inputs, global::System.ReadOnlySpan<int> lengths, global::System.Memory<double> outputs, int maxDegreeOfParallelism = -1, global::System.Threading.CancellationToken cancellationToken = default)
     {
         global::OperatorGen.BatchRunner.Run(
-            inputs, lengths, outputs, InputWidth, OutputWidth, Pooled, s_poolDoubleState,
+            inputs, lengths, outputs, InputWidth, OutputWidth, Pooled, Shared.DoubleStates,
             static (input, output, state) =>
             {
                 state.Reset();
@@ -390,9 +386,9 @@ partial class Model
     [global::System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute(-1)]
     public void Forward(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<double> input, in global::System.Numerics.Tensors.TensorSpan<double> output)
     {
-        DoubleState state = s_poolDoubleState.Rent();
+        DoubleState state = Shared.DoubleStates.Rent();
         global::OperatorGen.TensorForward.RunBatch(input, output, state, InputWidth, OutputWidth, Pooled, Forward);
-        s_poolDoubleState.Return(state);
+        Shared.DoubleStates.Return(state);
     }
 
     private static void Forward(global::System.ReadOnlySpan<double> input, global::System.Span<double> output, DoubleState state, bool reset)
@@ -454,9 +450,9 @@ partial class Model
             where TVector : struct
         {
             const int chunk = 224;
-            for (int start = 0; start < steps; start += chunk)
+            for (int start = 0, count; start < steps; start += count)
             {
-                int count = global::System.Math.Min(chunk, steps - start);
+                count = global::System.Math.Min(chunk, steps - start);
                 Chunk<TSimd, TVector>(input.Slice(start * InputWidth, count * InputWidth), output.Slice(start * OutputWidth, count * OutputWidth), count);
                 Advance(count);
             }
@@ -485,31 +481,31 @@ partial class Model
             }
 
             // layer: y = W x (32 flops per time step)
-            ModelDoubleCode.Linear2To8<TSimd, TVector>(count, ref x0, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelDoubleCode.Layer0ProjectionWeight));
+            global::ModelDoubleCode.Linear2To8<TSimd, TVector>(count, ref x0, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0ProjectionWeight));
 
             // layer: causal convolution over 2 steps (16 flops per time step)
-            ModelDoubleCode.Convolution2x4<TSimd, TVector>(count, ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 1792), ref x2, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelDoubleCode.Layer0Convolution), ref memory, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelDoubleCode.Layer0ConvolutionBias));
+            global::ModelDoubleCode.Convolution2x4<TSimd, TVector>(count, ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 1792), ref x2, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Convolution), ref memory, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0ConvolutionBias));
 
             // layer: y = silu(x) (80 flops per time step)
-            ModelDoubleCode.Map4<TSimd, TVector>(count, in x2, ref x2);
+            global::ModelDoubleCode.Map4<TSimd, TVector>(count, in x2, ref x2);
 
             // layer x_proj: y = W x (40 flops per time step)
-            ModelDoubleCode.Linear4To5<TSimd, TVector>(count, ref x2, ref x3, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelDoubleCode.Layer0Signal1Weight));
+            global::ModelDoubleCode.Linear4To5<TSimd, TVector>(count, ref x2, ref x3, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Signal1Weight));
 
             // layer dt_proj: y = W x + b (8 flops per time step)
-            ModelDoubleCode.Linear1To4<TSimd, TVector>(count, ref x3, ref x4, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelDoubleCode.Layer0Signal2Weight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelDoubleCode.Layer0Signal2Bias));
+            global::ModelDoubleCode.Linear1To4<TSimd, TVector>(count, ref x3, ref x4, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Signal2Weight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Signal2Bias));
 
             // layer: y = softplus(x) (80 flops per time step)
-            ModelDoubleCode.Map4_2<TSimd, TVector>(count, in x4, ref x5);
+            global::ModelDoubleCode.Map4_2<TSimd, TVector>(count, in x4, ref x5);
 
             // layer: s_t[n] = e^(Delta_t A[n]) s_(t-1)[n] + Delta_t B_t[n] v_t; o_t = D v_t + sum_n C_t[n] s_t[n] (216 flops per time step)
-            ModelDoubleCode.SelectiveScan4x2<TSimd, TVector>(count, in x2, ref x6, in x5, ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 1), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 3), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelDoubleCode.Layer0Transition), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref memory, 16), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelDoubleCode.Layer0Skip));
+            global::ModelDoubleCode.SelectiveScan4x2<TSimd, TVector>(count, in x2, ref x6, in x5, ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 1), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 3), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Transition), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref memory, 16), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Skip));
 
             // layer: y = x * silu(z) (84 flops per time step)
-            ModelDoubleCode.Gate4<TSimd, TVector>(count, in x6, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, 8), ref x6);
+            global::ModelDoubleCode.Gate4<TSimd, TVector>(count, in x6, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, 8), ref x6);
 
             // layer: y = W x (16 flops per time step)
-            ModelDoubleCode.Linear4To2<TSimd, TVector>(count, ref x6, ref x2, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelDoubleCode.Layer0MixingWeight));
+            global::ModelDoubleCode.Linear4To2<TSimd, TVector>(count, ref x6, ref x2, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0MixingWeight));
 
             // output: rows without padding
             for (int t = 0; t < count; t++)
@@ -519,11 +515,9 @@ partial class Model
         }
     }
 
-    private static readonly global::System.Lazy<global::OperatorGen.OperatorDescription> s_operator = new(CreateOperator);
-
     /// <summary>The operator with the constants that this code computes with: waves, kernels, and interaction terms, which are enumerated as they are asked for.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
-    public static global::OperatorGen.OperatorDescription Operator => s_operator.Value;
+    public static global::OperatorGen.OperatorDescription Operator => Shared.Operator.Value;
 
     private static global::OperatorGen.OperatorDescription CreateOperator() => new(
         "mamba1-block", OperatorText, 3, InputWidth, Pooled, Labels,
@@ -534,6 +528,16 @@ partial class Model
             global::OperatorGen.LayerDescription.Selective("", 4, 2, "identity"),
         },
         null);
+
+    /// <summary>What all instances share, made at first use.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    private static class Shared
+    {
+        internal static readonly global::System.Collections.Generic.IReadOnlyList<string> Labels = global::System.Array.AsReadOnly(new string[] { });
+        internal static readonly global::OperatorGen.StatePool<State> States = new(static () => new State());
+        internal static readonly global::OperatorGen.StatePool<DoubleState> DoubleStates = new(static () => new DoubleState());
+        internal static readonly global::System.Lazy<global::OperatorGen.OperatorDescription> Operator = new(CreateOperator);
+    }
 }
 
 /// <summary>The kernels of Model in float, each for one shape, and the constants that they read.</summary>
@@ -684,9 +688,12 @@ file static class ModelSingleCode
         {
             for (nuint c = 0; c < 16; c += (nuint)TSimd.Count)
             {
-                TSimd.Store(TSimd.Load(ref s, c + 0), ref x, c + 0);
+                for (nuint j = 0; j < 2; j++)
+                {
+                    TSimd.Store(TSimd.Load(ref s, c + (j * 16)), ref x, c + (j * 48));
+                }
+
                 TVector w0 = TSimd.Load(in w, c + 0);
-                TSimd.Store(TSimd.Load(ref s, c + 16), ref x, c + 48);
                 TVector w1 = TSimd.Load(in w, c + 16);
                 TVector start = TSimd.Load(in b, c);
                 for (nuint t = 0, i = c, o = c; t < (nuint)steps; t++, i += 48, o += 16)
@@ -698,8 +705,10 @@ file static class ModelSingleCode
                 }
 
                 nuint last = c + ((nuint)steps * 48);
-                TSimd.Store(TSimd.Load(ref x, last + 0), ref s, c + 0);
-                TSimd.Store(TSimd.Load(ref x, last + 48), ref s, c + 16);
+                for (nuint j = 0; j < 2; j++)
+                {
+                    TSimd.Store(TSimd.Load(ref x, last + (j * 48)), ref s, c + (j * 16));
+                }
             }
         }
     }
@@ -1284,9 +1293,12 @@ file static class ModelDoubleCode
         {
             for (nuint c = 0; c < 8; c += (nuint)TSimd.Count)
             {
-                TSimd.Store(TSimd.Load(ref s, c + 0), ref x, c + 0);
+                for (nuint j = 0; j < 2; j++)
+                {
+                    TSimd.Store(TSimd.Load(ref s, c + (j * 8)), ref x, c + (j * 24));
+                }
+
                 TVector w0 = TSimd.Load(in w, c + 0);
-                TSimd.Store(TSimd.Load(ref s, c + 8), ref x, c + 24);
                 TVector w1 = TSimd.Load(in w, c + 8);
                 TVector start = TSimd.Load(in b, c);
                 for (nuint t = 0, i = c, o = c; t < (nuint)steps; t++, i += 24, o += 8)
@@ -1298,8 +1310,10 @@ file static class ModelDoubleCode
                 }
 
                 nuint last = c + ((nuint)steps * 24);
-                TSimd.Store(TSimd.Load(ref x, last + 0), ref s, c + 0);
-                TSimd.Store(TSimd.Load(ref x, last + 24), ref s, c + 8);
+                for (nuint j = 0; j < 2; j++)
+                {
+                    TSimd.Store(TSimd.Load(ref x, last + (j * 24)), ref s, c + (j * 8));
+                }
             }
         }
     }

@@ -104,7 +104,7 @@ partial class Model
 
     /// <summary>The names of the outputs; empty where the model names none.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
-    public static global::System.Collections.Generic.IReadOnlyList<string> Labels { get; } = global::System.Array.AsReadOnly(new string[] { "low", "middle", "high" });
+    public static global::System.Collections.Generic.IReadOnlyList<string> Labels => Shared.Labels;
 
     /// <summary>How many time steps run through all layers at a time in single precision.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -113,8 +113,6 @@ partial class Model
     /// <summary>Floating-point operations per time step, about (an elementary function counts 20).</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public const long OperationsPerStep = 172;
-
-    private static readonly global::OperatorGen.StatePool<State> s_poolState = new(static () => new State());
 
     /// <summary>A fresh state: all zero, no sample seen.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -142,10 +140,10 @@ partial class Model
     public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
         int steps = global::OperatorGen.SequenceArguments.Check(input, output, InputWidth, OutputWidth, Pooled, 0L);
-        State state = s_poolState.Rent();
+        State state = Shared.States.Rent();
         state.Reset();
         state.Run(input, output, steps, global::OperatorGen.VectorWidth.Widest);
-        s_poolState.Return(state);
+        Shared.States.Return(state);
     }
 
     /// <summary>Takes one sample and gives what <c>Forward</c> gives for the samples seen so far, to the bit; allocates nothing.</summary>
@@ -173,7 +171,7 @@ partial class Model
     public void ForwardBatch(global::System.ReadOnlyMemory<float> inputs, global::System.ReadOnlySpan<int> lengths, global::System.Memory<float> outputs, int maxDegreeOfParallelism = -1, global::System.Threading.CancellationToken cancellationToken = default)
     {
         global::OperatorGen.BatchRunner.Run(
-            inputs, lengths, outputs, InputWidth, OutputWidth, Pooled, s_poolState,
+            inputs, lengths, outputs, InputWidth, OutputWidth, Pooled, Shared.States,
             static (input, output, state) =>
             {
                 state.Reset();
@@ -203,9 +201,9 @@ partial class Model
     [global::System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute(-1)]
     public void Forward(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input, in global::System.Numerics.Tensors.TensorSpan<float> output)
     {
-        State state = s_poolState.Rent();
+        State state = Shared.States.Rent();
         global::OperatorGen.TensorForward.RunBatch(input, output, state, InputWidth, OutputWidth, Pooled, Forward);
-        s_poolState.Return(state);
+        Shared.States.Return(state);
     }
 
     private static void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, State state, bool reset)
@@ -265,9 +263,9 @@ partial class Model
             where TVector : struct
         {
             const int chunk = 256;
-            for (int start = 0; start < steps; start += chunk)
+            for (int start = 0, count; start < steps; start += count)
             {
-                int count = global::System.Math.Min(chunk, steps - start);
+                count = global::System.Math.Min(chunk, steps - start);
                 Chunk<TSimd, TVector>(input.Slice(start * InputWidth, count * InputWidth), count);
                 Advance(count);
             }
@@ -292,36 +290,36 @@ partial class Model
                 global::System.Span<float> row = global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x0, t * 16), 16);
                 for (int c = 0; c < InputWidth; c++)
                 {
-                    row[c] = (input[(t * InputWidth) + c] * ModelSingleCode.InputScale[c]) + ModelSingleCode.InputOffset[c];
+                    row[c] = (input[(t * InputWidth) + c] * global::ModelSingleCode.InputScale[c]) + global::ModelSingleCode.InputOffset[c];
                 }
 
                 row.Slice(InputWidth).Clear();
             }
 
             // encoder: y = W x + b (4 flops per time step)
-            ModelSingleCode.Linear1To2<TSimd, TVector>(count, ref x0, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelSingleCode.EncoderWeight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelSingleCode.EncoderBias));
+            global::ModelSingleCode.Linear1To2<TSimd, TVector>(count, ref x0, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.EncoderWeight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.EncoderBias));
 
             // s4_layers.0: y = (x - mean(x)) / sqrt(var(x) + epsilon) * weight + bias (14 flops per time step)
-            ModelSingleCode.LayerNorm2<TSimd, TVector>(count, ref x1, ref x0, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelSingleCode.Layer0PreNorm));
+            global::ModelSingleCode.LayerNorm2<TSimd, TVector>(count, ref x1, ref x0, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0PreNorm));
 
             // s4_layers.0: s_t = lambda s_(t-1) + v_t; o_t = D v_t + sum_n Re(w_n s_t[n]) (50 flops per time step)
-            ModelSingleCode.Scan2x2<TSimd, TVector>(count, in x0, ref x2, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelSingleCode.Layer0Eigenvalues), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelSingleCode.Layer0Weights), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelSingleCode.Layer0Skip), ref memory);
+            global::ModelSingleCode.Scan2x2<TSimd, TVector>(count, in x0, ref x2, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Eigenvalues), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Weights), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Skip), ref memory);
 
             // s4_layers.0: y = gelu-erf(x) (40 flops per time step)
-            ModelSingleCode.Map2<TSimd, TVector>(count, in x2, ref x2);
+            global::ModelSingleCode.Map2<TSimd, TVector>(count, in x2, ref x2);
 
             // s4_layers.0: y = W x + b (16 flops per time step)
-            ModelSingleCode.Linear2To4<TSimd, TVector>(count, ref x2, ref x3, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelSingleCode.Layer0MixingWeight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelSingleCode.Layer0MixingBias));
+            global::ModelSingleCode.Linear2To4<TSimd, TVector>(count, ref x2, ref x3, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0MixingWeight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0MixingBias));
 
             // s4_layers.0: y = x * sigmoid(z) (42 flops per time step)
-            ModelSingleCode.Gate2<TSimd, TVector>(count, in x3, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 16), ref x3);
+            global::ModelSingleCode.Gate2<TSimd, TVector>(count, in x3, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 16), ref x3);
 
             // s4_layers.0: the residual: y = y + x (2 flops per time step)
-            ModelSingleCode.Add2<TSimd, TVector>(count, in x3, in x1, ref x1);
+            global::ModelSingleCode.Add2<TSimd, TVector>(count, in x3, in x1, ref x1);
 
             // pooling: the running sum over time, in double (2 flops per time step)
             ref double sums = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Sums);
-            ModelSingleCode.Pool2<TSimd, TVector>(count, in x1, ref sums);
+            global::ModelSingleCode.Pool2<TSimd, TVector>(count, in x1, ref sums);
         }
 
         private void Head<TSimd, TVector>(global::System.Span<float> output)
@@ -340,7 +338,7 @@ partial class Model
             }
 
             // head: y = W x + b (12 flops per time step)
-            ModelSingleCode.Linear2To3<TSimd, TVector>(count, ref x1, ref x0, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelSingleCode.HeadWeight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelSingleCode.HeadBias));
+            global::ModelSingleCode.Linear2To3<TSimd, TVector>(count, ref x1, ref x0, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.HeadWeight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.HeadBias));
 
             // output: rows without padding
             for (int t = 0; t < count; t++)
@@ -349,8 +347,6 @@ partial class Model
             }
         }
     }
-
-    private static readonly global::OperatorGen.StatePool<DoubleState> s_poolDoubleState = new(static () => new DoubleState());
 
     /// <summary>A fresh state: all zero, no sample seen.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -378,10 +374,10 @@ partial class Model
     public void Forward(global::System.ReadOnlySpan<double> input, global::System.Span<double> output)
     {
         int steps = global::OperatorGen.SequenceArguments.Check(input, output, InputWidth, OutputWidth, Pooled, 0L);
-        DoubleState state = s_poolDoubleState.Rent();
+        DoubleState state = Shared.DoubleStates.Rent();
         state.Reset();
         state.Run(input, output, steps, global::OperatorGen.VectorWidth.Widest);
-        s_poolDoubleState.Return(state);
+        Shared.DoubleStates.Return(state);
     }
 
     /// <summary>Takes one sample and gives what <c>Forward</c> gives for the samples seen so far, to the bit; allocates nothing.</summary>
@@ -409,7 +405,7 @@ partial class Model
     public void ForwardBatch(global::System.ReadOnlyMemory<double> inputs, global::System.ReadOnlySpan<int> lengths, global::System.Memory<double> outputs, int maxDegreeOfParallelism = -1, global::System.Threading.CancellationToken cancellationToken = default)
     {
         global::OperatorGen.BatchRunner.Run(
-            inputs, lengths, outputs, InputWidth, OutputWidth, Pooled, s_poolDoubleState,
+            inputs, lengths, outputs, InputWidth, OutputWidth, Pooled, Shared.DoubleStates,
             static (input, output, state) =>
             {
                 state.Reset();
@@ -439,9 +435,9 @@ partial class Model
     [global::System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute(-1)]
     public void Forward(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<double> input, in global::System.Numerics.Tensors.TensorSpan<double> output)
     {
-        DoubleState state = s_poolDoubleState.Rent();
+        DoubleState state = Shared.DoubleStates.Rent();
         global::OperatorGen.TensorForward.RunBatch(input, output, state, InputWidth, OutputWidth, Pooled, Forward);
-        s_poolDoubleState.Return(state);
+        Shared.DoubleStates.Return(state);
     }
 
     private static void Forward(global::System.ReadOnlySpan<double> input, global::System.Span<double> output, DoubleState state, bool reset)
@@ -501,9 +497,9 @@ partial class Model
             where TVector : struct
         {
             const int chunk = 256;
-            for (int start = 0; start < steps; start += chunk)
+            for (int start = 0, count; start < steps; start += count)
             {
-                int count = global::System.Math.Min(chunk, steps - start);
+                count = global::System.Math.Min(chunk, steps - start);
                 Chunk<TSimd, TVector>(input.Slice(start * InputWidth, count * InputWidth), count);
                 Advance(count);
             }
@@ -528,36 +524,36 @@ partial class Model
                 global::System.Span<double> row = global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x0, t * 8), 8);
                 for (int c = 0; c < InputWidth; c++)
                 {
-                    row[c] = (input[(t * InputWidth) + c] * ModelDoubleCode.InputScale[c]) + ModelDoubleCode.InputOffset[c];
+                    row[c] = (input[(t * InputWidth) + c] * global::ModelDoubleCode.InputScale[c]) + global::ModelDoubleCode.InputOffset[c];
                 }
 
                 row.Slice(InputWidth).Clear();
             }
 
             // encoder: y = W x + b (4 flops per time step)
-            ModelDoubleCode.Linear1To2<TSimd, TVector>(count, ref x0, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelDoubleCode.EncoderWeight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelDoubleCode.EncoderBias));
+            global::ModelDoubleCode.Linear1To2<TSimd, TVector>(count, ref x0, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.EncoderWeight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.EncoderBias));
 
             // s4_layers.0: y = (x - mean(x)) / sqrt(var(x) + epsilon) * weight + bias (14 flops per time step)
-            ModelDoubleCode.LayerNorm2<TSimd, TVector>(count, ref x1, ref x0, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelDoubleCode.Layer0PreNorm));
+            global::ModelDoubleCode.LayerNorm2<TSimd, TVector>(count, ref x1, ref x0, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0PreNorm));
 
             // s4_layers.0: s_t = lambda s_(t-1) + v_t; o_t = D v_t + sum_n Re(w_n s_t[n]) (50 flops per time step)
-            ModelDoubleCode.Scan2x2<TSimd, TVector>(count, in x0, ref x2, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelDoubleCode.Layer0Eigenvalues), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelDoubleCode.Layer0Weights), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelDoubleCode.Layer0Skip), ref memory);
+            global::ModelDoubleCode.Scan2x2<TSimd, TVector>(count, in x0, ref x2, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Eigenvalues), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Weights), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Skip), ref memory);
 
             // s4_layers.0: y = gelu-erf(x) (40 flops per time step)
-            ModelDoubleCode.Map2<TSimd, TVector>(count, in x2, ref x2);
+            global::ModelDoubleCode.Map2<TSimd, TVector>(count, in x2, ref x2);
 
             // s4_layers.0: y = W x + b (16 flops per time step)
-            ModelDoubleCode.Linear2To4<TSimd, TVector>(count, ref x2, ref x3, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelDoubleCode.Layer0MixingWeight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelDoubleCode.Layer0MixingBias));
+            global::ModelDoubleCode.Linear2To4<TSimd, TVector>(count, ref x2, ref x3, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0MixingWeight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0MixingBias));
 
             // s4_layers.0: y = x * sigmoid(z) (42 flops per time step)
-            ModelDoubleCode.Gate2<TSimd, TVector>(count, in x3, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 8), ref x3);
+            global::ModelDoubleCode.Gate2<TSimd, TVector>(count, in x3, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 8), ref x3);
 
             // s4_layers.0: the residual: y = y + x (2 flops per time step)
-            ModelDoubleCode.Add2<TSimd, TVector>(count, in x3, in x1, ref x1);
+            global::ModelDoubleCode.Add2<TSimd, TVector>(count, in x3, in x1, ref x1);
 
             // pooling: the running sum over time, in double (2 flops per time step)
             ref double sums = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Sums);
-            ModelDoubleCode.Pool2<TSimd, TVector>(count, in x1, ref sums);
+            global::ModelDoubleCode.Pool2<TSimd, TVector>(count, in x1, ref sums);
         }
 
         private void Head<TSimd, TVector>(global::System.Span<double> output)
@@ -576,7 +572,7 @@ partial class Model
             }
 
             // head: y = W x + b (12 flops per time step)
-            ModelDoubleCode.Linear2To3<TSimd, TVector>(count, ref x1, ref x0, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelDoubleCode.HeadWeight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelDoubleCode.HeadBias));
+            global::ModelDoubleCode.Linear2To3<TSimd, TVector>(count, ref x1, ref x0, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.HeadWeight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.HeadBias));
 
             // output: rows without padding
             for (int t = 0; t < count; t++)
@@ -586,21 +582,29 @@ partial class Model
         }
     }
 
-    private static readonly global::System.Lazy<global::OperatorGen.OperatorDescription> s_operator = new(CreateOperator);
-
     /// <summary>The operator with the constants that this code computes with: waves, kernels, and interaction terms, which are enumerated as they are asked for.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
-    public static global::OperatorGen.OperatorDescription Operator => s_operator.Value;
+    public static global::OperatorGen.OperatorDescription Operator => Shared.Operator.Value;
 
     private static global::OperatorGen.OperatorDescription CreateOperator() => new(
         "s4-example", OperatorText, 3, InputWidth, Pooled, Labels,
-        global::OperatorGen.ScalingDescription.Create<float>(InputWidth, ModelSingleCode.InputScale, ModelSingleCode.InputOffset),
-        global::OperatorGen.LinearDescription.Create<float>(1, 2, 16, ModelSingleCode.EncoderWeight, ModelSingleCode.EncoderBias),
+        global::OperatorGen.ScalingDescription.Create<float>(InputWidth, global::ModelSingleCode.InputScale, global::ModelSingleCode.InputOffset),
+        global::OperatorGen.LinearDescription.Create<float>(1, 2, 16, global::ModelSingleCode.EncoderWeight, global::ModelSingleCode.EncoderBias),
         new global::OperatorGen.LayerDescription[]
         {
-            global::OperatorGen.LayerDescription.Waves<float>("s4_layers.0", 2, 2, true, 16, ModelSingleCode.Layer0Eigenvalues, ModelSingleCode.Layer0Weights, ModelSingleCode.Layer0Skip, "gelu-erf", false),
+            global::OperatorGen.LayerDescription.Waves<float>("s4_layers.0", 2, 2, true, 16, global::ModelSingleCode.Layer0Eigenvalues, global::ModelSingleCode.Layer0Weights, global::ModelSingleCode.Layer0Skip, "gelu-erf", false),
         },
-        global::OperatorGen.LinearDescription.Create<float>(2, 3, 16, ModelSingleCode.HeadWeight, ModelSingleCode.HeadBias));
+        global::OperatorGen.LinearDescription.Create<float>(2, 3, 16, global::ModelSingleCode.HeadWeight, global::ModelSingleCode.HeadBias));
+
+    /// <summary>What all instances share, made at first use.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    private static class Shared
+    {
+        internal static readonly global::System.Collections.Generic.IReadOnlyList<string> Labels = global::System.Array.AsReadOnly(new string[] { "low", "middle", "high" });
+        internal static readonly global::OperatorGen.StatePool<State> States = new(static () => new State());
+        internal static readonly global::OperatorGen.StatePool<DoubleState> DoubleStates = new(static () => new DoubleState());
+        internal static readonly global::System.Lazy<global::OperatorGen.OperatorDescription> Operator = new(CreateOperator);
+    }
 }
 
 /// <summary>The kernels of Model in float, each for one shape, and the constants that they read.</summary>

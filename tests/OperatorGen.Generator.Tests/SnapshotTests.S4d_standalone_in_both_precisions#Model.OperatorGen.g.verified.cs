@@ -95,7 +95,7 @@ partial class Model
 
     /// <summary>The names of the outputs; empty where the model names none.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
-    public static global::System.Collections.Generic.IReadOnlyList<string> Labels { get; } = global::System.Array.AsReadOnly(new string[] { });
+    public static global::System.Collections.Generic.IReadOnlyList<string> Labels => Shared.Labels;
 
     /// <summary>How many time steps run through all layers at a time in single precision.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -104,8 +104,6 @@ partial class Model
     /// <summary>Floating-point operations per time step, about (an elementary function counts 20).</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public const long OperationsPerStep = 148;
-
-    private static readonly global::OperatorGen.StatePool<State> s_poolState = new(static () => new State());
 
     /// <summary>A fresh state: all zero, no sample seen.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -133,10 +131,10 @@ partial class Model
     public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
         int steps = global::OperatorGen.SequenceArguments.Check(input, output, InputWidth, OutputWidth, Pooled, 0L);
-        State state = s_poolState.Rent();
+        State state = Shared.States.Rent();
         state.Reset();
         state.Run(input, output, steps, global::OperatorGen.VectorWidth.Widest);
-        s_poolState.Return(state);
+        Shared.States.Return(state);
     }
 
     /// <summary>Takes one sample and gives what <c>Forward</c> gives for the samples seen so far, to the bit; allocates nothing.</summary>
@@ -164,7 +162,7 @@ partial class Model
     public void ForwardBatch(global::System.ReadOnlyMemory<float> inputs, global::System.ReadOnlySpan<int> lengths, global::System.Memory<float> outputs, int maxDegreeOfParallelism = -1, global::System.Threading.CancellationToken cancellationToken = default)
     {
         global::OperatorGen.BatchRunner.Run(
-            inputs, lengths, outputs, InputWidth, OutputWidth, Pooled, s_poolState,
+            inputs, lengths, outputs, InputWidth, OutputWidth, Pooled, Shared.States,
             static (input, output, state) =>
             {
                 state.Reset();
@@ -194,9 +192,9 @@ partial class Model
     [global::System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute(-1)]
     public void Forward(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input, in global::System.Numerics.Tensors.TensorSpan<float> output)
     {
-        State state = s_poolState.Rent();
+        State state = Shared.States.Rent();
         global::OperatorGen.TensorForward.RunBatch(input, output, state, InputWidth, OutputWidth, Pooled, Forward);
-        s_poolState.Return(state);
+        Shared.States.Return(state);
     }
 
     private static void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, State state, bool reset)
@@ -256,9 +254,9 @@ partial class Model
             where TVector : struct
         {
             const int chunk = 256;
-            for (int start = 0; start < steps; start += chunk)
+            for (int start = 0, count; start < steps; start += count)
             {
-                int count = global::System.Math.Min(chunk, steps - start);
+                count = global::System.Math.Min(chunk, steps - start);
                 Chunk<TSimd, TVector>(input.Slice(start * InputWidth, count * InputWidth), output.Slice(start * OutputWidth, count * OutputWidth), count);
                 Advance(count);
             }
@@ -283,16 +281,16 @@ partial class Model
             }
 
             // layer: s_t = lambda s_(t-1) + v_t; o_t = D v_t + sum_n Re(w_n s_t[n]) (50 flops per time step)
-            ModelSingleCode.Scan2x2<TSimd, TVector>(count, in x0, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelSingleCode.Layer0Eigenvalues), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelSingleCode.Layer0Weights), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelSingleCode.Layer0Skip), ref memory);
+            global::ModelSingleCode.Scan2x2<TSimd, TVector>(count, in x0, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Eigenvalues), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Weights), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Skip), ref memory);
 
             // layer: y = gelu-erf(x) (40 flops per time step)
-            ModelSingleCode.Map2<TSimd, TVector>(count, in x1, ref x1);
+            global::ModelSingleCode.Map2<TSimd, TVector>(count, in x1, ref x1);
 
             // layer: y = W x + b (16 flops per time step)
-            ModelSingleCode.Linear2To4<TSimd, TVector>(count, ref x1, ref x2, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelSingleCode.Layer0MixingWeight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelSingleCode.Layer0MixingBias));
+            global::ModelSingleCode.Linear2To4<TSimd, TVector>(count, ref x1, ref x2, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0MixingWeight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0MixingBias));
 
             // layer: y = x * sigmoid(z) (42 flops per time step)
-            ModelSingleCode.Gate2<TSimd, TVector>(count, in x2, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x2, 16), ref x2);
+            global::ModelSingleCode.Gate2<TSimd, TVector>(count, in x2, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x2, 16), ref x2);
 
             // output: rows without padding
             for (int t = 0; t < count; t++)
@@ -301,8 +299,6 @@ partial class Model
             }
         }
     }
-
-    private static readonly global::OperatorGen.StatePool<DoubleState> s_poolDoubleState = new(static () => new DoubleState());
 
     /// <summary>A fresh state: all zero, no sample seen.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -330,10 +326,10 @@ partial class Model
     public void Forward(global::System.ReadOnlySpan<double> input, global::System.Span<double> output)
     {
         int steps = global::OperatorGen.SequenceArguments.Check(input, output, InputWidth, OutputWidth, Pooled, 0L);
-        DoubleState state = s_poolDoubleState.Rent();
+        DoubleState state = Shared.DoubleStates.Rent();
         state.Reset();
         state.Run(input, output, steps, global::OperatorGen.VectorWidth.Widest);
-        s_poolDoubleState.Return(state);
+        Shared.DoubleStates.Return(state);
     }
 
     /// <summary>Takes one sample and gives what <c>Forward</c> gives for the samples seen so far, to the bit; allocates nothing.</summary>
@@ -361,7 +357,7 @@ partial class Model
     public void ForwardBatch(global::System.ReadOnlyMemory<double> inputs, global::System.ReadOnlySpan<int> lengths, global::System.Memory<double> outputs, int maxDegreeOfParallelism = -1, global::System.Threading.CancellationToken cancellationToken = default)
     {
         global::OperatorGen.BatchRunner.Run(
-            inputs, lengths, outputs, InputWidth, OutputWidth, Pooled, s_poolDoubleState,
+            inputs, lengths, outputs, InputWidth, OutputWidth, Pooled, Shared.DoubleStates,
             static (input, output, state) =>
             {
                 state.Reset();
@@ -391,9 +387,9 @@ partial class Model
     [global::System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute(-1)]
     public void Forward(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<double> input, in global::System.Numerics.Tensors.TensorSpan<double> output)
     {
-        DoubleState state = s_poolDoubleState.Rent();
+        DoubleState state = Shared.DoubleStates.Rent();
         global::OperatorGen.TensorForward.RunBatch(input, output, state, InputWidth, OutputWidth, Pooled, Forward);
-        s_poolDoubleState.Return(state);
+        Shared.DoubleStates.Return(state);
     }
 
     private static void Forward(global::System.ReadOnlySpan<double> input, global::System.Span<double> output, DoubleState state, bool reset)
@@ -453,9 +449,9 @@ partial class Model
             where TVector : struct
         {
             const int chunk = 256;
-            for (int start = 0; start < steps; start += chunk)
+            for (int start = 0, count; start < steps; start += count)
             {
-                int count = global::System.Math.Min(chunk, steps - start);
+                count = global::System.Math.Min(chunk, steps - start);
                 Chunk<TSimd, TVector>(input.Slice(start * InputWidth, count * InputWidth), output.Slice(start * OutputWidth, count * OutputWidth), count);
                 Advance(count);
             }
@@ -480,16 +476,16 @@ partial class Model
             }
 
             // layer: s_t = lambda s_(t-1) + v_t; o_t = D v_t + sum_n Re(w_n s_t[n]) (50 flops per time step)
-            ModelDoubleCode.Scan2x2<TSimd, TVector>(count, in x0, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelDoubleCode.Layer0Eigenvalues), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelDoubleCode.Layer0Weights), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelDoubleCode.Layer0Skip), ref memory);
+            global::ModelDoubleCode.Scan2x2<TSimd, TVector>(count, in x0, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Eigenvalues), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Weights), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Skip), ref memory);
 
             // layer: y = gelu-erf(x) (40 flops per time step)
-            ModelDoubleCode.Map2<TSimd, TVector>(count, in x1, ref x1);
+            global::ModelDoubleCode.Map2<TSimd, TVector>(count, in x1, ref x1);
 
             // layer: y = W x + b (16 flops per time step)
-            ModelDoubleCode.Linear2To4<TSimd, TVector>(count, ref x1, ref x2, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelDoubleCode.Layer0MixingWeight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ModelDoubleCode.Layer0MixingBias));
+            global::ModelDoubleCode.Linear2To4<TSimd, TVector>(count, ref x1, ref x2, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0MixingWeight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0MixingBias));
 
             // layer: y = x * sigmoid(z) (42 flops per time step)
-            ModelDoubleCode.Gate2<TSimd, TVector>(count, in x2, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x2, 8), ref x2);
+            global::ModelDoubleCode.Gate2<TSimd, TVector>(count, in x2, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x2, 8), ref x2);
 
             // output: rows without padding
             for (int t = 0; t < count; t++)
@@ -499,11 +495,9 @@ partial class Model
         }
     }
 
-    private static readonly global::System.Lazy<global::OperatorGen.OperatorDescription> s_operator = new(CreateOperator);
-
     /// <summary>The operator with the constants that this code computes with: waves, kernels, and interaction terms, which are enumerated as they are asked for.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
-    public static global::OperatorGen.OperatorDescription Operator => s_operator.Value;
+    public static global::OperatorGen.OperatorDescription Operator => Shared.Operator.Value;
 
     private static global::OperatorGen.OperatorDescription CreateOperator() => new(
         "s4d-standalone", OperatorText, 3, InputWidth, Pooled, Labels,
@@ -511,9 +505,19 @@ partial class Model
         null,
         new global::OperatorGen.LayerDescription[]
         {
-            global::OperatorGen.LayerDescription.Waves<float>("", 2, 2, true, 16, ModelSingleCode.Layer0Eigenvalues, ModelSingleCode.Layer0Weights, ModelSingleCode.Layer0Skip, "gelu-erf", false),
+            global::OperatorGen.LayerDescription.Waves<float>("", 2, 2, true, 16, global::ModelSingleCode.Layer0Eigenvalues, global::ModelSingleCode.Layer0Weights, global::ModelSingleCode.Layer0Skip, "gelu-erf", false),
         },
         null);
+
+    /// <summary>What all instances share, made at first use.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    private static class Shared
+    {
+        internal static readonly global::System.Collections.Generic.IReadOnlyList<string> Labels = global::System.Array.AsReadOnly(new string[] { });
+        internal static readonly global::OperatorGen.StatePool<State> States = new(static () => new State());
+        internal static readonly global::OperatorGen.StatePool<DoubleState> DoubleStates = new(static () => new DoubleState());
+        internal static readonly global::System.Lazy<global::OperatorGen.OperatorDescription> Operator = new(CreateOperator);
+    }
 }
 
 /// <summary>The kernels of Model in float, each for one shape, and the constants that they read.</summary>

@@ -102,6 +102,30 @@ public static class Emitter
                 writer.Line();
                 codes[0].WriteOperator(writer);
             }
+
+            writer.Line();
+            WriteShared(writer, model, codes);
+        });
+    }
+
+    /// <summary>A class of its own for what is made once: it does not depend on the order in which the type's own static members are made.</summary>
+    private static void WriteShared(CodeWriter writer, SequenceModel model, List<PrecisionCode> codes)
+    {
+        writer.Line("/// <summary>What all instances share, made at first use.</summary>");
+        writer.Line(CSharp.GeneratedCode);
+        writer.Block("private static class Shared", () =>
+        {
+            string labels = string.Join(", ", model.Labels.Select(CSharp.Literal));
+            writer.Line($"internal static readonly global::System.Collections.Generic.IReadOnlyList<string> Labels = global::System.Array.AsReadOnly(new string[] {{ {labels}{(labels.Length > 0 ? " " : "")}}});");
+            foreach (PrecisionCode code in codes)
+            {
+                writer.Line(code.PoolDeclaration);
+            }
+
+            if (codes.Count > 0)
+            {
+                writer.Line("internal static readonly global::System.Lazy<global::OperatorGen.OperatorDescription> Operator = new(CreateOperator);");
+            }
         });
     }
 
@@ -133,10 +157,7 @@ public static class Emitter
         writer.Line();
         Constant("True: a sequence gives one row. False: every time step gives one.", $"public const bool Pooled = {(model.Pooling == Pooling.Mean ? "true" : "false")};");
         writer.Line();
-        string labels = string.Join(", ", model.Labels.Select(CSharp.Literal));
-        Constant(
-            "The names of the outputs; empty where the model names none.",
-            $"public static global::System.Collections.Generic.IReadOnlyList<string> Labels {{ get; }} = global::System.Array.AsReadOnly(new string[] {{ {labels}{(labels.Length > 0 ? " " : "")}}});");
+        Constant("The names of the outputs; empty where the model names none.", "public static global::System.Collections.Generic.IReadOnlyList<string> Labels => Shared.Labels;");
         if (evaluates)
         {
             writer.Line();

@@ -18,7 +18,7 @@ internal static class OperatorCode
         string Table(int index) => index < 0 ? "default" : $"{helper}.{plan.Tables[index].Name}";
         string Linear(string heading, Linear? linear)
         {
-            LinearStep? step = linear is null ? null : plan.Steps.Concat(plan.HeadSteps).OfType<LinearStep>().First(s => s.Heading == heading);
+            LinearStep? step = linear is null ? null : (heading == "head" ? plan.HeadSteps.Concat(plan.Steps.Reverse()) : plan.Steps).OfType<LinearStep>().First(s => s.Heading == heading);
             return step is null
                 ? "null"
                 : $"global::OperatorGen.LinearDescription.Create<{CSharp.Name(plan.Element)}>({CSharp.Int(linear!.Inputs)}, {CSharp.Int(linear.Outputs)}, {CSharp.Int(plan.Tables[step.Weight].Columns)}, {Table(step.Weight)}, {Table(step.Bias)})";

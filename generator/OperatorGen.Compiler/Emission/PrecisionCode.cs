@@ -34,19 +34,20 @@ internal sealed class PrecisionCode
     /// <summary>The file-local class of kernels and constants.</summary>
     private string HelperName => _input.Target.Name + (_plan.Element == ElementType.Single ? "SingleCode" : "DoubleCode");
 
-    /// <summary>How the type names that class: in full inside other types, where a member may have its name.</summary>
-    private string HelperReference => _input.Target.Containing.Count == 0
-        ? HelperName
-        : "global::" + (_input.Target.Namespace is { } space ? CSharp.Qualified(space) + "." : "") + HelperName;
+    /// <summary>How the type names that class: in full, since a member of the type, or of one around it, may have its name.</summary>
+    private string HelperReference => "global::" + (_input.Target.Namespace is { } space ? CSharp.Qualified(space) + "." : "") + CSharp.Identifier(HelperName);
+
+    /// <summary>The pool of states, a member of the class that all instances share.</summary>
+    public string PoolDeclaration => $"internal static readonly global::OperatorGen.StatePool<{_state}> {PoolName} = new(static () => new {_state}());";
+
+    private string PoolName => _state + "s";
 
     /// <summary>Writes Forward, Step, ForwardBatch and the state.</summary>
     public void WriteMembers(CodeWriter writer)
     {
         string row = _plan.Pooled ? "[OutputWidth], the scores of the mean over all samples seen" : "[time, OutputWidth], row-major";
         string rows = $"global::System.ReadOnlySpan<{_type}> input, global::System.Span<{_type}> output";
-        string pool = "s_pool" + _state;
-        writer.Line($"private static readonly global::OperatorGen.StatePool<{_state}> {pool} = new(static () => new {_state}());");
-        writer.Line();
+        string pool = "Shared." + PoolName;
         Member(writer, $"A fresh state: all zero, no sample seen.", $"public {_state} {_create}() => new {_state}();");
         writer.Line();
         writer.Line("/// <summary>Evaluates a sequence from the given state on and leaves the state after its last sample; a sequence may be cut anywhere.</summary>");
@@ -101,12 +102,10 @@ internal sealed class PrecisionCode
     /// <summary>Writes the lazily made description of the operator.</summary>
     public void WriteOperator(CodeWriter writer)
     {
-        writer.Line("private static readonly global::System.Lazy<global::OperatorGen.OperatorDescription> s_operator = new(CreateOperator);");
-        writer.Line();
         Member(
             writer,
             "The operator with the constants that this code computes with: waves, kernels, and interaction terms, which are enumerated as they are asked for.",
-            "public static global::OperatorGen.OperatorDescription Operator => s_operator.Value;");
+            "public static global::OperatorGen.OperatorDescription Operator => Shared.Operator.Value;");
         writer.Line();
         OperatorCode.Write(writer, _input, _plan, HelperReference);
     }
@@ -228,7 +227,7 @@ internal sealed class PrecisionCode
                 }
             }
 
-            writer.Line("    " + string.Join(",\n    ", arguments).Replace("\n", "\n") + ");");
+            writer.Line("    " + string.Join(",\n    ", arguments) + ");");
             writer.Line();
             writer.Block($"internal {_state}()\n    : base(s_layout)", () => { });
             writer.Line();

@@ -6,6 +6,8 @@ namespace OperatorGen.Compiler.Emission;
 /// <summary>Writes the steps that treat every time step by itself: functions, gates, sums, norms, pooling, and the causal convolution.</summary>
 internal static class RowKernels
 {
+    private const int MostUnrolledTaps = 8;
+
     /// <summary><c>y = expression(x, z)</c> for every element of a row, in whole vectors.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="name">The method's name.</param>
@@ -74,7 +76,9 @@ internal static class RowKernels
     public static void WriteConvolution(CodeWriter writer, string name, ElementType element, ConvolutionStep step, int columns, int sourceStride, int targetStride)
     {
         string type = CSharp.Name(element);
-        int[] tap = [.. Enumerable.Range(0, step.Taps)];
+        bool unrolled = step.Taps <= MostUnrolledTaps;
+        int[] tap = unrolled ? [.. Enumerable.Range(0, step.Taps)] : [];
+        string taps = $"for (nuint j = 0; j < {CSharp.Int(step.Taps)}; j++)";
         string bias = step.Bias < 0 ? "" : $", ref readonly {type} b";
         writer.Line("/// <summary>");
         writer.Line($"/// <c>y_t = {(step.Bias < 0 ? "" : "b + ")}sum_j w[j] x_(t-{CSharp.Int(step.Taps - 1)}+j)</c> for {CSharp.Count(step.Source.Width, "channel")} and {CSharp.Count(step.Taps, "tap")}; {CSharp.Grouped(OperationCount.Of(step))} flops per time step.");
@@ -86,9 +90,11 @@ internal static class RowKernels
         writer.Braces(() => writer.Block("unchecked", () =>
             writer.Block($"for (nuint c = 0; c < {CSharp.Int(columns)}; c += (nuint)TSimd.Count)", () =>
             {
+                writer.Block(taps, () =>
+                    writer.Line($"TSimd.Store(TSimd.Load(ref s, c + (j * {CSharp.Int(columns)})), ref x, c + (j * {CSharp.Int(sourceStride)}));"));
+                writer.Line();
                 foreach (int j in tap)
                 {
-                    writer.Line($"TSimd.Store(TSimd.Load(ref s, c + {CSharp.Int(j * columns)}), ref x, c + {CSharp.Int(j * sourceStride)});");
                     writer.Line($"TVector w{CSharp.Int(j)} = TSimd.Load(in w, c + {CSharp.Int(j * columns)});");
                 }
 
@@ -101,14 +107,19 @@ internal static class RowKernels
                         writer.Line($"sum = TSimd.MultiplyAdd(w{CSharp.Int(j)}, TSimd.Load(ref x, i + {CSharp.Int((j + 1) * sourceStride)}), sum);");
                     }
 
+                    if (!unrolled)
+                    {
+                        writer.Block(taps, () =>
+                            writer.Line($"sum = TSimd.MultiplyAdd(TSimd.Load(in w, c + (j * {CSharp.Int(columns)})), TSimd.Load(ref x, i + ((j + 1) * {CSharp.Int(sourceStride)})), sum);"));
+                        writer.Line();
+                    }
+
                     writer.Line("TSimd.Store(sum, ref y, o);");
                 });
                 writer.Line();
                 writer.Line($"nuint last = c + ((nuint)steps * {CSharp.Int(sourceStride)});");
-                foreach (int j in tap)
-                {
-                    writer.Line($"TSimd.Store(TSimd.Load(ref x, last + {CSharp.Int(j * sourceStride)}), ref s, c + {CSharp.Int(j * columns)});");
-                }
+                writer.Block(taps, () =>
+                    writer.Line($"TSimd.Store(TSimd.Load(ref x, last + (j * {CSharp.Int(sourceStride)})), ref s, c + (j * {CSharp.Int(columns)}));"));
             })));
     }
 

@@ -44,7 +44,7 @@ internal static class ScanKernel
                 {
                     writer.Line();
                     writer.Block($"for (nuint n = h; n < {CSharp.Int(whole * rows * columns)}; n += {CSharp.Int(ModesAtATime * rows * columns)})", () =>
-                        WriteModes(writer, step, ModesAtATime, "n", columns, sourceStride, targetStride));
+                        WriteModes(writer, step, ModesAtATime, columns, sourceStride, targetStride));
                 }
 
                 if (whole < step.Modes)
@@ -53,7 +53,7 @@ internal static class ScanKernel
                     writer.Braces(() =>
                     {
                         writer.Line($"nuint n = h + {CSharp.Int(whole * rows * columns)};");
-                        WriteModes(writer, step, step.Modes - whole, "n", columns, sourceStride, targetStride);
+                        WriteModes(writer, step, step.Modes - whole, columns, sourceStride, targetStride);
                     });
                 }
             });
@@ -72,11 +72,11 @@ internal static class ScanKernel
             : "TSimd.Store(TSimd.Multiply(skip, TSimd.Load(in v, x)), ref o, y);"));
     }
 
-    private static void WriteModes(CodeWriter writer, ScanStep step, int count, string row, int columns, int sourceStride, int targetStride)
+    private static void WriteModes(CodeWriter writer, ScanStep step, int count, int columns, int sourceStride, int targetStride)
     {
         int[] modes = [.. Enumerable.Range(0, count)];
         int rows = step.Complex ? 2 : 1;
-        string At(int mode, int part) => mode + part == 0 ? row : $"{row} + {CSharp.Int(((mode * rows) + part) * columns)}";
+        string At(int mode, int part) => mode + part == 0 ? "n" : $"n + {CSharp.Int(((mode * rows) + part) * columns)}";
         foreach (int i in modes)
         {
             writer.Line($"TVector ar{i} = TSimd.Load(in lambda, {At(i, 0)}), wr{i} = TSimd.Load(in w, {At(i, 0)}), sr{i} = TSimd.Load(ref s, {At(i, 0)});");

@@ -29,9 +29,9 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
         {
             // A state of the second precision has its own chunk length: its scratch memory is cut to that.
             writer.Line($"const int chunk = {CSharp.Int(plan.ChunkLength)};");
-            writer.Block("for (int start = 0; start < steps; start += chunk)", () =>
+            writer.Block("for (int start = 0, count; start < steps; start += count)", () =>
             {
-                writer.Line("int count = global::System.Math.Min(chunk, steps - start);");
+                writer.Line("count = global::System.Math.Min(chunk, steps - start);");
                 writer.Line(plan.Pooled
                     ? "Chunk<TSimd, TVector>(input.Slice(start * InputWidth, count * InputWidth), count);"
                     : "Chunk<TSimd, TVector>(input.Slice(start * InputWidth, count * InputWidth), output.Slice(start * OutputWidth, count * OutputWidth), count);");
@@ -146,9 +146,6 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
     private void WriteLoad(CodeWriter writer, LoadInputStep step)
     {
         string stride = CSharp.Int(Stride(step.Target));
-        string value = step.Scale < 0
-            ? "input[(t * InputWidth) + c]"
-            : $"(input[(t * InputWidth) + c] * {helper}.{plan.Tables[step.Scale].Name}[c]) + {helper}.{plan.Tables[step.Offset].Name}[c]";
         int padding = plan.Buffers[step.Target.Buffer].Columns - step.Target.Width;
         Comment(writer, step, step.Scale < 0 ? "rows, padded with 0" : "scale * input + offset, padded with 0");
         writer.Block("for (int t = 0; t < count; t++)", () =>
@@ -160,7 +157,8 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
             }
             else
             {
-                writer.Block("for (int c = 0; c < InputWidth; c++)", () => writer.Line($"row[c] = {value};"));
+                writer.Block("for (int c = 0; c < InputWidth; c++)", () => writer.Line(
+                    $"row[c] = (input[(t * InputWidth) + c] * {helper}.{plan.Tables[step.Scale].Name}[c]) + {helper}.{plan.Tables[step.Offset].Name}[c];"));
                 writer.Line();
             }
 
@@ -174,7 +172,7 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
     private void Elementwise(CodeWriter writer, string stem, string summary, PlanView target, PlanView[] sources, string expression)
     {
         int[] strides = [.. sources.Select(Stride), Stride(target)];
-        int columns = Pad(target.Width);
+        int columns = plan.Pad(target.Width);
         Call(
             writer,
             stem + CSharp.Int(target.Width),
@@ -237,6 +235,4 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
     private static string Name(int buffer) => "x" + CSharp.Int(buffer);
 
     private int Stride(PlanView view) => plan.Buffers[view.Buffer].Stride;
-
-    private int Pad(int width) => (width + plan.Lanes - 1) / plan.Lanes * plan.Lanes;
 }

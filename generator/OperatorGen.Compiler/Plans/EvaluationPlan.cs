@@ -52,6 +52,12 @@ public sealed record EvaluationPlan(
     /// <summary>Bytes of one element.</summary>
     public int ElementSize => Element == ElementType.Single ? 4 : 8;
 
+    /// <summary>A width rounded up to whole widest vectors.</summary>
+    public int Pad(int width) => Pad(width, Element);
+
+    /// <summary>A width rounded up to whole widest vectors of an element type.</summary>
+    public static int Pad(int width, ElementType element) => (width + LanesOf(element) - 1) / LanesOf(element) * LanesOf(element);
+
     /// <summary>Lanes of the widest vector, 64 bytes, of an element type.</summary>
     public static int LanesOf(ElementType element) => element == ElementType.Single ? 16 : 8;
 }

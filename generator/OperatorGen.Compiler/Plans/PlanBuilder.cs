@@ -31,7 +31,7 @@ internal sealed class PlanBuilder(ElementType element)
     public string? NotFinite { get; private set; }
 
     /// <summary>The width rounded up to whole widest vectors.</summary>
-    public int Pad(int width) => (width + _lanes - 1) / _lanes * _lanes;
+    public int Pad(int width) => EvaluationPlan.Pad(width, element);
 
     /// <summary>A view of a buffer that nobody uses.</summary>
     /// <param name="width">Channels.</param>
@@ -90,10 +90,7 @@ internal sealed class PlanBuilder(ElementType element)
         return _tables.Count - 1;
     }
 
-    /// <summary>Adds a state slot without a name.</summary>
-    public int Slot(int rows, int width) => Slot(null, rows, width, []);
-
-    /// <summary>Adds a state slot that is readable by upstream's name.</summary>
+    /// <summary>Adds a state slot, readable by upstream's name where it has one.</summary>
     public int Slot(string? name, int rows, int width, StateAxis[] axes)
     {
         _slots.Add(new StateSlot(name, _stateLength, rows, Pad(width), new EquatableArray<StateAxis>(name is null ? [] : axes)));
@@ -155,6 +152,20 @@ internal sealed class PlanBuilder(ElementType element)
 
         float rounded = (float)value;
         if (float.IsInfinity(rounded) && !double.IsInfinity(value))
+        {
+            Overflow ??= $"{table} holds {NumberText.Format(value)}";
+        }
+
+        return rounded;
+    }
+
+    /// <summary>The value that the element type holds of one that must stay positive; notes in <see cref="Overflow"/> where it becomes 0.</summary>
+    /// <param name="value">A positive constant.</param>
+    /// <param name="table">Where it stands.</param>
+    public double RoundPositive(double value, string table)
+    {
+        double rounded = Round(value, table);
+        if (rounded == 0)
         {
             Overflow ??= $"{table} holds {NumberText.Format(value)}";
         }

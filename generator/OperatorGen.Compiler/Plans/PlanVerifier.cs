@@ -35,26 +35,35 @@ public static class PlanVerifier
             Require(pools == plan.Pooled, "a pooled plan pools, and no other does");
             EquatableArray<PlanStep> last = plan.Pooled ? plan.HeadSteps : plan.Steps;
             Require(
-                last.Count > 0 && last[last.Count - 1] is StoreOutputStep store && store.Source.Width == plan.OutputWidth,
-                "the last step stores rows of the output's width");
+                last.Count > 0 && last[last.Count - 1] is StoreOutputStep,
+                "the last step stores the output");
             return _flaw;
         }
 
         private void Layout()
         {
+            Require(plan.ChunkLength > 0, "a chunk has time steps");
             int end = 0;
-            foreach (PlanBuffer buffer in plan.Buffers)
+            for (int i = 0; i < plan.Buffers.Count; i++)
             {
-                Require(buffer.Offset == end, $"buffer {Text(buffer.Index)} starts where the one before it ends");
-                Require(buffer.Columns > 0 && buffer.Columns % plan.Lanes == 0 && buffer.Stride >= buffer.Columns, $"buffer {Text(buffer.Index)} has whole vectors in a row");
+                PlanBuffer buffer = plan.Buffers[i];
+                Require(buffer.Index == i && buffer.Offset == end && buffer.LeadingRows >= 0, $"buffer {Text(i)} starts where the one before it ends");
+                Require(buffer.Columns > 0 && buffer.Columns % plan.Lanes == 0 && buffer.Stride >= buffer.Columns, $"buffer {Text(i)} has whole vectors in a row");
                 end += buffer.Length(plan.ChunkLength);
             }
 
-            Require(end + plan.Lanes <= plan.ScratchLength, "the scratch memory holds all buffers and one vector more");
             end = 0;
             foreach (StateSlot slot in plan.Slots)
             {
                 Require(slot.Offset == end && slot.Columns % plan.Lanes == 0, "state slots follow each other in whole vectors");
+                int last = 0;
+                foreach (StateAxis axis in slot.Axes)
+                {
+                    Require(axis.Size > 0 && axis.Stride > 0, "the axes of a state slot have a size and a stride");
+                    last += (axis.Size - 1) * axis.Stride;
+                }
+
+                Require(last < slot.Rows * slot.Columns, "the axes of a state slot stay inside it");
                 end += slot.Rows * slot.Columns;
             }
 
@@ -62,6 +71,10 @@ public static class PlanVerifier
             foreach (ConstantTable table in plan.Tables)
             {
                 Require(table.Values.Span.Length == table.Rows * table.Columns && table.Columns % plan.Lanes == 0, $"table {table.Name} is whole");
+                foreach (double value in table.Values.Span)
+                {
+                    Require(!double.IsNaN(value) && !double.IsInfinity(value), $"the numbers of table {table.Name} are finite");
+                }
             }
         }
 
@@ -70,23 +83,19 @@ public static class PlanVerifier
             switch (step)
             {
                 case LoadInputStep s:
+                    Require(s.Target.Width == plan.InputWidth && s.Target.Column == 0, "the input's rows are loaded whole");
                     OptionalTable(s.Scale, 1, s.Target.Width);
                     OptionalTable(s.Offset, 1, s.Target.Width);
                     Write(s.Target);
                     break;
                 case LinearStep s:
-                    Read(s.Source);
-                    Table(s.Weight, s.Source.Width, s.Target.Width);
-                    OptionalTable(s.Bias, 1, s.Target.Width);
-                    Require(s.Source.Buffer != s.Target.Buffer, "a linear step does not write what it reads");
-                    Require(_flaw is not null || plan.Tables[s.Weight].Columns + s.Target.Column <= plan.Buffers[s.Target.Buffer].Columns, "a linear step fits its target");
-                    Require(_flaw is not null || s.Bias < 0 || plan.Tables[s.Bias].Columns == plan.Tables[s.Weight].Columns, "a linear step's bias has its weight's columns");
-                    Write(s.Target);
+                    Linear(s);
                     break;
                 case LayerNormStep s:
                     Read(s.Source);
                     Table(s.Table, 3, s.Source.Width);
                     Same(s.Source, s.Target);
+                    Require(s.Source.Buffer != s.Target.Buffer || s.Source == s.Target, "a norm writes elsewhere, or where it reads");
                     Write(s.Target);
                     break;
                 case ConvolutionStep s:
@@ -145,7 +154,7 @@ public static class PlanVerifier
                     break;
                 case PoolStep s:
                     Read(s.Source);
-                    Require(s.Source.Width <= plan.SumWidth && plan.SumWidth % plan.Lanes == 0, "the pooling's sums hold the pooled channels");
+                    Require(plan.Pad(s.Source.Width) == plan.SumWidth, "the pooling's sums hold the pooled channels");
                     break;
                 case MeanStep s:
                     Require(s.Target.Width <= plan.SumWidth, "the mean has the pooled channels");
@@ -153,6 +162,7 @@ public static class PlanVerifier
                     break;
                 case StoreOutputStep s:
                     Read(s.Source);
+                    Require(s.Source.Width == plan.OutputWidth, "what is stored has the output's width");
                     break;
                 default:
                     Require(false, $"a {step.GetType().Name} is a step that the verifier knows");
@@ -160,15 +170,43 @@ public static class PlanVerifier
             }
         }
 
+        /// <summary>The columns of all parts of a linear map's outputs stand in its target, whole.</summary>
+        private void Linear(LinearStep s)
+        {
+            Read(s.Source);
+            Require(s.Source.Buffer != s.Target.Buffer, "a linear step does not write what it reads");
+            Require(
+                s.Weight >= 0 && s.Weight < plan.Tables.Count && plan.Tables[s.Weight].Rows == s.Source.Width && plan.Tables[s.Weight].Columns >= s.Outputs
+                && s.Outputs >= s.Target.Width,
+                "a linear step has a weight per input and output");
+            Write(s.Target);
+            if (_flaw is null)
+            {
+                int columns = plan.Tables[s.Weight].Columns;
+                Require(s.Target.Column + columns <= plan.Buffers[s.Target.Buffer].Columns, "a linear step fits its target");
+                Require(
+                    s.Bias < 0 || (s.Bias < plan.Tables.Count && plan.Tables[s.Bias].Rows == 1 && plan.Tables[s.Bias].Columns == columns),
+                    "a linear step's bias has its weight's columns");
+            }
+        }
+
+        /// <summary>A view that is read: in whole vectors, which may reach into the row's padding or, after the last row, the vector behind all buffers.</summary>
         private void Read(PlanView view)
         {
             Inside(view);
             Require(_written.Contains(view.Buffer), $"buffer {Text(view.Buffer)} is written before it is read");
+            Require(
+                _flaw is not null || view.Column + plan.Pad(view.Width) <= plan.Buffers[view.Buffer].Stride + plan.Lanes,
+                $"whole vectors of a view can be read from buffer {Text(view.Buffer)}");
         }
 
+        /// <summary>A view that is written: in whole vectors, aligned, inside its row.</summary>
         private void Write(PlanView view)
         {
             Inside(view);
+            Require(
+                _flaw is not null || (view.Column % plan.Lanes == 0 && view.Column + plan.Pad(view.Width) <= plan.Buffers[view.Buffer].Columns),
+                $"whole vectors of a view can be written to buffer {Text(view.Buffer)}");
             _written.Add(view.Buffer);
         }
 
@@ -188,11 +226,11 @@ public static class PlanVerifier
         }
 
         private void Table(int index, int rows, int width) => Require(
-            index >= 0 && index < plan.Tables.Count && plan.Tables[index].Rows == rows && plan.Tables[index].Columns >= width,
+            index >= 0 && index < plan.Tables.Count && plan.Tables[index].Rows == rows && plan.Tables[index].Columns == plan.Pad(width),
             $"table {Text(index)} has {Text(rows)} rows of {Text(width)} channels");
 
         private void Slot(int index, int rows, int width) => Require(
-            index >= 0 && index < plan.Slots.Count && plan.Slots[index].Rows == rows && plan.Slots[index].Columns >= width,
+            index >= 0 && index < plan.Slots.Count && plan.Slots[index].Rows == rows && plan.Slots[index].Columns == plan.Pad(width),
             $"state slot {Text(index)} has {Text(rows)} rows of {Text(width)} channels");
 
         private void Require(bool holds, string claim)

@@ -51,19 +51,19 @@ public static class Planner
         {
             foreach (BigRational coefficient in polynomial.Coefficients)
             {
-                builder.Round(coefficient.ToDouble(), "of the decoder's polynomial");
+                builder.Round(coefficient.ToDouble(), "DecoderPolynomial");
             }
         }
 
         if (builder.NotFinite is { } table)
         {
             return new(null, EquatableArray.Of(ModelFaults.ParameterOverflow(
-                $"The constant table {table}", "a number of the model is too large, or a mode grows too much within one step", null)));
+                $"The constant {table}", "a number of the model is too large, or a mode grows too much within one step", null)));
         }
 
         if (builder.Overflow is { } overflow)
         {
-            return Failed(PlanFaults.UnsupportedOption("precision", $"the constant table {overflow}, which single precision cannot hold; choose \"double\"", null));
+            return Failed(PlanFaults.UnsupportedOption("precision", $"the constant {overflow}, which single precision cannot hold; choose \"double\"", null));
         }
 
         EvaluationPlan plan = builder.Build(model, head);

@@ -9,10 +9,10 @@ using Xunit;
 
 namespace OperatorGen.Compiler.Tests.Evaluation;
 
-/// <summary>Four models of fixed shapes, compiled once per precision and shared by the tests of this folder.</summary>
+/// <summary>Four models of fixed shapes, and the compiled models that the tests of this folder share.</summary>
 internal static class Samples
 {
-    private static readonly ConcurrentDictionary<(Type Type, int Seed), Lazy<object>> s_loaded = new();
+    private static readonly ConcurrentDictionary<(Type Type, int Seed, ModelShape Shape), Lazy<object>> s_loaded = new();
 
     /// <summary>Two layers with norms, gated linear units, residuals and a head; one row per time step.</summary>
     public static SeededModel Stacked { get; } = RandomModels.Create(101, new ModelShape { InputWidth = 3, Width = 6, Layers = 2, PreNorm = true, HeadWidth = 4 });
@@ -32,10 +32,10 @@ internal static class Samples
     /// <summary>The vector widths.</summary>
     public static TheoryData<VectorWidth> Widths => [VectorWidth.Bits128, VectorWidth.Bits256, VectorWidth.Bits512];
 
-    /// <summary>The compiled model.</summary>
+    /// <summary>The compiled model; every model is compiled once per precision, whichever tests ask for it.</summary>
     public static IGeneratedModel<T> Load<T>(SeededModel seeded)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        (IGeneratedModel<T>)s_loaded.GetOrAdd((typeof(T), seeded.Seed), _ => new Lazy<object>(() => GeneratedModel.Load<T>(seeded.Model))).Value;
+        (IGeneratedModel<T>)s_loaded.GetOrAdd((typeof(T), seeded.Seed, seeded.Shape), _ => new Lazy<object>(() => GeneratedModel.Load<T>(seeded.Model))).Value;
 
     /// <summary>Random input, [time, channel].</summary>
     public static T[] Input<T>(SeededModel seeded, int steps, int seed = 7)

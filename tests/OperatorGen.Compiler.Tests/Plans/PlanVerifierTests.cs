@@ -39,6 +39,22 @@ public sealed class PlanVerifierTests
         ["a norm's table has other rows"] = plan => Step<LayerNormStep>(plan, norm => norm with { Table = Enumerable.Range(0, plan.Tables.Count).First(i => plan.Tables[i].Rows != 3) }),
         ["a convolution has no room for its history"] = plan => Step<ConvolutionStep>(plan, convolution => convolution with { Taps = convolution.Taps + 1 }),
         ["a selective scan's B is too narrow"] = plan => Step<SelectiveScanStep>(plan, scan => scan.B.Width > 1 ? scan with { B = scan.B with { Width = scan.B.Width - 1 } } : null),
+        ["a state slot is wider than its channels"] = plan => plan.Slots.Count == 1
+            ? plan with { Slots = Change(plan.Slots, 0, slot => slot with { Columns = 2 * slot.Columns }), StateLength = 2 * plan.StateLength }
+            : null,
+        ["a norm's table is wider than its channels"] = plan => plan.Steps.OfType<LayerNormStep>().FirstOrDefault() is { } norm
+            ? plan with { Tables = Change(plan.Tables, norm.Table, table => table with { Columns = 2 * table.Columns, Values = new TableValues(new double[6 * table.Columns]) }) }
+            : null,
+        ["the pooling's sums are too many"] = plan => plan.Pooled ? plan with { SumWidth = 4 * plan.SumWidth } : null,
+        ["a step writes at a column that is not aligned"] = plan => Step<ScanStep>(plan, scan => scan with { Target = scan.Target with { Column = 1 } }),
+        ["the input is loaded in another width"] = plan => Step<LoadInputStep>(plan, load => load with { Target = load.Target with { Width = load.Target.Width + 1 } }),
+        ["a buffer has another's index"] = plan => Buffer(plan, 0, buffer => buffer with { Index = buffer.Index + 1 }),
+        ["a chunk has no time steps"] = plan => plan with { ChunkLength = 0 },
+        ["a constant is not a number"] = plan => plan with { Tables = Change(plan.Tables, 0, table => table with { Values = new TableValues([double.NaN, .. table.Values.Span[1..]]) }) },
+        ["a state's axis leaves its slot"] = plan => plan.Slots[0].Axes.Count > 0
+            ? plan with { Slots = Change(plan.Slots, 0, slot => slot with { Axes = Change(slot.Axes, 0, axis => axis with { Stride = slot.Rows * slot.Columns * 2, Size = 2 }) }) }
+            : null,
+        ["something else is stored as well"] = plan => plan.Pooled ? null : plan with { Steps = plan.Steps.Append(new StoreOutputStep(((StoreOutputStep)plan.Steps[plan.Steps.Count - 1]).Source with { Width = plan.OutputWidth + 1 })).ToEquatableArray() },
         ["a selective scan writes its Delta"] = plan => Step<SelectiveScanStep>(plan, scan => scan with { Target = scan.Delta }),
     };
 

@@ -21,6 +21,9 @@ public enum CellClass
 /// <summary>The shape of a random model: everything but the numbers. Tests fix what they care about with <c>with</c>.</summary>
 public sealed record ModelShape
 {
+    /// <summary>Widths about and above one vector of 16 lanes; 33 and 130 are several vectors and a rest.</summary>
+    private static readonly int[] s_wide = [15, 16, 17, 33, 130];
+
     /// <summary>The kind of cells.</summary>
     public CellClass Cells { get; init; } = CellClass.Constant;
 
@@ -142,6 +145,27 @@ public sealed record ModelShape
             DeltaRank = random.Next(1, 4),
         };
     }
+
+    /// <summary>
+    /// A shape drawn at random with the given kind of cells whose channels fill more than one vector or leave one lane of it empty: 15, 16, 17, 33 or 130.
+    /// Every other number of modes and of outputs is one of 15, 16, 17 and 33 as well. At most two layers.
+    /// </summary>
+    public static ModelShape DrawWide(Random random, CellClass cells)
+    {
+        ModelShape drawn = Draw(random, cells);
+        return drawn with
+        {
+            InputWidth = Wide(random, s_wide.Length),
+            Width = Wide(random, s_wide.Length),
+            InnerWidth = Wide(random, s_wide.Length),
+            Modes = Chance(random, 0.5) ? Wide(random, s_wide.Length - 1) : drawn.Modes,
+            HeadWidth = Chance(random, 0.5) ? Wide(random, s_wide.Length - 1) : drawn.HeadWidth,
+            DeltaRank = Chance(random, 0.3) ? Wide(random, 3) : drawn.DeltaRank,
+            Layers = Math.Min(drawn.Layers, 2),
+        };
+    }
+
+    private static int Wide(Random random, int choices) => s_wide[random.Next(choices)];
 
     private static bool Chance(Random random, double probability) => random.NextDouble() < probability;
 }

@@ -18,6 +18,9 @@ public static class RandomModels
     /// <summary>A model of a random shape with the given kind of cells.</summary>
     public static SeededModel Create(int seed, CellClass cells) => Create(seed, ModelShape.Draw(new Random(seed), cells));
 
+    /// <summary>A model of a random shape with the given kind of cells and widths above one vector.</summary>
+    public static SeededModel CreateWide(int seed, CellClass cells) => Create(seed, ModelShape.DrawWide(new Random(seed), cells));
+
     /// <summary>A model of the given shape with random numbers. A residual is left out where the layer changes the width.</summary>
     public static SeededModel Create(int seed, ModelShape shape)
     {

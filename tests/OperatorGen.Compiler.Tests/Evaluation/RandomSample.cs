@@ -8,7 +8,7 @@ namespace OperatorGen.Compiler.Tests.Evaluation;
 /// <summary>The random models that the tests of generated code run over: always the same ones.</summary>
 internal static class RandomSample
 {
-    private static readonly SeededModel[] s_plain = Compilable(RandomModels.Create, 48);
+    private static readonly SeededModel[] s_plain = Compilable(RandomModels.Create, 60);
     private static readonly SeededModel[] s_keyValue = Compilable(KeyValueModel, 15);
     private static readonly SeededModel[] s_wide = Compilable(WideModel, 8);
 
@@ -16,7 +16,7 @@ internal static class RandomSample
     public static SeededModel[] All { get; } = [.. s_plain, .. s_keyValue, .. s_wide];
 
     /// <summary>Fewer of them, for tests that cut and step through long sequences.</summary>
-    public static SeededModel[] Some { get; } = [.. s_plain[..16], .. s_keyValue[..8], .. s_wide];
+    public static SeededModel[] Some { get; } = [.. s_plain[..20], .. s_keyValue[..8], .. s_wide];
 
     private static SeededModel[] Compilable(Func<int, SeededModel> create, int count) =>
         [.. Enumerable.Range(1, 10_000).Select(create).Where(seeded => GeneratedKinds.Supports(seeded.Model)).Take(count)];

@@ -31,7 +31,7 @@ internal static class FaultCases
         yield return Type("class with a member of a generated name", "OPG0009", "public partial class ⟦Model⟧ { private sealed class State; }");
         yield return Type("record with a property of a generated name", "OPG0009", "public partial record ⟦Model⟧(int Labels);");
         yield return Type("class with a method of a generated constant's name", "OPG0009", "public partial class ⟦Model⟧ { private static void ModelHash() { } }");
-        yield return Type("class with a field of a private generated name", "OPG0009", "public partial class ⟦Model⟧ { internal int s_operator; }");
+        yield return Type("class with a field of a private generated name", "OPG0009", "public partial class ⟦Model⟧ { internal int Shared; }");
         yield return Type("file-local class", "OPG0004", "file partial class ⟦Model⟧;");
         yield return Source("in a file-local class", "OPG0004", $"file partial class Outer {{ {Sources.OneWave} public partial class ⟦Model⟧; }}");
         foreach (LanguageVersion old in new[] { LanguageVersion.CSharp8, LanguageVersion.CSharp10, LanguageVersion.CSharp12 })

@@ -15,7 +15,7 @@ public static class ConstantRounding
 {
     /// <summary>
     /// The largest of these sums over all channels and constant layers, relative to the channel's reach (sum of |w| / (1 - |lambda|), and |D|);
-    /// 0 for a model without constant cells, infinite where a wave does not decay.
+    /// 0 for a model without constant cells or whose constants are floats, infinite where a wave that is rounded does not decay.
     /// </summary>
     public static double Effect(SequenceModel model)
     {
@@ -43,17 +43,22 @@ public static class ConstantRounding
             {
                 var exact = new Wave(modes.Eigenvalue(g, k), modes.Weight(g, k));
                 var rounded = new Wave(Round(exact.Eigenvalue), Round(exact.Weight));
+                reach += exact.Reach;
+                if (rounded == exact)
+                {
+                    continue;
+                }
+
                 if (exact.Magnitude >= 1 || rounded.Magnitude >= 1)
                 {
                     return double.PositiveInfinity;
                 }
 
-                reach += exact.Reach;
                 change += (exact.Reach * (exact.Eigenvalue - rounded.Eigenvalue).Magnitude / (1 - rounded.Magnitude))
                     + ((exact.Weight - rounded.Weight).Magnitude / (1 - rounded.Magnitude));
             }
 
-            largest = Math.Max(largest, reach == 0 ? 0 : change / reach);
+            largest = Math.Max(largest, change == 0 ? 0 : change / reach);
         }
 
         return largest;

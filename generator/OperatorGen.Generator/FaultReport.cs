@@ -15,13 +15,13 @@ namespace OperatorGen.Generator;
 internal sealed record FaultReport(SourcePlace? Place, string? FilePath, EquatableArray<Fault> Faults)
 {
     /// <summary>Reports the faults: in the model file where they have a place there, else at the type.</summary>
-    public void Send(SourceProductionContext output)
+    public void Send(SourceProductionContext output, Compilation compilation)
     {
         foreach (Fault fault in Faults)
         {
             Location? location = FilePath is not null && fault.Place is not null
                 ? SourcePlace.InFile(FilePath, fault.Place)
-                : Place?.ToLocation();
+                : Place?.ToLocation(compilation);
             output.ReportDiagnostic(Diagnostics.Of(fault, location));
         }
     }
@@ -42,9 +42,9 @@ internal sealed record TargetPlaces(TypeTarget Target, SourcePlace? Place, strin
         declared.Target.Options.InputLow is null && declared.Declaration?.Options is { InputLow: not null } options ? options.Place : null);
 
     /// <summary>The place of a fault.</summary>
-    public Location? Of(Fault fault) => fault.Kind == FaultKinds.BeyondRadius && FilePath is not null && RangePlace is not null
+    public Location? Of(Fault fault, Compilation compilation) => fault.Kind == FaultKinds.BeyondRadius && FilePath is not null && RangePlace is not null
         ? SourcePlace.InFile(FilePath, RangePlace)
-        : Place?.ToLocation();
+        : Place?.ToLocation(compilation);
 }
 
 /// <summary>Faults of the stages that know no places.</summary>
@@ -53,12 +53,12 @@ internal sealed record TargetPlaces(TypeTarget Target, SourcePlace? Place, strin
 internal sealed record TargetFaults(TypeTarget Target, EquatableArray<Fault> Faults)
 {
     /// <summary>Reports the faults at the type, or at the option of its model file that they are about.</summary>
-    public void Send(SourceProductionContext output, ImmutableArray<TargetPlaces> places)
+    public void Send(SourceProductionContext output, ImmutableArray<TargetPlaces> places, Compilation compilation)
     {
         TargetPlaces? known = places.FirstOrDefault(p => p.Target == Target);
         foreach (Fault fault in Faults)
         {
-            output.ReportDiagnostic(Diagnostics.Of(fault, known?.Of(fault)));
+            output.ReportDiagnostic(Diagnostics.Of(fault, known?.Of(fault, compilation)));
         }
     }
 }

@@ -71,12 +71,19 @@ public sealed class SequenceModelGenerator : IIncrementalGenerator
                 output.AddSource(HintNames.Of(pair.Left.Faults.Target, pair.Right), file.Text);
             }
         });
+
+        // Only what has faults looks at the compilation, which changes with every edit: for the syntax tree of the place.
         context.RegisterSourceOutput(
-            resolved.Select(static (target, _) => target.Report),
-            static (output, report) => report.Send(output));
-        context.RegisterSourceOutput(
-            emitted.Select(static (target, _) => target.Faults).Combine(declared.Select(static (model, _) => TargetPlaces.Of(model)).Collect()),
+            resolved.Select(static (target, _) => target.Report)
+                .Where(static report => report.Faults.Count > 0)
+                .Combine(context.CompilationProvider),
             static (output, pair) => pair.Left.Send(output, pair.Right));
+        context.RegisterSourceOutput(
+            emitted.Select(static (target, _) => target.Faults)
+                .Where(static faults => faults.Faults.Count > 0)
+                .Combine(declared.Select(static (model, _) => TargetPlaces.Of(model)).Collect())
+                .Combine(context.CompilationProvider),
+            static (output, pair) => pair.Left.Left.Send(output, pair.Left.Right, pair.Right));
     }
 
     private static IncrementalValuesProvider<DeclaredTarget> Targets(IncrementalGeneratorInitializationContext context, string attribute) =>

@@ -1,3 +1,4 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using OperatorGen.Models;
@@ -15,8 +16,12 @@ internal sealed record SourcePlace(string Path, TextSpan Span, LinePositionSpan 
         ? new SourcePlace(tree.FilePath, location.SourceSpan, location.GetLineSpan().Span)
         : null;
 
-    /// <summary>The place as Roslyn's location.</summary>
-    public Location ToLocation() => Location.Create(Path, Span, Lines);
+    /// <summary>The place as Roslyn's location, in its syntax tree where that is still there, so that <c>#pragma warning</c> acts on it.</summary>
+    public Location ToLocation(Compilation compilation)
+    {
+        SyntaxTree? tree = compilation.SyntaxTrees.FirstOrDefault(t => t.FilePath == Path && Span.End <= t.Length);
+        return tree is null ? Location.Create(Path, Span, Lines) : Location.Create(tree, Span);
+    }
 
     /// <summary>A place in a model file as Roslyn's location; its start where the fault has none.</summary>
     public static Location InFile(string path, TextPlace? place)

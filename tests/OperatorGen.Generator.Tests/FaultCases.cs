@@ -94,7 +94,7 @@ internal static class FaultCases
         yield return File("no output weights", "OPG0204", Change(",\n    \"output\": { \"shape\": [1, 2], \"values\": [2, 0] }", "").Replace("\"modes\"", "⟦\"modes\"⟧", StringComparison.Ordinal));
         yield return File("output weights of another shape", "OPG0205", Change("\"output\": { \"shape\": [1, 2], \"values\": [2, 0] }", "⟦\"output\"⟧: { \"shape\": [2], \"values\": [2, 0] }"));
         yield return File("an unknown tensor", "OPG0206", Change("\"output\"", "⟦\"bias\"⟧: { \"shape\": [1], \"values\": [0] },\n    \"output\""));
-        yield return File("a mode that grows", "OPG0207", Change("\"eigenvalue\": { \"shape\": [1, 2], \"values\": [0.5,", "⟦\"eigenvalue\"⟧: { \"shape\": [1, 2], \"values\": [1.5,"), "OPG0401") with { Severity = Warning };
+        yield return File("a mode that grows", "OPG0207", Change("\"eigenvalue\": { \"shape\": [1, 2], \"values\": [0.5,", "⟦\"eigenvalue\"⟧: { \"shape\": [1, 2], \"values\": [1.5,")) with { Severity = Warning };
         yield return File("two labels for one output", "OPG0208", Sources.ModesFile(more: "\n  ⟦\"labels\"⟧: [\"a\", \"b\"],"));
         yield return File("scaling of two channels", "OPG0209", Sources.ModesFile(more: "\n  ⟦\"input\"⟧: { \"scale\": [1, 1], \"offset\": [0, 0] },"));
         yield return File("a step where there is none", "OPG0210", Change("\"output\"", "⟦\"step\"⟧: { \"shape\": [1], \"values\": [1] },\n    \"output\""));

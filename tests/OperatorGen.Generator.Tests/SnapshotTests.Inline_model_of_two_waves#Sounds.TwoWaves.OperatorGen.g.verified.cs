@@ -247,6 +247,7 @@ partial class TwoWaves
             }
         }
 
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private void Run<TSimd, TVector>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int steps)
             where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
             where TVector : struct
@@ -260,6 +261,7 @@ partial class TwoWaves
             }
         }
 
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private void Chunk<TSimd, TVector>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int count)
             where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
             where TVector : struct

@@ -229,6 +229,7 @@ partial class Model
             }
         }
 
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private void Run<TSimd, TVector>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int steps)
             where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
             where TVector : struct
@@ -242,6 +243,7 @@ partial class Model
             }
         }
 
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private void Chunk<TSimd, TVector>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int count)
             where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
             where TVector : struct
@@ -445,6 +447,7 @@ partial class Model
             }
         }
 
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private void Run<TSimd, TVector>(global::System.ReadOnlySpan<double> input, global::System.Span<double> output, int steps)
             where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
             where TVector : struct
@@ -458,6 +461,7 @@ partial class Model
             }
         }
 
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private void Chunk<TSimd, TVector>(global::System.ReadOnlySpan<double> input, global::System.Span<double> output, int count)
             where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
             where TVector : struct

@@ -258,6 +258,7 @@ partial class Model
             }
         }
 
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private void Run<TSimd, TVector>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int steps)
             where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
             where TVector : struct
@@ -273,6 +274,7 @@ partial class Model
             Head<TSimd, TVector>(output);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private void Chunk<TSimd, TVector>(global::System.ReadOnlySpan<float> input, int count)
             where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
             where TVector : struct
@@ -322,6 +324,7 @@ partial class Model
             global::ModelSingleCode.Pool2<TSimd, TVector>(count, in x1, ref sums);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private void Head<TSimd, TVector>(global::System.Span<float> output)
             where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
             where TVector : struct
@@ -492,6 +495,7 @@ partial class Model
             }
         }
 
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private void Run<TSimd, TVector>(global::System.ReadOnlySpan<double> input, global::System.Span<double> output, int steps)
             where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
             where TVector : struct
@@ -507,6 +511,7 @@ partial class Model
             Head<TSimd, TVector>(output);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private void Chunk<TSimd, TVector>(global::System.ReadOnlySpan<double> input, int count)
             where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
             where TVector : struct
@@ -556,6 +561,7 @@ partial class Model
             global::ModelDoubleCode.Pool2<TSimd, TVector>(count, in x1, ref sums);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private void Head<TSimd, TVector>(global::System.Span<double> output)
             where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
             where TVector : struct

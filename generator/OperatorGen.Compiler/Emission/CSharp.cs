@@ -14,7 +14,7 @@ internal static class CSharp
     public const string GeneratedCode = "[global::System.CodeDom.Compiler.GeneratedCodeAttribute(\"OperatorGen\", \"0.1.0\")]";
 
     /// <summary>
-    /// Every kernel carries this: it is compiled with all optimisations at its first call. A kernel's loops are all that it is; waiting in an
+    /// Kernels, and what calls them, carry this: they are compiled with all optimisations at their first call. Waiting in an
     /// unoptimised tier for them to become hot would make the first sequences a hundred times slower, and measurements depend on chance.
     /// </summary>
     public const string Kernel = "[global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";

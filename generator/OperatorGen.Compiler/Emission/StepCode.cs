@@ -25,6 +25,7 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
             writer.Block("else", () => writer.Line(Call(128)));
         });
         writer.Line();
+        writer.Line(CSharp.Kernel);
         writer.Block($"private void Run<TSimd, TVector>({parameters})\n    {CSharp.WidthConstraints(plan.Element)}", () =>
         {
             // A state of the second precision has its own chunk length: its scratch memory is cut to that.
@@ -45,11 +46,13 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
         });
         writer.Line();
         string chunkOutput = plan.Pooled ? "" : $"global::System.Span<{_type}> output, ";
+        writer.Line(CSharp.Kernel);
         writer.Block($"private void Chunk<TSimd, TVector>(global::System.ReadOnlySpan<{_type}> input, {chunkOutput}int count)\n    {CSharp.WidthConstraints(plan.Element)}", () =>
             WriteSteps(writer, plan.Steps));
         if (plan.Pooled)
         {
             writer.Line();
+            writer.Line(CSharp.Kernel);
             writer.Block($"private void Head<TSimd, TVector>(global::System.Span<{_type}> output)\n    {CSharp.WidthConstraints(plan.Element)}", () =>
             {
                 writer.Line("const int count = 1;");

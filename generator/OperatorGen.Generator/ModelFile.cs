@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using OperatorGen.Compiler;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 
@@ -18,7 +19,7 @@ internal sealed record ModelFile(string Path, StageResult<ModelDeclaration> Decl
 
     /// <summary>Reads a model file.</summary>
     public static ModelFile Read(AdditionalText text, CancellationToken cancellation) =>
-        new(text.Path, Pipeline.Guard("declare", () => text.GetText(cancellation) is { } content
+        new(text.Path, CompilerStages.Guard("declare", () => text.GetText(cancellation) is { } content
             ? ModelFileReader.Read(content.ToString(), cancellation)
             : new StageResult<ModelDeclaration>(null, EquatableArray.Of(FileFaults.FileNotFound(text.Path)))));
 

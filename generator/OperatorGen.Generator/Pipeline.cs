@@ -45,7 +45,7 @@ internal static class Pipeline
             return new ResolvedTarget(null, declared.Report);
         }
 
-        StageResult<TargetCore> result = Guard("resolve", () =>
+        StageResult<TargetCore> result = CompilerStages.Guard("resolve", () =>
         {
             StageResult<SequenceModel> resolved = CompilerStages.Resolve(declaration, cancellation);
             TargetCore? core = resolved.Value is { } model
@@ -94,8 +94,4 @@ internal static class Pipeline
         StageResult<GeneratedFile> result = CompilerStages.Emit(input, cancellation);
         return new EmittedTarget(result.Value, new TargetFaults(core.Target, planned.Faults.Concat(result.Faults).ToEquatableArray()));
     }
-
-    /// <summary>Turns what a stage did not foresee into a fault: no exception ever reaches the compiler that hosts the generator.</summary>
-    public static StageResult<T> Guard<T>(string stage, Func<StageResult<T>> run)
-        where T : class => CompilerStages.Guard(stage, run);
 }

@@ -25,7 +25,7 @@ internal static class TargetReader
             return null;
         }
 
-        StageResult<DeclaredTarget> read = Pipeline.Guard("target", () => new StageResult<DeclaredTarget>(Read(context, type, syntax), EquatableArray<Fault>.Empty));
+        StageResult<DeclaredTarget> read = CompilerStages.Guard("target", () => new StageResult<DeclaredTarget>(Read(context, type, syntax), EquatableArray<Fault>.Empty));
         return read.Faults.Count == 0
             ? read.Value
             : new DeclaredTarget(

@@ -40,6 +40,14 @@ internal sealed class CodeWriter
         Line("}");
     }
 
+    /// <summary>Writes a generated member of one line or more: its documentation, the mark of generated code, its declaration.</summary>
+    public void Member(string summary, string declaration)
+    {
+        Line($"/// <summary>{summary}</summary>");
+        Line(CSharp.GeneratedCode);
+        Line(declaration);
+    }
+
     /// <summary>Writes text that is already laid out, at the present depth.</summary>
     public void Paste(string lines) => Line(lines.TrimEnd('\n'));
 

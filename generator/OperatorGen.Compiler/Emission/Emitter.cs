@@ -138,32 +138,25 @@ public static class Emitter
     private static void WriteConstants(CodeWriter writer, EmissionInput input, string operatorText, bool evaluates)
     {
         SequenceModel model = input.Model;
-        void Constant(string summary, string declaration)
-        {
-            writer.Line($"/// <summary>{summary}</summary>");
-            writer.Line(CSharp.GeneratedCode);
-            writer.Line(declaration);
-        }
-
-        Constant("SHA-256 of the model: architecture, hyperparameters, tensors and input scaling.", $"public const string ModelHash = {CSharp.Literal(input.ModelHash)};");
+        writer.Member("SHA-256 of the model: architecture, hyperparameters, tensors and input scaling.", $"public const string ModelHash = {CSharp.Literal(input.ModelHash)};");
         writer.Line();
-        Constant("The version of these members and of the model file format.", $"public const int FormatVersion = {CSharp.Int(FormatVersion)};");
+        writer.Member("The version of these members and of the model file format.", $"public const int FormatVersion = {CSharp.Int(FormatVersion)};");
         writer.Line();
-        Constant("The operator in words and formulas, at most 30 terms of it.", $"public const string OperatorText =\n    {string.Join(" +\n    ", operatorText.TrimEnd('\n').Split('\n').Select(line => CSharp.Literal(line + "\n").Replace("\\u000a", "\\n")))};");
+        writer.Member("The operator in words and formulas, at most 30 terms of it.", $"public const string OperatorText =\n    {string.Join(" +\n    ", operatorText.TrimEnd('\n').Split('\n').Select(line => CSharp.Literal(line + "\n").Replace("\\u000a", "\\n")))};");
         writer.Line();
-        Constant("Channels of an input sample.", $"public const int InputWidth = {CSharp.Int(model.InputWidth)};");
+        writer.Member("Channels of an input sample.", $"public const int InputWidth = {CSharp.Int(model.InputWidth)};");
         writer.Line();
-        Constant("Numbers of an output row.", $"public const int OutputWidth = {CSharp.Int(model.OutputWidth)};");
+        writer.Member("Numbers of an output row.", $"public const int OutputWidth = {CSharp.Int(model.OutputWidth)};");
         writer.Line();
-        Constant("True: a sequence gives one row. False: every time step gives one.", $"public const bool Pooled = {(model.Pooling == Pooling.Mean ? "true" : "false")};");
+        writer.Member("True: a sequence gives one row. False: every time step gives one.", $"public const bool Pooled = {(model.Pooling == Pooling.Mean ? "true" : "false")};");
         writer.Line();
-        Constant("The names of the outputs; empty where the model names none.", "public static global::System.Collections.Generic.IReadOnlyList<string> Labels => Shared.Labels;");
+        writer.Member("The names of the outputs; empty where the model names none.", "public static global::System.Collections.Generic.IReadOnlyList<string> Labels => Shared.Labels;");
         if (evaluates)
         {
             writer.Line();
-            Constant($"How many time steps run through all layers at a time{(input.Plans.Count > 1 ? " in single precision" : "")}.", $"public const int ChunkLength = {CSharp.Int(input.Plans[0].ChunkLength)};");
+            writer.Member($"How many time steps run through all layers at a time{(input.Plans.Count > 1 ? " in single precision" : "")}.", $"public const int ChunkLength = {CSharp.Int(input.Plans[0].ChunkLength)};");
             writer.Line();
-            Constant("Floating-point operations per time step, about (an elementary function counts 20).", $"public const long OperationsPerStep = {CSharp.Int(OperationCount.PerTimeStep(input.Plans[0]))};");
+            writer.Member("Floating-point operations per time step, about (an elementary function counts 20).", $"public const long OperationsPerStep = {CSharp.Int(OperationCount.PerTimeStep(input.Plans[0]))};");
         }
     }
 }

@@ -48,7 +48,7 @@ internal sealed class PrecisionCode
         string row = _plan.Pooled ? "[OutputWidth], the scores of the mean over all samples seen" : "[time, OutputWidth], row-major";
         string rows = $"global::System.ReadOnlySpan<{_type}> input, global::System.Span<{_type}> output";
         string pool = "Shared." + PoolName;
-        Member(writer, $"A fresh state: all zero, no sample seen.", $"public {_state} {_create}() => new {_state}();");
+        writer.Member($"A fresh state: all zero, no sample seen.", $"public {_state} {_create}() => new {_state}();");
         writer.Line();
         writer.Line("/// <summary>Evaluates a sequence from the given state on and leaves the state after its last sample; a sequence may be cut anywhere.</summary>");
         writer.Line("/// <param name=\"input\">[time, InputWidth], row-major.</param>");
@@ -102,8 +102,7 @@ internal sealed class PrecisionCode
     /// <summary>Writes the lazily made description of the operator.</summary>
     public void WriteOperator(CodeWriter writer)
     {
-        Member(
-            writer,
+        writer.Member(
             "The operator with the constants that this code computes with: waves, kernels, and interaction terms, which are enumerated as they are asked for.",
             "public static global::OperatorGen.OperatorDescription Operator => Shared.Operator.Value;");
         writer.Line();
@@ -135,13 +134,6 @@ internal sealed class PrecisionCode
                 TableCode.Write(writer, table, _plan.Element);
             }
         });
-    }
-
-    private static void Member(CodeWriter writer, string summary, string declaration)
-    {
-        writer.Line($"/// <summary>{summary}</summary>");
-        writer.Line(CSharp.GeneratedCode);
-        writer.Line(declaration);
     }
 
     private void WriteBatch(CodeWriter writer, string pool)
@@ -231,7 +223,7 @@ internal sealed class PrecisionCode
             writer.Line();
             writer.Block($"internal {_state}()\n    : base(s_layout)", () => { });
             writer.Line();
-            Member(writer, "Another state that stands where this one stands.", $"public {_state} Clone()");
+            writer.Member("Another state that stands where this one stands.", $"public {_state} Clone()");
             writer.Braces(() =>
             {
                 writer.Line($"var clone = new {_state}();");

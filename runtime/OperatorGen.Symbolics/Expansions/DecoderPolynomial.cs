@@ -89,11 +89,12 @@ public sealed class DecoderPolynomial
         return sum;
     }
 
-    /// <summary>The coefficients of 1, x, ..., x^P, for output.</summary>
-    public double[] Monomials()
+    /// <summary>The coefficients of 1, x - centre, ..., (x - centre)^P.</summary>
+    /// <param name="centre">The point about which the powers are taken; 0 for output.</param>
+    public double[] Monomials(double centre = 0)
     {
         var powers = new double[Order + 1];
-        double[][] rows = Basis.Monomials();
+        double[][] rows = Basis.Monomials(centre);
         for (int k = 0; k <= Order; k++)
         {
             for (int j = 0; j <= k; j++)

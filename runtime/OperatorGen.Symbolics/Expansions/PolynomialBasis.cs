@@ -81,8 +81,9 @@ public sealed class PolynomialBasis
         }
     }
 
-    /// <summary>p_k in powers of x: entry [k][j] is the coefficient of x^j, j = 0..k.</summary>
-    public double[][] Monomials()
+    /// <summary>p_k in powers of x - centre: entry [k][j] is the coefficient of (x - centre)^j, j = 0..k.</summary>
+    /// <param name="centre">The point about which the powers are taken.</param>
+    public double[][] Monomials(double centre = 0)
     {
         var rows = new double[Order + 1][];
         rows[0] = [1];
@@ -92,7 +93,7 @@ public sealed class PolynomialBasis
             for (int j = 0; j <= k; j++)
             {
                 next[j + 1] += rows[k][j] / _scale[k];
-                next[j] -= _alpha[k] * rows[k][j] / _scale[k];
+                next[j] -= (_alpha[k] - centre) * rows[k][j] / _scale[k];
             }
 
             for (int j = 0; k > 0 && j < k; j++)

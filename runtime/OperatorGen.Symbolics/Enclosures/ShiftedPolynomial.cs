@@ -19,6 +19,12 @@ internal sealed class ShiftedPolynomial
     {
         _polynomial = polynomial;
         int order = polynomial.Order;
+        while (order > 0 && polynomial.Coefficients[order] == 0)
+        {
+            order--;
+        }
+
+        Degree = order;
         _inverseScales = new Interval[order];
         _ratios = new Interval[order];
         for (int k = 0; k < order; k++)
@@ -32,10 +38,10 @@ internal sealed class ShiftedPolynomial
         _beforeLast = new Interval[order + 1];
     }
 
-    /// <summary>P.</summary>
-    public int Degree => _polynomial.Order;
+    /// <summary>The highest k with a_k not 0.</summary>
+    public int Degree { get; }
 
-    /// <summary>The coefficients of 1, y, ..., y^P. The memory is overwritten by the next call.</summary>
+    /// <summary>The coefficients of 1, y, ..., up to the degree. The memory is overwritten by the next call.</summary>
     public ReadOnlySpan<Interval> About(double centre)
     {
         Array.Clear(_last, 0, _last.Length);

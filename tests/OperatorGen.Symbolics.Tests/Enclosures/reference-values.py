@@ -1,6 +1,6 @@
 # Writes reference-values.txt: python3 reference-values.py > reference-values.txt
 # Values at doubles (their exact binary values), to 50 significant digits, computed by mpmath with 900 digits from the defining formulas.
-from mpmath import mp, mpf, exp, erf, tanh, log, sqrt, pi, nstr
+from mpmath import mp, mpf, exp, erf, tanh, log, sqrt, pi, nstr, taylor
 
 mp.dps = 900
 ROOT = sqrt(mpf(2))
@@ -54,3 +54,12 @@ for name, function in FUNCTIONS.items():
         for k in range(1, 30):
             x = k / 30
             print(name, repr(x), nstr(function(mpf(x)), 50, strip_zeros=False, min_fixed=1, max_fixed=0))
+
+# Taylor coefficients g^(k)/k!, k = 0 to 8, under the name g/k: the derivatives by mpmath's differences at 900 digits, which leave more than 50.
+for name in ("gelu-erf", "gelu-tanh", "silu", "sigmoid", "tanh", "softplus"):
+    for x in (-30.0, -9.5, -4.25, -1.3, -0.7517915, -0.1, 0.0, 0.35, 1.4142135623730951, 2.5, 6.75, 18.0):
+        for k, value in enumerate(taylor(FUNCTIONS[name], mpf(x), 8)):
+            if value == 0 or abs(value) > mpf(10) ** -300:
+                # At 0 the differences leave something of coefficients that vanish by symmetry.
+                value = value if abs(value) > mpf(10) ** -150 or x != 0 else mpf(0)
+                print(f"{name}/{k}", repr(x), nstr(value, 50, strip_zeros=False, min_fixed=1, max_fixed=0))

@@ -25,8 +25,9 @@ public readonly partial record struct Interval
             throw new ArgumentException($"There is no interval from {NumberText.Format(low)} to {NumberText.Format(high)}: the ends are numbers in ascending order, and no infinity is a member.");
         }
 
-        Low = low;
-        High = high;
+        // Adding 0 turns -0 into 0 and changes nothing else.
+        Low = low + 0.0;
+        High = high + 0.0;
     }
 
     /// <summary>The real line.</summary>

@@ -5,8 +5,9 @@ namespace OperatorGen.Symbolics;
 
 /// <summary>
 /// Arithmetic whose result lies on a known side of the real one. An IEEE operation rounds to the nearest double, so the real result lies between the doubles
-/// next to the rounded one, and one step through the bit pattern is enough. No step is made where a summand or a factor is 0: the result is exact.
-/// A factor 0 makes 0 also of an infinite end, because an interval is a set of real numbers.
+/// next to the rounded one, and one step through the bit pattern is enough. A sum is stepped only where its rounding error, which Knuth's two-sum
+/// gives exactly, says that it lies on the wrong side. A product with the factor 0 is exactly 0, also against an infinite end, because an interval is a
+/// set of real numbers. All operations are monotone as the real ones are, so that smaller operands give smaller results.
 /// </summary>
 internal static class Outward
 {
@@ -26,10 +27,18 @@ internal static class Outward
     /// <summary>The greatest double below x; minus infinity stays.</summary>
     public static double Down(double x) => -Up(-x);
 
-    /// <summary>At least a + b.</summary>
-    public static double SumUp(double a, double b) => a == 0 || b == 0 ? a + b : Up(a + b);
+    /// <summary>a + b, rounded up.</summary>
+    public static double SumUp(double a, double b)
+    {
+        double sum = a + b;
+        double partOfB = sum - a;
+        double error = (a - (sum - partOfB)) + (b - partOfB);
 
-    /// <summary>At most a + b.</summary>
+        // The error is not a number where the sum overflows.
+        return error <= 0 ? sum : Up(sum);
+    }
+
+    /// <summary>a + b, rounded down.</summary>
     public static double SumDown(double a, double b) => -SumUp(-a, -b);
 
     /// <summary>At least a b.</summary>

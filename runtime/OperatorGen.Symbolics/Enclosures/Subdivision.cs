@@ -5,8 +5,8 @@ namespace OperatorGen.Symbolics;
 
 /// <summary>
 /// The range of a function by halving pieces of its domain, level by level. The samples prove how far the range extends at least; a piece whose enclosure goes
-/// beyond that by more than the tolerance is halved. Pieces that cannot become better, because rounding makes up their width, and those that
-/// are left when the work is at its limit count as they are: the result contains the range in any case.
+/// beyond that by more than the tolerance is halved. Pieces that cannot become much better, because they go beyond by no more than twice what rounding leaves
+/// open at a single point, and those that are left when the work is at its limit count as they are: the result contains the range in any case.
 /// </summary>
 internal static class Subdivision
 {
@@ -50,7 +50,8 @@ internal static class Subdivision
                 (Interval values, Interval sample) = ranges[i];
                 double middle = pieces[i].Midpoint;
                 bool isPoint = middle <= pieces[i].Low || middle >= pieces[i].High;
-                if (isPoint || target.Contains(values) || values.Width <= 2 * sample.Width || limit < next.Count)
+                double excess = Math.Max(values.High - target.High, target.Low - values.Low);
+                if (isPoint || excess <= 2 * sample.Width || limit < next.Count)
                 {
                     finished = finished?.Hull(values) ?? values;
                 }

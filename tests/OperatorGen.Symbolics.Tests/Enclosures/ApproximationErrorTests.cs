@@ -160,8 +160,8 @@ public class ApproximationErrorTests
     private static IEnumerable<DecoderPolynomial> Polynomials(DecoderFunction function, double low, double high)
     {
         var random = new Random(11);
-        double[] samples = [.. Enumerable.Range(0, 300).Select(_ => low + ((high - low) * random.NextDouble() * random.NextDouble()))];
-        double[] weights = [.. samples.Select(_ => 1.0)];
+        double[] samples = [.. Enumerable.Range(0, 300).Select(_ => low + ((high - low) * random.NextDouble() * random.NextDouble())).Order()];
+        double[] weights = [.. samples.Select(_ => 1.0 / samples.Length)];
         var measure = new ReducedMeasure(samples, weights);
         foreach (int order in new[] { 0, 1, 2, 5, 8, 16 })
         {

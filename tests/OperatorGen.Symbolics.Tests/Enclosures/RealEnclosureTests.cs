@@ -92,7 +92,7 @@ public class RealEnclosureTests
         Assert.Equal(default, RealEnclosure.Exp(double.NegativeInfinity));
         Assert.Equal(new Interval(double.MaxValue, most), RealEnclosure.Exp(1e6));
         Assert.True(RealEnclosure.Exp(-700.0) is { Low: > 9e-305, High: < 1e-304 });
-        Assert.Equal(new Interval(0, double.Epsilon), RealEnclosure.Sigmoid(-1e6));
+        Assert.True(RealEnclosure.Sigmoid(-1e6) is { Low: 0, High: <= 2 * double.Epsilon });
         Assert.All(new[] { 1e3, 1e6, 1e300, most }, x =>
         {
             Assert.True(RealEnclosure.Sigmoid(x) is { High: 1 } s && s.Low >= Math.BitDecrement(one));
@@ -101,7 +101,7 @@ public class RealEnclosureTests
             Assert.True(RealEnclosure.NormalCumulative(x) is { High: 1 } n && n.Low >= Math.BitDecrement(one));
             Assert.Equal(-RealEnclosure.Tanh(x), RealEnclosure.Tanh(-x));
             Assert.True(RealEnclosure.NormalCumulative(-x) is { Low: 0, High: <= double.Epsilon });
-            Assert.True(RealEnclosure.Softplus(-x) is { Low: 0, High: <= double.Epsilon });
+            Assert.True(RealEnclosure.Softplus(-x) is { Low: 0, High: <= 16 * double.Epsilon });
         });
         Assert.True(RealEnclosure.Softplus(1e6) is { Low: 1e6 } p && p.High <= Math.BitIncrement(Math.BitIncrement(1e6)));
         Assert.Equal(new Interval(double.MaxValue, most), RealEnclosure.Softplus(most));

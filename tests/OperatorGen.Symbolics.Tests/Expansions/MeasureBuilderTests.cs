@@ -189,6 +189,9 @@ public class MeasureBuilderTests
         Assert.Contains("sample 3 is Infinity", Assert.Throws<ArgumentException>(() => builder.Add([3, double.PositiveInfinity])).Message, StringComparison.Ordinal);
         Assert.Equal((2L, 2.0), (builder.Count, builder.High));
         Assert.Throws<ArgumentOutOfRangeException>(() => new MeasureBuilder(DecoderFunctions.Tanh, 1));
+        var steep = new MeasureBuilder(DecoderFunctions.Find("polynomial(" + string.Concat(Enumerable.Repeat("0, ", 40)) + "1)")!);
+        steep.Add(Enumerable.Range(0, 100).Select(i => i * 1e10).ToArray());
+        Assert.Contains("overflows at the sample", Assert.Throws<InvalidOperationException>(() => steep.Build()).Message, StringComparison.Ordinal);
     }
 
     private static ReducedMeasure Reduced(DecoderFunction function, double[] samples)

@@ -142,7 +142,7 @@ public sealed class ConsumerRunTests
                 Assert.True(run.Output.Emit(stream).Success);
             }
 
-            foreach (string library in new[] { "OperatorGen.dll", "OperatorGen.Symbolics.dll", "System.Numerics.Tensors.dll" })
+            foreach (string library in new[] { "OperatorGen.dll", "OperatorGen.Analysis.dll", "OperatorGen.Symbolics.dll", "System.Numerics.Tensors.dll" })
             {
                 File.Copy(Path.Combine(AppContext.BaseDirectory, library), Path.Combine(folder, library));
             }

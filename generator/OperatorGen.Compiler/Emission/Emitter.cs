@@ -124,7 +124,7 @@ public static class Emitter
 
             if (codes.Count > 0)
             {
-                writer.Line("internal static readonly global::System.Lazy<global::OperatorGen.OperatorDescription> Operator = new(CreateOperator);");
+                writer.Line("internal static readonly global::System.Lazy<global::OperatorGen.Analysis.OperatorDescription> Operator = new(CreateOperator);");
             }
         });
     }

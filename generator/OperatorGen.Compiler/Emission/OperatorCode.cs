@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using OperatorGen.Compiler.Plans;
 using OperatorGen.Models;
+using OperatorGen.Symbolics;
 
 namespace OperatorGen.Compiler.Emission;
 
@@ -9,59 +10,123 @@ namespace OperatorGen.Compiler.Emission;
 /// Writes how the operator's description is made at run time: from the constants that the code computes with, so that the description
 /// costs no data of its own and tells the truth about the rounded model.
 /// </summary>
-internal static class OperatorCode
+internal sealed class OperatorCode
 {
+    private const string Analysis = "global::OperatorGen.Analysis.";
+
+    private readonly EvaluationPlan _plan;
+    private readonly string _helper;
+
+    private OperatorCode(EvaluationPlan plan, string helper)
+    {
+        _plan = plan;
+        _helper = helper;
+    }
+
     /// <summary>Writes the method.</summary>
     public static void Write(CodeWriter writer, EmissionInput input, EvaluationPlan plan, string helper)
     {
+        var code = new OperatorCode(plan, helper);
         SequenceModel model = input.Model;
-        string Table(int index) => index < 0 ? "default" : $"{helper}.{plan.Tables[index].Name}";
-        string Linear(string heading, Linear? linear)
-        {
-            LinearStep? step = linear is null ? null : (heading == "head" ? plan.HeadSteps.Concat(plan.Steps.Reverse()) : plan.Steps).OfType<LinearStep>().First(s => s.Heading == heading);
-            return step is null
-                ? "null"
-                : $"global::OperatorGen.LinearDescription.Create<{CSharp.Name(plan.Element)}>({CSharp.Int(linear!.Inputs)}, {CSharp.Int(linear.Outputs)}, {CSharp.Int(plan.Tables[step.Weight].Columns)}, {Table(step.Weight)}, {Table(step.Bias)})";
-        }
-
-        Queue<ScanStep> scans = new(plan.Steps.OfType<ScanStep>());
-        List<string> layers = [];
+        writer.Line($"private static {Analysis}OperatorDescription CreateOperator() => new(");
+        writer.Line($"    {CSharp.Literal(model.Architecture)}, OperatorText, {CSharp.Int(input.Operator.Options.Order)}, InputWidth, Pooled, Labels,");
+        writer.Line($"    {code.Scaling(model)},");
+        writer.Line($"    {code.Linear("Encoder", model.Encoder)},");
+        writer.Line($"    new {Analysis}LayerDescription[]");
+        writer.Line("    {");
         for (int i = 0; i < model.Layers.Count; i++)
         {
-            Layer layer = model.Layers[i];
-            string decoder = CSharp.Literal(layer.Decoder.Activation.Name);
-            string name = CSharp.Literal(layer.Name);
-            string size = $"{CSharp.Int(layer.Cell.OutputWidth)}, {CSharp.Int(layer.Cell.KeyWidth)}";
-            if (!layer.Cell.IsConstant)
-            {
-                layers.Add($"global::OperatorGen.LayerDescription.Selective({name}, {size}, {decoder})");
-                continue;
-            }
-
-            ScanStep scan = scans.Dequeue();
-            bool direct = layer.PreNorm is null && layer.PostNorm is null && !layer.Residual && layer.Input == InputStage.None
-                && layer.Decoder is { Gate: null, Mixing: null };
-            layers.Add($"global::OperatorGen.LayerDescription.Waves<{CSharp.Name(plan.Element)}>({name}, {size}, {Bool(scan.Complex)}, {CSharp.Int(plan.Slots[scan.Slot].Columns)}, {Table(scan.Transition)}, {Table(scan.Weight)}, {Table(scan.Skip)}, {decoder}, {Bool(direct)})");
-        }
-
-        LoadInputStep load = plan.Steps.OfType<LoadInputStep>().First();
-        string scaling = load.Scale < 0
-            ? "null"
-            : $"global::OperatorGen.ScalingDescription.Create<{CSharp.Name(plan.Element)}>(InputWidth, {Table(load.Scale)}, {Table(load.Offset)})";
-        writer.Line("private static global::OperatorGen.OperatorDescription CreateOperator() => new(");
-        writer.Line($"    {CSharp.Literal(model.Architecture)}, OperatorText, {CSharp.Int(input.Operator.Options.Order)}, InputWidth, Pooled, Labels,");
-        writer.Line($"    {scaling},");
-        writer.Line($"    {Linear("encoder", model.Encoder)},");
-        writer.Line("    new global::OperatorGen.LayerDescription[]");
-        writer.Line("    {");
-        foreach (string layer in layers)
-        {
-            writer.Line($"        {layer},");
+            code.Layer(writer, model.Layers[i], "Layer" + NumberText.Format(i));
         }
 
         writer.Line("    },");
-        writer.Line($"    {Linear("head", model.Head)});");
+        writer.Line($"    {code.Linear("Head", model.Head)});");
     }
+
+    private void Layer(CodeWriter writer, Layer layer, string prefix)
+    {
+        string name = CSharp.Literal(layer.Name);
+        Cell cell = layer.Cell;
+        int channels = cell.OutputWidth;
+        if (!cell.IsConstant)
+        {
+            writer.Line($"        {Analysis}LayerDescription.Selective({name}, {CSharp.Int(layer.Width)}, {CSharp.Int(channels)}, {CSharp.Int(cell.KeyWidth)}, {Function(layer.Decoder.Activation)}),");
+            return;
+        }
+
+        bool complex = cell.Field == Field.Complex;
+        Decoder decoder = layer.Decoder;
+        int[] halves = decoder is { Glu: true, Mixing: { } mixing } ? [mixing.Outputs / 2, mixing.Outputs / 2] : [decoder.Mixing?.Outputs ?? 0];
+        writer.Line($"        new {Analysis}LayerDescription(");
+        writer.Line($"            {name}, {CSharp.Int(layer.Width)}, {Norm(prefix + "PreNorm", layer.PreNorm)}, {Input(prefix, layer.Input)},");
+        writer.Line($"            {Analysis}WaveTable.FromRows({CSharp.Int(channels)}, {CSharp.Int(cell.KeyWidth)}, {Bool(complex)}, {Read(prefix + "Eigenvalues", channels)}, {Read(prefix + "Weights", channels)}, {Read(prefix + "Skip", channels)}),");
+        writer.Line($"            {Function(decoder.Activation)}, {(decoder.Gate is null ? "null" : Function(decoder.Gate))},");
+        writer.Line($"            {Linear(prefix + "Mixing", decoder.Mixing, halves)},");
+        writer.Line($"            {Bool(decoder.Glu)}, {Bool(layer.Residual)}, {Norm(prefix + "PostNorm", layer.PostNorm)}),");
+    }
+
+    private string Scaling(SequenceModel model) => model.Scaling is null
+        ? "null"
+        : $"new {Analysis}ScalingDescription({Read("InputScale", model.InputWidth)}, {Read("InputOffset", model.InputWidth)})";
+
+    private string Norm(string name, LayerNorm? norm)
+    {
+        if (norm is null)
+        {
+            return "null";
+        }
+
+        LayerNormStep step = _plan.Steps.OfType<LayerNormStep>().First(s => _plan.Tables[s.Table].Name == name);
+        return $"{Analysis}NormDescription.FromRows({CSharp.Int(norm.Width)}, {Read(name, norm.Width)}, {CSharp.Literal(step.Epsilon, ElementType.Double)})";
+    }
+
+    private string Input(string prefix, InputStage input)
+    {
+        if (input == InputStage.None)
+        {
+            return $"{Analysis}InputDescription.None";
+        }
+
+        int width = (input.Projection?.Outputs ?? 0) - input.GateWidth;
+        string convolution = input.Convolution is { } c
+            ? $"new {Analysis}ConvolutionDescription({CSharp.Int(c.Channels)}, {CSharp.Int(c.Width)}, {Read(prefix + "Convolution", c.Channels)}, {Read(prefix + "ConvolutionBias", c.Channels)})"
+            : "null";
+        int[] segments = input.GateWidth == 0 ? [width] : [width, input.GateWidth];
+        return $"new {Analysis}InputDescription({Linear(prefix + "Projection", input.Projection, segments)}, {CSharp.Int(input.GateWidth)}, {convolution}, {Function(input.Activation)})";
+    }
+
+    private string Linear(string prefix, Linear? linear, params int[] segments)
+    {
+        if (linear is null)
+        {
+            return "null";
+        }
+
+        int[] widths = segments.Length == 0 ? [linear.Outputs] : segments;
+        return $"{Analysis}LinearDescription.FromTransposed({CSharp.Int(linear.Inputs)}, {CSharp.Int(linear.Outputs)}, {Read(prefix + "Weight", widths)}, {Read(prefix + "Bias", widths)})";
+    }
+
+    /// <summary>The numbers of a table without padding; each segment starts at a whole vector. A table that the plan has not is null.</summary>
+    private string Read(string name, params int[] segments)
+    {
+        ConstantTable? table = _plan.Tables.FirstOrDefault(t => t.Name == name);
+        if (table is null)
+        {
+            return "null";
+        }
+
+        List<string> places = [];
+        int start = 0;
+        foreach (int width in segments)
+        {
+            places.Add($"({CSharp.Int(start)}, {CSharp.Int(width)})");
+            start += _plan.Pad(width);
+        }
+
+        return $"{Analysis}PaddedTable.Read({_helper}.{name}, {CSharp.Int(table.Rows)}, {CSharp.Int(table.Columns)}, {string.Join(", ", places)})";
+    }
+
+    private static string Function(DecoderFunction function) => $"global::OperatorGen.Symbolics.DecoderFunctions.Find({CSharp.Literal(function.Name)})!";
 
     private static string Bool(bool value) => value ? "true" : "false";
 }

@@ -104,7 +104,7 @@ internal sealed class PrecisionCode
     {
         writer.Member(
             "The operator with the constants that this code computes with: waves, kernels, and interaction terms, which are enumerated as they are asked for.",
-            "public static global::OperatorGen.OperatorDescription Operator => Shared.Operator.Value;");
+            "public static global::OperatorGen.Analysis.OperatorDescription Operator => Shared.Operator.Value;");
         writer.Line();
         OperatorCode.Write(writer, _input, _plan, HelperReference);
     }

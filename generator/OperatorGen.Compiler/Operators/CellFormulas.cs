@@ -16,7 +16,9 @@ internal static class CellFormulas
             return PathFormulas.Solve(cell);
         }
 
-        return IsNumeric(cell) ? Waves(cell) : SymbolicFormulas.Solve(cell);
+        return IsNumeric(cell)
+            ? new WaveCell(cell.OutputWidth, Constant(cell.Skip is not null), OperatorDescriptions.Waves(cell))
+            : SymbolicFormulas.Solve(cell);
     }
 
     /// <summary>The recurrence, the readout and the kernel of a constant cell.</summary>
@@ -38,24 +40,6 @@ internal static class CellFormulas
             $"K(tau) = Re(sum_n weight_n lambda_n^tau){(hasSkip ? " + D [tau = 0]" : "")}",
             $@"K(\tau) = \operatorname{{Re}} \sum_n \mathrm{{weight}}_n \lambda_n^{{\tau}}{(hasSkip ? @" + D \delta_{\tau 0}" : "")}"));
         return formulas.ToEquatableArray();
-    }
-
-    private static WaveCell Waves(Cell cell)
-    {
-        ConstantModes modes = ConstantModes.Of(cell);
-        int channels = cell.OutputWidth;
-        var waves = new Wave[channels * cell.KeyWidth];
-        for (int channel = 0; channel < channels; channel++)
-        {
-            for (int n = 0; n < cell.KeyWidth; n++)
-            {
-                int g = channel / cell.ValueWidth;
-                waves[(channel * cell.KeyWidth) + n] = new Wave(modes.Eigenvalue(g, n), modes.Weight(g, n));
-            }
-        }
-
-        double[]? skip = cell.Skip is { } d ? [.. Enumerable.Range(0, channels).Select(c => d.Values[c / cell.ValueWidth])] : null;
-        return new WaveCell(channels, Constant(skip is not null), new WaveTable(cell.KeyWidth, waves, skip));
     }
 
     private static bool IsNumeric(Cell cell) =>

@@ -1,4 +1,5 @@
 using System;
+using OperatorGen.Analysis;
 using OperatorGen.Models;
 
 namespace OperatorGen.Compiler.Operators;

@@ -1,5 +1,6 @@
-using System;
 using System.Collections.Generic;
+using System;
+using OperatorGen.Analysis;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 
@@ -87,71 +88,3 @@ public sealed record SymbolicMode(Formula Eigenvalue, Formula Weight);
 /// <param name="Modes">Modes per channel.</param>
 /// <param name="Formulas">The path form and the functions in it.</param>
 public sealed record PathCell(int Channels, int Modes, EquatableArray<Formula> Formulas) : CellOperator(Channels, Formulas);
-
-/// <summary>The waves of all channels of a layer, and the skip.</summary>
-public sealed class WaveTable : IEquatable<WaveTable>
-{
-    private readonly Wave[] _waves;
-    private readonly double[]? _skip;
-    private string? _hash;
-
-    /// <summary>Takes the arrays as they are; they must not be written afterwards.</summary>
-    /// <param name="modes">Waves per channel.</param>
-    /// <param name="waves">[channel, mode].</param>
-    /// <param name="skip">D per channel; null: none.</param>
-    public WaveTable(int modes, Wave[] waves, double[]? skip)
-    {
-        Modes = modes;
-        _waves = waves;
-        _skip = skip;
-    }
-
-    /// <summary>Waves per channel.</summary>
-    public int Modes { get; }
-
-    /// <summary>Whether the readouts have a skip, which counts as one more, instantaneous wave.</summary>
-    public bool HasSkip => _skip is not null;
-
-    /// <summary>The summands of a readout: waves, and the skip where there is one.</summary>
-    public int Summands => Modes + (HasSkip ? 1 : 0);
-
-    /// <summary>A wave.</summary>
-    public Wave this[int channel, int mode] => _waves[(channel * Modes) + mode];
-
-    /// <summary>D of a channel; 0 where there is none.</summary>
-    public double Skip(int channel) => _skip is null ? 0 : _skip[channel];
-
-    /// <summary>A bound of |o| per unit of |v| in a channel: sum of the waves' reaches and |D|; infinite where a wave does not decay.</summary>
-    public double Reach(int channel)
-    {
-        double sum = Math.Abs(Skip(channel));
-        for (int n = 0; n < Modes; n++)
-        {
-            sum += this[channel, n].Reach;
-        }
-
-        return sum;
-    }
-
-    private string Hash => _hash ??= ComputeHash();
-
-    /// <inheritdoc/>
-    public bool Equals(WaveTable? other) => other is not null && (ReferenceEquals(this, other) || Hash == other.Hash);
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as WaveTable);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => _waves.Length;
-
-    private string ComputeHash()
-    {
-        var numbers = new List<double>(4 * _waves.Length);
-        foreach (Wave wave in _waves)
-        {
-            numbers.AddRange([wave.Eigenvalue.Re, wave.Eigenvalue.Im, wave.Weight.Re, wave.Weight.Im]);
-        }
-
-        return new ContentHash().Add(Modes).Add(numbers.ToArray()).Add(_skip ?? []).ToHexString();
-    }
-}

@@ -1,11 +1,12 @@
-using System;
 using System.Linq;
 using System.Numerics;
 using System.Reflection;
-using OperatorGen.Compiler;
+using System;
+using OperatorGen.Analysis;
 using OperatorGen.Compiler.Emission;
 using OperatorGen.Compiler.Operators;
 using OperatorGen.Compiler.Plans;
+using OperatorGen.Compiler;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen;
@@ -27,7 +28,7 @@ public sealed record FirstOrderScore(IReadOnlyList<WaveContribution> Waves, doub
 
     internal static FirstOrderScore Of(OperatorDescription description, ReadOnlySpan<double> input, int output)
     {
-        if (description is not { Pooled: true, Head: { } head, Layers: [{ IsDirect: true, IsSelective: false } layer] })
+        if (description is not { Pooled: true, Head: { } head, Layers: [{ IsSelective: false, PreNorm: null, PostNorm: null, Residual: false, Gate: null, Mixing: null } layer] })
         {
             throw new InvalidOperationException($"First-order contributions are defined for one layer of waves with nothing but its decoder function, a mean over time and a linear head; this model is a {description.Architecture} of {description.Layers.Count} layer(s).");
         }
@@ -121,3 +122,20 @@ public sealed record FirstOrderScore(IReadOnlyList<WaveContribution> Waves, doub
 /// <param name="Wave">The wave.</param>
 /// <param name="Contribution">What it adds to the score.</param>
 public sealed record WaveContribution(int Channel, int Mode, Wave Wave, double Contribution);
+
+/// <summary>First-order contributions of an operator.</summary>
+public static class FirstOrderContributions
+{
+    /// <summary>
+    /// What every wave contributes in first order to one score of a sequence: the score of the model whose decoder function is replaced by
+    /// <c>a_0 + a_1 o</c>, wave by wave. What it leaves out is the interactions of waves; it is no explanation of the score.
+    /// </summary>
+    /// <param name="description">The operator.</param>
+    /// <param name="input">The raw input, [time, InputWidth].</param>
+    /// <param name="output">The index of the score.</param>
+    /// <returns>The contributions, strongest first, and their sum.</returns>
+    /// <exception cref="InvalidOperationException">The model is not one layer of waves with a pooled linear head and nothing in between.</exception>
+    /// <exception cref="ArgumentException">The input is empty or no whole number of samples.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such score.</exception>
+    public static FirstOrderScore FirstOrder(this OperatorDescription description, ReadOnlySpan<double> input, int output) => FirstOrderScore.Of(description, input, output);
+}

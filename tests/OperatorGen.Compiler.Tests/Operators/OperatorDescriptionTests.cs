@@ -1,6 +1,7 @@
-using System;
 using System.Linq;
 using System.Numerics;
+using System;
+using OperatorGen.Analysis;
 using OperatorGen.Compiler.Operators;
 using OperatorGen.Models;
 using OperatorGen.Reference;

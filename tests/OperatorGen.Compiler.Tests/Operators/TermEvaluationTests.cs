@@ -1,14 +1,16 @@
-using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
 using System.Numerics;
+using System;
+using OperatorGen.Analysis;
 using OperatorGen.Compiler.Operators;
 using OperatorGen.Models;
 using OperatorGen.Reference;
 using OperatorGen.Symbolics;
 using OperatorGen.TestKit;
 using Xunit;
+using LayerTrace = OperatorGen.Reference.LayerTrace;
 
 namespace OperatorGen.Compiler.Tests.Operators;
 

@@ -1,5 +1,6 @@
-using System;
 using System.Linq;
+using System;
+using OperatorGen.Analysis;
 using OperatorGen.Compiler.Operators;
 using OperatorGen.Models;
 using OperatorGen.Reference;

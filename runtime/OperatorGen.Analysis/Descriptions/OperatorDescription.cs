@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
 
-namespace OperatorGen;
+namespace OperatorGen.Analysis;
 
 /// <summary>
 /// What a generated model computes, in its waves and their interactions, with the constants of the generated code. Small: interaction
@@ -74,17 +74,8 @@ public sealed class OperatorDescription
     /// <summary>The map after the pooling; null: none.</summary>
     public LinearDescription? Head { get; }
 
-    /// <summary>
-    /// What every wave contributes in first order to one score of a sequence: the score of the model whose decoder function is replaced by
-    /// <c>a_0 + a_1 o</c>, wave by wave. What it leaves out is the interactions of waves; it is no explanation of the score.
-    /// </summary>
-    /// <param name="input">The raw input, [time, InputWidth].</param>
-    /// <param name="output">The index of the score.</param>
-    /// <returns>The contributions, strongest first, and their sum.</returns>
-    /// <exception cref="InvalidOperationException">The model is not one layer of waves with a pooled linear head and nothing in between.</exception>
-    /// <exception cref="ArgumentException">The input is empty or no whole number of samples.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such score.</exception>
-    public FirstOrderScore FirstOrder(ReadOnlySpan<double> input, int output) => FirstOrderScore.Of(this, input, output);
+    /// <summary>The number of outputs per time step, or of scores where the model pools.</summary>
+    public int OutputWidth => Head?.Outputs ?? Layers[Layers.Count - 1].OutputWidth;
 
     /// <summary>The operator as text, with a few of its terms.</summary>
     public override string ToString() => _text;

@@ -1,0 +1,161 @@
+using System;
+using System.Collections.Generic;
+using System.Numerics;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Analysis;
+
+/// <summary>
+/// One layer of an operator with its numbers:
+/// <code>
+/// x -> [norm] -> input stage -> v -> waves -> o -> h = g(o) [* gate(z)] -> [mixing] -> [GLU] -> [+ x] -> [norm] -> y
+/// </code>
+/// </summary>
+public sealed class LayerDescription
+{
+    /// <summary>Takes the parts of a layer of waves.</summary>
+    /// <param name="name">Upstream's prefix of the layer's tensors; empty for a single layer.</param>
+    /// <param name="width">The width of x.</param>
+    /// <param name="preNorm">The norm before the input stage; null: none.</param>
+    /// <param name="input">What stands between x and v.</param>
+    /// <param name="waves">The waves of the readouts.</param>
+    /// <param name="decoder">g.</param>
+    /// <param name="gate">The function of the gate stream z that multiplies; null: no gate stream.</param>
+    /// <param name="mixing">The linear map after g; null: none.</param>
+    /// <param name="glu">True when the mixed channels are halved by a gated linear unit.</param>
+    /// <param name="residual">True when x is added.</param>
+    /// <param name="postNorm">The norm at the end; null: none.</param>
+    public LayerDescription(
+        string name,
+        int width,
+        NormDescription? preNorm,
+        InputDescription input,
+        WaveTable waves,
+        DecoderFunction decoder,
+        DecoderFunction? gate,
+        LinearDescription? mixing,
+        bool glu,
+        bool residual,
+        NormDescription? postNorm)
+        : this(name, width, waves.Channels, waves.Modes, decoder)
+    {
+        WaveTable = waves;
+        PreNorm = preNorm;
+        Input = input;
+        Gate = gate;
+        Mixing = mixing;
+        Glu = glu;
+        Residual = residual;
+        PostNorm = postNorm;
+    }
+
+    private LayerDescription(string name, int width, int channels, int modes, DecoderFunction decoder)
+    {
+        Name = name;
+        Width = width;
+        Channels = channels;
+        Modes = modes;
+        Decoder = decoder;
+        Input = InputDescription.None;
+    }
+
+    /// <summary>Upstream's prefix of the layer's tensors; empty for a model of one layer.</summary>
+    public string Name { get; }
+
+    /// <summary>The width of x.</summary>
+    public int Width { get; }
+
+    /// <summary>The number of readouts.</summary>
+    public int Channels { get; }
+
+    /// <summary>Modes per channel.</summary>
+    public int Modes { get; }
+
+    /// <summary>The norm before the input stage; null: none.</summary>
+    public NormDescription? PreNorm { get; }
+
+    /// <summary>What stands between x and v.</summary>
+    public InputDescription Input { get; }
+
+    /// <summary>The waves; null for a selective layer, whose recurrence depends on the input.</summary>
+    public WaveTable? WaveTable { get; }
+
+    /// <summary>g, the decoder function of the readouts.</summary>
+    public DecoderFunction Decoder { get; }
+
+    /// <summary>The function of the gate stream that multiplies; null: none.</summary>
+    public DecoderFunction? Gate { get; }
+
+    /// <summary>The linear map after g; null: none.</summary>
+    public LinearDescription? Mixing { get; }
+
+    /// <summary>True when the mixed channels are halved by a gated linear unit, a sigmoid(z).</summary>
+    public bool Glu { get; }
+
+    /// <summary>True when x is added.</summary>
+    public bool Residual { get; }
+
+    /// <summary>The norm at the end; null: none.</summary>
+    public NormDescription? PostNorm { get; }
+
+    /// <summary>True when the recurrence depends on the input: it has gates, no waves.</summary>
+    public bool IsSelective => WaveTable is null;
+
+    /// <summary>Whether a readout has a skip, D v(t), which is one more summand after the waves.</summary>
+    public bool HasSkip => WaveTable?.HasSkip == true;
+
+    /// <summary>The width of the layer's output y.</summary>
+    public int OutputWidth => (Mixing?.Outputs ?? Channels) / (Glu ? 2 : 1);
+
+    /// <summary>How many gate arguments a step has: one per output of a gated linear unit, one per channel of a gate stream, else 0.</summary>
+    public int Gates => Glu ? OutputWidth : Gate is null ? 0 : Channels;
+
+    /// <summary>The function of the gate arguments; null where there is no gate.</summary>
+    public DecoderFunction? GateFunction => Glu ? DecoderFunctions.Sigmoid : Gate;
+
+    /// <summary>A wave.</summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="mode">The mode.</param>
+    /// <exception cref="InvalidOperationException">The layer is selective.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such channel or mode.</exception>
+    public Wave Wave(int channel, int mode)
+    {
+        if ((uint)channel >= (uint)Channels)
+        {
+            throw new ArgumentOutOfRangeException(nameof(channel), $"The layer has {Channels} channels.");
+        }
+
+        if ((uint)mode >= (uint)Modes)
+        {
+            throw new ArgumentOutOfRangeException(nameof(mode), $"A channel has {Modes} modes.");
+        }
+
+        return WaveTable is null
+            ? throw new InvalidOperationException($"The layer \"{Name}\" is selective: its modes depend on the input, it has no waves.")
+            : WaveTable[channel, mode];
+    }
+
+    /// <summary>D of a channel; 0 where the readout has no skip.</summary>
+    public double Skip(int channel) => WaveTable?.Skip(channel) ?? 0;
+
+    /// <summary>How many terms the Taylor expansion of one channel has.</summary>
+    /// <param name="order">The order, 1 to 16.</param>
+    public BigInteger TermCount(int order) => IsSelective ? 0 : new DecoderExpansion(Decoder, order).TermCount(WaveTable!.Summands);
+
+    /// <summary>
+    /// The terms of one channel's Taylor expansion about 0 in canonical order: monomials in the waves w_0, w_1, ... (variable n is wave n;
+    /// the variable after the last wave is the skip). Enumerated lazily; they are the same for every channel, since coefficients belong to
+    /// the decoder function.
+    /// </summary>
+    /// <param name="order">The order, 1 to 16.</param>
+    public IEnumerable<DecoderTerm> Terms(int order) => IsSelective ? [] : new DecoderExpansion(Decoder, order).Terms(WaveTable!.Summands);
+
+    /// <summary>A selective layer: its parts are not described.</summary>
+    /// <param name="name">Upstream's prefix.</param>
+    /// <param name="width">The width of x.</param>
+    /// <param name="channels">The number of readouts.</param>
+    /// <param name="modes">Modes per channel.</param>
+    /// <param name="decoder">g.</param>
+    public static LayerDescription Selective(string name, int width, int channels, int modes, DecoderFunction decoder) =>
+        new(name, width, channels, modes, decoder);
+}

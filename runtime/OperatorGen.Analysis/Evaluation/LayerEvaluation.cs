@@ -1,0 +1,151 @@
+using System;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Analysis;
+
+/// <summary>Evaluates one layer for a whole sequence.</summary>
+internal static class LayerEvaluation
+{
+    /// <summary>The layer's trace.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="x">[time, width].</param>
+    /// <param name="steps">The number of time steps.</param>
+    /// <param name="expansion">The decoder's polynomials; null: its functions.</param>
+    public static LayerTrace Trace(LayerDescription layer, double[] x, int steps, LayerExpansion? expansion)
+    {
+        if (layer.WaveTable is not { } waves)
+        {
+            throw new InvalidOperationException($"The layer \"{layer.Name}\" is selective: its recurrence depends on the input and has no waves.");
+        }
+
+        var trace = new LayerTrace { Input = x };
+        double[] normed = x;
+        if (layer.PreNorm is { } pre)
+        {
+            (normed, trace.PreNormMean, trace.PreNormScale) = Norm(pre, x, steps);
+        }
+
+        (trace.CellInput, double[] stream) = InputStage(layer, normed, steps);
+        trace.Readouts = Recurrence.Readouts(waves, trace.CellInput, steps);
+        (trace.Decoded, trace.GateArguments) = expansion is null ? Decode(layer, trace.Readouts, stream, steps) : Decode(expansion, trace.Readouts, stream, steps);
+        double[] y = trace.Decoded;
+        if (layer.Residual)
+        {
+            y = new double[y.Length];
+            for (int i = 0; i < y.Length; i++)
+            {
+                y[i] = trace.Decoded[i] + x[i];
+            }
+        }
+
+        if (layer.PostNorm is { } post)
+        {
+            (y, trace.PostNormMean, trace.PostNormScale) = Norm(post, y, steps);
+        }
+
+        trace.Output = y;
+        return trace;
+    }
+
+    /// <summary>A linear map of every row.</summary>
+    public static double[] Linear(LinearDescription map, double[] x, int steps)
+    {
+        var y = new double[steps * map.Outputs];
+        for (int t = 0; t < steps; t++)
+        {
+            map.Apply(x.AsSpan(t * map.Inputs, map.Inputs), y.AsSpan(t * map.Outputs, map.Outputs));
+        }
+
+        return y;
+    }
+
+    private static (double[] Y, double[] Mean, double[] Scale) Norm(NormDescription norm, double[] x, int steps)
+    {
+        var y = new double[x.Length];
+        var means = new double[steps];
+        var scales = new double[steps];
+        for (int t = 0; t < steps; t++)
+        {
+            ReadOnlySpan<double> row = x.AsSpan(t * norm.Width, norm.Width);
+            (means[t], scales[t]) = norm.Statistics(row);
+            norm.Apply(row, means[t], scales[t], y.AsSpan(t * norm.Width, norm.Width));
+        }
+
+        return (y, means, scales);
+    }
+
+    private static (double[] V, double[] Stream) InputStage(LayerDescription layer, double[] x, int steps)
+    {
+        InputDescription input = layer.Input;
+        double[] v = x;
+        double[] stream = [];
+        if (input.Projection is { } projection)
+        {
+            double[] both = Linear(projection, x, steps);
+            v = Columns(both, steps, 0, projection.Outputs - input.GateWidth);
+            stream = Columns(both, steps, projection.Outputs - input.GateWidth, input.GateWidth);
+        }
+
+        v = input.Convolution?.Apply(v) ?? v;
+        return (input.Activation.Equals(DecoderFunctions.Identity) ? v : Array.ConvertAll(v, input.Activation.Value), stream);
+    }
+
+    private static (double[] Decoded, double[] Gates) Decode(LayerDescription layer, double[] readouts, double[] stream, int steps)
+    {
+        double[] h = Array.ConvertAll(readouts, layer.Decoder.Value);
+        for (int i = 0; layer.Gate is not null && i < h.Length; i++)
+        {
+            h[i] *= layer.Gate.Value(stream[i]);
+        }
+
+        if (layer.Mixing is { } mixing)
+        {
+            h = Linear(mixing, h, steps);
+        }
+
+        if (!layer.Glu)
+        {
+            return (h, stream);
+        }
+
+        double[] values = Columns(h, steps, 0, layer.OutputWidth);
+        double[] gates = Columns(h, steps, layer.OutputWidth, layer.OutputWidth);
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] *= DecoderFunctions.Sigmoid.Value(gates[i]);
+        }
+
+        return (values, gates);
+    }
+
+    private static (double[] Decoded, double[] Gates) Decode(LayerExpansion expansion, double[] readouts, double[] stream, int steps)
+    {
+        LayerDescription layer = expansion.Layer;
+        var decoded = new double[steps * layer.OutputWidth];
+        var gates = new double[steps * layer.Gates];
+        for (int t = 0; t < steps; t++)
+        {
+            Span<double> z = gates.AsSpan(t * layer.Gates, layer.Gates);
+            if (layer.Gate is not null)
+            {
+                stream.AsSpan(t * layer.Gates, layer.Gates).CopyTo(z);
+            }
+
+            expansion.Evaluate(readouts.AsSpan(t * layer.Channels, layer.Channels), z, decoded.AsSpan(t * layer.OutputWidth, layer.OutputWidth));
+        }
+
+        return (decoded, gates);
+    }
+
+    private static double[] Columns(double[] rows, int steps, int start, int width)
+    {
+        int stride = rows.Length / steps;
+        var part = new double[steps * width];
+        for (int t = 0; t < steps; t++)
+        {
+            Array.Copy(rows, (t * stride) + start, part, t * width, width);
+        }
+
+        return part;
+    }
+}

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
 using System.Text;
+using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Compiler.Operators;
@@ -64,7 +65,7 @@ public static class OperatorMathML
         switch (layer.Cell)
         {
             case WaveCell { Waves: var waves }:
-                WaveTable(html, waves, channel, view.Top);
+                WaveRows(html, waves, channel, view.Top);
                 break;
             case SymbolicCell symbolic:
                 html.Append("<h3>waves</h3>\n");
@@ -79,7 +80,7 @@ public static class OperatorMathML
         Formulas(html, layer.After.Select(f => f.Latex));
     }
 
-    private static void WaveTable(StringBuilder html, WaveTable waves, int channel, int top)
+    private static void WaveRows(StringBuilder html, WaveTable waves, int channel, int top)
     {
         html.Append("<h3>waves of channel ").Append(NumberText.Format(channel)).Append("</h3>\n<table>\n<tr><th></th><th>")
             .Append(MathML.FromLatex(@"\lambda_n")).Append("</th><th>").Append(MathML.FromLatex(@"\mathrm{weight}_n")).Append("</th><th>")

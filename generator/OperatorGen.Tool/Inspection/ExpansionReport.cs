@@ -39,7 +39,16 @@ internal sealed class ExpansionReport(Terminal terminal, IExpander expander, int
 
             var polynomial = ReadoutPolynomial.Of(symbolic, one);
             int variables = Variables(polynomial);
-            IReadOnlyList<ExpansionDifference> differences = ExpansionVerification.Compare(polynomial, expander, variables);
+            IReadOnlyList<ExpansionDifference> differences;
+            try
+            {
+                differences = ExpansionVerification.Compare(polynomial, expander, variables);
+            }
+            catch (FormatException unexpanded)
+            {
+                throw new UnusableInputException($"layer {i}: {expander.Name} did not expand: {unexpanded.Message} Fewer --waves or a lower --order may help.", unexpanded);
+            }
+
             foreach (ExpansionDifference difference in differences.Take(ShownDifferences))
             {
                 terminal.Error.WriteLine(

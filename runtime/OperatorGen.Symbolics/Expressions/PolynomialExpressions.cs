@@ -78,6 +78,13 @@ public static class PolynomialExpressions
                 case PowerExpression { Base: VariableExpression name, Exponent: NumberExpression { Value: var exponent } } when TryNatural(exponent, out int power):
                     factors.Add(new Factor(Index(name.Name), power));
                     break;
+                case PowerExpression { Base: not SumExpression, Exponent: NumberExpression { Value: var exponent } } repeated when TryNatural(exponent, out int count):
+                    for (int i = 0; i < count; i++)
+                    {
+                        Read(repeated.Base);
+                    }
+
+                    break;
                 case ProductExpression product:
                     foreach (Expression factor in product.Factors)
                     {

@@ -39,14 +39,28 @@ public sealed class SafetensorsTensor
     /// <exception cref="SafetensorsException">An integer is beyond 2^53, or a BOOL is neither 0 nor 1.</exception>
     public double[] ToDoubles()
     {
-        ReadOnlySpan<byte> bytes = Bytes.Span;
         double[] values = new double[Count];
-        for (int i = 0; i < values.Length; i++)
+        CopyTo(0, values);
+        return values;
+    }
+
+    /// <summary>A part of the elements widened to doubles, each exactly.</summary>
+    /// <param name="start">The row-major position of the first.</param>
+    /// <param name="values">Room for as many as are wanted.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The part reaches beyond the elements.</exception>
+    /// <exception cref="SafetensorsException">An integer is beyond 2^53, or a BOOL is neither 0 nor 1.</exception>
+    public void CopyTo(int start, Span<double> values)
+    {
+        if (start < 0 || start > Count - values.Length)
         {
-            values[i] = Widening.Element(this, bytes, i);
+            throw new ArgumentOutOfRangeException(nameof(start), "The tensor " + Name + " has " + Count.ToString(CultureInfo.InvariantCulture) + " elements.");
         }
 
-        return values;
+        ReadOnlySpan<byte> bytes = Bytes.Span;
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = Widening.Element(this, bytes, start + i);
+        }
     }
 
     /// <summary>Name, type and shape: <c>encoder.weight F32 [64, 1]</c>.</summary>

@@ -7,7 +7,7 @@ namespace OperatorGen.Symbolics;
 /// The polynomial that stands for a decoder function: <c>g(x) ~ sum_k a_k p_k(x)</c>. It is kept in the basis p that it was made in, where its
 /// coefficients are well conditioned, and becomes powers of x for output only.
 /// </summary>
-public sealed class DecoderPolynomial
+public sealed partial class DecoderPolynomial
 {
     /// <summary>The greatest order that can be asked for.</summary>
     public const int GreatestOrder = 16;
@@ -54,20 +54,11 @@ public sealed class DecoderPolynomial
     /// <summary>The coefficients of 1, x, ..., x^P as exact rationals; null where they are not known to be rational.</summary>
     public IReadOnlyList<BigRational>? ExactMonomials => _exact;
 
-    /// <summary>True where the polynomial is the function: nothing is left out.</summary>
-    public bool IsExact => Function is PolynomialFunction polynomial ? polynomial.Degree <= Order : Function.IsPolynomial;
-
-    /// <summary>The Taylor polynomial about a point.</summary>
-    /// <param name="function">The function.</param>
-    /// <param name="order">P, 0 to <see cref="GreatestOrder"/>.</param>
-    /// <param name="centre">The point.</param>
-    /// <exception cref="InvalidOperationException">The function has no Taylor series.</exception>
-    public static DecoderPolynomial Taylor(DecoderFunction function, int order, double centre = 0) => new(
-        function,
-        ExpansionKind.Taylor,
-        PolynomialBasis.Powers(centre, order),
-        function.Taylor(centre, order),
-        centre == 0 ? function.ExactTaylor(order) : null);
+    /// <summary>
+    /// True where the polynomial is the function: nothing is left out. A fit to values (<see cref="ExpansionKind.Chebyshev"/>,
+    /// <see cref="ExpansionKind.Measure"/>) makes no such claim, though it reproduces a polynomial of its order to rounding.
+    /// </summary>
+    public bool IsExact => Kind is ExpansionKind.Taylor or ExpansionKind.Exact && Function.IsPolynomial && DegreeOf(Function) <= Order;
 
     /// <summary>The polynomial's value.</summary>
     public double Value(double x)
@@ -89,10 +80,23 @@ public sealed class DecoderPolynomial
         return sum;
     }
 
-    /// <summary>The coefficients of 1, x - centre, ..., (x - centre)^P.</summary>
-    /// <param name="centre">The point about which the powers are taken; 0 for output.</param>
-    public double[] Monomials(double centre = 0)
+    /// <summary>The coefficients of 1, x, ..., x^P, for output.</summary>
+    public double[] Monomials() => Shifted(0);
+
+    /// <summary>The coefficients of 1, x - centre, ..., (x - centre)^P: the polynomial written about a point, by its basis or exactly.</summary>
+    /// <param name="centre">The point, finite.</param>
+    public double[] Shifted(double centre)
     {
+        if (Basis.IsPowersAbout(centre))
+        {
+            return (double[])_coefficients.Clone();
+        }
+
+        if (_exact is not null)
+        {
+            return Array.ConvertAll(TaylorShift.Apply<BigRational, RationalRing>(_exact, BigRational.FromDouble(centre)), c => c.ToDouble());
+        }
+
         var powers = new double[Order + 1];
         double[][] rows = Basis.Monomials(centre);
         for (int k = 0; k <= Order; k++)
@@ -104,5 +108,28 @@ public sealed class DecoderPolynomial
         }
 
         return powers;
+    }
+
+    /// <summary>
+    /// The polynomial of a lower order that the same expansion gives. The expansions are nested: its coefficients are the first ones of this.
+    /// </summary>
+    /// <param name="order">0 to <see cref="Order"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The order is negative or above this one.</exception>
+    public DecoderPolynomial WithOrder(int order)
+    {
+        if (order == Order)
+        {
+            return this;
+        }
+
+        PolynomialBasis basis = Basis.WithOrder(order);
+        bool isWhole = Kind != ExpansionKind.Exact || DegreeOf(Function) <= order;
+        double centre = Order > 0 ? Basis.Alpha(0) : 0;
+        return new DecoderPolynomial(
+            Function,
+            isWhole ? Kind : ExpansionKind.Taylor,
+            basis,
+            new ArraySegment<double>(_coefficients, 0, order + 1),
+            _exact is null ? null : Truncated(_exact, BigRational.FromDouble(centre), order));
     }
 }

@@ -66,6 +66,43 @@ public sealed class PolynomialBasis
         return new PolynomialBasis(alpha, beta, scale);
     }
 
+    /// <summary>
+    /// The Chebyshev polynomials T_k((x - c) / h) of an interval with the middle c and the half width h. An interval of one point has h = 1.
+    /// </summary>
+    /// <param name="low">The lower end.</param>
+    /// <param name="high">The upper end.</param>
+    /// <param name="order">The highest degree.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An end is not finite, low is above high, or their difference overflows.</exception>
+    public static PolynomialBasis Chebyshev(double low, double high, int order)
+    {
+        var (centre, halfWidth) = Interval(low, high);
+        double unit = halfWidth == 0 ? 1 : halfWidth;
+        var alpha = new double[order];
+        var beta = new double[order];
+        var scale = new double[order];
+        for (int k = 0; k < order; k++)
+        {
+            alpha[k] = centre;
+            beta[k] = k == 0 ? 0 : unit / 2;
+            scale[k] = k == 0 ? unit : unit / 2;
+        }
+
+        return new PolynomialBasis(alpha, beta, scale);
+    }
+
+    /// <summary>p_0 to a lower degree: the same polynomials, fewer of them.</summary>
+    /// <param name="order">The highest degree, at most <see cref="Order"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The order is negative or above this basis' order.</exception>
+    public PolynomialBasis WithOrder(int order)
+    {
+        if (order < 0 || order > Order)
+        {
+            throw new ArgumentOutOfRangeException(nameof(order), $"A basis of order {Order} has none of order {order} in it.");
+        }
+
+        return new PolynomialBasis(Leading(_alpha, order), Leading(_beta, order), Leading(_scale, order));
+    }
+
     /// <summary>p_0(x) to p_P(x).</summary>
     /// <param name="x">The argument.</param>
     /// <param name="values">Room for order + 1 numbers.</param>
@@ -81,8 +118,11 @@ public sealed class PolynomialBasis
         }
     }
 
-    /// <summary>p_k in powers of x - centre: entry [k][j] is the coefficient of (x - centre)^j, j = 0..k.</summary>
-    /// <param name="centre">The point about which the powers are taken.</param>
+    /// <summary>
+    /// p_k in powers of x - centre: entry [k][j] is the coefficient of (x - centre)^j, j = 0..k. The recurrence is shifted, not the powers of x,
+    /// so that nothing cancels near the centre of the basis.
+    /// </summary>
+    /// <param name="centre">The point about which the powers are.</param>
     public double[][] Monomials(double centre = 0)
     {
         var rows = new double[Order + 1][];
@@ -93,7 +133,7 @@ public sealed class PolynomialBasis
             for (int j = 0; j <= k; j++)
             {
                 next[j + 1] += rows[k][j] / _scale[k];
-                next[j] -= (_alpha[k] - centre) * rows[k][j] / _scale[k];
+                next[j] += (centre - _alpha[k]) * rows[k][j] / _scale[k];
             }
 
             for (int j = 0; k > 0 && j < k; j++)
@@ -105,5 +145,38 @@ public sealed class PolynomialBasis
         }
 
         return rows;
+    }
+
+    /// <summary>True where p_k is (x - centre)^k.</summary>
+    internal bool IsPowersAbout(double centre)
+    {
+        for (int k = 0; k < Order; k++)
+        {
+            if (_alpha[k] != centre || _scale[k] != 1 || (k > 0 && _beta[k] != 0))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The middle and the half width of an interval, checked.</summary>
+    internal static (double Centre, double HalfWidth) Interval(double low, double high)
+    {
+        double width = high - low;
+        if (!(width >= 0) || double.IsInfinity(width))
+        {
+            throw new ArgumentOutOfRangeException(nameof(low), $"A range is from a finite number to one that is not less, but it is given as {NumberText.Format(low)} to {NumberText.Format(high)}.");
+        }
+
+        return (low + (width / 2), width / 2);
+    }
+
+    private static double[] Leading(double[] values, int count)
+    {
+        var leading = new double[count];
+        Array.Copy(values, leading, count);
+        return leading;
     }
 }

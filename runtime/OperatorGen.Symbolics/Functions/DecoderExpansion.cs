@@ -5,19 +5,19 @@ using System.Numerics;
 namespace OperatorGen.Symbolics;
 
 /// <summary>
-/// The Taylor polynomial of a decoder function about 0, <c>g(o) ~ sum_k a_k o^k</c>, and the interaction terms that it makes of a readout
-/// <c>o = x_0 + ... + x_(n-1)</c>: canonical monomials with multinomial coefficients, enumerated lazily. Exact where the function is a
-/// polynomial or has rational coefficients.
+/// The polynomial of a decoder function in powers of the readout, <c>g(o) ~ sum_k a_k o^k</c>, and the interaction terms that it makes of
+/// <c>o = x_0 + ... + x_(n-1)</c>: canonical monomials with multinomial coefficients, enumerated lazily. The coefficients are exact rationals where
+/// the polynomial's are known as such.
 /// </summary>
 public sealed class DecoderExpansion
 {
     /// <summary>The greatest order that can be asked for.</summary>
-    public const int GreatestOrder = 16;
+    public const int GreatestOrder = DecoderPolynomial.GreatestOrder;
 
     private readonly double[] _coefficients;
-    private readonly BigRational[]? _exact;
+    private readonly IReadOnlyList<BigRational>? _exact;
 
-    /// <summary>Expands a function.</summary>
+    /// <summary>Expands a function in its Taylor polynomial about 0.</summary>
     /// <param name="function">The function g.</param>
     /// <param name="order">The order, 1 to <see cref="GreatestOrder"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The order is out of range.</exception>
@@ -30,10 +30,20 @@ public sealed class DecoderExpansion
 
         Function = function ?? throw new ArgumentNullException(nameof(function));
         Order = order;
-        IsAvailable = function.HasTaylorSeries;
-        _coefficients = IsAvailable ? function.Taylor(0, order) : [];
-        _exact = IsAvailable ? function.ExactTaylor(order) : null;
-        Radius = IsAvailable ? function.TaylorRadius(0) : 0;
+        Polynomial = function.HasTaylorSeries ? DecoderPolynomial.Taylor(function, order) : null;
+        _coefficients = Polynomial?.Monomials() ?? [];
+        _exact = Polynomial?.ExactMonomials;
+    }
+
+    /// <summary>Writes a polynomial in powers of the readout.</summary>
+    /// <param name="polynomial">The polynomial, of any of the expansions.</param>
+    public DecoderExpansion(DecoderPolynomial polynomial)
+    {
+        Polynomial = polynomial ?? throw new ArgumentNullException(nameof(polynomial));
+        Function = polynomial.Function;
+        Order = polynomial.Order;
+        _coefficients = polynomial.Monomials();
+        _exact = polynomial.ExactMonomials;
     }
 
     /// <summary>The function g.</summary>
@@ -42,20 +52,31 @@ public sealed class DecoderExpansion
     /// <summary>The order P.</summary>
     public int Order { get; }
 
-    /// <summary>False where the function has no Taylor series about 0 (ReLU); then there are no terms.</summary>
-    public bool IsAvailable { get; }
+    /// <summary>The polynomial in the basis that it was made in; null where there is none.</summary>
+    public DecoderPolynomial? Polynomial { get; }
 
-    /// <summary>a_0 to a_P; empty where there is no series.</summary>
+    /// <summary>False where a Taylor polynomial is asked for and the function has none (ReLU); then there are no terms.</summary>
+    public bool IsAvailable => Polynomial is not null;
+
+    /// <summary>a_0 to a_P; empty where there is no polynomial.</summary>
     public IReadOnlyList<double> Coefficients => _coefficients;
 
-    /// <summary>a_0 to a_P as exact rationals; null where they are not rational.</summary>
+    /// <summary>a_0 to a_P as exact rationals; null where they are not known to be rational.</summary>
     public IReadOnlyList<BigRational>? ExactCoefficients => _exact;
 
-    /// <summary>The radius of convergence about 0; infinite for entire functions.</summary>
-    public double Radius { get; }
+    /// <summary>
+    /// Of a Taylor polynomial, the radius of convergence about its centre, infinite for entire functions; 0 where there is no series. A fit to
+    /// values has none: not-a-number.
+    /// </summary>
+    public double Radius => Polynomial switch
+    {
+        null => 0,
+        { Kind: ExpansionKind.Taylor or ExpansionKind.Exact } taylor => Function.TaylorRadius(taylor.Order > 0 ? taylor.Basis.Alpha(0) : 0),
+        _ => double.NaN,
+    };
 
-    /// <summary>True where nothing is left out: the function is a polynomial of degree P at most.</summary>
-    public bool IsExact => Function is PolynomialFunction polynomial ? polynomial.Degree <= Order : Function.IsPolynomial;
+    /// <summary>True where nothing is left out: the polynomial is the function.</summary>
+    public bool IsExact => Polynomial is { IsExact: true };
 
     /// <summary>How many terms a readout of n summands has; degrees with coefficient 0 have none.</summary>
     public BigInteger TermCount(int variables) => new MultinomialExpansion<double, DoubleRing>(_coefficients, variables).TermCount;

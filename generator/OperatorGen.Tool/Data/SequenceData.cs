@@ -1,0 +1,165 @@
+using System;
+using System.IO;
+using System.Linq;
+using OperatorGen.Safetensors;
+using OperatorGen.Tool.Import;
+
+namespace OperatorGen.Tool.Data;
+
+/// <summary>
+/// One split of a data file: safetensors with <c>x_train</c>, <c>x_test</c> of shape (n, length, channels) or (n, length), of any number
+/// type; optional <c>y_train</c>, <c>y_test</c> (n), labels from 0; optional <c>len_train</c>, <c>len_test</c> (n) where sequences are padded at the
+/// end. Values are raw: a model's own input scaling is applied when they are fed. Other tensors (<c>lo_hi</c>) are of no account. The file's
+/// bytes stay as they are; a sample is widened when it is asked for.
+/// </summary>
+internal sealed class SequenceData
+{
+    private readonly string _path;
+    private readonly SafetensorsTensor _x;
+    private readonly double[]? _labels;
+    private readonly double[]? _lengths;
+
+    private SequenceData(string path, string split, string hash, SafetensorsFile file)
+    {
+        _path = path;
+        Split = split;
+        Hash = hash;
+        Name = System.IO.Path.GetFileNameWithoutExtension(path);
+        _x = file.Find("x_" + split) ?? throw new UnusableInputException(
+            $"{path} has no tensor 'x_{split}'; it has {string.Join(", ", file.Tensors.Select(tensor => tensor.ToString()).Order(StringComparer.Ordinal))}. A data file holds x_train and x_test of shape (n, length, channels) or (n, length).");
+        if (_x.Shape.Count is not (2 or 3) || _x.Shape.Contains(0))
+        {
+            throw new UnusableInputException($"{path}: {_x} is no set of sequences; the shape (n, length, channels) or (n, length) is expected, every size at least 1.");
+        }
+
+        _labels = PerSequence(file, "y_" + split, int.MaxValue, "a label, a whole number from 0");
+        _lengths = PerSequence(file, "len_" + split, Length, $"a length from 1 to {Length}");
+        if (_lengths is not null && Array.FindIndex(_lengths, length => length < 1) is int empty and >= 0)
+        {
+            throw new UnusableInputException($"{path}: element {empty} of len_{split} is 0; a length from 1 to {Length} is expected.");
+        }
+    }
+
+    /// <summary><c>train</c> or <c>test</c>.</summary>
+    public string Split { get; }
+
+    /// <summary>The file's name without folder and ending.</summary>
+    public string Name { get; }
+
+    /// <summary>SHA-256 of the file's bytes, 64 lower-case hexadecimal digits.</summary>
+    public string Hash { get; }
+
+    /// <summary>The number of sequences.</summary>
+    public int Count => _x.Shape[0];
+
+    /// <summary>The length of the padded sequences.</summary>
+    public int Length => _x.Shape[1];
+
+    /// <summary>Numbers per time step.</summary>
+    public int Channels => _x.Shape.Count == 2 ? 1 : _x.Shape[2];
+
+    /// <summary>Whether there are labels.</summary>
+    public bool HasLabels => _labels is not null;
+
+    /// <summary>Reads a split.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="split"><c>train</c> or <c>test</c>.</param>
+    /// <exception cref="UnusableInputException">The file is missing, is no safetensors file, or its tensors are not as a data file has them.</exception>
+    public static SequenceData Load(string path, string split)
+    {
+        Checkpoint file = Checkpoint.Read(path);
+        return new SequenceData(path, split, file.Sha256, file.File);
+    }
+
+    /// <summary>A sequence without its padding, as stored: [time, channel].</summary>
+    /// <param name="index">The sequence, from 0.</param>
+    /// <exception cref="UnusableInputException">There is no such sequence, or a number of it is not finite.</exception>
+    public double[] Sample(int index)
+    {
+        Check(index);
+        int steps = _lengths is null ? Length : (int)_lengths[index];
+        var values = new double[steps * Channels];
+        try
+        {
+            _x.CopyTo(index * Length * Channels, values);
+        }
+        catch (SafetensorsException failure)
+        {
+            throw new UnusableInputException($"{_path}: {failure.Message}", failure);
+        }
+
+        int wrong = Array.FindIndex(values, value => !double.IsFinite(value));
+        return wrong < 0
+            ? values
+            : throw new UnusableInputException($"{_path}: x_{Split} is not finite in sequence {index}, time step {wrong / Channels}, channel {wrong % Channels}; every number that is fed must be finite.");
+    }
+
+    /// <summary>The label of a sequence.</summary>
+    /// <param name="index">The sequence, from 0.</param>
+    /// <exception cref="UnusableInputException">There is no such sequence, or there are no labels.</exception>
+    public int Label(int index)
+    {
+        Check(index);
+        return _labels is null ? throw new UnusableInputException($"{_path} has no tensor 'y_{Split}'.") : (int)_labels[index];
+    }
+
+    /// <summary>Makes sure that a model can be fed.</summary>
+    /// <param name="inputWidth">The model's input channels.</param>
+    /// <exception cref="UnusableInputException">The sequences have another number of channels.</exception>
+    public void RequireChannels(int inputWidth)
+    {
+        if (Channels != inputWidth)
+        {
+            throw new UnusableInputException($"{_path}: {_x} has {Channels} numbers per time step, but the model's input has {inputWidth}: give data of that width.");
+        }
+    }
+
+    /// <summary>Makes sure that labels are classes of a model.</summary>
+    /// <param name="classes">The model's number of scores.</param>
+    /// <exception cref="UnusableInputException">A label is beyond the scores.</exception>
+    public void RequireLabelsBelow(int classes)
+    {
+        int wrong = _labels is null ? -1 : Array.FindIndex(_labels, label => label >= classes);
+        if (wrong >= 0)
+        {
+            throw new UnusableInputException($"{_path}: element {wrong} of y_{Split} is {(int)_labels![wrong]}, but the model has {classes} scores, classes 0 to {classes - 1}.");
+        }
+    }
+
+    private void Check(int index)
+    {
+        if (index < 0 || index >= Count)
+        {
+            throw new UnusableInputException($"{_path}: x_{Split} has {Count} sequences, 0 to {Count - 1}; there is no sequence {index}.");
+        }
+    }
+
+    /// <summary>One whole number per sequence; null where the file has no such tensor.</summary>
+    private double[]? PerSequence(SafetensorsFile file, string name, int greatest, string expected)
+    {
+        if (file.Find(name) is not { } tensor)
+        {
+            return null;
+        }
+
+        if (tensor.Shape.Count != 1 || tensor.Shape[0] != Count)
+        {
+            throw new UnusableInputException($"{_path}: {tensor} does not fit {_x}; the shape [{Count}] is expected, one number per sequence.");
+        }
+
+        double[] values;
+        try
+        {
+            values = tensor.ToDoubles();
+        }
+        catch (SafetensorsException failure)
+        {
+            throw new UnusableInputException($"{_path}: {failure.Message}", failure);
+        }
+
+        int wrong = Array.FindIndex(values, value => !(value >= 0 && value <= greatest && value == Math.Floor(value)));
+        return wrong < 0
+            ? values
+            : throw new UnusableInputException($"{_path}: element {wrong} of {name} is {values[wrong].ToString(System.Globalization.CultureInfo.InvariantCulture)}; {expected} is expected.");
+    }
+}

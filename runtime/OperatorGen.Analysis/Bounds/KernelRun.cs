@@ -58,15 +58,8 @@ internal sealed class KernelRun
     /// <summary>tau, the tap that <see cref="Next"/> gives.</summary>
     public int Tap { get; private set; }
 
-    /// <summary>Contains |lambda|.</summary>
-    public static Interval MagnitudeOf(ComplexNumber lambda)
-    {
-        Interval square = ((Interval)lambda.Re).Square() + ((Interval)lambda.Im).Square();
-
-        // A rounded root is wrong by less than 2^-53 of itself; the factors below leave twice that.
-        const double Step = 1.0 / (1L << 52);
-        return new Interval(((Interval)Math.Sqrt(square.Low) * (1 - Step)).Low, ((Interval)Math.Sqrt(square.High) * (1 + Step)).High);
-    }
+    /// <summary>Contains |z|.</summary>
+    public static Interval MagnitudeOf(ComplexNumber z) => IntervalMaps.Root(((Interval)z.Re).Square() + ((Interval)z.Im).Square());
 
     /// <summary>Contains K(tau); then goes on to tau + 1.</summary>
     public Interval Next()

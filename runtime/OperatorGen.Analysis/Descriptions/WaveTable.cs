@@ -52,6 +52,9 @@ public sealed class WaveTable : IEquatable<WaveTable>
         return new WaveTable(Modes, waves, _skip is null ? null : [_skip[channel]]);
     }
 
+    /// <summary>The waves of a channel, [mode].</summary>
+    public IReadOnlyList<Wave> Channel(int channel) => new ArraySegment<Wave>(_waves, channel * Modes, Modes);
+
     /// <summary>D of a channel; 0 where there is none.</summary>
     public double Skip(int channel) => _skip is null ? 0 : _skip[channel];
 

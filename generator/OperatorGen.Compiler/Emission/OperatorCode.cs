@@ -1,5 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
+using OperatorGen.Analysis;
+using OperatorGen.Compiler.Operators;
 using OperatorGen.Compiler.Plans;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
@@ -40,7 +42,44 @@ internal sealed class OperatorCode
         }
 
         writer.Line("    },");
-        writer.Line($"    {code.Linear("Head", model.Head)});");
+        writer.Line($"    {code.Linear("Head", model.Head)}{Expansion(input.Operator)});");
+        if (IsTabled(input.Operator))
+        {
+            writer.Line();
+            WriteExpansion(writer, input.Operator.Expansion!);
+        }
+    }
+
+    /// <summary>How the description makes its expansion: Taylor polynomials about 0 need no word, fitted ones come out of a table.</summary>
+    private static string Expansion(SymbolicOperator symbolic)
+    {
+        OperatorOptions options = symbolic.Options;
+        string order = CSharp.Int(options.Order);
+        if (symbolic.Expansion is null || options is { Expansion: ExpansionKind.Taylor, Centre: 0 })
+        {
+            return "";
+        }
+
+        string made = IsTabled(symbolic)
+            ? $"FromTable(operators, global::OperatorGen.Symbolics.ExpansionKind.{options.Expansion}, {order}, Expansion)"
+            : options.Expansion == ExpansionKind.Taylor
+                ? $"Taylor(operators, {order}, {CSharp.Literal(options.Centre, ElementType.Double)})"
+                : $"Of(operators, new {Analysis}ExpansionRequest(global::OperatorGen.Symbolics.ExpansionKind.Exact, {order}))";
+        return $",\n    static operators => {Analysis}OperatorExpansion.{made}";
+    }
+
+    private static bool IsTabled(SymbolicOperator symbolic) =>
+        symbolic is { Expansion: not null, Options.Expansion: ExpansionKind.Measure or ExpansionKind.Chebyshev };
+
+    private static void WriteExpansion(CodeWriter writer, OperatorExpansion expansion)
+    {
+        double[] table = expansion.ToTable();
+        int columns = (4 * expansion.Order) + 1;
+        string formula = "scale_k p_(k+1)(x) = (x - alpha_k) p_k(x) - beta_k p_(k-1)(x), p_0 = 1; g(x) ~ sum_k a_k p_k(x)";
+        TableCode.Write(
+            writer,
+            new ConstantTable("Expansion", $"The polynomials of the decoder functions, one row per argument, readouts before gates: alpha, beta, scale, a. {formula}.", table.Length / columns, columns, table),
+            ElementType.Double);
     }
 
     private void Layer(CodeWriter writer, Layer layer, string prefix)

@@ -42,16 +42,26 @@ internal sealed class OperatorCode
         }
 
         writer.Line("    },");
-        writer.Line($"    {code.Linear("Head", model.Head)}{Expansion(input.Operator)});");
-        if (IsTabled(input.Operator))
+        writer.Line($"    {code.Linear("Head", model.Head)}{code.Expansion(input.Operator)});");
+    }
+
+    /// <summary>The table of fitted polynomials, which stands beside the constants of the first plan; null where there is none.</summary>
+    public static ConstantTable? ExpansionTable(SymbolicOperator symbolic)
+    {
+        if (symbolic is not { Expansion: { } expansion, Options.Expansion: ExpansionKind.Measure or ExpansionKind.Chebyshev })
         {
-            writer.Line();
-            WriteExpansion(writer, input.Operator.Expansion!);
+            return null;
         }
+
+        double[] table = expansion.ToTable();
+        int columns = (4 * expansion.Order) + 1;
+        const string Summary = "The polynomials of the decoder functions, g(x) ~ sum_k a_k p_k(x), scale_k p_(k+1) = (x - alpha_k) p_k - beta_k p_(k-1), p_0 = 1: "
+            + "alpha, beta, scale, a, one row per argument, a layer's readouts before its gates.";
+        return new ConstantTable("OperatorExpansion", Summary, table.Length / columns, columns, new TableValues(table));
     }
 
     /// <summary>How the description makes its expansion: Taylor polynomials about 0 need no word, fitted ones come out of a table.</summary>
-    private static string Expansion(SymbolicOperator symbolic)
+    private string Expansion(SymbolicOperator symbolic)
     {
         OperatorOptions options = symbolic.Options;
         string order = CSharp.Int(options.Order);
@@ -60,26 +70,12 @@ internal sealed class OperatorCode
             return "";
         }
 
-        string made = IsTabled(symbolic)
-            ? $"FromTable(operators, global::OperatorGen.Symbolics.ExpansionKind.{options.Expansion}, {order}, Expansion)"
+        string made = ExpansionTable(symbolic) is { } table
+            ? $"FromTable(operators, global::OperatorGen.Symbolics.ExpansionKind.{options.Expansion}, {order}, {_helper}.{table.Name})"
             : options.Expansion == ExpansionKind.Taylor
                 ? $"Taylor(operators, {order}, {CSharp.Literal(options.Centre, ElementType.Double)})"
                 : $"Of(operators, new {Analysis}ExpansionRequest(global::OperatorGen.Symbolics.ExpansionKind.Exact, {order}))";
         return $",\n    static operators => {Analysis}OperatorExpansion.{made}";
-    }
-
-    private static bool IsTabled(SymbolicOperator symbolic) =>
-        symbolic is { Expansion: not null, Options.Expansion: ExpansionKind.Measure or ExpansionKind.Chebyshev };
-
-    private static void WriteExpansion(CodeWriter writer, OperatorExpansion expansion)
-    {
-        double[] table = expansion.ToTable();
-        int columns = (4 * expansion.Order) + 1;
-        string formula = "scale_k p_(k+1)(x) = (x - alpha_k) p_k(x) - beta_k p_(k-1)(x), p_0 = 1; g(x) ~ sum_k a_k p_k(x)";
-        TableCode.Write(
-            writer,
-            new ConstantTable("Expansion", $"The polynomials of the decoder functions, one row per argument, readouts before gates: alpha, beta, scale, a. {formula}.", table.Length / columns, columns, table),
-            ElementType.Double);
     }
 
     private void Layer(CodeWriter writer, Layer layer, string prefix)

@@ -9,7 +9,7 @@ namespace OperatorGen.Models.Tests;
 public static class Samples
 {
     public static IEnumerable<ModelDeclaration> All(Random random) =>
-        [S4DStandalone(random), S4Example(random, preNorm: true), S4Example(random, preNorm: false), S4DClassifier(random), Mamba1Block(random, bias: true), Mamba1Block(random, bias: false), Modes(random)];
+        [S4DStandalone(random), S4Example(random, preNorm: true), S4Example(random, preNorm: false), S4DClassifier(random), S4DClassifier(random, glu: true), Mamba1Block(random, bias: true), Mamba1Block(random, bias: false), Modes(random)];
 
     public static ModelDeclaration S4DStandalone(Random random, int channels = 3, int modes = 2) => Declaration(
         "s4d-standalone",
@@ -28,13 +28,13 @@ public static class Samples
             Random(random, "decoder.bias", outputs),
         ]);
 
-    public static ModelDeclaration S4DClassifier(Random random, int inputs = 1, int outputs = 4, int channels = 3, int modes = 2) => Declaration(
+    public static ModelDeclaration S4DClassifier(Random random, int inputs = 1, int outputs = 4, int channels = 3, int modes = 2, bool glu = false) => Declaration(
         "s4d-classifier",
-        [Number("d_input", inputs), Number("d_model", channels), Number("d_state", 2 * modes), Number("d_output", outputs)],
+        [Number("d_input", inputs), Number("d_model", channels), Number("d_state", 2 * modes), Number("d_output", outputs), new HyperParameter("glu", glu ? "true" : "false", HyperKind.Boolean, null)],
         [
             Random(random, "encoder.weight", channels, inputs),
             Random(random, "encoder.bias", channels),
-            .. S4D(random, "", channels, modes, withMixing: false),
+            .. S4D(random, "", channels, modes, withMixing: glu),
             Random(random, "decoder.weight", outputs, channels),
             Random(random, "decoder.bias", outputs),
         ]);

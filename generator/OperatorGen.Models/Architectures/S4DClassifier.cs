@@ -6,12 +6,15 @@ namespace OperatorGen.Models;
 /// <summary>
 /// <c>s4d-classifier</c>, this project's own: one S4D kernel between an encoder and a pooled head.
 /// <code>
-/// x = W_e u + b_e      y = conv(K, x) + D x      z = gelu-erf(y)      scores = W_d mean_t(z) + b_d
+/// x = W_e u + b_e      y = conv(K, x) + D x      z = gelu-erf(y)                    scores = W_d mean_t(z) + b_d
+///                                                z = GLU(W gelu-erf(y) + b)  with hyper glu
 /// </code>
-/// No residual, no norm, no output linear map.
+/// No residual, no norm. Without <c>glu</c> no output linear map.
 /// </summary>
 public sealed class S4DClassifier : IArchitecture
 {
+    private static readonly Decoder s_activation = new(DecoderFunctions.GeluErf, Gate: null, Mixing: null, Glu: false);
+
     /// <inheritdoc/>
     public string Name => "s4d-classifier";
 
@@ -25,14 +28,15 @@ public sealed class S4DClassifier : IArchitecture
         int channels = S4DKernel.Channels(reading, "");
         LinearTensors encoder = reading.Linear("encoder", channels, inputs); // [H, d_input]
         S4DKernel kernel = S4DKernel.Read(reading, "", channels, S4DKernel.Modes(reading, ""));
+        bool glu = reading.Hyper.Flag("glu") ?? S4DMixing.IsPresent(reading.Tensors, "");
+        S4DMixing? mixing = glu ? S4DMixing.Read(reading.Tensors, "", channels) : null;
         LinearTensors decoder = reading.Linear("decoder", outputs, channels); // [d_output, H]
-        var activation = new Decoder(DecoderFunctions.GeluErf, Gate: null, Mixing: null, Glu: false);
         return reading.Finish(() => new SequenceModel(
             Name,
             inputs,
             Scaling: null,
             encoder.ToLinear(),
-            EquatableArray.Of(new Layer("", channels, null, InputStage.None, kernel.ToCell(), activation, Residual: false, null)),
+            EquatableArray.Of(new Layer("", channels, null, InputStage.None, kernel.ToCell(), mixing?.ToDecoder() ?? s_activation, Residual: false, null)),
             Pooling.Mean,
             decoder.ToLinear(),
             Labels: default));

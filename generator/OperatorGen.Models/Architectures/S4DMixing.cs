@@ -22,6 +22,10 @@ internal sealed class S4DMixing
         _bias = tensors.Take(prefix + "output_linear.0.bias", outputs); // [2H]
     }
 
+    /// <summary>True where the declaration has one of the map's tensors.</summary>
+    public static bool IsPresent(TensorTable tensors, string prefix) =>
+        tensors.Has(prefix + "output_linear.0.weight") || tensors.Has(prefix + "output_linear.0.bias");
+
     /// <summary>Takes the tensors; missing and misshapen ones become faults.</summary>
     public static S4DMixing Read(TensorTable tensors, string prefix, int channels) => new(tensors, prefix, channels);
 

@@ -49,7 +49,7 @@ public sealed class LayerExpansion
         Readouts = readouts;
         Gates = gates;
         _gateCentres = layer.Glu ? Centres(layer, readouts) : [];
-        _gatePowers = [.. _gateCentres.Select((centre, i) => gates[i].Monomials(centre))];
+        _gatePowers = [.. _gateCentres.Select((centre, i) => gates[i].Shifted(centre))];
     }
 
     /// <summary>The layer.</summary>

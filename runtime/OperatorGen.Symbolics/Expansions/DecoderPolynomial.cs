@@ -80,9 +80,8 @@ public sealed partial class DecoderPolynomial
         return sum;
     }
 
-    /// <summary>The coefficients of 1, x - centre, ..., (x - centre)^P.</summary>
-    /// <param name="centre">The point about which the powers are taken; 0 for output.</param>
-    public double[] Monomials(double centre = 0) => Shifted(centre);
+    /// <summary>The coefficients of 1, x, ..., x^P, for output.</summary>
+    public double[] Monomials() => Shifted(0);
 
     /// <summary>The coefficients of 1, x - centre, ..., (x - centre)^P: the polynomial written about a point, by its basis or exactly.</summary>
     /// <param name="centre">The point, finite.</param>

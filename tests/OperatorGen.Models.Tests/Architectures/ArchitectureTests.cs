@@ -83,6 +83,34 @@ public class ArchitectureTests
         Assert.Null(layer.PostNorm);
     }
 
+    [Fact]
+    public void S4D_classifier_with_glu_mixes_and_gates_before_the_mean()
+    {
+        ModelDeclaration declaration = Samples.S4DClassifier(new Random(3), glu: true);
+        SequenceModel model = Resolve(declaration);
+        Layer layer = Assert.Single(model.Layers);
+        AssertS4D(layer.Cell, declaration, "");
+        Assert.Equal((1, 4, Pooling.Mean, false), (model.InputWidth, model.OutputWidth, model.Pooling, layer.Residual));
+        Tensor matrix = Weight(declaration, "output_linear.0.weight").WithShape(EquatableArray.Of(6, 3));
+        Assert.Equal(new Decoder(DecoderFunctions.GeluErf, null, new Linear(3, 6, matrix, Weight(declaration, "output_linear.0.bias")), true), layer.Decoder);
+        Assert.Null(layer.PreNorm);
+        Assert.Null(layer.PostNorm);
+    }
+
+    [Fact]
+    public void Glu_and_its_tensors_go_together()
+    {
+        ModelDeclaration with = Samples.S4DClassifier(new Random(3), glu: true), without = Samples.S4DClassifier(new Random(3));
+        Assert.Equal(
+            [FaultKinds.MissingTensor, FaultKinds.MissingTensor],
+            ArchitectureCatalog.Resolve(without with { Hyper = with.Hyper }, default).Faults.Select(fault => fault.Kind));
+        Assert.Equal(
+            [FaultKinds.UnknownTensor, FaultKinds.UnknownTensor],
+            ArchitectureCatalog.Resolve(with with { Hyper = without.Hyper }, default).Faults.Select(fault => fault.Kind));
+        ModelDeclaration half = with with { Hyper = EquatableArray<HyperParameter>.Empty, Tensors = new([.. with.Tensors.Where(tensor => tensor.Name != "output_linear.0.weight")]) };
+        Assert.Equal([FaultKinds.MissingTensor], ArchitectureCatalog.Resolve(half, default).Faults.Select(fault => fault.Kind));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

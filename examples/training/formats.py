@@ -1,4 +1,4 @@
-"""The two file formats of the training: safetensors (digits) and operatorgen/1 (models).
+"""The two file formats of the training: safetensors (data) and operatorgen/1 (models).
 
 safetensors:    8 bytes  n, little endian | n bytes  JSON header | tensor data
 operatorgen/1:  JSON text, LF, one tensor per line, data = base64 of little-endian float32
@@ -17,7 +17,7 @@ import torch
 
 assert sys.byteorder == "little", "the formats are little endian and written without swapping"
 
-DTYPES = {"U8": (torch.uint8, "B"), "I32": (torch.int32, "i"), "F32": (torch.float32, "f")}
+DTYPES = {"U8": (torch.uint8, "B"), "I32": (torch.int32, "i"), "F32": (torch.float32, "f"), "F64": (torch.float64, "d")}
 
 
 def to_bytes(tensor, dtype):
@@ -27,18 +27,18 @@ def to_bytes(tensor, dtype):
 
 
 def read_safetensors(path):
-    """The tensors of a file by name; types U8, I32 and F32."""
+    """The tensors of a file by name (types U8, I32, F32 and F64) and its metadata."""
     with open(path, "rb") as file:
         size = struct.unpack("<Q", file.read(8))[0]
         header = json.loads(file.read(size))
         data = file.read()
-    header.pop("__metadata__", None)
+    metadata = header.pop("__metadata__", {})
     tensors = {}
     for name, entry in header.items():
         begin, end = entry["data_offsets"]
         values = torch.frombuffer(bytearray(data[begin:end]), dtype=DTYPES[entry["dtype"]][0])
         tensors[name] = values.reshape(entry["shape"])
-    return tensors
+    return tensors, metadata
 
 
 def write_safetensors(path, tensors, metadata):
@@ -61,14 +61,14 @@ def write_safetensors(path, tensors, metadata):
 
 
 def write_model(path, architecture, hyper, scale, offset, labels, source, tensors):
-    """Write a model file. `source` gets the SHA-256 of all tensor bytes in file order."""
+    """Write a model file; `scale` and `offset` are (d_input). `source` gets the SHA-256 of all tensor bytes in file order."""
     blobs = {name: to_bytes(tensor, "F32") for name, tensor in tensors.items()}
     source = dict(source, sha256=hashlib.sha256(b"".join(blobs.values())).hexdigest())
     head = {
         "format": "operatorgen/1",
         "architecture": architecture,
         "hyper": hyper,
-        "input": {"scale": [scale], "offset": [offset]},
+        "input": {"scale": scale.tolist(), "offset": offset.tolist()},
         "labels": labels,
         "source": source,
     }

@@ -1,7 +1,10 @@
-"""The two state-space classifiers in PyTorch, written from their formulas.
+"""The state-space classifiers in PyTorch, written from their formulas.
 
 Sequences are kept as (H, B, L) = (channel, sequence, time): a position-wise linear map is then one
-matrix product, and a layer norm is a reduction over the first axis.
+matrix product, and a layer norm is a reduction over the first axis. A model's input u is (B, L, d_input).
+
+Sequences of different lengths are zero-padded to one L. Everything before the pooling is causal, so what
+stands behind a sequence's end changes nothing before it, and the pooling leaves it out.
 """
 
 import math
@@ -35,7 +38,7 @@ class S4DKernel(nn.Module):
         return dtA, (dtA.exp() - 1) / A, torch.view_as_complex(self.C)
 
 
-def ssm(x, kernel, D, Q=56):
+def ssm(x, kernel, D, Q=None):
     """The linear recurrence of every channel, for x of shape (H, B, L).
 
         s_t = a s_{t-1} + b x_t,  s_{-1} = 0        y_t = 2 Re sum_n C_n s_{t,n} + D x_t
@@ -46,10 +49,13 @@ def ssm(x, kernel, D, Q=56):
         K_j      = 2 Re sum_n C_n b_n a_n^j + [j = 0] D
         S_{c+1}  = a^Q S_c + sum_i a^{Q-1-i} b x_{cQ+i}
 
-    Inside a chunk everything is a matrix product; only S_c is a loop (of L/Q steps).
+    Inside a chunk everything is a matrix product; only S_c is a loop (of L/Q steps). Q is 2 sqrt(L) unless
+    given; where it does not divide L, zeros are appended and their outputs dropped.
     """
-    H, B, L = x.shape
-    assert L % Q == 0
+    H, B, length = x.shape
+    Q = Q or math.isqrt(4 * length)
+    x = F.pad(x, (0, -length % Q))
+    L = x.shape[2]
     dtA, b, C = kernel()
     power = (dtA[..., None] * torch.arange(Q + 1, device=x.device)).exp()  # a^k, (H, N', Q+1)
     lag = torch.arange(Q)[None, :] - torch.arange(Q)[:, None]  # j - i
@@ -68,7 +74,7 @@ def ssm(x, kernel, D, Q=56):
         states.append(state.expand_as(add))
         state = power[:, None, :, Q] * state + add
     before = torch.view_as_real(torch.stack(states, 2)).reshape(H, chunks.shape[1], -1)
-    return torch.baddbmm(torch.bmm(before, read), chunks, inside).reshape(H, B, L)
+    return torch.baddbmm(torch.bmm(before, read), chunks, inside).reshape(H, B, L)[:, :, :length]
 
 
 def linear(weight, bias, x):
@@ -77,28 +83,46 @@ def linear(weight, bias, x):
 
 
 def encode(layer, u):
-    """x = W u + b for a scalar sequence: u (B, L), W (H, 1), x (H, B, L)."""
-    return layer.weight[:, :, None] * u + layer.bias[:, None, None]
+    """x = W u + b: u (B, L, d_input), W (H, d_input), x (H, B, L)."""
+    if u.shape[2] == 1:
+        return layer.weight[:, :, None] * u[:, :, 0] + layer.bias[:, None, None]
+    return linear(layer.weight, layer.bias, u.permute(2, 0, 1))
+
+
+def gated(output_linear, z):
+    """v * sigmoid(g) with (v, g) = W z + b; W is stored as a convolution of width 1."""
+    return F.glu(linear(output_linear[0].weight[:, :, 0], output_linear[0].bias, z), 0)
+
+
+def mean_over_time(z, lengths):
+    """(B, H): the mean of z (H, B, L) over the steps before each sequence's length; over all where None."""
+    if lengths is None:
+        return z.mean(-1).t()
+    inside = torch.arange(z.shape[2]) < lengths[:, None]
+    return ((z * inside).sum(-1) / lengths).t()
 
 
 class S4DClassifier(nn.Module):
     """Architecture `s4d-classifier`.
 
         x_t = encoder u_t      y = S4D(x)      z = GELU(y)      scores = decoder mean_t z_t
+
+    With `glu`:  z = v * sigmoid(g),  (v, g) = W GELU(y) + b.
     """
 
     architecture = "s4d-classifier"
 
-    def __init__(self, d_input, d_model, d_state, d_output):
+    def __init__(self, d_input, d_model, d_state, d_output, glu=False):
         super().__init__()
         self.encoder = nn.Linear(d_input, d_model)
         self.kernel = S4DKernel(d_model, d_state // 2)
         self.D = nn.Parameter(torch.randn(d_model))
+        self.output_linear = nn.Sequential(nn.Conv1d(d_model, 2 * d_model, 1)) if glu else None
         self.decoder = nn.Linear(d_model, d_output)
 
-    def forward(self, u):
-        y = ssm(encode(self.encoder, u), self.kernel, self.D)
-        return self.decoder(F.gelu(y).mean(-1).t())
+    def forward(self, u, lengths=None):
+        z = F.gelu(ssm(encode(self.encoder, u), self.kernel, self.D))
+        return self.decoder(mean_over_time(gated(self.output_linear, z) if self.output_linear is not None else z, lengths))
 
 
 class S4DLayer(nn.Module):
@@ -111,9 +135,7 @@ class S4DLayer(nn.Module):
         self.output_linear = nn.Sequential(nn.Conv1d(d_model, 2 * d_model, 1))
 
     def forward(self, x, drop):
-        z = drop(F.gelu(ssm(x, self.kernel, self.D)))
-        weight, bias = self.output_linear[0].weight[:, :, 0], self.output_linear[0].bias
-        return F.glu(linear(weight, bias, z), 0)
+        return gated(self.output_linear, drop(F.gelu(ssm(x, self.kernel, self.D))))
 
 
 class S4Model(nn.Module):
@@ -148,10 +170,10 @@ class S4Model(nn.Module):
         scale = (centred.square().mean(0) + norm.eps).rsqrt()
         return centred * scale * norm.weight[:, None, None] + norm.bias[:, None, None]
 
-    def forward(self, u):
+    def forward(self, u, lengths=None):
         x = encode(self.encoder, u)
         for layer, norm in zip(self.s4_layers, self.norms):
             z = self.normalise(norm, x) if self.prenorm else x
             x = x + self.drop(layer(z, self.drop))
             x = x if self.prenorm else self.normalise(norm, x)
-        return self.decoder(x.mean(-1).t())
+        return self.decoder(mean_over_time(x, lengths))

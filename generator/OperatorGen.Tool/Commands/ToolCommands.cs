@@ -21,6 +21,7 @@ public static class ToolCommands
             ImportCommand.Create(terminal),
             InspectCommand.Create(terminal),
             CheckCommand.Create(terminal),
+            RingCommand.Create(terminal),
         };
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

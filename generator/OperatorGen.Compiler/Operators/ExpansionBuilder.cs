@@ -26,8 +26,8 @@ internal static class ExpansionBuilder
         }
 
         OperatorDescription description = OperatorDescriptions.Of(model, options.Order);
-        IReadOnlyList<ArgumentRanges>? ranges = options.Expansion == ExpansionKind.Chebyshev && model.Calibration is null
-            ? ReadoutRange.Arguments(model, description, options)
+        IReadOnlyList<ArgumentRanges>? ranges = options is { Expansion: ExpansionKind.Chebyshev, InputLow: { } low, InputHigh: { } high } && model.Calibration is null
+            ? ArgumentRanges.Of(OperatorEnclosure.Of(description, InputRange.Uniform(description, low, high), options.MaxLength))
             : null;
         if (OperatorExpansion.Obstacle(description, options.Expansion, model.Calibration, ranges) is not { } obstacle)
         {

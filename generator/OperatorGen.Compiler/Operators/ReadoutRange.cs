@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Linq;
 using OperatorGen.Analysis;
 using OperatorGen.Models;
 
@@ -23,50 +21,24 @@ internal static class ReadoutRange
         double largest = 0;
         for (int channel = 0; channel < layer.Cell.OutputWidth; channel++)
         {
-            largest = Math.Max(largest, OfChannel(model, waves, channel, low, high));
+            double magnitude = Math.Max(Math.Abs(low), Math.Abs(high));
+            if (model.Encoder is { } encoder)
+            {
+                double upper = encoder.Bias?.Values[channel] ?? 0;
+                double lower = upper;
+                for (int i = 0; i < encoder.Inputs; i++)
+                {
+                    double weight = encoder.Weight.Values[(channel * encoder.Inputs) + i];
+                    upper += Math.Max(weight * low, weight * high);
+                    lower += Math.Min(weight * low, weight * high);
+                }
+
+                magnitude = Math.Max(Math.Abs(lower), Math.Abs(upper));
+            }
+
+            largest = Math.Max(largest, magnitude * waves.Reach(channel));
         }
 
         return largest;
-    }
-
-    /// <summary>
-    /// The ranges of the arguments that follow from the declared input range: of a model of one layer without gate, whose cells see the encoder's
-    /// output, and whose modes decay. Null otherwise.
-    /// </summary>
-    public static IReadOnlyList<ArgumentRanges>? Arguments(SequenceModel model, OperatorDescription description, OperatorOptions options)
-    {
-        if (options is not { InputLow: { } low, InputHigh: { } high } || description.Layers.Count != 1)
-        {
-            return null;
-        }
-
-        LayerDescription layer = description.Layers[0];
-        if (layer.Gates > 0 || layer.WaveTable is not { } waves || double.IsInfinity(Largest(model, model.Layers[0], waves, low, high)))
-        {
-            return null;
-        }
-
-        double[] reach = [.. Enumerable.Range(0, layer.Channels).Select(channel => OfChannel(model, waves, channel, low, high))];
-        return [new ArgumentRanges([.. reach.Select(r => (-r, r))], [])];
-    }
-
-    private static double OfChannel(SequenceModel model, WaveTable waves, int channel, double low, double high)
-    {
-        double magnitude = Math.Max(Math.Abs(low), Math.Abs(high));
-        if (model.Encoder is { } encoder)
-        {
-            double upper = encoder.Bias?.Values[channel] ?? 0;
-            double lower = upper;
-            for (int i = 0; i < encoder.Inputs; i++)
-            {
-                double weight = encoder.Weight.Values[(channel * encoder.Inputs) + i];
-                upper += Math.Max(weight * low, weight * high);
-                lower += Math.Min(weight * low, weight * high);
-            }
-
-            magnitude = Math.Max(Math.Abs(lower), Math.Abs(upper));
-        }
-
-        return magnitude * waves.Reach(channel);
     }
 }

@@ -53,16 +53,17 @@ internal static class StudyCommand
         }
 
         SequenceData data = model.LoadData(dataPath, "test");
+        int[] sequences = StudiedModel.Spread(data.Count, limit);
+        StudyBounds bounds = StudyBounds.Of(model, data, sequences);
         Action<string, string>? skip = wanted.Kinds is null ? (name, obstacle) => terminal.Error.WriteLine($"{name} is left out: {obstacle}.") : null;
-        StudyPlan[] plans = StudyPlan.Of(model, wanted.Kinds ?? s_usual, wanted.Orders, wanted.Centre, skip);
+        StudyPlan[] plans = StudyPlan.Of(model, wanted.Kinds ?? s_usual, wanted.Orders, wanted.Centre, bounds.Ranges, skip);
         if (plans.Length == 0)
         {
             throw new UnusableInputException($"{path}: no expansion is possible.");
         }
 
-        int[] sequences = StudiedModel.Spread(data.Count, limit);
         StudyResult? study = null;
-        terminal.Track("study", sequences.Length, advance => study = Study.Run(model, plans, data, sequences, StudyBounds.Of(model), advance));
+        terminal.Track("study", sequences.Length, advance => study = Study.Run(model, plans, data, sequences, bounds, advance));
         Write(terminal, study!, format, output);
         return ExitCode.Success;
     }

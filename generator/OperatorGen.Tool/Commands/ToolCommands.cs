@@ -24,6 +24,7 @@ public static class ToolCommands
             CheckCommand.Create(terminal),
             CalibrateCommand.Create(terminal),
             StudyCommand.Create(terminal),
+            RingCommand.Create(terminal),
         };
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

@@ -36,14 +36,14 @@ internal sealed class Study
     /// <param name="plans">Its truncations.</param>
     /// <param name="data">The test data.</param>
     /// <param name="sequences">Which of its sequences.</param>
-    /// <param name="bound">The proven bound of a truncation, or why there is none.</param>
+    /// <param name="bounds">Proves bounds.</param>
     /// <param name="advance">Called after each sequence.</param>
     public static StudyResult Run(
         StudiedModel model,
         IReadOnlyList<StudyPlan> plans,
         SequenceData data,
         int[] sequences,
-        Func<OperatorExpansion, (double? Bound, string Reason)> bound,
+        StudyBounds bounds,
         Action advance)
     {
         var study = new Study(model.Operator, plans, data, sequences);
@@ -63,7 +63,8 @@ internal sealed class Study
             data.Hash,
             sequences.Length,
             study.IsLabelled ? Share(study._exactRight) : null,
-            [.. plans.Select((plan, p) => study.Row(p, bound(plan.Expansion)))]);
+            bounds.Range,
+            [.. plans.Select((plan, p) => study.Row(p, bounds.Bound(plan.Expansion)))]);
     }
 
     private bool IsLabelled => _classifies && _data.HasLabels;
@@ -83,7 +84,7 @@ internal sealed class Study
         }
     }
 
-    private StudyRow Row(int plan, (double? Bound, string Reason) bound)
+    private StudyRow Row(int plan, TruncationBound bound)
     {
         Outcome[] outcomes = [.. Enumerable.Range(0, _sequences.Length).Select(i => _outcomes[plan, i])];
         OperatorExpansion expansion = _plans[plan].Expansion;
@@ -95,8 +96,7 @@ internal sealed class Study
             _classifies ? Share([.. outcomes.Select(outcome => outcome.Agrees)]) : null,
             outcomes.Max(outcome => outcome.Greatest),
             outcomes.Sum(outcome => outcome.Mean) / outcomes.Length,
-            bound.Bound,
-            bound.Reason);
+            bound);
     }
 
     /// <summary>The first of the greatest scores; null where a score is not finite.</summary>

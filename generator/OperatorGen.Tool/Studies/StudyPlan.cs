@@ -18,14 +18,15 @@ internal sealed record StudyPlan(OperatorExpansion Expansion, BigInteger Terms)
     /// <param name="kinds">The expansions.</param>
     /// <param name="orders">The orders.</param>
     /// <param name="centre">The point of Taylor expansions.</param>
+    /// <param name="ranges">Chebyshev's ranges where the model has no calibration; null: unknown.</param>
     /// <param name="skip">Called with an expansion that is not possible and the reason, which is then left out; null: that is an error.</param>
     /// <exception cref="UnusableInputException">An expansion is not possible.</exception>
-    public static StudyPlan[] Of(StudiedModel model, IEnumerable<ExpansionKind> kinds, IReadOnlyList<int> orders, double centre, Action<string, string>? skip)
+    public static StudyPlan[] Of(StudiedModel model, IEnumerable<ExpansionKind> kinds, IReadOnlyList<int> orders, double centre, IReadOnlyList<ArgumentRanges>? ranges, Action<string, string>? skip)
     {
         List<StudyPlan> plans = [];
         foreach (ExpansionKind kind in kinds)
         {
-            if (OperatorExpansion.Obstacle(model.Operator, kind, model.Model.Calibration, null) is { } obstacle)
+            if (OperatorExpansion.Obstacle(model.Operator, kind, model.Model.Calibration, ranges) is { } obstacle)
             {
                 if (skip is null)
                 {
@@ -38,7 +39,7 @@ internal sealed record StudyPlan(OperatorExpansion Expansion, BigInteger Terms)
 
             foreach (int order in kind == ExpansionKind.Exact ? [1] : orders)
             {
-                var expansion = OperatorExpansion.Of(model.Operator, new ExpansionRequest(kind, order, centre), model.Model.Calibration);
+                var expansion = OperatorExpansion.Of(model.Operator, new ExpansionRequest(kind, order, centre), model.Model.Calibration, ranges);
                 plans.Add(new StudyPlan(expansion, TermsOf(expansion)));
             }
         }

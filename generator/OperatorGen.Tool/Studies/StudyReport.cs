@@ -35,10 +35,11 @@ internal static class StudyReport
                     Percent(row.Agreement),
                     NumberText.Format(row.MaxScoreChange, 4),
                     NumberText.Format(row.MeanScoreChange, 4),
-                    row.Bound is { } bound ? NumberText.Format(bound, 4) : NoExpansion,
+                    row.Bound.Value is { } bound ? NumberText.Format(bound, 4) : NoExpansion,
                 }),
             ]);
-        foreach (IGrouping<string, StudyRow> reason in result.Rows.Where(row => row.Bound is null).GroupBy(row => row.BoundReason))
+        terminal.Output.WriteLine($"bounds for every input with {result.Range}");
+        foreach (IGrouping<string, StudyRow> reason in result.Rows.Where(row => row.Bound.Value is null).GroupBy(row => row.Bound.Reason!))
         {
             string rows = string.Join(", ", reason.GroupBy(row => row.Expansion).Select(group => $"{ExpansionNames.Of(group.Key)} {string.Join(' ', group.Select(row => row.Order))}"));
             terminal.Output.WriteLine($"no bound ({rows}): {reason.Key}");
@@ -63,7 +64,7 @@ internal static class StudyReport
                 Number(row.Agreement),
                 Number(row.MaxScoreChange),
                 Number(row.MeanScoreChange),
-                Number(row.Bound),
+                Number(row.Bound.Value),
             ];
             text.Append(string.Join(',', fields)).Append('\n');
         }
@@ -86,6 +87,7 @@ internal static class StudyReport
             json.WriteString("sha256", result.Hash);
             json.WriteEndObject();
             Write(json, "exact_accuracy", result.ExactAccuracy);
+            json.WriteString("bound_range", result.Range);
             json.WriteStartArray("rows");
             foreach (StudyRow row in result.Rows)
             {
@@ -110,8 +112,8 @@ internal static class StudyReport
         Write(json, "agreement", row.Agreement);
         Write(json, "max_score_change", row.MaxScoreChange);
         Write(json, "mean_score_change", row.MeanScoreChange);
-        Write(json, "bound", row.Bound);
-        json.WriteString("bound_reason", row.Bound is null ? row.BoundReason : null);
+        Write(json, "bound", row.Bound.Value);
+        json.WriteString("bound_reason", row.Bound.Reason);
         json.WriteEndObject();
     }
 

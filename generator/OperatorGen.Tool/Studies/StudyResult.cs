@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Numerics;
+using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Tool.Studies;
@@ -10,8 +11,9 @@ namespace OperatorGen.Tool.Studies;
 /// <param name="Hash">SHA-256 of the data file.</param>
 /// <param name="Sequences">How many sequences of x_test were fed.</param>
 /// <param name="ExactAccuracy">The share that the model itself classifies rightly; null: there are no classes or labels.</param>
+/// <param name="Range">For which inputs the bounds are proven.</param>
 /// <param name="Rows">The truncated models, expansion by expansion, orders ascending.</param>
-internal sealed record StudyResult(string Model, string Data, string Hash, int Sequences, double? ExactAccuracy, IReadOnlyList<StudyRow> Rows);
+internal sealed record StudyResult(string Model, string Data, string Hash, int Sequences, double? ExactAccuracy, string Range, IReadOnlyList<StudyRow> Rows);
 
 /// <summary>One truncated model.</summary>
 /// <param name="Expansion">How its polynomials were made.</param>
@@ -21,8 +23,7 @@ internal sealed record StudyResult(string Model, string Data, string Hash, int S
 /// <param name="Agreement">The share that gets the class of the model itself; null: there are no classes.</param>
 /// <param name="MaxScoreChange">The greatest |change| of an output; infinite where one is not finite.</param>
 /// <param name="MeanScoreChange">The mean |change| over sequences and outputs.</param>
-/// <param name="Bound">The proven bound on the change of an output for every input in the range; null where none is proven.</param>
-/// <param name="BoundReason">Why none is proven; empty where one is.</param>
+/// <param name="Bound">The proven bound on |change| of every output, for every input in the range; or why none is proven.</param>
 internal sealed record StudyRow(
     ExpansionKind Expansion,
     int Order,
@@ -31,5 +32,4 @@ internal sealed record StudyRow(
     double? Agreement,
     double MaxScoreChange,
     double MeanScoreChange,
-    double? Bound,
-    string BoundReason);
+    TruncationBound Bound);

@@ -56,10 +56,11 @@ public sealed record SvgAxis(string Label, double Low, double High, SvgScale Sca
             return [.. Enumerable.Range(0, last - first + 1).Where(i => i % every == 0).Select(i => Math.Pow(10, first + i))];
         }
 
-        // The smallest round step that leaves no more marks than there is room for, and room for two in any case.
+        // The smallest round step that leaves no more marks than there is room for; where that is a single one, the step before it.
         double power = Math.Pow(10, Math.Floor(Math.Log10(High - Low)) - 2);
         double[] steps = [.. Enumerable.Range(0, 10).Select(i => power * Math.Pow(10, i / 3) * (i % 3 == 0 ? 1 : i % 3 == 1 ? 2 : 5))];
-        double step = steps.FirstOrDefault(size => Count(size) <= Math.Max(3, wanted), 1000 * power);
+        int index = Array.FindIndex(steps, size => Count(size) <= Math.Max(3, wanted));
+        double step = steps[Count(steps[index]) < 2 ? index - 1 : index];
         step = Scale == SvgScale.Whole ? Math.Max(1, step) : step;
         return [.. Enumerable.Range(0, Count(step)).Select(i => (First(step) + i) * step)];
     }

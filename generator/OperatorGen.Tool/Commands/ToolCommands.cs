@@ -22,6 +22,7 @@ public static class ToolCommands
             InspectCommand.Create(terminal),
             VerifyExpansionCommand.Create(terminal),
             CheckCommand.Create(terminal),
+            RingCommand.Create(terminal),
         };
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

@@ -1,0 +1,299 @@
+using System;
+using System.Collections.Generic;
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using OperatorGen.Analysis;
+using OperatorGen.Symbolics;
+using OperatorGen.Vectors;
+
+namespace OperatorGen;
+
+/// <summary>
+/// What every wave and every pair of waves contributes to the scores for one input: the sums over time that all scores share, from which
+/// <see cref="Explain"/> takes one score apart.
+/// </summary>
+public sealed class InputContributions
+{
+    private readonly OperatorExplainer _explainer;
+    private readonly LayerInput _input;
+    private readonly LayerSums _sums;
+    private readonly double[] _omega;
+    private readonly double[] _first;
+    private readonly double[] _bias;
+
+    internal InputContributions(OperatorExplainer explainer, ReadOnlySpan<double> input, int? step)
+    {
+        _explainer = explainer;
+        _input = LayerInput.Of(explainer, input);
+        Step = explainer.Operator.Pooled ? null : step ?? _input.Steps - 1;
+        if (Step is { } at && (uint)at >= (uint)_input.Steps)
+        {
+            throw new ArgumentOutOfRangeException(nameof(step), step, $"The input has {_input.Steps} time steps.");
+        }
+
+        _omega = Omega();
+        _sums = Vector512.IsHardwareAccelerated ? Sums<Simd512D, Vector512<double>>()
+            : Vector256.IsHardwareAccelerated ? Sums<Simd256D, Vector256<double>>()
+            : Sums<Simd128D, Vector128<double>>();
+        _first = _sums.First(explainer.Layout);
+        _bias = _input.Bias.Length == 0 ? []
+            : Vector512.IsHardwareAccelerated ? BiasPass<Simd512D, Vector512<double>>.Sums(explainer.Tables, _input.Bias, _omega)
+            : Vector256.IsHardwareAccelerated ? BiasPass<Simd256D, Vector256<double>>.Sums(explainer.Tables, _input.Bias, _omega)
+            : BiasPass<Simd128D, Vector128<double>>.Sums(explainer.Tables, _input.Bias, _omega);
+    }
+
+    /// <summary>The number of time steps.</summary>
+    public int Steps => _input.Steps;
+
+    /// <summary>The time step whose outputs are taken apart; null: the mean over all.</summary>
+    public int? Step { get; }
+
+    /// <summary>How many scores there are, or outputs of the layer where it is not the last.</summary>
+    public int Count => _explainer.Count;
+
+    /// <summary>omega_t, the weight of every time step.</summary>
+    public IReadOnlyList<double> Weights => _omega;
+
+    /// <summary>What is held fixed: the layer's input where other layers stand before it, the residual stream, and the norms' means and scales.</summary>
+    public IReadOnlyList<FrozenValues> Frozen
+    {
+        get
+        {
+            List<FrozenValues> frozen = [];
+            if (_input.Layer is not { } trace)
+            {
+                return frozen;
+            }
+
+            LayerDescription layer = _explainer.Target.Layer;
+            if (_explainer.Layer > 0)
+            {
+                frozen.Add(new FrozenValues("input of the layer", layer.Width, trace.Input));
+            }
+
+            Add("mean of the norm before the layer", trace.PreNormMean);
+            Add("scale of the norm before the layer", trace.PreNormScale);
+            if (layer.Residual)
+            {
+                frozen.Add(new FrozenValues("residual stream", layer.Width, trace.Input));
+            }
+
+            Add("mean of the norm after the layer", trace.PostNormMean);
+            Add("scale of the norm after the layer", trace.PostNormScale);
+            return frozen;
+
+            void Add(string name, double[] values)
+            {
+                if (values.Length > 0)
+                {
+                    frozen.Add(new FrozenValues(name, 1, values));
+                }
+            }
+        }
+    }
+
+    /// <summary>Takes a score apart.</summary>
+    /// <param name="score">The index of the score, or of the layer's output.</param>
+    /// <param name="top">How many of the strongest terms are listed.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such score, or top is negative.</exception>
+    public ScoreExplanation Explain(int score, int top = 20)
+    {
+        if ((uint)score >= (uint)Count)
+        {
+            throw new ArgumentOutOfRangeException(nameof(score), score, $"There are {Count} scores.");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfNegative(top);
+        ReadoutPolynomial polynomial = _explainer.Polynomial(score);
+        WaveLayout layout = _explainer.Layout;
+        var strongest = new Strongest(top);
+        Span<double> totals = stackalloc double[polynomial.Order + 1];
+        (double decoded, double remainder) = _sums.Totals(_explainer.Target, score, polynomial, totals);
+        List<NamedContribution> constants = Constants(score, polynomial);
+        List<OrderTotal> orders = [];
+        (FirstOrderTotals waves, OrderTotal first) = First(polynomial.Linear(), strongest);
+        orders.Add(first);
+        if (polynomial.Order > 1)
+        {
+            (double sum, double magnitude, long count) = _sums.Pairs(layout, polynomial.Quadratic(), strongest);
+            orders.Add(new OrderTotal(2, count, sum, magnitude));
+        }
+
+        for (int k = 3; k <= polynomial.Order; k++)
+        {
+            orders.Add(new OrderTotal(k, 0, totals[k], Math.Abs(totals[k])));
+        }
+
+        return new ScoreExplanation(score, _explainer.Label(score), Exact(score, decoded, constants), constants, waves, orders, remainder, Materialised(strongest), Math.Min(polynomial.Order, 2));
+    }
+
+    private LayerSums Sums<TSimd, TVector>()
+        where TSimd : ISimd<TVector, double>
+        where TVector : struct
+    {
+        LayerDescription layer = _explainer.Target.Layer;
+        if (layer.Gates == 0)
+        {
+            return new SeparableSums(ChannelPass<TSimd, TVector>.Sums(_explainer.Tables, layer.Decoder, _explainer.Powers, _input.V, _omega, _explainer.Expansion.Order), _explainer.Powers);
+        }
+
+        double[] stream = layer.Gate is null ? [] : _input.Layer!.GateArguments;
+        (double[] gram, int width) = GatedPass<TSimd, TVector>.Gram(_explainer.Tables, _input.V, stream, layer.Channels, _omega);
+        return new GatedSums(gram, width, _explainer.Tables.Stride, _input.Layer!, _omega);
+    }
+
+    private double[] Omega()
+    {
+        var omega = new double[Steps];
+        double[]? scales = _explainer.Target.Layer.PostNorm is null ? null : _input.Layer!.PostNormScale;
+        for (int t = 0; t < omega.Length; t++)
+        {
+            double weight = Step is null ? 1.0 / Steps : t == Step ? 1 : 0;
+            omega[t] = weight * (scales?[t] ?? 1);
+        }
+
+        return omega;
+    }
+
+    private List<NamedContribution> Constants(int score, ReadoutPolynomial polynomial)
+    {
+        ContributionTarget target = _explainer.Target;
+        var weights = default(CompensatedSum);
+        foreach (double weight in _omega)
+        {
+            weights.Add(weight);
+        }
+
+        List<NamedContribution> constants = [new("constant of the decoder's polynomial", polynomial.Constant * weights.Value)];
+        if (target.HasHeadBias)
+        {
+            constants.Add(new("bias of the head", target.HeadBias[score]));
+        }
+
+        if (target.Layer.PostNorm is not null)
+        {
+            constants.Add(new("bias of the norm", target.NormBias[score]));
+            constants.Add(new("mean of the norm", -Held(target.Eta(score), _input.Layer!.PostNormMean, 1)));
+        }
+
+        if (target.Layer.Residual)
+        {
+            constants.Add(new("residual stream", Held(target.Eta(score), _input.Layer!.Input, target.Layer.Width)));
+        }
+
+        return constants;
+    }
+
+    /// <summary>sum_t omega_t sum_i eta_i x_i(t); with a width of 1 all i see the same x.</summary>
+    private double Held(ReadOnlySpan<double> eta, double[] x, int width)
+    {
+        var sum = default(CompensatedSum);
+        for (int t = 0; t < _omega.Length; t++)
+        {
+            for (int i = 0; i < eta.Length; i++)
+            {
+                sum.Add(_omega[t] * eta[i] * x[(t * width) + (width == 1 ? 0 : i)]);
+            }
+        }
+
+        return sum.Value;
+    }
+
+    private double Exact(int score, double decoded, List<NamedContribution> constants)
+    {
+        if (_input.Trace is { } trace)
+        {
+            double[] outputs = _explainer.Target.IsLast ? trace.Outputs : trace.Layers[_explainer.Layer].Output;
+            if (_explainer.Target.IsLast)
+            {
+                return outputs[((Step ?? 0) * Count) + score];
+            }
+
+            if (Step is { } step)
+            {
+                return outputs[(step * Count) + score];
+            }
+
+            var mean = default(CompensatedSum);
+            for (int t = 0; t < Steps; t++)
+            {
+                mean.Add(outputs[(t * Count) + score] / Steps);
+            }
+
+            return mean.Value;
+        }
+
+        double bias = _explainer.Target.HeadBias[score];
+        ReadOnlySpan<double> eta = _explainer.Target.Eta(score);
+        for (int i = 0; _explainer.Target.Layer.Mixing is { } mixing && i < eta.Length; i++)
+        {
+            bias += eta[i] * mixing.Bias(i);
+        }
+
+        return bias + decoded;
+    }
+
+    private (FirstOrderTotals Waves, OrderTotal Order) First(double[] linear, Strongest strongest)
+    {
+        WaveLayout layout = _explainer.Layout;
+        CompensatedSum modes = default, modesBias = default, skips = default, skipsBias = default, gates = default;
+        double magnitude = 0;
+        for (int a = 0; a < layout.Count; a++)
+        {
+            double coefficient = linear[layout.Variable(a)];
+            double contribution = coefficient * _first[a];
+            double bias = coefficient * Bias(a);
+            magnitude += Math.Abs(bias) + Math.Abs(contribution - bias);
+            switch (layout.Factor(a, 1).Kind)
+            {
+                case WaveKind.Mode:
+                    modes.Add(contribution - bias);
+                    modesBias.Add(bias);
+                    break;
+                case WaveKind.Skip:
+                    skips.Add(contribution - bias);
+                    skipsBias.Add(bias);
+                    break;
+                default:
+                    gates.Add(contribution);
+                    break;
+            }
+
+            if (Math.Abs(contribution) >= strongest.Threshold)
+            {
+                strongest.Add(new Candidate(contribution, coefficient, null, a, -1));
+            }
+        }
+
+        var totals = new FirstOrderTotals(modes.Value, modesBias.Value, skips.Value, skipsBias.Value, gates.Value);
+        double sum = totals.WavesOfInput + totals.WavesOfBias + totals.SkipOfInput + totals.SkipOfBias + totals.Gates;
+        return (totals, new OrderTotal(1, layout.Count, sum, magnitude));
+    }
+
+    /// <summary>sum_t omega_t w_a of the response to the encoder's bias.</summary>
+    private double Bias(int wave)
+    {
+        WaveLayout layout = _explainer.Layout;
+        return _bias.Length == 0 || layout.Variable(wave) >= layout.Channels
+            ? 0
+            : _bias[(wave % layout.Summands * _explainer.Tables.Stride) + layout.Variable(wave)];
+    }
+
+    private List<ContributionTerm> Materialised(Strongest strongest)
+    {
+        List<ContributionTerm> terms = [];
+        foreach (Candidate candidate in strongest.Sorted())
+        {
+            var waves = new int[candidate.Degree];
+            for (int i = 0; i < waves.Length; i++)
+            {
+                waves[i] = candidate[i];
+            }
+
+            double bias = waves.Length == 1 ? candidate.Coefficient * Bias(waves[0]) : 0;
+            terms.Add(new ContributionTerm(_explainer.Layout.Factors(waves), candidate.Coefficient, candidate.Contribution, bias));
+        }
+
+        return terms;
+    }
+}

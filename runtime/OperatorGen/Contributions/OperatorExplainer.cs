@@ -1,0 +1,122 @@
+using System;
+using System.Collections.Generic;
+using OperatorGen.Analysis;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen;
+
+/// <summary>
+/// Takes scores apart into the contributions of waves and of their interactions. Made once for an operator and an expansion; its methods may be
+/// called from many threads.
+/// </summary>
+public sealed class OperatorExplainer
+{
+    private readonly ReadoutPolynomial?[] _polynomials;
+
+    /// <summary>Prepares.</summary>
+    /// <param name="operators">The operator.</param>
+    /// <param name="expansion">The polynomials that stand for the decoder functions; null: Taylor polynomials about 0 of the declared order.</param>
+    /// <param name="layer">The layer whose terms are shown, from 0; null: the last, whose terms make the scores.</param>
+    /// <exception cref="InvalidOperationException">A layer is selective: it has no waves; or a decoder function has no Taylor series and no expansion is given.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
+    /// <exception cref="ArgumentException">The expansion is of another operator.</exception>
+    public OperatorExplainer(OperatorDescription operators, OperatorExpansion? expansion = null, int? layer = null)
+    {
+        ArgumentNullException.ThrowIfNull(operators);
+        for (int l = 0; l < operators.Layers.Count; l++)
+        {
+            if (operators.Layers[l].IsSelective)
+            {
+                throw new InvalidOperationException($"Layer {l} of {operators.Layers.Count} (\"{operators.Layers[l].Name}\") is selective: its recurrence depends on the input, so that it has no waves to which a score could be traced. Contributions are defined for layers with constant recurrences.");
+            }
+        }
+
+        Layer = layer ?? operators.Layers.Count - 1;
+        if ((uint)Layer >= (uint)operators.Layers.Count)
+        {
+            throw new ArgumentOutOfRangeException(nameof(layer), layer, $"The model has {operators.Layers.Count} layers.");
+        }
+
+        Operator = operators;
+        Expansion = expansion ?? OperatorExpansion.Taylor(operators, operators.Order);
+        if (Expansion.Layers.Count != operators.Layers.Count || Expansion.Layers[Layer].Layer != operators.Layers[Layer])
+        {
+            throw new ArgumentException("The expansion was made of another operator.", nameof(expansion));
+        }
+
+        LayerExpansion own = Expansion.Layers[Layer];
+        Target = new ContributionTarget(operators, Layer);
+        Layout = new WaveLayout(own.Layer);
+        Tables = new WaveTables(own.Layer.WaveTable!);
+        Local = LocalPolynomial.About0(own);
+        Powers = own.Layer.Gates == 0 ? ChannelPowers(own) : [];
+        _polynomials = new ReadoutPolynomial?[Target.Count];
+    }
+
+    /// <summary>The operator.</summary>
+    public OperatorDescription Operator { get; }
+
+    /// <summary>The polynomials that stand for the decoder functions.</summary>
+    public OperatorExpansion Expansion { get; }
+
+    /// <summary>The layer whose terms are shown, from 0.</summary>
+    public int Layer { get; }
+
+    /// <summary>How many scores there are, or outputs of the layer where it is not the last.</summary>
+    public int Count => Target.Count;
+
+    internal ContributionTarget Target { get; }
+
+    internal WaveLayout Layout { get; }
+
+    internal WaveTables Tables { get; }
+
+    internal LocalPolynomial Local { get; }
+
+    /// <summary>The coefficients of the channels' polynomials in powers of o, [power, stride]; empty where channels interact.</summary>
+    internal double[] Powers { get; }
+
+    /// <summary>What every wave and every pair of waves contributes for an input.</summary>
+    /// <param name="input">The raw input, [time, InputWidth].</param>
+    /// <param name="step">Of a model without pooling the time step whose outputs are taken apart; null: the last. Of no account with pooling.</param>
+    /// <exception cref="ArgumentException">The input is empty or no whole number of samples.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such time step.</exception>
+    public InputContributions Of(ReadOnlySpan<double> input, int? step = null) => new(this, input, step);
+
+    /// <summary>What every wave and every pair of waves contributes for an input.</summary>
+    /// <param name="input">The raw input, [time, InputWidth].</param>
+    /// <param name="step">Of a model without pooling the time step whose outputs are taken apart; null: the last. Of no account with pooling.</param>
+    /// <exception cref="ArgumentException">The input is empty or no whole number of samples.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such time step.</exception>
+    public InputContributions Of(ReadOnlySpan<float> input, int? step = null)
+    {
+        var wide = new double[input.Length];
+        for (int i = 0; i < wide.Length; i++)
+        {
+            wide[i] = input[i];
+        }
+
+        return new(this, wide, step);
+    }
+
+    /// <summary>The name of a score or output; its number where the model names none.</summary>
+    internal string Label(int score) => Target.IsLast && Operator.Labels.Count == Count ? Operator.Labels[score] : NumberText.Format(score);
+
+    /// <summary>A score as a polynomial in the readouts.</summary>
+    internal ReadoutPolynomial Polynomial(int score) => _polynomials[score] ??= Local.For(Target.Eta(score));
+
+    private double[] ChannelPowers(LayerExpansion expansion)
+    {
+        var powers = new double[(expansion.Order + 1) * Tables.Stride];
+        for (int c = 0; c < expansion.Readouts.Count; c++)
+        {
+            double[] monomials = expansion.Readouts[c].Monomials();
+            for (int k = 0; k < monomials.Length; k++)
+            {
+                powers[(k * Tables.Stride) + c] = monomials[k];
+            }
+        }
+
+        return powers;
+    }
+}

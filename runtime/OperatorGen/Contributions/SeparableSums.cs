@@ -1,0 +1,96 @@
+using System;
+using OperatorGen.Analysis;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen;
+
+/// <summary>The sums of a layer whose channels do not interact: only waves of one channel are multiplied.</summary>
+/// <param name="sums">The channels' sums.</param>
+/// <param name="powers">The coefficients of the channels' polynomials in powers of o, [power, stride].</param>
+internal sealed class SeparableSums(ChannelSums sums, double[] powers) : LayerSums
+{
+    public override double[] First(WaveLayout layout)
+    {
+        var first = new double[layout.Count];
+        for (int n = 0; n < layout.Summands; n++)
+        {
+            ReadOnlySpan<double> row = sums.First(n);
+            for (int c = 0; c < layout.Channels; c++)
+            {
+                first[(c * layout.Summands) + n] = row[c];
+            }
+        }
+
+        return first;
+    }
+
+    public override (double Sum, double Magnitude, long Count) Pairs(WaveLayout layout, QuadraticForm form, Strongest strongest)
+    {
+        Span<double> diagonal = new double[layout.Channels];
+        for (int c = 0; c < diagonal.Length; c++)
+        {
+            diagonal[c] = form[c, c];
+        }
+
+        var total = default(CompensatedSum);
+        double magnitude = 0;
+        for (int b = 0; b < layout.Summands; b++)
+        {
+            for (int a = 0; a <= b; a++)
+            {
+                ReadOnlySpan<double> row = sums.Pair(a, b);
+                double multiplicity = a == b ? 1 : 2;
+                double rowSum = 0;
+                for (int c = 0; c < diagonal.Length; c++)
+                {
+                    double coefficient = multiplicity * diagonal[c];
+                    double contribution = coefficient * row[c];
+                    rowSum += contribution;
+                    magnitude += Math.Abs(contribution);
+                    if (Math.Abs(contribution) >= strongest.Threshold)
+                    {
+                        strongest.Add(new Candidate(contribution, coefficient, null, (c * layout.Summands) + a, (c * layout.Summands) + b));
+                    }
+                }
+
+                total.Add(rowSum);
+            }
+        }
+
+        return (total.Value, magnitude, (long)layout.Channels * layout.Summands * (layout.Summands + 1) / 2);
+    }
+
+    public override double Pair(WaveLayout layout, int a, int b)
+    {
+        (a, b) = (Math.Min(a, b), Math.Max(a, b));
+        int channel = layout.Variable(a);
+        return layout.Variable(b) == channel
+            ? sums.Pair(a % layout.Summands, b % layout.Summands)[channel]
+            : throw new ArgumentException("The waves belong to channels that do not interact.", nameof(b));
+    }
+
+    public override (double Exact, double Remainder) Totals(ContributionTarget target, int score, ReadoutPolynomial polynomial, Span<double> totals)
+    {
+        double[] kappa = target.Kappa(score);
+        var exact = default(CompensatedSum);
+        var remainder = default(CompensatedSum);
+        for (int c = 0; c < kappa.Length; c++)
+        {
+            exact.Add(kappa[c] * sums.Exact[c]);
+            remainder.Add(kappa[c] * sums.Remainder[c]);
+        }
+
+        for (int k = 3; k < totals.Length; k++)
+        {
+            var total = default(CompensatedSum);
+            for (int c = 0; c < kappa.Length; c++)
+            {
+                total.Add(kappa[c] * powers[(k * sums.Stride) + c] * sums.Powers[(k * sums.Stride) + c]);
+            }
+
+            totals[k] = total.Value;
+        }
+
+        return (exact.Value, remainder.Value);
+    }
+}

@@ -1,0 +1,67 @@
+using System;
+using OperatorGen.Analysis;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen;
+
+/// <summary>A layer's waves in rows of channels, each row padded with zeros to a whole number of the widest vectors.</summary>
+internal sealed class WaveTables
+{
+    /// <summary>Rows are multiples of this many channels: the lanes of the widest vector.</summary>
+    public const int Padding = 8;
+
+    public WaveTables(WaveTable waves)
+    {
+        Modes = waves.Modes;
+        HasSkip = waves.HasSkip;
+        Stride = (waves.Channels + Padding - 1) / Padding * Padding;
+        EigenvaluesRe = Rows(waves, static w => w.Eigenvalue.Re);
+        EigenvaluesIm = Rows(waves, static w => w.Eigenvalue.Im);
+        WeightsRe = Rows(waves, static w => w.Weight.Re);
+        WeightsIm = Rows(waves, static w => w.Weight.Im);
+        Skip = new double[Stride];
+        for (int c = 0; c < waves.Channels; c++)
+        {
+            Skip[c] = waves.Skip(c);
+        }
+    }
+
+    public int Modes { get; }
+
+    public bool HasSkip { get; }
+
+    /// <summary>Modes, and the skip where there is one.</summary>
+    public int Summands => Modes + (HasSkip ? 1 : 0);
+
+    /// <summary>Channels, padded.</summary>
+    public int Stride { get; }
+
+    /// <summary>Re lambda, [mode, channel].</summary>
+    public double[] EigenvaluesRe { get; }
+
+    /// <summary>Im lambda, [mode, channel].</summary>
+    public double[] EigenvaluesIm { get; }
+
+    /// <summary>Re weight, [mode, channel].</summary>
+    public double[] WeightsRe { get; }
+
+    /// <summary>Im weight, [mode, channel].</summary>
+    public double[] WeightsIm { get; }
+
+    /// <summary>D, [channel].</summary>
+    public double[] Skip { get; }
+
+    private double[] Rows(WaveTable waves, Func<Wave, double> part)
+    {
+        var rows = new double[Modes * Stride];
+        for (int n = 0; n < Modes; n++)
+        {
+            for (int c = 0; c < waves.Channels; c++)
+            {
+                rows[(n * Stride) + c] = part(waves[c, n]);
+            }
+        }
+
+        return rows;
+    }
+}

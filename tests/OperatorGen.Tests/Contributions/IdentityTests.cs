@@ -1,0 +1,93 @@
+using System;
+using System.Linq;
+using OperatorGen.Analysis;
+using Xunit;
+
+namespace OperatorGen.Tests.Contributions;
+
+/// <summary>score = terms + remainder.</summary>
+public sealed class IdentityTests
+{
+    [Fact]
+    public void TermsAndRemainderAreTheScoreForRandomOperators()
+    {
+        for (int seed = 0; seed < 120; seed++)
+        {
+            RandomOperator random = RandomOperator.Draw(seed);
+            OperatorDescription operators = random.Create();
+            double[] input = random.Input(1 + (seed * 7 % 90));
+            for (int layer = 0; layer < operators.Layers.Count; layer++)
+            {
+                InputContributions contributions = new OperatorExplainer(operators, null, layer).Of(input);
+                double[] scores = Scores(operators, layer, input);
+                Assert.Equal(scores.Length, contributions.Count);
+                for (int score = 0; score < contributions.Count; score++)
+                {
+                    ScoreExplanation explanation = contributions.Explain(score);
+                    Holds(explanation, scores[score], $"{random}, layer {layer}, score {score}");
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(0.7)]
+    [InlineData(-1.3)]
+    public void TheyAreSoWhereverTheTaylorPolynomialsAreCentred(double centre)
+    {
+        for (int seed = 300; seed < 330; seed++)
+        {
+            RandomOperator random = RandomOperator.Draw(seed) with { Layers = 1 };
+            OperatorDescription operators = random.Create();
+            double[] input = random.Input(40);
+            InputContributions contributions = new OperatorExplainer(operators, OperatorExpansion.Taylor(operators, 4, centre)).Of(input);
+            for (int score = 0; score < contributions.Count; score++)
+            {
+                Holds(contributions.Explain(score), Scores(operators, 0, input)[score], $"{random}, score {score}");
+            }
+        }
+    }
+
+    [Fact]
+    public void ALongSequenceLosesNothing()
+    {
+        foreach (bool glu in new[] { false, true })
+        {
+            RandomOperator random = new() { Seed = 9, Channels = 9, Modes = 5, Glu = glu, Mixing = glu, Order = 3 };
+            OperatorDescription operators = random.Create();
+            double[] input = random.Input(5000);
+            Holds(new OperatorExplainer(operators).Of(input).Explain(1), Scores(operators, 0, input)[1], glu ? "GLU" : "per channel");
+        }
+    }
+
+    [Fact]
+    public void ARemainderThatIsTakenFromAnotherPolynomialBreaksTheIdentity()
+    {
+        RandomOperator random = new() { Seed = 3 };
+        OperatorDescription operators = random.Create();
+        double[] input = random.Input(50);
+        ScoreExplanation second = new OperatorExplainer(operators, OperatorExpansion.Taylor(operators, 2)).Of(input).Explain(0);
+        ScoreExplanation third = new OperatorExplainer(operators, OperatorExpansion.Taylor(operators, 4)).Of(input).Explain(0);
+        Assert.True(Math.Abs(second.Exact - second.Sum - third.Remainder) > 1e-6 * second.Magnitude);
+    }
+
+    /// <summary>The bound: 1e-12 of the sum of |terms|, beside the exact evaluation that the analysis room has.</summary>
+    private static void Holds(ScoreExplanation explanation, double score, string what)
+    {
+        Assert.True(Math.Abs(explanation.Deviation) <= 1e-12 * explanation.Magnitude, $"{what}: {explanation.Deviation} of {explanation.Magnitude}");
+        double deviation = score - explanation.Sum - explanation.Remainder;
+        Assert.True(Math.Abs(deviation) <= 1e-12 * explanation.Magnitude, $"{what}: {deviation} of {explanation.Magnitude} beside the trace");
+    }
+
+    private static double[] Scores(OperatorDescription operators, int layer, double[] input)
+    {
+        OperatorTrace trace = OperatorTrace.Of(operators, input);
+        bool last = layer == operators.Layers.Count - 1;
+        double[] rows = last ? trace.Outputs : trace.Layers[layer].Output;
+        int width = last ? operators.OutputWidth : operators.Layers[layer].OutputWidth;
+        return !operators.Pooled || last
+            ? rows[^width..]
+            : [.. Enumerable.Range(0, width).Select(i => Enumerable.Range(0, trace.Steps).Average(t => rows[(t * width) + i]))];
+    }
+}

@@ -1,0 +1,132 @@
+using System;
+using System.Linq;
+using OperatorGen.Analysis;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Tests.Contributions;
+
+/// <summary>Small operators with random numbers; the same seed makes the same operator.</summary>
+internal sealed record RandomOperator
+{
+    public int Seed { get; init; } = 1;
+
+    public int Inputs { get; init; } = 2;
+
+    public bool Encoder { get; init; } = true;
+
+    public bool Bias { get; init; } = true;
+
+    public bool Scaling { get; init; }
+
+    public int Channels { get; init; } = 3;
+
+    public int Modes { get; init; } = 3;
+
+    public int Layers { get; init; } = 1;
+
+    public bool Real { get; init; }
+
+    public bool Skip { get; init; } = true;
+
+    public string Decoder { get; init; } = "gelu-erf";
+
+    public bool Mixing { get; init; }
+
+    public bool Glu { get; init; }
+
+    /// <summary>The function of a gate stream; null: none.</summary>
+    public string? Gate { get; init; }
+
+    public bool Residual { get; init; }
+
+    public bool PreNorm { get; init; }
+
+    public bool PostNorm { get; init; }
+
+    public bool Pooled { get; init; } = true;
+
+    public int Head { get; init; } = 4;
+
+    public int Order { get; init; } = 2;
+
+    public static RandomOperator Draw(int seed)
+    {
+        var random = new Random(seed);
+        bool Chance(double p) => random.NextDouble() < p;
+        bool glu = Chance(0.4);
+        string[] decoders = ["gelu-erf", "gelu-tanh", "silu", "sigmoid", "tanh", "softplus", "identity", "polynomial(1/3, 3/4, -1/5, 1/7)"];
+        return new RandomOperator
+        {
+            Seed = seed,
+            Inputs = random.Next(1, 4),
+            Encoder = Chance(0.7),
+            Bias = Chance(0.7),
+            Scaling = Chance(0.5),
+            Channels = random.Next(1, 12),
+            Modes = random.Next(1, 10),
+            Layers = random.Next(1, 4),
+            Real = Chance(0.3),
+            Skip = Chance(0.6),
+            Decoder = decoders[random.Next(decoders.Length)],
+            Glu = glu,
+            Mixing = glu || Chance(0.5),
+            Gate = !glu && Chance(0.3) ? "silu" : null,
+            Residual = Chance(0.5),
+            PreNorm = Chance(0.4),
+            PostNorm = Chance(0.4),
+            Pooled = Chance(0.6),
+            Head = Chance(0.7) ? random.Next(1, 6) : 0,
+            Order = random.Next(1, 5),
+        };
+    }
+
+    public OperatorDescription Create()
+    {
+        var random = new Random(Seed);
+        int width = Encoder ? Channels : Inputs;
+        ScalingDescription? scaling = Scaling ? new ScalingDescription(Numbers(random, Inputs, 1), Numbers(random, Inputs, 0.3)) : null;
+        LinearDescription? encoder = Encoder ? Linear(random, Inputs, width) : null;
+        LayerDescription[] layers = [.. Enumerable.Range(0, Layers).Select(l => Layer(random, width, l))];
+        LinearDescription? head = Head > 0 ? Linear(random, width, Head) : null;
+        return new OperatorDescription("random", "", Order, Inputs, Pooled, [], scaling, encoder, layers, head);
+    }
+
+    public double[] Input(int steps, int seed = 5) => Numbers(new Random(seed), steps * Inputs, 1);
+
+    public override string ToString() => $"seed {Seed}";
+
+    private static double[] Numbers(Random random, int count, double size) => [.. Enumerable.Range(0, count).Select(_ => size * ((2 * random.NextDouble()) - 1))];
+
+    private LinearDescription Linear(Random random, int inputs, int outputs) =>
+        new(inputs, outputs, Numbers(random, inputs * outputs, 1 / Math.Sqrt(inputs)), Bias ? Numbers(random, outputs, 0.5) : null);
+
+    private static NormDescription Norm(Random random, int width) =>
+        new([.. Numbers(random, width, 0.3).Select(x => 1 + x)], Numbers(random, width, 0.3), 1e-5);
+
+    private LayerDescription Layer(Random random, int width, int index)
+    {
+        var waves = new Wave[width * Modes];
+        for (int i = 0; i < waves.Length; i++)
+        {
+            double radius = 1 - Math.Pow(10, -3 * random.NextDouble());
+            double angle = Math.PI * ((2 * random.NextDouble()) - 1);
+            waves[i] = Real
+                ? new Wave(radius * Math.Sign(angle), random.NextDouble() - 0.5)
+                : new Wave(new ComplexNumber(radius * Math.Cos(angle), radius * Math.Sin(angle)), new ComplexNumber(random.NextDouble() - 0.5, random.NextDouble() - 0.5));
+        }
+
+        InputDescription stage = Gate is null ? InputDescription.None : new InputDescription(Linear(random, width, 2 * width), width, null, DecoderFunctions.Identity);
+        return new LayerDescription(
+            $"layers.{index}",
+            width,
+            PreNorm ? Norm(random, width) : null,
+            stage,
+            new WaveTable(Modes, waves, Skip ? Numbers(random, width, 1) : null),
+            DecoderFunctions.Find(Decoder)!,
+            Gate is null ? null : DecoderFunctions.Find(Gate),
+            Mixing ? Linear(random, width, Glu ? 2 * width : width) : null,
+            Glu,
+            Residual,
+            PostNorm ? Norm(random, width) : null);
+    }
+}

@@ -53,7 +53,8 @@ internal sealed class TabulatedFunction
 
     private double[] Cell(double centre)
     {
-        if (!_function.HasTaylorSeries)
+        // Of a polynomial the terms of order 9 and 10 may be missing, and tell nothing of what follows.
+        if (!_function.HasTaylorSeries || _function.IsPolynomial)
         {
             return [];
         }

@@ -24,8 +24,8 @@ public class MeasureBuilderTests
     public void Fits_of_orders_1_to_8_from_the_reduced_measure_are_those_of_all_samples_within_the_stated_bound(string distribution, int count, string names)
     {
         double[] samples = Samples(distribution, count);
-        var dense = new DenseFit(samples, [.. Enumerable.Repeat(1.0 / count, count)], 2 * Orders);
-        double greatest = dense.Columns.Take(Orders + 1).Max(column => column.Max(Math.Abs));
+        var dense = new DenseFit(samples, [.. Enumerable.Repeat(1.0 / count, count)], Orders);
+        double greatest = dense.Columns.Max(column => column.Max(Math.Abs));
         double kept = s_unit * (2 + (count / 16384));
         foreach (DecoderFunction function in DecoderFunctions.All.Where(f => names.Length == 0 || names.Split(',').Contains(f.Name)))
         {
@@ -178,6 +178,35 @@ public class MeasureBuilderTests
         DecoderPolynomial polynomial = DecoderPolynomial.Measure(DecoderFunctions.Softplus, order, measure);
         double[] difference = [.. samples.Select((x, i) => polynomial.Value(x) - expected[i])];
         Assert.True(dense.Norm(difference) <= 2 * (order + 1) * dense.Columns.Max(c => c.Max(Math.Abs)) * 3 * s_unit * dense.Norm(values));
+    }
+
+    [Fact]
+    public void Whatever_the_samples_are_the_measure_is_of_samples_with_positive_weights_and_their_mean()
+    {
+        var random = new Random(7);
+        for (int trial = 0; trial < 300; trial++)
+        {
+            double size = Math.Pow(10, random.Next(-12, 6));
+            double offset = random.Next(3) == 0 ? Math.Pow(10, random.Next(-3, 5)) : 0;
+            int kind = trial % 5;
+            double[] samples = [.. Enumerable.Range(0, random.Next(1, 600)).Select(_ => random.NextDouble()).Select(u => offset + (size * (random.Next(2) - 0.5) * kind switch
+            {
+                0 => u,
+                1 => Math.Pow(10, -12 * u),
+                2 => Math.Round(20 * u),
+                3 => u < 0.5 ? 0 : u,
+                _ => Math.Tan(3.14 * (u - 0.5)),
+            }))];
+            ReducedMeasure measure = Reduced(DecoderFunctions.All[trial % DecoderFunctions.All.Count], samples);
+            Assert.InRange(measure.Nodes.Count, 1, ReducedMeasure.DefaultNodes);
+            Assert.All(measure.Nodes, x => Assert.Contains(x, samples));
+            Assert.All(measure.Weights, w => Assert.True(w > 0));
+            Assert.Equal(1, measure.Weights.Sum(), 1e-13);
+
+            // One reduction, and the rounding of the two means themselves, of at most 600 summands.
+            double spread = Math.Sqrt(samples.Average(x => x * x));
+            Assert.True(Math.Abs(measure.Average(x => x) - samples.Average()) <= ((2 * s_unit) + (600 * Math.ScaleB(1, -53))) * spread, $"trial {trial}");
+        }
     }
 
     [Fact]

@@ -204,7 +204,7 @@ public sealed class RingTests : IDisposable
          "tensors": {
            "eigenvalue": {"shape": [1, 2], "values": {{{eigenvalue}}} },
            "input": {"shape": [1, 2], "values": [1, 0]},
-           "output": {"shape": [1, 2], "values": [2, 0]}}}
+           "output": {"shape": [1, 2], "values": [2, 0]} } }
         """;
 
     private string Written(string name, params string[] arguments)

@@ -55,6 +55,7 @@ public static class GeneratedModel
         using System;
         using System.Numerics.Tensors;
         using System.Threading;
+        using OperatorGen.Analysis;
 
         namespace OperatorGen.InMemory;
 

@@ -238,30 +238,34 @@ public sealed class InputContributions
         WaveLayout layout = _explainer.Layout;
         CompensatedSum modes = default, modesBias = default, skips = default, skipsBias = default, gates = default;
         double magnitude = 0;
-        for (int a = 0; a < layout.Count; a++)
+        for (int variable = 0; variable < layout.Variables; variable++)
         {
-            double coefficient = linear[layout.Variable(a)];
-            double contribution = coefficient * _first[a];
-            double bias = coefficient * Bias(a);
-            magnitude += Math.Abs(bias) + Math.Abs(contribution - bias);
-            switch (layout.Factor(a, 1).Kind)
+            double coefficient = linear[variable];
+            int start = layout.Start(variable);
+            for (int n = 0; n < layout.Width(variable); n++)
             {
-                case WaveKind.Mode:
+                double contribution = coefficient * _first[start + n];
+                double bias = _bias.Length == 0 || variable >= layout.Channels ? 0 : coefficient * _bias[(n * _explainer.Tables.Stride) + variable];
+                magnitude += Math.Abs(bias) + Math.Abs(contribution - bias);
+                if (variable >= layout.Channels)
+                {
+                    gates.Add(contribution);
+                }
+                else if (n < layout.Modes)
+                {
                     modes.Add(contribution - bias);
                     modesBias.Add(bias);
-                    break;
-                case WaveKind.Skip:
+                }
+                else
+                {
                     skips.Add(contribution - bias);
                     skipsBias.Add(bias);
-                    break;
-                default:
-                    gates.Add(contribution);
-                    break;
-            }
+                }
 
-            if (Math.Abs(contribution) >= strongest.Threshold)
-            {
-                strongest.Add(new Candidate(contribution, coefficient, null, a, -1));
+                if (Math.Abs(contribution) >= strongest.Threshold)
+                {
+                    strongest.Add(new Candidate(contribution, coefficient, null, start + n, -1));
+                }
             }
         }
 

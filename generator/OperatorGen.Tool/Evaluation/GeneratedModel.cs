@@ -76,6 +76,8 @@ public static class GeneratedModel
 
             public OperatorDescription Operator => Model.Operator;
 
+            public ScoreExplanation Explain(ReadOnlySpan<{{type}}> input, int score, int top) => Model.Explain(input, score, top);
+
             public SequenceState<{{type}}> CreateState() => _model.CreateState();
 
             public SequenceState<{{type}}> Clone(SequenceState<{{type}}> state) => ((Model.State)state).Clone();

@@ -14,12 +14,16 @@ namespace OperatorGen;
 /// </summary>
 public sealed class InputContributions
 {
+    /// <summary>What <see cref="Explain"/> may spend on the search for the strongest terms of order 3 and above: about a second.</summary>
+    public const long DefaultWork = 2_000_000_000;
+
     private readonly OperatorExplainer _explainer;
     private readonly LayerInput _input;
     private readonly LayerSums _sums;
     private readonly double[] _omega;
     private readonly double[] _first;
     private readonly double[] _bias;
+    private double[][]? _series;
 
     internal InputContributions(OperatorExplainer explainer, ReadOnlySpan<double> input, int? step)
     {
@@ -95,8 +99,12 @@ public sealed class InputContributions
     /// <summary>Takes a score apart.</summary>
     /// <param name="score">The index of the score, or of the layer's output.</param>
     /// <param name="top">How many of the strongest terms are listed.</param>
+    /// <param name="work">
+    /// How many multiplications the search for the strongest terms of order 3 and above may take. An order that is not finished within them takes no
+    /// part in the ranking; <see cref="ScoreExplanation.RankedOrder"/> says which did. The totals are complete in any case.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such score, or top is negative.</exception>
-    public ScoreExplanation Explain(int score, int top = 20)
+    public ScoreExplanation Explain(int score, int top = 20, long work = DefaultWork)
     {
         if ((uint)score >= (uint)Count)
         {
@@ -115,16 +123,32 @@ public sealed class InputContributions
         orders.Add(first);
         if (polynomial.Order > 1)
         {
-            (double sum, double magnitude, long count) = _sums.Pairs(layout, polynomial.Quadratic(), strongest);
-            orders.Add(new OrderTotal(2, count, sum, magnitude));
+            (double sum, double magnitude) = _sums.Pairs(layout, polynomial.Quadratic(), strongest);
+            orders.Add(new OrderTotal(2, layout.TermCount(2, _explainer.Target.Layer.Glu), sum, magnitude));
         }
 
         for (int k = 3; k <= polynomial.Order; k++)
         {
-            orders.Add(new OrderTotal(k, 0, totals[k], Math.Abs(totals[k])));
+            orders.Add(new OrderTotal(k, layout.TermCount(k, _explainer.Target.Layer.Glu), totals[k], Math.Abs(totals[k])));
         }
 
-        return new ScoreExplanation(score, _explainer.Label(score), Exact(score, decoded, constants), constants, waves, orders, remainder, Materialised(strongest), Math.Min(polynomial.Order, 2));
+        int ranked = Math.Min(polynomial.Order, 2);
+        List<Candidate> found = strongest.Sorted();
+        long left = top == 0 ? 0 : work;
+        while (ranked < polynomial.Order && left > 0)
+        {
+            var search = new TermSearch(layout, _omega, _series ??= Series(), ranked + 1, strongest, left);
+            if (!search.Run(polynomial, !_explainer.Target.Layer.Glu))
+            {
+                break;
+            }
+
+            left = search.Work;
+            ranked++;
+            found = strongest.Sorted();
+        }
+
+        return new ScoreExplanation(score, _explainer.Label(score), Exact(score, decoded, constants), constants, waves, orders, remainder, Materialised(found), ranked);
     }
 
     private LayerSums Sums<TSimd, TVector>()
@@ -283,10 +307,63 @@ public sealed class InputContributions
             : _bias[(wave % layout.Summands * _explainer.Tables.Stride) + layout.Variable(wave)];
     }
 
-    private List<ContributionTerm> Materialised(Strongest strongest)
+    /// <summary>Two waves of the strongest terms in the complex basis.</summary>
+    /// <param name="term">A term of order 2 in waves of modes, of one of this input's scores.</param>
+    /// <exception cref="ArgumentException">The term is not of order 2, or has a skip or a gate argument, which do not oscillate.</exception>
+    public PairInteraction Interaction(ContributionTerm term)
+    {
+        ArgumentNullException.ThrowIfNull(term);
+        if (!IsInteraction(term))
+        {
+            throw new ArgumentException("Only a product of two waves of modes has a sum and a difference of frequencies.", nameof(term));
+        }
+
+        WaveFactor a = term.Factors[0];
+        WaveFactor b = term.Factors[^1];
+        LayerDescription layer = _explainer.Target.Layer;
+        Wave first = layer.Wave(a.Channel, a.Mode);
+        Wave second = layer.Wave(b.Channel, b.Mode);
+        var conjugate = new Wave(Conjugate(second.Eigenvalue), Conjugate(second.Weight));
+        return new PairInteraction(first, second, Follow(second), Follow(conjugate));
+
+        static ComplexNumber Conjugate(ComplexNumber x) => new(x.Re, -x.Im);
+
+        PairMode Follow(Wave other) => PairMode.Follow(first, other, _input.V, _explainer.Tables.Stride, a.Channel, b.Channel, _omega, term.Coefficient);
+    }
+
+    /// <summary>True for a product of two waves of modes.</summary>
+    /// <param name="term">A term.</param>
+    public static bool IsInteraction(ContributionTerm term) =>
+        term is { Order: 2 } && term.Factors[0].Kind == WaveKind.Mode && term.Factors[^1].Kind == WaveKind.Mode;
+
+    /// <summary>Every wave over time, in canonical order.</summary>
+    private double[][] Series()
+    {
+        WaveLayout layout = _explainer.Layout;
+        LayerDescription layer = _explainer.Target.Layer;
+        int stride = _explainer.Tables.Stride;
+        var series = new double[layout.Count][];
+        for (int a = 0; a < series.Length; a++)
+        {
+            WaveFactor factor = layout.Factor(a, 1);
+            series[a] = factor.Kind == WaveKind.Mode
+                ? Recurrence.Of(layer.Wave(factor.Channel, factor.Mode), _input.V, factor.Channel, stride, Steps)
+                : new double[Steps];
+            for (int t = 0; factor.Kind != WaveKind.Mode && t < Steps; t++)
+            {
+                series[a][t] = factor.Kind == WaveKind.Skip
+                    ? layer.Skip(factor.Channel) * _input.V[(t * stride) + factor.Channel]
+                    : _input.Layer!.GateArguments[(t * layer.Channels) + factor.Channel];
+            }
+        }
+
+        return series;
+    }
+
+    private List<ContributionTerm> Materialised(List<Candidate> strongest)
     {
         List<ContributionTerm> terms = [];
-        foreach (Candidate candidate in strongest.Sorted())
+        foreach (Candidate candidate in strongest)
         {
             var waves = new int[candidate.Degree];
             for (int i = 0; i < waves.Length; i++)

@@ -25,7 +25,7 @@ internal sealed class SeparableSums(ChannelSums sums, double[] powers) : LayerSu
         return first;
     }
 
-    public override (double Sum, double Magnitude, long Count) Pairs(WaveLayout layout, QuadraticForm form, Strongest strongest)
+    public override (double Sum, double Magnitude) Pairs(WaveLayout layout, QuadraticForm form, Strongest strongest)
     {
         var diagonal = new double[layout.Channels];
         var twice = new double[layout.Channels];
@@ -56,16 +56,7 @@ internal sealed class SeparableSums(ChannelSums sums, double[] powers) : LayerSu
             }
         }
 
-        return (total.Value, magnitude, (long)layout.Channels * layout.Summands * (layout.Summands + 1) / 2);
-    }
-
-    public override double Pair(WaveLayout layout, int a, int b)
-    {
-        (a, b) = (Math.Min(a, b), Math.Max(a, b));
-        int channel = layout.Variable(a);
-        return layout.Variable(b) == channel
-            ? sums.Pair(a % layout.Summands, b % layout.Summands)[channel]
-            : throw new ArgumentException("The waves belong to channels that do not interact.", nameof(b));
+        return (total.Value, magnitude);
     }
 
     public override (double Exact, double Remainder) Totals(ContributionTarget target, int score, ReadoutPolynomial polynomial, Span<double> totals)

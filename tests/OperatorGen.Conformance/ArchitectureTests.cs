@@ -22,7 +22,8 @@ public sealed class ArchitectureTests
         ["generator/OperatorGen.Compiler"] = ["OperatorGen.Models", "OperatorGen.Analysis"],
         ["generator/OperatorGen.Reference"] = ["OperatorGen.Models"],
         ["generator/OperatorGen.Generator"] = ["OperatorGen.Compiler"],
-        ["generator/OperatorGen.Tool"] = ["OperatorGen.Compiler", "OperatorGen.Reference", "OperatorGen", "OperatorGen.Safetensors"],
+        ["generator/OperatorGen.AngouriMath"] = ["OperatorGen.Symbolics"],
+        ["generator/OperatorGen.Tool"] = ["OperatorGen.Compiler", "OperatorGen.Reference", "OperatorGen", "OperatorGen.Safetensors", "OperatorGen.AngouriMath"],
     };
 
     /// <summary>The packages that a room may use; the pure rooms use no other library at all.</summary>
@@ -57,6 +58,16 @@ public sealed class ArchitectureTests
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(RepositoryFolder.Path, folder), "*.csproj", SearchOption.AllDirectories))
             .Select(path => Path.GetRelativePath(RepositoryFolder.Path, Path.GetDirectoryName(path)!).Replace('\\', '/'));
         Assert.Equal(s_allowed.Keys.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void OnlyTheToolReferencesAngouriMathAndOnlyOnRequest()
+    {
+        Assert.DoesNotContain("OperatorGen.AngouriMath", File.ReadAllText(Path.Combine(RepositoryFolder.Path, "OperatorGen.sln")), StringComparison.Ordinal);
+        XElement reference = Load("generator/OperatorGen.Tool").Descendants("ProjectReference")
+            .Single(e => ((string)e.Attribute("Include")!).Contains("AngouriMath", StringComparison.Ordinal));
+        Assert.Equal("'$(UseAngouriMath)' == 'true'", (string?)reference.Parent!.Attribute("Condition"));
+        Assert.All(s_allowed.Keys.Except(["generator/OperatorGen.Tool"]), project => Assert.DoesNotContain("OperatorGen.AngouriMath", References(project)));
     }
 
     [Fact]

@@ -10,6 +10,9 @@ namespace OperatorGen.Compiler.Operators;
 /// <summary>The operator as JSON; docs/operator.md documents the schema. Every double stands as a decimal and, exactly, as a hexadecimal float.</summary>
 public static class OperatorJson
 {
+    private static readonly CoefficientNotation<double> s_doubles = CoefficientNotation<double>.Default;
+    private static readonly CoefficientNotation<BigRational> s_rationals = CoefficientNotation<BigRational>.Default;
+
     /// <summary>The part of an operator that a view shows.</summary>
     public static string Render(SymbolicOperator symbolic, OperatorView view)
     {
@@ -87,17 +90,19 @@ public static class OperatorJson
         json.Append(",\n      \"termCount\": ").Append(((BigRational)count).ToString());
         json.Append(",\n      \"variables\": [").Append(string.Join(", ", Enumerable.Range(0, summands).Select(i => QuotedText.Of(OperatorView.Names(waves).Text(i))))).Append(']');
         json.Append(",\n      \"terms\": [");
-        json.Append(string.Join(",", expansion.Terms(summands).Take(top).Select(t => "\n        " + Term(t))));
+        json.Append(string.Join(",", expansion.Terms(summands).Zip(ExactTerms.Of(expansion, summands), Term).Take(top).Select(t => "\n        " + t)));
         json.Append("\n      ]");
     }
 
     private static IEnumerable<string> Coefficients(DecoderExpansion expansion) => expansion.ExactCoefficients is { } exact
-        ? exact.Select(c => $"{{ \"value\": {NumberText.Format(c.ToDouble())}, \"exact\": {QuotedText.Of(c.ToString())} }}")
+        ? exact.Select(c => $"{{ \"value\": {s_rationals.Json(c)}, \"exact\": {s_rationals.ExactJson(c)} }}")
         : expansion.Coefficients.Select(Number);
 
-    private static string Term(DecoderTerm term) => term.Exact is { } exact
-        ? ExpressionJson.Render(new Term<BigRational>(term.Monomial, exact))
-        : ExpressionJson.Render(new Term<double>(term.Monomial, term.Coefficient));
+    /// <summary>
+    /// One term. Coefficients that are doubles times a multinomial coefficient need more bits than a double has; the exact text has all of them.
+    /// </summary>
+    private static string Term(DecoderTerm term, Term<BigRational> exact) =>
+        $"{{\"coefficient\":{s_doubles.Json(term.Coefficient)},\"exact\":{(term.Exact is null ? QuotedText.Of(DyadicText.Of(exact.Coefficient)!) : s_rationals.ExactJson(exact.Coefficient))},\"monomial\":{ExpressionJson.Render(term.Monomial)}}}";
 
     private static string WaveObject(int n, Wave wave) =>
         $"{{ \"index\": {NumberText.Format(n)}, \"eigenvalue\": {Complex(wave.Eigenvalue)}, \"weight\": {Complex(wave.Weight)}, \"magnitude\": {Number(wave.Magnitude)}, \"lifetime\": {Number(wave.Lifetime)}, \"frequency\": {Number(wave.Frequency)}, \"period\": {Number(wave.Period)}, \"reach\": {Number(wave.Reach)} }}";

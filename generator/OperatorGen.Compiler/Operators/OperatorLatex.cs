@@ -43,23 +43,19 @@ public static class OperatorLatex
         }
 
         DecoderExpansion expansion = layer.Expansion(order);
-        if (!expansion.Function.IsPolynomial)
+        foreach (string equation in Decoder(expansion))
         {
-            yield return "g(o) = " + expansion.Function.FormulaLatex("o");
+            yield return equation;
         }
 
-        if (expansion.IsAvailable)
+        (int waves, bool skip) = OperatorView.Summands(layer.Cell);
+        if (expansion.IsAvailable && waves > 0)
         {
-            yield return $@"g(o) {(expansion.IsExact ? "=" : @"\approx")} {expansion.Latex(OperatorView.Readout)}";
-            (int waves, bool skip) = OperatorView.Summands(layer.Cell);
             int summands = waves + (skip ? 1 : 0);
             BigInteger count = expansion.TermCount(summands);
-            if (waves > 0)
-            {
-                string sum = Sum(expansion, summands, OperatorView.Names(waves), view.Top);
-                string more = count > view.Top ? $@" + \cdots \quad \text{{({((BigRational)(count - view.Top)).ToString()} more)}}" : "";
-                yield return $@"g(o) {(expansion.IsExact ? "=" : @"\approx")} {sum}{more}";
-            }
+            string sum = Sum(expansion, summands, OperatorView.Names(waves), view.Top);
+            string more = count > view.Top ? $@" + \cdots \quad \text{{({((BigRational)(count - view.Top)).ToString()} more)}}" : "";
+            yield return $"g(o) {Relation(expansion)} {sum}{more}";
         }
 
         foreach (Formula formula in layer.After)
@@ -68,12 +64,35 @@ public static class OperatorLatex
         }
     }
 
+    /// <summary>The decoder function, where it is no polynomial, and its polynomial.</summary>
+    internal static IEnumerable<string> Decoder(DecoderExpansion expansion)
+    {
+        if (!expansion.Function.IsPolynomial)
+        {
+            yield return "g(o) = " + expansion.Function.FormulaLatex("o");
+        }
+
+        if (expansion.IsAvailable)
+        {
+            yield return $"g(o) {Relation(expansion)} {expansion.Latex(OperatorView.Readout)}";
+        }
+    }
+
+    /// <summary>Between the function and its polynomial.</summary>
+    internal static string Relation(DecoderExpansion expansion) => expansion.IsExact ? "=" : @"\approx";
+
+    /// <summary>One term.</summary>
+    internal static string Term(DecoderTerm term, VariableNames names) => term.Exact is { } exact
+        ? ExpressionLatex.Render([new Term<BigRational>(term.Monomial, exact)], names)
+        : ExpressionLatex.Render([new Term<double>(term.Monomial, term.Coefficient)], names);
+
     private static string Sum(DecoderExpansion expansion, int summands, VariableNames names, int top) =>
         expansion.ExactCoefficients is null
             ? ExpressionLatex.Render(expansion.Terms(summands).Take(top).Select(t => new Term<double>(t.Monomial, t.Coefficient)), names)
             : ExpressionLatex.Render(expansion.Terms(summands).Take(top).Select(t => new Term<BigRational>(t.Monomial, t.Exact ?? BigRational.Zero)), names);
 
-    private static IEnumerable<string> Waves(CellOperator cell, int channel, int top)
+    /// <summary>Eigenvalue and weight of the waves of a channel, and the skip.</summary>
+    internal static IEnumerable<string> Waves(CellOperator cell, int channel, int top)
     {
         if (cell is WaveCell { Waves: var waves })
         {
@@ -99,9 +118,12 @@ public static class OperatorLatex
         }
     }
 
-    private static string Complex(ComplexNumber value) => value.Im == 0
-        ? LatexNotation.Number(value.Re)
-        : $"{LatexNotation.Number(value.Re)} {(value.Im < 0 ? "-" : "+")} {LatexNotation.Number(Math.Abs(value.Im))} i";
+    /// <summary>A complex number, rounded to so many significant digits; null: the shortest decimals.</summary>
+    internal static string Complex(ComplexNumber value, int? digits = null)
+    {
+        string Part(double part) => digits is { } count ? LatexNotation.Decimal(NumberText.Format(part, count)) : LatexNotation.Number(part);
+        return value.Im == 0 ? Part(value.Re) : $"{Part(value.Re)} {(value.Im < 0 ? "-" : "+")} {Part(Math.Abs(value.Im))} i";
+    }
 
     private static void Align(StringBuilder text, IEnumerable<string> equations)
     {

@@ -122,9 +122,7 @@ public static class OperatorText
             return;
         }
 
-        string converges = double.IsPositiveInfinity(expansion.Radius) ? "everywhere" : $"for |o| < {Number(expansion.Radius)}";
-        string truth = expansion.IsExact ? "exact" : $"order {NumberText.Format(order)}, Taylor about 0, converges {converges}";
-        Line(text, 1, $"g(o) {(expansion.IsExact ? "=" : "~")} {expansion.Text(OperatorView.Readout)}   ({truth})");
+        Line(text, 1, Origin(expansion));
         (int waves, bool skip) = OperatorView.Summands(layer.Cell);
         if (waves == 0)
         {
@@ -145,6 +143,14 @@ public static class OperatorText
         {
             Line(text, 2, $"and {Integer(count - top)} more");
         }
+    }
+
+    /// <summary>The polynomial of the readout, and how it was made: <c>g(o) ~ 1/2 o + 1/4 o^2   (order 2, Taylor about 0, ...)</c>.</summary>
+    internal static string Origin(DecoderExpansion expansion)
+    {
+        string converges = double.IsPositiveInfinity(expansion.Radius) ? "everywhere" : $"for |o| < {Number(expansion.Radius)}";
+        string truth = expansion.IsExact ? "exact" : $"order {NumberText.Format(expansion.Order)}, Taylor about 0, converges {converges}";
+        return $"g(o) {(expansion.IsExact ? "=" : "~")} {expansion.Text(OperatorView.Readout)}   ({truth})";
     }
 
     private static string Term(DecoderTerm term, VariableNames names)

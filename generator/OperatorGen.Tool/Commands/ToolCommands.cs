@@ -20,6 +20,7 @@ public static class ToolCommands
         {
             ImportCommand.Create(terminal),
             InspectCommand.Create(terminal),
+            VerifyExpansionCommand.Create(terminal),
             CheckCommand.Create(terminal),
         };
         ParseResult parsed = root.Parse(arguments);

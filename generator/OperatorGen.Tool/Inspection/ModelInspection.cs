@@ -19,22 +19,23 @@ internal sealed class ModelInspection(Terminal terminal, string path, int? order
 
     /// <summary>Shows a stage and returns the exit code.</summary>
     /// <param name="stage">declaration, model, operator, plan or code.</param>
-    /// <param name="format">text, latex or json.</param>
+    /// <param name="format">One of <see cref="OperatorFormats.All"/>.</param>
     /// <param name="view">Which part of the operator.</param>
+    /// <param name="simplifier">What simplifies the decoder polynomials below the operator's text; null: nothing does.</param>
     /// <exception cref="UnusableInputException">The file cannot be read, or an option does not fit the stage or the model.</exception>
-    public int Show(string stage, string format, OperatorView view)
+    public int Show(string stage, string format, OperatorView view, ISymbolicBackend? simplifier = null)
     {
         if (format != "text" && stage != "operator")
         {
             throw new UnusableInputException($"--format {format} is possible with --stage operator only; the stage {stage} is shown as text.");
         }
 
-        if (!File.Exists(path))
+        if (simplifier is not null && (stage != "operator" || format != "text"))
         {
-            throw new UnusableInputException(Directory.Exists(path) ? $"{path} is a folder; a model is a file, *.ssm.json." : $"There is no file {path}.");
+            throw new UnusableInputException("--simplify is possible with --stage operator and --format text only.");
         }
 
-        if (Report(ModelFileReader.Read(File.ReadAllText(path), default)) is not { } declaration)
+        if (Declaration() is not { } declaration)
         {
             return ExitCode.Failure;
         }
@@ -45,12 +46,33 @@ internal sealed class ModelInspection(Terminal terminal, string path, int? order
             return ExitCode.Success;
         }
 
-        return Report(CompilerStages.Resolve(declaration, default)) is { } model && Show(stage, format, view, declaration, model)
+        return Report(CompilerStages.Resolve(declaration, default)) is { } model && Show(stage, format, view, simplifier, declaration, model)
             ? ExitCode.Success
             : ExitCode.Failure;
     }
 
-    private bool Show(string stage, string format, OperatorView view, ModelDeclaration declaration, SequenceModel model)
+    /// <summary>The operator; null where the model has an error, which is reported.</summary>
+    /// <param name="view">Which part of it will be shown.</param>
+    /// <exception cref="UnusableInputException">The file cannot be read, or the model has no such layer or channel.</exception>
+    public SymbolicOperator? Operator(OperatorView view) =>
+        Declaration() is { } declaration && Report(CompilerStages.Resolve(declaration, default)) is { } model ? Operator(view, declaration, model) : null;
+
+    private SymbolicOperator? Operator(OperatorView view, ModelDeclaration declaration, SequenceModel model)
+    {
+        SymbolicOperator? symbolic = Report(CompilerStages.Expand(model, CompilerStages.OperatorOptionsOf(declaration.Options, _options), default));
+        if (symbolic is not null)
+        {
+            Check(view, symbolic);
+        }
+
+        return symbolic;
+    }
+
+    private ModelDeclaration? Declaration() => File.Exists(path)
+        ? Report(ModelFileReader.Read(File.ReadAllText(path), default))
+        : throw new UnusableInputException(Directory.Exists(path) ? $"{path} is a folder; a model is a file, *.ssm.json." : $"There is no file {path}.");
+
+    private bool Show(string stage, string format, OperatorView view, ISymbolicBackend? simplifier, ModelDeclaration declaration, SequenceModel model)
     {
         switch (stage)
         {
@@ -58,7 +80,7 @@ internal sealed class ModelInspection(Terminal terminal, string path, int? order
                 ModelText.Write(terminal, model);
                 return true;
             case "operator":
-                return ShowOperator(format, view, declaration, model);
+                return ShowOperator(format, view, simplifier, declaration, model);
             case "plan":
                 return ShowPlans(declaration, model);
             default:
@@ -66,23 +88,22 @@ internal sealed class ModelInspection(Terminal terminal, string path, int? order
         }
     }
 
-    private bool ShowOperator(string format, OperatorView view, ModelDeclaration declaration, SequenceModel model)
+    private bool ShowOperator(string format, OperatorView view, ISymbolicBackend? simplifier, ModelDeclaration declaration, SequenceModel model)
     {
-        if (Report(CompilerStages.Expand(model, CompilerStages.OperatorOptionsOf(declaration.Options, _options), default)) is not { } symbolic)
+        if (Operator(view, declaration, model) is not { } symbolic)
         {
             return false;
         }
 
-        Check(view, symbolic);
-        terminal.Output.Write(format switch
-        {
-            "latex" => OperatorLatex.Render(symbolic, view),
-            "json" => OperatorJson.Render(symbolic, view),
-            _ => OperatorText.Render(symbolic, view),
-        });
+        terminal.Output.Write(OperatorFormats.Render(symbolic, view, format));
         if (format == "text")
         {
             RoundingText.Write(terminal.Output, model, symbolic.Options);
+        }
+
+        if (simplifier is not null)
+        {
+            SimplifiedText.Write(terminal.Output, symbolic, view, simplifier);
         }
 
         return true;

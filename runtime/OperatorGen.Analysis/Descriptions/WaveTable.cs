@@ -44,6 +44,17 @@ public sealed class WaveTable : IEquatable<WaveTable>
     /// <summary>A wave.</summary>
     public Wave this[int channel, int mode] => _waves[(channel * Modes) + mode];
 
+    /// <summary>The table of one channel.</summary>
+    public WaveTable Of(int channel)
+    {
+        var waves = new Wave[Modes];
+        Array.Copy(_waves, channel * Modes, waves, 0, Modes);
+        return new WaveTable(Modes, waves, _skip is null ? null : [_skip[channel]]);
+    }
+
+    /// <summary>The waves of a channel, [mode].</summary>
+    public IReadOnlyList<Wave> Channel(int channel) => new ArraySegment<Wave>(_waves, channel * Modes, Modes);
+
     /// <summary>D of a channel; 0 where there is none.</summary>
     public double Skip(int channel) => _skip is null ? 0 : _skip[channel];
 

@@ -54,6 +54,7 @@ public sealed class MeasureBuilder
     /// <summary>Adds samples, all of the same weight.</summary>
     /// <param name="samples">The samples, finite.</param>
     /// <exception cref="ArgumentException">A sample is not finite; none was added.</exception>
+    /// <exception cref="InvalidOperationException">The function, a polynomial of a high degree, overflows at a sample.</exception>
     public void Add(ReadOnlySpan<double> samples)
     {
         for (int i = 0; i < samples.Length; i++)

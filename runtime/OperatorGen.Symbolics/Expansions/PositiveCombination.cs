@@ -35,7 +35,9 @@ internal static class PositiveCombination
             if (leaving >= 0)
             {
                 basic[leaving] = j;
-                Exchange(table, rank, leaving, j);
+
+                // Only the columns after j matter from now on.
+                Clear(table, rank, leaving, j, j + 1);
             }
         }
     }
@@ -132,9 +134,7 @@ internal static class PositiveCombination
         return leaving;
     }
 
-    // Column j becomes basic in a row; only the columns after it matter from now on.
-    private static void Exchange(double[][] table, int rank, int row, int j) => Clear(table, rank, row, j, j + 1);
-
+    // Makes a column a unit vector by row operations, which are done from a column on.
     private static void Clear(double[][] table, int rows, int pivotRow, int column, int from)
     {
         double[] pivots = table[pivotRow];

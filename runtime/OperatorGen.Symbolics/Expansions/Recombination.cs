@@ -20,6 +20,7 @@ internal static class Recombination
     /// <param name="points">The points.</param>
     /// <param name="weights">Their weights, positive.</param>
     /// <returns>At most 3P + 2 of the points with weights of the same sum, in the order in which they were given.</returns>
+    /// <exception cref="InvalidOperationException">g overflows at a point.</exception>
     public static (double[] Points, double[] Weights) Reduce(DecoderFunction decoder, int order, ReadOnlySpan<double> points, ReadOnlySpan<double> weights)
     {
         int n = points.Length;
@@ -34,9 +35,14 @@ internal static class Recombination
             var polynomials = new SamplePolynomials(scaled, current, degree, rented.AsSpan(3 * n, (degree + 1) * n));
             bool isRedundant = decoder.IsPolynomial && (decoder is not PolynomialFunction g || g.Degree <= order);
             int products = isRedundant ? -1 : Math.Min(order, polynomials.Degree);
+            TabulatedFunction table = TabulatedFunction.Of(decoder);
             for (int i = 0; i < n && products >= 0; i++)
             {
-                values[i] = decoder.Value(points[i]);
+                values[i] = table.Value(points[i]);
+                if (double.IsNaN(values[i]) || double.IsInfinity(values[i]))
+                {
+                    throw new InvalidOperationException($"The decoder function '{decoder.Name}' overflows at the sample {NumberText.Format(points[i])}.");
+                }
             }
 
             int[] left = Concentrate(polynomials, values, products, current);
@@ -80,7 +86,7 @@ internal static class Recombination
         return sum.Value;
     }
 
-    // Halves the points until each group is one point and no more are left than there are functions.
+    // Round by round leaves no more groups of points than there are functions, until each group is one point.
     private static int[] Concentrate(SamplePolynomials polynomials, ReadOnlySpan<double> g, int products, Span<double> weights)
     {
         double[] scales = Scales(polynomials, g, products, weights);

@@ -1,9 +1,12 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
+using System.Xml.Linq;
 using OperatorGen.Analysis;
 using OperatorGen.Compiler.Operators;
 using OperatorGen.Models;
+using OperatorGen.Symbolics;
 using OperatorGen.TestKit;
 using Xunit;
 
@@ -30,6 +33,75 @@ public sealed class OperatorRenderingTests
             [("text", OperatorText.Render(symbolic, new OperatorView())), ("latex", OperatorLatex.Render(symbolic, new OperatorView())), ("json", OperatorJson.Render(symbolic, new OperatorView()))],
             name);
     }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void ThePageIsTheOneThatWasVerified(string name) =>
+        Snapshot.Verify(OperatorMathML.Render(Expand(Model(name)), new OperatorView()), "mathml", name);
+
+    [Theory]
+    [InlineData("two-waves")]
+    [InlineData("symbols")]
+    public void TheSourcesAreThoseThatWereVerified(string name) => Snapshot.VerifySet(
+        [("sympy", OperatorSymPy.Render(Expand(Model(name)), new OperatorView())), ("angourimath", OperatorAngouriMath.Render(Expand(Model(name)), new OperatorView()))],
+        name);
+
+    [Fact]
+    public void EveryRandomModelsPageIsWellFormed()
+    {
+        for (int seed = 1; seed <= 60; seed++)
+        {
+            SymbolicOperator symbolic = Expand(RandomModels.Create(seed, (CellClass)(seed % 3)).Model);
+            string page = OperatorMathML.Render(symbolic, new OperatorView(Top: seed % 5));
+
+            // The doctype and the one element without an end are HTML's own.
+            XDocument document = XDocument.Parse(page.Replace("<!DOCTYPE html>", "", StringComparison.Ordinal).Replace("<meta charset=\"utf-8\">", "", StringComparison.Ordinal));
+            Assert.NotEmpty(document.Descendants("math"));
+            Assert.DoesNotContain("NaN", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("http", page, StringComparison.Ordinal);
+            Assert.Contains(OperatorMathML.Fragment(symbolic, new OperatorView(Top: seed % 5)), page, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("softplus", 5)]
+    [InlineData("gelu-erf", 4)]
+    [InlineData("tanh", 5)]
+    [InlineData("polynomial(1/3, 2, -4/7)", 2)]
+    public void EveryCoefficientInTheJsonIsExact(string decoder, int order)
+    {
+        SymbolicOperator symbolic = CompilerStages.Expand(
+            TestModels.Waves(decoder, [0.5, 0.1, 0.25, 0, 0.1, 0], [1, 0.3, 1, 0, 2, 0], 0.75), new OperatorOptions(order, null, null), default).Value!;
+        using JsonDocument json = JsonDocument.Parse(OperatorJson.Render(symbolic, new OperatorView(Top: int.MaxValue)));
+        JsonElement layer = json.RootElement.GetProperty("layers")[0];
+        Term<BigRational>[] terms = [.. ChannelPolynomial.Of(symbolic, new OperatorView()).Terms];
+        JsonElement[] written = [.. layer.GetProperty("terms").EnumerateArray()];
+        Assert.Equal(terms.Length, written.Length);
+        for (int i = 0; i < terms.Length; i++)
+        {
+            string exact = written[i].GetProperty("exact").GetString()!;
+            Assert.Equal(exact.Contains('x', StringComparison.Ordinal) ? DyadicText.Of(terms[i].Coefficient) : terms[i].Coefficient.ToString(), exact);
+            Assert.Equal(terms[i].Coefficient.ToDouble(), written[i].GetProperty("coefficient").GetDouble());
+        }
+
+        Assert.All(Numbers(layer), number =>
+        {
+            string exact = number.GetProperty("exact").GetString()!;
+            double value = number.GetProperty("value").GetDouble();
+            Assert.True(NumberText.TryParseHex(exact.AsSpan(), out double read) ? read == value : BigRational.TryParse(exact, out BigRational rational) && rational.ToDouble() == value, exact);
+        });
+        Assert.True(Numbers(layer).Count() > 3 * 9);
+    }
+
+    /// <summary>All objects of value and exact value below an element.</summary>
+    private static IEnumerable<JsonElement> Numbers(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(Numbers),
+        JsonValueKind.Object when element.TryGetProperty("value", out _) => [element],
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(property => Numbers(property.Value)),
+        _ => [],
+    };
 
     [Fact]
     public void TheTextOfTwoWavesStatesNumbersThatWereComputedByHand()

@@ -1,0 +1,119 @@
+using System;
+using System.Collections.Generic;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Analysis;
+
+/// <summary>
+/// What a kernel can make of an input of a range. The sequence starts from the state 0, so that o(t) = sum over tau &lt;= t of K(tau) v(t - tau), and every v(s) may
+/// take any value of [l, h] independently of the others. The extremes over all inputs are therefore exactly
+/// <code>
+/// max o(t) = K+(t) h - K-(t) l,   min o(t) = K+(t) l - K-(t) h
+/// </code>
+/// with K+(t) and K-(t) the sums of the positive and of the negative taps up to t, signs dropped. Over all t, their hull. Taps are enumerated until what is
+/// left (sum over n of |weight_n| |lambda_n|^N / (1 - |lambda_n|)) is below 2^-50 of the sum, which is then added on both sides.
+/// </summary>
+public static class KernelEnclosure
+{
+    private const double Negligible = 1.0 / (1L << 50);
+    private const int TapsBetweenTails = 64;
+    private const int GreatestTaps = 1 << 20;
+
+    /// <summary>Contains o(t) for all t and all inputs, whatever the channel's modes; a hair wider than the extremes.</summary>
+    /// <param name="waves">The waves of the channel, in any number.</param>
+    /// <param name="skip">D.</param>
+    /// <param name="v">The range of the channel's input.</param>
+    /// <param name="maxLength">The greatest length of a sequence; null: any.</param>
+    /// <returns>The real line where a wave does not decay and the length is not limited.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The length is below 1.</exception>
+    public static Interval Image(IReadOnlyList<Wave> waves, double skip, Interval v, int? maxLength)
+    {
+        if (maxLength < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(maxLength), "A sequence has at least one step.");
+        }
+
+        if (v is { Low: 0, High: 0 })
+        {
+            return 0;
+        }
+
+        Prefix last = default;
+        Interval hull = default;
+        bool first = true;
+        foreach (Prefix prefix in Prefixes(waves, skip, maxLength))
+        {
+            // Where 0 is a value of v the extremes grow with t, and the last step has them.
+            last = prefix;
+            if (!v.Contains(0.0))
+            {
+                hull = first ? prefix.Extremes(v) : hull.Hull(prefix.Extremes(v));
+                first = false;
+            }
+        }
+
+        return v.Contains(0.0) ? last.Extremes(v) : hull;
+    }
+
+    /// <summary>Contains the sum of |K(tau)| over all taps.</summary>
+    /// <param name="waves">The waves of the channel, in any number.</param>
+    /// <param name="skip">D.</param>
+    /// <param name="maxLength">The greatest length of a sequence; null: any.</param>
+    public static Interval AbsoluteSum(IReadOnlyList<Wave> waves, double skip, int? maxLength)
+    {
+        Prefix last = default;
+        foreach (Prefix prefix in Prefixes(waves, skip, maxLength))
+        {
+            last = prefix;
+        }
+
+        return last.Positive + last.Negative;
+    }
+
+    private static IEnumerable<Prefix> Prefixes(IReadOnlyList<Wave> waves, double skip, int? maxLength)
+    {
+        var run = new KernelRun(waves);
+        Prefix sums = default;
+        if (run.Count == 0)
+        {
+            yield return sums.With(skip);
+            yield break;
+        }
+
+        if (maxLength is null && double.IsInfinity(run.Tail(null)))
+        {
+            yield return new Prefix(new Interval(0, double.PositiveInfinity), new Interval(0, double.PositiveInfinity));
+            yield break;
+        }
+
+        int end = Math.Min(maxLength ?? int.MaxValue, GreatestTaps);
+        while (run.Tap < end)
+        {
+            sums = sums.With(run.Tap == 0 ? run.Next() + skip : run.Next());
+            yield return sums;
+            if (run.Tap % TapsBetweenTails == 0 && run.Tail(null) <= Negligible * (sums.Positive.Low + sums.Negative.Low))
+            {
+                break;
+            }
+        }
+
+        if (run.Tap != maxLength)
+        {
+            double tail = run.Tail(maxLength - run.Tap);
+            yield return sums.WithTail(tail);
+        }
+    }
+
+    /// <summary>K+ and K- up to some tap.</summary>
+    private readonly record struct Prefix(Interval Positive, Interval Negative)
+    {
+        public Prefix With(Interval tap) => new(
+            Positive + new Interval(Math.Max(tap.Low, 0), Math.Max(tap.High, 0)),
+            Negative + new Interval(Math.Max(-tap.High, 0), Math.Max(-tap.Low, 0)));
+
+        // The positive and the negative taps of the tail share its sum; either may have all of it.
+        public Prefix WithTail(double tail) => new(Positive + new Interval(0, tail), Negative + new Interval(0, tail));
+
+        public Interval Extremes(Interval v) => (Positive * v) - (Negative * v);
+    }
+}

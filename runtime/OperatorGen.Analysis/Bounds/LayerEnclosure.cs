@@ -1,0 +1,93 @@
+using System.Collections.Generic;
+using System.Linq;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Analysis;
+
+/// <summary>Proven ranges of what happens inside one layer, at every step and for every input of a range.</summary>
+public sealed class LayerEnclosure
+{
+    internal LayerEnclosure(LayerDescription layer, Interval[] input, Interval[] cellInput, Interval[] readouts, Interval[] gates, int? maxLength)
+    {
+        Layer = layer;
+        Input = input;
+        CellInput = cellInput;
+        Readouts = readouts;
+        MaxLength = maxLength;
+        Interval[] h = [.. readouts.Select(o => FunctionRange.Value(layer.Decoder, o))];
+        if (layer.Gate is not null)
+        {
+            h = [.. h.Zip(gates, (value, z) => value * layer.Gate.Enclose(z))];
+        }
+
+        Hidden = h;
+        Mixed = layer.Mixing is null ? h : IntervalMaps.Apply(layer.Mixing, h);
+        int width = layer.OutputWidth;
+        Gates = layer.Glu ? [.. Mixed.Skip(width)] : gates;
+        Decoded = layer.Glu
+            ? [.. Mixed.Take(width).Zip(Mixed.Skip(width), (a, z) => a * layer.GateFunction!.Enclose(z))]
+            : Mixed;
+        Interval[] sum = layer.Residual ? IntervalMaps.Sum([.. Decoded], input) : [.. Decoded];
+        Output = layer.PostNorm is null ? sum : IntervalMaps.Normalised(layer.PostNorm);
+    }
+
+    /// <summary>The layer.</summary>
+    public LayerDescription Layer { get; }
+
+    /// <summary>x, [width].</summary>
+    public IReadOnlyList<Interval> Input { get; }
+
+    /// <summary>v, [channel].</summary>
+    public IReadOnlyList<Interval> CellInput { get; }
+
+    /// <summary>o, [channel].</summary>
+    public IReadOnlyList<Interval> Readouts { get; }
+
+    /// <summary>z, [output] of a gated linear unit, [channel] of a gate stream; empty without gate.</summary>
+    public IReadOnlyList<Interval> Gates { get; }
+
+    /// <summary>What the decoder makes of the readouts, before the residual, [output].</summary>
+    public IReadOnlyList<Interval> Decoded { get; }
+
+    /// <summary>y, [output].</summary>
+    public IReadOnlyList<Interval> Output { get; }
+
+    /// <summary>h = g(o), times the gate of a gate stream: what the mixing sees, [channel].</summary>
+    internal Interval[] Hidden { get; }
+
+    /// <summary>What the mixing makes of h; h itself without mixing.</summary>
+    internal Interval[] Mixed { get; }
+
+    /// <summary>The greatest length of a sequence; null: any.</summary>
+    internal int? MaxLength { get; }
+
+    /// <summary>The ranges for inputs x of a range.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="x">[width].</param>
+    /// <param name="maxLength">The greatest length of a sequence; null: any.</param>
+    /// <param name="condition">What is known of the readouts besides; null: nothing.</param>
+    internal static LayerEnclosure Of(LayerDescription layer, Interval[] x, int? maxLength, IReadOnlyList<Interval>? condition)
+    {
+        if (layer.WaveTable is not { } waves)
+        {
+            Interval[] anything = [.. Enumerable.Repeat(Interval.Entire, layer.Channels)];
+            return new LayerEnclosure(layer, x, anything, anything, [], maxLength);
+        }
+
+        (Interval[] v, Interval[] z) = InputEnclosure.Of(layer.Input, Normed(layer, x));
+        var readouts = new Interval[layer.Channels];
+        for (int c = 0; c < readouts.Length; c++)
+        {
+            readouts[c] = KernelEnclosure.Image(waves.Channel(c), waves.Skip(c), v[c], maxLength);
+            if (condition is not null)
+            {
+                readouts[c] = readouts[c].Intersection(condition[c]) ?? condition[c];
+            }
+        }
+
+        return new LayerEnclosure(layer, x, v, readouts, z, maxLength);
+    }
+
+    /// <summary>The input stage's input.</summary>
+    internal static Interval[] Normed(LayerDescription layer, Interval[] x) => layer.PreNorm is null ? x : IntervalMaps.Normalised(layer.PreNorm);
+}

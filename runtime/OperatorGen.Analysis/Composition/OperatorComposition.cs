@@ -1,0 +1,191 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Analysis;
+
+/// <summary>Composes the truncated layers of an operator without normalisation.</summary>
+public sealed class OperatorComposition
+{
+    /// <summary>Terms of one polynomial where nobody says otherwise.</summary>
+    public const int DefaultBudget = 100_000;
+
+    private readonly List<CompositionAtom> _atoms = [];
+    private readonly Dictionary<CompositionAtom, int> _numbers = [];
+    private readonly GradedPolynomials _algebra;
+    private readonly int _order;
+
+    private OperatorComposition(int order, int budget)
+    {
+        _order = order;
+        _algebra = new GradedPolynomials(n => _atoms[n].Grade, order, budget);
+    }
+
+    /// <summary>Composes.</summary>
+    /// <param name="operators">The operator; its layers have waves, no norms, no input stages and no gate streams.</param>
+    /// <param name="expansion">The polynomials of its layers.</param>
+    /// <param name="order">The total order, in the readouts of the first layer, after which terms are dropped.</param>
+    /// <param name="inputMagnitude">What |u|, the scaled input, never exceeds; null: unknown, and no bound of the dropped terms is given.</param>
+    /// <param name="budget">The most terms that a polynomial may have.</param>
+    /// <exception cref="InvalidOperationException">A layer is of another kind.</exception>
+    /// <exception cref="TermLimitException">There are more terms than the budget.</exception>
+    public static ComposedOperator Compose(OperatorDescription operators, OperatorExpansion expansion, int order, double? inputMagnitude = null, int budget = DefaultBudget)
+    {
+        foreach (LayerDescription layer in operators.Layers)
+        {
+            if (layer.IsSelective || layer.PreNorm is not null || layer.PostNorm is not null || layer.Gate is not null || !layer.Input.IsNone)
+            {
+                throw new InvalidOperationException($"The layer \"{layer.Name}\" cannot be composed: it is selective or has a norm, an input stage or a gate stream. Norms stay named functions; explain such a model layer by layer.");
+            }
+        }
+
+        long full = 1;
+        foreach (LayerExpansion layer in expansion.Layers)
+        {
+            full = Math.Min(full * Math.Max(Degree(layer), layer.Layer.Residual ? 1 : 0), long.MaxValue / DecoderPolynomial.GreatestOrder);
+        }
+
+        var composition = new OperatorComposition(order, budget);
+        IReadOnlyList<Polynomial<double, DoubleRing>> outputs = composition.Compose(expansion);
+        TruncationBound dropped = order >= full
+            ? TruncationBound.Of(0)
+            : inputMagnitude is { } magnitude
+                ? CompositionMajorant.Dropped(operators, expansion, order, full, magnitude, budget)
+                : TruncationBound.None("no range of the input is known");
+        return new ComposedOperator(operators, expansion, order, full, composition._atoms, outputs, dropped);
+    }
+
+    /// <summary>The degree of a truncated layer in its readouts.</summary>
+    internal static int Degree(LayerExpansion layer) => layer.Layer.Glu ? layer.Order : layer.Readouts.Max(p => Degree(p.Monomials()));
+
+    private static int Degree(double[] powers)
+    {
+        int degree = powers.Length - 1;
+        while (degree > 0 && powers[degree] == 0)
+        {
+            degree--;
+        }
+
+        return degree;
+    }
+
+    private Polynomial<double, DoubleRing>[] Compose(OperatorExpansion expansion)
+    {
+        LayerDescription first = expansion.Layers[0].Layer;
+        Polynomial<double, DoubleRing>[] x = [];
+        if (expansion.Layers.Any(layer => layer.Layer.Residual))
+        {
+            x = [.. Enumerable.Range(0, first.Width).Select(j => Atom(new CompositionAtom(-1, j, Monomial.One, 1)))];
+        }
+
+        for (int l = 0; l < expansion.Layers.Count; l++)
+        {
+            LayerDescription layer = expansion.Layers[l].Layer;
+            Polynomial<double, DoubleRing>[] readouts = new Polynomial<double, DoubleRing>[layer.Channels];
+            for (int c = 0; c < readouts.Length; c++)
+            {
+                readouts[c] = l == 0 ? Atom(new CompositionAtom(0, c, Monomial.One, 1)) : Response(l, c, x[c]);
+            }
+
+            Polynomial<double, DoubleRing>[] outputs = layer.Glu ? Gated(expansion.Layers[l], readouts) : Plain(expansion.Layers[l], readouts);
+            for (int i = 0; i < outputs.Length && layer.Residual; i++)
+            {
+                outputs[i] = _algebra.Add(outputs[i], 1, x[i]);
+            }
+
+            x = outputs;
+        }
+
+        return x;
+    }
+
+    /// <summary>A channel's readout of a polynomial stream: the recurrence is linear, so every product of atoms drives an atom of its own.</summary>
+    private Polynomial<double, DoubleRing> Response(int layer, int channel, Polynomial<double, DoubleRing> stream)
+    {
+        Polynomial<double, DoubleRing> readout = Polynomial<double, DoubleRing>.Zero;
+        foreach (Term<double> term in stream.Terms)
+        {
+            readout = _algebra.Add(readout, term.Coefficient, Atom(new CompositionAtom(layer, channel, term.Monomial, _algebra.Grade(term.Monomial))));
+        }
+
+        return readout;
+    }
+
+    private Polynomial<double, DoubleRing>[] Plain(LayerExpansion expansion, Polynomial<double, DoubleRing>[] readouts)
+    {
+        Polynomial<double, DoubleRing>[] h = [.. readouts.Select((o, c) => _algebra.Compose(expansion.Readouts[c].Monomials(), o))];
+        if (expansion.Layer.Mixing is not { } mixing)
+        {
+            return h;
+        }
+
+        var outputs = new Polynomial<double, DoubleRing>[mixing.Outputs];
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            outputs[i] = Polynomial<double, DoubleRing>.Constant(mixing.Bias(i));
+            for (int c = 0; c < h.Length; c++)
+            {
+                outputs[i] = _algebra.Add(outputs[i], mixing.Weight(i, c), h[c]);
+            }
+        }
+
+        return outputs;
+    }
+
+    private Polynomial<double, DoubleRing>[] Gated(LayerExpansion expansion, Polynomial<double, DoubleRing>[] readouts)
+    {
+        ReadoutPolynomial[] coefficients = Outputs(expansion);
+        var outputs = Enumerable.Repeat(Polynomial<double, DoubleRing>.Zero, coefficients.Length).ToArray();
+        foreach (Factor[] monomial in ReadoutMonomials.Of(readouts.Length, expansion.Order))
+        {
+            Polynomial<double, DoubleRing> product = Polynomial<double, DoubleRing>.One;
+            foreach (Factor factor in monomial)
+            {
+                for (int k = 0; k < factor.Power; k++)
+                {
+                    product = _algebra.Multiply(product, readouts[factor.Variable]);
+                }
+            }
+
+            for (int i = 0; i < outputs.Length; i++)
+            {
+                outputs[i] = _algebra.Add(outputs[i], coefficients[i].Coefficient(monomial), product);
+            }
+        }
+
+        return outputs;
+    }
+
+    /// <summary>Every output of a layer as a polynomial in its readouts.</summary>
+    internal static ReadoutPolynomial[] Outputs(LayerExpansion expansion)
+    {
+        LocalPolynomial local = LocalPolynomial.About0(expansion);
+        var outputs = new ReadoutPolynomial[expansion.Layer.OutputWidth];
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            var eta = new double[outputs.Length];
+            eta[i] = 1;
+            outputs[i] = local.For(eta);
+        }
+
+        return outputs;
+    }
+
+    private Polynomial<double, DoubleRing> Atom(CompositionAtom atom)
+    {
+        if (atom.Grade > _order)
+        {
+            return Polynomial<double, DoubleRing>.Zero;
+        }
+
+        if (!_numbers.TryGetValue(atom, out int number))
+        {
+            number = _atoms.Count;
+            _numbers.Add(atom, number);
+            _atoms.Add(atom);
+        }
+
+        return Polynomial<double, DoubleRing>.Variable(number);
+    }
+}

@@ -1,0 +1,43 @@
+using System;
+using System.Linq;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Analysis.Tests.Bounds;
+
+/// <summary>Random one-layer operators for attempts to break bounds.</summary>
+internal static class BoundModels
+{
+    /// <summary>Every decoder function, the identity and a polynomial among them.</summary>
+    public static readonly string[] Decoders = ["gelu-erf", "gelu-tanh", "silu", "sigmoid", "tanh", "softplus", "relu", "identity", "polynomial(0,1,1/2,-1/4)"];
+
+    /// <summary>A number in [low, high).</summary>
+    public static double Between(this Random random, double low, double high) => low + (random.NextDouble() * (high - low));
+
+    /// <summary>A layer of waves between encoder and, for pooled models, head.</summary>
+    public static OperatorDescription Create(Random random, int channels, int modes, DecoderFunction decoder, bool glu, bool pooled, double size = 1)
+    {
+        int inputs = random.Next(1, 4);
+        var encoder = new LinearDescription(inputs, channels, Numbers(random, inputs * channels, 1), random.Next(2) == 0 ? null : Numbers(random, channels, 0.5));
+        Wave[] waves = [.. Enumerable.Range(0, channels * modes).Select(_ => Wave(random, size / Math.Sqrt(modes)))];
+        var table = new WaveTable(modes, waves, random.Next(2) == 0 ? null : Numbers(random, channels, 0.5));
+        int width = random.Next(1, channels + 1);
+        LinearDescription? mixing = glu || random.Next(2) == 0
+            ? new LinearDescription(channels, glu ? 2 * width : width, Numbers(random, channels * (glu ? 2 * width : width), 1), Numbers(random, glu ? 2 * width : width, 0.5))
+            : null;
+        var layer = new LayerDescription("", channels, null, InputDescription.None, table, decoder, null, mixing, glu, (mixing is null || width == channels) && random.Next(3) == 0, null);
+        LinearDescription? head = pooled ? new LinearDescription(layer.OutputWidth, 3, Numbers(random, layer.OutputWidth * 3, 1), Numbers(random, 3, 1)) : null;
+        return new OperatorDescription("test", "", 3, inputs, pooled, [], null, encoder, [layer], head);
+    }
+
+    /// <summary>A damped oscillation, or decay for every fourth one; eigenvalue 0 now and then.</summary>
+    public static Wave Wave(Random random, double size)
+    {
+        double magnitude = random.Next(12) == 0 ? 0 : random.Between(0.3, 0.995);
+        double angle = random.Next(4) == 0 ? 0 : random.Between(-Math.PI, Math.PI);
+        return new Wave(
+            new ComplexNumber(magnitude * Math.Cos(angle), magnitude * Math.Sin(angle)),
+            new ComplexNumber(random.Between(-size, size), random.Between(-size, size)) * (1 - (0.9 * magnitude)));
+    }
+
+    private static double[] Numbers(Random random, int count, double size) => [.. Enumerable.Range(0, count).Select(_ => random.Between(-size, size))];
+}

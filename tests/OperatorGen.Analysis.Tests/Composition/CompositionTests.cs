@@ -1,0 +1,118 @@
+using System;
+using System.Linq;
+using OperatorGen.Compiler.Operators;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+using OperatorGen.TestKit;
+using Xunit;
+
+namespace OperatorGen.Analysis.Tests.Composition;
+
+/// <summary>Several layers as one operator.</summary>
+public sealed class CompositionTests
+{
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 12)];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void AtTheProductOfTheDegreesTheCompositionIsExact(int seed)
+    {
+        OperatorDescription operators = Operators(seed);
+        OperatorExpansion expansion = OperatorExpansion.Taylor(operators, 2);
+        ComposedOperator composed = OperatorComposition.Compose(operators, expansion, 1 << operators.Layers.Count);
+        Assert.True(composed.IsExact);
+        Assert.Equal(0, composed.Dropped.Value);
+        double[] input = RandomModels.Input(Model(seed), 9, seed);
+        double[] expected = OperatorTrace.Of(operators, input, expansion).Layers[^1].Output;
+        double scale = expected.Max(Math.Abs);
+
+        // Some thousand terms, each with a few roundings.
+        Assert.All(expected.Zip(composed.Evaluate(input)), pair => Assert.True(Math.Abs(pair.First - pair.Second) <= 1e-10 * scale, $"{pair}"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void WhatIsDroppedStaysBelowItsBound(int seed)
+    {
+        OperatorDescription operators = Operators(seed);
+        OperatorExpansion expansion = OperatorExpansion.Taylor(operators, 2);
+        const double Magnitude = 0.5;
+        ComposedOperator composed = OperatorComposition.Compose(operators, expansion, 3, Magnitude);
+        Assert.Equal(1 << operators.Layers.Count, composed.FullOrder);
+        Assert.Equal(operators.Layers.Count == 1, composed.IsExact);
+        double bound = Assert.NotNull(composed.Dropped.Value);
+        double worst = 0;
+        double largest = 0;
+        for (int trial = 0; trial < 20; trial++)
+        {
+            var random = new Random(trial);
+            double[] input = [.. Enumerable.Range(0, 12 * operators.InputWidth).Select(_ => trial % 2 == 0 ? Magnitude * ((2 * random.NextDouble()) - 1) : Magnitude * (random.Next(2) == 0 ? -1 : 1))];
+            double[] whole = OperatorTrace.Of(operators, input, expansion).Layers[^1].Output;
+            largest = Math.Max(largest, whole.Max(Math.Abs));
+            worst = Math.Max(worst, whole.Zip(composed.Evaluate(input), (a, b) => Math.Abs(a - b)).Max());
+        }
+
+        // The two evaluations round some thousand times. What is dropped shows, unless its bound says that it is as small as that.
+        double rounding = 1e-12 * largest;
+        Assert.True(worst <= bound + rounding, $"{worst} and {bound}");
+        Assert.True(composed.IsExact || worst > rounding || bound < 1e-6, $"{worst} and {bound}");
+        Assert.Null(OperatorComposition.Compose(operators, expansion, 1).Dropped.Value);
+    }
+
+    [Theory]
+    [InlineData(0.5, 0.25)]
+    [InlineData(0.5, 0.2500000001)]
+    [InlineData(0.7, 0.49)]
+    public void AtResonanceTheKernelIsTheOneOfTheFormula(double inner, double outer)
+    {
+        // Two layers of one mode: o2 is driven by o1^2, whose eigenvalue is inner^2. With lags (tau, tau) the kernel is
+        // sum_sigma outer^sigma inner^(2 (tau - sigma)): (tau + 1) outer^tau at resonance.
+        var layers = new[] { inner, outer }.Select(lambda => new LayerDescription(
+            "", 1, null, InputDescription.None, WaveTable.FromRows(1, 1, false, [lambda], [1], null), DecoderFunctions.Find("polynomial(0, 0, 1)")!, null, null, false, false, null)).ToArray();
+        var operators = new OperatorDescription("test", "", 2, 1, false, [], null, null, layers, null);
+        ComposedOperator composed = OperatorComposition.Compose(operators, OperatorExpansion.Taylor(operators, 2), 4);
+        CompositionAtom atom = Assert.Single(composed.Atoms, a => a.Layer == 1);
+        for (int tau = 0; tau < 30; tau++)
+        {
+            double expected = 0;
+            for (int sigma = 0; sigma <= tau; sigma++)
+            {
+                expected += Math.Pow(outer, sigma) * Math.Pow(inner, 2 * (tau - sigma));
+            }
+
+            double actual = composed.Kernel(atom, [tau, tau]);
+            Assert.True(Math.Abs(expected - actual) <= 1e-13 * expected, $"{tau}: {expected} and {actual}");
+            if (outer == inner * inner)
+            {
+                Assert.Equal((tau + 1) * Math.Pow(outer, tau), actual, 1e-13 * expected);
+            }
+        }
+    }
+
+    [Fact]
+    public void BeyondTheBudgetTheTermsAreNotMade()
+    {
+        OperatorDescription operators = OperatorDescriptions.Of(RandomModels.Create(5, new ModelShape { Layers = 2, Width = 6, Glu = false }).Model);
+        Assert.Throws<TermLimitException>(() => OperatorComposition.Compose(operators, OperatorExpansion.Taylor(operators, 3), 9, budget: 200));
+    }
+
+    [Fact]
+    public void NormsStayNamedFunctions()
+    {
+        OperatorDescription operators = OperatorDescriptions.Of(RandomModels.Create(5, new ModelShape { Layers = 2, PreNorm = true }).Model);
+        Assert.Contains("named functions", Assert.Throws<InvalidOperationException>(() => OperatorComposition.Compose(operators, OperatorExpansion.Taylor(operators, 2), 2)).Message, StringComparison.Ordinal);
+    }
+
+    private static OperatorDescription Operators(int seed) => OperatorDescriptions.Of(Model(seed));
+
+    private static SequenceModel Model(int seed) => RandomModels.Create(seed, new ModelShape
+    {
+        Layers = 1 + (seed % 3),
+        Width = seed % 3 == 2 ? 1 : 2,
+        Modes = 2,
+        Activation = seed % 2 == 0 ? "gelu-erf" : "polynomial(1/4, 1, 1/3)",
+        Glu = seed % 4 == 1,
+        Residual = seed % 3 == 1,
+        Bias = seed % 2 == 0,
+    }).Model;
+}

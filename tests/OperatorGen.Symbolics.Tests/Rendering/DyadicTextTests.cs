@@ -1,0 +1,57 @@
+using System;
+using System.Numerics;
+using Xunit;
+
+namespace OperatorGen.Symbolics.Tests.Rendering;
+
+/// <summary>Exact hexadecimal text of numbers with more bits than a double has.</summary>
+public sealed class DyadicTextTests
+{
+    [Fact]
+    public void ADoublesTextIsThatOfEveryOtherDouble()
+    {
+        var random = new Random(1);
+        for (int i = 0; i < 2000; i++)
+        {
+            double value = BitConverter.Int64BitsToDouble(random.NextInt64());
+            if (double.IsFinite(value) && value != 0)
+            {
+                Assert.Equal(NumberText.FormatHex(value), DyadicText.Of(BigRational.FromDouble(value)));
+            }
+        }
+
+        Assert.Equal("0x0p+0", DyadicText.Of(BigRational.Zero));
+        Assert.Equal("0x1p-1074", DyadicText.Of(BigRational.FromDouble(double.Epsilon)));
+    }
+
+    [Fact]
+    public void LongerNumbersAreExactAndReadAsTheNearestDouble()
+    {
+        var random = new Random(2);
+        for (int i = 0; i < 2000; i++)
+        {
+            BigRational value = BigRational.FromDouble((random.NextDouble() - 0.5) * Math.Pow(2, random.Next(-300, 300))) * random.Next(3, 1_000_000);
+            string text = DyadicText.Of(value)!;
+            Assert.Equal(value, Value(text));
+            Assert.True(NumberText.TryParseHex(text, out double nearest));
+            Assert.Equal(value.ToDouble(), nearest);
+        }
+    }
+
+    [Fact]
+    public void OtherDenominatorsHaveNoSuchText() => Assert.Null(DyadicText.Of(new BigRational(1, 3)));
+
+    private static BigRational Value(string text)
+    {
+        int sign = text[0] == '-' ? -1 : 1, point = text.IndexOf('.', StringComparison.Ordinal), exponentMark = text.IndexOf('p', StringComparison.Ordinal);
+        string digits = text[(text.IndexOf('x', StringComparison.Ordinal) + 1)..exponentMark].Replace(".", "", StringComparison.Ordinal);
+        int shift = int.Parse(text[(exponentMark + 1)..], System.Globalization.CultureInfo.InvariantCulture) - (point < 0 ? 0 : 4 * (exponentMark - point - 1));
+        BigInteger significand = 0;
+        foreach (char digit in digits)
+        {
+            significand = (16 * significand) + Convert.ToInt32(digit.ToString(), 16);
+        }
+
+        return shift >= 0 ? new BigRational(sign * (significand << shift), 1) : new BigRational(sign * significand, BigInteger.One << -shift);
+    }
+}

@@ -15,7 +15,17 @@ namespace OperatorGen.Compiler;
 /// <param name="InputLow">The lower end of the scaled input's range.</param>
 /// <param name="InputHigh">The upper end.</param>
 /// <param name="Precision">The precision.</param>
-public sealed record CompilerOptions(int? Order = null, double? InputLow = null, double? InputHigh = null, Precision? Precision = null)
+/// <param name="Expansion">How the decoder functions are expanded.</param>
+/// <param name="Centre">The point of a Taylor expansion.</param>
+/// <param name="MaxLength">The greatest number of time steps.</param>
+public sealed record CompilerOptions(
+    int? Order = null,
+    double? InputLow = null,
+    double? InputHigh = null,
+    Precision? Precision = null,
+    ExpansionKind? Expansion = null,
+    double? Centre = null,
+    int? MaxLength = null)
 {
     /// <summary>Nothing said.</summary>
     public static CompilerOptions None { get; } = new();
@@ -57,7 +67,12 @@ public static class CompilerStages
     public static OperatorOptions OperatorOptionsOf(DeclaredOptions declared, CompilerOptions options) => new(
         options.Order ?? declared.Order ?? OperatorOptions.DefaultOrder,
         options.InputLow ?? declared.InputLow,
-        options.InputHigh ?? declared.InputHigh);
+        options.InputHigh ?? declared.InputHigh)
+    {
+        Expansion = options.Expansion ?? declared.Expansion ?? ExpansionKind.Taylor,
+        Centre = options.Centre ?? declared.Centre ?? 0,
+        MaxLength = options.MaxLength ?? declared.MaxLength,
+    };
 
     /// <summary>The precision: what the attribute says, else the model file, else single.</summary>
     public static Precision PrecisionOf(DeclaredOptions declared, CompilerOptions options) =>

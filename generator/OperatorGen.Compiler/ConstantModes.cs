@@ -71,6 +71,12 @@ public sealed class ConstantModes
         return delta.Values[delta.Count == 1 ? 0 : g];
     }
 
+    /// <summary>Delta A of a mode, its continuous eigenvalue per step; null where the cell is discrete from the start and has none.</summary>
+    /// <exception cref="ArgumentException">The cell is selective or has symbols.</exception>
+    public static ComplexNumber? Rate(Cell cell, int g, int k) => cell.IsConstant
+        ? cell.Rule == DiscretizationRule.None ? null : StepSize(cell, g) * TransitionValue(cell, g, k)
+        : throw new ArgumentException("The cell is selective: its modes depend on the input.", nameof(cell));
+
     private static ComplexNumber TransitionValue(Cell cell, int g, int k) => cell.Transition switch
     {
         DiagonalTransition diagonal => Value(diagonal.A, cell.Field, (g * cell.KeyWidth) + k),

@@ -14,7 +14,7 @@ internal sealed class AttributeArguments(List<Fault> faults)
 {
     private const string ScalarExpected = "a finite number, or a string with a rational (\"1/3\") or a symbol (\"alpha\")";
 
-    /// <summary>Order, input range and precision.</summary>
+    /// <summary>What the attribute says about the operator and the precision.</summary>
     public CompilerOptions Options(AttributeData? attribute)
     {
         if (attribute is null)
@@ -36,7 +36,45 @@ internal sealed class AttributeArguments(List<Fault> faults)
         }
 
         Precision? precision = Named(attribute, "Precision") is int p ? Precision(p) : null;
-        return new CompilerOptions(order == 0 ? null : order, ranged ? low : null, ranged ? high : null, precision);
+        return new CompilerOptions(order == 0 ? null : order, ranged ? low : null, ranged ? high : null, precision, Expansion(attribute), Centre(attribute), MaxLength(attribute));
+    }
+
+    private ExpansionKind? Expansion(AttributeData attribute)
+    {
+        if (Named(attribute, "Expansion") is not string name)
+        {
+            return null;
+        }
+
+        ExpansionKind? kind = ExpansionNames.Find(name);
+        if (kind is null)
+        {
+            faults.Add(DeclarationFaults.InlineArgument("Expansion", Found(name), ExpansionNames.Expected));
+        }
+
+        return kind;
+    }
+
+    private double? Centre(AttributeData attribute)
+    {
+        double centre = Named(attribute, "Centre") is double c ? c : double.NaN;
+        if (double.IsInfinity(centre))
+        {
+            faults.Add(DeclarationFaults.InlineArgument("Centre", Found(centre), "a finite number"));
+        }
+
+        return double.IsNaN(centre) || double.IsInfinity(centre) ? null : centre;
+    }
+
+    private int? MaxLength(AttributeData attribute)
+    {
+        int length = Named(attribute, "MaxLength") is int l ? l : 0;
+        if (length < 0)
+        {
+            faults.Add(DeclarationFaults.InlineArgument("MaxLength", NumberText.Format((double)length), "a positive number of time steps"));
+        }
+
+        return length > 0 ? length : null;
     }
 
     /// <summary>An inline model as a declaration; null where a fault was found.</summary>
@@ -74,7 +112,12 @@ internal sealed class AttributeArguments(List<Fault> faults)
                 rule!.Value,
                 decoder,
                 gamma,
-                new DeclaredOptions(options.Order, options.InputLow, options.InputHigh, options.Precision, null)).ToDeclaration();
+                new DeclaredOptions(options.Order, options.InputLow, options.InputHigh, options.Precision, null)
+                {
+                    Expansion = options.Expansion,
+                    Centre = options.Centre,
+                    MaxLength = options.MaxLength,
+                }).ToDeclaration();
     }
 
     private Precision? Precision(int value)

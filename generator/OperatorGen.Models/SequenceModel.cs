@@ -27,6 +27,9 @@ public sealed record SequenceModel(
     Linear? Head,
     EquatableArray<string> Labels)
 {
+    /// <summary>The distributions of the decoder functions' arguments on a calibration set; null: none.</summary>
+    public Calibration? Calibration { get; init; }
+
     /// <summary>The number of outputs per time step, or per sequence where the model pools.</summary>
     public int OutputWidth => Head?.Outputs ?? Layers[Layers.Count - 1].OutputWidth;
 }

@@ -1,5 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
+using OperatorGen.Analysis;
+using OperatorGen.Compiler.Operators;
 using OperatorGen.Compiler.Plans;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
@@ -40,7 +42,40 @@ internal sealed class OperatorCode
         }
 
         writer.Line("    },");
-        writer.Line($"    {code.Linear("Head", model.Head)});");
+        writer.Line($"    {code.Linear("Head", model.Head)}{code.Expansion(input.Operator)});");
+    }
+
+    /// <summary>The table of fitted polynomials, which stands beside the constants of the first plan; null where there is none.</summary>
+    public static ConstantTable? ExpansionTable(SymbolicOperator symbolic)
+    {
+        if (symbolic is not { Expansion: { } expansion, Options.Expansion: ExpansionKind.Measure or ExpansionKind.Chebyshev })
+        {
+            return null;
+        }
+
+        double[] table = expansion.ToTable();
+        int columns = (4 * expansion.Order) + 1;
+        const string Summary = "The polynomials of the decoder functions, g(x) ~ sum_k a_k p_k(x), scale_k p_(k+1) = (x - alpha_k) p_k - beta_k p_(k-1), p_0 = 1: "
+            + "alpha, beta, scale, a, one row per argument, a layer's readouts before its gates.";
+        return new ConstantTable("OperatorExpansion", Summary, table.Length / columns, columns, new TableValues(table));
+    }
+
+    /// <summary>How the description makes its expansion: Taylor polynomials about 0 need no word, fitted ones come out of a table.</summary>
+    private string Expansion(SymbolicOperator symbolic)
+    {
+        OperatorOptions options = symbolic.Options;
+        string order = CSharp.Int(options.Order);
+        if (symbolic.Expansion is null || options is { Expansion: ExpansionKind.Taylor, Centre: 0 })
+        {
+            return "";
+        }
+
+        string made = ExpansionTable(symbolic) is { } table
+            ? $"FromTable(operators, global::OperatorGen.Symbolics.ExpansionKind.{options.Expansion}, {order}, {_helper}.{table.Name})"
+            : options.Expansion == ExpansionKind.Taylor
+                ? $"Taylor(operators, {order}, {CSharp.Literal(options.Centre, ElementType.Double)})"
+                : $"Of(operators, new {Analysis}ExpansionRequest(global::OperatorGen.Symbolics.ExpansionKind.Exact, {order}))";
+        return $",\n    static operators => {Analysis}OperatorExpansion.{made}";
     }
 
     private void Layer(CodeWriter writer, Layer layer, string prefix)

@@ -135,6 +135,12 @@ internal sealed class PrecisionCode
                 writer.Line();
                 TableCode.Write(writer, table, _plan.Element);
             }
+
+            if (_plan == _input.Plans[0] && OperatorCode.ExpansionTable(_input.Operator) is { } expansion)
+            {
+                writer.Line();
+                TableCode.Write(writer, expansion, ElementType.Double);
+            }
         });
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using OperatorGen.Analysis;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 
@@ -41,13 +42,22 @@ public static class OperatorBuilder
             Check(model, layer, expanded, options, layers.Count == 1, faults);
         }
 
+        OperatorExpansion? expansion = ExpansionBuilder.Expand(model, options, faults);
+        if (faults.Any(fault => fault.Kind.Severity == FaultSeverity.Error))
+        {
+            return new StageResult<SymbolicOperator>(null, faults.Distinct().ToEquatableArray());
+        }
+
         return new StageResult<SymbolicOperator>(
             new SymbolicOperator(
                 model.Architecture,
                 ModelFormulas.Before(model).ToEquatableArray(),
                 layers.ToEquatableArray(),
                 ModelFormulas.After(model).ToEquatableArray(),
-                options),
+                options)
+            {
+                Expansion = expansion,
+            },
             faults.Distinct().ToEquatableArray());
     }
 

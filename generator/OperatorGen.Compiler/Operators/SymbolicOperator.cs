@@ -20,7 +20,14 @@ public sealed record SymbolicOperator(
     EquatableArray<Formula> Before,
     EquatableArray<LayerOperator> Layers,
     EquatableArray<Formula> After,
-    OperatorOptions Options);
+    OperatorOptions Options)
+{
+    /// <summary>
+    /// The polynomials that stand for the decoder functions, as the options ask for them; null where a layer is selective or has symbols, or
+    /// where a function has no Taylor series.
+    /// </summary>
+    public OperatorExpansion? Expansion { get; init; }
+}
 
 /// <summary>What the operator is made for.</summary>
 /// <param name="Order">The order of the decoder's expansion.</param>
@@ -28,6 +35,18 @@ public sealed record SymbolicOperator(
 /// <param name="InputHigh">The upper end; null: unknown.</param>
 public sealed record OperatorOptions(int Order, double? InputLow, double? InputHigh)
 {
+    /// <summary>How the decoder functions are expanded.</summary>
+    public ExpansionKind Expansion { get; init; }
+
+    /// <summary>The point of a Taylor expansion of the readouts.</summary>
+    public double Centre { get; init; }
+
+    /// <summary>The greatest number of time steps; null: unknown.</summary>
+    public int? MaxLength { get; init; }
+
+    /// <summary>The expansion that is asked for.</summary>
+    public ExpansionRequest Request => new(Expansion, Order, Centre);
+
     /// <summary>The order where nobody names one.</summary>
     public const int DefaultOrder = 3;
 }

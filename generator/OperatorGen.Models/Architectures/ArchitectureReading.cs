@@ -65,7 +65,7 @@ internal sealed class ArchitectureReading
             return Faults.Result<SequenceModel>(null);
         }
 
-        SequenceModel model = build() with { Scaling = _declaration.Scaling, Labels = _declaration.Labels };
+        SequenceModel model = build() with { Scaling = _declaration.Scaling, Labels = _declaration.Labels, Calibration = _declaration.Calibration };
         if (_declaration.Labels.Count > 0 && _declaration.Labels.Count != model.OutputWidth)
         {
             Faults.Add(ModelFaults.LabelCount(_declaration.Labels.Count, model.OutputWidth, _declaration.LabelsPlace));
@@ -74,6 +74,11 @@ internal sealed class ArchitectureReading
         if (_declaration.Scaling is { } scaling && scaling.Scale.Count != model.InputWidth)
         {
             Faults.Add(ModelFaults.ScalingSize(scaling.Scale.Count, model.InputWidth, _declaration.ScalingPlace));
+        }
+
+        if (_declaration.Calibration is { } calibration && CalibrationCheck.Mismatch(calibration, model) is { } mismatch)
+        {
+            Faults.Add(ModelFaults.CalibrationMismatch(mismatch, _declaration.CalibrationPlace));
         }
 
         return Faults.Result(model);

@@ -25,7 +25,14 @@ public sealed record ModelDeclaration(
     EquatableArray<string> Labels,
     TextPlace? LabelsPlace,
     EquatableArray<SourceEntry> Source,
-    DeclaredOptions Options);
+    DeclaredOptions Options)
+{
+    /// <summary>The distributions of the decoder functions' arguments on a calibration set; null: none.</summary>
+    public Calibration? Calibration { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public TextPlace? CalibrationPlace { get; init; }
+}
 
 /// <summary>A hyperparameter.</summary>
 /// <param name="Name">Upstream's name.</param>
@@ -69,6 +76,15 @@ public sealed record SourceEntry(string Name, string Value);
 /// <param name="Place">Where the options stand.</param>
 public sealed record DeclaredOptions(int? Order, double? InputLow, double? InputHigh, Precision? Precision, TextPlace? Place)
 {
+    /// <summary>How the decoder functions are expanded.</summary>
+    public ExpansionKind? Expansion { get; init; }
+
+    /// <summary>The point of a Taylor expansion.</summary>
+    public double? Centre { get; init; }
+
+    /// <summary>The greatest number of time steps, which bounds need where a mode does not decay.</summary>
+    public int? MaxLength { get; init; }
+
     /// <summary>Nothing said.</summary>
     public static DeclaredOptions None { get; } = new(null, null, null, null, null);
 }

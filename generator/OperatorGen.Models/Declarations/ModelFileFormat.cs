@@ -21,6 +21,9 @@ public static class ModelFileFormat
     /// <summary>The largest weights that are baked into an assembly, in bytes.</summary>
     public const int MaxBakedBytes = 4 << 20;
 
+    /// <summary>How many numbers a calibration may have.</summary>
+    public const int MaxCalibrationNumbers = 2 << 20;
+
     /// <summary>How many axes a tensor may have.</summary>
     public const int MaxRank = 8;
 

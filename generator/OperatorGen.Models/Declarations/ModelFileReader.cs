@@ -10,7 +10,7 @@ namespace OperatorGen.Models;
 /// <summary>Reads a model file (<c>docs/model-file.md</c>): text in, declaration or faults out.</summary>
 public static class ModelFileReader
 {
-    private static readonly string[] KnownKeys = ["format", "architecture", "hyper", "tensors", "input", "labels", "source", "options"];
+    private static readonly string[] KnownKeys = ["format", "architecture", "hyper", "tensors", "input", "labels", "source", "options", "calibration"];
 
     /// <summary>Reads a model file. Whatever the text is, the answer is a declaration or an error with its place.</summary>
     /// <param name="text">The file's text; a byte order mark at its start is skipped.</param>
@@ -62,7 +62,8 @@ public static class ModelFileReader
         JsonMember? hyper = Member(source, root, "hyper", JsonKind.Object, "an object of hyperparameters");
         JsonMember? input = Member(source, root, "input", JsonKind.Object, "an object with 'scale' and 'offset'");
         JsonMember? provenance = Member(source, root, "source", JsonKind.Object, "an object");
-        JsonMember? choices = Member(source, root, "options", JsonKind.Object, "an object with 'order', 'inputRange', 'precision'");
+        JsonMember? choices = Member(source, root, "options", JsonKind.Object, "an object with " + OptionsReader.Known);
+        JsonMember? calibration = Member(source, root, "calibration", JsonKind.Object, "an object with 'name', 'count', 'sha256' and 'layers'");
         JsonMember? labels = root.Members.FirstOrDefault(member => member.Name == "labels");
         DeclaredOptions options = choices is null ? DeclaredOptions.None : numbers.ReadOptions(choices);
         return new ModelDeclaration(
@@ -75,7 +76,11 @@ public static class ModelFileReader
             labels is null ? EquatableArray<string>.Empty : names.ReadLabels(labels.Value),
             labels is null ? null : source.Places.Of(labels),
             provenance is null ? EquatableArray<SourceEntry>.Empty : names.ReadSource(provenance.Value),
-            options);
+            options)
+        {
+            Calibration = calibration is null ? null : new CalibrationReader(source).Read(calibration),
+            CalibrationPlace = calibration is null ? null : source.Places.Of(calibration),
+        };
     }
 
     private static (string Name, TextPlace? Place) ReadArchitecture(JsonSource source, JsonItem root)
@@ -102,7 +107,7 @@ public static class ModelFileReader
         }
 
         JsonMember? tensors = Member(source, root, "tensors", JsonKind.Object, "an object of tensors");
-        List<DeclaredTensor> read = tensors is null ? [] : new TensorReader(source, ModelFileFormat.BytesPerWeight(precision)).Read(tensors.Value);
+        List<DeclaredTensor> read = tensors is null ? [] : new TensorReader(source, TensorLimit.Weights(precision)).Read(tensors.Value);
         return read.ToEquatableArray();
     }
 

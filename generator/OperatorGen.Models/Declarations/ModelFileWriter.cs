@@ -23,6 +23,7 @@ public static class ModelFileWriter
             [("scale", JsonText.Array(declaration.Scaling!.Scale)), ("offset", JsonText.Array(declaration.Scaling.Offset))]));
         AddIf(sections, declaration.Labels.Count > 0, "labels", () => "[" + string.Join(", ", declaration.Labels.Select(JsonText.Quote)) + "]");
         AddIf(sections, declaration.Source.Count > 0, "source", () => JsonText.InlineObject(declaration.Source.Select(entry => (entry.Name, JsonText.Quote(entry.Value)))));
+        AddIf(sections, declaration.Calibration is not null, "calibration", () => CalibrationText.Write(declaration.Calibration!));
         sections.Add("  \"tensors\": " + Tensors(declaration));
         return "{\n" + string.Join(",\n", sections) + "\n}\n";
     }
@@ -45,9 +46,24 @@ public static class ModelFileWriter
             members.Add(("order", NumberText.Format((double)order)));
         }
 
+        if (options.Expansion is ExpansionKind expansion)
+        {
+            members.Add(("expansion", JsonText.Quote(ExpansionNames.Of(expansion))));
+        }
+
+        if (options.Centre is double centre)
+        {
+            members.Add(("centre", NumberText.Format(centre)));
+        }
+
         if (options is { InputLow: double low, InputHigh: double high })
         {
             members.Add(("inputRange", "[" + NumberText.Format(low) + ", " + NumberText.Format(high) + "]"));
+        }
+
+        if (options.MaxLength is int length)
+        {
+            members.Add(("maxLength", NumberText.Format((double)length)));
         }
 
         if (options.Precision is Precision precision)

@@ -8,7 +8,8 @@ namespace OperatorGen.Models;
 public static class ModelHash
 {
     /// <summary>
-    /// SHA-256 over the architecture, the hyperparameters and tensors in the order of their names, and the input scaling.
+    /// SHA-256 over the architecture, the hyperparameters and tensors in the order of their names, the input scaling, and the calibration where
+    /// there is one.
     /// Places, formatting, the order of keys, dtypes, labels, source and options do not enter; a number counts by its value.
     /// </summary>
     /// <param name="declaration">The model.</param>
@@ -28,6 +29,25 @@ public static class ModelHash
             hash.Add(tensor.Name).Add(tensor.Value.Hash);
         }
 
-        return hash.Add(declaration.Scaling?.Scale.Hash).Add(declaration.Scaling?.Offset.Hash).ToHexString();
+        hash.Add(declaration.Scaling?.Scale.Hash).Add(declaration.Scaling?.Offset.Hash);
+        if (declaration.Calibration is { } calibration)
+        {
+            Add(hash, calibration);
+        }
+
+        return hash.ToHexString();
+    }
+
+    private static void Add(ContentHash hash, Calibration calibration)
+    {
+        hash.Add(calibration.Name).Add(calibration.Count).Add(calibration.Hash).Add(calibration.Layers.Count);
+        foreach (EquatableArray<ArgumentMeasure> arguments in calibration.Layers.SelectMany(layer => new[] { layer.Readouts, layer.Gates }))
+        {
+            hash.Add(arguments.Count);
+            foreach (ArgumentMeasure argument in arguments)
+            {
+                hash.Add(argument.Low).Add(argument.High).Add(argument.Measure.Nodes.ToArray()).Add(argument.Measure.Weights.ToArray());
+            }
+        }
     }
 }

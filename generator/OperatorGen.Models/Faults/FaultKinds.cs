@@ -113,6 +113,9 @@ public static class FaultKinds
     /// <summary>A parameter computed from a weight is not finite.</summary>
     public static readonly FaultKind ParameterOverflow = Error("OPG0212", "A parameter is beyond the range of a double");
 
+    /// <summary>The calibration was made for another model.</summary>
+    public static readonly FaultKind CalibrationMismatch = Error("OPG0213", "The calibration does not fit the model");
+
     /// <summary>The expansion's order is not possible.</summary>
     public static readonly FaultKind OrderOutOfRange = Error("OPG0300", "The order is out of range");
 
@@ -127,6 +130,9 @@ public static class FaultKinds
 
     /// <summary>A part of the model has no expansion.</summary>
     public static readonly FaultKind ExpansionUnavailable = Info("OPG0304", "A part of the model is not expanded");
+
+    /// <summary>The declared expansion needs what the model does not have.</summary>
+    public static readonly FaultKind ExpansionImpossible = Error("OPG0305", "The declared expansion is not possible");
 
     /// <summary>The weights are too large to be baked into the assembly.</summary>
     public static readonly FaultKind WeightsTooLarge = Error("OPG0400", "The weights are too large to be baked");
@@ -154,8 +160,8 @@ public static class FaultKinds
         FileNotFound, FileAmbiguous, JsonSyntax, JsonNesting, DuplicateKey, UnknownTopLevelKey, UnsupportedFormat, MissingKey, WrongValue,
         MalformedTensorData, NotFinite, TooLarge, UnknownKey, NewerMinorFormat,
         UnknownArchitecture, UnknownHyperparameter, MissingHyperparameter, HyperparameterValue, MissingTensor, MisshapenTensor, UnknownTensor,
-        UnstableMode, LabelCount, ScalingSize, InconsistentSizes, SymbolNotAllowed, ParameterOverflow,
-        OrderOutOfRange, BeyondRadius, TermLimit, NoTaylorSeries, ExpansionUnavailable,
+        UnstableMode, LabelCount, ScalingSize, InconsistentSizes, SymbolNotAllowed, ParameterOverflow, CalibrationMismatch,
+        OrderOutOfRange, BeyondRadius, TermLimit, NoTaylorSeries, ExpansionUnavailable, ExpansionImpossible,
         WeightsTooLarge, ConstantRounding, SymbolicParameters, NoLowering, UnsupportedOption,
         InternalError,
     ];

@@ -53,6 +53,12 @@ public static class ModelFaults
     public static Fault ScalingSize(int found, int expected, TextPlace? place) =>
         new(FaultKinds.ScalingSize, Invariant($"The input scaling has {found} entries and the model {expected} input channels: give scale and offset one entry per channel."), place);
 
+    /// <summary>OPG0213.</summary>
+    /// <param name="found">What does not fit, a sentence without its full stop.</param>
+    /// <param name="place">Where the calibration stands.</param>
+    public static Fault CalibrationMismatch(string found, TextPlace? place) =>
+        new(FaultKinds.CalibrationMismatch, $"The calibration does not fit the model: {found}. Run operatorgen calibrate again, or remove 'calibration'.", place);
+
     /// <summary>OPG0210.</summary>
     /// <param name="found">What contradicts what, and what to do; sentences.</param>
     /// <param name="place">Where one of them stands.</param>

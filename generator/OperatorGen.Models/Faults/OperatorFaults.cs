@@ -22,6 +22,13 @@ public static class OperatorFaults
     public static Fault NoTaylorSeries(string function, TextPlace? place) =>
         new(FaultKinds.NoTaylorSeries, $"{function} has no Taylor series about 0, so the operator keeps it as a function; the generated code is not affected.", place);
 
+    /// <summary>OPG0305.</summary>
+    /// <param name="expansion">The declared expansion, as it is declared.</param>
+    /// <param name="missing">What it lacks and what to do, a sentence without its full stop.</param>
+    /// <param name="place">Where it is declared.</param>
+    public static Fault ExpansionImpossible(string expansion, string missing, TextPlace? place) =>
+        new(FaultKinds.ExpansionImpossible, $"The expansion '{expansion}' is not possible: {missing}.", place);
+
     /// <summary>OPG0304.</summary>
     /// <param name="part">Which part of the model.</param>
     /// <param name="reason">Why it is kept as it is.</param>

@@ -16,12 +16,15 @@ public static class ToolCommands
     public static int Run(IReadOnlyList<string> arguments, Terminal terminal)
     {
         ArgumentNullException.ThrowIfNull(terminal);
-        var root = new RootCommand("Imports, inspects and checks models that OperatorGen compiles.")
+        var root = new RootCommand("Imports, inspects, checks, calibrates and studies models that OperatorGen compiles.")
         {
             ImportCommand.Create(terminal),
             InspectCommand.Create(terminal),
             VerifyExpansionCommand.Create(terminal),
             CheckCommand.Create(terminal),
+            CalibrateCommand.Create(terminal),
+            StudyCommand.Create(terminal),
+            RingCommand.Create(terminal),
         };
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

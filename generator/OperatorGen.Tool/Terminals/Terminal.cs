@@ -10,8 +10,9 @@ namespace OperatorGen.Tool;
 /// <param name="output">Results.</param>
 /// <param name="error">Faults and remarks.</param>
 /// <param name="tables">Draws tables for a person; null: aligned text.</param>
-/// <param name="progress">Draws progress for a person; null: none.</param>
-public sealed class Terminal(TextWriter output, TextWriter error, IAnsiConsole? tables = null, IAnsiConsole? progress = null)
+/// <param name="progress">Draws progress for a person while results appear elsewhere; null: none.</param>
+/// <param name="bar">Draws the progress of work whose results come at its end; null: none.</param>
+public sealed class Terminal(TextWriter output, TextWriter error, IAnsiConsole? tables = null, IAnsiConsole? progress = null, IAnsiConsole? bar = null)
 {
     /// <summary>Results.</summary>
     public TextWriter Output => output;
@@ -24,7 +25,8 @@ public sealed class Terminal(TextWriter output, TextWriter error, IAnsiConsole? 
         Console.Out,
         Console.Error,
         Console.IsOutputRedirected ? null : AnsiConsole.Console,
-        Console.IsOutputRedirected && !Console.IsErrorRedirected ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }) : null);
+        Console.IsOutputRedirected ? OfErrors() : null,
+        OfErrors());
 
     /// <summary>Writes a table.</summary>
     /// <param name="headings">The columns' headings.</param>
@@ -80,6 +82,32 @@ public sealed class Terminal(TextWriter output, TextWriter error, IAnsiConsole? 
             }
         });
     }
+
+    /// <summary>Runs work that reports each of its steps, from any thread; a person sees how far it is and how long it will take.</summary>
+    /// <param name="name">What the work is called.</param>
+    /// <param name="steps">The number of its steps.</param>
+    /// <param name="work">The work; it calls its argument after each step.</param>
+    public void Track(string name, int steps, Action<Action> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        if (bar is null)
+        {
+            work(static () => { });
+            return;
+        }
+
+        bar.Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(context =>
+            {
+                ProgressTask task = context.AddTask(Markup.Escape(name), maxValue: steps);
+                work(() => task.Increment(1));
+            });
+    }
+
+    private static IAnsiConsole? OfErrors() =>
+        Console.IsErrorRedirected ? null : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 
     private void WriteAligned(IReadOnlyList<string> headings, IReadOnlyList<IReadOnlyList<string>> rows)
     {

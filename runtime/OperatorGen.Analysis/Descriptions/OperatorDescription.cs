@@ -11,6 +11,10 @@ namespace OperatorGen.Analysis;
 public sealed class OperatorDescription
 {
     private readonly string _text;
+    private readonly Func<OperatorDescription, OperatorExpansion?> _makeExpansion;
+    private readonly object _gate = new();
+    private OperatorExpansion? _expansion;
+    private bool _expanded;
 
     /// <summary>Called by generated code.</summary>
     /// <param name="architecture">The architecture's name.</param>
@@ -23,6 +27,7 @@ public sealed class OperatorDescription
     /// <param name="encoder">The map into the first layer; null: none.</param>
     /// <param name="layers">The layers.</param>
     /// <param name="head">The map after the pooling; null: none.</param>
+    /// <param name="expansion">Makes the declared expansion; null: Taylor polynomials about 0 of the order.</param>
     public OperatorDescription(
         string architecture,
         string text,
@@ -33,7 +38,8 @@ public sealed class OperatorDescription
         ScalingDescription? scaling,
         LinearDescription? encoder,
         IList<LayerDescription> layers,
-        LinearDescription? head)
+        LinearDescription? head,
+        Func<OperatorDescription, OperatorExpansion?>? expansion = null)
     {
         Architecture = architecture;
         _text = text;
@@ -45,6 +51,7 @@ public sealed class OperatorDescription
         Encoder = encoder;
         Layers = new ReadOnlyCollection<LayerDescription>(layers);
         Head = head;
+        _makeExpansion = expansion ?? OperatorExpansion.DefaultOf;
     }
 
     /// <summary>The architecture's name in model files.</summary>
@@ -76,6 +83,27 @@ public sealed class OperatorDescription
 
     /// <summary>The number of outputs per time step, or of scores where the model pools.</summary>
     public int OutputWidth => Head?.Outputs ?? Layers[Layers.Count - 1].OutputWidth;
+
+    /// <summary>
+    /// The declared expansion of the decoder functions, made at first use; null where it is not possible: a layer is selective, or a function
+    /// has no Taylor series.
+    /// </summary>
+    public OperatorExpansion? Expansion
+    {
+        get
+        {
+            lock (_gate)
+            {
+                if (!_expanded)
+                {
+                    _expansion = _makeExpansion(this);
+                    _expanded = true;
+                }
+
+                return _expansion;
+            }
+        }
+    }
 
     /// <summary>The operator as text, with a few of its terms.</summary>
     public override string ToString() => _text;

@@ -13,6 +13,37 @@ internal static class LayerEvaluation
     /// <param name="expansion">The decoder's polynomials; null: its functions.</param>
     public static LayerTrace Trace(LayerDescription layer, double[] x, int steps, LayerExpansion? expansion)
     {
+        LayerTrace trace = Undecoded(layer, x, steps);
+        Finish(layer, trace, steps, expansion);
+        return trace;
+    }
+
+    /// <summary>A trace from its readouts on, with polynomials; everything before is taken over.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="source">A trace of the layer.</param>
+    /// <param name="steps">The number of time steps.</param>
+    /// <param name="expansion">The decoder's polynomials.</param>
+    public static LayerTrace Decoded(LayerDescription layer, LayerTrace source, int steps, LayerExpansion expansion)
+    {
+        var trace = new LayerTrace
+        {
+            Input = source.Input,
+            PreNormMean = source.PreNormMean,
+            PreNormScale = source.PreNormScale,
+            CellInput = source.CellInput,
+            Readouts = source.Readouts,
+            GateArguments = layer.Gate is null ? [] : source.GateArguments,
+        };
+        Finish(layer, trace, steps, expansion);
+        return trace;
+    }
+
+    /// <summary>A trace up to the readouts and the gate stream.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="x">[time, width].</param>
+    /// <param name="steps">The number of time steps.</param>
+    public static LayerTrace Undecoded(LayerDescription layer, double[] x, int steps)
+    {
         if (layer.WaveTable is not { } waves)
         {
             throw new InvalidOperationException($"The layer \"{layer.Name}\" is selective: its recurrence depends on the input and has no waves.");
@@ -25,8 +56,27 @@ internal static class LayerEvaluation
             (normed, trace.PreNormMean, trace.PreNormScale) = Norm(pre, x, steps);
         }
 
-        (trace.CellInput, double[] stream) = InputStage(layer, normed, steps);
+        (trace.CellInput, trace.GateArguments) = InputStage(layer, normed, steps);
         trace.Readouts = Recurrence.Readouts(waves, trace.CellInput, steps);
+        return trace;
+    }
+
+    /// <summary>A linear map of every row.</summary>
+    public static double[] Linear(LinearDescription map, double[] x, int steps)
+    {
+        var y = new double[steps * map.Outputs];
+        for (int t = 0; t < steps; t++)
+        {
+            map.Apply(x.AsSpan(t * map.Inputs, map.Inputs), y.AsSpan(t * map.Outputs, map.Outputs));
+        }
+
+        return y;
+    }
+
+    private static void Finish(LayerDescription layer, LayerTrace trace, int steps, LayerExpansion? expansion)
+    {
+        double[] stream = trace.GateArguments;
+        double[] x = trace.Input;
         (trace.Decoded, trace.GateArguments) = expansion is null ? Decode(layer, trace.Readouts, stream, steps) : Decode(expansion, trace.Readouts, stream, steps);
         double[] y = trace.Decoded;
         if (layer.Residual)
@@ -44,19 +94,6 @@ internal static class LayerEvaluation
         }
 
         trace.Output = y;
-        return trace;
-    }
-
-    /// <summary>A linear map of every row.</summary>
-    public static double[] Linear(LinearDescription map, double[] x, int steps)
-    {
-        var y = new double[steps * map.Outputs];
-        for (int t = 0; t < steps; t++)
-        {
-            map.Apply(x.AsSpan(t * map.Inputs, map.Inputs), y.AsSpan(t * map.Outputs, map.Outputs));
-        }
-
-        return y;
     }
 
     private static (double[] Y, double[] Mean, double[] Scale) Norm(NormDescription norm, double[] x, int steps)

@@ -9,8 +9,11 @@ namespace OperatorGen.Analysis;
 /// </summary>
 public sealed class OperatorTrace
 {
-    private OperatorTrace(int steps, double[] scaled, IReadOnlyList<LayerTrace> layers, double[] outputs)
+    private readonly OperatorDescription _operator;
+
+    private OperatorTrace(OperatorDescription operators, int steps, double[] scaled, IReadOnlyList<LayerTrace> layers, double[] outputs)
     {
+        _operator = operators;
         Steps = steps;
         Scaled = scaled;
         Layers = layers;
@@ -37,6 +40,56 @@ public sealed class OperatorTrace
     /// <exception cref="InvalidOperationException">A layer is selective.</exception>
     public static OperatorTrace Of(OperatorDescription operators, ReadOnlySpan<double> input, OperatorExpansion? expansion = null)
     {
+        (double[] x, double[] scaled, int steps) = Start(operators, input);
+        var layers = new LayerTrace[operators.Layers.Count];
+        for (int l = 0; l < layers.Length; l++)
+        {
+            layers[l] = LayerEvaluation.Trace(operators.Layers[l], x, steps, expansion?.Layers[l]);
+            x = layers[l].Output;
+        }
+
+        return new OperatorTrace(operators, steps, scaled, layers, Finish(operators, x, steps));
+    }
+
+    /// <summary>
+    /// The arguments of the decoder functions only: the last layer is decoded as far as its gate arguments need it, and there are no outputs.
+    /// </summary>
+    /// <param name="operators">The operator.</param>
+    /// <param name="input">The raw input, [time, input].</param>
+    /// <returns>The layers' traces; of the last one, what comes after its arguments is empty.</returns>
+    /// <exception cref="ArgumentException">The input is empty or no whole number of samples.</exception>
+    /// <exception cref="InvalidOperationException">A layer is selective.</exception>
+    public static IReadOnlyList<LayerTrace> Arguments(OperatorDescription operators, ReadOnlySpan<double> input)
+    {
+        (double[] x, _, int steps) = Start(operators, input);
+        var layers = new LayerTrace[operators.Layers.Count];
+        for (int l = 0; l < layers.Length; l++)
+        {
+            LayerDescription layer = operators.Layers[l];
+            bool undecoded = l == layers.Length - 1 && !layer.Glu;
+            layers[l] = undecoded ? LayerEvaluation.Undecoded(layer, x, steps) : LayerEvaluation.Trace(layer, x, steps, null);
+            x = layers[l].Output;
+        }
+
+        return layers;
+    }
+
+    /// <summary>The same input with polynomials for the decoder functions. The readouts of the first layer do not depend on them and are taken over.</summary>
+    /// <param name="expansion">The polynomials.</param>
+    public OperatorTrace With(OperatorExpansion expansion)
+    {
+        var layers = new LayerTrace[Layers.Count];
+        layers[0] = LayerEvaluation.Decoded(_operator.Layers[0], Layers[0], Steps, expansion.Layers[0]);
+        for (int l = 1; l < layers.Length; l++)
+        {
+            layers[l] = LayerEvaluation.Trace(_operator.Layers[l], layers[l - 1].Output, Steps, expansion.Layers[l]);
+        }
+
+        return new OperatorTrace(_operator, Steps, Scaled, layers, Finish(_operator, layers[layers.Length - 1].Output, Steps));
+    }
+
+    private static (double[] X, double[] Scaled, int Steps) Start(OperatorDescription operators, ReadOnlySpan<double> input)
+    {
         int width = operators.InputWidth;
         if (input.IsEmpty || input.Length % width != 0)
         {
@@ -50,15 +103,7 @@ public sealed class OperatorTrace
             scaled[i] = operators.Scaling.Apply(i % width, scaled[i]);
         }
 
-        double[] x = operators.Encoder is null ? scaled : LayerEvaluation.Linear(operators.Encoder, scaled, steps);
-        var layers = new LayerTrace[operators.Layers.Count];
-        for (int l = 0; l < layers.Length; l++)
-        {
-            layers[l] = LayerEvaluation.Trace(operators.Layers[l], x, steps, expansion?.Layers[l]);
-            x = layers[l].Output;
-        }
-
-        return new OperatorTrace(steps, scaled, layers, Finish(operators, x, steps));
+        return (operators.Encoder is null ? scaled : LayerEvaluation.Linear(operators.Encoder, scaled, steps), scaled, steps);
     }
 
     private static double[] Finish(OperatorDescription operators, double[] y, int steps)

@@ -6,7 +6,7 @@ using OperatorGen.Symbolics;
 namespace OperatorGen.Analysis;
 
 /// <summary>The polynomials that stand for the decoder functions of a whole operator, layer by layer.</summary>
-public sealed class OperatorExpansion
+public sealed partial class OperatorExpansion : IEquatable<OperatorExpansion>
 {
     /// <summary>Takes the expansions of the layers.</summary>
     /// <param name="kind">How the polynomials were made.</param>

@@ -26,7 +26,7 @@ public sealed class WaveRing
         Nodes = modes[0].Nodes;
         var roots = new RootsOfUnity(Nodes);
         _coupling = Profile(roots, mode => mode.Wave.Eigenvalue, -1, Nodes);
-        _input = Profile(roots, _ => ComplexNumber.One, -1, roots.NormOfOnes);
+        _input = form == RingForm.Complex ? AtNode0(roots.NormOfOnes) : Profile(roots, _ => ComplexNumber.One, -1, roots.NormOfOnes);
         _readout = Profile(roots, mode => mode.IsPair ? 0.5 * mode.Wave.Weight : mode.Wave.Weight, 1, roots.NormOfOnes);
     }
 
@@ -95,6 +95,14 @@ public sealed class WaveRing
     /// <summary>sum over the modes of value e^(-2 pi i k j / nodes) / scale at every place j: a quantity of the modes, spread over the nodes.</summary>
     internal ComplexNumber[] Spread(Func<RingMode, ComplexNumber> value, double scale) =>
         Array.ConvertAll(Profile(new RootsOfUnity(Nodes), value, -1, scale), part => part.Rounded);
+
+    /// <summary>The sum of all roots of unity is N at node 0 and exactly 0 elsewhere: with every wave number taken, the input enters one node.</summary>
+    private PreciseComplex[] AtNode0(DoubleDouble value)
+    {
+        var profile = new PreciseComplex[Nodes];
+        profile[0] = new PreciseComplex(value, 0);
+        return profile;
+    }
 
     private int Around(int place)
     {

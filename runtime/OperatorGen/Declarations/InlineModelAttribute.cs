@@ -32,6 +32,18 @@ public sealed class InlineModelAttribute : Attribute
     /// <summary>The order of the decoder's expansion in the operator, 1 to 16; 0: 3.</summary>
     public int Order { get; set; }
 
+    /// <summary>
+    /// How the decoder function is expanded: <c>taylor</c>, <c>chebyshev</c> (with <see cref="InputLow"/> and <see cref="InputHigh"/>) or
+    /// <c>exact</c> (it is a polynomial); null: <c>taylor</c>.
+    /// </summary>
+    public string? Expansion { get; set; }
+
+    /// <summary>The point of a Taylor expansion; not a number: 0.</summary>
+    public double Centre { get; set; } = double.NaN;
+
+    /// <summary>The greatest number of time steps, which bounds need where a mode does not decay; 0: none is declared.</summary>
+    public int MaxLength { get; set; }
+
     /// <summary>The lower end of the input's range; not a number: unknown.</summary>
     public double InputLow { get; set; } = double.NaN;
 

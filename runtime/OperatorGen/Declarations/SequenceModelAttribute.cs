@@ -16,6 +16,18 @@ public sealed class SequenceModelAttribute(string file) : Attribute
     /// <summary>The order of the decoder's expansion in the operator, 1 to 16; 0: what the file says, else 3.</summary>
     public int Order { get; set; }
 
+    /// <summary>
+    /// How the decoder functions are expanded: <c>taylor</c>, <c>chebyshev</c>, <c>measure</c> (the model file has a calibration) or <c>exact</c>
+    /// (they are polynomials); null: what the file says, else <c>taylor</c>.
+    /// </summary>
+    public string? Expansion { get; set; }
+
+    /// <summary>The point of a Taylor expansion; not a number: what the file says, else 0.</summary>
+    public double Centre { get; set; } = double.NaN;
+
+    /// <summary>The greatest number of time steps, which bounds need where a mode does not decay; 0: what the file says.</summary>
+    public int MaxLength { get; set; }
+
     /// <summary>The lower end of the range of the scaled input; with <see cref="InputHigh"/>, not a number: what the file says.</summary>
     public double InputLow { get; set; } = double.NaN;
 

@@ -7,18 +7,33 @@ namespace OperatorGen.Models;
 /// <summary>Reads <c>options</c> and <c>input</c>.</summary>
 internal sealed class OptionsReader(JsonSource source)
 {
+    /// <summary>The known options, for messages.</summary>
+    public const string Known = "order, expansion, centre, inputRange, maxLength, precision";
+
     /// <summary>The options; those with a fault are left out.</summary>
     public DeclaredOptions ReadOptions(JsonMember member)
     {
         int? order = null;
         (double Low, double High)? range = null;
         Precision? precision = null;
+        ExpansionKind? expansion = null;
+        double? centre = null;
+        int? maxLength = null;
         foreach (JsonMember option in member.Value.Members)
         {
             switch (option.Name)
             {
                 case "order":
                     order = ReadOrder(option.Value);
+                    break;
+                case "expansion":
+                    expansion = ReadExpansion(option.Value);
+                    break;
+                case "centre":
+                    centre = ReadCentre(option.Value);
+                    break;
+                case "maxLength":
+                    maxLength = ReadMaxLength(option.Value);
                     break;
                 case "inputRange":
                     range = ReadRange(option.Value);
@@ -27,12 +42,17 @@ internal sealed class OptionsReader(JsonSource source)
                     precision = ReadPrecision(option.Value);
                     break;
                 default:
-                    source.Faults.Add(PlanFaults.UnsupportedOption(JsonSource.Shorten(option.Name), "known are order, inputRange, precision", source.Places.Of(option)));
+                    source.Faults.Add(PlanFaults.UnsupportedOption(JsonSource.Shorten(option.Name), "known are " + Known, source.Places.Of(option)));
                     break;
             }
         }
 
-        return new DeclaredOptions(order, range?.Low, range?.High, precision, source.Places.Of(member));
+        return new DeclaredOptions(order, range?.Low, range?.High, precision, source.Places.Of(member))
+        {
+            Expansion = expansion,
+            Centre = centre,
+            MaxLength = maxLength,
+        };
     }
 
     /// <summary>The scaling of the raw input: a missing scale is 1, a missing offset 0. Null where there is a fault.</summary>
@@ -101,6 +121,39 @@ internal sealed class OptionsReader(JsonSource source)
         }
 
         return order;
+    }
+
+    private ExpansionKind? ReadExpansion(JsonItem item)
+    {
+        ExpansionKind? expansion = item.Kind == JsonKind.Text ? ExpansionNames.Find(source.Text(item)) : null;
+        if (expansion is null)
+        {
+            source.Wrong("'expansion'", item, ExpansionNames.Expected);
+        }
+
+        return expansion;
+    }
+
+    private double? ReadCentre(JsonItem item)
+    {
+        if (source.Number(item) is double centre && !double.IsInfinity(centre))
+        {
+            return centre;
+        }
+
+        source.Wrong("'centre'", item, "a finite number");
+        return null;
+    }
+
+    private int? ReadMaxLength(JsonItem item)
+    {
+        if (source.Integer(item) is int length and > 0)
+        {
+            return length;
+        }
+
+        source.Wrong("'maxLength'", item, "a positive integer");
+        return null;
     }
 
     private (double Low, double High)? ReadRange(JsonItem item)

@@ -5,9 +5,9 @@ using static System.FormattableString;
 namespace OperatorGen.Models;
 
 /// <summary>Reads the tensors of a model file. Shape, data length and the total of all weights are checked before anything is allocated.</summary>
-internal sealed class TensorReader(JsonSource source, int bytesPerWeight)
+internal sealed class TensorReader(JsonSource source, TensorLimit limit)
 {
-    private long _bakedBytes;
+    private long _bytes;
     private bool _tooLarge;
 
     /// <summary>Reads <c>tensors</c>; those with a fault are left out.</summary>
@@ -26,7 +26,8 @@ internal sealed class TensorReader(JsonSource source, int bytesPerWeight)
         return result;
     }
 
-    private Tensor? ReadTensor(JsonMember member)
+    /// <summary>Reads one tensor; null where there is a fault.</summary>
+    public Tensor? ReadTensor(JsonMember member)
     {
         string name = JsonSource.Shorten(member.Name);
         JsonItem item = member.Value;
@@ -121,12 +122,11 @@ internal sealed class TensorReader(JsonSource source, int bytesPerWeight)
     /// <summary>Adds a tensor to the total; false where the total passes the limit.</summary>
     private bool Reserve(EquatableArray<int> shape, JsonMember member)
     {
-        long volume = Shapes.Volume(shape, ModelFileFormat.MaxBakedBytes);
-        _bakedBytes += volume * bytesPerWeight;
-        if (_bakedBytes > ModelFileFormat.MaxBakedBytes && !_tooLarge)
+        _bytes += Shapes.Volume(shape, limit.Bytes) * limit.BytesPerNumber;
+        if (_bytes > limit.Bytes && !_tooLarge)
         {
             _tooLarge = true;
-            source.Faults.Add(PlanFaults.WeightsTooLarge(_bakedBytes, ModelFileFormat.MaxBakedBytes, source.Places.Of(member)));
+            source.Faults.Add(limit.Fault(_bytes, source.Places.Of(member)));
         }
 
         return !_tooLarge;

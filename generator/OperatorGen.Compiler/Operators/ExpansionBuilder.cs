@@ -1,0 +1,44 @@
+using System.Collections.Generic;
+using System.Linq;
+using OperatorGen.Analysis;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Compiler.Operators;
+
+/// <summary>Makes the polynomials of a model's decoder functions as its options ask for them.</summary>
+internal static class ExpansionBuilder
+{
+    /// <summary>
+    /// The expansion. It is null where layers are selective or have symbols, or a function has no Taylor series: other diagnostics say so. It is
+    /// null with an error where what the declaration asks for is not possible.
+    /// </summary>
+    public static OperatorExpansion? Expand(SequenceModel model, OperatorOptions options, List<Fault> faults)
+    {
+        if (ModelSymbols.Of(model).Any())
+        {
+            if (options.Expansion is ExpansionKind.Chebyshev or ExpansionKind.Measure)
+            {
+                faults.Add(OperatorFaults.ExpansionImpossible(ExpansionNames.Of(options.Expansion), "the model has symbols, and only taylor and exact expand without numbers", null));
+            }
+
+            return null;
+        }
+
+        OperatorDescription description = OperatorDescriptions.Of(model, options.Order);
+        IReadOnlyList<ArgumentRanges>? ranges = options is { Expansion: ExpansionKind.Chebyshev, InputLow: { } low, InputHigh: { } high } && model.Calibration is null
+            ? ArgumentRanges.Of(OperatorEnclosure.Of(description, InputRange.Uniform(description, low, high), options.MaxLength))
+            : null;
+        if (OperatorExpansion.Obstacle(description, options.Expansion, model.Calibration, ranges) is not { } obstacle)
+        {
+            return OperatorExpansion.Of(description, options.Request, model.Calibration, ranges);
+        }
+
+        if (options.Expansion != ExpansionKind.Taylor && !description.Layers.Any(layer => layer.IsSelective))
+        {
+            faults.Add(OperatorFaults.ExpansionImpossible(ExpansionNames.Of(options.Expansion), obstacle, null));
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Linq;
+using OperatorGen.Symbolics;
+using static System.FormattableString;
+
+namespace OperatorGen.Models;
+
+/// <summary>Whether a calibration has one measure per argument of a model's decoder functions.</summary>
+internal static class CalibrationCheck
+{
+    /// <summary>The first difference, a sentence without its full stop; null where it fits.</summary>
+    public static string? Mismatch(Calibration calibration, SequenceModel model)
+    {
+        if (calibration.Layers.Count != model.Layers.Count)
+        {
+            return Invariant($"it has {calibration.Layers.Count} layers, the model {model.Layers.Count}");
+        }
+
+        for (int i = 0; i < model.Layers.Count; i++)
+        {
+            Layer layer = model.Layers[i];
+            if (!layer.Cell.IsConstant)
+            {
+                return Invariant($"layer {i} is selective, and its arguments have no measures");
+            }
+
+            (int readouts, int gates) = (layer.Cell.OutputWidth, Gates(layer));
+            ArgumentMeasures found = calibration.Layers[i];
+            if (found.Readouts.Count != readouts || found.Gates.Count != gates)
+            {
+                return Invariant($"its layer {i} has {found.Readouts.Count} readouts and {found.Gates.Count} gate arguments, the model's has {readouts} and {gates}");
+            }
+        }
+
+        return null;
+    }
+
+    private static int Gates(Layer layer) =>
+        layer.Decoder.Glu ? layer.OutputWidth : layer.Decoder.Gate is null ? 0 : layer.Cell.OutputWidth;
+}

@@ -1,0 +1,85 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Linq;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+using OperatorGen.Tool.Data;
+using OperatorGen.Tool.Import;
+using OperatorGen.Tool.Studies;
+
+namespace OperatorGen.Tool.Commands;
+
+/// <summary><c>calibrate MODEL --data FILE</c>: puts the distributions of the decoder functions' arguments into the model file.</summary>
+internal static class CalibrateCommand
+{
+    private const int FewestNodes = 5;
+    private const int MostNodes = 4096;
+
+    public static Command Create(Terminal terminal)
+    {
+        var model = new Argument<string>("MODEL") { Description = "A model file, *.ssm.json." };
+        Option<string> data = new("--data") { Description = "The data file, safetensors with x_train; nothing else of it is used.", Required = true };
+        Option<string?> output = new("--out", "-o") { Description = "The model file to write; MODEL itself where it is not given." };
+        Option<int?> nodes = IntegerOption.Create("--nodes", $"Nodes per argument, {ReducedMeasure.DefaultNodes} where it is not given; fits go to the order (nodes - 2) / 3.", FewestNodes);
+        Option<int?> limit = IntegerOption.Create("--limit", "How many sequences are used, evenly spread; all where it is not given.", 1);
+        var command = new Command("calibrate", "Records how the arguments of the decoder functions are distributed on training data.") { model, data, output, nodes, limit };
+        command.SetAction(result => Run(
+            terminal,
+            result.GetValue(model)!,
+            result.GetValue(data)!,
+            result.GetValue(output) ?? result.GetValue(model)!,
+            result.GetValue(nodes) ?? ReducedMeasure.DefaultNodes,
+            result.GetValue(limit)));
+        return command;
+    }
+
+    private static int Run(Terminal terminal, string path, string dataPath, string output, int nodes, int? limit)
+    {
+        if (nodes > MostNodes)
+        {
+            throw new UnusableInputException($"--nodes {nodes}: at most {MostNodes} are possible.");
+        }
+
+        if (StudiedModel.Load(terminal, path) is not { } model)
+        {
+            return ExitCode.Failure;
+        }
+
+        SequenceData data = model.LoadData(dataPath, "train");
+        int[] sequences = StudiedModel.Spread(data.Count, limit);
+        Calibration? calibration = null;
+        terminal.Track("calibrate", sequences.Length, advance => calibration = Calibrator.Run(model.Operator, data, sequences, nodes, advance));
+        AtomicFile.Write(output, ModelFileWriter.Write(model.Declaration with { Calibration = calibration! }));
+        terminal.Output.WriteLine($"{output}: calibrated on x_train of {data.Name}, {sequences.Length} sequences, sha256 {data.Hash}");
+        terminal.Table(["layer", "arguments", "number", "nodes", "least", "greatest"], Rows(calibration!));
+        return ExitCode.Success;
+    }
+
+    private static List<string[]> Rows(Calibration calibration)
+    {
+        List<string[]> rows = [];
+        for (int l = 0; l < calibration.Layers.Count; l++)
+        {
+            Add(l, "readouts", calibration.Layers[l].Readouts);
+            Add(l, "gates", calibration.Layers[l].Gates);
+        }
+
+        return rows;
+
+        void Add(int layer, string name, EquatableArray<ArgumentMeasure> arguments)
+        {
+            if (arguments.Count > 0)
+            {
+                rows.Add([
+                    NumberText.Format((double)layer),
+                    name,
+                    NumberText.Format((double)arguments.Count),
+                    NumberText.Format((double)arguments.Max(argument => argument.Measure.Nodes.Count)),
+                    NumberText.Format(arguments.Min(argument => argument.Low), 4),
+                    NumberText.Format(arguments.Max(argument => argument.High), 4),
+                ]);
+            }
+        }
+    }
+}

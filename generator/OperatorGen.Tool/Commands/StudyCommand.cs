@@ -1,0 +1,127 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Globalization;
+using System.Linq;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+using OperatorGen.Tool.Data;
+using OperatorGen.Tool.Import;
+using OperatorGen.Tool.Studies;
+
+namespace OperatorGen.Tool.Commands;
+
+/// <summary><c>study MODEL --data FILE</c>: how much of a model its truncated operator is, by expansion and order.</summary>
+internal static class StudyCommand
+{
+    private static readonly string[] s_formats = ["table", "csv", "json", "svg"];
+    private static readonly ExpansionKind[] s_usual = [ExpansionKind.Taylor, ExpansionKind.Chebyshev, ExpansionKind.Measure];
+
+    public static Command Create(Terminal terminal)
+    {
+        var model = new Argument<string>("MODEL") { Description = "A model file, *.ssm.json." };
+        Option<string> data = new("--data") { Description = "The data file, safetensors with x_test and, for accuracies, y_test.", Required = true };
+        Option<string> orders = new("--orders") { Description = $"Orders, 1 to {DecoderPolynomial.GreatestOrder}: 3, 1..8, 1,2,4.", DefaultValueFactory = _ => "1..8" };
+        Option<string?> expansions = new("--expansion") { Description = "taylor, chebyshev, measure, exact, joined by commas; taylor, chebyshev and measure, as far as they are possible, where it is not given." };
+        Option<double> centre = new("--centre") { Description = "The point of Taylor expansions.", DefaultValueFactory = _ => 0 };
+        Option<string> format = new("--format") { Description = "table, csv, json or svg.", DefaultValueFactory = _ => "table" };
+        format.AcceptOnlyFromAmong(s_formats);
+        Option<string?> output = new("--out", "-o") { Description = "The file to write; the standard output where it is not given." };
+        Option<int?> limit = IntegerOption.Create("--limit", "How many sequences are used, evenly spread; all where it is not given.", 1);
+        var command = new Command("study", "Compares a model with its truncated operators on test data.") { model, data, orders, expansions, centre, format, output, limit };
+        command.SetAction(result => Run(
+            terminal,
+            result.GetValue(model)!,
+            result.GetValue(data)!,
+            (Orders(result.GetValue(orders)!), Kinds(result.GetValue(expansions)), result.GetValue(centre)),
+            result.GetValue(format)!,
+            result.GetValue(output),
+            result.GetValue(limit)));
+        return command;
+    }
+
+    private static int Run(Terminal terminal, string path, string dataPath, (int[] Orders, ExpansionKind[]? Kinds, double Centre) wanted, string format, string? output, int? limit)
+    {
+        if (!double.IsFinite(wanted.Centre))
+        {
+            throw new UnusableInputException("--centre: a finite number is expected.");
+        }
+
+        if (StudiedModel.Load(terminal, path) is not { } model)
+        {
+            return ExitCode.Failure;
+        }
+
+        SequenceData data = model.LoadData(dataPath, "test");
+        int[] sequences = StudiedModel.Spread(data.Count, limit);
+        StudyBounds bounds = StudyBounds.Of(model, data, sequences);
+        Action<string, string>? skip = wanted.Kinds is null ? (name, obstacle) => terminal.Error.WriteLine($"{name} is left out: {obstacle}.") : null;
+        StudyPlan[] plans = StudyPlan.Of(model, wanted.Kinds ?? s_usual, wanted.Orders, wanted.Centre, bounds.Ranges, skip);
+        if (plans.Length == 0)
+        {
+            throw new UnusableInputException($"{path}: no expansion is possible.");
+        }
+
+        StudyResult? study = null;
+        terminal.Track("study", sequences.Length, advance => study = Study.Run(model, plans, data, sequences, bounds, advance));
+        Write(terminal, study!, format, output);
+        return ExitCode.Success;
+    }
+
+    private static void Write(Terminal terminal, StudyResult study, string format, string? output)
+    {
+        if (format == "table" && output is null)
+        {
+            StudyReport.Table(terminal, study);
+            return;
+        }
+
+        string text = format switch
+        {
+            "csv" => StudyReport.Csv(study),
+            "json" => StudyReport.Json(study),
+            "svg" => StudyChart.Draw(study),
+            _ => TableText(study),
+        };
+        if (output is null)
+        {
+            terminal.Output.Write(text);
+        }
+        else
+        {
+            AtomicFile.Write(output, text);
+            terminal.Output.WriteLine(output);
+        }
+    }
+
+    private static string TableText(StudyResult study)
+    {
+        using var text = new System.IO.StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        StudyReport.Table(new Terminal(text, text), study);
+        return text.ToString();
+    }
+
+    private static ExpansionKind[]? Kinds(string? names) => names is null
+        ? null
+        : [.. names.Split(',').Select(name => ExpansionNames.Find(name.Trim()) ?? throw new UnusableInputException($"--expansion {names}: '{name}' is no expansion; {ExpansionNames.Expected} is expected, joined by commas.")).Distinct()];
+
+    private static int[] Orders(string text)
+    {
+        var orders = new SortedSet<int>();
+        foreach (string part in text.Split(','))
+        {
+            string[] ends = part.Split("..");
+            if (ends.Length > 2 || !TryOrder(ends[0], out int low) || !TryOrder(ends[^1], out int high) || low > high)
+            {
+                throw new UnusableInputException($"--orders {text}: '{part}' is no order and no range of orders; numbers from 1 to {DecoderPolynomial.GreatestOrder} are expected, as in 3, 1..8 or 1,2,4.");
+            }
+
+            orders.UnionWith(Enumerable.Range(low, high - low + 1));
+        }
+
+        return [.. orders];
+    }
+
+    private static bool TryOrder(string text, out int order) =>
+        int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out order) && order is >= 1 and <= DecoderPolynomial.GreatestOrder;
+}

@@ -1,0 +1,19 @@
+using System;
+using System.Linq;
+using OperatorGen.Analysis;
+
+namespace OperatorGen.Tool.Rings;
+
+/// <summary>What a sequence does on a ring.</summary>
+/// <param name="Sequence">The sequence.</param>
+/// <param name="Input">v, the cells' input of the channel, [time].</param>
+/// <param name="Activity">The nodes' states and the ring's readout.</param>
+/// <param name="Readouts">The readout of the modal recurrence, [time].</param>
+internal sealed record RingRun(RingSequence Sequence, double[] Input, RingActivity Activity, double[] Readouts)
+{
+    /// <summary>The greatest difference of the two readouts.</summary>
+    public double Difference => Readouts.Zip(Activity.Outputs, (a, b) => Math.Abs(a - b)).Max();
+
+    /// <summary>What it is measured by: the largest readout that an input of this size can make, by the modes' reaches, or makes.</summary>
+    public double Scale(WaveRing ring) => Math.Max(Readouts.Max(Math.Abs), ring.Modes.Where(mode => mode.Decay < 1).Sum(mode => mode.Wave.Reach) * Input.Max(Math.Abs));
+}

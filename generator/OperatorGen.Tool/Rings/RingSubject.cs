@@ -1,0 +1,83 @@
+using System.Linq;
+using OperatorGen.Analysis;
+using OperatorGen.Compiler;
+using OperatorGen.Compiler.Operators;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Tool.Rings;
+
+/// <summary>What <c>ring</c> shows: one channel of a model on its ring, and what a sequence does there.</summary>
+/// <param name="Model">The model file's name.</param>
+/// <param name="Layer">The layer's index.</param>
+/// <param name="LayerName">Upstream's prefix; empty for a single layer.</param>
+/// <param name="Channel">The channel's index.</param>
+/// <param name="Ring">The ring.</param>
+/// <param name="Phases">The phase equation in continuous time; null for a real ring and for modes without continuous eigenvalues.</param>
+/// <param name="Run">The sequence; null: the ring alone.</param>
+internal sealed record RingSubject(string Model, int Layer, string LayerName, int Channel, WaveRing Ring, PhaseEquation? Phases, RingRun? Run)
+{
+    /// <summary>The form as options and output write it.</summary>
+    public string Form => Ring.Form == RingForm.Real ? "real" : "complex";
+
+    /// <summary>Puts a channel on a ring.</summary>
+    /// <exception cref="UnusableInputException">There is no such layer or channel, it has no ring, or the sequence does not fit the model.</exception>
+    public static RingSubject Of(string path, SequenceModel model, int layer, int channel, RingForm form, RingSequence? sequence)
+    {
+        string name = System.IO.Path.GetFileName(path);
+        if (layer < 0 || layer >= model.Layers.Count)
+        {
+            throw new UnusableInputException($"--layer {layer}: the model has {Range(model.Layers.Count, "layer")}.");
+        }
+
+        Cell cell = model.Layers[layer].Cell;
+        if (channel < 0 || channel >= cell.OutputWidth)
+        {
+            throw new UnusableInputException($"--channel {channel}: layer {layer} has {Range(cell.OutputWidth, "channel")}.");
+        }
+
+        if (ModelSymbols.Of(model) is { Count: > 0 } symbols)
+        {
+            throw new UnusableInputException($"{path} has symbols ({string.Join(", ", symbols)}): a ring is made of numbers.");
+        }
+
+        if (!cell.IsConstant)
+        {
+            throw new UnusableInputException($"Layer {layer} of {path} is selective: its eigenvalues change with every input, so that no fixed coupling of nodes gives its recurrence. Only constant layers have a ring.");
+        }
+
+        OperatorDescription description = OperatorDescriptions.Of(model);
+        WaveTable table = description.Layers[layer].WaveTable!;
+        Wave[] waves = [.. Enumerable.Range(0, table.Modes).Select(n => table[channel, n])];
+        WaveRing ring = form == RingForm.Real ? WaveRing.Real(waves, table.Skip(channel)) : WaveRing.Complex(waves, table.Skip(channel));
+        return new RingSubject(name, layer, model.Layers[layer].Name, channel, ring, PhasesOf(ring, cell, channel), sequence is null ? null : RunOf(model, description, layer, channel, ring, sequence));
+    }
+
+    private static PhaseEquation? PhasesOf(WaveRing ring, Cell cell, int channel)
+    {
+        ComplexNumber?[] rates = [.. Enumerable.Range(0, cell.KeyWidth).Select(n => ConstantModes.Rate(cell, channel / cell.ValueWidth, n))];
+        return ring.Form == RingForm.Complex && rates.All(rate => rate is not null) ? PhaseEquation.Of(ring, [.. rates.Select(rate => rate!.Value)]) : null;
+    }
+
+    private static RingRun RunOf(SequenceModel model, OperatorDescription description, int layer, int channel, WaveRing ring, RingSequence sequence)
+    {
+        sequence.Data.RequireChannels(description.InputWidth);
+        int selective = Enumerable.Range(0, layer).FirstOrDefault(l => !model.Layers[l].Cell.IsConstant, -1);
+        if (selective >= 0)
+        {
+            throw new UnusableInputException($"Layer {selective} is selective, and what it passes on to layer {layer} is not computed by this command: leave out --data to see the ring itself.");
+        }
+
+        // Layers after the one that is shown have no part in its input.
+        OperatorDescription upTo = new(
+            description.Architecture, "", description.Order, description.InputWidth, false, [], description.Scaling, description.Encoder, [.. description.Layers.Take(layer + 1)], null);
+        LayerTrace trace = OperatorTrace.Of(upTo, sequence.Data.Sample(sequence.Index)).Layers[layer];
+        int channels = description.Layers[layer].Channels;
+        double[] v = Column(trace.CellInput, channel, channels);
+        return new RingRun(sequence, v, ring.Simulate(v), Column(trace.Readouts, channel, channels));
+    }
+
+    private static double[] Column(double[] rows, int column, int width) => [.. Enumerable.Range(0, rows.Length / width).Select(t => rows[(t * width) + column])];
+
+    private static string Range(int count, string noun) => count == 1 ? $"1 {noun}, 0" : $"{count} {noun}s, 0 to {count - 1}";
+}

@@ -1,0 +1,75 @@
+using System;
+using System.IO;
+using System.Linq;
+using OperatorGen.Analysis;
+using OperatorGen.Compiler;
+using OperatorGen.Compiler.Operators;
+using OperatorGen.Models;
+using OperatorGen.Tool.Data;
+
+namespace OperatorGen.Tool.Studies;
+
+/// <summary>A model whose decoder functions' arguments are to be looked at on data.</summary>
+/// <param name="Path">The model file.</param>
+/// <param name="Declaration">What it declares.</param>
+/// <param name="Model">The model.</param>
+/// <param name="Operator">Its operator in double precision.</param>
+internal sealed record StudiedModel(string Path, ModelDeclaration Declaration, SequenceModel Model, OperatorDescription Operator)
+{
+    /// <summary>Reads a model file; null where it has errors, which are then written with their places.</summary>
+    /// <param name="terminal">Where faults go.</param>
+    /// <param name="path">The model file.</param>
+    /// <exception cref="UnusableInputException">There is no such file, or the model has symbols or selective layers.</exception>
+    public static StudiedModel? Load(Terminal terminal, string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new UnusableInputException(Directory.Exists(path) ? $"{path} is a folder; a model is a file, *.ssm.json." : $"There is no file {path}.");
+        }
+
+        StageResult<ModelDeclaration> declaration = ModelFileReader.Read(File.ReadAllText(path), default);
+        if (FaultText.Report(terminal.Error, path, declaration.Faults) || declaration.Value is null)
+        {
+            return null;
+        }
+
+        StageResult<SequenceModel> resolved = CompilerStages.Resolve(declaration.Value, default);
+        if (FaultText.Report(terminal.Error, path, resolved.Faults) || resolved.Value is not { } model)
+        {
+            return null;
+        }
+
+        if (ModelSymbols.Of(model) is { Count: > 0 } symbols)
+        {
+            throw new UnusableInputException($"{path} has the symbols {string.Join(", ", symbols)}: a model needs numbers to be fed with data.");
+        }
+
+        if (model.Layers.FirstOrDefault(layer => !layer.Cell.IsConstant) is { } selective)
+        {
+            string name = selective.Name.Length == 0 ? "its layer" : $"its layer {selective.Name}";
+            throw new UnusableInputException($"{path} is a model of architecture {model.Architecture}, and {name} is selective: the recurrence depends on the input, so there are no waves whose decoder could be expanded.");
+        }
+
+        return new StudiedModel(path, declaration.Value, model, OperatorDescriptions.Of(model, OperatorOptions.DefaultOrder));
+    }
+
+    /// <summary>Reads a split of a data file that fits the model.</summary>
+    /// <param name="path">The data file.</param>
+    /// <param name="split"><c>train</c> or <c>test</c>.</param>
+    /// <exception cref="UnusableInputException">It cannot be used, or does not fit.</exception>
+    public SequenceData LoadData(string path, string split)
+    {
+        SequenceData data = SequenceData.Load(path, split);
+        data.RequireChannels(Operator.InputWidth);
+        return data;
+    }
+
+    /// <summary>Which sequences are taken where not all are: so many, evenly spread over the file's order, which may be sorted by class.</summary>
+    /// <param name="count">The number of sequences.</param>
+    /// <param name="limit">How many are taken at most; null: all.</param>
+    public static int[] Spread(int count, int? limit)
+    {
+        int taken = Math.Min(count, limit ?? count);
+        return [.. Enumerable.Range(0, taken).Select(i => (int)((long)i * count / taken))];
+    }
+}

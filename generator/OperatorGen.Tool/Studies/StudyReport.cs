@@ -1,0 +1,142 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Tool.Studies;
+
+/// <summary>A study as text: aligned table, CSV, JSON (docs/study.md).</summary>
+internal static class StudyReport
+{
+    private const string NoExpansion = "none";
+
+    /// <summary>The columns, as CSV has them.</summary>
+    public static IReadOnlyList<string> Columns { get; } =
+        ["expansion", "order", "terms", "accuracy", "agreement", "max_score_change", "mean_score_change", "bound"];
+
+    /// <summary>The table for people; the model itself stands in the first line.</summary>
+    public static void Table(Terminal terminal, StudyResult result)
+    {
+        terminal.Output.WriteLine($"{result.Model} on x_test of {result.Data}, {result.Sequences} sequences");
+        terminal.Table(
+            ["expansion", "order", "terms", "accuracy", "agreement", "max |change|", "mean |change|", "bound"],
+            [
+                [NoExpansion, "", "", Percent(result.ExactAccuracy), "", "", "", ""],
+                .. result.Rows.Select(row => new[]
+                {
+                    ExpansionNames.Of(row.Expansion),
+                    NumberText.Format((double)row.Order),
+                    row.Terms.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                    Percent(row.Accuracy),
+                    Percent(row.Agreement),
+                    NumberText.Format(row.MaxScoreChange, 4),
+                    NumberText.Format(row.MeanScoreChange, 4),
+                    row.Bound.Value is { } bound ? NumberText.Format(bound, 4) : NoExpansion,
+                }),
+            ]);
+        terminal.Output.WriteLine($"bounds for every input with {result.Range}");
+        foreach (IGrouping<string, StudyRow> reason in result.Rows.Where(row => row.Bound.Value is null).GroupBy(row => row.Bound.Reason!))
+        {
+            string rows = string.Join(", ", reason.GroupBy(row => row.Expansion).Select(group => $"{ExpansionNames.Of(group.Key)} {string.Join(' ', group.Select(row => row.Order))}"));
+            terminal.Output.WriteLine($"no bound ({rows}): {reason.Key}");
+        }
+    }
+
+    /// <summary>CSV: the columns, a line of the model itself (expansion <c>none</c>), the truncations. What does not exist is empty.</summary>
+    public static string Csv(StudyResult result)
+    {
+        var text = new StringBuilder();
+        text.Append(string.Join(',', Columns)).Append('\n');
+        string agreement = result.Rows.Any(row => row.Agreement is not null) ? "1" : "";
+        text.Append(string.Join(',', NoExpansion, "", "", Number(result.ExactAccuracy), agreement, "0", "0", "0")).Append('\n');
+        foreach (StudyRow row in result.Rows)
+        {
+            string[] fields =
+            [
+                ExpansionNames.Of(row.Expansion),
+                NumberText.Format((double)row.Order),
+                row.Terms.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                Number(row.Accuracy),
+                Number(row.Agreement),
+                Number(row.MaxScoreChange),
+                Number(row.MeanScoreChange),
+                Number(row.Bound.Value),
+            ];
+            text.Append(string.Join(',', fields)).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>JSON.</summary>
+    public static string Json(StudyResult result)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            json.WriteString("model", result.Model);
+            json.WriteStartObject("data");
+            json.WriteString("name", result.Data);
+            json.WriteString("split", "test");
+            json.WriteNumber("sequences", result.Sequences);
+            json.WriteString("sha256", result.Hash);
+            json.WriteEndObject();
+            Write(json, "exact_accuracy", result.ExactAccuracy);
+            json.WriteString("bound_range", result.Range);
+            json.WriteStartArray("rows");
+            foreach (StudyRow row in result.Rows)
+            {
+                Write(json, row);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+    }
+
+    private static void Write(Utf8JsonWriter json, StudyRow row)
+    {
+        json.WriteStartObject();
+        json.WriteString("expansion", ExpansionNames.Of(row.Expansion));
+        json.WriteNumber("order", row.Order);
+        json.WritePropertyName("terms");
+        json.WriteRawValue(row.Terms.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Write(json, "accuracy", row.Accuracy);
+        Write(json, "agreement", row.Agreement);
+        Write(json, "max_score_change", row.MaxScoreChange);
+        Write(json, "mean_score_change", row.MeanScoreChange);
+        Write(json, "bound", row.Bound.Value);
+        json.WriteString("bound_reason", row.Bound.Reason);
+        json.WriteEndObject();
+    }
+
+    /// <summary>A number; null where there is none; the string "Infinity" where it is infinite, which JSON has no number for.</summary>
+    private static void Write(Utf8JsonWriter json, string name, double? value)
+    {
+        json.WritePropertyName(name);
+        if (value is not { } number)
+        {
+            json.WriteNullValue();
+        }
+        else if (double.IsFinite(number))
+        {
+            json.WriteRawValue(NumberText.Format(number));
+        }
+        else
+        {
+            json.WriteStringValue(NumberText.Format(number));
+        }
+    }
+
+    private static string Number(double? value) => value is { } number ? NumberText.Format(number) : "";
+
+    private static string Percent(double? share) =>
+        share is { } value ? (100 * value).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture) + " %" : "";
+}

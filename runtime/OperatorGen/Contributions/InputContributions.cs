@@ -58,6 +58,18 @@ public sealed class InputContributions
     /// <summary>omega_t, the weight of every time step.</summary>
     public IReadOnlyList<double> Weights => _omega;
 
+    /// <summary>The exact scores, or outputs of the layer where it is not the last.</summary>
+    public IReadOnlyList<double> Scores()
+    {
+        var scores = new double[Count];
+        for (int s = 0; s < scores.Length; s++)
+        {
+            scores[s] = Exact(s, _input.Trace is null ? _sums.Totals(_explainer.Target, s, _explainer.Polynomial(s), []).Exact : 0);
+        }
+
+        return scores;
+    }
+
     /// <summary>What is held fixed: the layer's input where other layers stand before it, the residual stream, and the norms' means and scales.</summary>
     public IReadOnlyList<FrozenValues> Frozen
     {
@@ -148,7 +160,7 @@ public sealed class InputContributions
             found = strongest.Sorted();
         }
 
-        return new ScoreExplanation(score, _explainer.Label(score), Exact(score, decoded, constants), constants, waves, orders, remainder, Materialised(found), ranked);
+        return new ScoreExplanation(score, _explainer.Label(score), Exact(score, decoded), constants, waves, orders, remainder, Materialised(found), ranked);
     }
 
     private LayerSums Sums<TSimd, TVector>()
@@ -223,7 +235,7 @@ public sealed class InputContributions
         return sum.Value;
     }
 
-    private double Exact(int score, double decoded, List<NamedContribution> constants)
+    private double Exact(int score, double decoded)
     {
         if (_input.Trace is { } trace)
         {
@@ -365,12 +377,7 @@ public sealed class InputContributions
         List<ContributionTerm> terms = [];
         foreach (Candidate candidate in strongest)
         {
-            var waves = new int[candidate.Degree];
-            for (int i = 0; i < waves.Length; i++)
-            {
-                waves[i] = candidate[i];
-            }
-
+            int[] waves = candidate.Indices();
             double bias = waves.Length == 1 ? candidate.Coefficient * Bias(waves[0]) : 0;
             terms.Add(new ContributionTerm(_explainer.Layout.Factors(waves), candidate.Coefficient, candidate.Contribution, bias));
         }

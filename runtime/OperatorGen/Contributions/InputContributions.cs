@@ -298,7 +298,7 @@ public sealed class InputContributions
                     skipsBias.Add(bias);
                 }
 
-                if (Math.Abs(contribution) >= strongest.Threshold)
+                if (Math.Abs(contribution) >= strongest.Threshold && coefficient != 0)
                 {
                     strongest.Add(new Candidate(contribution, coefficient, null, start + n, -1));
                 }

@@ -48,7 +48,7 @@ internal sealed class SeparableSums(ChannelSums sums, double[] powers) : LayerSu
                 magnitude += TensorPrimitives.SumOfMagnitudes<double>(terms);
                 for (int c = 0; c < terms.Length; c++)
                 {
-                    if (Math.Abs(terms[c]) >= strongest.Threshold)
+                    if (Math.Abs(terms[c]) >= strongest.Threshold && coefficients[c] != 0)
                     {
                         strongest.Add(new Candidate(terms[c], coefficients[c], null, (c * layout.Summands) + a, (c * layout.Summands) + b));
                     }

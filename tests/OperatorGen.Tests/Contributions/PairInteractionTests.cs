@@ -27,7 +27,7 @@ public sealed class PairInteractionTests
                 Assert.True(Math.Abs(error) <= 1e-12 * parts, $"{error} of {parts}");
                 Wave first = interaction.First;
                 Wave second = interaction.Second;
-                Assert.Equal(first.Magnitude * second.Magnitude, interaction.Sum.Magnitude, 14);
+                Assert.Equal(first.Magnitude * second.Magnitude, interaction.Sum.Magnitude, 13);
                 Assert.Equal(0, Math.Sin((first.Frequency + second.Frequency - interaction.Sum.Frequency) / 2), 12);
                 Assert.Equal(0, Math.Sin((first.Frequency - second.Frequency - interaction.Difference.Frequency) / 2), 12);
             }

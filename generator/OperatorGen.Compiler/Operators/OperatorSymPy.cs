@@ -58,7 +58,7 @@ public static class OperatorSymPy
             .Append(" of a readout that is a sum of waves.\n# ").Append(polynomial.Origin)
             .Append("\n# Every number is exact; the decimal beside it is the nearest double.")
             .Append("\n# The terms are the formula, expanded: run this file, and SymPy prints their difference, 0.\n")
-            .Append("from sympy import Add, I, Integer, Rational, expand, symbols\n\n");
+            .Append("from sympy import Add, I, Integer, Rational, expand, nan, symbols\n\n");
     }
 
     private static void Names(StringBuilder python, ChannelPolynomial polynomial)
@@ -109,8 +109,8 @@ public static class OperatorSymPy
         for (int n = 0; n < polynomial.Summands; n++)
         {
             ComplexNumber number = n < polynomial.Waves ? value(n) : skip;
-            string exact = ExpressionSymPy.Number(BigRational.FromDouble(number.Re))
-                + (number.Im == 0 ? "" : " + " + ExpressionSymPy.Number(BigRational.FromDouble(number.Im)) + "*I");
+            string exact = Exact(number.Re)
+                + (number.Im == 0 ? "" : " + " + Exact(number.Im) + "*I");
             string comment = NumberText.Format(number.Re)
                 + (number.Im == 0 ? "" : (number.Im < 0 ? " - " : " + ") + NumberText.Format(Math.Abs(number.Im)) + "i");
             python.Append("    ").Append(polynomial.Names.Text(n)).Append(": ").Append(exact).Append(",  # ").Append(comment).Append('\n');
@@ -118,6 +118,10 @@ public static class OperatorSymPy
 
         python.Append("}\n");
     }
+
+    // Where an eigenvalue is too large for a double, the comment beside it says how.
+    private static string Exact(double value) =>
+        double.IsNaN(value) || double.IsInfinity(value) ? "nan" : ExpressionSymPy.Number(BigRational.FromDouble(value));
 
     private static void Line(StringBuilder python, string expression, BigRational coefficient) =>
         python.Append("    ").Append(expression).Append(",  # ").Append(ChannelPolynomial.Decimal(coefficient)).Append('\n');

@@ -16,7 +16,7 @@ public static class ToolCommands
     public static int Run(IReadOnlyList<string> arguments, Terminal terminal)
     {
         ArgumentNullException.ThrowIfNull(terminal);
-        var root = new RootCommand("Imports, inspects, checks, calibrates and studies models that OperatorGen compiles.")
+        var root = new RootCommand("Imports, inspects, checks, calibrates, studies and explains models that OperatorGen compiles.")
         {
             ImportCommand.Create(terminal),
             InspectCommand.Create(terminal),
@@ -26,6 +26,7 @@ public static class ToolCommands
             CalibrateCommand.Create(terminal),
             StudyCommand.Create(terminal),
             RingCommand.Create(terminal),
+            ExplainCommand.Create(terminal),
         };
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

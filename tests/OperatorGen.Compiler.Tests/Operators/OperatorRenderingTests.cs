@@ -94,6 +94,20 @@ public sealed class OperatorRenderingTests
         Assert.True(Numbers(layer).Count() > 3 * 9);
     }
 
+    [Fact]
+    public void AnEigenvalueBeyondAllDoublesStopsNoRendering()
+    {
+        SymbolicOperator symbolic = Expand(TestModels.Waves("gelu-erf", [double.PositiveInfinity, double.NaN], [double.NegativeInfinity, 1], 0.5));
+        var view = new OperatorView();
+        Assert.Contains("NaN", OperatorText.Render(symbolic, view), StringComparison.Ordinal);
+        Assert.Contains(@"\infty", OperatorLatex.Render(symbolic, view), StringComparison.Ordinal);
+        Assert.Contains("∞", OperatorMathML.Render(symbolic, view), StringComparison.Ordinal);
+        Assert.Contains("w_0: nan + nan*I,  # Infinity + NaNi", OperatorSymPy.Render(symbolic, view), StringComparison.Ordinal);
+        Assert.NotEmpty(OperatorAngouriMath.Render(symbolic, view));
+        using JsonDocument json = JsonDocument.Parse(OperatorJson.Render(symbolic, view));
+        Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("layers")[0].GetProperty("waves")[0].GetProperty("reach").ValueKind);
+    }
+
     /// <summary>All objects of value and exact value below an element.</summary>
     private static IEnumerable<JsonElement> Numbers(JsonElement element) => element.ValueKind switch
     {

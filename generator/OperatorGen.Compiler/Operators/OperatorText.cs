@@ -1,8 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
 using System.Text;
-using System;
 using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
 

@@ -27,7 +27,7 @@ Report<OneLayer>("one-layer", OneLayer.Operator, Measurement.Of(
             oneLayer.Step(new ReadOnlySpan<float>(in sample), scores, oneLayerState);
         }
     }));
-ShowFirstOrder(oneLayer, digits[0].Span);
+ShowStrongest(oneLayer, digits[0].Span);
 
 var deep = new Deep();
 Deep.State deepState = deep.CreateState();
@@ -56,26 +56,30 @@ static void Report<TModel>(string name, OperatorDescription description, Measure
     Console.WriteLine($"  generated file       {GeneratedFile<TModel>()}");
 }
 
-static void ShowFirstOrder(OneLayer model, ReadOnlySpan<float> digit)
+static void ShowStrongest(OneLayer model, ReadOnlySpan<float> digit)
 {
     var scores = new float[OneLayer.OutputWidth];
     model.Forward(digit, scores);
     int predicted = Measurement.Best(scores);
-    double[] input = new double[digit.Length];
-    for (int t = 0; t < input.Length; t++)
+    ScoreExplanation explanation = OneLayer.Explain(digit, predicted, 10);
+    Console.WriteLine($"  the score of \"{explanation.Label}\", the class predicted for the first digit, {explanation.Exact:0.000}, taken apart by the declared expansion:");
+    foreach (OrderTotal order in explanation.Orders)
     {
-        input[t] = digit[t];
+        Console.WriteLine($"    order {order.Order}, {order.Count,7} terms  {order.Contribution,12:+0.000;-0.000}");
     }
 
-    FirstOrderScore first = OneLayer.Operator.FirstOrder(input, predicted);
-    Console.WriteLine($"  the ten waves with the largest first-order contribution to the score of \"{OneLayer.Labels[predicted]}\", the class predicted for the first digit:");
-    Console.WriteLine("    channel  wave   |lambda|   period (steps)   contribution");
-    foreach (WaveContribution wave in first.Waves.Take(10))
+    Console.WriteLine($"    remainder              {explanation.Remainder,12:+0.000;-0.000}");
+    Console.WriteLine($"  its ten strongest terms (order 1 to {explanation.RankedOrder}); w(c,n) is wave n of channel c, d(c) a skip:");
+    foreach (ContributionTerm term in explanation.Strongest)
     {
-        Console.WriteLine($"    {wave.Channel,7}  {wave.Mode,4}   {wave.Wave.Magnitude,8:0.00000}   {wave.Wave.Period,14:0.0}   {wave.Contribution,12:+0.0000;-0.0000}");
+        Console.WriteLine($"    {term.Contribution,12:+0.000;-0.000}   {string.Join(' ', term.Factors.Select(Name))}");
     }
+}
 
-    Console.WriteLine($"  sum of all first-order terms {first.Sum:0.000}; exact score {scores[predicted]:0.000}. First order is no explanation: the interactions of waves carry the rest.");
+static string Name(WaveFactor factor)
+{
+    string name = factor.Kind == WaveKind.Mode ? $"w({factor.Channel},{factor.Mode})" : $"d({factor.Channel})";
+    return factor.Power == 1 ? name : $"{name}^{factor.Power}";
 }
 
 static void ShowLongestLived(OperatorDescription description)

@@ -21,6 +21,23 @@ internal static class BenchmarkModels
         return Model(channels, cell, new Decoder(DecoderFunctions.GeluErf, null, mixing, true));
     }
 
+    /// <summary>Encoder of one input, S4D kernels with skip, exact GELU, mean over time, ten scores; where asked for a position-wise linear and GLU after the GELU.</summary>
+    public static SequenceModel Classifier(int channels, int modes, bool glu)
+    {
+        var random = new Random(1);
+        Cell cell = Cell(channels, modes, random);
+        Linear? mixing = glu ? new Linear(channels, 2 * channels, Tensor(random, 2 * channels, channels), Tensor(random, 2 * channels)) : null;
+        return new SequenceModel(
+            "s4d-classifier",
+            1,
+            null,
+            new Linear(1, channels, Tensor(random, channels, 1), Tensor(random, channels)),
+            EquatableArray.Of(new Layer("", channels, null, InputStage.None, cell, new Decoder(DecoderFunctions.GeluErf, null, mixing, glu), false, null)),
+            Pooling.Mean,
+            new Linear(channels, 10, Tensor(random, 10, channels), Tensor(random, 10)),
+            EquatableArray<string>.Empty);
+    }
+
     /// <summary>Input of a model: numbers in [-1, 1).</summary>
     public static float[] Input(int count)
     {

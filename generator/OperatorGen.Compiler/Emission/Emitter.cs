@@ -125,6 +125,7 @@ public static class Emitter
             if (codes.Count > 0)
             {
                 writer.Line("internal static readonly global::System.Lazy<global::OperatorGen.Analysis.OperatorDescription> Operator = new(CreateOperator);");
+                writer.Line("internal static readonly global::System.Lazy<global::OperatorGen.OperatorExplainer> Explainer = new(static () => new global::OperatorGen.OperatorExplainer(Operator.Value));");
             }
         });
     }

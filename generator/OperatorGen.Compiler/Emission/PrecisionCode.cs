@@ -96,6 +96,8 @@ internal sealed class PrecisionCode
         writer.Line();
         WriteTensors(writer, pool);
         writer.Line();
+        WriteExplain(writer);
+        writer.Line();
         WriteState(writer);
     }
 
@@ -140,6 +142,18 @@ internal sealed class PrecisionCode
                 TableCode.Write(writer, expansion, ElementType.Double);
             }
         });
+    }
+
+    private void WriteExplain(CodeWriter writer)
+    {
+        writer.Line("/// <summary>Takes a score of a sequence apart: what every wave and every interaction of waves contributes to it, and what the expansion leaves out.</summary>");
+        writer.Line("/// <param name=\"input\">[time, InputWidth], row-major.</param>");
+        writer.Line($"/// <param name=\"score\">The index of the score{(_plan.Pooled ? "" : "; outputs are those of the last time step")}.</param>");
+        writer.Line("/// <param name=\"top\">How many of the strongest terms are listed.</param>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">The input is empty or no whole number of samples, or there is no such score.</exception>");
+        writer.Line("/// <exception cref=\"global::System.InvalidOperationException\">A layer is selective and has no waves, or its decoder function has no expansion.</exception>");
+        writer.Line(CSharp.GeneratedCode);
+        writer.Line($"public static global::OperatorGen.ScoreExplanation Explain(global::System.ReadOnlySpan<{_type}> input, int score, int top = 20) => Shared.Explainer.Value.Of(input).Explain(score, top);");
     }
 
     private void WriteBatch(CodeWriter writer, string pool)

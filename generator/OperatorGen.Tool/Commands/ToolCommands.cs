@@ -16,15 +16,17 @@ public static class ToolCommands
     public static int Run(IReadOnlyList<string> arguments, Terminal terminal)
     {
         ArgumentNullException.ThrowIfNull(terminal);
-        var root = new RootCommand("Imports, inspects, checks, calibrates and studies models that OperatorGen compiles.")
+        var root = new RootCommand("Imports, inspects, checks, calibrates, studies and explains models that OperatorGen compiles.")
         {
             ImportCommand.Create(terminal),
             InspectCommand.Create(terminal),
             VerifyExpansionCommand.Create(terminal),
+            PruneCommand.Create(terminal),
             CheckCommand.Create(terminal),
             CalibrateCommand.Create(terminal),
             StudyCommand.Create(terminal),
             RingCommand.Create(terminal),
+            ExplainCommand.Create(terminal),
         };
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

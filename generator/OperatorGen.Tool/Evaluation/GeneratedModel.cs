@@ -55,6 +55,7 @@ public static class GeneratedModel
         using System;
         using System.Numerics.Tensors;
         using System.Threading;
+        using OperatorGen.Analysis;
 
         namespace OperatorGen.InMemory;
 
@@ -74,6 +75,8 @@ public static class GeneratedModel
             public int ChunkLength => Model.ChunkLength;
 
             public OperatorDescription Operator => Model.Operator;
+
+            public ScoreExplanation Explain(ReadOnlySpan<{{type}}> input, int score, int top) => Model.Explain(input, score, top);
 
             public SequenceState<{{type}}> CreateState() => _model.CreateState();
 

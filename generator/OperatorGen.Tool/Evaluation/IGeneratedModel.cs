@@ -25,6 +25,9 @@ public interface IGeneratedModel<T>
     /// <summary>The operator's description.</summary>
     OperatorDescription Operator { get; }
 
+    /// <summary>The generated Explain.</summary>
+    ScoreExplanation Explain(ReadOnlySpan<T> input, int score, int top = 20);
+
     /// <summary>A fresh state.</summary>
     SequenceState<T> CreateState();
 

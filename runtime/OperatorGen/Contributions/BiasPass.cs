@@ -20,23 +20,23 @@ internal static class BiasPass<TSimd, TVector>
         int step = v.Length == tables.Stride ? 0 : tables.Stride;
         for (int channel = 0; channel < tables.Stride; channel += TSimd.Count)
         {
-            for (int n = 0; n < tables.Modes; n++)
+            int n = 0;
+            for (; n + 4 <= tables.Modes; n += 4)
+            {
+                Four(tables, (n * tables.Stride) + channel, ref v[channel], (nuint)step, omega, sums);
+            }
+
+            for (; n < tables.Modes; n++)
             {
                 int place = (n * tables.Stride) + channel;
                 TVector lr = TSimd.Load(ref tables.EigenvaluesRe[place], 0), li = TSimd.Load(ref tables.EigenvaluesIm[place], 0);
-                TVector re = TSimd.Zero, im = TSimd.Zero, sumRe = TSimd.Zero, sumIm = TSimd.Zero;
+                TVector re = TSimd.Zero, im = re, sumRe = re, sumIm = re;
                 for (int t = 0; t < omega.Length; t++)
                 {
-                    TVector weight = TSimd.Broadcast(omega[t]);
-                    TVector real = TSimd.NegateMultiplyAdd(li, im, TSimd.MultiplyAdd(lr, re, TSimd.Load(ref v[(t * step) + channel], 0)));
-                    im = TSimd.MultiplyAdd(li, re, TSimd.Multiply(lr, im));
-                    re = real;
-                    sumRe = TSimd.MultiplyAdd(weight, re, sumRe);
-                    sumIm = TSimd.MultiplyAdd(weight, im, sumIm);
+                    Advance(ref re, ref im, ref sumRe, ref sumIm, lr, li, TSimd.Load(ref v[(t * step) + channel], 0), TSimd.Broadcast(omega[t]));
                 }
 
-                TVector sum = TSimd.NegateMultiplyAdd(TSimd.Load(ref tables.WeightsIm[place], 0), sumIm, TSimd.Multiply(TSimd.Load(ref tables.WeightsRe[place], 0), sumRe));
-                TSimd.Store(sum, ref sums[place], 0);
+                Write(tables, place, sumRe, sumIm, sums);
             }
         }
 
@@ -53,4 +53,49 @@ internal static class BiasPass<TSimd, TVector>
 
         return sums;
     }
+
+    /// <summary>Four modes at a time, so that their additions do not wait for each other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Four(WaveTables tables, int place, ref double v, nuint step, ReadOnlySpan<double> omega, double[] sums)
+    {
+        int stride = tables.Stride;
+        TVector lr0 = TSimd.Load(ref tables.EigenvaluesRe[place], 0), li0 = TSimd.Load(ref tables.EigenvaluesIm[place], 0);
+        TVector lr1 = TSimd.Load(ref tables.EigenvaluesRe[place + stride], 0), li1 = TSimd.Load(ref tables.EigenvaluesIm[place + stride], 0);
+        TVector lr2 = TSimd.Load(ref tables.EigenvaluesRe[place + (2 * stride)], 0), li2 = TSimd.Load(ref tables.EigenvaluesIm[place + (2 * stride)], 0);
+        TVector lr3 = TSimd.Load(ref tables.EigenvaluesRe[place + (3 * stride)], 0), li3 = TSimd.Load(ref tables.EigenvaluesIm[place + (3 * stride)], 0);
+        TVector re0 = TSimd.Zero, im0 = re0, re1 = re0, im1 = re0, re2 = re0, im2 = re0, re3 = re0, im3 = re0;
+        TVector sr0 = re0, si0 = re0, sr1 = re0, si1 = re0, sr2 = re0, si2 = re0, sr3 = re0, si3 = re0;
+        nuint at = 0;
+        foreach (double weight in omega)
+        {
+            TVector x = TSimd.Load(ref v, at);
+            TVector w = TSimd.Broadcast(weight);
+            Advance(ref re0, ref im0, ref sr0, ref si0, lr0, li0, x, w);
+            Advance(ref re1, ref im1, ref sr1, ref si1, lr1, li1, x, w);
+            Advance(ref re2, ref im2, ref sr2, ref si2, lr2, li2, x, w);
+            Advance(ref re3, ref im3, ref sr3, ref si3, lr3, li3, x, w);
+            at += step;
+        }
+
+        Write(tables, place, sr0, si0, sums);
+        Write(tables, place + stride, sr1, si1, sums);
+        Write(tables, place + (2 * stride), sr2, si2, sums);
+        Write(tables, place + (3 * stride), sr3, si3, sums);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Advance(ref TVector re, ref TVector im, ref TVector sumRe, ref TVector sumIm, TVector lambdaRe, TVector lambdaIm, TVector v, TVector weight)
+    {
+        TVector real = TSimd.NegateMultiplyAdd(lambdaIm, im, TSimd.MultiplyAdd(lambdaRe, re, v));
+        im = TSimd.MultiplyAdd(lambdaIm, re, TSimd.Multiply(lambdaRe, im));
+        re = real;
+        sumRe = TSimd.MultiplyAdd(weight, re, sumRe);
+        sumIm = TSimd.MultiplyAdd(weight, im, sumIm);
+    }
+
+    /// <summary>Re(weight sum).</summary>
+    private static void Write(WaveTables tables, int place, TVector sumRe, TVector sumIm, double[] sums) => TSimd.Store(
+        TSimd.NegateMultiplyAdd(TSimd.Load(ref tables.WeightsIm[place], 0), sumIm, TSimd.Multiply(TSimd.Load(ref tables.WeightsRe[place], 0), sumRe)),
+        ref sums[place],
+        0);
 }

@@ -24,11 +24,10 @@ internal sealed class GatedSums(double[] gram, int width, int stride, LayerTrace
         return first;
     }
 
-    public override (double Sum, double Magnitude, long Count) Pairs(WaveLayout layout, QuadraticForm form, Strongest strongest)
+    public override (double Sum, double Magnitude) Pairs(WaveLayout layout, QuadraticForm form, Strongest strongest)
     {
         var total = default(CompensatedSum);
         double magnitude = 0;
-        long count = 0;
         for (int x = 0; x < layout.Variables; x++)
         {
             for (int y = x; y < layout.Variables; y++)
@@ -50,7 +49,6 @@ internal sealed class GatedSums(double[] gram, int width, int stride, LayerTrace
                         double contribution = multiple * (column < other ? gram[(column * width) + other] : gram[(other * width) + column]);
                         sum += contribution;
                         magnitude += Math.Abs(contribution);
-                        count++;
                         if (Math.Abs(contribution) >= strongest.Threshold)
                         {
                             strongest.Add(new Candidate(contribution, multiple, null, a, b));
@@ -62,14 +60,7 @@ internal sealed class GatedSums(double[] gram, int width, int stride, LayerTrace
             }
         }
 
-        return (total.Value, magnitude, count);
-    }
-
-    public override double Pair(WaveLayout layout, int a, int b)
-    {
-        int x = Column(layout, a);
-        int y = Column(layout, b);
-        return gram[(Math.Min(x, y) * width) + Math.Max(x, y)];
+        return (total.Value, magnitude);
     }
 
     public override (double Exact, double Remainder) Totals(ContributionTarget target, int score, ReadoutPolynomial polynomial, Span<double> totals)

@@ -14,12 +14,16 @@ namespace OperatorGen;
 /// </summary>
 public sealed class InputContributions
 {
+    /// <summary>What <see cref="Explain"/> may spend on the search for the strongest terms of order 3 and above: about a second.</summary>
+    public const long DefaultWork = 2_000_000_000;
+
     private readonly OperatorExplainer _explainer;
     private readonly LayerInput _input;
     private readonly LayerSums _sums;
     private readonly double[] _omega;
     private readonly double[] _first;
     private readonly double[] _bias;
+    private double[][]? _series;
 
     internal InputContributions(OperatorExplainer explainer, ReadOnlySpan<double> input, int? step)
     {
@@ -53,6 +57,18 @@ public sealed class InputContributions
 
     /// <summary>omega_t, the weight of every time step.</summary>
     public IReadOnlyList<double> Weights => _omega;
+
+    /// <summary>The exact scores, or outputs of the layer where it is not the last.</summary>
+    public IReadOnlyList<double> Scores()
+    {
+        var scores = new double[Count];
+        for (int s = 0; s < scores.Length; s++)
+        {
+            scores[s] = Exact(s, _input.Trace is null ? _sums.Totals(_explainer.Target, s, _explainer.Polynomial(s), []).Exact : 0);
+        }
+
+        return scores;
+    }
 
     /// <summary>What is held fixed: the layer's input where other layers stand before it, the residual stream, and the norms' means and scales.</summary>
     public IReadOnlyList<FrozenValues> Frozen
@@ -95,8 +111,12 @@ public sealed class InputContributions
     /// <summary>Takes a score apart.</summary>
     /// <param name="score">The index of the score, or of the layer's output.</param>
     /// <param name="top">How many of the strongest terms are listed.</param>
+    /// <param name="work">
+    /// How many multiplications the search for the strongest terms of order 3 and above may take. An order that is not finished within them takes no
+    /// part in the ranking; <see cref="ScoreExplanation.RankedOrder"/> says which did. The totals are complete in any case.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such score, or top is negative.</exception>
-    public ScoreExplanation Explain(int score, int top = 20)
+    public ScoreExplanation Explain(int score, int top = 20, long work = DefaultWork)
     {
         if ((uint)score >= (uint)Count)
         {
@@ -115,16 +135,32 @@ public sealed class InputContributions
         orders.Add(first);
         if (polynomial.Order > 1)
         {
-            (double sum, double magnitude, long count) = _sums.Pairs(layout, polynomial.Quadratic(), strongest);
-            orders.Add(new OrderTotal(2, count, sum, magnitude));
+            (double sum, double magnitude) = _sums.Pairs(layout, polynomial.Quadratic(), strongest);
+            orders.Add(new OrderTotal(2, layout.TermCount(2, _explainer.Target.Layer.Glu), sum, magnitude));
         }
 
         for (int k = 3; k <= polynomial.Order; k++)
         {
-            orders.Add(new OrderTotal(k, 0, totals[k], Math.Abs(totals[k])));
+            orders.Add(new OrderTotal(k, layout.TermCount(k, _explainer.Target.Layer.Glu), totals[k], Math.Abs(totals[k])));
         }
 
-        return new ScoreExplanation(score, _explainer.Label(score), Exact(score, decoded, constants), constants, waves, orders, remainder, Materialised(strongest), Math.Min(polynomial.Order, 2));
+        int ranked = Math.Min(polynomial.Order, 2);
+        List<Candidate> found = strongest.Sorted();
+        long left = top == 0 ? 0 : work;
+        while (ranked < polynomial.Order && left > 0)
+        {
+            var search = new TermSearch(layout, _omega, _series ??= Series(), ranked + 1, strongest, left);
+            if (!search.Run(polynomial, !_explainer.Target.Layer.Glu))
+            {
+                break;
+            }
+
+            left = search.Work;
+            ranked++;
+            found = strongest.Sorted();
+        }
+
+        return new ScoreExplanation(score, _explainer.Label(score), Exact(score, decoded), constants, waves, orders, remainder, Materialised(found), ranked);
     }
 
     private LayerSums Sums<TSimd, TVector>()
@@ -199,7 +235,7 @@ public sealed class InputContributions
         return sum.Value;
     }
 
-    private double Exact(int score, double decoded, List<NamedContribution> constants)
+    private double Exact(int score, double decoded)
     {
         if (_input.Trace is { } trace)
         {
@@ -238,30 +274,34 @@ public sealed class InputContributions
         WaveLayout layout = _explainer.Layout;
         CompensatedSum modes = default, modesBias = default, skips = default, skipsBias = default, gates = default;
         double magnitude = 0;
-        for (int a = 0; a < layout.Count; a++)
+        for (int variable = 0; variable < layout.Variables; variable++)
         {
-            double coefficient = linear[layout.Variable(a)];
-            double contribution = coefficient * _first[a];
-            double bias = coefficient * Bias(a);
-            magnitude += Math.Abs(bias) + Math.Abs(contribution - bias);
-            switch (layout.Factor(a, 1).Kind)
+            double coefficient = linear[variable];
+            int start = layout.Start(variable);
+            for (int n = 0; n < layout.Width(variable); n++)
             {
-                case WaveKind.Mode:
+                double contribution = coefficient * _first[start + n];
+                double bias = _bias.Length == 0 || variable >= layout.Channels ? 0 : coefficient * _bias[(n * _explainer.Tables.Stride) + variable];
+                magnitude += Math.Abs(bias) + Math.Abs(contribution - bias);
+                if (variable >= layout.Channels)
+                {
+                    gates.Add(contribution);
+                }
+                else if (n < layout.Modes)
+                {
                     modes.Add(contribution - bias);
                     modesBias.Add(bias);
-                    break;
-                case WaveKind.Skip:
+                }
+                else
+                {
                     skips.Add(contribution - bias);
                     skipsBias.Add(bias);
-                    break;
-                default:
-                    gates.Add(contribution);
-                    break;
-            }
+                }
 
-            if (Math.Abs(contribution) >= strongest.Threshold)
-            {
-                strongest.Add(new Candidate(contribution, coefficient, null, a, -1));
+                if (Math.Abs(contribution) >= strongest.Threshold && coefficient != 0)
+                {
+                    strongest.Add(new Candidate(contribution, coefficient, null, start + n, -1));
+                }
             }
         }
 
@@ -279,17 +319,65 @@ public sealed class InputContributions
             : _bias[(wave % layout.Summands * _explainer.Tables.Stride) + layout.Variable(wave)];
     }
 
-    private List<ContributionTerm> Materialised(Strongest strongest)
+    /// <summary>Two waves of the strongest terms in the complex basis.</summary>
+    /// <param name="term">A term of order 2 in waves of modes, of one of this input's scores.</param>
+    /// <exception cref="ArgumentException">The term is not of order 2, or has a skip or a gate argument, which do not oscillate.</exception>
+    public PairInteraction Interaction(ContributionTerm term)
+    {
+        ArgumentNullException.ThrowIfNull(term);
+        if (!IsInteraction(term))
+        {
+            throw new ArgumentException("Only a product of two waves of modes has a sum and a difference of frequencies.", nameof(term));
+        }
+
+        WaveFactor a = term.Factors[0];
+        WaveFactor b = term.Factors[^1];
+        LayerDescription layer = _explainer.Target.Layer;
+        Wave first = layer.Wave(a.Channel, a.Mode);
+        Wave second = layer.Wave(b.Channel, b.Mode);
+        var conjugate = new Wave(Conjugate(second.Eigenvalue), Conjugate(second.Weight));
+        return new PairInteraction(first, second, Follow(second), Follow(conjugate));
+
+        static ComplexNumber Conjugate(ComplexNumber x) => new(x.Re, -x.Im);
+
+        PairMode Follow(Wave other) => PairMode.Follow(first, other, _input.V, _explainer.Tables.Stride, a.Channel, b.Channel, _omega, term.Coefficient);
+    }
+
+    /// <summary>True for a product of two waves of modes.</summary>
+    /// <param name="term">A term.</param>
+    public static bool IsInteraction(ContributionTerm term) =>
+        term is { Order: 2 } && term.Factors[0].Kind == WaveKind.Mode && term.Factors[^1].Kind == WaveKind.Mode;
+
+    /// <summary>Every wave over time, in canonical order.</summary>
+    private double[][] Series()
+    {
+        WaveLayout layout = _explainer.Layout;
+        LayerDescription layer = _explainer.Target.Layer;
+        int stride = _explainer.Tables.Stride;
+        var series = new double[layout.Count][];
+        for (int a = 0; a < series.Length; a++)
+        {
+            WaveFactor factor = layout.Factor(a, 1);
+            series[a] = factor.Kind == WaveKind.Mode
+                ? Recurrence.Of(layer.Wave(factor.Channel, factor.Mode), _input.V, factor.Channel, stride, Steps)
+                : new double[Steps];
+            for (int t = 0; factor.Kind != WaveKind.Mode && t < Steps; t++)
+            {
+                series[a][t] = factor.Kind == WaveKind.Skip
+                    ? layer.Skip(factor.Channel) * _input.V[(t * stride) + factor.Channel]
+                    : _input.Layer!.GateArguments[(t * layer.Channels) + factor.Channel];
+            }
+        }
+
+        return series;
+    }
+
+    private List<ContributionTerm> Materialised(List<Candidate> strongest)
     {
         List<ContributionTerm> terms = [];
-        foreach (Candidate candidate in strongest.Sorted())
+        foreach (Candidate candidate in strongest)
         {
-            var waves = new int[candidate.Degree];
-            for (int i = 0; i < waves.Length; i++)
-            {
-                waves[i] = candidate[i];
-            }
-
+            int[] waves = candidate.Indices();
             double bias = waves.Length == 1 ? candidate.Coefficient * Bias(waves[0]) : 0;
             terms.Add(new ContributionTerm(_explainer.Layout.Factors(waves), candidate.Coefficient, candidate.Contribution, bias));
         }

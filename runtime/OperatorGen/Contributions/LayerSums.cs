@@ -14,11 +14,8 @@ internal abstract class LayerSums
     /// <param name="layout">The waves.</param>
     /// <param name="form">The score's part of degree 2.</param>
     /// <param name="strongest">Takes the candidates.</param>
-    /// <returns>The sum of the terms, the sum of their magnitudes, and how many there are.</returns>
-    public abstract (double Sum, double Magnitude, long Count) Pairs(WaveLayout layout, QuadraticForm form, Strongest strongest);
-
-    /// <summary>sum_t omega_t w_a w_b of two waves given by their canonical indices.</summary>
-    public abstract double Pair(WaveLayout layout, int a, int b);
+    /// <returns>The sum of the terms, and the sum of their magnitudes.</returns>
+    public abstract (double Sum, double Magnitude) Pairs(WaveLayout layout, QuadraticForm form, Strongest strongest);
 
     /// <summary>The score's parts that are taken in total.</summary>
     /// <param name="target">The scores.</param>

@@ -15,7 +15,7 @@ public sealed class OperatorExplainer
 
     /// <summary>Prepares.</summary>
     /// <param name="operators">The operator.</param>
-    /// <param name="expansion">The polynomials that stand for the decoder functions; null: Taylor polynomials about 0 of the declared order.</param>
+    /// <param name="expansion">The polynomials that stand for the decoder functions; null: the declared ones.</param>
     /// <param name="layer">The layer whose terms are shown, from 0; null: the last, whose terms make the scores.</param>
     /// <exception cref="InvalidOperationException">A layer is selective: it has no waves; or a decoder function has no Taylor series and no expansion is given.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
@@ -38,7 +38,7 @@ public sealed class OperatorExplainer
         }
 
         Operator = operators;
-        Expansion = expansion ?? OperatorExpansion.Taylor(operators, operators.Order);
+        Expansion = expansion ?? operators.Expansion ?? throw new InvalidOperationException("The operator has no declared expansion, since a decoder function has no Taylor series: give one, Chebyshev or Measure.");
         if (Expansion.Layers.Count != operators.Layers.Count || Expansion.Layers[Layer].Layer != operators.Layers[Layer])
         {
             throw new ArgumentException("The expansion was made of another operator.", nameof(expansion));
@@ -99,8 +99,23 @@ public sealed class OperatorExplainer
         return new(this, wide, step);
     }
 
+    /// <summary>
+    /// The terms that can weigh most in a score for any input of a range: by their proven bound |coefficient| times the product of the waves' greatest
+    /// magnitudes over the range.
+    /// </summary>
+    /// <param name="range">The range of the scaled input.</param>
+    /// <param name="score">The index of the score.</param>
+    /// <param name="top">How many terms are listed.</param>
+    /// <param name="maxLength">The greatest length of a sequence; null: any.</param>
+    /// <param name="work">See <see cref="InputContributions.Explain"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such score, or top is negative.</exception>
+    /// <exception cref="InvalidOperationException">The layer ends with a norm, whose scale no input range bounds usefully.</exception>
+    public BoundRanking Rank(InputRange range, int score, int top = 20, int? maxLength = null, long work = InputContributions.DefaultWork) =>
+        BoundRanking.Of(this, range, score, top, maxLength, work);
+
     /// <summary>The name of a score or output; its number where the model names none.</summary>
-    internal string Label(int score) => Target.IsLast && Operator.Labels.Count == Count ? Operator.Labels[score] : NumberText.Format(score);
+    /// <param name="score">Its index.</param>
+    public string Label(int score) => Target.IsLast && Operator.Labels.Count == Count ? Operator.Labels[score] : NumberText.Format(score);
 
     /// <summary>A score as a polynomial in the readouts.</summary>
     internal ReadoutPolynomial Polynomial(int score) => _polynomials[score] ??= Local.For(Target.Eta(score));

@@ -1,4 +1,5 @@
 using System;
+using System.Numerics.Tensors;
 using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
 
@@ -24,12 +25,15 @@ internal sealed class SeparableSums(ChannelSums sums, double[] powers) : LayerSu
         return first;
     }
 
-    public override (double Sum, double Magnitude, long Count) Pairs(WaveLayout layout, QuadraticForm form, Strongest strongest)
+    public override (double Sum, double Magnitude) Pairs(WaveLayout layout, QuadraticForm form, Strongest strongest)
     {
-        Span<double> diagonal = new double[layout.Channels];
+        var diagonal = new double[layout.Channels];
+        var twice = new double[layout.Channels];
+        var terms = new double[layout.Channels];
         for (int c = 0; c < diagonal.Length; c++)
         {
             diagonal[c] = form[c, c];
+            twice[c] = 2 * diagonal[c];
         }
 
         var total = default(CompensatedSum);
@@ -38,35 +42,21 @@ internal sealed class SeparableSums(ChannelSums sums, double[] powers) : LayerSu
         {
             for (int a = 0; a <= b; a++)
             {
-                ReadOnlySpan<double> row = sums.Pair(a, b);
-                double multiplicity = a == b ? 1 : 2;
-                double rowSum = 0;
-                for (int c = 0; c < diagonal.Length; c++)
+                double[] coefficients = a == b ? diagonal : twice;
+                TensorPrimitives.Multiply(sums.Pair(a, b)[..terms.Length], coefficients, terms);
+                total.Add(TensorPrimitives.Sum<double>(terms));
+                magnitude += TensorPrimitives.SumOfMagnitudes<double>(terms);
+                for (int c = 0; c < terms.Length; c++)
                 {
-                    double coefficient = multiplicity * diagonal[c];
-                    double contribution = coefficient * row[c];
-                    rowSum += contribution;
-                    magnitude += Math.Abs(contribution);
-                    if (Math.Abs(contribution) >= strongest.Threshold)
+                    if (Math.Abs(terms[c]) >= strongest.Threshold && coefficients[c] != 0)
                     {
-                        strongest.Add(new Candidate(contribution, coefficient, null, (c * layout.Summands) + a, (c * layout.Summands) + b));
+                        strongest.Add(new Candidate(terms[c], coefficients[c], null, (c * layout.Summands) + a, (c * layout.Summands) + b));
                     }
                 }
-
-                total.Add(rowSum);
             }
         }
 
-        return (total.Value, magnitude, (long)layout.Channels * layout.Summands * (layout.Summands + 1) / 2);
-    }
-
-    public override double Pair(WaveLayout layout, int a, int b)
-    {
-        (a, b) = (Math.Min(a, b), Math.Max(a, b));
-        int channel = layout.Variable(a);
-        return layout.Variable(b) == channel
-            ? sums.Pair(a % layout.Summands, b % layout.Summands)[channel]
-            : throw new ArgumentException("The waves belong to channels that do not interact.", nameof(b));
+        return (total.Value, magnitude);
     }
 
     public override (double Exact, double Remainder) Totals(ContributionTarget target, int score, ReadoutPolynomial polynomial, Span<double> totals)

@@ -8,6 +8,9 @@ internal readonly record struct Candidate(double Contribution, double Coefficien
 {
     public int Degree => Waves?.Length ?? (Second < 0 ? 1 : 2);
 
+    /// <summary>The waves' indices.</summary>
+    public int[] Indices() => Waves ?? (Second < 0 ? [First] : [First, Second]);
+
     public int this[int place] => Waves is null ? (place == 0 ? First : Second) : Waves[place];
 }
 

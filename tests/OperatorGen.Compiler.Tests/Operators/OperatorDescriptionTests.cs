@@ -4,7 +4,6 @@ using System;
 using OperatorGen.Analysis;
 using OperatorGen.Compiler.Operators;
 using OperatorGen.Models;
-using OperatorGen.Reference;
 using OperatorGen.Symbolics;
 using OperatorGen.TestKit;
 using OperatorGen.Tool.Evaluation;
@@ -15,8 +14,6 @@ namespace OperatorGen.Compiler.Tests.Operators;
 /// <summary>What a generated type tells of its operator at run time.</summary>
 public sealed class OperatorDescriptionTests
 {
-    private static readonly ModelShape s_classifier = new() { InputWidth = 2, Width = 5, Mixing = false, Glu = false, Residual = false, Scaling = true, Pooling = Pooling.Mean, HeadWidth = 3 };
-
     [Fact]
     public void ItHasTheCompilersWavesAndTerms()
     {
@@ -24,51 +21,6 @@ public sealed class OperatorDescriptionTests
         {
             Same<double>(seeded, 0);
             Same<float>(seeded, 1.0 / (1 << 24));
-        }
-    }
-
-    [Theory]
-    [InlineData("identity")]
-    [InlineData("polynomial(1/3, 3/4)")]
-    public void WithADecoderOfDegreeOneTheFirstOrderSumIsTheScore(string decoder)
-    {
-        SeededModel seeded = RandomModels.Create(40, s_classifier with { Activation = decoder });
-        OperatorDescription description = GeneratedModel.Load<double>(seeded.Model).Operator;
-        double[] input = RandomModels.Input(seeded.Model, 64, 9);
-        double[] scores = new ReferenceEvaluator(seeded.Model).Forward(input);
-        for (int output = 0; output < scores.Length; output++)
-        {
-            FirstOrderScore first = description.FirstOrder(input, output);
-            double magnitude = Math.Abs(first.Skip) + Math.Abs(first.Constant) + first.Waves.Sum(wave => Math.Abs(wave.Contribution));
-
-            // 64 steps, 5 channels of 4 waves: fewer than 400 roundings of 1.1e-16 on every path.
-            Assert.True(Math.Abs(first.Sum - scores[output]) <= 1e-13 * magnitude, $"score {output}: {first.Sum} and {scores[output]}");
-            Assert.Equal(20, first.Waves.Count);
-            Assert.Equal(first.Waves.Select(wave => Math.Abs(wave.Contribution)).OrderDescending(), first.Waves.Select(wave => Math.Abs(wave.Contribution)));
-            Assert.Equal(20, first.Waves.Select(wave => (wave.Channel, wave.Mode)).Distinct().Count());
-        }
-    }
-
-    [Fact]
-    public void WithACurvedDecoderTheFirstOrderSumIsAnotherNumberThanTheScore()
-    {
-        SeededModel seeded = RandomModels.Create(40, s_classifier);
-        double[] input = RandomModels.Input(seeded.Model, 64, 9);
-        double score = new ReferenceEvaluator(seeded.Model).Forward(input)[0];
-        Assert.True(Math.Abs(GeneratedModel.Load<double>(seeded.Model).Operator.FirstOrder(input, 0).Sum - score) > 1e-3);
-    }
-
-    [Fact]
-    public void FirstOrderRefusesOtherModelsOutputsAndLengths()
-    {
-        OperatorDescription pooled = Evaluation.Samples.Load<double>(Evaluation.Samples.Pooled).Operator;
-        Assert.Throws<ArgumentOutOfRangeException>(() => pooled.FirstOrder(new double[4], 4));
-        Assert.Throws<ArgumentOutOfRangeException>(() => pooled.FirstOrder(new double[4], -1));
-        Assert.Throws<ArgumentException>(() => pooled.FirstOrder([], 0));
-        Assert.Throws<ArgumentException>(() => pooled.FirstOrder(new double[3], 0));
-        foreach (SeededModel other in new[] { Evaluation.Samples.Stacked, Evaluation.Samples.Selective, Evaluation.Samples.ChannelWise })
-        {
-            Assert.Throws<InvalidOperationException>(() => Evaluation.Samples.Load<double>(other).Operator.FirstOrder(new double[57], 0));
         }
     }
 

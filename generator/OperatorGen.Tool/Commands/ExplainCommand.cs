@@ -1,0 +1,41 @@
+using System.CommandLine;
+using OperatorGen.Models;
+using OperatorGen.Tool.Explanations;
+
+namespace OperatorGen.Tool.Commands;
+
+/// <summary><c>explain MODEL --data FILE --index I</c>: what waves and interactions of waves contribute to a decision.</summary>
+internal static class ExplainCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var model = new Argument<string>("MODEL") { Description = "A model file, *.ssm.json." };
+        Option<string?> data = new("--data") { Description = "A data file, *.safetensors, with x_test; without one, terms are ranked by their proven bounds over the declared input range." };
+        Option<int?> index = IntegerOption.Create("--index", "Which sequence of the data file, from 0.", 0);
+        Option<string> split = new("--split") { Description = "test or train.", DefaultValueFactory = _ => "test" };
+        split.AcceptOnlyFromAmong("test", "train");
+        Option<int?> top = IntegerOption.Create("--top", "How many of the strongest terms are listed; 20 where it is not given.", 0);
+        Option<int?> score = IntegerOption.Create("--score", "Which score or output is taken apart, from 0; the predicted class where it is not given.", 0);
+        Option<int?> layer = IntegerOption.Create("--layer", "The layer whose terms are shown, from 0; the last where it is not given.", 0);
+        Option<int?> step = IntegerOption.Create("--step", "Of a model without pooling the time step, from 0; the last where it is not given.", 0);
+        Option<string?> expansion = new("--expansion") { Description = "taylor, chebyshev, measure or exact; the model file's where it is not given." };
+        expansion.AcceptOnlyFromAmong("taylor", "chebyshev", "measure", "exact");
+        Option<int?> order = IntegerOption.Create("--order", "The order of the expansion; the model file's where it is not given.", 1);
+        Option<string> format = new("--format") { Description = "text or json.", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "json");
+        var command = new Command("explain", "Takes a score apart: what every wave and every interaction of waves contributes, and what the expansion leaves out.")
+        {
+            model, data, index, split, top, score, layer, step, expansion, order, format,
+        };
+        command.SetAction(result => new ExplainRun(
+            terminal,
+            result.GetValue(model)!,
+            result.GetValue(expansion) is { } name ? ExpansionNames.Find(name) : null,
+            result.GetValue(order),
+            result.GetValue(layer),
+            result.GetValue(score),
+            result.GetValue(top) ?? 20,
+            result.GetValue(format) == "json").Run(result.GetValue(data), result.GetValue(split)!, result.GetValue(index), result.GetValue(step)));
+        return command;
+    }
+}

@@ -1,0 +1,126 @@
+using System;
+using OperatorGen.Analysis;
+using OperatorGen.Compiler;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+using OperatorGen.Tool.Data;
+using OperatorGen.Tool.Studies;
+
+namespace OperatorGen.Tool.Explanations;
+
+/// <summary>One run of <c>explain</c>.</summary>
+/// <param name="terminal">Where it writes.</param>
+/// <param name="path">The model file.</param>
+/// <param name="kind">The expansion; null: the declared one.</param>
+/// <param name="order">The order; null: the declared one.</param>
+/// <param name="layer">The layer; null: the last.</param>
+/// <param name="score">The score; null: the predicted class.</param>
+/// <param name="top">How many terms are listed.</param>
+/// <param name="json">True for JSON.</param>
+internal sealed class ExplainRun(Terminal terminal, string path, ExpansionKind? kind, int? order, int? layer, int? score, int top, bool json)
+{
+    /// <summary>Explains and returns the exit code.</summary>
+    /// <param name="dataPath">The data file; null: terms are ranked by bounds.</param>
+    /// <param name="split">The split.</param>
+    /// <param name="index">The sequence.</param>
+    /// <param name="step">The time step of a model without pooling.</param>
+    /// <exception cref="UnusableInputException">A file or an option cannot be used.</exception>
+    public int Run(string? dataPath, string split, int? index, int? step)
+    {
+        if (dataPath is null != index is null)
+        {
+            throw new UnusableInputException("--data and --index belong together: a data file and the number of one of its sequences.");
+        }
+
+        if (order > DecoderPolynomial.GreatestOrder)
+        {
+            throw new UnusableInputException($"--order {order}: an order is at most {DecoderPolynomial.GreatestOrder}.");
+        }
+
+        if (StudiedModel.Load(terminal, path) is not { } model)
+        {
+            return ExitCode.Failure;
+        }
+
+        Require(layer, model.Operator.Layers.Count, "--layer", "layers");
+        if (dataPath is null)
+        {
+            Rank(model);
+            return ExitCode.Success;
+        }
+
+        SequenceData data = model.LoadData(dataPath, split);
+        double[] input = data.Sample(index!.Value);
+        if (step is not null && model.Operator.Pooled)
+        {
+            throw new UnusableInputException("--step: the model's scores are means over all time steps; the option is for models without pooling.");
+        }
+
+        Require(step, input.Length / model.Operator.InputWidth, "--step", "time steps");
+        OperatorExplainer explainer = Explainer(model, () => StudyBounds.Of(model, data, [index.Value]));
+        InputContributions contributions = explainer.Of(input, step);
+        Require(score, contributions.Count, "--score", "scores");
+        var subject = new ExplainedInput(System.IO.Path.GetFileName(path), data, index.Value, explainer, contributions, score, top);
+        if (json)
+        {
+            terminal.Output.Write(ExplanationJson.Render(subject));
+        }
+        else
+        {
+            ExplanationText.Write(terminal, subject);
+        }
+
+        return ExitCode.Success;
+    }
+
+    private void Rank(StudiedModel model)
+    {
+        DeclaredOptions options = model.Declaration.Options;
+        if (options is not { InputLow: { } low, InputHigh: { } high })
+        {
+            throw new UnusableInputException($"{path} declares no input range (options input_low and input_high): give a sequence with --data FILE --index I, or declare the range over which bounds are to hold.");
+        }
+
+        var range = InputRange.Uniform(model.Operator, low, high);
+        OperatorExplainer explainer = Explainer(model, null);
+        Require(score, explainer.Count, "--score", "scores");
+        BoundRanking ranking;
+        try
+        {
+            ranking = explainer.Rank(range, score ?? 0, top, options.MaxLength);
+        }
+        catch (InvalidOperationException failure)
+        {
+            throw new UnusableInputException($"{path}: {failure.Message}", failure);
+        }
+
+        string within = $"the scaled input in [{NumberText.Format(low)}, {NumberText.Format(high)}]{(options.MaxLength is { } length ? $" and at most {length} time steps" : "")}";
+        if (json)
+        {
+            terminal.Output.Write(ExplanationJson.Render(explainer, ranking, score ?? 0, within));
+        }
+        else
+        {
+            ExplanationText.Write(terminal, explainer, ranking, score ?? 0, within);
+        }
+    }
+
+    /// <summary>The explainer with the expansion that is asked for.</summary>
+    private OperatorExplainer Explainer(StudiedModel model, Func<StudyBounds>? bounds)
+    {
+        ExpansionRequest request = CompilerStages.OperatorOptionsOf(model.Declaration.Options, new CompilerOptions(Order: order, Expansion: kind)).Request;
+        Calibration? calibration = model.Model.Calibration;
+        var ranges = request.Kind == ExpansionKind.Chebyshev && calibration is null ? bounds?.Invoke().Ranges : null;
+        return OperatorExpansion.Obstacle(model.Operator, request.Kind, calibration, ranges) is { } obstacle
+            ? throw new UnusableInputException($"{path}: the expansion {ExpansionNames.Of(request.Kind)} is not possible: {obstacle}.")
+            : new OperatorExplainer(model.Operator, OperatorExpansion.Of(model.Operator, request, calibration, ranges), layer);
+    }
+
+    private static void Require(int? value, int count, string option, string noun)
+    {
+        if (value >= count)
+        {
+            throw new UnusableInputException($"{option} {value}: there are {count} {noun}, 0 to {count - 1}.");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System;
+using OperatorGen.Analysis;
+using OperatorGen.Symbolics;
+using Xunit;
+
+namespace OperatorGen.Tests.Contributions;
+
+/// <summary>What cannot be explained is refused with a reason.</summary>
+public sealed class RefusalTests
+{
+    [Fact]
+    public void ASelectiveModelHasNoWaves()
+    {
+        var operators = new OperatorDescription("mamba", "", 2, 3, false, [], null, null, [LayerDescription.Selective("layers.0", 3, 3, 2, DecoderFunctions.Identity)], null);
+        var failure = Assert.Throws<InvalidOperationException>(() => operators.Explain(new double[6], 0));
+        Assert.Contains("Layer 0 of 1 (\"layers.0\") is selective", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFunctionWithoutTaylorSeriesNeedsAnExpansion()
+    {
+        OperatorDescription operators = new RandomOperator { Decoder = "relu" }.Create();
+        Assert.Throws<InvalidOperationException>(() => operators.Explain(new double[6], 0));
+    }
+
+    [Fact]
+    public void InputsScoresStepsAndLayersAreChecked()
+    {
+        RandomOperator random = new() { Inputs = 2, Head = 4, Pooled = false };
+        var explainer = new OperatorExplainer(random.Create());
+        Assert.Throws<ArgumentException>(() => explainer.Of(ReadOnlySpan<double>.Empty));
+        Assert.Throws<ArgumentException>(() => explainer.Of(new double[3]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => explainer.Of(new double[4], 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => explainer.Of(new double[4]).Explain(4));
+        Assert.Throws<ArgumentOutOfRangeException>(() => explainer.Of(new double[4]).Explain(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => explainer.Of(new double[4]).Explain(0, -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new OperatorExplainer(random.Create(), null, 1));
+        Assert.Throws<ArgumentException>(() => new OperatorExplainer(random.Create(), explainer.Expansion));
+    }
+
+    [Fact]
+    public void ANormAfterTheLayerHasNoRankingWithoutAnInput()
+    {
+        OperatorDescription operators = new RandomOperator { PostNorm = true }.Create();
+        Assert.Throws<InvalidOperationException>(() => new OperatorExplainer(operators).Rank(InputRange.Uniform(operators, -1, 1), 0));
+    }
+}

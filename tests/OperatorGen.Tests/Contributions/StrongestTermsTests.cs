@@ -1,0 +1,116 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using OperatorGen.Analysis;
+using OperatorGen.Symbolics;
+using Xunit;
+
+namespace OperatorGen.Tests.Contributions;
+
+/// <summary>The strongest terms beside all terms.</summary>
+public sealed class StrongestTermsTests
+{
+    private static readonly RandomOperator s_small = new() { Channels = 3, Modes = 2, Order = 4, Head = 2 };
+
+    private static readonly RandomOperator[] s_kinds =
+    [
+        s_small,
+        s_small with { Seed = 2, Mixing = true, Decoder = "softplus", Skip = false, Residual = true, PostNorm = true },
+        s_small with { Seed = 3, Glu = true, Mixing = true, Order = 3 },
+        s_small with { Seed = 4, Gate = "silu", Order = 4, Pooled = false },
+        s_small with { Seed = 5, Real = true, Decoder = "polynomial(1/3, 3/4, -1/5, 1/7)" },
+        s_small with { Seed = 6, Glu = true, Mixing = true, Order = 3, Layers = 2, PreNorm = true, Channels = 2 },
+    ];
+
+    [Fact]
+    public void TheyAreThoseOfTheFullEnumeration()
+    {
+        foreach (RandomOperator random in s_kinds)
+        {
+            foreach (double centre in new[] { 0.0, 0.6 })
+            {
+                OperatorDescription operators = random.Create();
+                double[] input = random.Input(23);
+                var expansion = OperatorExpansion.Taylor(operators, random.Order, centre);
+                List<Enumeration.Product> all = Enumeration.All(operators, expansion, 1, input);
+                double scale = all.Max(product => Math.Abs(product.Contribution));
+                Dictionary<string, double> byName = all.ToDictionary(product => string.Join(' ', product.Waves), product => product.Contribution);
+                double[] falling = [.. all.Select(product => Math.Abs(product.Contribution)).OrderDescending()];
+                foreach (int asked in new[] { 1, 7, 40, 100_000 })
+                {
+                    int top = Math.Min(asked, all.Count);
+                    ScoreExplanation explanation = new OperatorExplainer(operators, expansion).Of(input).Explain(1, asked);
+                    Assert.Equal(random.Order, explanation.RankedOrder);
+                    Assert.Equal(top, explanation.Strongest.Count);
+                    Assert.Equal(top, explanation.Strongest.Select(term => string.Join(' ', Enumeration.Indices(operators.Layers[^1], term.Factors))).Distinct().Count());
+                    for (int i = 0; i < top; i++)
+                    {
+                        ContributionTerm term = explanation.Strongest[i];
+
+                        // 23 steps of products of at most four waves: far fewer than 1000 roundings of 1.1e-16 each.
+                        double expected = byName[string.Join(' ', Enumeration.Indices(operators.Layers[^1], term.Factors))];
+                        Assert.True(Math.Abs(expected - term.Contribution) <= 1e-13 * scale, $"{random}: {expected} and {term.Contribution}");
+                        Assert.True(Math.Abs(falling[i] - Math.Abs(term.Contribution)) <= 1e-13 * scale, $"{random}, place {i}: {falling[i]} and {term.Contribution}");
+                    }
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void OfEqualTermsTheFirstInCanonicalOrderComesFirst()
+    {
+        // Every wave is the same, so that all contributions of a kind are equal.
+        var wave = new Wave(0.5, 1);
+        var layer = new LayerDescription("", 2, null, InputDescription.None, new WaveTable(3, [.. Enumerable.Repeat(wave, 6)], null), DecoderFunctions.Find("polynomial(0, 1, 1/4, 1/8)")!, null, null, false, false, null);
+        var operators = new OperatorDescription("equal", "", 3, 2, true, [], null, null, [layer], new LinearDescription(2, 1, [1, 1], null));
+        double[] input = [.. Enumerable.Repeat(1.0, 20)];
+        List<Enumeration.Product> all = Enumeration.All(operators, operators.Expansion!, 0, input);
+        string[] expected = [.. all.OrderByDescending(p => Math.Round(Math.Abs(p.Contribution), 9)).ThenBy(p => p.Waves.Length).ThenBy(p => string.Join(' ', p.Waves), StringComparer.Ordinal).Select(p => string.Join(' ', p.Waves))];
+        foreach (int top in new[] { 4, 9, all.Count })
+        {
+            ScoreExplanation explanation = operators.Explain(input, 0, top);
+            Assert.Equal(expected.Take(top), explanation.Strongest.Select(term => string.Join(' ', Enumeration.Indices(layer, term.Factors))));
+        }
+    }
+
+    [Fact]
+    public void AnOrderThatTakesTooMuchWorkIsLeftOutOfTheRankingAndSaidSo()
+    {
+        RandomOperator random = s_small with { Decoder = "polynomial(0, 1/2, 1/4, 1/8, 1/16)" };
+        OperatorDescription operators = random.Create();
+        InputContributions contributions = new OperatorExplainer(operators, OperatorExpansion.Taylor(operators, 4)).Of(random.Input(30));
+        ScoreExplanation cut = contributions.Explain(0, 50, work: 500);
+        ScoreExplanation whole = contributions.Explain(0, 50);
+        Assert.Equal((2, 4), (cut.RankedOrder, whole.RankedOrder));
+        Assert.All(cut.Strongest, term => Assert.True(term.Order <= 2));
+        Assert.Contains(whole.Strongest, term => term.Order > 2);
+        Assert.Equal(whole.Orders, cut.Orders);
+    }
+
+    [Fact]
+    public void WithoutAnInputTheGreatestBoundsComeFirstAndNoInputBreaksThem()
+    {
+        foreach (RandomOperator random in s_kinds.Where(kind => !kind.PostNorm && kind.Layers == 1))
+        {
+            OperatorDescription operators = (random with { Order = 3 }).Create();
+            var explainer = new OperatorExplainer(operators);
+            var range = InputRange.OfRaw(operators, [.. Enumerable.Repeat(new Interval(-1, 1), operators.InputWidth)]);
+            BoundRanking ranking = explainer.Rank(range, 0, 20);
+            Assert.Equal(3, ranking.RankedOrder);
+            Assert.Equal(20, ranking.Terms.Count);
+            Assert.Equal(ranking.Terms.Select(term => term.Bound).OrderDescending(), ranking.Terms.Select(term => term.Bound));
+            BoundRanking all = explainer.Rank(range, 0, 5000);
+            Assert.Equal(all.Terms.Take(20).Select(term => term.Bound), ranking.Terms.Select(term => term.Bound));
+            Dictionary<string, double> bounds = all.Terms.ToDictionary(term => string.Join(' ', Enumeration.Indices(operators.Layers[0], term.Factors)), term => term.Bound);
+            for (int seed = 0; seed < 5; seed++)
+            {
+                foreach (Enumeration.Product product in Enumeration.All(operators, explainer.Expansion, 0, random.Input(40, seed)))
+                {
+                    double bound = bounds[string.Join(' ', product.Waves)];
+                    Assert.True(Math.Abs(product.Contribution) <= bound * (1 + 1e-12), $"{random}: {product.Contribution} above {bound}");
+                }
+            }
+        }
+    }
+}

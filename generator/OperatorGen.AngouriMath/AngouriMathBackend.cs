@@ -23,18 +23,18 @@ public sealed class AngouriMathBackend : ISymbolicBackend
     public string Name => "angourimath";
 
     /// <summary>
-    /// Expand takes time exponential in the number of variables and cannot be stopped. Measured, warm, with rational and with double coefficients:
-    /// 22 and 35 ms at (16 variables, degree 2), 60 and 217 ms at (16, 3), 6 and 209 ms at (8, 4); 2.4 s at (24, 2) and more than a minute at (32, 2).
-    /// (4, 5) was the largest of degree 5.
+    /// Expand takes time exponential in the number of variables and cannot be stopped. Measured on two cores, warm, for a whole polynomial of that degree
+    /// with double coefficients: (16 variables, degree 2) 58 ms, (16, 3) 106 ms, (8, 5) 26 ms, (6, 6) 27 ms, (4, 12) 63 ms, (4, 16) 506 ms; beyond the
+    /// caps (20, 2) 0.6 s, (24, 2) 2.4 s and (32, 2) more than a minute.
     /// </summary>
     /// <param name="degree">The degree.</param>
     public int GreatestVariables(int degree) => degree switch
     {
         <= 1 => 64,
         <= 3 => 16,
-        4 => 8,
-        <= 6 => 4,
-        _ => 3,
+        <= 5 => 8,
+        6 => 6,
+        _ => 4,
     };
 
     /// <inheritdoc/>

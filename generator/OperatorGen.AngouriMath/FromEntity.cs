@@ -91,9 +91,15 @@ internal static class FromEntity
     private static ProductExpression Negative(Expression expression) =>
         new(EquatableArray.Of<Expression>(new NumberExpression(-BigRational.One), expression));
 
-    private static SumExpression Complex(Entity.Number.Complex complex) => new(EquatableArray.Of(
-        Convert(complex.RealPart),
-        new ProductExpression(EquatableArray.Of(Convert(complex.ImaginaryPart), new ImaginaryUnitExpression()))));
+    /// <summary>Real part plus imaginary part times i, without parts that are 0 and factors that are 1.</summary>
+    private static Expression Complex(Entity.Number.Complex complex)
+    {
+        Expression real = Convert(complex.RealPart);
+        Expression imaginary = Convert(complex.ImaginaryPart);
+        Expression unit = new ImaginaryUnitExpression();
+        Expression product = imaginary == Expression.One ? unit : new ProductExpression(EquatableArray.Of(imaginary, unit));
+        return real == Expression.Zero ? product : new SumExpression(EquatableArray.Of(real, product));
+    }
 
     private static BigInteger Integer(EInteger value) => new(value.ToBytes(littleEndian: true));
 

@@ -99,11 +99,18 @@ internal static class FaultCases
         yield return File("scaling of two channels", "OPG0209", Sources.ModesFile(more: "\n  ⟦\"input\"⟧: { \"scale\": [1, 1], \"offset\": [0, 0] },"));
         yield return File("a step where there is none", "OPG0210", Change("\"output\"", "⟦\"step\"⟧: { \"shape\": [1], \"values\": [1] },\n    \"output\""));
         yield return File("a symbol in an s4d", "OPG0211", Sources.S4DFile().Replace("\"D\": { \"shape\": [2], \"values\": [0.5, -0.25] }", "⟦\"D\"⟧: { \"shape\": [2], \"values\": [0.5, \"alpha\"] }", StringComparison.Ordinal));
+        yield return File("a calibration of no layer", "OPG0213", Sources.ModesFile(more: "\n  ⟦\"calibration\"⟧: { \"name\": \"n\", \"count\": 1, \"sha256\": \"" + new string('0', 64) + "\", \"layers\": {} },"));
         yield return File("a step of e to the 1000", "OPG0212", Sources.S4DFile().Replace("\"kernel.log_dt\": { \"shape\": [2], \"values\": [-2, -3] }", "⟦\"kernel.log_dt\"⟧: { \"shape\": [2], \"values\": [-2, 1000] }", StringComparison.Ordinal));
     }
 
     private static IEnumerable<FaultCase> Expansions()
     {
+        yield return Declared("an expansion that is none", "OPG0007", "[OperatorGen.InlineModel(Expansion = \"pade\")] [OperatorGen.Mode(0.5, 0.0)]");
+        yield return Declared("an infinite centre", "OPG0007", "[OperatorGen.InlineModel(Centre = double.PositiveInfinity)] [OperatorGen.Mode(0.5, 0.0)]");
+        yield return Declared("a negative length", "OPG0007", "[OperatorGen.InlineModel(MaxLength = -1)] [OperatorGen.Mode(0.5, 0.0)]");
+        yield return Declared("measure without a calibration", "OPG0305", "[OperatorGen.InlineModel(Expansion = \"measure\")] [OperatorGen.Mode(0.5, 0.0)]");
+        yield return Declared("chebyshev without a range", "OPG0305", "[OperatorGen.InlineModel(Expansion = \"chebyshev\")] [OperatorGen.Mode(0.5, 0.0)]");
+        yield return Declared("exact of a function that is no polynomial", "OPG0305", "[OperatorGen.InlineModel(Expansion = \"exact\", Decoder = \"tanh\")] [OperatorGen.Mode(0.5, 0.0)]");
         yield return new("order 17", "OPG0300", Error, Class("[OperatorGen.SequenceModel(\"m.ssm.json\", Order = 17)]"), Sources.ModesFile());
         yield return File("order 17 in a file", "OPG0300", Sources.ModesFile(more: "\n  \"options\": { \"order\": ⟦17⟧ },"));
         yield return File(

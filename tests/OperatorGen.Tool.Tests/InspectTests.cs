@@ -73,6 +73,51 @@ public sealed class InspectTests : IDisposable
         Assert.Contains("\\begin{align*}", Inspect("--format", "latex", "--top", "1").Output, StringComparison.Ordinal);
 
     [Fact]
+    public void The_operator_as_mathml_is_a_page()
+    {
+        ToolRun run = Inspect("--format", "mathml", "--top", "1");
+        Assert.Equal(ExitCode.Success, run.ExitCode);
+        Assert.StartsWith("<!DOCTYPE html>\n<html lang=\"en\">", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith("</html>\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("<h2>layer s4_layers.1</h2>", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_sources_hold_all_terms_of_one_layer()
+    {
+        string python = Inspect("--format", "sympy", "--layer", "0", "--channel", "3", "--top", "1").Output;
+        Assert.Contains("layer 0 (s4_layers.0), channel 3:", python, StringComparison.Ordinal);
+        Assert.Contains("*w_30*d,  # ", python, StringComparison.Ordinal);
+        Assert.EndsWith("print(expand(formula - terms))\n", python, StringComparison.Ordinal);
+        string[] sides = Inspect("--format", "angourimath").Output.Split("\n= ");
+        Assert.Equal(2, sides.Length);
+        Assert.Contains("w_30*d", sides[1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sympy")]
+    [InlineData("angourimath")]
+    public void Too_many_terms_for_a_source_are_refused(string format)
+    {
+        ToolRun run = Inspect("--format", format, "--order", "16");
+        Assert.Equal(ExitCode.Unusable, run.ExitCode);
+        Assert.Contains("the limit is 200000", run.Error, StringComparison.Ordinal);
+        Assert.Equal("", run.Output);
+    }
+
+    [Theory]
+    [InlineData("--simplify needs a backend", "--simplify")]
+    [InlineData("--backend is for --simplify here", "--backend", "angourimath")]
+    [InlineData("-p:UseAngouriMath=true", "--backend", "angourimath", "--simplify")]
+    public void Simplifying_needs_a_backend_and_a_build_that_has_it(string message, params string[] options)
+    {
+        ToolRun run = Inspect(options);
+        Assert.Equal(ExitCode.Unusable, run.ExitCode);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        Assert.Equal("", run.Output);
+    }
+
+    [Fact]
     public void The_declaration_names_tensors_ranges_and_source()
     {
         string output = Inspect("--stage", "declaration").Output;

@@ -24,7 +24,7 @@ public static class OperatorSymPy
     /// <exception cref="TermLimitException">There are more terms than <see cref="TermLimit"/>.</exception>
     public static string Render(SymbolicOperator symbolic, OperatorView view)
     {
-        ChannelPolynomial polynomial = ChannelPolynomial.Of(symbolic, view);
+        WavePolynomial polynomial = WavePolynomial.Of(symbolic, view);
         IEnumerable<Term<BigRational>> terms = polynomial.LimitedTerms(TermLimit);
         var python = new StringBuilder();
         Head(python, symbolic, polynomial);
@@ -50,7 +50,7 @@ public static class OperatorSymPy
         return python.Append(")\n\nif __name__ == \"__main__\":\n    print(expand(formula - terms))\n").ToString();
     }
 
-    private static void Head(StringBuilder python, SymbolicOperator symbolic, ChannelPolynomial polynomial)
+    private static void Head(StringBuilder python, SymbolicOperator symbolic, WavePolynomial polynomial)
     {
         string name = polynomial.Layer.Name.Length == 0 ? "" : " (" + polynomial.Layer.Name + ")";
         python.Append("# ").Append(OneLine(symbolic.Architecture)).Append(", layer ").Append(NumberText.Format(polynomial.Index)).Append(OneLine(name))
@@ -61,7 +61,7 @@ public static class OperatorSymPy
             .Append("from sympy import Add, I, Integer, Rational, expand, symbols\n\n");
     }
 
-    private static void Names(StringBuilder python, ChannelPolynomial polynomial)
+    private static void Names(StringBuilder python, WavePolynomial polynomial)
     {
         string[] names = [.. Enumerable.Range(0, polynomial.Summands).Select(polynomial.Names.Text)];
         python.Append("waves = symbols((\n");
@@ -80,7 +80,7 @@ public static class OperatorSymPy
         }
     }
 
-    private static void Recurrence(StringBuilder python, ChannelPolynomial polynomial)
+    private static void Recurrence(StringBuilder python, WavePolynomial polynomial)
     {
         switch (polynomial.Layer.Cell)
         {
@@ -103,7 +103,7 @@ public static class OperatorSymPy
         }
     }
 
-    private static void Numbers(StringBuilder python, ChannelPolynomial polynomial, string name, Func<int, ComplexNumber> value, ComplexNumber skip)
+    private static void Numbers(StringBuilder python, WavePolynomial polynomial, string name, Func<int, ComplexNumber> value, ComplexNumber skip)
     {
         python.Append(name).Append(" = {\n");
         for (int n = 0; n < polynomial.Summands; n++)
@@ -120,7 +120,7 @@ public static class OperatorSymPy
     }
 
     private static void Line(StringBuilder python, string expression, BigRational coefficient) =>
-        python.Append("    ").Append(expression).Append(",  # ").Append(ChannelPolynomial.Decimal(coefficient)).Append('\n');
+        python.Append("    ").Append(expression).Append(",  # ").Append(WavePolynomial.Decimal(coefficient)).Append('\n');
 
     private static string OneLine(string text) => text.Replace('\n', ' ').Replace('\r', ' ');
 }

@@ -1,3 +1,4 @@
+using System.Linq;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Compiler.Operators;
@@ -10,9 +11,14 @@ public sealed record OperatorView(int? Layer = null, int? Channel = null, int To
 {
     /// <summary>The names of a readout's summands: waves w_0, w_1, ..., and d for the skip, which comes after the last wave.</summary>
     /// <param name="waves">The number of waves.</param>
-    public static VariableNames Names(int waves) => new(
-        i => i == waves ? "d" : "w_" + NumberText.Format(i),
-        i => i == waves ? "d" : "w_{" + NumberText.Format(i) + "}");
+    public static VariableNames Names(int waves)
+    {
+        // Terms ask for them again and again.
+        string[] numbers = [.. Enumerable.Range(0, waves).Select(n => NumberText.Format(n))];
+        string[] text = [.. numbers.Select(n => "w_" + n), "d"];
+        string[] latex = [.. numbers.Select(n => "w_{" + n + "}"), "d"];
+        return new(i => text[i], i => latex[i]);
+    }
 
     /// <summary>The name of the readout itself.</summary>
     public static VariableNames Readout { get; } = new(_ => "o", _ => "o");

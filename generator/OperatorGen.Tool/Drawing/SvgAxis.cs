@@ -56,17 +56,18 @@ public sealed record SvgAxis(string Label, double Low, double High, SvgScale Sca
             return [.. Enumerable.Range(0, last - first + 1).Where(i => i % every == 0).Select(i => Math.Pow(10, first + i))];
         }
 
-        // The smallest round step that leaves no more marks than there is room for, and room for two in any case.
+        // The smallest round step that leaves no more marks than there is room for; where that is a single one, the step before it.
         double power = Math.Pow(10, Math.Floor(Math.Log10(High - Low)) - 2);
         double[] steps = [.. Enumerable.Range(0, 10).Select(i => power * Math.Pow(10, i / 3) * (i % 3 == 0 ? 1 : i % 3 == 1 ? 2 : 5))];
-        double step = steps.FirstOrDefault(size => Count(size) <= Math.Max(3, wanted), 1000 * power);
+        int index = Array.FindIndex(steps, size => Count(size) <= Math.Max(3, wanted));
+        double step = steps[Count(steps[index]) < 2 ? index - 1 : index];
         step = Scale == SvgScale.Whole ? Math.Max(1, step) : step;
-        return [.. Enumerable.Range(First(step), Count(step)).Select(i => i * step)];
+        return [.. Enumerable.Range(0, Count(step)).Select(i => (First(step) + i) * step)];
     }
 
-    private int First(double step) => (int)Math.Ceiling((Low / step) - 1e-9);
+    private double First(double step) => Math.Ceiling((Low / step) - 1e-9);
 
-    private int Count(double step) => Math.Max(0, (int)Math.Floor((High / step) + 1e-9) - First(step) + 1);
+    private int Count(double step) => Math.Max(0, (int)(Math.Floor((High / step) + 1e-9) - First(step)) + 1);
 
     /// <summary>A mark as it is written.</summary>
     public static string Text(double mark) => mark == 0 ? "0" : Math.Abs(mark) is >= 1e5 or < 1e-3

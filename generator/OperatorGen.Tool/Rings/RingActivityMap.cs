@@ -13,7 +13,7 @@ internal static class RingActivityMap
     private const int Shades = 10;
     private const int Hues = 24;
     private const int MostColumns = 800;
-    private const int MostCells = 100_000;
+    private const int MostCells = 64_000;
 
     private static readonly string[] s_signed = [.. Enumerable.Range(-Levels, (2 * Levels) + 1).Select(i => SvgColours.Diverging(i / (double)Levels))];
 

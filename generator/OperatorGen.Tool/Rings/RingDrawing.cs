@@ -52,8 +52,8 @@ internal static class RingDrawing
     private static void Heading(SvgDocument document, RingSubject subject)
     {
         string nodes = subject.Ring.Form == RingForm.Real
-            ? $"{subject.Ring.Nodes} real nodes, {subject.Ring.Modes.Count} modes on pairs of wave numbers"
-            : $"{subject.Ring.Nodes} complex nodes, one mode per wave number";
+            ? $"{subject.Nodes}, {subject.Modes} on pairs of wave numbers"
+            : $"{subject.Nodes}, one mode per wave number";
         string what = subject.Run is null ? "Ring" : "Activity on the ring";
         document.Text(Left, 28, $"{what} of {subject.Model}, layer {subject.Layer}, channel {subject.Channel}", size: 18, bold: true);
         document.Text(Left, 48, subject.Run is { } run ? $"{nodes}; {run.Sequence.Text}" : nodes, size: 13);
@@ -76,8 +76,11 @@ internal static class RingDrawing
         }
     }
 
-    private static string Span(double[] values) =>
-        values.Min() == values.Max() ? NumberText.Format(values.Min(), 3) : $"{NumberText.Format(values.Min(), 3)} to {NumberText.Format(values.Max(), 3)}";
+    private static string Span(double[] values)
+    {
+        (string low, string high) = (NumberText.Format(values.Min(), 3), NumberText.Format(values.Max(), 3));
+        return low == high ? low : $"{low} to {high}";
+    }
 
     private static void Signal(SvgDocument document, SvgBox box, string name, double[] values, string label, bool labelled)
     {

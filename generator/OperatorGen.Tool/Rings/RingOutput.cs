@@ -49,7 +49,7 @@ internal sealed record RingOutput(string Format, string? Path)
         }
 
         AtomicFile.Write(Path, text);
-        terminal.Output.WriteLine($"{Path}: {subject.Form} ring of layer {subject.Layer}, channel {subject.Channel}, {subject.Ring.Nodes} nodes{(subject.Run is { } run ? $"; {run.Sequence.Text}" : "")}");
+        terminal.Output.WriteLine($"{Path}: ring of layer {subject.Layer}, channel {subject.Channel}, {subject.Nodes}{(subject.Run is { } run ? $"; {run.Sequence.Text}" : "")}");
     }
 
     private static string Captured(RingSubject subject)

@@ -20,6 +20,12 @@ internal sealed record RingSubject(string Model, int Layer, string LayerName, in
     /// <summary>The form as options and output write it.</summary>
     public string Form => Ring.Form == RingForm.Real ? "real" : "complex";
 
+    /// <summary>The nodes in words.</summary>
+    public string Nodes => $"{Ring.Nodes} {Form} node{(Ring.Nodes == 1 ? "" : "s")}";
+
+    /// <summary>The modes in words.</summary>
+    public string Modes => $"{Ring.Modes.Count} mode{(Ring.Modes.Count == 1 ? "" : "s")}";
+
     /// <summary>Puts a channel on a ring.</summary>
     /// <exception cref="UnusableInputException">There is no such layer or channel, it has no ring, or the sequence does not fit the model.</exception>
     public static RingSubject Of(string path, SequenceModel model, int layer, int channel, RingForm form, RingSequence? sequence)

@@ -37,11 +37,9 @@ internal sealed record StudyPlan(OperatorExpansion Expansion, BigInteger Terms)
                 continue;
             }
 
-            foreach (int order in kind == ExpansionKind.Exact ? [1] : orders)
-            {
-                var expansion = OperatorExpansion.Of(model.Operator, new ExpansionRequest(kind, order, centre), model.Model.Calibration, ranges);
-                plans.Add(new StudyPlan(expansion, TermsOf(expansion)));
-            }
+            var greatest = OperatorExpansion.Of(model.Operator, new ExpansionRequest(kind, orders.Max(), centre), model.Model.Calibration, ranges);
+            IEnumerable<OperatorExpansion> expansions = kind == ExpansionKind.Exact ? [greatest] : orders.Select(greatest.WithOrder);
+            plans.AddRange(expansions.Select(expansion => new StudyPlan(expansion, TermsOf(expansion))));
         }
 
         return [.. plans];

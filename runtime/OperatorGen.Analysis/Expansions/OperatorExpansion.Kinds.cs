@@ -50,6 +50,23 @@ public sealed partial class OperatorExpansion
             ? ArgumentRanges.Of(OperatorEnclosure.Of(operators, range, maxLength))
             : null);
 
+    /// <summary>The same expansion of a lower order: expansions of all kinds are nested. An exact expansion becomes its Taylor polynomial.</summary>
+    /// <param name="order">P, 1 to the order that the expansion has.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such order.</exception>
+    public OperatorExpansion WithOrder(int order)
+    {
+        if (order < 1 || order > Order)
+        {
+            throw new ArgumentOutOfRangeException(nameof(order), $"The expansion has orders 1 to {Order}, but {order} is asked for.");
+        }
+
+        DecoderPolynomial Lower(DecoderPolynomial polynomial) => polynomial.WithOrder(Math.Min(order, polynomial.Order));
+        return new OperatorExpansion(
+            Kind == ExpansionKind.Exact && order < Order ? ExpansionKind.Taylor : Kind,
+            order,
+            [.. Layers.Select(layer => new LayerExpansion(layer.Layer, order, [.. layer.Readouts.Select(Lower)], [.. layer.Gates.Select(Lower)]))]);
+    }
+
     /// <summary>Why an expansion is not possible; null where it is.</summary>
     /// <param name="operators">The operator.</param>
     /// <param name="kind">The kind of expansion.</param>

@@ -28,7 +28,7 @@ public static class ApproximationError
         double bound = 0;
         if (!range.IsFinite)
         {
-            double tail = Math.Max(function.TailFrom!.Value, Math.Min(range.Low, -range.High));
+            double tail = function.TailFrom!.Value;
             bound = Math.Max(
                 range.Low == double.NegativeInfinity ? TailBound(function, polynomial, new(range.Low, Math.Min(-tail, range.High)), 0) : 0,
                 range.High == double.PositiveInfinity ? TailBound(function, polynomial, new(Math.Max(tail, range.Low), range.High), function.RightSlope) : 0);

@@ -5,14 +5,17 @@ namespace OperatorGen.Symbolics;
 /// <summary>Proven ranges of decoder functions, of their Taylor coefficients and of the polynomials that stand for them.</summary>
 public static class DecoderEnclosures
 {
-    /// <summary>An interval that contains g(x) for every x of an interval. The ends are those of the true range, rounded outward; for polynomials they may lie 1 % of the range's width further out.</summary>
+    /// <summary>
+    /// An interval that contains g(x) for every x of an interval. The ends are those of the true range, rounded outward; for polynomials of degree 2 and
+    /// more they may lie 1 % of the range's width further out.
+    /// </summary>
     /// <param name="function">The function g.</param>
     /// <param name="x">The arguments; infinite ends are allowed.</param>
     public static Interval Enclose(this DecoderFunction function, Interval x) => FunctionEnclosure.Of(function).Values(x);
 
     /// <summary>
-    /// Intervals that contain g^(k)(x) / k!, k = 0 to the order, for every x of an interval. They are narrow for a single number and grow with the interval's width
-    /// times the next derivative and more. Where g has a corner inside the interval (relu at 0), entry 1 holds all slopes and the entries from 2 on are the real line.
+    /// Intervals that contain g^(k)(x) / k!, k = 0 to the order, for every x of an interval: narrow for a single number, and wider than the true range over an
+    /// interval. Where g has a corner inside (relu at 0), entry 1 holds all slopes of chords and the entries from 2 on are the real line.
     /// </summary>
     /// <param name="function">The function g.</param>
     /// <param name="x">The arguments; infinite ends are allowed.</param>

@@ -5,7 +5,6 @@ namespace OperatorGen.Symbolics;
 /// <summary>The enclosures of one decoder function.</summary>
 internal abstract class FunctionEnclosure
 {
-    private static readonly FunctionEnclosure s_identity = new PolynomialEnclosure(new([BigRational.Zero, BigRational.One]));
     private static readonly FunctionEnclosure s_relu = new ReluEnclosure();
     private static readonly FunctionEnclosure s_sigmoid = new SigmoidEnclosure();
     private static readonly FunctionEnclosure s_tanh = new TanhEnclosure();
@@ -27,7 +26,7 @@ internal abstract class FunctionEnclosure
     /// <exception cref="ArgumentException">The function is none that the library knows.</exception>
     public static FunctionEnclosure Of(DecoderFunction function) => function switch
     {
-        Identity => s_identity,
+        Identity => new PolynomialEnclosure(new([BigRational.Zero, BigRational.One])),
         PolynomialFunction polynomial => new PolynomialEnclosure(polynomial),
         Relu => s_relu,
         Sigmoid => s_sigmoid,

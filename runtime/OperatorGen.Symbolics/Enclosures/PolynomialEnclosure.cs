@@ -2,7 +2,7 @@ using System;
 
 namespace OperatorGen.Symbolics;
 
-/// <summary>A polynomial with rational coefficients.</summary>
+/// <summary>A polynomial with rational coefficients. It has scratch memory: an instance is for one thread.</summary>
 internal sealed class PolynomialEnclosure : FunctionEnclosure
 {
     private readonly Interval[] _coefficients;

@@ -6,7 +6,7 @@ namespace OperatorGen.Symbolics;
 /// Enclosures of elementary functions: intervals that provably contain the real value. Each is a series with rational coefficients and a proven remainder,
 /// after a range reduction that is exact or itself enclosed, evaluated in <see cref="Interval"/> arithmetic. No floating-point function of the
 /// platform and none of <see cref="RealMath"/> is trusted. Arguments may be infinite ends of an interval; the result then has the limit as its end.
-/// For single finite numbers the enclosures are at most 32 units in the last place wide (measured: below 16), down to the least normal number.
+/// For single numbers the enclosures are at most 48 2^-53 of the value wide (counted in docs/bounds.md), down to values of 1e-290.
 /// </summary>
 public static partial class RealEnclosure
 {

@@ -32,25 +32,28 @@ public static class ExpressionLatex
                 latex.Append(notation.Latex(magnitude)).Append(@"\, ");
             }
 
-            latex.Append(Render(term.Monomial, names));
+            Append(latex, term.Monomial, names);
         }
 
         return latex.Length == 0 ? "0" : latex.ToString();
     }
 
     /// <summary>The powers of variables: <c>w_{0}^{2} w_{3}</c>; <c>1</c> for the empty product.</summary>
-    public static string Render(Monomial monomial, VariableNames names)
+    public static string Render(Monomial monomial, VariableNames names) => monomial.IsOne ? "1" : Append(new StringBuilder(), monomial, names).ToString();
+
+    private static StringBuilder Append(StringBuilder latex, Monomial monomial, VariableNames names)
     {
-        var latex = new StringBuilder();
+        bool first = true;
         foreach (Factor factor in monomial)
         {
-            latex.Append(latex.Length == 0 ? "" : " ").Append(names.Latex(factor.Variable));
+            latex.Append(first ? "" : " ").Append(names.Latex(factor.Variable));
+            first = false;
             if (factor.Power > 1)
             {
                 latex.Append("^{").Append(factor.Power.ToString(CultureInfo.InvariantCulture)).Append('}');
             }
         }
 
-        return latex.Length == 0 ? "1" : latex.ToString();
+        return latex;
     }
 }

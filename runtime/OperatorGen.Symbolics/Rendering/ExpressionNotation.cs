@@ -75,7 +75,8 @@ internal abstract class ExpressionNotation
                 WriteSum(text, sum.Summands);
                 break;
             case ProductExpression product:
-                WriteProduct(text, product.Factors, isNegative: false);
+                text.Append(IsNegative(product) ? "-" : "");
+                WriteProduct(text, product.Factors, IsNegative(product));
                 break;
             case QuotientExpression quotient:
                 Write(text, quotient.Numerator, ProductLevel);

@@ -32,25 +32,28 @@ public static class ExpressionText
                 text.Append(notation.Text(magnitude)).Append(' ');
             }
 
-            text.Append(Render(term.Monomial, names));
+            Append(text, term.Monomial, names);
         }
 
         return text.Length == 0 ? "0" : text.ToString();
     }
 
     /// <summary>The powers of variables with spaces between them: <c>w_0^2 w_3</c>; <c>1</c> for the empty product.</summary>
-    public static string Render(Monomial monomial, VariableNames names)
+    public static string Render(Monomial monomial, VariableNames names) => monomial.IsOne ? "1" : Append(new StringBuilder(), monomial, names).ToString();
+
+    private static StringBuilder Append(StringBuilder text, Monomial monomial, VariableNames names)
     {
-        var text = new StringBuilder();
+        bool first = true;
         foreach (Factor factor in monomial)
         {
-            text.Append(text.Length == 0 ? "" : " ").Append(names.Text(factor.Variable));
+            text.Append(first ? "" : " ").Append(names.Text(factor.Variable));
+            first = false;
             if (factor.Power > 1)
             {
                 text.Append('^').Append(factor.Power.ToString(CultureInfo.InvariantCulture));
             }
         }
 
-        return text.Length == 0 ? "1" : text.ToString();
+        return text;
     }
 }

@@ -29,6 +29,41 @@ internal static class BoundModels
         return new OperatorDescription("test", "", 3, inputs, pooled, [], null, encoder, [layer], head);
     }
 
+    /// <summary>The expansion of a layer: Taylor about 0, Chebyshev on the proven ranges, Measure on what inputs of the range make.</summary>
+    public static LayerExpansion Expand(OperatorEnclosure enclosure, ExpansionKind kind, int order, Adversary adversary)
+    {
+        LayerDescription layer = enclosure.Layers[0].Layer;
+        if (kind == ExpansionKind.Taylor)
+        {
+            return OperatorExpansion.Taylor(layer, order, Enumerable.Repeat(0.0, layer.Channels));
+        }
+
+        LayerTrace[] traces = kind != ExpansionKind.Measure ? []
+            : [.. Enumerable.Range(0, 40).Select(_ => OperatorTrace.Of(enclosure.Operator, adversary.Any()).Layers[0])];
+        return new LayerExpansion(
+            layer,
+            order,
+            [.. enclosure.Layers[0].Readouts.Select((o, c) => Polynomial(layer.Decoder, o, [.. traces.SelectMany(trace => Column(trace.Readouts, layer.Channels, c))]))],
+            [.. enclosure.Layers[0].Gates.Select((z, i) => Polynomial(layer.GateFunction!, z, [.. traces.SelectMany(trace => Column(trace.GateArguments, layer.Gates, i))]))]);
+
+        DecoderPolynomial Polynomial(DecoderFunction function, Interval range, double[] samples)
+        {
+            if (kind == ExpansionKind.Exact)
+            {
+                return DecoderPolynomial.Exact(function);
+            }
+
+            if (kind == ExpansionKind.Chebyshev)
+            {
+                return DecoderPolynomial.Chebyshev(function, order, range.Low, range.High);
+            }
+
+            var builder = new MeasureBuilder(function, 16);
+            builder.Add(samples);
+            return DecoderPolynomial.Measure(function, order, builder.Build());
+        }
+    }
+
     /// <summary>A damped oscillation, or decay for every fourth one; eigenvalue 0 now and then.</summary>
     public static Wave Wave(Random random, double size)
     {
@@ -38,6 +73,8 @@ internal static class BoundModels
             new ComplexNumber(magnitude * Math.Cos(angle), magnitude * Math.Sin(angle)),
             new ComplexNumber(random.Between(-size, size), random.Between(-size, size)) * (1 - (0.9 * magnitude)));
     }
+
+    private static System.Collections.Generic.IEnumerable<double> Column(double[] rows, int width, int column) => rows.Where((_, k) => k % width == column);
 
     private static double[] Numbers(Random random, int count, double size) => [.. Enumerable.Range(0, count).Select(_ => random.Between(-size, size))];
 }

@@ -75,7 +75,7 @@ public sealed class OperatorRenderingTests
             TestModels.Waves(decoder, [0.5, 0.1, 0.25, 0, 0.1, 0], [1, 0.3, 1, 0, 2, 0], 0.75), new OperatorOptions(order, null, null), default).Value!;
         using JsonDocument json = JsonDocument.Parse(OperatorJson.Render(symbolic, new OperatorView(Top: int.MaxValue)));
         JsonElement layer = json.RootElement.GetProperty("layers")[0];
-        Term<BigRational>[] terms = [.. ChannelPolynomial.Of(symbolic, new OperatorView()).Terms];
+        Term<BigRational>[] terms = [.. WavePolynomial.Of(symbolic, new OperatorView()).Terms];
         JsonElement[] written = [.. layer.GetProperty("terms").EnumerateArray()];
         Assert.Equal(terms.Length, written.Length);
         for (int i = 0; i < terms.Length; i++)

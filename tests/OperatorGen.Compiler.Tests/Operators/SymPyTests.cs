@@ -38,7 +38,7 @@ public sealed partial class SymPyTests
             Write(folder, "wrong-double", rounded, json => json.Replace("0x1.9884533d43651p-1", "0x1.9884533d43650p-1", StringComparison.Ordinal));
             Write(folder, "one-too-few", exact, json => LastTerm().Replace(json, "$1\n"));
             Write(folder, "one-too-many", exact, json => LastTerm().Replace(json, "$1,$2,{\"coefficient\":1,\"exact\":\"1\",\"monomial\":[[0,9]]}\n"));
-            Write(folder, "wrong-source", exact, source: text => text.Replace("Rational(4, 7)*w_0*w_1", "Rational(4, 9)*w_0*w_1", StringComparison.Ordinal));
+            Write(folder, "wrong-source", exact, source: text => text.Replace("    -Rational(4, 7)*w_0*w_1", "    -Rational(4, 9)*w_0*w_1", StringComparison.Ordinal));
 
             string[][] lines = [.. Run(python, Path.Combine(RepositoryFolder.Path, "tests", "OperatorGen.Compiler.Tests", "Operators", "compare_sympy.py"), folder)
                 .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim().Split(' '))];
@@ -138,6 +138,7 @@ public sealed partial class SymPyTests
         return (process.ExitCode, output, error.Result);
     }
 
+    // The last two terms of the last list of them.
     [GeneratedRegex(@"(\n *\{""coefficient""[^\n]*),(\n *\{""coefficient""[^\n]*)\n(?= *\])")]
     private static partial Regex LastTerm();
 }

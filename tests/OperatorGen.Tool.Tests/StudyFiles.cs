@@ -1,0 +1,73 @@
+using System;
+using System.IO;
+using System.Linq;
+using OperatorGen.Models;
+using OperatorGen.Safetensors;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Tool.Tests;
+
+/// <summary>Small models and data files for calibrations and studies.</summary>
+internal static class StudyFiles
+{
+    public const int Train = 24;
+    public const int Test = 17;
+    public const int Length = 30;
+    public const int Inputs = 2;
+
+    /// <summary>A pooled classifier of 3 channels and 3 classes.</summary>
+    public static string Classifier(TemporaryFolder folder, string? options = null, double scale = 1)
+    {
+        var random = new Random(11);
+        string text = $$"""
+            { "format": "operatorgen/1", "architecture": "s4d-classifier",
+              "hyper": { "d_input": 2, "d_model": 3, "d_state": 4, "d_output": 3 },
+              "options": { {{options}} }, "input": { "scale": [{{NumberText.Format(scale)}}, 1] },
+              "tensors": {
+                "encoder.weight": { "shape": [3, 2], "values": [{{Numbers(random, 6)}}] }, "encoder.bias": { "shape": [3], "values": [{{Numbers(random, 3)}}] },
+                "kernel.C": { "shape": [3, 2, 2], "values": [{{Numbers(random, 12)}}] }, "kernel.log_dt": { "shape": [3], "values": [-2, -3, -1] },
+                "kernel.log_A_real": { "shape": [3, 2], "values": [-0.5, -0.5, -0.5, -0.5, -0.5, -0.5] }, "kernel.A_imag": { "shape": [3, 2], "values": [0, 3, 1, 4, 2, 6] },
+                "D": { "shape": [3], "values": [{{Numbers(random, 3)}}] },
+                "decoder.weight": { "shape": [3, 3], "values": [{{Numbers(random, 9)}}] }, "decoder.bias": { "shape": [3], "values": [{{Numbers(random, 3)}}] } } }
+            """;
+        return Write(folder, "classifier.ssm.json", text);
+    }
+
+    /// <summary>One channel, no pooling, a cubic decoder.</summary>
+    public static string Cubic(TemporaryFolder folder) => Write(folder, "cubic.ssm.json", """
+        { "format": "operatorgen/1", "architecture": "modes",
+          "hyper": { "discretization": "none", "gamma": 2, "decoder": "polynomial(1/4, 1, -1/2, 1/8)" },
+          "tensors": { "eigenvalue": { "shape": [2, 2], "values": [0.5, 0.25, -0.25, 0.75] }, "input": { "shape": [2, 2], "values": [1, 0, 1, 0] },
+            "output": { "shape": [2, 2], "values": [0.5, 0.25, 0.25, -0.5] } } }
+        """);
+
+    /// <summary>Sequences of noise with a trend, labelled by what the trend is.</summary>
+    public static string Data(TemporaryFolder folder, int inputs = Inputs, Action<TensorFile>? change = null)
+    {
+        var random = new Random(12);
+        var tensors = new TensorFile();
+        foreach ((string split, int count) in new[] { ("train", Train), ("test", Test) })
+        {
+            double[] x = [.. Enumerable.Range(0, count * Length * inputs).Select(i => (2 * random.NextDouble()) - 1 + ((i / (Length * inputs) % 3) * 0.25))];
+            tensors.Set("x_" + split, [count, Length, inputs], x);
+            tensors.Set("y_" + split, SafetensorsDType.I32, [count], [.. Enumerable.Range(0, count).SelectMany(i => BitConverter.GetBytes(i % 3))]);
+            tensors.Set("len_" + split, SafetensorsDType.I64, [count], [.. Enumerable.Range(0, count).SelectMany(i => BitConverter.GetBytes((long)(Length - (i % 4))))]);
+        }
+
+        change?.Invoke(tensors);
+        string path = folder.File("noise.safetensors");
+        tensors.Write(path);
+        return path;
+    }
+
+    public static ModelDeclaration Read(string path) => ModelFileReader.Read(File.ReadAllText(path), default).Value!;
+
+    private static string Numbers(Random random, int count) =>
+        string.Join(", ", Enumerable.Range(0, count).Select(_ => NumberText.Format((float)((2 * random.NextDouble()) - 1))));
+
+    private static string Write(TemporaryFolder folder, string name, string text)
+    {
+        File.WriteAllText(folder.File(name), text);
+        return folder.File(name);
+    }
+}

@@ -42,7 +42,7 @@ internal sealed record TargetPlaces(TypeTarget Target, SourcePlace? Place, strin
         declared.Target.Options.InputLow is null && declared.Declaration?.Options is { InputLow: not null } options ? options.Place : null);
 
     /// <summary>The place of a fault.</summary>
-    public Location? Of(Fault fault, Compilation compilation) => fault.Kind == FaultKinds.BeyondRadius && FilePath is not null && RangePlace is not null
+    public Location? Of(Fault fault, Compilation compilation) => (fault.Kind == FaultKinds.BeyondRadius || fault.Kind == FaultKinds.LengthNeeded) && FilePath is not null && RangePlace is not null
         ? SourcePlace.InFile(FilePath, RangePlace)
         : Place?.ToLocation(compilation);
 }

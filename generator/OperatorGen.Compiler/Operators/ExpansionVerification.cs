@@ -14,7 +14,7 @@ public static class ExpansionVerification
     /// <summary>How many variables of a readout can be compared: all, or as many as the expander and <see cref="TermLimit"/> allow.</summary>
     /// <param name="polynomial">The polynomial.</param>
     /// <param name="expander">What expands it again.</param>
-    public static int GreatestVariables(WavePolynomial polynomial, IExpander expander)
+    public static int GreatestVariables(ChannelPolynomial polynomial, IExpander expander)
     {
         int variables = Math.Min(polynomial.Summands, expander.GreatestVariables(polynomial.Coefficients.Count - 1));
         while (variables > 1 && polynomial.Expansion.TermCount(variables) > TermLimit)
@@ -31,7 +31,7 @@ public static class ExpansionVerification
     /// <param name="variables">How many of the readout's summands take part.</param>
     /// <returns>The differences in canonical order; none where both agree.</returns>
     /// <exception cref="FormatException">The expander did not expand.</exception>
-    public static IReadOnlyList<ExpansionDifference> Compare(WavePolynomial polynomial, IExpander expander, int variables)
+    public static IReadOnlyList<ExpansionDifference> Compare(ChannelPolynomial polynomial, IExpander expander, int variables)
     {
         Expression expanded = expander.Expand(PolynomialExpressions.Unexpanded(polynomial.Coefficients, variables, polynomial.Names));
         IEnumerable<Term<BigRational>> terms = ExactTerms.Of(polynomial.Expansion, variables);

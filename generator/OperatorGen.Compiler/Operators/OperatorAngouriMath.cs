@@ -18,7 +18,7 @@ public static class OperatorAngouriMath
     /// <exception cref="TermLimitException">There are more terms than <see cref="TermLimit"/>.</exception>
     public static string Render(SymbolicOperator symbolic, OperatorView view)
     {
-        WavePolynomial polynomial = WavePolynomial.Of(symbolic, view);
+        ChannelPolynomial polynomial = ChannelPolynomial.Of(symbolic, view);
         Expression formula = PolynomialExpressions.Unexpanded(polynomial.Coefficients, polynomial.Summands, polynomial.Names);
         Expression terms = PolynomialExpressions.Of(polynomial.LimitedTerms(TermLimit), polynomial.Names);
         return ExpressionAngouriMath.Render(formula) + "\n= " + ExpressionAngouriMath.Render(terms) + "\n";

@@ -69,6 +69,11 @@ public static class OperatorBuilder
             faults.Add(OperatorFaults.ExpansionUnavailable(name, "its cells are selective, so the operator is their path form", null));
         }
 
+        if (expanded.Cell is WaveCell constant && options is { InputLow: not null, MaxLength: null } && GrowingModes(constant.Waves) is > 0 and int growing)
+        {
+            faults.Add(OperatorFaults.LengthNeeded(name, growing, null));
+        }
+
         DecoderExpansion expansion = expanded.Expansion(options.Order);
         if (!expansion.IsAvailable)
         {
@@ -97,4 +102,7 @@ public static class OperatorBuilder
             }
         }
     }
+
+    // Modes that are read and do not decay.
+    private static int GrowingModes(WaveTable waves) => Enumerable.Range(0, waves.Channels).Sum(c => waves.Channel(c).Count(wave => double.IsInfinity(wave.Reach) && wave.Weight != ComplexNumber.Zero));
 }

@@ -121,9 +121,14 @@ public static class OperatorLatex
     /// <summary>A complex number, rounded to so many significant digits; null: the shortest decimals.</summary>
     internal static string Complex(ComplexNumber value, int? digits = null)
     {
-        string Part(double part) => digits is { } count ? LatexNotation.Decimal(NumberText.Format(part, count)) : LatexNotation.Number(part);
+        string Part(double part) => digits is { } count ? Rounded(part, count) : LatexNotation.Number(part);
         return value.Im == 0 ? Part(value.Re) : $"{Part(value.Re)} {(value.Im < 0 ? "-" : "+")} {Part(Math.Abs(value.Im))} i";
     }
+
+    /// <summary>A number, rounded to so many significant digits.</summary>
+    internal static string Rounded(double value, int digits) => double.IsNaN(value) || double.IsInfinity(value)
+        ? LatexNotation.Number(value)
+        : LatexNotation.Decimal(NumberText.Format(value, digits));
 
     private static void Align(StringBuilder text, IEnumerable<string> equations)
     {

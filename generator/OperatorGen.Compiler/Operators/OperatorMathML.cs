@@ -140,7 +140,7 @@ public static class OperatorMathML
         html.Append(count > top ? ", " + ((BigRational)(count - top)).ToString() + " of them not shown" : "").Append("</div>\n");
     }
 
-    private static string Number(double value) => double.IsPositiveInfinity(value) ? @"\infty" : LatexNotation.Decimal(NumberText.Format(value, Digits));
+    private static string Number(double value) => OperatorLatex.Rounded(value, Digits);
 
     private static void Formulas(StringBuilder html, IEnumerable<string> latex)
     {

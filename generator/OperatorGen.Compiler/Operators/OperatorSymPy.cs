@@ -24,7 +24,7 @@ public static class OperatorSymPy
     /// <exception cref="TermLimitException">There are more terms than <see cref="TermLimit"/>.</exception>
     public static string Render(SymbolicOperator symbolic, OperatorView view)
     {
-        WavePolynomial polynomial = WavePolynomial.Of(symbolic, view);
+        ChannelPolynomial polynomial = ChannelPolynomial.Of(symbolic, view);
         IEnumerable<Term<BigRational>> terms = polynomial.LimitedTerms(TermLimit);
         var python = new StringBuilder();
         Head(python, symbolic, polynomial);
@@ -50,7 +50,7 @@ public static class OperatorSymPy
         return python.Append(")\n\nif __name__ == \"__main__\":\n    print(expand(formula - terms))\n").ToString();
     }
 
-    private static void Head(StringBuilder python, SymbolicOperator symbolic, WavePolynomial polynomial)
+    private static void Head(StringBuilder python, SymbolicOperator symbolic, ChannelPolynomial polynomial)
     {
         string name = polynomial.Layer.Name.Length == 0 ? "" : " (" + polynomial.Layer.Name + ")";
         python.Append("# ").Append(OneLine(symbolic.Architecture)).Append(", layer ").Append(NumberText.Format(polynomial.Index)).Append(OneLine(name))
@@ -58,10 +58,10 @@ public static class OperatorSymPy
             .Append(" of a readout that is a sum of waves.\n# ").Append(polynomial.Origin)
             .Append("\n# Every number is exact; the decimal beside it is the nearest double.")
             .Append("\n# The terms are the formula, expanded: run this file, and SymPy prints their difference, 0.\n")
-            .Append("from sympy import Add, I, Integer, Rational, expand, symbols\n\n");
+            .Append("from sympy import Add, I, Integer, Rational, expand, nan, symbols\n\n");
     }
 
-    private static void Names(StringBuilder python, WavePolynomial polynomial)
+    private static void Names(StringBuilder python, ChannelPolynomial polynomial)
     {
         string[] names = [.. Enumerable.Range(0, polynomial.Summands).Select(polynomial.Names.Text)];
         python.Append("waves = symbols((\n");
@@ -80,7 +80,7 @@ public static class OperatorSymPy
         }
     }
 
-    private static void Recurrence(StringBuilder python, WavePolynomial polynomial)
+    private static void Recurrence(StringBuilder python, ChannelPolynomial polynomial)
     {
         switch (polynomial.Layer.Cell)
         {
@@ -103,14 +103,14 @@ public static class OperatorSymPy
         }
     }
 
-    private static void Numbers(StringBuilder python, WavePolynomial polynomial, string name, Func<int, ComplexNumber> value, ComplexNumber skip)
+    private static void Numbers(StringBuilder python, ChannelPolynomial polynomial, string name, Func<int, ComplexNumber> value, ComplexNumber skip)
     {
         python.Append(name).Append(" = {\n");
         for (int n = 0; n < polynomial.Summands; n++)
         {
             ComplexNumber number = n < polynomial.Waves ? value(n) : skip;
-            string exact = ExpressionSymPy.Number(BigRational.FromDouble(number.Re))
-                + (number.Im == 0 ? "" : " + " + ExpressionSymPy.Number(BigRational.FromDouble(number.Im)) + "*I");
+            string exact = Exact(number.Re)
+                + (number.Im == 0 ? "" : " + " + Exact(number.Im) + "*I");
             string comment = NumberText.Format(number.Re)
                 + (number.Im == 0 ? "" : (number.Im < 0 ? " - " : " + ") + NumberText.Format(Math.Abs(number.Im)) + "i");
             python.Append("    ").Append(polynomial.Names.Text(n)).Append(": ").Append(exact).Append(",  # ").Append(comment).Append('\n');
@@ -119,8 +119,12 @@ public static class OperatorSymPy
         python.Append("}\n");
     }
 
+    // Where an eigenvalue is too large for a double, the comment beside it says how.
+    private static string Exact(double value) =>
+        double.IsNaN(value) || double.IsInfinity(value) ? "nan" : ExpressionSymPy.Number(BigRational.FromDouble(value));
+
     private static void Line(StringBuilder python, string expression, BigRational coefficient) =>
-        python.Append("    ").Append(expression).Append(",  # ").Append(WavePolynomial.Decimal(coefficient)).Append('\n');
+        python.Append("    ").Append(expression).Append(",  # ").Append(ChannelPolynomial.Decimal(coefficient)).Append('\n');
 
     private static string OneLine(string text) => text.Replace('\n', ' ').Replace('\r', ' ');
 }

@@ -134,6 +134,9 @@ public static class FaultKinds
     /// <summary>The declared expansion needs what the model does not have.</summary>
     public static readonly FaultKind ExpansionImpossible = Error("OPG0305", "The declared expansion is not possible");
 
+    /// <summary>A bound needs a greatest length, since a mode does not decay.</summary>
+    public static readonly FaultKind LengthNeeded = Warning("OPG0306", "A bound needs a greatest length");
+
     /// <summary>The weights are too large to be baked into the assembly.</summary>
     public static readonly FaultKind WeightsTooLarge = Error("OPG0400", "The weights are too large to be baked");
 

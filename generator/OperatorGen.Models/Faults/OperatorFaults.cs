@@ -35,4 +35,11 @@ public static class OperatorFaults
     /// <param name="place">Where it is declared.</param>
     public static Fault ExpansionUnavailable(string part, string reason, TextPlace? place) =>
         new(FaultKinds.ExpansionUnavailable, $"{part} is not expanded into waves: {reason}. The operator names it as it is; the generated code is not affected.", place);
+
+    /// <summary>OPG0306.</summary>
+    /// <param name="layer">The layer, at the start of a sentence.</param>
+    /// <param name="modes">How many of its modes do not decay.</param>
+    /// <param name="place">Where the range is declared.</param>
+    public static Fault LengthNeeded(string layer, int modes, TextPlace? place) =>
+        new(FaultKinds.LengthNeeded, Invariant($"{layer} has {modes} modes with |lambda| >= 1, so its readouts grow with the length of the sequence: the declared input range bounds nothing without a greatest length. Declare it as 'maxLength' in the options of the model file, or as MaxLength of the attribute."), place);
 }

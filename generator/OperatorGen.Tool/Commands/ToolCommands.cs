@@ -21,6 +21,7 @@ public static class ToolCommands
             ImportCommand.Create(terminal),
             InspectCommand.Create(terminal),
             VerifyExpansionCommand.Create(terminal),
+            PruneCommand.Create(terminal),
             CheckCommand.Create(terminal),
             CalibrateCommand.Create(terminal),
             StudyCommand.Create(terminal),

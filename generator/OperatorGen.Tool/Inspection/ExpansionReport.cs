@@ -31,13 +31,13 @@ internal sealed class ExpansionReport(Terminal terminal, IExpander expander, int
         for (int i = view.Layer ?? 0; i <= (view.Layer ?? symbolic.Layers.Count - 1); i++)
         {
             OperatorView one = view with { Layer = i };
-            if (WavePolynomial.Obstacle(symbolic, one) is { } obstacle)
+            if (ChannelPolynomial.Obstacle(symbolic, one) is { } obstacle)
             {
                 terminal.Error.WriteLine(obstacle);
                 continue;
             }
 
-            var polynomial = WavePolynomial.Of(symbolic, one);
+            var polynomial = ChannelPolynomial.Of(symbolic, one);
             int variables = Variables(polynomial);
             IReadOnlyList<ExpansionDifference> differences;
             try
@@ -69,7 +69,7 @@ internal sealed class ExpansionReport(Terminal terminal, IExpander expander, int
         return agree ? ExitCode.Success : ExitCode.Failure;
     }
 
-    private static string[] Row(WavePolynomial polynomial, int variables, int differences)
+    private static string[] Row(ChannelPolynomial polynomial, int variables, int differences)
     {
         string all = polynomial.Summands == polynomial.Waves ? $"{polynomial.Waves}" : $"{polynomial.Waves} and d";
         return
@@ -83,7 +83,7 @@ internal sealed class ExpansionReport(Terminal terminal, IExpander expander, int
         ];
     }
 
-    private int Variables(WavePolynomial polynomial)
+    private int Variables(ChannelPolynomial polynomial)
     {
         int greatest = ExpansionVerification.GreatestVariables(polynomial, expander);
         int asked = Math.Min(waves ?? greatest, polynomial.Summands);

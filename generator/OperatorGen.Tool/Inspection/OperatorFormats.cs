@@ -20,7 +20,7 @@ internal static class OperatorFormats
     /// <exception cref="UnusableInputException">The layer has no polynomial for a format that writes one, or too many terms.</exception>
     public static string Render(SymbolicOperator symbolic, OperatorView view, string format)
     {
-        if (s_ofOnePolynomial.Contains(format) && WavePolynomial.Obstacle(symbolic, view) is { } obstacle)
+        if (s_ofOnePolynomial.Contains(format) && ChannelPolynomial.Obstacle(symbolic, view) is { } obstacle)
         {
             string other = symbolic.Layers.Count > 1 ? " --layer names another layer." : "";
             throw new UnusableInputException($"--format {format}: {obstacle}{other}");

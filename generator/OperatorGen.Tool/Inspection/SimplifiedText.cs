@@ -22,13 +22,13 @@ internal static class SimplifiedText
                 continue;
             }
 
-            if (WavePolynomial.Obstacle(symbolic, one) is { } obstacle)
+            if (ChannelPolynomial.Obstacle(symbolic, one) is { } obstacle)
             {
                 output.WriteLine("  " + obstacle);
                 continue;
             }
 
-            var polynomial = WavePolynomial.Of(symbolic, one);
+            var polynomial = ChannelPolynomial.Of(symbolic, one);
             Write(output, backend, $"layer {i}, of the readout", PolynomialExpressions.Unexpanded(polynomial.Coefficients, 1, OperatorView.Readout));
             if (polynomial.TermCount <= GreatestTerms)
             {

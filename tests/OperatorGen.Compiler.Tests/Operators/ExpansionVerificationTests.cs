@@ -31,7 +31,7 @@ public sealed class ExpansionVerificationTests
     [MemberData(nameof(Polynomials))]
     public void GeneralProductsGiveTheTermsOfTheOperator(string decoder, int order)
     {
-        WavePolynomial polynomial = Of(decoder, order, waves: 4, skip: 0.5);
+        ChannelPolynomial polynomial = Of(decoder, order, waves: 4, skip: 0.5);
         Assert.Equal(5, polynomial.Summands);
         Assert.Empty(ExpansionVerification.Compare(polynomial, new ProductExpander(), 5));
         Assert.Empty(ExpansionVerification.Compare(polynomial, new ProductExpander(), 2));
@@ -44,14 +44,14 @@ public sealed class ExpansionVerificationTests
         SymbolicOperator symbolic = Expand(decoder, order, 3, 0.5);
         (Polynomial<BigRational, RationalRing> formula, Polynomial<BigRational, RationalRing> terms) =
             new AngouriMathText(OperatorAngouriMath.Render(symbolic, new OperatorView()), 3).Equation();
-        Assert.Equal(Polynomial<BigRational, RationalRing>.FromTerms(WavePolynomial.Of(symbolic, new OperatorView()).Terms), terms);
+        Assert.Equal(Polynomial<BigRational, RationalRing>.FromTerms(ChannelPolynomial.Of(symbolic, new OperatorView()).Terms), terms);
         Assert.Equal(formula, terms);
     }
 
     [Fact]
     public void EveryWrongCoefficientIsFoundAndSoAreTermsThatAreMissingOrTooMany()
     {
-        WavePolynomial polynomial = Of("silu", 4, waves: 3, skip: null);
+        ChannelPolynomial polynomial = Of("silu", 4, waves: 3, skip: null);
         Expression expanded = new ProductExpander().Expand(PolynomialExpressions.Unexpanded(polynomial.Coefficients, 3, polynomial.Names));
         Term<BigRational>[] terms = [.. polynomial.Terms];
         Assert.Empty(Compare(terms));
@@ -74,14 +74,14 @@ public sealed class ExpansionVerificationTests
     [Fact]
     public void AnExpanderThatDoesNotExpandIsFoundOut()
     {
-        WavePolynomial polynomial = Of("polynomial(0, 0, 1)", 2, waves: 3, skip: null);
+        ChannelPolynomial polynomial = Of("polynomial(0, 0, 1)", 2, waves: 3, skip: null);
         Assert.Throws<FormatException>(() => ExpansionVerification.Compare(polynomial, new Idle(), 3));
     }
 
     [Fact]
     public void TheVariablesAreCappedByTermsAndByTheExpander()
     {
-        WavePolynomial polynomial = Of("softplus", 4, waves: 40, skip: 1);
+        ChannelPolynomial polynomial = Of("softplus", 4, waves: 40, skip: 1);
         int greatest = ExpansionVerification.GreatestVariables(polynomial, new ProductExpander());
         Assert.InRange(polynomial.Expansion.TermCount(greatest), 1, ExpansionVerification.TermLimit);
         Assert.True(polynomial.Expansion.TermCount(greatest + 1) > ExpansionVerification.TermLimit);
@@ -100,11 +100,11 @@ public sealed class ExpansionVerificationTests
     public void ReluHasNoPolynomialToWrite()
     {
         SymbolicOperator symbolic = Expand("relu", 3, 2, null);
-        Assert.Contains("relu", WavePolynomial.Obstacle(symbolic, new OperatorView()), StringComparison.Ordinal);
+        Assert.Contains("relu", ChannelPolynomial.Obstacle(symbolic, new OperatorView()), StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => OperatorSymPy.Render(symbolic, new OperatorView()));
     }
 
-    private static WavePolynomial Of(string decoder, int order, int waves, double? skip) => WavePolynomial.Of(Expand(decoder, order, waves, skip), new OperatorView());
+    private static ChannelPolynomial Of(string decoder, int order, int waves, double? skip) => ChannelPolynomial.Of(Expand(decoder, order, waves, skip), new OperatorView());
 
     private static SymbolicOperator Expand(string decoder, int order, int waves, double? skip)
     {

@@ -75,7 +75,7 @@ public sealed class OperatorRenderingTests
             TestModels.Waves(decoder, [0.5, 0.1, 0.25, 0, 0.1, 0], [1, 0.3, 1, 0, 2, 0], 0.75), new OperatorOptions(order, null, null), default).Value!;
         using JsonDocument json = JsonDocument.Parse(OperatorJson.Render(symbolic, new OperatorView(Top: int.MaxValue)));
         JsonElement layer = json.RootElement.GetProperty("layers")[0];
-        Term<BigRational>[] terms = [.. WavePolynomial.Of(symbolic, new OperatorView()).Terms];
+        Term<BigRational>[] terms = [.. ChannelPolynomial.Of(symbolic, new OperatorView()).Terms];
         JsonElement[] written = [.. layer.GetProperty("terms").EnumerateArray()];
         Assert.Equal(terms.Length, written.Length);
         for (int i = 0; i < terms.Length; i++)
@@ -92,6 +92,20 @@ public sealed class OperatorRenderingTests
             Assert.True(NumberText.TryParseHex(exact.AsSpan(), out double read) ? read == value : BigRational.TryParse(exact, out BigRational rational) && rational.ToDouble() == value, exact);
         });
         Assert.True(Numbers(layer).Count() > 3 * 9);
+    }
+
+    [Fact]
+    public void AnEigenvalueBeyondAllDoublesStopsNoRendering()
+    {
+        SymbolicOperator symbolic = Expand(TestModels.Waves("gelu-erf", [double.PositiveInfinity, double.NaN], [double.NegativeInfinity, 1], 0.5));
+        var view = new OperatorView();
+        Assert.Contains("NaN", OperatorText.Render(symbolic, view), StringComparison.Ordinal);
+        Assert.Contains(@"\infty", OperatorLatex.Render(symbolic, view), StringComparison.Ordinal);
+        Assert.Contains("∞", OperatorMathML.Render(symbolic, view), StringComparison.Ordinal);
+        Assert.Contains("w_0: nan + nan*I,  # Infinity + NaNi", OperatorSymPy.Render(symbolic, view), StringComparison.Ordinal);
+        Assert.NotEmpty(OperatorAngouriMath.Render(symbolic, view));
+        using JsonDocument json = JsonDocument.Parse(OperatorJson.Render(symbolic, view));
+        Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("layers")[0].GetProperty("waves")[0].GetProperty("reach").ValueKind);
     }
 
     /// <summary>All objects of value and exact value below an element.</summary>

@@ -32,6 +32,7 @@ public class FaultMessageTests
         { "OPG0304", "The layer norm is not expanded", OperatorFaults.ExpansionUnavailable("The layer norm", "it divides by the wave's spread", Place).Message },
         { "OPG0213", "it has 2 layers, the model 1", ModelFaults.CalibrationMismatch("it has 2 layers, the model 1", Place).Message },
         { "OPG0305", "'measure' is not possible: there is no calibration", OperatorFaults.ExpansionImpossible("measure", "there is no calibration", Place).Message },
+        { "OPG0306", "The layer has 2 modes with |lambda| >= 1", OperatorFaults.LengthNeeded("The layer", 2, Place).Message },
         { "OPG0400", "5000000 bytes", PlanFaults.WeightsTooLarge(5000000, 4194304, Place).Message },
         { "OPG0400", "padding of the code's tables counts", PlanFaults.WeightsTooLarge(5000000, 4194304, Place).Message },
         { "OPG0401", $"a channel's readout by up to {NumberText.Format(3.5e-5, 3)} of its reach (a bound; `operatorgen inspect` measures", PlanFaults.ConstantRounding(3.5e-5, Place).Message },

@@ -9,9 +9,9 @@ namespace OperatorGen.Compiler.Operators;
 /// The decoder polynomial of one layer's readout, with the names of the readout's summands: what other programs are given to compute with. All
 /// coefficients are exact; those that are doubles are taken at their exact values.
 /// </summary>
-public sealed class WavePolynomial
+public sealed class ChannelPolynomial
 {
-    private WavePolynomial(LayerOperator layer, int index, int channel, DecoderExpansion expansion)
+    private ChannelPolynomial(LayerOperator layer, int index, int channel, DecoderExpansion expansion)
     {
         Layer = layer;
         Index = index;
@@ -78,7 +78,7 @@ public sealed class WavePolynomial
     /// <param name="symbolic">The operator.</param>
     /// <param name="view">Layer and channel.</param>
     /// <exception cref="InvalidOperationException">There is an <see cref="Obstacle"/>.</exception>
-    public static WavePolynomial Of(SymbolicOperator symbolic, OperatorView view)
+    public static ChannelPolynomial Of(SymbolicOperator symbolic, OperatorView view)
     {
         if (Obstacle(symbolic, view) is { } obstacle)
         {
@@ -87,7 +87,7 @@ public sealed class WavePolynomial
 
         int index = Position(symbolic, view);
         LayerOperator layer = symbolic.Layers[index];
-        return new WavePolynomial(layer, index, Math.Min(view.Channel ?? 0, layer.Cell.Channels - 1), layer.Expansion(symbolic.Options.Order));
+        return new ChannelPolynomial(layer, index, Math.Min(view.Channel ?? 0, layer.Cell.Channels - 1), layer.Expansion(symbolic.Options.Order));
     }
 
     /// <summary>The terms, where there are at most so many.</summary>

@@ -1,0 +1,150 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Linq;
+using OperatorGen.Analysis;
+using OperatorGen.Compiler;
+using OperatorGen.Compiler.Operators;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+using OperatorGen.Tool.Data;
+using OperatorGen.Tool.Import;
+using OperatorGen.Tool.Pruning;
+using OperatorGen.Tool.Studies;
+
+namespace OperatorGen.Tool.Commands;
+
+/// <summary><c>prune MODEL --error E --out FILE</c>: drops modes as long as the certified change of the output stays within E.</summary>
+internal static class PruneCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var model = new Argument<string>("MODEL") { Description = "A model file, *.ssm.json." };
+        Option<double> error = new("--error") { Description = "The greatest certified change of an output, or of a score where the model pools.", Required = true };
+        Option<double[]> range = new("--range") { Description = "Low and high of every channel of the scaled input; the model file's inputRange, else the range of the data, where it is not given.", AllowMultipleArgumentsPerToken = true };
+        Option<int?> length = IntegerOption.Create("--max-length", "The greatest length of a sequence; the model file's maxLength, else that of the data, else any, where it is not given.", 1);
+        Option<string?> data = new("--data") { Description = "A data file, safetensors with x_test, on which the change is measured." };
+        Option<string> output = new("--out", "-o") { Description = "The model file to write.", Required = true };
+        var command = new Command("prune", "Drops modes within a certified change of the output.") { model, error, range, length, data, output };
+        command.SetAction(result => Run(
+            terminal,
+            result.GetValue(model)!,
+            result.GetValue(error),
+            result.GetValue(range) ?? [],
+            result.GetValue(length),
+            result.GetValue(data),
+            result.GetValue(output)!));
+        return command;
+    }
+
+    private static int Run(Terminal terminal, string path, double error, double[] ends, int? length, string? dataPath, string output)
+    {
+        if (!(error >= 0) || double.IsInfinity(error))
+        {
+            throw new UnusableInputException("--error: a number of at least 0 is expected.");
+        }
+
+        if (StudiedModel.Load(terminal, path) is not { } model)
+        {
+            return ExitCode.Failure;
+        }
+
+        SequenceData? data = dataPath is null ? null : model.LoadData(dataPath, "test");
+        InputRange range = Range(model, ends, data);
+        int? maxLength = length ?? model.Declaration.Options.MaxLength ?? data?.Length;
+        PruningResult pruning = Prune(model, range, error, maxLength);
+        var pruned = PrunedDeclaration.Of(model, pruning);
+        OperatorDescription after = OperatorDescriptions.Of(CompilerStages.Resolve(pruned.Declaration, default).Value
+            ?? throw new InvalidOperationException("The pruned declaration is no model."));
+        var check = new PruningCheck(pruning, after);
+        double random = check.OnRandomInputs(range, maxLength, pruning.Dropped);
+        (double Change, int Inside)? onData = data is null ? null : OnData(terminal, check, model.Operator, data, range, maxLength);
+        if (!check.Holds)
+        {
+            terminal.Error.WriteLine($"{path}: a measured change is beyond its certificate; nothing was written.");
+            return ExitCode.Failure;
+        }
+
+        AtomicFile.Write(output, ModelFileWriter.Write(pruned.Declaration));
+        Report(terminal, model, pruning, pruned.Modes, output);
+        terminal.Output.WriteLine($"certified change: {NumberText.Format(pruning.Certified, 6)} of at most {NumberText.Format(error)}, for inputs in {Text(range)} and {(maxLength is int most ? $"at most {most}" : "any number of")} time steps");
+        terminal.Output.WriteLine($"measured change:  {NumberText.Format(random, 6)} on random inputs and on those that drive the dropped modes");
+        if (onData is var (change, inside))
+        {
+            terminal.Output.WriteLine($"measured change:  {NumberText.Format(change, 6)} on {inside} of {data!.Count} sequences of x_test of {data.Name}; the others are outside the range or longer");
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static PruningResult Prune(StudiedModel model, InputRange range, double error, int? maxLength)
+    {
+        try
+        {
+            return Pruner.Prune(model.Operator, range, error, maxLength);
+        }
+        catch (InvalidOperationException impossible)
+        {
+            throw new UnusableInputException($"{model.Path}: {impossible.Message}");
+        }
+    }
+
+    private static InputRange Range(StudiedModel model, double[] ends, SequenceData? data)
+    {
+        if (ends.Length > 0)
+        {
+            return ends.Length == 2 && ends[0] <= ends[1] && ends.All(double.IsFinite)
+                ? InputRange.Uniform(model.Operator, ends[0], ends[1])
+                : throw new UnusableInputException("--range: two numbers are expected, the lower one first, as in --range 0 1.");
+        }
+
+        return model.Declaration.Options is { InputLow: { } low, InputHigh: { } high } ? InputRange.Uniform(model.Operator, low, high)
+            : data is not null ? InputRange.OfData(model.Operator, Enumerable.Range(0, data.Count).Select(data.Sample))
+            : throw new UnusableInputException($"{model.Path} declares no inputRange: give --range or --data, since a change is certified for a range of the input.");
+    }
+
+    private static (double Change, int Inside) OnData(Terminal terminal, PruningCheck check, OperatorDescription operators, SequenceData data, InputRange range, int? maxLength)
+    {
+        double greatest = 0;
+        int inside = 0;
+        terminal.Track("measure", data.Count, advance =>
+        {
+            for (int i = 0; i < data.Count; i++)
+            {
+                double[] sample = data.Sample(i);
+                var own = sample.Length == 0 ? null : InputRange.OfData(operators, [sample]);
+                if (own is not null && sample.Length / operators.InputWidth <= (maxLength ?? int.MaxValue) && Enumerable.Range(0, range.Width).All(c => range[c].Contains(own[c])))
+                {
+                    inside++;
+                    greatest = Math.Max(greatest, check.Change(sample));
+                }
+
+                advance();
+            }
+        });
+        return (greatest, inside);
+    }
+
+    private static void Report(Terminal terminal, StudiedModel model, PruningResult pruning, int modes, string output)
+    {
+        List<string[]> rows = [];
+        for (int l = 0; l < model.Operator.Layers.Count; l++)
+        {
+            LayerDescription layer = model.Operator.Layers[l];
+            int all = layer.Channels * layer.Modes;
+            int dropped = pruning.Dropped.Count(mode => mode.Layer == l);
+            rows.Add([layer.Name.Length == 0 ? "layer" : layer.Name, $"{layer.Channels}", $"{all}", $"{dropped}", $"{all - dropped}", $"{layer.Modes} -> {modes}"]);
+        }
+
+        terminal.Output.WriteLine(output);
+        terminal.Table(["layer", "channels", "modes", "dropped", "kept", "modes per channel"], rows);
+    }
+
+    private static string Text(InputRange range)
+    {
+        Interval[] distinct = [.. Enumerable.Range(0, range.Width).Select(c => range[c]).Distinct()];
+        return distinct.Length == 1
+            ? $"[{NumberText.Format(distinct[0].Low, 6)}, {NumberText.Format(distinct[0].High, 6)}]"
+            : $"the ranges of {range.Width} channels within [{NumberText.Format(distinct.Min(r => r.Low), 6)}, {NumberText.Format(distinct.Max(r => r.High), 6)}]";
+    }
+}

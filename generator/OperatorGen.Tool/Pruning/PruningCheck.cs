@@ -1,0 +1,104 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using OperatorGen.Analysis;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Tool.Pruning;
+
+/// <summary>Compares a model with its pruned one on inputs of the range that the certificate is for.</summary>
+internal sealed class PruningCheck
+{
+    private const int RandomSequences = 64;
+    private const int Steps = 256;
+
+    private readonly OperatorDescription _before;
+    private readonly OperatorDescription _after;
+    private readonly IReadOnlyList<double> _certified;
+
+    /// <summary>Takes both operators.</summary>
+    /// <param name="pruning">The certified changes.</param>
+    /// <param name="after">The operator of the pruned model.</param>
+    public PruningCheck(PruningResult pruning, OperatorDescription after) => (_before, _after, _certified) = (pruning.Operator, after, pruning.Changes);
+
+    /// <summary>True while no change was beyond its certificate.</summary>
+    public bool Holds { get; private set; } = true;
+
+    /// <summary>The greatest change of an output for one sequence.</summary>
+    /// <param name="input">The raw input, [time, input].</param>
+    public double Change(double[] input)
+    {
+        double[] before = OperatorTrace.Of(_before, input).Outputs;
+        double[] after = OperatorTrace.Of(_after, input).Outputs;
+        double greatest = 0;
+        bool beyond = false;
+        for (int k = 0; k < before.Length; k++)
+        {
+            double change = Math.Abs(after[k] - before[k]);
+            greatest = Math.Max(greatest, change);
+            beyond |= change > _certified[k % _certified.Count];
+        }
+
+        Holds &= !beyond || Contained(input);
+        return greatest;
+    }
+
+    /// <summary>The greatest change over random sequences and over those that drive the dropped modes of a channel of the first layer as far as they go.</summary>
+    /// <param name="range">The range of the scaled input.</param>
+    /// <param name="maxLength">The greatest length; null: any.</param>
+    /// <param name="dropped">The dropped modes.</param>
+    public double OnRandomInputs(InputRange range, int? maxLength, IReadOnlyList<PrunedMode> dropped)
+    {
+        int steps = Math.Min(maxLength ?? Steps, Steps);
+        var unscaled = new PruningCheck(_before, _after, _certified);
+        var random = new Random(1);
+        double greatest = 0;
+        for (int i = 0; i < RandomSequences; i++)
+        {
+            bool ends = i % 2 == 1;
+            greatest = Math.Max(greatest, unscaled.Change(Sequence(steps, range, (_, _) => ends ? random.Next(2) : random.NextDouble())));
+        }
+
+        foreach (IGrouping<int, PrunedMode> channel in dropped.Where(mode => mode.Layer == 0).GroupBy(mode => mode.Channel))
+        {
+            Wave[] waves = [.. channel.Select(mode => _before.Layers[0].Wave(mode.Channel, mode.Mode))];
+            double[] impulse = new double[steps];
+            impulse[0] = 1;
+            double[] kernel = Recurrence.Readouts(new WaveTable(waves.Length, waves, null), impulse, steps);
+            greatest = Math.Max(greatest, unscaled.Change(Sequence(steps, range, (t, i) => kernel[steps - 1 - t] * Weight(channel.Key, i) >= 0 ? 1 : 0)));
+        }
+
+        Holds &= unscaled.Holds;
+        return greatest;
+    }
+
+    // Without scaling: sequences are drawn from the range of the scaled input.
+    private PruningCheck(OperatorDescription before, OperatorDescription after, IReadOnlyList<double> certified) =>
+        (_before, _after, _certified) = (Unscaled(before), Unscaled(after), certified);
+
+    private static OperatorDescription Unscaled(OperatorDescription o) =>
+        new(o.Architecture, "", o.Order, o.InputWidth, o.Pooled, o.Labels, null, o.Encoder, [.. o.Layers], o.Head);
+
+    private double Weight(int channel, int input) => _before.Encoder?.Weight(channel, input) ?? (channel == input ? 1 : 0);
+
+    private static double[] Sequence(int steps, InputRange range, Func<int, int, double> share)
+    {
+        var input = new double[steps * range.Width];
+        for (int k = 0; k < input.Length; k++)
+        {
+            Interval r = range[k % range.Width];
+            double at = share(k / range.Width, k % range.Width);
+            input[k] = at >= 1 ? r.High : Math.Min(Math.Max(r.Low + ((r.High - r.Low) * at), r.Low), r.High);
+        }
+
+        return input;
+    }
+
+    // A change beyond its certificate in double may be rounding: both evaluations with every rounding accounted for decide.
+    private bool Contained(double[] input)
+    {
+        EnclosedTrace before = EnclosedTrace.Of(_before, input);
+        EnclosedTrace after = EnclosedTrace.Of(_after, input);
+        return Enumerable.Range(0, before.Outputs.Count).All(k => (after.Outputs[k] - before.Outputs[k]).Mignitude <= _certified[k % _certified.Count]);
+    }
+}

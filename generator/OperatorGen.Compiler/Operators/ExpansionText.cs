@@ -1,3 +1,4 @@
+using System;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Compiler.Operators;
@@ -8,7 +9,9 @@ internal static class ExpansionText
     private const int Digits = 6;
 
     /// <summary>For example <c>order 2, Taylor about 0, converges everywhere</c>.</summary>
-    public static string Of(DecoderPolynomial polynomial)
+    /// <param name="polynomial">The polynomial.</param>
+    /// <param name="variable">The name of its argument.</param>
+    public static string Of(DecoderPolynomial polynomial, string variable)
     {
         string order = "order " + NumberText.Format(polynomial.Order) + ", ";
         switch (polynomial.Kind)
@@ -30,7 +33,7 @@ internal static class ExpansionText
 
         double centre = polynomial.Order > 0 ? polynomial.Basis.Alpha(0) : 0;
         double radius = polynomial.Function.TaylorRadius(centre);
-        string distance = centre == 0 ? "|o|" : "|o - " + Number(centre) + "|";
+        string distance = centre == 0 ? $"|{variable}|" : $"|{variable} {(centre < 0 ? "+" : "-")} {Number(Math.Abs(centre))}|";
         string converges = double.IsPositiveInfinity(radius) ? "everywhere" : "for " + distance + " < " + Number(radius);
         return $"{order}Taylor about {Number(centre)}, converges {converges}";
     }

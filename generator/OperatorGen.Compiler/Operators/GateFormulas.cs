@@ -31,7 +31,7 @@ internal static class GateFormulas
         string shiftLatex = centre == 0 ? zLatex : @"\left(" + zLatex + (centre < 0 ? " + " : " - ") + LatexNotation.Number(System.Math.Abs(centre)) + @"\right)";
         var names = new VariableNames(_ => shift, _ => shiftLatex);
         yield return new Formula(
-            $"{text} ~ {ExpressionText.Render(terms, names)}   ({ExpansionText.Of(gate)})",
+            $"{text} ~ {ExpressionText.Render(terms, names)}   ({ExpansionText.Of(gate, z)})",
             $@"{latex} \approx {ExpressionLatex.Render(terms, names)}");
         string order = NumberText.Format(expansion.Order);
         yield return new Formula(

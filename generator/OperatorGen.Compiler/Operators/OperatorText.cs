@@ -155,7 +155,7 @@ public static class OperatorText
     /// <summary>The polynomial of the readout, and how it was made: <c>g(o) ~ 1/2 o + 1/4 o^2   (order 2, Taylor about 0, ...)</c>.</summary>
     internal static string Origin(DecoderExpansion expansion)
     {
-        string truth = ExpansionText.Of(expansion.Polynomial!);
+        string truth = ExpansionText.Of(expansion.Polynomial!, "o");
         return $"g(o) {(expansion.IsExact ? "=" : "~")} {expansion.Text(OperatorView.Readout)}   ({truth})";
     }
 

@@ -205,6 +205,15 @@ partial class TwoWaves
         state.Run(input, output, input.Length / InputWidth, global::OperatorGen.VectorWidth.Widest);
     }
 
+    /// <summary>Takes a score of a sequence apart: what every wave and every interaction of waves contributes to it, and what the expansion leaves out.</summary>
+    /// <param name="input">[time, InputWidth], row-major.</param>
+    /// <param name="score">The index of the score; outputs are those of the last time step.</param>
+    /// <param name="top">How many of the strongest terms are listed.</param>
+    /// <exception cref="global::System.ArgumentException">The input is empty or no whole number of samples, or there is no such score.</exception>
+    /// <exception cref="global::System.InvalidOperationException">A layer is selective and has no waves, or its decoder function has no expansion.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    public static global::OperatorGen.ScoreExplanation Explain(global::System.ReadOnlySpan<float> input, int score, int top = 20) => Shared.Explainer.Value.Of(input).Explain(score, top);
+
     /// <summary>What one sequence leaves behind: recurrent memory, running sums, and scratch.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public sealed class State : global::OperatorGen.SequenceState<float>
@@ -295,15 +304,20 @@ partial class TwoWaves
 
     /// <summary>The operator with the constants that this code computes with: waves, kernels, and interaction terms, which are enumerated as they are asked for.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
-    public static global::OperatorGen.OperatorDescription Operator => Shared.Operator.Value;
+    public static global::OperatorGen.Analysis.OperatorDescription Operator => Shared.Operator.Value;
 
-    private static global::OperatorGen.OperatorDescription CreateOperator() => new(
+    private static global::OperatorGen.Analysis.OperatorDescription CreateOperator() => new(
         "modes", OperatorText, 3, InputWidth, Pooled, Labels,
         null,
         null,
-        new global::OperatorGen.LayerDescription[]
+        new global::OperatorGen.Analysis.LayerDescription[]
         {
-            global::OperatorGen.LayerDescription.Waves<float>("", 1, 2, true, 16, global::Sounds.TwoWavesSingleCode.Layer0Eigenvalues, global::Sounds.TwoWavesSingleCode.Layer0Weights, global::Sounds.TwoWavesSingleCode.Layer0Skip, "gelu-erf", true),
+            new global::OperatorGen.Analysis.LayerDescription(
+                "", 1, null, global::OperatorGen.Analysis.InputDescription.None,
+                global::OperatorGen.Analysis.WaveTable.FromRows(1, 2, true, global::OperatorGen.Analysis.PaddedTable.Read(global::Sounds.TwoWavesSingleCode.Layer0Eigenvalues, 4, 16, (0, 1)), global::OperatorGen.Analysis.PaddedTable.Read(global::Sounds.TwoWavesSingleCode.Layer0Weights, 4, 16, (0, 1)), global::OperatorGen.Analysis.PaddedTable.Read(global::Sounds.TwoWavesSingleCode.Layer0Skip, 1, 16, (0, 1))),
+                global::OperatorGen.Symbolics.DecoderFunctions.Find("gelu-erf")!, null,
+                null,
+                false, false, null),
         },
         null);
 
@@ -313,7 +327,8 @@ partial class TwoWaves
     {
         internal static readonly global::System.Collections.Generic.IReadOnlyList<string> Labels = global::System.Array.AsReadOnly(new string[] { });
         internal static readonly global::OperatorGen.StatePool<State> States = new(static () => new State());
-        internal static readonly global::System.Lazy<global::OperatorGen.OperatorDescription> Operator = new(CreateOperator);
+        internal static readonly global::System.Lazy<global::OperatorGen.Analysis.OperatorDescription> Operator = new(CreateOperator);
+        internal static readonly global::System.Lazy<global::OperatorGen.OperatorExplainer> Explainer = new(static () => new global::OperatorGen.OperatorExplainer(Operator.Value));
     }
 }
 

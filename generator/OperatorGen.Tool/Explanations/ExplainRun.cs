@@ -78,7 +78,7 @@ internal sealed class ExplainRun(Terminal terminal, string path, ExpansionKind? 
         DeclaredOptions options = model.Declaration.Options;
         if (options is not { InputLow: { } low, InputHigh: { } high })
         {
-            throw new UnusableInputException($"{path} declares no input range (options input_low and input_high): give a sequence with --data FILE --index I, or declare the range over which bounds are to hold.");
+            throw new UnusableInputException($"{path} declares no input range (the option inputRange): give a sequence with --data FILE --index I, or declare the range over which bounds are to hold.");
         }
 
         var range = InputRange.Uniform(model.Operator, low, high);

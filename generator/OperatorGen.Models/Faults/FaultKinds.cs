@@ -164,7 +164,7 @@ public static class FaultKinds
         MalformedTensorData, NotFinite, TooLarge, UnknownKey, NewerMinorFormat,
         UnknownArchitecture, UnknownHyperparameter, MissingHyperparameter, HyperparameterValue, MissingTensor, MisshapenTensor, UnknownTensor,
         UnstableMode, LabelCount, ScalingSize, InconsistentSizes, SymbolNotAllowed, ParameterOverflow, CalibrationMismatch,
-        OrderOutOfRange, BeyondRadius, TermLimit, NoTaylorSeries, ExpansionUnavailable, ExpansionImpossible,
+        OrderOutOfRange, BeyondRadius, TermLimit, NoTaylorSeries, ExpansionUnavailable, ExpansionImpossible, LengthNeeded,
         WeightsTooLarge, ConstantRounding, SymbolicParameters, NoLowering, UnsupportedOption,
         InternalError,
     ];

@@ -1,12 +1,12 @@
+using System;
 using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Reflection;
-using System;
 using Digits;
+using OperatorGen;
 using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
-using OperatorGen;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 DigitSet digits = DigitSet.Load();

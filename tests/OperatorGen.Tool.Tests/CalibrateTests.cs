@@ -105,6 +105,7 @@ public class CalibrateTests
         AssertUnusable("There is no file", ToolRun.Of("calibrate", StudyFiles.Cubic(folder), "--data", folder.File("none.safetensors")));
         AssertUnusable("There is no file", ToolRun.Of("calibrate", folder.File("none.ssm.json"), "--data", data));
         AssertUnusable("has no tensor 'x_train'", ToolRun.Of("calibrate", StudyFiles.Classifier(folder), "--data", StudyFiles.Data(folder, change: tensors => tensors.Remove("x_train"))));
+        AssertUnusable("numbers that are not finite for sequence 0", ToolRun.Of("calibrate", StudyFiles.Classifier(folder, scale: 1e300), "--data", StudyFiles.Data(folder, change: tensors => tensors.Change("x_train", 0, _ => 1e300))));
         AssertUnusable("--nodes 4", ToolRun.Of("calibrate", StudyFiles.Classifier(folder), "--data", data, "--nodes", "4"));
         Assert.DoesNotContain("calibration", File.ReadAllText(StudyFiles.Classifier(folder)), StringComparison.Ordinal);
     }

@@ -71,7 +71,7 @@ public sealed class ChannelPolynomial
             return name + " is selective: its operator is the path form, which is no polynomial in waves.";
         }
 
-        return layer.Expansion(symbolic.Options.Order).IsAvailable ? null : name + " has the decoder function " + layer.Decoder + ", which has no polynomial here.";
+        return symbolic.ExpansionOf(index, 0).IsAvailable ? null : name + " has the decoder function " + layer.Decoder + ", which has no polynomial here.";
     }
 
     /// <summary>The polynomial of the layer that a view names, else of the last one.</summary>
@@ -87,7 +87,8 @@ public sealed class ChannelPolynomial
 
         int index = Position(symbolic, view);
         LayerOperator layer = symbolic.Layers[index];
-        return new ChannelPolynomial(layer, index, Math.Min(view.Channel ?? 0, layer.Cell.Channels - 1), layer.Expansion(symbolic.Options.Order));
+        int channel = Math.Min(view.Channel ?? 0, layer.Cell.Channels - 1);
+        return new ChannelPolynomial(layer, index, channel, symbolic.ExpansionOf(index, channel));
     }
 
     /// <summary>The terms, where there are at most so many.</summary>

@@ -57,6 +57,7 @@ public static class OperatorBuilder
                 options)
             {
                 Expansion = expansion,
+                Proof = expansion is null ? null : OperatorProof.Of(model, options, expansion, cancellation),
             },
             faults.Distinct().ToEquatableArray());
     }
@@ -74,8 +75,8 @@ public static class OperatorBuilder
             faults.Add(OperatorFaults.LengthNeeded(name, growing, null));
         }
 
-        DecoderExpansion expansion = expanded.Expansion(options.Order);
-        if (!expansion.IsAvailable)
+        DecoderFunction function = expanded.Function;
+        if (options.Expansion == ExpansionKind.Taylor && !function.HasTaylorSeries)
         {
             faults.Add(OperatorFaults.NoTaylorSeries(expanded.Decoder, null));
             return;
@@ -87,22 +88,32 @@ public static class OperatorBuilder
             SymbolicCell cell => cell.Modes.Count + (cell.HasSkip ? 1 : 0),
             _ => 0,
         };
-        System.Numerics.BigInteger count = expansion.TermCount(summands);
+        System.Numerics.BigInteger count = TermCount(function, options, summands);
         if (summands > 0 && count > TermLimit)
         {
             faults.Add(OperatorFaults.TermLimit(((BigRational)count).ToString(), TermLimit, null));
         }
 
-        if (first && expanded.Cell is WaveCell waves && options is { InputLow: { } low, InputHigh: { } high } && !double.IsInfinity(expansion.Radius))
+        if (first && expanded.Cell is WaveCell waves && options is { Expansion: ExpansionKind.Taylor, InputLow: { } low, InputHigh: { } high })
         {
-            double reach = ReadoutRange.Largest(model, layer, waves.Waves, low, high);
-            if (reach > expansion.Radius)
+            double radius = function.TaylorRadius(options.Centre);
+            double reach = double.IsInfinity(radius) ? 0 : ReadoutRange.Largest(model, layer, waves.Waves, low, high);
+            if (reach + Math.Abs(options.Centre) > radius)
             {
-                faults.Add(OperatorFaults.BeyondRadius(expanded.Decoder, expansion.Radius, -reach, reach, null));
+                faults.Add(OperatorFaults.BeyondRadius(expanded.Decoder, radius, -reach, reach, null));
             }
         }
     }
 
-    // Modes that are read and do not decay.
+    /// <summary>How many terms a channel has: those of the Taylor polynomial about 0, whose zeros are known, else of any polynomial of the order.</summary>
+    private static System.Numerics.BigInteger TermCount(DecoderFunction function, OperatorOptions options, int summands)
+    {
+        bool about0 = (options.Expansion is ExpansionKind.Taylor && options.Centre == 0) || options.Expansion is ExpansionKind.Exact;
+        return about0 && function.HasTaylorSeries
+            ? new DecoderExpansion(function, options.Order).TermCount(summands)
+            : MonomialCount.UpTo(summands, options.Order);
+    }
+
+    /// <summary>How many modes are read and do not decay.</summary>
     private static int GrowingModes(WaveTable waves) => Enumerable.Range(0, waves.Channels).Sum(c => waves.Channel(c).Count(wave => double.IsInfinity(wave.Reach) && wave.Weight != ComplexNumber.Zero));
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
 using System.Text;
+using OperatorGen.Models;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Compiler.Operators;
@@ -18,7 +19,8 @@ public static class OperatorJson
     {
         var json = new StringBuilder();
         json.Append("{\n  \"format\": \"operatorgen-operator/1\",\n  \"architecture\": ").Append(QuotedText.Of(symbolic.Architecture));
-        json.Append(",\n  \"order\": ").Append(NumberText.Format(symbolic.Options.Order));
+        json.Append(",\n  \"order\": ").Append(NumberText.Format(symbolic.Order));
+        json.Append(",\n  \"expansion\": ").Append(symbolic.Expansion is null ? "null" : QuotedText.Of(ExpansionNames.Of(symbolic.Expansion.Kind)));
         json.Append(",\n  \"before\": ").Append(Formulas(symbolic.Before));
         json.Append(",\n  \"layers\": [");
         bool first = true;
@@ -27,17 +29,26 @@ public static class OperatorJson
             if (view.Layer is null || view.Layer == i)
             {
                 json.Append(first ? "\n" : ",\n");
-                Layer(json, symbolic.Layers[i], i, symbolic.Options.Order, view);
+                Layer(json, symbolic, i, view);
                 first = false;
             }
         }
 
-        json.Append("\n  ],\n  \"after\": ").Append(Formulas(symbolic.After)).Append("\n}\n");
+        json.Append("\n  ],\n  \"after\": ").Append(Formulas(symbolic.After));
+        json.Append(",\n  \"bounds\": ").Append(Bounds(symbolic)).Append("\n}\n");
         return json.ToString();
     }
 
-    private static void Layer(StringBuilder json, LayerOperator layer, int index, int order, OperatorView view)
+    /// <summary>What is proven of the whole; null where no input range is declared.</summary>
+    private static string Bounds(SymbolicOperator symbolic) => symbolic.Proof is not { } proof
+        ? "null"
+        : $"{{ \"input\": {Range(new Interval(symbolic.Options.InputLow!.Value, symbolic.Options.InputHigh!.Value))}, \"outputs\": [{string.Join(", ", proof.Outputs.Select(Range))}], \"truncation\": {Number(proof.Truncation.Value ?? double.NaN)}, \"reason\": {(proof.Truncation.Reason is { } reason ? QuotedText.Of(reason) : "null")} }}";
+
+    private static string Range(Interval range) => $"[{Number(range.Low)}, {Number(range.High)}]";
+
+    private static void Layer(StringBuilder json, SymbolicOperator symbolicOperator, int index, OperatorView view)
     {
+        LayerOperator layer = symbolicOperator.Layers[index];
         json.Append("    {\n      \"index\": ").Append(NumberText.Format(index));
         json.Append(",\n      \"name\": ").Append(QuotedText.Of(layer.Name));
         json.Append(",\n      \"channels\": ").Append(NumberText.Format(layer.Cell.Channels));
@@ -61,13 +72,14 @@ public static class OperatorJson
             json.Append("\n      ]");
         }
 
-        Decoder(json, layer, order, view.Top);
+        Decoder(json, symbolicOperator, index, channel, view.Top);
         json.Append(",\n      \"after\": ").Append(Formulas(layer.After)).Append("\n    }");
     }
 
-    private static void Decoder(StringBuilder json, LayerOperator layer, int order, int top)
+    private static void Decoder(StringBuilder json, SymbolicOperator symbolic, int index, int channel, int top)
     {
-        DecoderExpansion expansion = layer.Expansion(order);
+        LayerOperator layer = symbolic.Layers[index];
+        DecoderExpansion expansion = symbolic.ExpansionOf(index, channel);
         json.Append(",\n      \"decoder\": { \"function\": ").Append(QuotedText.Of(layer.Decoder));
         json.Append(", \"formula\": ").Append(QuotedText.Of(expansion.Function.FormulaText("o")));
         if (!expansion.IsAvailable)
@@ -76,9 +88,16 @@ public static class OperatorJson
             return;
         }
 
-        json.Append(", \"expansion\": \"").Append(expansion.IsExact ? "exact" : "taylor").Append('"');
+        json.Append(", \"expansion\": \"").Append(expansion.IsExact ? "exact" : ExpansionNames.Of(expansion.Polynomial!.Kind)).Append('"');
         json.Append(", \"radius\": ").Append(Number(expansion.Radius));
         json.Append(", \"coefficients\": [").Append(string.Join(", ", Coefficients(expansion))).Append("] }");
+        Gate(json, symbolic, index, channel);
+        if (symbolic.Proof?.Layers[index] is { } proof)
+        {
+            json.Append(",\n      \"readoutRange\": ").Append(Range(proof.Readouts[channel]));
+            json.Append(",\n      \"functionError\": ").Append(proof.Functions.Count == 0 ? "null" : Range(proof.Functions[channel]));
+        }
+
         (int waves, bool skip) = OperatorView.Summands(layer.Cell);
         if (waves == 0)
         {
@@ -92,6 +111,19 @@ public static class OperatorJson
         json.Append(",\n      \"terms\": [");
         json.Append(string.Join(",", expansion.Terms(summands).Zip(ExactTerms.Of(expansion, summands), Term).Take(top).Select(t => "\n        " + t)));
         json.Append("\n      ]");
+    }
+
+    /// <summary>The polynomial of the gate that is shown with the channel, in powers of its argument less the centre.</summary>
+    private static void Gate(StringBuilder json, SymbolicOperator symbolic, int layer, int channel)
+    {
+        if (symbolic.Expansion?.Layers[layer] is { Gates.Count: > 0 } expansion)
+        {
+            int argument = GateFormulas.Argument(expansion, channel);
+            json.Append(",\n      \"gate\": { \"function\": ").Append(QuotedText.Of(expansion.Gates[argument].Function.Name));
+            json.Append(", \"argument\": ").Append(NumberText.Format(argument));
+            json.Append(", \"centre\": ").Append(Number(GateFormulas.Centre(expansion, argument)));
+            json.Append(", \"coefficients\": [").Append(string.Join(", ", GateFormulas.Powers(expansion, argument).Select(Number))).Append("] }");
+        }
     }
 
     private static IEnumerable<string> Coefficients(DecoderExpansion expansion) => expansion.ExactCoefficients is { } exact

@@ -21,7 +21,7 @@ public static class OperatorLatex
             if (view.Layer is null || view.Layer == i)
             {
                 text.Append(("% layer " + symbolic.Layers[i].Name).TrimEnd()).Append('\n');
-                Align(text, Layer(symbolic.Layers[i], symbolic.Options.Order, view));
+                Align(text, Layer(symbolic, i, view));
             }
         }
 
@@ -29,8 +29,9 @@ public static class OperatorLatex
         return text.ToString();
     }
 
-    private static IEnumerable<string> Layer(LayerOperator layer, int order, OperatorView view)
+    private static IEnumerable<string> Layer(SymbolicOperator symbolic, int index, OperatorView view)
     {
+        LayerOperator layer = symbolic.Layers[index];
         foreach (Formula formula in layer.Before.Concat(layer.Cell.Formulas))
         {
             yield return formula.Latex;
@@ -42,8 +43,8 @@ public static class OperatorLatex
             yield return wave;
         }
 
-        DecoderExpansion expansion = layer.Expansion(order);
-        foreach (string equation in Decoder(expansion))
+        DecoderExpansion expansion = symbolic.ExpansionOf(index, channel);
+        foreach (string equation in Decoder(expansion).Concat(GateFormulas.Of(symbolic, index, channel).Select(f => f.Latex)))
         {
             yield return equation;
         }

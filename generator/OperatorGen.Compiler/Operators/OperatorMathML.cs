@@ -28,7 +28,7 @@ public static class OperatorMathML
     /// <param name="view">Which part of it.</param>
     public static string Render(SymbolicOperator symbolic, OperatorView view)
     {
-        string title = MathML.Escape(symbolic.Architecture) + ", order " + NumberText.Format(symbolic.Options.Order);
+        string title = MathML.Escape(symbolic.Architecture) + ", order " + NumberText.Format(symbolic.Order);
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>" + title + "</title>\n<style>\n" + Style.Replace("\r", "")
             + "\n</style>\n</head>\n<body>\n<h1>" + title + "</h1>\n" + Fragment(symbolic, view) + "</body>\n</html>\n";
     }
@@ -44,7 +44,7 @@ public static class OperatorMathML
         {
             if (view.Layer is null || view.Layer == i)
             {
-                Layer(html, symbolic.Layers[i], i, symbolic.Options.Order, view);
+                Layer(html, symbolic, i, view);
             }
         }
 
@@ -57,8 +57,9 @@ public static class OperatorMathML
         return html.ToString();
     }
 
-    private static void Layer(StringBuilder html, LayerOperator layer, int index, int order, OperatorView view)
+    private static void Layer(StringBuilder html, SymbolicOperator operators, int index, OperatorView view)
     {
+        LayerOperator layer = operators.Layers[index];
         int channel = Math.Min(view.Channel ?? 0, layer.Cell.Channels - 1);
         html.Append("<h2>layer ").Append(layer.Name.Length == 0 ? NumberText.Format(index) : MathML.Escape(layer.Name)).Append("</h2>\n");
         Formulas(html, layer.Before.Concat(layer.Cell.Formulas).Select(f => f.Latex));
@@ -74,8 +75,8 @@ public static class OperatorMathML
         }
 
         html.Append("<h3>decoder</h3>\n");
-        DecoderExpansion expansion = layer.Expansion(order);
-        Formulas(html, OperatorLatex.Decoder(expansion));
+        DecoderExpansion expansion = operators.ExpansionOf(index, channel);
+        Formulas(html, OperatorLatex.Decoder(expansion).Concat(GateFormulas.Of(operators, index, channel).Select(f => f.Latex)));
         Terms(html, layer, expansion, view.Top);
         Formulas(html, layer.After.Select(f => f.Latex));
     }

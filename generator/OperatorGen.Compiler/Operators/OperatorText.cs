@@ -1,8 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
 using System.Text;
-using System;
 using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
 
@@ -11,8 +11,6 @@ namespace OperatorGen.Compiler.Operators;
 /// <summary>The operator as plain text, for people.</summary>
 public static class OperatorText
 {
-    private const int Digits = 6;
-
     /// <summary>The operator with at most the given number of interaction terms; waves are listed for small layers only.</summary>
     public static string Summary(SymbolicOperator symbolic, int terms) => Render(symbolic, new OperatorView(Top: terms));
 
@@ -20,7 +18,7 @@ public static class OperatorText
     public static string Render(SymbolicOperator symbolic, OperatorView view)
     {
         var text = new StringBuilder();
-        Line(text, 0, $"{symbolic.Architecture}, decoder functions expanded to order {NumberText.Format(symbolic.Options.Order)}");
+        Line(text, 0, $"{symbolic.Architecture}, decoder functions expanded to order {NumberText.Format(symbolic.Order)}");
         Lines(text, 1, symbolic.Before);
         for (int i = 0; i < symbolic.Layers.Count; i++)
         {
@@ -28,16 +26,18 @@ public static class OperatorText
             {
                 // Terms are listed for the last layer shown: they are alike in all others.
                 bool listed = view.Layer == i || i == symbolic.Layers.Count - 1;
-                RenderLayer(text, symbolic.Layers[i], i, symbolic.Options.Order, view, listed);
+                RenderLayer(text, symbolic, i, view, listed);
             }
         }
 
         Lines(text, 1, symbolic.After);
+        RenderProof(text, symbolic);
         return text.ToString();
     }
 
-    private static void RenderLayer(StringBuilder text, LayerOperator layer, int index, int order, OperatorView view, bool listed)
+    private static void RenderLayer(StringBuilder text, SymbolicOperator symbolic, int index, OperatorView view, bool listed)
     {
+        LayerOperator layer = symbolic.Layers[index];
         string name = layer.Name.Length == 0 ? "layer" : "layer " + layer.Name;
         Line(text, 0, $"{name}: {Describe(layer.Cell)}");
         if (index == 0 || listed)
@@ -50,7 +50,7 @@ public static class OperatorText
         {
             int channel = Math.Min(view.Channel ?? 0, layer.Cell.Channels - 1);
             RenderWaves(text, layer.Cell, channel, view.Top);
-            RenderExpansion(text, layer, channel, order, view.Top);
+            RenderExpansion(text, symbolic, index, channel, view.Top);
         }
         else
         {
@@ -108,9 +108,10 @@ public static class OperatorText
     private static string WaveLine(int n, Wave wave) =>
         $"w_{NumberText.Format(n)}: lambda = {Complex(wave.Eigenvalue)}, weight = {Complex(wave.Weight)}, |lambda| = {Number(wave.Magnitude)}, lifetime {Number(wave.Lifetime)}, frequency {Number(wave.Frequency)}, period {Number(wave.Period)}, reach {Number(wave.Reach)}";
 
-    private static void RenderExpansion(StringBuilder text, LayerOperator layer, int channel, int order, int top)
+    private static void RenderExpansion(StringBuilder text, SymbolicOperator symbolic, int index, int channel, int top)
     {
-        DecoderExpansion expansion = layer.Expansion(order);
+        LayerOperator layer = symbolic.Layers[index];
+        DecoderExpansion expansion = symbolic.ExpansionOf(index, channel);
         if (!expansion.Function.IsPolynomial)
         {
             Line(text, 1, $"g(o) = {expansion.Function.FormulaText("o")}");
@@ -123,6 +124,12 @@ public static class OperatorText
         }
 
         Line(text, 1, Origin(expansion));
+        Lines(text, 1, GateFormulas.Of(symbolic, index, channel));
+        if (symbolic.Proof?.Layers[index] is { } proof)
+        {
+            Line(text, 1, $"proven for inputs of the declared range: o in {ExpansionText.Range(proof.Readouts[channel])}" + (proof.Functions.Count == 0 ? "" : $", polynomial less g(o) in {ExpansionText.Range(proof.Functions[channel])}"));
+        }
+
         (int waves, bool skip) = OperatorView.Summands(layer.Cell);
         if (waves == 0)
         {
@@ -148,9 +155,24 @@ public static class OperatorText
     /// <summary>The polynomial of the readout, and how it was made: <c>g(o) ~ 1/2 o + 1/4 o^2   (order 2, Taylor about 0, ...)</c>.</summary>
     internal static string Origin(DecoderExpansion expansion)
     {
-        string converges = double.IsPositiveInfinity(expansion.Radius) ? "everywhere" : $"for |o| < {Number(expansion.Radius)}";
-        string truth = expansion.IsExact ? "exact" : $"order {NumberText.Format(expansion.Order)}, Taylor about 0, converges {converges}";
+        string truth = ExpansionText.Of(expansion.Polynomial!);
         return $"g(o) {(expansion.IsExact ? "=" : "~")} {expansion.Text(OperatorView.Readout)}   ({truth})";
+    }
+
+    /// <summary>The bounds of the whole.</summary>
+    private static void RenderProof(StringBuilder text, SymbolicOperator symbolic)
+    {
+        if (symbolic.Proof is not { } proof)
+        {
+            return;
+        }
+
+        Line(text, 0, $"proven for every input in [{Number(symbolic.Options.InputLow!.Value)}, {Number(symbolic.Options.InputHigh!.Value)}] (real arithmetic):");
+        string outputs = proof.Outputs.Count == 1 ? "the output" : $"the {NumberText.Format(proof.Outputs.Count)} outputs";
+        Line(text, 1, $"{outputs} in {ExpansionText.Range(proof.Outputs.Aggregate((a, b) => a.Hull(b)))}");
+        Line(text, 1, proof.Truncation.Value is { } bound
+            ? $"the expansion changes an output by at most {Number(bound)}"
+            : $"no bound of what the expansion changes: {proof.Truncation.Reason}");
     }
 
     private static string Term(DecoderTerm term, VariableNames names)
@@ -187,7 +209,7 @@ public static class OperatorText
 
     private static void Line(StringBuilder text, int depth, string line) => text.Append(' ', 2 * depth).Append(line).Append('\n');
 
-    private static string Number(double value) => double.IsPositiveInfinity(value) ? "infinity" : NumberText.Format(value, Digits);
+    private static string Number(double value) => ExpansionText.Number(value);
 
     private static string Complex(ComplexNumber value) =>
         value.Im == 0 ? Number(value.Re) : $"{Number(value.Re)} {(value.Im < 0 ? "-" : "+")} {Number(Math.Abs(value.Im))}i";

@@ -1,5 +1,5 @@
-using System.Collections.Generic;
 using System;
+using System.Collections.Generic;
 using OperatorGen.Analysis;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
@@ -27,6 +27,19 @@ public sealed record SymbolicOperator(
     /// where a function has no Taylor series.
     /// </summary>
     public OperatorExpansion? Expansion { get; init; }
+
+    /// <summary>The order of the expansion: what was asked for, or what an exact one needs.</summary>
+    public int Order => Expansion?.Order ?? Options.Order;
+
+    /// <summary>What is proven for every input of the declared range; null where no range is declared or there is nothing to prove it of.</summary>
+    public OperatorProof? Proof { get; init; }
+
+    /// <summary>The polynomial of one channel's decoder function: of the expansion, or where there is none the Taylor polynomial about 0.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="channel">The channel.</param>
+    public DecoderExpansion ExpansionOf(int layer, int channel) => Expansion is { } expansion
+        ? new DecoderExpansion(expansion.Layers[layer].Readouts[channel])
+        : new DecoderExpansion(Layers[layer].Function, Options.Order);
 }
 
 /// <summary>What the operator is made for.</summary>
@@ -69,10 +82,8 @@ public sealed record LayerOperator(
     string Decoder,
     EquatableArray<Formula> After)
 {
-    /// <summary>The decoder function's Taylor expansion about 0.</summary>
-    /// <param name="order">The order.</param>
-    public DecoderExpansion Expansion(int order) =>
-        new(DecoderFunctions.Find(Decoder) ?? throw new InvalidOperationException($"The decoder function {Decoder} is unknown."), order);
+    /// <summary>The decoder function g.</summary>
+    public DecoderFunction Function => DecoderFunctions.Find(Decoder) ?? throw new InvalidOperationException($"The decoder function {Decoder} is unknown.");
 }
 
 /// <summary>The recurrence of a layer, solved.</summary>

@@ -8,6 +8,8 @@ namespace OperatorGen.Models;
 /// <summary>Writes model files: LF, one tensor per line, the same bytes on every machine. Reading the text gives the declaration back, but for its places.</summary>
 public static class ModelFileWriter
 {
+    private const int LongestNumber = 17;
+
     /// <summary>The text of a declaration.</summary>
     /// <param name="declaration">The model; its numbers are finite.</param>
     public static string Write(ModelDeclaration declaration)
@@ -22,7 +24,7 @@ public static class ModelFileWriter
         AddIf(sections, declaration.Scaling is not null, "input", () => JsonText.InlineObject(
             [("scale", JsonText.Array(declaration.Scaling!.Scale)), ("offset", JsonText.Array(declaration.Scaling.Offset))]));
         AddIf(sections, declaration.Labels.Count > 0, "labels", () => "[" + string.Join(", ", declaration.Labels.Select(JsonText.Quote)) + "]");
-        AddIf(sections, declaration.Source.Count > 0, "source", () => JsonText.InlineObject(declaration.Source.Select(entry => (entry.Name, JsonText.Quote(entry.Value)))));
+        AddIf(sections, declaration.Source.Count > 0, "source", () => JsonText.InlineObject(declaration.Source.Select(entry => (entry.Name, SourceValue(entry.Value)))));
         AddIf(sections, declaration.Calibration is not null, "calibration", () => CalibrationText.Write(declaration.Calibration!));
         sections.Add("  \"tensors\": " + Tensors(declaration));
         return "{\n" + string.Join(",\n", sections) + "\n}\n";
@@ -35,6 +37,9 @@ public static class ModelFileWriter
             sections.Add("  " + JsonText.Quote(key) + ": " + value());
         }
     }
+
+    /// <summary>Provenance is kept as text: what reads as a short number is written as one.</summary>
+    private static string SourceValue(string value) => value.Length <= LongestNumber && JsonNumber.IsNumber(value) ? value : JsonText.Quote(value);
 
     private static string ValueOf(HyperParameter hyper) => hyper.Kind == HyperKind.Text ? JsonText.Quote(hyper.Value) : hyper.Value;
 

@@ -1,12 +1,12 @@
+using System;
 using System.Linq;
 using System.Numerics;
 using System.Reflection;
-using System;
 using OperatorGen.Analysis;
+using OperatorGen.Compiler;
 using OperatorGen.Compiler.Emission;
 using OperatorGen.Compiler.Operators;
 using OperatorGen.Compiler.Plans;
-using OperatorGen.Compiler;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 

@@ -1,6 +1,6 @@
+using System;
 using System.Numerics.Tensors;
 using System.Threading;
-using System;
 using OperatorGen.Analysis;
 
 namespace OperatorGen.Tool.Evaluation;

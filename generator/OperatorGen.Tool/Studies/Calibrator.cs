@@ -44,7 +44,7 @@ internal sealed class Calibrator
             parts[part] = new Calibrator(operators, nodes);
             for (int i = Start(part); i < Start(part + 1); i++)
             {
-                parts[part].Add(data.Sample(sequences[i]));
+                parts[part].Add(data.Sample(sequences[i]), sequences[i]);
                 advance();
             }
         });
@@ -58,13 +58,18 @@ internal sealed class Calibrator
         int Start(int part) => (int)((long)sequences.Count * part / Parts);
     }
 
-    private void Add(double[] input)
+    private void Add(double[] input, int sequence)
     {
         IReadOnlyList<LayerTrace> layers = OperatorTrace.Arguments(_operator, input);
         for (int l = 0; l < layers.Count; l++)
         {
             int channels = _operator.Layers[l].Channels;
             int gates = _operator.Layers[l].Gates;
+            if (!layers[l].Readouts.Concat(layers[l].GateArguments).All(double.IsFinite))
+            {
+                throw new UnusableInputException($"Layer {l} computes numbers that are not finite for sequence {sequence} of the training data: there is nothing to calibrate there.");
+            }
+
             for (int i = 0; i < channels + gates; i++)
             {
                 _builders[l][i].Add(i < channels ? Column(layers[l].Readouts, channels, i) : Column(layers[l].GateArguments, gates, i - channels));

@@ -6,8 +6,8 @@ namespace OperatorGen.Analysis;
 
 /// <summary>
 /// Finds modes that can be dropped within a certified change of the output. Greedy: the mode that adds least (by its own certified change) is dropped next, if the
-/// set's certified change stays within the limit. Then exchange: a dropped mode is taken back where two others fit in its place. At the end
-/// no further single mode can be dropped within the limit: every one left was tried after the last change of the set.
+/// set's certified change stays within the limit. Then exchange: two modes of a channel that cancel are dropped together, and a dropped mode is taken back where two
+/// others fit in its place; the work of this step is limited. At the end no further single mode can be dropped within the limit: every one left was tried after the last change of the set.
 /// </summary>
 public sealed class Pruner
 {
@@ -119,7 +119,7 @@ public sealed class Pruner
         bool progress = true;
         while (progress && _certificates < ExchangeLimit)
         {
-            progress = false;
+            progress = DropPairs();
             foreach (PrunedMode mode in Dropped().OrderByDescending(mode => _cost[mode]))
             {
                 if (_certificates >= ExchangeLimit)
@@ -139,6 +139,32 @@ public sealed class Pruner
                 Restore(before);
             }
         }
+    }
+
+    // Two modes of one channel at once: together they may change less than each alone.
+    private bool DropPairs()
+    {
+        foreach (PrunedMode first in Left().ToArray())
+        {
+            foreach (PrunedMode second in Left().Where(mode => mode.Layer == first.Layer && mode.Channel == first.Channel && mode.Mode > first.Mode).ToArray())
+            {
+                if (_certificates >= ExchangeLimit)
+                {
+                    return false;
+                }
+
+                _modes[first.Layer][first.Channel].Add(first.Mode);
+                if (TryDrop(second))
+                {
+                    Fill(null);
+                    return true;
+                }
+
+                _modes[first.Layer][first.Channel].Remove(first.Mode);
+            }
+        }
+
+        return false;
     }
 
     private void Restore(PrunedMode[] dropped)

@@ -1,6 +1,6 @@
+using System;
 using System.Linq;
 using System.Numerics;
-using System;
 using OperatorGen.Analysis;
 using OperatorGen.Compiler.Operators;
 using OperatorGen.Models;
@@ -57,7 +57,7 @@ public sealed class OperatorDescriptionTests
                 }
             }
 
-            DecoderExpansion expansion = symbolic.Layers[i].Expansion(3);
+            DecoderExpansion expansion = symbolic.ExpansionOf(i, 0);
             Assert.Equal(expansion.TermCount(waves.Summands), layer.TermCount(3));
             Assert.Equal(expansion.Terms(waves.Summands), layer.Terms(3));
         }

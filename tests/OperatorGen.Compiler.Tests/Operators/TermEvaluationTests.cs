@@ -1,8 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
 using System.Numerics;
-using System;
 using OperatorGen.Analysis;
 using OperatorGen.Compiler.Operators;
 using OperatorGen.Models;
@@ -24,9 +24,9 @@ public sealed class TermEvaluationTests
     public void TheTermsOfAPolynomialDecoderSumToTheReferencesOutput(string decoder)
     {
         SequenceModel model = TestModels.Waves(decoder, [0.5, 0.3, -0.2, 0.75, 0.9, 0, 0.1, -0.6], [1, 0.5, -0.4, 0.2, 0.3, 0, 0.8, 1.1], 0.25);
-        LayerOperator layer = CompilerStages.Expand(model, new OperatorOptions(3, null, null), default).Value!.Layers[0];
-        WaveTable waves = ((WaveCell)layer.Cell).Waves;
-        DecoderExpansion expansion = layer.Expansion(3);
+        SymbolicOperator symbolic = CompilerStages.Expand(model, new OperatorOptions(3, null, null), default).Value!;
+        WaveTable waves = ((WaveCell)symbolic.Layers[0].Cell).Waves;
+        DecoderExpansion expansion = symbolic.ExpansionOf(0, 0);
         Assert.True(expansion.IsExact);
         DecoderTerm[] terms = [.. expansion.Terms(waves.Summands)];
         Assert.Equal(expansion.TermCount(waves.Summands), new BigInteger(terms.Length));

@@ -1,5 +1,5 @@
-using System.Linq;
 using System;
+using System.Linq;
 using OperatorGen.Analysis;
 using OperatorGen.Compiler.Operators;
 using OperatorGen.Models;

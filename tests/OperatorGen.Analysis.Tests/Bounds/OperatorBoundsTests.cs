@@ -1,0 +1,174 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using OperatorGen.Symbolics;
+using Xunit;
+
+namespace OperatorGen.Analysis.Tests.Bounds;
+
+/// <summary>Bounds of whole operators: several layers, gate streams, conditions, and where none is proven.</summary>
+public sealed class OperatorBoundsTests
+{
+    [Fact]
+    public void NoInputExceedsTheBoundsOfSeveralLayersOrOfGateStreams()
+    {
+        var random = new Random(31);
+        for (int trial = 0; trial < 16; trial++)
+        {
+            OperatorDescription model = Deep(random, trial % 4 < 2 ? 2 : 1, gate: trial % 2 == 1, norms: false);
+            OperatorExpansion expansion = OperatorExpansion.Taylor(model, 1 + (trial % 4));
+            InputRange range = InputRange.Uniform(model, -0.3, 0.4);
+            var enclosure = OperatorEnclosure.Of(model, range, 24);
+            var bounds = OperatorBounds.Of(enclosure, expansion);
+            Assert.Null(bounds.Reason);
+            for (int i = 0; i < 40; i++)
+            {
+                double[] input = [.. Enumerable.Range(0, random.Next(1, 25)).Select(_ => i % 2 == 0 ? random.Between(-0.3, 0.4) : random.Next(2) == 0 ? -0.3 : 0.4)];
+                AssertInside(bounds, input);
+                EnclosedTrace exact = EnclosedTrace.Of(model, input);
+                Assert.All(exact.Outputs, (o, k) => Assert.True(enclosure.Outputs[k % model.OutputWidth].Intersects(o)));
+            }
+        }
+    }
+
+    [Fact]
+    public void AConditionNarrowsTheBoundAndHoldsForEveryInputThatStaysInside()
+    {
+        var random = new Random(32);
+        int inside = 0;
+        int outside = 0;
+        for (int trial = 0; trial < 20; trial++)
+        {
+            OperatorDescription model = BoundModels.Create(random, 3, 4, DecoderFunctions.Find("gelu-erf")!, trial % 3 == 0, trial % 2 == 0, 2);
+            OperatorExpansion expansion = OperatorExpansion.Taylor(model, 3);
+            InputRange range = InputRange.Uniform(model, -1, 1);
+            var free = OperatorEnclosure.Of(model, range, 30);
+            var condition = new ReadoutCondition([[.. free.Layers[0].Readouts.Select(o => new Interval(o.Low / 2, o.High / 2))]]);
+            var bounds = OperatorBounds.Of(OperatorEnclosure.Of(model, range: null, condition: condition), expansion);
+            Assert.True(bounds.Greatest.Value <= OperatorBounds.Of(free, expansion).Greatest.Value);
+            for (int i = 0; i < 40; i++)
+            {
+                double[] input = [.. Enumerable.Range(0, 30 * model.InputWidth).Select(_ => random.Between(-1, 1) * i / 20)];
+                ConditionCheck check = condition.StaysInside(model, input);
+                double[] readouts = OperatorTrace.Of(model, input).Layers[0].Readouts;
+                int first = Array.FindIndex([.. readouts.Select((o, k) => condition[0][k % 3].Contains(o))], stays => !stays);
+                Assert.Equal(first, check.Exit is { } exit ? (exit.Step * 3) + exit.Channel : -1);
+                if (check.Inside)
+                {
+                    inside++;
+                    AssertInside(bounds, input);
+                }
+                else
+                {
+                    outside++;
+                }
+            }
+        }
+
+        Assert.True(inside > 50 && outside > 50, $"{inside} inside, {outside} outside");
+    }
+
+    [Fact]
+    public void WhereNothingIsProvenTheBoundIsNullWithItsReason()
+    {
+        var random = new Random(33);
+        OperatorDescription norms = Deep(random, 2, gate: false, norms: true);
+        AssertNone("normalisation", norms, InputRange.Uniform(norms, -1, 1), 10);
+
+        // A norm before the only layer is exact: its error is that of the decoder, on readouts that the norm bounds whatever the input is.
+        OperatorDescription first = Deep(random, 1, gate: false, norms: true);
+        Assert.NotNull(OperatorBounds.Of(OperatorEnclosure.Of(first, null, 10), OperatorExpansion.Taylor(first, 2)).Greatest.Value);
+
+        OperatorDescription plain = Deep(random, 1, gate: false, norms: false);
+        AssertNone("its input has no range", plain, null, 10);
+        OperatorDescription growing = Single(new Wave(1.0, 1.0));
+        AssertNone("|lambda| >= 1", growing, InputRange.Uniform(growing, -1, 1), null);
+        Assert.NotNull(OperatorBounds.Of(OperatorEnclosure.Of(growing, InputRange.Uniform(growing, -1, 1), 5), OperatorExpansion.Taylor(growing, 2)).Greatest.Value);
+    }
+
+    [Fact]
+    public void TheErrorOfASingleReadoutIsTheRemainderAtTheEndOfItsRange()
+    {
+        // o in [-2, 2], tanh(o) - o is largest at the ends: 2 - tanh 2.
+        OperatorDescription model = Single(new Wave(0.5, 1.0));
+        var bounds = OperatorBounds.Of(OperatorEnclosure.Of(model, InputRange.Uniform(model, -1, 1)), OperatorExpansion.Taylor(model, 1));
+        double remainder = 2 - Math.Tanh(2);
+        Assert.InRange(bounds[0].Value!.Value, remainder, remainder * 1.02 + 1e-9); // the polynomial's bound may be 2 % above the maximum
+    }
+
+    [Fact]
+    public void AnEvaluationWithEveryRoundingAccountedForContainsTheOneInDoubleAndIsNarrow()
+    {
+        var random = new Random(34);
+        for (int trial = 0; trial < 12; trial++)
+        {
+            OperatorDescription model = Deep(random, 2, gate: trial % 2 == 0, norms: trial % 3 == 0);
+            double[] input = [.. Enumerable.Range(0, 50).Select(_ => random.Between(-1, 1))];
+            foreach (OperatorExpansion? expansion in new[] { null, OperatorExpansion.Taylor(model, 3) })
+            {
+                double[] plain = OperatorTrace.Of(model, input, expansion).Outputs;
+                EnclosedTrace enclosed = EnclosedTrace.Of(model, input, expansion);
+                for (int k = 0; k < plain.Length; k++)
+                {
+                    // The enclosure holds the real number; the double may lie outside of it by its own rounding, which is not larger than the enclosure's.
+                    Interval o = enclosed.Outputs[k];
+                    Assert.InRange(plain[k], o.Low - o.Width, o.High + o.Width);
+                    Assert.InRange(o.Width, 0, 1e-10 * (1 + o.Magnitude));
+                }
+            }
+        }
+    }
+
+    private static void AssertInside(OperatorBounds bounds, double[] input)
+    {
+        OperatorDescription model = bounds.Enclosure.Operator;
+        EnclosedTrace exact = EnclosedTrace.Of(model, input);
+        EnclosedTrace truncated = EnclosedTrace.Of(model, input, bounds.Expansion);
+        for (int k = 0; k < exact.Outputs.Count; k++)
+        {
+            Interval error = truncated.Outputs[k] - exact.Outputs[k];
+            Assert.True(bounds.Errors![k % model.OutputWidth].Intersects(error), $"{error} is outside of {bounds.Errors[k % model.OutputWidth]}");
+        }
+    }
+
+    private static void AssertNone(string reason, OperatorDescription model, InputRange? range, int? length)
+    {
+        TruncationBound bound = OperatorBounds.Of(OperatorEnclosure.Of(model, range, length), OperatorExpansion.Taylor(model, 2)).Greatest;
+        Assert.Null(bound.Value);
+        Assert.Contains(reason, bound.Reason, StringComparison.Ordinal);
+    }
+
+    private static OperatorDescription Single(Wave wave)
+    {
+        var layer = new LayerDescription("", 1, null, InputDescription.None, new WaveTable(1, [wave], null), DecoderFunctions.Find("tanh")!, null, null, false, false, null);
+        return new OperatorDescription("test", "", 1, 1, false, [], null, null, [layer], null);
+    }
+
+    private static OperatorDescription Deep(Random random, int count, bool gate, bool norms)
+    {
+        const int Width = 3;
+        var layers = new List<LayerDescription>();
+        for (int l = 0; l < count; l++)
+        {
+            Wave[] waves = [.. Enumerable.Range(0, Width * 3).Select(_ => BoundModels.Wave(random, 0.5))];
+            var projection = new LinearDescription(Width, 2 * Width, Numbers(random, 2 * Width * Width, 0.5), Numbers(random, 2 * Width, 0.2));
+            var convolution = new ConvolutionDescription(Width, 2, Numbers(random, 2 * Width, 1), null);
+            layers.Add(new LayerDescription(
+                "l",
+                Width,
+                norms ? new NormDescription(Numbers(random, Width, 1), Numbers(random, Width, 1), 1e-2) : null,
+                gate ? new InputDescription(projection, Width, convolution, DecoderFunctions.Find("silu")!) : InputDescription.None,
+                new WaveTable(3, waves, null),
+                DecoderFunctions.Find("tanh")!,
+                gate ? DecoderFunctions.Find("silu")! : null,
+                gate ? new LinearDescription(Width, Width, Numbers(random, Width * Width, 0.7), null) : null,
+                false,
+                true,
+                null));
+        }
+
+        return new OperatorDescription("test", "", 3, 1, true, [], null, new LinearDescription(1, Width, Numbers(random, Width, 1), null), layers, new LinearDescription(Width, 2, Numbers(random, 2 * Width, 1), null));
+    }
+
+    private static double[] Numbers(Random random, int count, double size) => [.. Enumerable.Range(0, count).Select(_ => random.Between(-size, size))];
+}

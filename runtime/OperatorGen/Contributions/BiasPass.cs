@@ -13,14 +13,24 @@ internal static class BiasPass<TSimd, TVector>
     /// <param name="tables">The waves.</param>
     /// <param name="v">The cells' input for a silent input, [time, stride], or one row that holds at all times.</param>
     /// <param name="omega">The weights of the time steps.</param>
+    /// <param name="steady">
+    /// Where v is one row and omega is the same at all steps, or 1 at one step and 0 elsewhere: the number of steps up to the last that counts, and whether
+    /// all of them do; null: neither.
+    /// </param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double[] Sums(WaveTables tables, double[] v, ReadOnlySpan<double> omega)
+    public static double[] Sums(WaveTables tables, double[] v, ReadOnlySpan<double> omega, (int Steps, bool Mean)? steady)
     {
         var sums = new double[tables.Summands * tables.Stride];
-        int step = v.Length == tables.Stride ? 0 : tables.Stride;
+        int step = v.Length == tables.Stride ? 0 : tables.Stride; // a sequence of one step is one row too
         for (int channel = 0; channel < tables.Stride; channel += TSimd.Count)
         {
             int n = 0;
+            for (; step == 0 && steady is { } known && n < tables.Modes; n++)
+            {
+                int place = (n * tables.Stride) + channel;
+                TSimd.Store(TSimd.Multiply(TSimd.Load(ref v[channel], 0), SteadyResponse<TSimd, TVector>.Of(tables, place, known.Steps, known.Mean)), ref sums[place], 0);
+            }
+
             for (; n + 4 <= tables.Modes; n += 4)
             {
                 Four(tables, (n * tables.Stride) + channel, ref v[channel], (nuint)step, omega, sums);

@@ -62,8 +62,9 @@ internal static class ChannelPass<TSimd, TVector>
                 WaveProducts<TSimd, TVector>.Add(waves, count, tables.Summands + 1, rows, tiles);
             }
 
-            for (int b = 0; b <= tables.Summands; b++)
+            for (int b = 0; b < tables.Summands; b++)
             {
+                tiles.Slice(((b * rows) + tables.Summands) * lanes, lanes).CopyTo(sums.First(b).Slice(channel));
                 for (int a = 0; a <= b; a++)
                 {
                     tiles.Slice(((a * rows) + b) * lanes, lanes).CopyTo(sums.Pair(a, b).Slice(channel));

@@ -6,12 +6,14 @@ namespace OperatorGen;
 internal sealed class ChannelSums
 {
     private readonly double[] _gram;
+    private readonly double[] _first;
 
     public ChannelSums(WaveTables tables, int order)
     {
         Summands = tables.Summands;
         Stride = tables.Stride;
-        _gram = new double[(Summands + 1) * (Summands + 2) / 2 * Stride];
+        _gram = new double[Summands * (Summands + 1) / 2 * Stride];
+        _first = new double[Summands * Stride];
         Powers = new double[(order + 1) * Stride];
         Exact = new double[Stride];
         Remainder = new double[Stride];
@@ -34,5 +36,5 @@ internal sealed class ChannelSums
     public Span<double> Pair(int a, int b) => _gram.AsSpan(((b * (b + 1) / 2) + a) * Stride, Stride);
 
     /// <summary>sum_t omega_t w_a, [channel].</summary>
-    public Span<double> First(int a) => Pair(a, Summands);
+    public Span<double> First(int a) => _first.AsSpan(a * Stride, Stride);
 }

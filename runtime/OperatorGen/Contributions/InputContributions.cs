@@ -40,10 +40,11 @@ public sealed class InputContributions
             : Vector256.IsHardwareAccelerated ? Sums<Simd256D, Vector256<double>>()
             : Sums<Simd128D, Vector128<double>>();
         _first = _sums.First(explainer.Layout);
+        (int Steps, bool Mean)? steady = explainer.Target.Layer.PostNorm is not null ? null : Step is { } single ? (single + 1, false) : (Steps, true);
         _bias = _input.Bias.Length == 0 ? []
-            : Vector512.IsHardwareAccelerated ? BiasPass<Simd512D, Vector512<double>>.Sums(explainer.Tables, _input.Bias, _omega)
-            : Vector256.IsHardwareAccelerated ? BiasPass<Simd256D, Vector256<double>>.Sums(explainer.Tables, _input.Bias, _omega)
-            : BiasPass<Simd128D, Vector128<double>>.Sums(explainer.Tables, _input.Bias, _omega);
+            : Vector512.IsHardwareAccelerated ? BiasPass<Simd512D, Vector512<double>>.Sums(explainer.Tables, _input.Bias, _omega, steady)
+            : Vector256.IsHardwareAccelerated ? BiasPass<Simd256D, Vector256<double>>.Sums(explainer.Tables, _input.Bias, _omega, steady)
+            : BiasPass<Simd128D, Vector128<double>>.Sums(explainer.Tables, _input.Bias, _omega, steady);
     }
 
     /// <summary>The number of time steps.</summary>

@@ -62,9 +62,9 @@ internal sealed class LayerInput
     private static double[] Encode(OperatorDescription operators, ReadOnlySpan<double> input, int steps, int stride)
     {
         int width = operators.InputWidth;
-        var v = new double[steps * stride];
         LinearDescription? encoder = operators.Encoder;
         int channels = encoder?.Outputs ?? width;
+        double[] v = channels == stride ? GC.AllocateUninitializedArray<double>(steps * stride) : new double[steps * stride];
         double[] rows = new double[encoder is null ? 0 : (width + 1) * channels]; // W transposed, and b after it
         for (int c = 0; encoder is not null && c < channels; c++)
         {

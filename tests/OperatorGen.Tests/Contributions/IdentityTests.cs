@@ -50,6 +50,29 @@ public sealed class IdentityTests
     }
 
     [Fact]
+    public void TheResponseToTheEncodersBiasIsWhatASilentInputGives()
+    {
+        foreach (bool pooled in new[] { true, false })
+        {
+            foreach (int steps in new[] { 1, 2, 37, 64, 101 })
+            {
+                RandomOperator random = new() { Seed = steps, Channels = 5, Modes = 6, Pooled = pooled };
+                var explainer = new OperatorExplainer(random.Create());
+                ScoreExplanation silent = explainer.Of(new double[steps * random.Inputs]).Explain(0, 10_000);
+                ScoreExplanation heard = explainer.Of(random.Input(steps)).Explain(0, 10_000);
+                foreach (ContributionTerm term in heard.Strongest.Where(term => term.Order == 1))
+                {
+                    ContributionTerm same = silent.Strongest.Single(other => other.Factors.SequenceEqual(term.Factors));
+                    Assert.Equal(same.Contribution, same.OfBias, 1e-12 * silent.Magnitude);
+                    Assert.Equal(same.Contribution, term.OfBias, 1e-12 * silent.Magnitude);
+                }
+
+                Assert.NotEqual(0, heard.Waves.WavesOfBias);
+            }
+        }
+    }
+
+    [Fact]
     public void ALongSequenceLosesNothing()
     {
         foreach (bool glu in new[] { false, true })

@@ -58,7 +58,7 @@ public sealed class PruneTests : IDisposable
         int read = Enumerable.Range(0, after.Layers[0].Channels).Sum(c => after.Layers[0].WaveTable!.Channel(c).Count(wave => wave.Weight != Symbolics.ComplexNumber.Zero));
         Assert.InRange(read, 1, (before.Layers[0].Channels * before.Layers[0].Modes) - 1);
 
-        // The raw input is the pixel times 64.
+        // The raw input is 64 times the scaled one.
         var random = new Random(3);
         double greatest = 0;
         for (int i = 0; i < 10; i++)

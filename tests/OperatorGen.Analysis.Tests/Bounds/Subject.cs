@@ -55,7 +55,7 @@ internal sealed class Subject
         return new Subject(model, kind, kind == ExpansionKind.Exact ? 3 : random.Next(1, 7), InputRange.Uniform(model, low, low + random.Between(0.2, 1.5)), index % 3 == 0 ? random.Next(1, 9) : random.Next(9, 65), random);
     }
 
-    /// <summary>The one-layer digit model on pixels from 0 to 1, 49 steps, with Chebyshev polynomials of order 3.</summary>
+    /// <summary>The one-layer digit model on scaled inputs from 0 to 1, 49 steps, with Chebyshev polynomials of order 3.</summary>
     public static Subject OneLayer()
     {
         string text = File.ReadAllText(Path.Combine(RepositoryFolder.Path, "examples", "Digits", "models", "one-layer.ssm.json"));

@@ -31,17 +31,21 @@ public sealed class EnclosureStepTests
     [Fact]
     public void TheTailOfAWaveThatDoesNotDecayCountsEveryTap()
     {
-        // 3 taps were taken, 5 are left: of magnitude 2 each, and of 2 q^3 to 2 q^7.
+        // 3 taps were taken, 5 are left: of magnitude 2 each, and of 2 q^3 to 2 q^7. Of the slow wave their number is the better bound.
         var constant = new KernelRun([new(1.0, 2.0)]);
         var growing = new KernelRun([new(1.25, 2.0)]);
+        var slow = new KernelRun([new(0.999, 2.0)]);
         for (int i = 0; i < 3; i++)
         {
+            slow.Next();
             constant.Next();
             growing.Next();
         }
 
         Assert.InRange(constant.Tail(5), 10, 10 + 1e-12);
         Assert.True(growing.Tail(5) >= Enumerable.Range(3, 5).Sum(tau => 2 * Math.Pow(1.25, tau)));
+        Assert.InRange(slow.Tail(5), Enumerable.Range(3, 5).Sum(tau => 2 * Math.Pow(0.999, tau)), 10);
+        Assert.InRange(slow.Tail(null), 2 * Math.Pow(0.999, 3) / 0.001, 2000);
         Assert.Equal(double.PositiveInfinity, constant.Tail(null));
     }
 

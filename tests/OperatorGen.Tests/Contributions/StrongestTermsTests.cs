@@ -58,12 +58,34 @@ public sealed class StrongestTermsTests
     }
 
     [Fact]
-    public void OfEqualTermsTheFirstInCanonicalOrderComesFirst()
+    public void TheyAreSoWhereHoeldersInequalityIsAnEquality()
+    {
+        // Of a single time step the bound of a row is the row's first term: whatever the bound leaves out is missing.
+        foreach (RandomOperator random in s_kinds)
+        {
+            OperatorDescription operators = random.Create();
+            double[] input = random.Input(1);
+            var expansion = OperatorExpansion.Taylor(operators, random.Order, 0.3);
+            double[] falling = [.. Enumeration.All(operators, expansion, 1, input).Select(product => Math.Abs(product.Contribution)).OrderDescending()];
+            InputContributions contributions = new OperatorExplainer(operators, expansion).Of(input);
+            for (int top = 1; top < Math.Min(60, falling.Length); top++)
+            {
+                IReadOnlyList<ContributionTerm> terms = contributions.Explain(1, top).Strongest;
+                Assert.Equal(top, terms.Count);
+                Assert.All(terms, (term, i) => Assert.Equal(falling[i], Math.Abs(term.Contribution), 1e-13 * falling[0]));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("polynomial(0, 1, 1/4, 1/8)", 3)]
+    [InlineData("polynomial(0, 1, 1/4)", 2)]
+    public void OfEqualTermsTheFirstInCanonicalOrderComesFirst(string decoder, int order)
     {
         // Every wave is the same, so that all contributions of a kind are equal.
         var wave = new Wave(0.5, 1);
-        var layer = new LayerDescription("", 2, null, InputDescription.None, new WaveTable(3, [.. Enumerable.Repeat(wave, 6)], null), DecoderFunctions.Find("polynomial(0, 1, 1/4, 1/8)")!, null, null, false, false, null);
-        var operators = new OperatorDescription("equal", "", 3, 2, true, [], null, null, [layer], new LinearDescription(2, 1, [1, 1], null));
+        var layer = new LayerDescription("", 2, null, InputDescription.None, new WaveTable(3, [.. Enumerable.Repeat(wave, 6)], null), DecoderFunctions.Find(decoder)!, null, null, false, false, null);
+        var operators = new OperatorDescription("equal", "", order, 2, true, [], null, null, [layer], new LinearDescription(2, 1, [1, 1], null));
         double[] input = [.. Enumerable.Repeat(1.0, 20)];
         List<Enumeration.Product> all = Enumeration.All(operators, operators.Expansion!, 0, input);
         string[] expected = [.. all.OrderByDescending(p => Math.Round(Math.Abs(p.Contribution), 9)).ThenBy(p => p.Waves.Length).ThenBy(p => string.Join(' ', p.Waves), StringComparer.Ordinal).Select(p => string.Join(' ', p.Waves))];

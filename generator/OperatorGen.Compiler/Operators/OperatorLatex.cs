@@ -142,7 +142,9 @@ public static class OperatorLatex
 
     private static string Aligned(string equation)
     {
-        int sign = equation.IndexOf(equation.StartsWith("g(o) \\approx", StringComparison.Ordinal) ? '\\' : '=');
-        return equation.Substring(0, sign) + "&" + equation.Substring(sign);
+        int equal = equation.IndexOf('=');
+        int near = equation.IndexOf("\\approx", StringComparison.Ordinal);
+        int sign = near >= 0 && (equal < 0 || near < equal) ? near : equal;
+        return sign < 0 ? "&" + equation : equation.Substring(0, sign) + "&" + equation.Substring(sign);
     }
 }

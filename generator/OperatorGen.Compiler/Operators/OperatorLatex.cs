@@ -140,11 +140,12 @@ public static class OperatorLatex
         }
     }
 
+    /// <summary>An equation with the mark of alignment at its relation; words have it in front.</summary>
     private static string Aligned(string equation)
     {
-        int equal = equation.IndexOf('=');
-        int near = equation.IndexOf("\\approx", StringComparison.Ordinal);
-        int sign = near >= 0 && (equal < 0 || near < equal) ? near : equal;
-        return sign < 0 ? "&" + equation : equation.Substring(0, sign) + "&" + equation.Substring(sign);
+        int equals = equation.IndexOf('=');
+        int about = equation.IndexOf(@"\approx", StringComparison.Ordinal);
+        int sign = about >= 0 && (equals < 0 || about < equals) ? about : Math.Max(equals, 0);
+        return equation.Substring(0, sign) + "&" + equation.Substring(sign);
     }
 }

@@ -1,7 +1,7 @@
 namespace Digits;
 
-/// <summary>One layer of waves, its decoder function, the mean, a linear head: the model of the paper's kind. Its waves act in pairs, fitted to the training digits.</summary>
-[OperatorGen.SequenceModel("one-layer.ssm.json", Expansion = "measure", Order = 2)]
+/// <summary>One layer of waves, its decoder function, the mean, a linear head: the model of the paper's kind.</summary>
+[OperatorGen.SequenceModel("one-layer.ssm.json")]
 public partial class OneLayer;
 
 /// <summary>Four S4D layers with gates, norms and residuals.</summary>

@@ -18,7 +18,7 @@ internal sealed class KernelRun
 {
     private const double UnitRoundoff = 1.0 / (1L << 53);
     private const int GreatestPower = 1 << 20; // beyond, a sum of growing taps counts as unbounded
-    private const double Underflow = 2.5e-322; // at least 2^-1068
+    private const double Underflow = 64 * double.Epsilon; // 2^-1068
 
     private readonly double[] _lambdaRe;
     private readonly double[] _lambdaIm;

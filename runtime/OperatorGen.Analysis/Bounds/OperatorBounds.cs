@@ -81,7 +81,10 @@ public sealed class OperatorBounds
         if (bounds.Reason is null)
         {
             LayerError last = layers[layers.Count - 1];
-            bounds.Errors = OutputMap.Changes(operators, last.Exact.Layer, last.Hidden, last.Input, last.Output);
+            Interval[] errors = OutputMap.Changes(operators, last.Exact.Layer, last.Hidden, last.Input, last.Output);
+            bool finite = errors.All(error => error.IsFinite);
+            bounds.Errors = finite ? errors : null;
+            bounds.Reason = finite ? null : "the bound of an output is beyond the range of doubles";
         }
 
         return bounds;

@@ -20,7 +20,7 @@ public static class ApproximationError
         if (ExactDifference.Of(polynomial) is { } difference)
         {
             return difference.Degree == 0 && difference.Coefficients[0].IsZero ? 0
-                : new PolynomialEnclosure(difference).Range(range, magnitude: true).Magnitude;
+                : ExactDifference.Bound(difference, range);
         }
 
         FunctionEnclosure function = FunctionEnclosure.Of(polynomial.Function);

@@ -24,6 +24,18 @@ internal static class ExactDifference
         return new PolynomialFunction(difference);
     }
 
+    /// <summary>
+    /// An upper bound of the difference's magnitude. It is written about the middle of the range first, exactly: far from 0 the coefficients about 0 cancel,
+    /// and their rounding would be all that is left.
+    /// </summary>
+    public static double Bound(PolynomialFunction difference, Interval range)
+    {
+        double centre = range.IsFinite ? range.Midpoint : 0;
+        PolynomialFunction about = centre == 0 ? difference
+            : new PolynomialFunction(TaylorShift.Apply<BigRational, RationalRing>(difference.Coefficients, BigRational.FromDouble(centre)));
+        return new PolynomialEnclosure(about).Range(range - centre, magnitude: true).Magnitude;
+    }
+
     // Clenshaw's scheme as in ShiftedPolynomial, about 0.
     private static BigRational[] Monomials(DecoderPolynomial polynomial)
     {

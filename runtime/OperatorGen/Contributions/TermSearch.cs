@@ -39,13 +39,7 @@ internal sealed class TermSearch
         _norms = new double[layout.Count];
         for (int a = 0; a < _norms.Length; a++)
         {
-            double sum = 0;
-            for (int t = 0; t < omega.Length; t++)
-            {
-                sum += omega[t] * Math.Pow(Math.Abs(series[a][t]), order);
-            }
-
-            _norms[a] = Math.Pow(sum, 1.0 / order);
+            _norms[a] = Norm(series[a], omega, order);
         }
 
         _falling = new int[layout.Variables][];
@@ -182,6 +176,32 @@ internal sealed class TermSearch
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// N of a wave. Its greatest value is taken out first: the power of a small number underflows, and a bound of 0 would pass over products of the wave
+    /// with great ones.
+    /// </summary>
+    private static double Norm(double[] wave, double[] omega, int order)
+    {
+        double greatest = 0;
+        for (int t = 0; t < omega.Length; t++)
+        {
+            greatest = omega[t] > 0 ? Math.Max(greatest, Math.Abs(wave[t])) : greatest;
+        }
+
+        if (greatest == 0 || double.IsInfinity(greatest))
+        {
+            return greatest;
+        }
+
+        double sum = 0;
+        for (int t = 0; t < omega.Length; t++)
+        {
+            sum += omega[t] > 0 ? omega[t] * Math.Pow(Math.Abs(wave[t]) / greatest, order) : 0;
+        }
+
+        return greatest * Math.Pow(sum, 1.0 / order);
     }
 
     private static int DepthOf(List<Factor> factors, int factor)

@@ -87,6 +87,15 @@ public sealed class OperatorBoundsTests
     }
 
     [Fact]
+    public void ABoundBeyondTheRangeOfDoublesIsNone()
+    {
+        // 2 - tanh 2 > 1, times 1e308 twice.
+        var layer = new LayerDescription("", 2, null, InputDescription.None, new WaveTable(1, [new(0.5, 1.0), new(0.5, 1.0)], null), DecoderFunctions.Find("tanh")!, null, null, false, false, null);
+        var twice = new OperatorDescription("test", "", 1, 1, false, [], null, new LinearDescription(1, 2, [1, 1], null), [layer], new LinearDescription(2, 1, [1e308, 1e308], null));
+        AssertNone("beyond the range of doubles", twice, InputRange.Uniform(twice, -1, 1), null, 1);
+    }
+
+    [Fact]
     public void TheErrorOfASingleReadoutIsTheRemainderAtTheEndOfItsRange()
     {
         // o in [-2, 2], tanh(o) - o is largest at the ends: 2 - tanh 2.
@@ -131,9 +140,9 @@ public sealed class OperatorBoundsTests
         }
     }
 
-    private static void AssertNone(string reason, OperatorDescription model, InputRange? range, int? length)
+    private static void AssertNone(string reason, OperatorDescription model, InputRange? range, int? length, int order = 2)
     {
-        TruncationBound bound = OperatorBounds.Of(OperatorEnclosure.Of(model, range, length), OperatorExpansion.Taylor(model, 2)).Greatest;
+        TruncationBound bound = OperatorBounds.Of(OperatorEnclosure.Of(model, range, length), OperatorExpansion.Taylor(model, order)).Greatest;
         Assert.Null(bound.Value);
         Assert.Contains(reason, bound.Reason, StringComparison.Ordinal);
     }

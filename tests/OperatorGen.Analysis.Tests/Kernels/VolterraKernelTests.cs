@@ -15,7 +15,7 @@ public sealed class VolterraKernelTests
     private const int Steps = 7;
     private static readonly string[] s_smooth = ["gelu-erf", "gelu-tanh", "silu", "sigmoid", "tanh", "softplus", "identity", "polynomial(1/3, 3/4, -1/5, 1/8)"];
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 16)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 24)];
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -100,6 +100,28 @@ public sealed class VolterraKernelTests
     }
 
     [Fact]
+    public void TheModelsOfTheseTestsHaveGatesAcrossChannelsAndPooledOutputsWithAndWithoutBias()
+    {
+        OperatorDescription[] all = [.. Enumerable.Range(0, 24).Select(Operators)];
+        Assert.Contains(all, o => o.Layers[0] is { Glu: true, Channels: 3 });
+        Assert.Contains(all, o => o.Layers[0] is { Glu: true, Channels: 2 });
+        Assert.Contains(all, o => o.Pooled && o.Encoder!.HasBias);
+        Assert.Contains(all, o => o.Pooled && !o.Encoder!.HasBias);
+    }
+
+    [Fact]
+    public void KernelsAreZeroForLagsBeyondTheStep()
+    {
+        OperatorDescription operators = Operators(0);
+        VolterraKernels kernels = VolterraKernels.AtOperatingPoint(operators, 3, 0);
+        Assert.Equal(0, kernels.Third(2, [0, 3, 1]));
+        Assert.Equal(0, kernels.First(2, 5)[3]);
+        double[] second = kernels.Second(2, 5);
+        Assert.All(Enumerable.Range(0, 25).Where(k => k / 5 > 2 || k % 5 > 2), k => Assert.Equal(0, second[k]));
+        Assert.NotEqual(0, kernels.Third(3, [0, 3, 1]));
+    }
+
+    [Fact]
     public void WhereAWaveDoesNotDecayThereIsNoSteadyState()
     {
         WaveTable waves = WaveTable.FromRows(1, 1, false, [1], [1], null);
@@ -118,13 +140,13 @@ public sealed class VolterraKernelTests
     private static OperatorDescription Operators(int seed) => OperatorDescriptions.Of(RandomModels.Create(seed, new ModelShape
     {
         InputWidth = 1 + (seed % 2),
-        Width = 1 + (seed % 3),
+        Width = 1 + (seed / 3 % 3),
         Modes = 1 + (seed % 4),
         Activation = s_smooth[seed % s_smooth.Length],
         Mixing = seed % 4 != 3,
         Glu = seed % 3 == 0 && seed % 4 != 3,
         Residual = seed % 5 == 1,
-        Bias = seed % 2 == 0,
+        Bias = seed % 4 < 2,
         Pooling = seed % 2 == 0 ? Pooling.Mean : Pooling.None,
         HeadWidth = seed % 3 == 1 ? 2 : 0,
     }).Model);

@@ -87,6 +87,39 @@ public sealed class PrunerTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void TheGainsAreAtLeastTheDerivativesThatTheyStandFor()
+    {
+        // Of a norm with weight 2 and epsilon 1/100 at the row 0: 2 (I - 11'/2) / (1/10).
+        var norm = new NormDescription([2, 2], [0, 0], 0.01);
+        var gains = GainMatrix.Of(norm);
+        Assert.InRange(gains[0, 0], 10, 20 + 1e-12);
+        Assert.InRange(gains[0, 1], 10, 10 + 1e-12);
+
+        // A second layer that ends with 8 sigma(z), z = 3 g(o): the derivative by g is 8 / 4 x 3 = 6 where z = 0. The gate's own part is all there is.
+        WaveTable silent = new(1, [new(0.5, 0.0)], null);
+        WaveTable heard = new(1, [new(0.5, 1.0)], null);
+        LayerDescription first = Plain(heard, null, false, false);
+        LayerDescription gated = Plain(heard, new LinearDescription(1, 2, [0, 3], [8, 0]), true, false);
+        Assert.InRange(Certificate(gated).Gain(0, 0, 0), 6, 6 + 1e-9);
+
+        // o of the second layer is at most 2 |v|, tanh has the slope 1 at most: 12 from the first layer's g to the output.
+        Assert.InRange(Certificate(first, gated).Gain(0, 0, 0), 12, 12 + 1e-6);
+
+        // Past a silent layer the residual carries a change as it is.
+        Assert.InRange(Certificate(first, Plain(silent, null, false, true)).Gain(0, 0, 0), 1, 1 + 1e-9);
+        Assert.InRange(Certificate(first, Plain(heard, null, false, true)).Gain(0, 0, 0), 3, 3 + 1e-6);
+
+        static LayerDescription Plain(WaveTable waves, LinearDescription? mixing, bool glu, bool residual) =>
+            new("l", 1, null, InputDescription.None, waves, DecoderFunctions.Tanh, null, mixing, glu, residual, null);
+
+        static PruningCertificate Certificate(params LayerDescription[] layers)
+        {
+            var model = new OperatorDescription("test", "", 1, 1, false, [], null, null, layers, null);
+            return new PruningCertificate(OperatorEnclosure.Of(model, InputRange.Uniform(model, -1, 1)));
+        }
+    }
+
+    [Fact]
     public void ModesOfWeightZeroAreDroppedForNothing()
     {
         var waves = new WaveTable(2, [new(0.5, 1.0), new(0.9, 0.0)], null);

@@ -67,11 +67,27 @@ public sealed class StrongestTermsTests
         double[] input = [.. Enumerable.Repeat(1.0, 20)];
         List<Enumeration.Product> all = Enumeration.All(operators, operators.Expansion!, 0, input);
         string[] expected = [.. all.OrderByDescending(p => Math.Round(Math.Abs(p.Contribution), 9)).ThenBy(p => p.Waves.Length).ThenBy(p => string.Join(' ', p.Waves), StringComparer.Ordinal).Select(p => string.Join(' ', p.Waves))];
-        foreach (int top in new[] { 4, 9, all.Count })
+        for (int top = 1; top <= all.Count; top++)
         {
             ScoreExplanation explanation = operators.Explain(input, 0, top);
             Assert.Equal(expected.Take(top), explanation.Strongest.Select(term => string.Join(' ', Enumeration.Indices(layer, term.Factors))));
         }
+    }
+
+    [Fact]
+    public void AWaveWhosePowerUnderflowsIsNotPassedOverBesideAGreatOne()
+    {
+        // Of order 16: (w_1 + w_2)^16 with w = 10 and 1e-25 has the terms 1e16 and 16e15 1e-25 = 1.6e-9, both above those of 0.1 and 0.1, at most 12870e-16.
+        // 1e-25^16 is below the least positive double.
+        Wave[] waves = [new(0, 0.1), new(0, 0.1), new(0, 10), new(0, 1e-25)];
+        string power = "polynomial(" + string.Concat(Enumerable.Repeat("0, ", 16)) + "1)";
+        var layer = new LayerDescription("", 2, null, InputDescription.None, new WaveTable(2, waves, null), DecoderFunctions.Find(power)!, null, null, false, false, null);
+        var operators = new OperatorDescription("small", "", 16, 2, false, [], null, null, [layer], new LinearDescription(2, 1, [1, 1], null));
+        ScoreExplanation explanation = operators.Explain([1, 1], 0, 2);
+        Assert.Equal(16, explanation.RankedOrder);
+        Assert.All(explanation.Strongest, term => Assert.All(term.Factors, factor => Assert.Equal(1, factor.Channel)));
+        Assert.Equal(1e16, explanation.Strongest[0].Contribution, 10.0); // an ulp is 2, and no more than some roundings are made
+        Assert.Equal(1.6e-9, explanation.Strongest[1].Contribution, 1e-22);
     }
 
     [Fact]

@@ -63,6 +63,7 @@ static void ShowStrongest(OneLayer model, ReadOnlySpan<float> digit)
     int predicted = Measurement.Best(scores);
     ScoreExplanation explanation = OneLayer.Explain(digit, predicted, 10);
     Console.WriteLine($"  the score of \"{explanation.Label}\", the class predicted for the first digit, {explanation.Exact:0.000}, taken apart by the declared expansion:");
+    Console.WriteLine($"    constants              {explanation.Constants.Sum(constant => constant.Contribution),12:+0.000;-0.000}");
     foreach (OrderTotal order in explanation.Orders)
     {
         Console.WriteLine($"    order {order.Order}, {order.Count,7} terms  {order.Contribution,12:+0.000;-0.000}");

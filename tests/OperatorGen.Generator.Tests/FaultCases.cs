@@ -111,7 +111,7 @@ internal static class FaultCases
         yield return Declared("measure without a calibration", "OPG0305", "[OperatorGen.InlineModel(Expansion = \"measure\")] [OperatorGen.Mode(0.5, 0.0)]");
         yield return Declared("chebyshev without a range", "OPG0305", "[OperatorGen.InlineModel(Expansion = \"chebyshev\")] [OperatorGen.Mode(0.5, 0.0)]");
         yield return Declared("exact of a function that is no polynomial", "OPG0305", "[OperatorGen.InlineModel(Expansion = \"exact\", Decoder = \"tanh\")] [OperatorGen.Mode(0.5, 0.0)]");
-        yield return new("a range without length for a mode that does not decay", "OPG0306", Warning, Class("[OperatorGen.InlineModel(InputLow = -1, InputHigh = 1)] [OperatorGen.Mode(1.0, 0.0)]"));
+        yield return new FaultCase("a range without length for a mode that does not decay", "OPG0306", Warning, Class("[OperatorGen.InlineModel(InputLow = -1, InputHigh = 1)] [OperatorGen.Mode(1.0, 0.0)]")) with { Also = ["OPG0207"] };
         yield return new("order 17", "OPG0300", Error, Class("[OperatorGen.SequenceModel(\"m.ssm.json\", Order = 17)]"), Sources.ModesFile());
         yield return File("order 17 in a file", "OPG0300", Sources.ModesFile(more: "\n  \"options\": { \"order\": ⟦17⟧ },"));
         yield return File(

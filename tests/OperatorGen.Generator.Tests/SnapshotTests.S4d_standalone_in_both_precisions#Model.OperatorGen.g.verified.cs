@@ -24,7 +24,7 @@
 ///     d: D = 0.5
 ///   g(o) = o/2 (1 + erf(o/sqrt(2)))
 ///   g(o) ~ 0.5 o + 0.3989422804014327 o^2   (order 3, Taylor about 0, converges everywhere)
-///   1/(1 + exp(-z_0)) ~ 0.46879062662624377 + 0.24902597501361748 (z_0 + 0.125) + 0.007771944633963685 (z_0 + 0.125)^2 - 0.02050960706254659 (z_0 + 0.125)^3   (order 3, Taylor about -0.125, converges for |o - -0.125| &lt; 3.14408)
+///   1/(1 + exp(-z_0)) ~ 0.46879062662624377 + 0.24902597501361748 (z_0 + 0.125) + 0.007771944633963685 (z_0 + 0.125)^2 - 0.02050960706254659 (z_0 + 0.125)^3   (order 3, Taylor about -0.125, converges for |z_0 + 0.125| &lt; 3.14408)
 ///   value times gate is truncated after total order 3 in the readouts
 ///   terms of channel 0, 9 in all:
 ///     0.5 w_0
@@ -69,7 +69,7 @@ partial class Model
         "    d: D = 0.5\n" +
         "  g(o) = o/2 (1 + erf(o/sqrt(2)))\n" +
         "  g(o) ~ 0.5 o + 0.3989422804014327 o^2   (order 3, Taylor about 0, converges everywhere)\n" +
-        "  1/(1 + exp(-z_0)) ~ 0.46879062662624377 + 0.24902597501361748 (z_0 + 0.125) + 0.007771944633963685 (z_0 + 0.125)^2 - 0.02050960706254659 (z_0 + 0.125)^3   (order 3, Taylor about -0.125, converges for |o - -0.125| < 3.14408)\n" +
+        "  1/(1 + exp(-z_0)) ~ 0.46879062662624377 + 0.24902597501361748 (z_0 + 0.125) + 0.007771944633963685 (z_0 + 0.125)^2 - 0.02050960706254659 (z_0 + 0.125)^3   (order 3, Taylor about -0.125, converges for |z_0 + 0.125| < 3.14408)\n" +
         "  value times gate is truncated after total order 3 in the readouts\n" +
         "  terms of channel 0, 9 in all:\n" +
         "    0.5 w_0\n" +

@@ -89,7 +89,8 @@ public class UnusableInputTests
     [InlineData("inspect", "x.ssm.json", "--order", "three")]
     [InlineData("inspect", "x.ssm.json", "--top", "-1")]
     [InlineData("inspect", "x.ssm.json", "--stage", "parse")]
-    [InlineData("explain", "x")]
+    [InlineData("explain")]
+    [InlineData("dance", "x")]
     public void A_command_line_that_cannot_be_read(params string[] arguments)
     {
         ToolRun run = ToolRun.Of(arguments);

@@ -42,7 +42,7 @@ public static class OperatorBuilder
             Check(model, layer, expanded, options, layers.Count == 1, faults);
         }
 
-        OperatorExpansion? expansion = ExpansionBuilder.Expand(model, options, faults);
+        OperatorExpansion? expansion = layers.All(layer => IsFinite(layer.Cell)) ? ExpansionBuilder.Expand(model, options, faults) : null;
         if (faults.Any(fault => fault.Kind.Severity == FaultSeverity.Error))
         {
             return new StageResult<SymbolicOperator>(null, faults.Distinct().ToEquatableArray());
@@ -116,4 +116,10 @@ public static class OperatorBuilder
 
     /// <summary>How many modes are read and do not decay.</summary>
     private static int GrowingModes(WaveTable waves) => Enumerable.Range(0, waves.Channels).Sum(c => waves.Channel(c).Count(wave => double.IsInfinity(wave.Reach) && wave.Weight != ComplexNumber.Zero));
+
+    /// <summary>False where discretising made a number that no double holds: planning refuses such a model, and nothing is proven of it.</summary>
+    private static bool IsFinite(CellOperator cell) => cell is not WaveCell { Waves: var waves } || Enumerable.Range(0, waves.Channels).All(c => waves.Channel(c).All(wave =>
+        IsFinite(wave.Eigenvalue.Re) && IsFinite(wave.Eigenvalue.Im) && IsFinite(wave.Weight.Re) && IsFinite(wave.Weight.Im)));
+
+    private static bool IsFinite(double value) => !double.IsNaN(value) && !double.IsInfinity(value);
 }

@@ -140,9 +140,12 @@ public static class OperatorLatex
         }
     }
 
+    /// <summary>An equation with the mark of alignment at its relation; words have it in front.</summary>
     private static string Aligned(string equation)
     {
-        int sign = equation.IndexOf(equation.StartsWith("g(o) \\approx", StringComparison.Ordinal) ? '\\' : '=');
+        int equals = equation.IndexOf('=');
+        int about = equation.IndexOf(@"\approx", StringComparison.Ordinal);
+        int sign = about >= 0 && (equals < 0 || about < equals) ? about : Math.Max(equals, 0);
         return equation.Substring(0, sign) + "&" + equation.Substring(sign);
     }
 }

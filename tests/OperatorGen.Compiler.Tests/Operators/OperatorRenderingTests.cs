@@ -64,6 +64,21 @@ public sealed class OperatorRenderingTests
         }
     }
 
+    [Fact]
+    public void EveryRandomModelsLatexIsAlignedOncePerEquation()
+    {
+        int gated = 0;
+        for (int seed = 1; seed <= 60; seed++)
+        {
+            SymbolicOperator symbolic = Expand(RandomModels.Create(seed, (CellClass)(seed % 3)).Model);
+            string latex = OperatorLatex.Render(symbolic, new OperatorView(Top: seed % 5));
+            Assert.All(latex.Split('\n').Where(line => line.StartsWith(' ')), line => Assert.Equal(1, line.Count(c => c == '&')));
+            gated += latex.Contains("value times gate", StringComparison.Ordinal) ? 1 : 0;
+        }
+
+        Assert.True(gated > 5, "Only " + NumberText.Format(gated) + " models have the polynomial of a gate.");
+    }
+
     [Theory]
     [InlineData("softplus", 5)]
     [InlineData("gelu-erf", 4)]

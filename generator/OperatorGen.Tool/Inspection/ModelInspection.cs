@@ -46,7 +46,7 @@ internal sealed class ModelInspection(Terminal terminal, string path, int? order
             return ExitCode.Success;
         }
 
-        return Report(CompilerStages.Resolve(declaration, default)) is { } model && Show(stage, format, view, simplifier, declaration, model)
+        return ModelSource.Resolve(terminal, path, declaration) is { } model && Show(stage, format, view, simplifier, declaration, model)
             ? ExitCode.Success
             : ExitCode.Failure;
     }
@@ -55,7 +55,7 @@ internal sealed class ModelInspection(Terminal terminal, string path, int? order
     /// <param name="view">Which part of it will be shown.</param>
     /// <exception cref="UnusableInputException">The file cannot be read, or the model has no such layer or channel.</exception>
     public SymbolicOperator? Operator(OperatorView view) =>
-        Declaration() is { } declaration && Report(CompilerStages.Resolve(declaration, default)) is { } model ? Operator(view, declaration, model) : null;
+        Declaration() is { } declaration && ModelSource.Resolve(terminal, path, declaration) is { } model ? Operator(view, declaration, model) : null;
 
     private SymbolicOperator? Operator(OperatorView view, ModelDeclaration declaration, SequenceModel model)
     {
@@ -68,9 +68,7 @@ internal sealed class ModelInspection(Terminal terminal, string path, int? order
         return symbolic;
     }
 
-    private ModelDeclaration? Declaration() => File.Exists(path)
-        ? Report(ModelFileReader.Read(File.ReadAllText(path), default))
-        : throw new UnusableInputException(Directory.Exists(path) ? $"{path} is a folder; a model is a file, *.ssm.json." : $"There is no file {path}.");
+    private ModelDeclaration? Declaration() => ModelSource.Declaration(terminal, path);
 
     private bool Show(string stage, string format, OperatorView view, ISymbolicBackend? simplifier, ModelDeclaration declaration, SequenceModel model)
     {

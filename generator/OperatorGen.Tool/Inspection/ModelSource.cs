@@ -11,7 +11,7 @@ internal static class ModelSource
     /// <param name="terminal">Where faults go.</param>
     /// <param name="path">The model file.</param>
     /// <exception cref="UnusableInputException">There is no such file.</exception>
-    public static SequenceModel? Load(Terminal terminal, string path)
+    public static ModelDeclaration? Declaration(Terminal terminal, string path)
     {
         if (!File.Exists(path))
         {
@@ -19,12 +19,23 @@ internal static class ModelSource
         }
 
         StageResult<ModelDeclaration> declaration = ModelFileReader.Read(File.ReadAllText(path), default);
-        if (FaultText.Report(terminal.Error, path, declaration.Faults) || declaration.Value is null)
-        {
-            return null;
-        }
+        return FaultText.Report(terminal.Error, path, declaration.Faults) ? null : declaration.Value;
+    }
 
-        StageResult<SequenceModel> model = CompilerStages.Resolve(declaration.Value, default);
+    /// <summary>Resolves what a model file declares; null where it has errors, which are then written.</summary>
+    /// <param name="terminal">Where faults go.</param>
+    /// <param name="path">The model file, for the faults' places.</param>
+    /// <param name="declaration">What it declares.</param>
+    public static SequenceModel? Resolve(Terminal terminal, string path, ModelDeclaration declaration)
+    {
+        StageResult<SequenceModel> model = CompilerStages.Resolve(declaration, default);
         return FaultText.Report(terminal.Error, path, model.Faults) ? null : model.Value;
     }
+
+    /// <summary>Reads and resolves a model file; null where it has errors, which are then written.</summary>
+    /// <param name="terminal">Where faults go.</param>
+    /// <param name="path">The model file.</param>
+    /// <exception cref="UnusableInputException">There is no such file.</exception>
+    public static SequenceModel? Load(Terminal terminal, string path) =>
+        Declaration(terminal, path) is { } declaration ? Resolve(terminal, path, declaration) : null;
 }

@@ -6,6 +6,7 @@ using OperatorGen.Compiler;
 using OperatorGen.Compiler.Operators;
 using OperatorGen.Models;
 using OperatorGen.Tool.Data;
+using OperatorGen.Tool.Inspection;
 
 namespace OperatorGen.Tool.Studies;
 
@@ -22,19 +23,7 @@ internal sealed record StudiedModel(string Path, ModelDeclaration Declaration, S
     /// <exception cref="UnusableInputException">There is no such file, or the model has symbols or selective layers.</exception>
     public static StudiedModel? Load(Terminal terminal, string path)
     {
-        if (!File.Exists(path))
-        {
-            throw new UnusableInputException(Directory.Exists(path) ? $"{path} is a folder; a model is a file, *.ssm.json." : $"There is no file {path}.");
-        }
-
-        StageResult<ModelDeclaration> declaration = ModelFileReader.Read(File.ReadAllText(path), default);
-        if (FaultText.Report(terminal.Error, path, declaration.Faults) || declaration.Value is null)
-        {
-            return null;
-        }
-
-        StageResult<SequenceModel> resolved = CompilerStages.Resolve(declaration.Value, default);
-        if (FaultText.Report(terminal.Error, path, resolved.Faults) || resolved.Value is not { } model)
+        if (ModelSource.Declaration(terminal, path) is not { } declaration || ModelSource.Resolve(terminal, path, declaration) is not { } model)
         {
             return null;
         }
@@ -50,7 +39,7 @@ internal sealed record StudiedModel(string Path, ModelDeclaration Declaration, S
             throw new UnusableInputException($"{path} is a model of architecture {model.Architecture}, and {name} is selective: the recurrence depends on the input, so there are no waves whose decoder could be expanded.");
         }
 
-        return new StudiedModel(path, declaration.Value, model, OperatorDescriptions.Of(model, OperatorOptions.DefaultOrder));
+        return new StudiedModel(path, declaration, model, OperatorDescriptions.Of(model, OperatorOptions.DefaultOrder));
     }
 
     /// <summary>Reads a split of a data file that fits the model.</summary>

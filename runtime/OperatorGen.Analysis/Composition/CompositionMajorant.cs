@@ -39,7 +39,7 @@ internal static class CompositionMajorant
                 readouts[c] = Array.ConvertAll(x[c], part => reach * part);
             }
 
-            if (layer.Glu && Count(layer.Channels, expansion.Layers[l].Order) > budget)
+            if (layer.Glu && MonomialCount.UpTo(layer.Channels, expansion.Layers[l].Order) > budget)
             {
                 return TruncationBound.None("a gated layer has more terms than the budget");
             }
@@ -146,15 +146,4 @@ internal static class CompositionMajorant
     }
 
     private static double[] Add(double[] a, double factor, double[] b) => [.. a.Zip(b, (x, y) => x + (factor * y))];
-
-    private static double Count(int variables, int degree)
-    {
-        double count = 1;
-        for (int k = 1; k <= degree; k++)
-        {
-            count *= (double)(variables + k) / k;
-        }
-
-        return count;
-    }
 }

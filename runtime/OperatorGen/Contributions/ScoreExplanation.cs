@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Numerics;
+using OperatorGen.Symbolics;
 
 namespace OperatorGen;
 

@@ -105,6 +105,17 @@ public sealed class StrongestTermsTests
     }
 
     [Fact]
+    public void WithoutAnInputASkipsBoundIsWhatTheGreatestInputMakesOfIt()
+    {
+        // v = u in [-2, 1], so that |D v| is 2 |D| at most, and is attained.
+        OperatorDescription operators = (s_small with { Encoder = false, Inputs = 3, Bias = false, Order = 1 }).Create();
+        BoundRanking ranking = new OperatorExplainer(operators).Rank(InputRange.Uniform(operators, -2, 1), 0, 100);
+        TermBound[] skips = [.. ranking.Terms.Where(term => term.Factors[0].Kind == WaveKind.Skip)];
+        Assert.Equal(3, skips.Length);
+        Assert.All(skips, term => Assert.Equal(2 * Math.Abs(operators.Layers[0].Skip(term.Factors[0].Channel) * term.Coefficient), term.Bound, 1e-14));
+    }
+
+    [Fact]
     public void WithoutAnInputTheGreatestBoundsComeFirstAndNoInputBreaksThem()
     {
         foreach (RandomOperator random in s_kinds.Where(kind => !kind.PostNorm && kind.Layers == 1))

@@ -43,6 +43,19 @@ public sealed class PruneTests : IDisposable
         Assert.Contains("certified change: 0.00133333 of at most 0.01, for inputs in [-1, 1] and any number of time steps", run.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_sample_at_the_end_of_the_range_is_inside()
+    {
+        OperatorDescription model = Operator(Read(StudyFiles.Classifier(_folder, scale: 0.1)));
+
+        // 0.1 times 3 is no double: the range's end is what scaling makes of 3.
+        var range = InputRange.Uniform(model, -0.1 * 3, 0.1 * 3);
+        Assert.True(range.Holds(model, [3, 0, -3, 0.3]));
+        Assert.False(range.Holds(model, [3, 0, -3.0000001, 0]));
+        Assert.False(range.Holds(model, [0, 0.31]));
+        Assert.Throws<ArgumentException>(() => range.Holds(model, [1, 2, 3]));
+    }
+
     [Theory]
     [InlineData("examples/Digits/models/one-layer.ssm.json", "20", "49")]
     [InlineData("examples/Digits/models/one-layer-glu.ssm.json", "40", "20")]

@@ -90,6 +90,18 @@ public class StudyTests
     }
 
     [Fact]
+    public void Sequences_outside_the_declared_range_are_counted()
+    {
+        using var folder = new TemporaryFolder();
+        string data = StudyFiles.Data(folder);
+
+        // The noise is within [-1, 1] plus at most 0.5; its second channel is not scaled.
+        string Inside(string high) => ToolRun.Of("study", StudyFiles.Classifier(folder, $"\"inputRange\": [-1, {high}]"), "--data", data, "--orders", "1", "--expansion", "taylor").Output;
+        Assert.DoesNotContain("not in that range", Inside("1.5"), StringComparison.Ordinal);
+        Assert.Contains("of the 17 sequences are not in that range", Inside("0.5"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_format_has_the_same_numbers_and_the_same_bytes_each_time()
     {
         using var folder = new TemporaryFolder();

@@ -71,7 +71,7 @@ internal static class PruneCommand
         terminal.Output.WriteLine($"measured change:  {NumberText.Format(random, 6)} on random inputs and on those that drive the dropped modes");
         if (onData is var (change, inside))
         {
-            terminal.Output.WriteLine($"measured change:  {NumberText.Format(change, 6)} on {inside} of {data!.Count} sequences of x_test of {data.Name}; the others are outside the range or longer");
+            terminal.Output.WriteLine($"measured change:  {NumberText.Format(change, 6)} on {inside} of {data!.Count} sequences of x_test of {data.Name}{(inside == data.Count ? "" : "; the others are outside the range or longer")}");
         }
 
         return ExitCode.Success;
@@ -112,8 +112,7 @@ internal static class PruneCommand
             for (int i = 0; i < data.Count; i++)
             {
                 double[] sample = data.Sample(i);
-                var own = sample.Length == 0 ? null : InputRange.OfData(operators, [sample]);
-                if (own is not null && sample.Length / operators.InputWidth <= (maxLength ?? int.MaxValue) && Enumerable.Range(0, range.Width).All(c => range[c].Contains(own[c])))
+                if (sample.Length > 0 && sample.Length / operators.InputWidth <= (maxLength ?? int.MaxValue) && range.Holds(operators, sample))
                 {
                     inside++;
                     greatest = Math.Max(greatest, check.Change(sample));

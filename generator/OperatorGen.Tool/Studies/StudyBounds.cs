@@ -34,9 +34,11 @@ internal sealed class StudyBounds
         int length = model.Declaration.Options.MaxLength is { } declared ? Math.Max(declared, data.Length) : data.Length;
         if (model.Declaration.Options is { InputLow: { } low, InputHigh: { } high })
         {
+            var whole = InputRange.Uniform(model.Operator, low, high);
+            int outside = sequences.Count(i => !whole.Holds(model.Operator, data.Sample(i)));
             return new StudyBounds(
-                $"the scaled input in [{NumberText.Format(low)}, {NumberText.Format(high)}], as the model file declares, and at most {length} time steps",
-                OperatorEnclosure.Of(model.Operator, InputRange.Uniform(model.Operator, low, high), length));
+                $"the scaled input in [{NumberText.Format(low)}, {NumberText.Format(high)}], as the model file declares, and at most {length} time steps" + (outside == 0 ? "" : $"; {outside} of the {sequences.Count} sequences are not in that range, so that no bound is about them"),
+                OperatorEnclosure.Of(model.Operator, whole, length));
         }
 
         var range = InputRange.OfData(model.Operator, sequences.Select(data.Sample));

@@ -69,6 +69,33 @@ public sealed class InputRange
         return OfRaw(operators, [.. low.Zip(high, (l, h) => new Interval(l, h))]);
     }
 
+    /// <summary>
+    /// True where every sample, scaled and rounded to double as an evaluation does, lies in its channel's interval: a sample at an end counts as inside.
+    /// </summary>
+    /// <param name="operators">The operator.</param>
+    /// <param name="sequence">The raw input, [time, input].</param>
+    /// <exception cref="ArgumentException">The range or the sequence has another width than the operator's input.</exception>
+    public bool Holds(OperatorDescription operators, ReadOnlySpan<double> sequence)
+    {
+        Interval[] channels = For(operators);
+        if (sequence.Length % channels.Length != 0)
+        {
+            throw new ArgumentException($"A sequence has shape [time, {channels.Length}], but {sequence.Length} numbers were given.", nameof(sequence));
+        }
+
+        for (int i = 0; i < sequence.Length; i++)
+        {
+            int channel = i % channels.Length;
+            double scaled = operators.Scaling is { } scaling ? (scaling.Scale(channel) * sequence[i]) + scaling.Offset(channel) : sequence[i];
+            if (!channels[channel].Contains(scaled))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>The intervals as the operator's encoder and first layer see them; checked against the operator.</summary>
     internal Interval[] For(OperatorDescription operators) => Width == operators.InputWidth
         ? [.. _channels]

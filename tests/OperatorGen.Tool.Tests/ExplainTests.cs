@@ -108,6 +108,19 @@ public sealed class ExplainTests
     }
 
     [Fact]
+    public void AGatedModelIsInspectedWithItsTermsAcrossChannelsWithinAGibibyte()
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        JsonElement json = Json(ToolRun.Of("inspect", Path.Combine(s_digits, "models", "one-layer-glu.ssm.json"), "--order", "2", "--top", "1200", "--format", "json"));
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(allocated < 1L << 30, $"{allocated} bytes");
+        JsonElement terms = json.GetProperty("layers")[0].GetProperty("outputTerms");
+        Assert.Equal(593_505, terms.GetProperty("monomialCount").GetInt32());
+        Assert.Equal(1200, terms.GetProperty("terms").GetArrayLength());
+        Assert.Contains(terms.GetProperty("terms").EnumerateArray(), term => term.GetProperty("monomial").GetString() == "w(0,0) w(1,0)");
+    }
+
+    [Fact]
     public void NormsAndResidualsOfADeepModelAreFrozen()
     {
         string[] arguments = ["explain", Path.Combine(s_digits, "models", "deep.ssm.json"), "--data", Path.Combine(s_digits, "data", "digits.safetensors"), "--index", "1", "--expansion", "taylor", "--order", "1", "--top", "5", "--format", "json"];

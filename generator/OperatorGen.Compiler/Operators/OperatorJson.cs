@@ -111,6 +111,20 @@ public static class OperatorJson
         json.Append(",\n      \"terms\": [");
         json.Append(string.Join(",", expansion.Terms(summands).Zip(ExactTerms.Of(expansion, summands), Term).Take(top).Select(t => "\n        " + t)));
         json.Append("\n      ]");
+        GatedTermList(json, symbolic, index, channel, top);
+    }
+
+    /// <summary>The terms of an output of a layer with a gate, in variables of their own: the waves of all channels.</summary>
+    private static void GatedTermList(StringBuilder json, SymbolicOperator symbolic, int layer, int channel, int top)
+    {
+        if (GatedTerms.Of(symbolic, layer, channel) is { } gated)
+        {
+            json.Append(",\n      \"outputTerms\": { \"output\": ").Append(NumberText.Format(gated.Output));
+            json.Append(", \"monomialCount\": ").Append(((BigRational)gated.Count).ToString()).Append(", \"terms\": [");
+            json.Append(string.Join(",", gated.Terms().Take(top).Select(term =>
+                $"\n        {{\"coefficient\":{s_doubles.Json(term.Coefficient)},\"exact\":{s_doubles.ExactJson(term.Coefficient)},\"monomial\":{QuotedText.Of(term.Monomial.IsOne ? "1" : ExpressionText.Render(term.Monomial, gated.Names))}}}")));
+            json.Append("\n      ] }");
+        }
     }
 
     /// <summary>The polynomial of the gate that is shown with the channel, in powers of its argument less the centre.</summary>

@@ -150,6 +150,28 @@ public static class OperatorText
         {
             Line(text, 2, $"and {Integer(count - top)} more");
         }
+
+        RenderGatedTerms(text, symbolic, index, channel, top);
+    }
+
+    /// <summary>The terms of an output of a layer with a gate: waves of all channels.</summary>
+    private static void RenderGatedTerms(StringBuilder text, SymbolicOperator symbolic, int index, int channel, int top)
+    {
+        if (GatedTerms.Of(symbolic, index, channel) is not { } gated)
+        {
+            return;
+        }
+
+        Line(text, 1, $"terms of output {NumberText.Format(gated.Output)} after the gate, {Integer(gated.Count)} monomials up to the total order; w(c,n) is wave n of channel c, d(c) its skip:");
+        foreach (Term<double> term in gated.Terms().Take(top))
+        {
+            Line(text, 2, Term(new DecoderTerm(term.Monomial, term.Coefficient, null), gated.Names));
+        }
+
+        if (gated.Count > top)
+        {
+            Line(text, 2, $"and up to {Integer(gated.Count - top)} more");
+        }
     }
 
     /// <summary>The polynomial of the readout, and how it was made: <c>g(o) ~ 1/2 o + 1/4 o^2   (order 2, Taylor about 0, ...)</c>.</summary>

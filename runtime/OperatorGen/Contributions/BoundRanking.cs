@@ -10,6 +10,9 @@ namespace OperatorGen;
 /// <param name="RankedOrder">The order up to which all terms took part.</param>
 public sealed record BoundRanking(IReadOnlyList<TermBound> Terms, int RankedOrder)
 {
+    // The product of at most 16 proven magnitudes and a coefficient, each rounded some times in between: fewer than 2^12 roundings of 2^-53.
+    private const double Raised = 1 + (1.0 / (1L << 40));
+
     internal static BoundRanking Of(OperatorExplainer explainer, InputRange range, int score, int top, int? maxLength, long work)
     {
         LayerDescription layer = explainer.Target.Layer;
@@ -47,7 +50,7 @@ public sealed record BoundRanking(IReadOnlyList<TermBound> Terms, int RankedOrde
         List<TermBound> terms = [];
         foreach (Candidate candidate in found)
         {
-            terms.Add(new TermBound(layout.Factors(candidate.Indices()), candidate.Coefficient, Math.Abs(candidate.Contribution)));
+            terms.Add(new TermBound(layout.Factors(candidate.Indices()), candidate.Coefficient, Math.Abs(candidate.Contribution) * Raised));
         }
 
         return new BoundRanking(terms, ranked);

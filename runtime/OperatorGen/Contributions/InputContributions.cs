@@ -171,7 +171,10 @@ public sealed class InputContributions
         LayerDescription layer = _explainer.Target.Layer;
         if (layer.Gates == 0)
         {
-            return new SeparableSums(ChannelPass<TSimd, TVector>.Sums(_explainer.Tables, layer.Decoder, _explainer.Powers, _input.V, _omega, _explainer.Expansion.Order), _explainer.Powers);
+            double[] v = _input.Borrow();
+            ChannelSums sums = ChannelPass<TSimd, TVector>.Sums(_explainer.Tables, layer.Decoder, _explainer.Powers, v.AsSpan(0, Steps * _explainer.Tables.Stride), _omega, _explainer.Expansion.Order);
+            _input.Return(v);
+            return new SeparableSums(sums, _explainer.Powers);
         }
 
         double[] stream = layer.Gate is null ? [] : _input.Layer!.GateArguments;

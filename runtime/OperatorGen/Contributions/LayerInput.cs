@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Collections.Generic;
 using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
@@ -8,19 +9,44 @@ namespace OperatorGen;
 /// <summary>What a layer is given for one input: its cells' input, and everything that is held fixed.</summary>
 internal sealed class LayerInput
 {
-    private LayerInput(int steps, double[] v, double[] bias, OperatorTrace? trace, int layer)
+    private readonly OperatorDescription _operators;
+    private readonly double[] _raw;
+    private readonly int _stride;
+    private double[]? _v;
+
+    private LayerInput(OperatorDescription operators, int steps, int stride, double[] raw, double[] bias)
     {
+        _operators = operators;
+        _stride = stride;
+        _raw = raw;
         Steps = steps;
-        V = v;
         Bias = bias;
+    }
+
+    private LayerInput(OperatorDescription operators, int steps, int stride, double[] v, double[] bias, OperatorTrace trace, int layer)
+        : this(operators, steps, stride, [], bias)
+    {
+        _v = v;
         Trace = trace;
-        Layer = trace?.Layers[layer];
+        Layer = trace.Layers[layer];
     }
 
     public int Steps { get; }
 
-    /// <summary>v, [time, stride].</summary>
-    public double[] V { get; }
+    /// <summary>v, [time, stride]; where nothing but scaling and encoder stands before the layer it is computed at first use.</summary>
+    public double[] V
+    {
+        get
+        {
+            if (_v is null)
+            {
+                _v = new double[Steps * _stride];
+                Encode(_operators, _raw, Steps, _stride, _v);
+            }
+
+            return _v;
+        }
+    }
 
     /// <summary>v for a silent input: [time, stride], or one row; empty where there is no response of its own to the encoder's bias.</summary>
     public double[] Bias { get; }
@@ -46,25 +72,53 @@ internal sealed class LayerInput
         int stride = explainer.Tables.Stride;
         if (direct)
         {
-            return new LayerInput(steps, Encode(operators, input, steps, stride), Pad(Silent(operators, layer, 1), layer.Channels, stride), null, 0);
+            return new LayerInput(operators, steps, stride, input.ToArray(), Pad(Silent(operators, layer, 1), layer.Channels, stride));
         }
 
         OperatorTrace trace = OperatorTrace.Of(operators, input);
         return new LayerInput(
+            operators,
             steps,
+            stride,
             Pad(trace.Layers[explainer.Layer].CellInput, layer.Channels, stride),
             explainer.Layer == 0 && layer.PreNorm is null ? Pad(Silent(operators, layer, layer.Input.Convolution is null ? 1 : steps), layer.Channels, stride) : [],
             trace,
             explainer.Layer);
     }
 
-    /// <summary>Scaling and encoder, [time, stride].</summary>
-    private static double[] Encode(OperatorDescription operators, ReadOnlySpan<double> input, int steps, int stride)
+    /// <summary>v for one pass over it, [time, stride] and perhaps more room after it: from the pool unless it is kept anyway.</summary>
+    public double[] Borrow()
+    {
+        if (_v is not null)
+        {
+            return _v;
+        }
+
+        double[] v = ArrayPool<double>.Shared.Rent(Steps * _stride);
+        Encode(_operators, _raw, Steps, _stride, v);
+        return v;
+    }
+
+    /// <summary>Gives back what <see cref="Borrow"/> gave.</summary>
+    public void Return(double[] borrowed)
+    {
+        if (!ReferenceEquals(borrowed, _v))
+        {
+            ArrayPool<double>.Shared.Return(borrowed);
+        }
+    }
+
+    /// <summary>Scaling and encoder, into [time, stride].</summary>
+    private static void Encode(OperatorDescription operators, ReadOnlySpan<double> input, int steps, int stride, double[] v)
     {
         int width = operators.InputWidth;
         LinearDescription? encoder = operators.Encoder;
         int channels = encoder?.Outputs ?? width;
-        double[] v = channels == stride ? GC.AllocateUninitializedArray<double>(steps * stride) : new double[steps * stride];
+        if (channels < stride)
+        {
+            Array.Clear(v, 0, steps * stride);
+        }
+
         double[] rows = new double[encoder is null ? 0 : (width + 1) * channels]; // W transposed, and b after it
         for (int c = 0; encoder is not null && c < channels; c++)
         {
@@ -98,8 +152,6 @@ internal sealed class LayerInput
                 }
             }
         }
-
-        return v;
     }
 
     /// <summary>v of the first layer for u = 0, [time, channel]; empty where it is 0 or where v is no affine function of u.</summary>

@@ -134,7 +134,12 @@ public sealed class StrongestTermsTests
         BoundRanking ranking = new OperatorExplainer(operators).Rank(InputRange.Uniform(operators, -2, 1), 0, 100);
         TermBound[] skips = [.. ranking.Terms.Where(term => term.Factors[0].Kind == WaveKind.Skip)];
         Assert.Equal(3, skips.Length);
-        Assert.All(skips, term => Assert.Equal(2 * Math.Abs(operators.Layers[0].Skip(term.Factors[0].Channel) * term.Coefficient), term.Bound, 1e-14));
+        Assert.All(skips, term =>
+        {
+            // The bound is raised by 2^-40 for its own roundings.
+            double attained = 2 * Math.Abs(operators.Layers[0].Skip(term.Factors[0].Channel) * term.Coefficient);
+            Assert.InRange(term.Bound, attained, attained * (1 + 2e-12));
+        });
     }
 
     [Fact]

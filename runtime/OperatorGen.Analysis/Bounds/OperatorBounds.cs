@@ -55,6 +55,15 @@ public sealed class OperatorBounds
         }
 
         var bounds = new OperatorBounds(enclosure, expansion);
+        if (expansion.Layers.All(layer => layer.IsExact))
+        {
+            // Nothing is left out, however far readouts go.
+            bounds.Functions = [.. operators.Layers.Select(layer => new Interval[layer.Channels])];
+            bounds.Decoded = [.. operators.Layers.Select(layer => new Interval[layer.OutputWidth])];
+            bounds.Errors = new Interval[operators.OutputWidth];
+            return bounds;
+        }
+
         var layers = new List<LayerError>();
         Interval[] input = new Interval[operators.Layers[0].Width];
         foreach (LayerEnclosure exact in enclosure.Layers)

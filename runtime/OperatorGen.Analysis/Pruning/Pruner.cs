@@ -7,11 +7,12 @@ namespace OperatorGen.Analysis;
 /// <summary>
 /// Finds modes that can be dropped within a certified change of the output. Greedy: the mode that adds least (by its own certified change) is dropped next, if the
 /// set's certified change stays within the limit. Then exchange: two modes of a channel that cancel are dropped together, and a dropped mode is taken back where two
-/// others fit in its place; the work of this step is limited. At the end no further single mode can be dropped within the limit: every one left was tried after the last change of the set.
+/// others fit in its place; the work of this step is limited. Models of few modes are also pruned from the other end, and the larger set counts. At the end no further single mode can be dropped within the limit: every one left was tried after the last change of the set.
 /// </summary>
 public sealed class Pruner
 {
     private const int ExchangeLimit = 2_000; // certificates
+    private const int ThinLimit = 64;        // modes
 
     private readonly PruningCertificate _certificate;
     private readonly double _limit;
@@ -53,10 +54,17 @@ public sealed class Pruner
             throw new ArgumentOutOfRangeException(nameof(error), "The greatest change is a number of at least 0.");
         }
 
-        var pruner = new Pruner(OperatorEnclosure.Of(operators, range, maxLength), error);
-        pruner.Fill(null);
-        pruner.Exchange();
-        pruner.Fill(null);
+        var enclosure = OperatorEnclosure.Of(operators, range, maxLength);
+        var pruner = new Pruner(enclosure, error);
+        pruner.Improve();
+        if (pruner._cost.Count <= ThinLimit)
+        {
+            var thinned = new Pruner(enclosure, error);
+            thinned.Thin();
+            thinned.Improve();
+            pruner = thinned.Dropped().Length > pruner.Dropped().Length ? thinned : pruner;
+        }
+
         return new PruningResult(operators, pruner.Dropped(), pruner._certificate.Totals(pruner._changes));
     }
 
@@ -66,6 +74,46 @@ public sealed class Pruner
     private PrunedMode[] Dropped() => [.. _cost.Keys
         .Where(mode => _modes[mode.Layer][mode.Channel].Contains(mode.Mode))
         .OrderBy(mode => mode.Layer).ThenBy(mode => mode.Channel).ThenBy(mode => mode.Mode)];
+
+    private void Improve()
+    {
+        Fill(null);
+        Exchange();
+        Fill(null);
+    }
+
+    // The other way round: all modes are dropped, and the one that helps most is taken back until the set is within the limit. Finds modes that cancel.
+    private void Thin()
+    {
+        foreach (PrunedMode mode in _cost.Keys)
+        {
+            _modes[mode.Layer][mode.Channel].Add(mode.Mode);
+        }
+
+        foreach (PrunedMode mode in _cost.Keys.Where(mode => mode.Mode == 0))
+        {
+            Update(mode);
+        }
+
+        while (_certificate.Totals(_changes).Any(total => !(total <= _limit)) && Dropped() is { Length: > 0 } dropped)
+        {
+            PrunedMode best = dropped.OrderBy(WithoutIt).First();
+            _modes[best.Layer][best.Channel].Remove(best.Mode);
+            Update(best);
+        }
+    }
+
+    // The greatest certified change of an output when a dropped mode is taken back.
+    private double WithoutIt(PrunedMode mode)
+    {
+        double before = _changes[mode.Layer][mode.Channel];
+        _modes[mode.Layer][mode.Channel].Remove(mode.Mode);
+        Update(mode);
+        double total = _certificate.Totals(_changes).Max();
+        _modes[mode.Layer][mode.Channel].Add(mode.Mode);
+        _changes[mode.Layer][mode.Channel] = before;
+        return total;
+    }
 
     // Drops modes, the cheapest first, until a pass over all that are left drops none. Returns how many.
     private int Fill(PrunedMode? except)

@@ -10,6 +10,18 @@ namespace OperatorGen.Analysis.Tests.Bounds;
 public sealed class OperatorBoundsTests
 {
     [Fact]
+    public void AnExactExpansionChangesNothingHoweverFarTheReadoutsGo()
+    {
+        // A wave that does not decay: its readout is not bounded.
+        WaveTable waves = WaveTable.FromRows(1, 1, false, [1], [1], null);
+        var layer = new LayerDescription("", 1, null, InputDescription.None, waves, DecoderFunctions.Find("polynomial(0, 1, 1/2)")!, null, null, false, false, null);
+        var operators = new OperatorDescription("test", "", 2, 1, false, [], null, null, [layer], null);
+        OperatorEnclosure enclosure = OperatorEnclosure.Of(operators, InputRange.Uniform(operators, -1, 1));
+        Assert.Equal(0, OperatorBounds.Of(enclosure, OperatorExpansion.Taylor(operators, 2)).Greatest.Value);
+        Assert.Null(OperatorBounds.Of(enclosure, OperatorExpansion.Taylor(operators, 1)).Greatest.Value);
+    }
+
+    [Fact]
     public void NoInputExceedsTheBoundsOfSeveralLayersOrOfGateStreams()
     {
         var random = new Random(31);

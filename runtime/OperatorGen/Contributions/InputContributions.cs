@@ -1,9 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.Numerics;
 using System.Runtime.Intrinsics;
 using OperatorGen.Analysis;
-using OperatorGen.Symbolics;
 using OperatorGen.Vectors;
 
 namespace OperatorGen;
@@ -12,7 +10,7 @@ namespace OperatorGen;
 /// What every wave and every pair of waves contributes to the scores for one input: the sums over time that all scores share, from which
 /// <see cref="Explain"/> takes one score apart.
 /// </summary>
-public sealed class InputContributions
+public sealed partial class InputContributions
 {
     /// <summary>What <see cref="Explain"/> may spend on the search for the strongest terms of order 3 and above: about a second.</summary>
     public const long DefaultWork = 2_000_000_000;
@@ -193,187 +191,6 @@ public sealed class InputContributions
         }
 
         return omega;
-    }
-
-    private List<NamedContribution> Constants(int score, ReadoutPolynomial polynomial)
-    {
-        ContributionTarget target = _explainer.Target;
-        var weights = default(CompensatedSum);
-        foreach (double weight in _omega)
-        {
-            weights.Add(weight);
-        }
-
-        List<NamedContribution> constants = [new("constant of the decoder's polynomial", polynomial.Constant * weights.Value)];
-        if (target.HasHeadBias)
-        {
-            constants.Add(new("bias of the head", target.HeadBias[score]));
-        }
-
-        if (target.Layer.PostNorm is not null)
-        {
-            constants.Add(new("bias of the norm", target.NormBias[score]));
-            constants.Add(new("mean of the norm", -Held(target.Eta(score), _input.Layer!.PostNormMean, 1)));
-        }
-
-        if (target.Layer.Residual)
-        {
-            constants.Add(new("residual stream", Held(target.Eta(score), _input.Layer!.Input, target.Layer.Width)));
-        }
-
-        return constants;
-    }
-
-    /// <summary>sum_t omega_t sum_i eta_i x_i(t); with a width of 1 all i see the same x.</summary>
-    private double Held(ReadOnlySpan<double> eta, double[] x, int width)
-    {
-        var sum = default(CompensatedSum);
-        for (int t = 0; t < _omega.Length; t++)
-        {
-            for (int i = 0; i < eta.Length; i++)
-            {
-                sum.Add(_omega[t] * eta[i] * x[(t * width) + (width == 1 ? 0 : i)]);
-            }
-        }
-
-        return sum.Value;
-    }
-
-    private double Exact(int score, double decoded)
-    {
-        if (_input.Trace is { } trace)
-        {
-            double[] outputs = _explainer.Target.IsLast ? trace.Outputs : trace.Layers[_explainer.Layer].Output;
-            if (_explainer.Target.IsLast)
-            {
-                return outputs[((Step ?? 0) * Count) + score];
-            }
-
-            if (Step is { } step)
-            {
-                return outputs[(step * Count) + score];
-            }
-
-            var mean = default(CompensatedSum);
-            for (int t = 0; t < Steps; t++)
-            {
-                mean.Add(outputs[(t * Count) + score] / Steps);
-            }
-
-            return mean.Value;
-        }
-
-        double bias = _explainer.Target.HeadBias[score];
-        ReadOnlySpan<double> eta = _explainer.Target.Eta(score);
-        for (int i = 0; _explainer.Target.Layer.Mixing is { } mixing && i < eta.Length; i++)
-        {
-            bias += eta[i] * mixing.Bias(i);
-        }
-
-        return bias + decoded;
-    }
-
-    private (FirstOrderTotals Waves, OrderTotal Order) First(double[] linear, Strongest strongest)
-    {
-        WaveLayout layout = _explainer.Layout;
-        CompensatedSum modes = default, modesBias = default, skips = default, skipsBias = default, gates = default;
-        double magnitude = 0;
-        for (int variable = 0; variable < layout.Variables; variable++)
-        {
-            double coefficient = linear[variable];
-            int start = layout.Start(variable);
-            for (int n = 0; n < layout.Width(variable); n++)
-            {
-                double contribution = coefficient * _first[start + n];
-                double bias = _bias.Length == 0 || variable >= layout.Channels ? 0 : coefficient * _bias[(n * _explainer.Tables.Stride) + variable];
-                magnitude += Math.Abs(bias) + Math.Abs(contribution - bias);
-                if (variable >= layout.Channels)
-                {
-                    gates.Add(contribution);
-                }
-                else if (n < layout.Modes)
-                {
-                    modes.Add(contribution - bias);
-                    modesBias.Add(bias);
-                }
-                else
-                {
-                    skips.Add(contribution - bias);
-                    skipsBias.Add(bias);
-                }
-
-                if (Math.Abs(contribution) >= strongest.Threshold && coefficient != 0)
-                {
-                    strongest.Add(new Candidate(contribution, coefficient, null, start + n, -1));
-                }
-            }
-        }
-
-        var totals = new FirstOrderTotals(modes.Value, modesBias.Value, skips.Value, skipsBias.Value, gates.Value);
-        double sum = totals.WavesOfInput + totals.WavesOfBias + totals.SkipOfInput + totals.SkipOfBias + totals.Gates;
-        return (totals, new OrderTotal(1, layout.Count, sum, magnitude));
-    }
-
-    /// <summary>sum_t omega_t w_a of the response to the encoder's bias.</summary>
-    private double Bias(int wave)
-    {
-        WaveLayout layout = _explainer.Layout;
-        return _bias.Length == 0 || layout.Variable(wave) >= layout.Channels
-            ? 0
-            : _bias[(wave % layout.Summands * _explainer.Tables.Stride) + layout.Variable(wave)];
-    }
-
-    /// <summary>Two waves of the strongest terms in the complex basis.</summary>
-    /// <param name="term">A term of order 2 in waves of modes, of one of this input's scores.</param>
-    /// <exception cref="ArgumentException">The term is not of order 2, or has a skip or a gate argument, which do not oscillate.</exception>
-    public PairInteraction Interaction(ContributionTerm term)
-    {
-        ArgumentNullException.ThrowIfNull(term);
-        if (!IsInteraction(term))
-        {
-            throw new ArgumentException("Only a product of two waves of modes has a sum and a difference of frequencies.", nameof(term));
-        }
-
-        WaveFactor a = term.Factors[0];
-        WaveFactor b = term.Factors[^1];
-        LayerDescription layer = _explainer.Target.Layer;
-        Wave first = layer.Wave(a.Channel, a.Mode);
-        Wave second = layer.Wave(b.Channel, b.Mode);
-        var conjugate = new Wave(Conjugate(second.Eigenvalue), Conjugate(second.Weight));
-        return new PairInteraction(first, second, Follow(second), Follow(conjugate));
-
-        static ComplexNumber Conjugate(ComplexNumber x) => new(x.Re, -x.Im);
-
-        PairMode Follow(Wave other) => PairMode.Follow(first, other, _input.V, _explainer.Tables.Stride, a.Channel, b.Channel, _omega, term.Coefficient);
-    }
-
-    /// <summary>True for a product of two waves of modes.</summary>
-    /// <param name="term">A term.</param>
-    public static bool IsInteraction(ContributionTerm term) =>
-        term is { Order: 2 } && term.Factors[0].Kind == WaveKind.Mode && term.Factors[^1].Kind == WaveKind.Mode;
-
-    /// <summary>Every wave over time, in canonical order.</summary>
-    private double[][] Series()
-    {
-        WaveLayout layout = _explainer.Layout;
-        LayerDescription layer = _explainer.Target.Layer;
-        int stride = _explainer.Tables.Stride;
-        var series = new double[layout.Count][];
-        for (int a = 0; a < series.Length; a++)
-        {
-            WaveFactor factor = layout.Factor(a, 1);
-            series[a] = factor.Kind == WaveKind.Mode
-                ? Recurrence.Of(layer.Wave(factor.Channel, factor.Mode), _input.V, factor.Channel, stride, Steps)
-                : new double[Steps];
-            for (int t = 0; factor.Kind != WaveKind.Mode && t < Steps; t++)
-            {
-                series[a][t] = factor.Kind == WaveKind.Skip
-                    ? layer.Skip(factor.Channel) * _input.V[(t * stride) + factor.Channel]
-                    : _input.Layer!.GateArguments[(t * layer.Channels) + factor.Channel];
-            }
-        }
-
-        return series;
     }
 
     private List<ContributionTerm> Materialised(List<Candidate> strongest)

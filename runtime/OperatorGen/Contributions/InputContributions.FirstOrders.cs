@@ -1,0 +1,138 @@
+using System;
+using System.Collections.Generic;
+using OperatorGen.Analysis;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen;
+
+/// <content>The terms of order 0 and 1, and the exact score.</content>
+public sealed partial class InputContributions
+{
+    private List<NamedContribution> Constants(int score, ReadoutPolynomial polynomial)
+    {
+        ContributionTarget target = _explainer.Target;
+        var weights = default(CompensatedSum);
+        foreach (double weight in _omega)
+        {
+            weights.Add(weight);
+        }
+
+        List<NamedContribution> constants = [new("constant of the decoder's polynomial", polynomial.Constant * weights.Value)];
+        if (target.HasHeadBias)
+        {
+            constants.Add(new("bias of the head", target.HeadBias[score]));
+        }
+
+        if (target.Layer.PostNorm is not null)
+        {
+            constants.Add(new("bias of the norm", target.NormBias[score]));
+            constants.Add(new("mean of the norm", -Held(target.Eta(score), _input.Layer!.PostNormMean, 1)));
+        }
+
+        if (target.Layer.Residual)
+        {
+            constants.Add(new("residual stream", Held(target.Eta(score), _input.Layer!.Input, target.Layer.Width)));
+        }
+
+        return constants;
+    }
+
+    /// <summary>sum_t omega_t sum_i eta_i x_i(t); with a width of 1 all i see the same x.</summary>
+    private double Held(ReadOnlySpan<double> eta, double[] x, int width)
+    {
+        var sum = default(CompensatedSum);
+        for (int t = 0; t < _omega.Length; t++)
+        {
+            for (int i = 0; i < eta.Length; i++)
+            {
+                sum.Add(_omega[t] * eta[i] * x[(t * width) + (width == 1 ? 0 : i)]);
+            }
+        }
+
+        return sum.Value;
+    }
+
+    private double Exact(int score, double decoded)
+    {
+        if (_input.Trace is { } trace)
+        {
+            double[] outputs = _explainer.Target.IsLast ? trace.Outputs : trace.Layers[_explainer.Layer].Output;
+            if (_explainer.Target.IsLast)
+            {
+                return outputs[((Step ?? 0) * Count) + score];
+            }
+
+            if (Step is { } step)
+            {
+                return outputs[(step * Count) + score];
+            }
+
+            var mean = default(CompensatedSum);
+            for (int t = 0; t < Steps; t++)
+            {
+                mean.Add(outputs[(t * Count) + score] / Steps);
+            }
+
+            return mean.Value;
+        }
+
+        double bias = _explainer.Target.HeadBias[score];
+        ReadOnlySpan<double> eta = _explainer.Target.Eta(score);
+        for (int i = 0; _explainer.Target.Layer.Mixing is { } mixing && i < eta.Length; i++)
+        {
+            bias += eta[i] * mixing.Bias(i);
+        }
+
+        return bias + decoded;
+    }
+
+    private (FirstOrderTotals Waves, OrderTotal Order) First(double[] linear, Strongest strongest)
+    {
+        WaveLayout layout = _explainer.Layout;
+        CompensatedSum modes = default, modesBias = default, skips = default, skipsBias = default, gates = default;
+        double magnitude = 0;
+        for (int variable = 0; variable < layout.Variables; variable++)
+        {
+            double coefficient = linear[variable];
+            int start = layout.Start(variable);
+            for (int n = 0; n < layout.Width(variable); n++)
+            {
+                double contribution = coefficient * _first[start + n];
+                double bias = _bias.Length == 0 || variable >= layout.Channels ? 0 : coefficient * _bias[(n * _explainer.Tables.Stride) + variable];
+                magnitude += Math.Abs(bias) + Math.Abs(contribution - bias);
+                if (variable >= layout.Channels)
+                {
+                    gates.Add(contribution);
+                }
+                else if (n < layout.Modes)
+                {
+                    modes.Add(contribution - bias);
+                    modesBias.Add(bias);
+                }
+                else
+                {
+                    skips.Add(contribution - bias);
+                    skipsBias.Add(bias);
+                }
+
+                if (Math.Abs(contribution) >= strongest.Threshold && coefficient != 0)
+                {
+                    strongest.Add(new Candidate(contribution, coefficient, null, start + n, -1));
+                }
+            }
+        }
+
+        var totals = new FirstOrderTotals(modes.Value, modesBias.Value, skips.Value, skipsBias.Value, gates.Value);
+        double sum = totals.WavesOfInput + totals.WavesOfBias + totals.SkipOfInput + totals.SkipOfBias + totals.Gates;
+        return (totals, new OrderTotal(1, layout.Count, sum, magnitude));
+    }
+
+    /// <summary>sum_t omega_t w_a of the response to the encoder's bias.</summary>
+    private double Bias(int wave)
+    {
+        WaveLayout layout = _explainer.Layout;
+        return _bias.Length == 0 || layout.Variable(wave) >= layout.Channels
+            ? 0
+            : _bias[(wave % layout.Summands * _explainer.Tables.Stride) + layout.Variable(wave)];
+    }
+}

@@ -10,10 +10,10 @@ namespace OperatorGen.Compiler.Operators;
 internal static class ExpansionBuilder
 {
     /// <summary>
-    /// The expansion. It is null where layers are selective or have symbols, or a function has no Taylor series: other diagnostics say so. It is
+    /// The expansion, and the operator with numbers that it belongs to. It is null where layers are selective or have symbols, or a function has no Taylor series: other diagnostics say so. It is
     /// null with an error where what the declaration asks for is not possible.
     /// </summary>
-    public static OperatorExpansion? Expand(SequenceModel model, OperatorOptions options, List<Fault> faults)
+    public static (OperatorDescription Description, OperatorExpansion Expansion)? Expand(SequenceModel model, OperatorOptions options, List<Fault> faults)
     {
         if (ModelSymbols.Of(model).Any())
         {
@@ -31,7 +31,7 @@ internal static class ExpansionBuilder
             : null;
         if (OperatorExpansion.Obstacle(description, options.Expansion, model.Calibration, ranges) is not { } obstacle)
         {
-            return OperatorExpansion.Of(description, options.Request, model.Calibration, ranges);
+            return (description, OperatorExpansion.Of(description, options.Request, model.Calibration, ranges));
         }
 
         if (options.Expansion != ExpansionKind.Taylor && !description.Layers.Any(layer => layer.IsSelective))

@@ -32,17 +32,17 @@ public static class OperatorBuilder
         foreach (Layer layer in model.Layers)
         {
             cancellation.ThrowIfCancellationRequested();
-            LayerOperator expanded = new(
+            LayerOperator solved = new(
                 layer.Name,
                 LayerFormulas.Before(layer).ToEquatableArray(),
                 CellFormulas.Solve(layer.Cell),
                 layer.Decoder.Activation.Name,
                 LayerFormulas.After(layer).ToEquatableArray());
-            layers.Add(expanded);
-            Check(model, layer, expanded, options, layers.Count == 1, faults);
+            layers.Add(solved);
+            Check(model, layer, solved, options, layers.Count == 1, faults);
         }
 
-        OperatorExpansion? expansion = layers.All(layer => IsFinite(layer.Cell)) ? ExpansionBuilder.Expand(model, options, faults) : null;
+        (OperatorDescription Description, OperatorExpansion Expansion)? expanded = layers.All(layer => IsFinite(layer.Cell)) ? ExpansionBuilder.Expand(model, options, faults) : null;
         if (faults.Any(fault => fault.Kind.Severity == FaultSeverity.Error))
         {
             return new StageResult<SymbolicOperator>(null, faults.Distinct().ToEquatableArray());
@@ -56,8 +56,8 @@ public static class OperatorBuilder
                 ModelFormulas.After(model).ToEquatableArray(),
                 options)
             {
-                Expansion = expansion,
-                Proof = expansion is null ? null : OperatorProof.Of(model, options, expansion, cancellation),
+                Expansion = expanded?.Expansion,
+                Proof = expanded is { } both ? OperatorProof.Of(both.Description, both.Expansion, options, cancellation) : null,
             },
             faults.Distinct().ToEquatableArray());
     }

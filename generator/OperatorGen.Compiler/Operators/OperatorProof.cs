@@ -1,7 +1,6 @@
 using System.Linq;
 using System.Threading;
 using OperatorGen.Analysis;
-using OperatorGen.Models;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Compiler.Operators;
@@ -13,17 +12,17 @@ namespace OperatorGen.Compiler.Operators;
 public sealed record OperatorProof(EquatableArray<LayerProof> Layers, EquatableArray<Interval> Outputs, TruncationBound Truncation)
 {
     /// <summary>Proves; null where no range is declared.</summary>
-    internal static OperatorProof? Of(SequenceModel model, OperatorOptions options, OperatorExpansion expansion, CancellationToken cancellation)
+    /// <param name="description">The operator that the expansion belongs to.</param>
+    /// <param name="expansion">The expansion.</param>
+    /// <param name="options">Range and length.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    internal static OperatorProof? Of(OperatorDescription description, OperatorExpansion expansion, OperatorOptions options, CancellationToken cancellation)
     {
         if (options is not { InputLow: { } low, InputHigh: { } high })
         {
             return null;
         }
 
-        // The layers of the expansion are those of its own description: a bound belongs to exactly these.
-        OperatorDescription made = OperatorDescriptions.Of(model, options.Order);
-        var description = new OperatorDescription(
-            made.Architecture, "", made.Order, made.InputWidth, made.Pooled, made.Labels, made.Scaling, made.Encoder, [.. expansion.Layers.Select(layer => layer.Layer)], made.Head);
         OperatorEnclosure enclosure = OperatorEnclosure.Of(description, InputRange.Uniform(description, low, high), options.MaxLength);
         cancellation.ThrowIfCancellationRequested();
         OperatorBounds bounds = OperatorBounds.Of(enclosure, expansion);

@@ -30,7 +30,7 @@ internal static class CompositionMajorant
             var readouts = new double[layer.Channels][];
             for (int c = 0; c < readouts.Length; c++)
             {
-                double reach = Reach(layer.WaveTable!, c);
+                double reach = KernelEnclosure.AbsoluteSum(layer.WaveTable!.Channel(c), layer.Skip(c), null).High;
                 if (double.IsInfinity(reach))
                 {
                     return TruncationBound.None($"a wave of layer {NumberText.Format(l)}, channel {NumberText.Format(c)} does not decay");
@@ -78,20 +78,6 @@ internal static class CompositionMajorant
         }
 
         return x;
-    }
-
-    /// <summary>A bound of the absolute sum of a channel's kernel; a rounding of |lambda| counts 1 / (1 - |lambda|) times.</summary>
-    private static double Reach(WaveTable waves, int channel)
-    {
-        double sum = Math.Abs(waves.Skip(channel));
-        for (int n = 0; n < waves.Modes; n++)
-        {
-            Wave wave = waves[channel, n];
-            double gap = 1 - (wave.Magnitude * (1 + 1e-15));
-            sum += gap > 0 ? wave.Weight.Magnitude / gap : double.PositiveInfinity;
-        }
-
-        return sum * Slack;
     }
 
     private static double[][] Decode(LayerExpansion expansion, double[][] readouts, int grades)

@@ -1,5 +1,6 @@
 using System.Linq;
 using OperatorGen.Analysis;
+using OperatorGen.Compiler.Recurrences;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 
@@ -25,40 +26,18 @@ public static class OperatorDescriptions
         [.. model.Layers.Select(Of)],
         Of(model.Head));
 
-    /// <summary>The waves of a constant cell; V values of one cell are V channels with the same eigenvalues.</summary>
-    /// <exception cref="System.ArgumentException">The cell is selective or has symbols.</exception>
-    public static WaveTable Waves(Cell cell)
-    {
-        ConstantModes modes = ConstantModes.Of(cell);
-        int channels = cell.OutputWidth;
-        var waves = new Wave[channels * cell.KeyWidth];
-        for (int channel = 0; channel < channels; channel++)
-        {
-            for (int n = 0; n < cell.KeyWidth; n++)
-            {
-                int g = channel / cell.ValueWidth;
-                waves[(channel * cell.KeyWidth) + n] = new Wave(modes.Eigenvalue(g, n), modes.Weight(g, n));
-            }
-        }
-
-        double[]? skip = cell.Skip is { } d ? [.. Enumerable.Range(0, channels).Select(c => d.Values[c / cell.ValueWidth])] : null;
-        return new WaveTable(cell.KeyWidth, waves, skip);
-    }
-
-    private static LayerDescription Of(Layer layer) => layer.Cell.IsConstant
-        ? new LayerDescription(
-            layer.Name,
-            layer.Width,
-            Of(layer.PreNorm),
-            Of(layer.Input),
-            Waves(layer.Cell),
-            layer.Decoder.Activation,
-            layer.Decoder.Gate,
-            Of(layer.Decoder.Mixing),
-            layer.Decoder.Glu,
-            layer.Residual,
-            Of(layer.PostNorm))
-        : LayerDescription.Selective(layer.Name, layer.Width, layer.Cell.OutputWidth, layer.Cell.KeyWidth, layer.Decoder.Activation);
+    private static LayerDescription Of(Layer layer) => new(
+        layer.Name,
+        layer.Width,
+        Of(layer.PreNorm),
+        Of(layer.Input),
+        Lowerings.Of(layer.Cell).Describe(),
+        layer.Decoder.Activation,
+        layer.Decoder.Gate,
+        Of(layer.Decoder.Mixing),
+        layer.Decoder.Glu,
+        layer.Residual,
+        Of(layer.PostNorm));
 
     private static LinearDescription? Of(Linear? linear) => linear is null
         ? null

@@ -13,12 +13,12 @@ namespace OperatorGen.Analysis;
 /// </summary>
 public sealed class LayerDescription
 {
-    /// <summary>Takes the parts of a layer of waves.</summary>
+    /// <summary>Takes the parts of a layer.</summary>
     /// <param name="name">Upstream's prefix of the layer's tensors; empty for a single layer.</param>
     /// <param name="width">The width of x.</param>
     /// <param name="preNorm">The norm before the input stage; null: none.</param>
     /// <param name="input">What stands between x and v.</param>
-    /// <param name="waves">The waves of the readouts.</param>
+    /// <param name="recurrence">From v to the readouts o.</param>
     /// <param name="decoder">g.</param>
     /// <param name="gate">The function of the gate stream z that multiplies; null: no gate stream.</param>
     /// <param name="mixing">The linear map after g; null: none.</param>
@@ -30,16 +30,18 @@ public sealed class LayerDescription
         int width,
         NormDescription? preNorm,
         InputDescription input,
-        WaveTable waves,
+        RecurrenceDescription recurrence,
         DecoderFunction decoder,
         DecoderFunction? gate,
         LinearDescription? mixing,
         bool glu,
         bool residual,
         NormDescription? postNorm)
-        : this(name, width, waves.Channels, waves.Modes, decoder)
     {
-        WaveTable = waves;
+        Name = name;
+        Width = width;
+        Recurrence = recurrence;
+        Decoder = decoder;
         PreNorm = preNorm;
         Input = input;
         Gate = gate;
@@ -49,16 +51,6 @@ public sealed class LayerDescription
         PostNorm = postNorm;
     }
 
-    private LayerDescription(string name, int width, int channels, int modes, DecoderFunction decoder)
-    {
-        Name = name;
-        Width = width;
-        Channels = channels;
-        Modes = modes;
-        Decoder = decoder;
-        Input = InputDescription.None;
-    }
-
     /// <summary>Upstream's prefix of the layer's tensors; empty for a model of one layer.</summary>
     public string Name { get; }
 
@@ -66,10 +58,10 @@ public sealed class LayerDescription
     public int Width { get; }
 
     /// <summary>The number of readouts.</summary>
-    public int Channels { get; }
+    public int Channels => Recurrence.Readouts;
 
-    /// <summary>Modes per channel.</summary>
-    public int Modes { get; }
+    /// <summary>Waves per readout.</summary>
+    public int Modes => Recurrence.WavesPerReadout;
 
     /// <summary>The norm before the input stage; null: none.</summary>
     public NormDescription? PreNorm { get; }
@@ -77,8 +69,11 @@ public sealed class LayerDescription
     /// <summary>What stands between x and v.</summary>
     public InputDescription Input { get; }
 
-    /// <summary>The waves; null for a selective layer, whose recurrence depends on the input.</summary>
-    public WaveTable? WaveTable { get; }
+    /// <summary>From v to the readouts.</summary>
+    public RecurrenceDescription Recurrence { get; }
+
+    /// <summary>The modes of the recurrence; null for a selective layer, whose recurrence depends on the input.</summary>
+    public ModeBank? Bank => Recurrence.Bank;
 
     /// <summary>g, the decoder function of the readouts.</summary>
     public DecoderFunction Decoder { get; }
@@ -99,10 +94,10 @@ public sealed class LayerDescription
     public NormDescription? PostNorm { get; }
 
     /// <summary>True when the recurrence depends on the input: it has gates, no waves.</summary>
-    public bool IsSelective => WaveTable is null;
+    public bool IsSelective => Bank is null;
 
     /// <summary>Whether a readout has a skip, D v(t), which is one more summand after the waves.</summary>
-    public bool HasSkip => WaveTable?.HasSkip == true;
+    public bool HasSkip => Bank?.HasSkip == true;
 
     /// <summary>The width of the layer's output y.</summary>
     public int OutputWidth => (Mixing?.Outputs ?? Channels) / (Glu ? 2 : 1);
@@ -130,17 +125,17 @@ public sealed class LayerDescription
             throw new ArgumentOutOfRangeException(nameof(mode), $"A channel has {Modes} modes.");
         }
 
-        return WaveTable is null
+        return Bank is null
             ? throw new InvalidOperationException($"The layer \"{Name}\" is selective: its modes depend on the input, it has no waves.")
-            : WaveTable[channel, mode];
+            : Bank[channel, mode];
     }
 
     /// <summary>D of a channel; 0 where the readout has no skip.</summary>
-    public double Skip(int channel) => WaveTable?.Skip(channel) ?? 0;
+    public double Skip(int channel) => Bank?.Skip(channel) ?? 0;
 
     /// <summary>How many terms the Taylor expansion of one channel has.</summary>
     /// <param name="order">The order, 1 to 16.</param>
-    public BigInteger TermCount(int order) => IsSelective ? 0 : new DecoderExpansion(Decoder, order).TermCount(WaveTable!.Summands);
+    public BigInteger TermCount(int order) => IsSelective ? 0 : new DecoderExpansion(Decoder, order).TermCount(Bank!.Summands);
 
     /// <summary>
     /// The terms of one channel's Taylor expansion about 0 in canonical order: monomials in the waves w_0, w_1, ... (variable n is wave n;
@@ -148,14 +143,5 @@ public sealed class LayerDescription
     /// the decoder function.
     /// </summary>
     /// <param name="order">The order, 1 to 16.</param>
-    public IEnumerable<DecoderTerm> Terms(int order) => IsSelective ? [] : new DecoderExpansion(Decoder, order).Terms(WaveTable!.Summands);
-
-    /// <summary>A selective layer: its parts are not described.</summary>
-    /// <param name="name">Upstream's prefix.</param>
-    /// <param name="width">The width of x.</param>
-    /// <param name="channels">The number of readouts.</param>
-    /// <param name="modes">Modes per channel.</param>
-    /// <param name="decoder">g.</param>
-    public static LayerDescription Selective(string name, int width, int channels, int modes, DecoderFunction decoder) =>
-        new(name, width, channels, modes, decoder);
+    public IEnumerable<DecoderTerm> Terms(int order) => IsSelective ? [] : new DecoderExpansion(Decoder, order).Terms(Bank!.Summands);
 }

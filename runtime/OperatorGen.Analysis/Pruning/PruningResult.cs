@@ -50,6 +50,6 @@ public sealed class PruningResult
 
         double[]? skip = layer.HasSkip ? [.. Enumerable.Range(0, layer.Channels).Select(layer.Skip)] : null;
         return new LayerDescription(
-            layer.Name, layer.Width, layer.PreNorm, layer.Input, new WaveTable(layer.Modes, waves, skip), layer.Decoder, layer.Gate, layer.Mixing, layer.Glu, layer.Residual, layer.PostNorm);
+            layer.Name, layer.Width, layer.PreNorm, layer.Input, ModeBank.PerChannel(layer.Modes, waves, skip), layer.Decoder, layer.Gate, layer.Mixing, layer.Glu, layer.Residual, layer.PostNorm);
     }
 }

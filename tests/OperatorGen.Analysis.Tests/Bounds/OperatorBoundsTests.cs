@@ -13,7 +13,7 @@ public sealed class OperatorBoundsTests
     public void AnExactExpansionChangesNothingHoweverFarTheReadoutsGo()
     {
         // A wave that does not decay: its readout is not bounded.
-        WaveTable waves = WaveTable.FromRows(1, 1, false, [1], [1], null);
+        ModeBank waves = ModeBank.FromRows(1, 1, false, [1], [1], null);
         var layer = new LayerDescription("", 1, null, InputDescription.None, waves, DecoderFunctions.Find("polynomial(0, 1, 1/2)")!, null, null, false, false, null);
         var operators = new OperatorDescription("test", "", 2, 1, false, [], null, null, [layer], null);
         OperatorEnclosure enclosure = OperatorEnclosure.Of(operators, InputRange.Uniform(operators, -1, 1));
@@ -102,7 +102,7 @@ public sealed class OperatorBoundsTests
     public void ABoundBeyondTheRangeOfDoublesIsNone()
     {
         // 2 - tanh 2 > 1, times 1e308 twice.
-        var layer = new LayerDescription("", 2, null, InputDescription.None, new WaveTable(1, [new(0.5, 1.0), new(0.5, 1.0)], null), DecoderFunctions.Find("tanh")!, null, null, false, false, null);
+        var layer = new LayerDescription("", 2, null, InputDescription.None, ModeBank.PerChannel(1, [new(0.5, 1.0), new(0.5, 1.0)], null), DecoderFunctions.Find("tanh")!, null, null, false, false, null);
         var twice = new OperatorDescription("test", "", 1, 1, false, [], null, new LinearDescription(1, 2, [1, 1], null), [layer], new LinearDescription(2, 1, [1e308, 1e308], null));
         AssertNone("beyond the range of doubles", twice, InputRange.Uniform(twice, -1, 1), null, 1);
     }
@@ -161,7 +161,7 @@ public sealed class OperatorBoundsTests
 
     private static OperatorDescription Single(Wave wave)
     {
-        var layer = new LayerDescription("", 1, null, InputDescription.None, new WaveTable(1, [wave], null), DecoderFunctions.Find("tanh")!, null, null, false, false, null);
+        var layer = new LayerDescription("", 1, null, InputDescription.None, ModeBank.PerChannel(1, [wave], null), DecoderFunctions.Find("tanh")!, null, null, false, false, null);
         return new OperatorDescription("test", "", 1, 1, false, [], null, null, [layer], null);
     }
 
@@ -179,7 +179,7 @@ public sealed class OperatorBoundsTests
                 Width,
                 norms ? new NormDescription(Numbers(random, Width, 1), Numbers(random, Width, 1), 1e-2) : null,
                 gate ? new InputDescription(projection, Width, convolution, DecoderFunctions.Find("silu")!) : InputDescription.None,
-                new WaveTable(3, waves, null),
+                ModeBank.PerChannel(3, waves, null),
                 DecoderFunctions.Find("tanh")!,
                 gate ? DecoderFunctions.Find("silu")! : null,
                 gate ? new LinearDescription(Width, Width, Numbers(random, Width * Width, 0.7), null) : null,

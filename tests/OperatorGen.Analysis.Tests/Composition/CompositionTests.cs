@@ -68,7 +68,7 @@ public sealed class CompositionTests
         // Two layers of one mode: o2 is driven by o1^2, whose eigenvalue is inner^2. With lags (tau, tau) the kernel is
         // sum_sigma outer^sigma inner^(2 (tau - sigma)): (tau + 1) outer^tau at resonance.
         var layers = new[] { inner, outer }.Select(lambda => new LayerDescription(
-            "", 1, null, InputDescription.None, WaveTable.FromRows(1, 1, false, [lambda], [1], null), DecoderFunctions.Find("polynomial(0, 0, 1)")!, null, null, false, false, null)).ToArray();
+            "", 1, null, InputDescription.None, ModeBank.FromRows(1, 1, false, [lambda], [1], null), DecoderFunctions.Find("polynomial(0, 0, 1)")!, null, null, false, false, null)).ToArray();
         var operators = new OperatorDescription("test", "", 2, 1, false, [], null, null, layers, null);
         ComposedOperator composed = OperatorComposition.Compose(operators, OperatorExpansion.Taylor(operators, 2), 4);
         CompositionAtom atom = Assert.Single(composed.Atoms, a => a.Layer == 1);

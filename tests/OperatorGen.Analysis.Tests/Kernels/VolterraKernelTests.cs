@@ -91,7 +91,7 @@ public sealed class VolterraKernelTests
     public void LongAfterTheStartTheKernelIsTheSteadyOne()
     {
         // The slowest mode of this model is at 0.5: after 60 steps its start has become 1e-18.
-        WaveTable waves = WaveTable.FromRows(1, 2, false, [0.5, -0.25], [1, 2], [0.3]);
+        ModeBank waves = ModeBank.FromRows(1, 2, false, [0.5, -0.25], [1, 2], [0.3]);
         var layer = new LayerDescription("", 1, null, InputDescription.None, waves, DecoderFunctions.GeluErf, null, null, false, false, null);
         var operators = new OperatorDescription("test", "", 3, 1, false, [], null, new LinearDescription(1, 1, [0.7], [0.4]), [layer], null);
         VolterraKernels kernels = VolterraKernels.AtOperatingPoint(operators, 2, 0);
@@ -124,7 +124,7 @@ public sealed class VolterraKernelTests
     [Fact]
     public void WhereAWaveDoesNotDecayThereIsNoSteadyState()
     {
-        WaveTable waves = WaveTable.FromRows(1, 1, false, [1], [1], null);
+        ModeBank waves = ModeBank.FromRows(1, 1, false, [1], [1], null);
         var layer = new LayerDescription("", 1, null, InputDescription.None, waves, DecoderFunctions.Tanh, null, null, false, false, null);
         var operators = new OperatorDescription("test", "", 3, 1, false, [], null, new LinearDescription(1, 1, [1], [1]), [layer], null);
         Assert.Contains("does not decay", Assert.Throws<InvalidOperationException>(() => VolterraKernels.AtOperatingPoint(operators, 2, 0).First(null, 3)).Message, StringComparison.Ordinal);

@@ -99,8 +99,8 @@ public sealed class PrunerTests(ITestOutputHelper output)
         Assert.InRange(gains[0, 1], 10, 10 + 1e-12);
 
         // A second layer that ends with 8 sigma(z), z = 3 g(o): the derivative by g is 8 / 4 x 3 = 6 where z = 0. The gate's own part is all there is.
-        WaveTable silent = new(1, [new(0.5, 0.0)], null);
-        WaveTable heard = new(1, [new(0.5, 1.0)], null);
+        ModeBank silent = new(1, [new(0.5, 0.0)], null);
+        ModeBank heard = new(1, [new(0.5, 1.0)], null);
         LayerDescription first = Plain(heard, null, false, false);
         LayerDescription gated = Plain(heard, new LinearDescription(1, 2, [0, 3], [8, 0]), true, false);
         Assert.InRange(Certificate(gated).Gain(0, 0, 0), 6, 6 + 1e-9);
@@ -112,7 +112,7 @@ public sealed class PrunerTests(ITestOutputHelper output)
         Assert.InRange(Certificate(first, Plain(silent, null, false, true)).Gain(0, 0, 0), 1, 1 + 1e-9);
         Assert.InRange(Certificate(first, Plain(heard, null, false, true)).Gain(0, 0, 0), 3, 3 + 1e-6);
 
-        static LayerDescription Plain(WaveTable waves, LinearDescription? mixing, bool glu, bool residual) =>
+        static LayerDescription Plain(ModeBank waves, LinearDescription? mixing, bool glu, bool residual) =>
             new("l", 1, null, InputDescription.None, waves, DecoderFunctions.Tanh, null, mixing, glu, residual, null);
 
         static PruningCertificate Certificate(params LayerDescription[] layers)
@@ -125,7 +125,7 @@ public sealed class PrunerTests(ITestOutputHelper output)
     [Fact]
     public void ModesOfWeightZeroAreDroppedForNothing()
     {
-        var waves = new WaveTable(2, [new(0.5, 1.0), new(0.9, 0.0)], null);
+        var waves = ModeBank.PerChannel(2, [new(0.5, 1.0), new(0.9, 0.0)], null);
         OperatorDescription model = Of(new LayerDescription("", 1, null, InputDescription.None, waves, DecoderFunctions.Identity, null, null, false, false, null), null, false);
         PruningResult pruning = Pruner.Prune(model, InputRange.Uniform(model, -1, 1), 0);
         Assert.Equal([new PrunedMode(0, 0, 1)], pruning.Dropped);
@@ -136,7 +136,7 @@ public sealed class PrunerTests(ITestOutputHelper output)
     public void ModesThatCancelAreDroppedTogether()
     {
         // 1 and -1 with the same eigenvalue: each alone changes the readout by 2, both by nothing.
-        var waves = new WaveTable(3, [new(0.5, 1.0), new(0.5, -1.0), new(0.25, 0.75)], null);
+        var waves = ModeBank.PerChannel(3, [new(0.5, 1.0), new(0.5, -1.0), new(0.25, 0.75)], null);
         OperatorDescription model = Of(new LayerDescription("", 1, null, InputDescription.None, waves, DecoderFunctions.Identity, null, null, false, false, null), null, false);
         var certificate = new PruningCertificate(OperatorEnclosure.Of(model, InputRange.Uniform(model, -1, 1)));
         Assert.InRange(certificate.Change(0, 0, [0, 1]), 0, 1e-12);
@@ -146,7 +146,7 @@ public sealed class PrunerTests(ITestOutputHelper output)
     [Fact]
     public void WhatIsNotCertifiedIsRefusedWithItsReason()
     {
-        var waves = new WaveTable(1, [new(1.0, 1.0)], null);
+        var waves = ModeBank.PerChannel(1, [new(1.0, 1.0)], null);
         OperatorDescription model = Of(new LayerDescription("", 1, null, InputDescription.None, waves, DecoderFunctions.Identity, null, null, false, false, null), null, false);
         InputRange range = InputRange.Uniform(model, -1, 1);
         Assert.Contains("|lambda| >= 1", Assert.Throws<InvalidOperationException>(() => Pruner.Prune(model, range, 1)).Message, StringComparison.Ordinal);
@@ -174,7 +174,7 @@ public sealed class PrunerTests(ITestOutputHelper output)
             Wave[] waves = [.. Enumerable.Range(0, Width * 3).Select(_ => BoundModels.Wave(random, 0.5))];
             NormDescription? norm = norms ? new NormDescription(Numbers(random, Width, 1), Numbers(random, Width, 1), 1e-2) : null;
             LinearDescription? mixing = kind == 0 ? null : new LinearDescription(Width, Width * kind, Numbers(random, Width * Width * kind, 0.7), null);
-            layers.Add(new LayerDescription("l", Width, kind == 1 ? norm : null, InputDescription.None, new WaveTable(3, waves, null), DecoderFunctions.Find("gelu-erf")!, null, mixing, kind == 2, true, kind == 1 ? null : norm));
+            layers.Add(new LayerDescription("l", Width, kind == 1 ? norm : null, InputDescription.None, ModeBank.PerChannel(3, waves, null), DecoderFunctions.Find("gelu-erf")!, null, mixing, kind == 2, true, kind == 1 ? null : norm));
         }
 
         return new OperatorDescription("test", "", 3, 1, true, [], null, new LinearDescription(1, Width, Numbers(random, Width, 1), null), layers, new LinearDescription(Width, 2, Numbers(random, 2 * Width, 1), null));
@@ -245,7 +245,7 @@ public sealed class PrunerTests(ITestOutputHelper output)
         OperatorDescription dropped = PruningResult.Without(o, All(o).Except(pruning.Dropped));
         LayerDescription first = dropped.Layers[0];
         Wave[] waves = [.. Enumerable.Range(0, first.Channels * first.Modes).Select(i => first.Wave(i / first.Modes, i % first.Modes))];
-        var layer = new LayerDescription("", first.Width, null, InputDescription.None, new WaveTable(first.Modes, waves, null), first.Decoder, null, null, false, false, null);
+        var layer = new LayerDescription("", first.Width, null, InputDescription.None, ModeBank.PerChannel(first.Modes, waves, null), first.Decoder, null, null, false, false, null);
         return new OperatorDescription("test", "", 3, o.InputWidth, false, [], null, o.Encoder, [layer], null);
     }
 }

@@ -121,7 +121,7 @@ internal sealed record RandomOperator
             width,
             PreNorm ? Norm(random, width) : null,
             stage,
-            new WaveTable(Modes, waves, Skip ? Numbers(random, width, 1) : null),
+            ModeBank.PerChannel(Modes, waves, Skip ? Numbers(random, width, 1) : null),
             DecoderFunctions.Find(Decoder)!,
             Gate is null ? null : DecoderFunctions.Find(Gate),
             Mixing ? Linear(random, width, Glu ? 2 * width : width) : null,

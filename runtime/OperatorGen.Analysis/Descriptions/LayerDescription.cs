@@ -11,92 +11,46 @@ namespace OperatorGen.Analysis;
 /// x -> [norm] -> input stage -> v -> waves -> o -> h = g(o) [* gate(z)] -> [mixing] -> [GLU] -> [+ x] -> [norm] -> y
 /// </code>
 /// </summary>
-public sealed class LayerDescription
+public sealed record LayerDescription
 {
-    /// <summary>Takes the parts of a layer of waves.</summary>
-    /// <param name="name">Upstream's prefix of the layer's tensors; empty for a single layer.</param>
-    /// <param name="width">The width of x.</param>
-    /// <param name="preNorm">The norm before the input stage; null: none.</param>
-    /// <param name="input">What stands between x and v.</param>
-    /// <param name="waves">The waves of the readouts.</param>
-    /// <param name="decoder">g.</param>
-    /// <param name="gate">The function of the gate stream z that multiplies; null: no gate stream.</param>
-    /// <param name="mixing">The linear map after g; null: none.</param>
-    /// <param name="glu">True when the mixed channels are halved by a gated linear unit.</param>
-    /// <param name="residual">True when x is added.</param>
-    /// <param name="postNorm">The norm at the end; null: none.</param>
-    public LayerDescription(
-        string name,
-        int width,
-        NormDescription? preNorm,
-        InputDescription input,
-        WaveTable waves,
-        DecoderFunction decoder,
-        DecoderFunction? gate,
-        LinearDescription? mixing,
-        bool glu,
-        bool residual,
-        NormDescription? postNorm)
-        : this(name, width, waves.Channels, waves.Modes, decoder)
-    {
-        WaveTable = waves;
-        PreNorm = preNorm;
-        Input = input;
-        Gate = gate;
-        Mixing = mixing;
-        Glu = glu;
-        Residual = residual;
-        PostNorm = postNorm;
-    }
-
-    private LayerDescription(string name, int width, int channels, int modes, DecoderFunction decoder)
-    {
-        Name = name;
-        Width = width;
-        Channels = channels;
-        Modes = modes;
-        Decoder = decoder;
-        Input = InputDescription.None;
-    }
-
     /// <summary>Upstream's prefix of the layer's tensors; empty for a model of one layer.</summary>
-    public string Name { get; }
+    public string Name { get; init; } = "";
 
     /// <summary>The width of x.</summary>
-    public int Width { get; }
-
-    /// <summary>The number of readouts.</summary>
-    public int Channels { get; }
-
-    /// <summary>Modes per channel.</summary>
-    public int Modes { get; }
+    public required int Width { get; init; }
 
     /// <summary>The norm before the input stage; null: none.</summary>
-    public NormDescription? PreNorm { get; }
+    public NormDescription? PreNorm { get; init; }
 
-    /// <summary>What stands between x and v.</summary>
-    public InputDescription Input { get; }
+    /// <summary>What x passes through before it is v.</summary>
+    public InputDescription Input { get; init; } = InputDescription.None;
 
     /// <summary>The waves; null for a selective layer, whose recurrence depends on the input.</summary>
-    public WaveTable? WaveTable { get; }
+    public required WaveTable? WaveTable { get; init; }
+
+    /// <summary>The number of readouts.</summary>
+    public int Channels { get => WaveTable?.Channels ?? field; private init; }
+
+    /// <summary>Modes per channel.</summary>
+    public int Modes { get => WaveTable?.Modes ?? field; private init; }
 
     /// <summary>g, the decoder function of the readouts.</summary>
-    public DecoderFunction Decoder { get; }
+    public required DecoderFunction Decoder { get; init; }
 
     /// <summary>The function of the gate stream that multiplies; null: none.</summary>
-    public DecoderFunction? Gate { get; }
+    public DecoderFunction? Gate { get; init; }
 
     /// <summary>The linear map after g; null: none.</summary>
-    public LinearDescription? Mixing { get; }
+    public LinearDescription? Mixing { get; init; }
 
     /// <summary>True when the mixed channels are halved by a gated linear unit, a sigmoid(z).</summary>
-    public bool Glu { get; }
+    public bool Glu { get; init; }
 
     /// <summary>True when x is added.</summary>
-    public bool Residual { get; }
+    public bool Residual { get; init; }
 
     /// <summary>The norm at the end; null: none.</summary>
-    public NormDescription? PostNorm { get; }
+    public NormDescription? PostNorm { get; init; }
 
     /// <summary>True when the recurrence depends on the input: it has gates, no waves.</summary>
     public bool IsSelective => WaveTable is null;
@@ -157,5 +111,5 @@ public sealed class LayerDescription
     /// <param name="modes">Modes per channel.</param>
     /// <param name="decoder">g.</param>
     public static LayerDescription Selective(string name, int width, int channels, int modes, DecoderFunction decoder) =>
-        new(name, width, channels, modes, decoder);
+        new() { Name = name, Width = width, WaveTable = null, Channels = channels, Modes = modes, Decoder = decoder };
 }

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using OperatorGen.Analysis;
 using OperatorGen.Compiler.Operators;
 using OperatorGen.Compiler.Plans;
@@ -16,13 +14,13 @@ internal sealed class OperatorCode
 {
     private const string Analysis = "global::OperatorGen.Analysis.";
 
-    private readonly EvaluationPlan _plan;
     private readonly string _helper;
+    private readonly TableReader _tables;
 
     private OperatorCode(EvaluationPlan plan, string helper)
     {
-        _plan = plan;
         _helper = helper;
+        _tables = new TableReader(plan, helper);
     }
 
     /// <summary>Writes the method.</summary>
@@ -32,17 +30,17 @@ internal sealed class OperatorCode
         SequenceModel model = input.Model;
         writer.Line($"private static {Analysis}OperatorDescription CreateOperator() => new(");
         writer.Line($"    {CSharp.Literal(model.Architecture)}, OperatorText, {CSharp.Int(input.Operator.Options.Order)}, InputWidth, Pooled, Labels,");
-        writer.Line($"    {code.Scaling(model)},");
-        writer.Line($"    {code.Linear("Encoder", model.Encoder)},");
+        writer.Line($"    {code.Scaling(plan.Parts.Input)},");
+        writer.Line($"    {code.Linear(plan.Parts.Encoder)},");
         writer.Line($"    new {Analysis}LayerDescription[]");
         writer.Line("    {");
         for (int i = 0; i < model.Layers.Count; i++)
         {
-            code.Layer(writer, model.Layers[i], "Layer" + NumberText.Format(i));
+            code.Layer(writer, model.Layers[i], plan.Parts.Layers[i]);
         }
 
         writer.Line("    },");
-        writer.Line($"    {code.Linear("Head", model.Head)}{code.Expansion(input.Operator)});");
+        writer.Line($"    {code.Linear(plan.Parts.Head)}{code.Expansion(input.Operator)});");
     }
 
     /// <summary>The table of fitted polynomials, which stands beside the constants of the first plan; null where there is none.</summary>
@@ -78,90 +76,48 @@ internal sealed class OperatorCode
         return $",\n    static operators => {Analysis}OperatorExpansion.{made}";
     }
 
-    private void Layer(CodeWriter writer, Layer layer, string prefix)
+    private void Layer(CodeWriter writer, Layer layer, LayerSteps steps)
     {
         string name = CSharp.Literal(layer.Name);
-        Cell cell = layer.Cell;
-        int channels = cell.OutputWidth;
-        if (!cell.IsConstant)
+        Decoder decoder = layer.Decoder;
+        if (StepWriters.Of(steps.Recurrence).Waves(_tables, steps.Recurrence) is not { } waves)
         {
-            writer.Line($"        {Analysis}LayerDescription.Selective({name}, {CSharp.Int(layer.Width)}, {CSharp.Int(channels)}, {CSharp.Int(cell.KeyWidth)}, {Function(layer.Decoder.Activation)}),");
+            writer.Line($"        {Analysis}LayerDescription.Selective({name}, {CSharp.Int(layer.Width)}, {CSharp.Int(layer.Cell.OutputWidth)}, {CSharp.Int(layer.Cell.KeyWidth)}, {Function(decoder.Activation)}),");
             return;
         }
 
-        bool complex = cell.Field == Field.Complex;
-        Decoder decoder = layer.Decoder;
-        int[] halves = decoder is { Glu: true, Mixing: { } mixing } ? [mixing.Outputs / 2, mixing.Outputs / 2] : [decoder.Mixing?.Outputs ?? 0];
         writer.Line($"        new {Analysis}LayerDescription(");
-        writer.Line($"            {name}, {CSharp.Int(layer.Width)}, {Norm(prefix + "PreNorm", layer.PreNorm)}, {Input(prefix, layer.Input)},");
-        writer.Line($"            {Analysis}WaveTable.FromRows({CSharp.Int(channels)}, {CSharp.Int(cell.KeyWidth)}, {Bool(complex)}, {Read(prefix + "Eigenvalues", channels)}, {Read(prefix + "Weights", channels)}, {Read(prefix + "Skip", channels)}),");
+        writer.Line($"            {name}, {CSharp.Int(layer.Width)}, {Norm(steps.PreNorm)}, {Input(layer.Input, steps)},");
+        writer.Line($"            {waves},");
         writer.Line($"            {Function(decoder.Activation)}, {(decoder.Gate is null ? "null" : Function(decoder.Gate))},");
-        writer.Line($"            {Linear(prefix + "Mixing", decoder.Mixing, halves)},");
-        writer.Line($"            {Bool(decoder.Glu)}, {Bool(layer.Residual)}, {Norm(prefix + "PostNorm", layer.PostNorm)}),");
+        writer.Line($"            {Linear(steps.Mixing)},");
+        writer.Line($"            {CSharp.Bool(decoder.Glu)}, {CSharp.Bool(layer.Residual)}, {Norm(steps.PostNorm)}),");
     }
 
-    private string Scaling(SequenceModel model) => model.Scaling is null
+    private string Scaling(LoadInputStep step) => step.Scaling is { } scaling
+        ? $"new {Analysis}ScalingDescription({_tables.Read(scaling.Scale, step.Target.Width)}, {_tables.Read(scaling.Offset, step.Target.Width)})"
+        : "null";
+
+    private string Norm(LayerNormStep? step) => step is null
         ? "null"
-        : $"new {Analysis}ScalingDescription({Read("InputScale", model.InputWidth)}, {Read("InputOffset", model.InputWidth)})";
+        : $"{Analysis}NormDescription.FromRows({CSharp.Int(step.Source.Width)}, {_tables.Read(step.Table, step.Source.Width)}, {CSharp.Literal(step.Epsilon, ElementType.Double)})";
 
-    private string Norm(string name, LayerNorm? norm)
-    {
-        if (norm is null)
-        {
-            return "null";
-        }
-
-        LayerNormStep step = _plan.Steps.OfType<LayerNormStep>().First(s => _plan.Tables[s.Table].Name == name);
-        return $"{Analysis}NormDescription.FromRows({CSharp.Int(norm.Width)}, {Read(name, norm.Width)}, {CSharp.Literal(step.Epsilon, ElementType.Double)})";
-    }
-
-    private string Input(string prefix, InputStage input)
+    private string Input(InputStage input, LayerSteps steps)
     {
         if (input == InputStage.None)
         {
             return $"{Analysis}InputDescription.None";
         }
 
-        int width = (input.Projection?.Outputs ?? 0) - input.GateWidth;
-        string convolution = input.Convolution is { } c
-            ? $"new {Analysis}ConvolutionDescription({CSharp.Int(c.Channels)}, {CSharp.Int(c.Width)}, {Read(prefix + "Convolution", c.Channels)}, {Read(prefix + "ConvolutionBias", c.Channels)})"
+        string convolution = steps.Convolution is { Source.Width: int channels } c
+            ? $"new {Analysis}ConvolutionDescription({CSharp.Int(channels)}, {CSharp.Int(c.Taps)}, {_tables.Read(c.Weight, channels)}, {_tables.Read(c.Bias, channels)})"
             : "null";
-        int[] segments = input.GateWidth == 0 ? [width] : [width, input.GateWidth];
-        return $"new {Analysis}InputDescription({Linear(prefix + "Projection", input.Projection, segments)}, {CSharp.Int(input.GateWidth)}, {convolution}, {Function(input.Activation)})";
+        return $"new {Analysis}InputDescription({Linear(steps.Projection)}, {CSharp.Int(input.GateWidth)}, {convolution}, {Function(input.Activation)})";
     }
 
-    private string Linear(string prefix, Linear? linear, params int[] segments)
-    {
-        if (linear is null)
-        {
-            return "null";
-        }
-
-        int[] widths = segments.Length == 0 ? [linear.Outputs] : segments;
-        return $"{Analysis}LinearDescription.FromTransposed({CSharp.Int(linear.Inputs)}, {CSharp.Int(linear.Outputs)}, {Read(prefix + "Weight", widths)}, {Read(prefix + "Bias", widths)})";
-    }
-
-    /// <summary>The numbers of a table without padding; each segment starts at a whole vector. A table that the plan has not is null.</summary>
-    private string Read(string name, params int[] segments)
-    {
-        ConstantTable? table = _plan.Tables.FirstOrDefault(t => t.Name == name);
-        if (table is null)
-        {
-            return "null";
-        }
-
-        List<string> places = [];
-        int start = 0;
-        foreach (int width in segments)
-        {
-            places.Add($"({CSharp.Int(start)}, {CSharp.Int(width)})");
-            start += _plan.Pad(width);
-        }
-
-        return $"{Analysis}PaddedTable.Read({_helper}.{name}, {CSharp.Int(table.Rows)}, {CSharp.Int(table.Columns)}, {string.Join(", ", places)})";
-    }
+    private string Linear(LinearStep? step) => step is null
+        ? "null"
+        : $"{Analysis}LinearDescription.FromTransposed({CSharp.Int(step.Source.Width)}, {CSharp.Int(step.Outputs)}, {_tables.Read(step.Weight, step.Widths)}, {_tables.Read(step.Bias, step.Widths)})";
 
     private static string Function(DecoderFunction function) => $"global::OperatorGen.Symbolics.DecoderFunctions.Find({CSharp.Literal(function.Name)})!";
-
-    private static string Bool(bool value) => value ? "true" : "false";
 }

@@ -8,27 +8,41 @@ namespace OperatorGen.Compiler.Emission;
 /// the inner loop holds six arithmetic instructions per complex mode and step (five fused multiply-adds and a multiplication; counted as
 /// 12 flops, as is customary) and two fused multiply-adds per real one.
 /// </summary>
-internal static class ScanKernel
+internal sealed class ScanKernel : RecurrenceWriter<ScanStep>
 {
     private const int ModesAtATime = 4;
 
-    /// <summary>Writes the method.</summary>
-    /// <param name="writer">Where to.</param>
-    /// <param name="name">Its name.</param>
-    /// <param name="element">The number type.</param>
-    /// <param name="step">What is computed.</param>
-    /// <param name="columns">The padded channels.</param>
-    /// <param name="sourceStride">Elements from one time step of v to the next.</param>
-    /// <param name="targetStride">Elements from one time step of o to the next.</param>
-    public static void Write(CodeWriter writer, string name, ElementType element, ScanStep step, int columns, int sourceStride, int targetStride)
+    /// <inheritdoc/>
+    protected override void Write(StepScope scope, ScanStep step)
+    {
+        scope.Comment(step, $"s_t = lambda s_(t-1) + v_t; o_t = {(step.Skip is null ? "" : "D v_t + ")}sum_n Re(w_n s_t[n])");
+        scope.Call(
+            $"Scan{CSharp.Int(step.Source.Width)}x{CSharp.Int(step.Modes)}",
+            (w, n) => WriteKernel(w, n, scope.Plan.Element, step, scope.Plan[step.Slot].Columns, scope.Stride(step.Source), scope.Stride(step.Target)),
+            StepScope.In(step.Source),
+            StepScope.Ref(step.Target),
+            scope.Table(step.Transition),
+            scope.Table(step.Weight),
+            scope.Table(step.Skip),
+            scope.Slot(step.Slot));
+    }
+
+    /// <inheritdoc/>
+    protected override string Waves(TableReader tables, ScanStep step)
+    {
+        int channels = step.Source.Width;
+        return $"global::OperatorGen.Analysis.WaveTable.FromRows({CSharp.Int(channels)}, {CSharp.Int(step.Modes)}, {CSharp.Bool(step.Complex)}, {tables.Read(step.Transition, channels)}, {tables.Read(step.Weight, channels)}, {tables.Read(step.Skip, channels)})";
+    }
+
+    private static void WriteKernel(CodeWriter writer, string name, ElementType element, ScanStep step, int columns, int sourceStride, int targetStride)
     {
         string type = CSharp.Name(element);
         string state = step.Complex ? "complex" : "real";
         writer.Line("/// <summary>");
         writer.Line("/// <c>s_t[n] = lambda[n] s_{t-1}[n] + v_t; o_t = D v_t + sum_n Re(w[n] s_t[n])</c>");
-        writer.Line($"/// for {CSharp.Count(step.Source.Width, "channel")} of {CSharp.Count(step.Modes, state + " mode")} each; {CSharp.Grouped(OperationCount.Of(step))} flops per time step.");
+        writer.Line($"/// for {CSharp.Count(step.Source.Width, "channel")} of {CSharp.Count(step.Modes, state + " mode")} each; {CSharp.Grouped(step.Operations)} flops per time step.");
         writer.Line("/// </summary>");
-        string skip = step.Skip < 0 ? "" : $"ref readonly {type} d, ";
+        string skip = step.Skip is null ? "" : $"ref readonly {type} d, ";
         writer.Line(CSharp.Kernel);
         writer.Line($"public static void {name}<TSimd, TVector>(int steps, ref readonly {type} v, ref {type} o, ref readonly {type} lambda, ref readonly {type} w, {skip}ref {type} s)");
         writer.Line("    " + CSharp.WidthConstraints(element));
@@ -62,12 +76,12 @@ internal static class ScanKernel
 
     private static void WriteSkip(CodeWriter writer, ScanStep step, int sourceStride, int targetStride)
     {
-        if (step.Skip >= 0)
+        if (step.Skip is not null)
         {
             writer.Line("TVector skip = TSimd.Load(in d, h);");
         }
 
-        writer.Block(TimeLoop(sourceStride, targetStride), () => writer.Line(step.Skip < 0
+        writer.Block(TimeLoop(sourceStride, targetStride), () => writer.Line(step.Skip is null
             ? "TSimd.Store(TSimd.Zero, ref o, y);"
             : "TSimd.Store(TSimd.Multiply(skip, TSimd.Load(in v, x)), ref o, y);"));
     }

@@ -24,21 +24,22 @@ internal static class CellFormulas
     /// <summary>The recurrence, the readout and the kernel of a constant cell.</summary>
     public static EquatableArray<Formula> Constant(bool hasSkip)
     {
-        string skip = hasSkip ? " + d(t)" : "";
+        VariableExpression n = Eq.Symbol("n"), t = Eq.Symbol("t"), tau = Eq.Symbol("tau"), s = Eq.Symbol("s"), w = Eq.Symbol("w");
+        VariableExpression lambda = Eq.Symbol("lambda"), weight = Eq.Symbol("weight"), skip = Eq.Symbol("D");
+        IndexRange modes = Eq.All(n, Eq.Symbol("N"));
         List<Formula> formulas =
         [
-            new("s_n(t) = lambda_n s_n(t-1) + v(t)", @"s_n(t) = \lambda_n s_n(t-1) + v(t)"),
-            new("w_n(t) = Re(weight_n s_n(t))", @"w_n(t) = \operatorname{Re}\left(\mathrm{weight}_n s_n(t)\right)"),
-            new($"o(t) = sum_n w_n(t){skip}", $@"o(t) = \sum_n w_n(t){skip}"),
+            s[n].At(t).Is((lambda[n] * s[n].At(t - 1)) + Formula.At("v")),
+            w[n].At(t).Is(Eq.Re(weight[n] * s[n].At(t))),
+            Formula.At("o").Is(Eq.Sum(modes, w[n].At(t)) + (hasSkip ? Formula.At("d") : 0)),
         ];
         if (hasSkip)
         {
-            formulas.Add(new("d(t) = D v(t)", "d(t) = D v(t)"));
+            formulas.Add(Formula.At("d").Is(skip * Formula.At("v")));
         }
 
-        formulas.Add(new(
-            $"K(tau) = Re(sum_n weight_n lambda_n^tau){(hasSkip ? " + D [tau = 0]" : "")}",
-            $@"K(\tau) = \operatorname{{Re}} \sum_n \mathrm{{weight}}_n \lambda_n^{{\tau}}{(hasSkip ? @" + D \delta_{\tau 0}" : "")}"));
+        Expression kernel = Eq.Re(Eq.Sum(modes, weight[n] * lambda[n].Power(tau)));
+        formulas.Add(Eq.Symbol("K").At(tau).Is(kernel + (hasSkip ? skip * Eq.Delta(tau, 0) : 0)));
         return formulas.ToEquatableArray();
     }
 

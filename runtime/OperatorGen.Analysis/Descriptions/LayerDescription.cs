@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Analysis;
@@ -112,4 +113,10 @@ public sealed record LayerDescription
     /// <param name="decoder">g.</param>
     public static LayerDescription Selective(string name, int width, int channels, int modes, DecoderFunction decoder) =>
         new() { Name = name, Width = width, WaveTable = null, Channels = channels, Modes = modes, Decoder = decoder };
+
+    /// <summary>Whether it is the same object.</summary>
+    public bool Equals(LayerDescription? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }

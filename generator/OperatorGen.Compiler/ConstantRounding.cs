@@ -1,4 +1,6 @@
 using System;
+using OperatorGen.Analysis;
+using OperatorGen.Compiler.Recurrences;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 
@@ -24,24 +26,22 @@ public static class ConstantRounding
         {
             if (layer.Cell.IsConstant)
             {
-                largest = Math.Max(largest, Effect(layer.Cell));
+                largest = Math.Max(largest, Effect(Lowerings.Of(layer.Cell).Describe().Bank!));
             }
         }
 
         return largest;
     }
 
-    private static double Effect(Cell cell)
+    private static double Effect(ModeBank bank)
     {
-        ConstantModes modes = ConstantModes.Of(cell);
         double largest = 0;
-        for (int g = 0; g < cell.Count; g++)
+        for (int h = 0; h < bank.Readouts; h++)
         {
             double change = 0;
-            double reach = Math.Abs(cell.Skip?.Values[g] ?? 0);
-            for (int k = 0; k < cell.KeyWidth; k++)
+            double reach = Math.Abs(bank.Skip(h));
+            foreach (Wave exact in bank.Waves(h))
             {
-                var exact = new Wave(modes.Eigenvalue(g, k), modes.Weight(g, k));
                 var rounded = new Wave(Round(exact.Eigenvalue), Round(exact.Weight));
                 reach += exact.Reach;
                 if (rounded == exact)

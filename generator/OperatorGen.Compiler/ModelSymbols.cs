@@ -9,9 +9,14 @@ namespace OperatorGen.Compiler;
 public static class ModelSymbols
 {
     /// <summary>The symbols' names, sorted, each once; empty for a model that can be evaluated.</summary>
-    public static IReadOnlyList<string> Of(SequenceModel model) =>
+    public static IReadOnlyList<string> Of(SequenceModel model) => Of(model.Layers.SelectMany(layer => Tensors(layer.Cell)));
+
+    /// <summary>The symbols of a recurrence.</summary>
+    public static IReadOnlyList<string> Of(Cell cell) => Of(Tensors(cell));
+
+    private static string[] Of(IEnumerable<Tensor> tensors) =>
     [
-        .. model.Layers.SelectMany(layer => Tensors(layer.Cell))
+        .. tensors
             .Where(tensor => !tensor.IsNumeric)
             .SelectMany(tensor => Enumerable.Range(0, tensor.Count).Select(i => tensor[i].Symbol))
             .OfType<string>()
@@ -19,25 +24,5 @@ public static class ModelSymbols
             .OrderBy(name => name, StringComparer.Ordinal),
     ];
 
-    private static IEnumerable<Tensor> Tensors(Cell cell)
-    {
-        Parameter? transition = cell.Transition switch
-        {
-            DiagonalTransition diagonal => diagonal.A,
-            ScalarTransition scalar => scalar.A,
-            _ => null,
-        };
-        foreach (Parameter? parameter in new[] { transition, cell.Delta, cell.B, cell.C })
-        {
-            if (parameter is ConstantParameter constant)
-            {
-                yield return constant.Value;
-            }
-        }
-
-        if (cell.Skip is { } skip)
-        {
-            yield return skip;
-        }
-    }
+    private static IEnumerable<Tensor> Tensors(Cell cell) => cell.Skip is { } skip ? cell.Constants.Append(skip) : cell.Constants;
 }

@@ -12,10 +12,11 @@ public sealed record ReferenceOptions
     /// <summary>
     /// Rounds every stored constant to the nearest float; all arithmetic stays in double. What is stored:
     /// <list type="bullet">
-    /// <item>a cell whose Delta, A, B and C are all constant: the discrete eigenvalue a, and the product gamma c b-bar as output weight.
-    /// Its state then has the input weight 1: <c>s_t = a s_{t-1} + v_t</c>, <c>o_t = Re(sum of (gamma c b-bar) s_t) + D v_t</c>;</item>
-    /// <item>any other cell with constant A and Delta: a and the factor b-bar / B, and B and C where they are constant;</item>
-    /// <item>any other cell: A, Delta, B and C where they are constant; they are discretised at run time;</item>
+    /// <item>modes of one channel each: the discrete eigenvalue a, and the product gamma c b-bar as output weight. Their state then has the input weight 1:
+    /// <c>s_t = a s_{t-1} + v_t</c>, <c>o_t = Re(sum of (gamma c b-bar) s_t) + D v_t</c>. Where the state has a name: a, b-bar and gamma c;</item>
+    /// <item>modes that channels share: a, b-bar and gamma c;</item>
+    /// <item>a selective cell with constant A and Delta: a and the factor b-bar / B, and B and C where they are constant;</item>
+    /// <item>any other selective cell: A, Delta, B and C where they are constant; they are discretised at run time;</item>
     /// <item>input scaling, linear weights and biases, norm weights and biases, convolution taps and biases, D, coefficients of decoder polynomials: each as it is.</item>
     /// </list>
     /// Complex numbers are rounded part by part; gamma and epsilon are not rounded.

@@ -33,7 +33,7 @@ public class KernelBenchmarks
         var layer = new LayerDescription
         {
             Width = Channels,
-            WaveTable = new WaveTable(Modes, waves, null),
+            Recurrence = ModeBank.PerChannel(Modes, waves, null),
             Decoder = DecoderFunctions.GeluErf,
             Mixing = mixing,
             Glu = glu,

@@ -46,7 +46,7 @@ internal sealed class OperatorCode
             {
                 for (int i = 0; i < model.Layers.Count; i++)
                 {
-                    code.Layer(writer, model.Layers[i], "Layer" + NumberText.Format(i));
+                    code.Layer(writer, model.Layers[i], plan.Recurrences[i], "Layer" + NumberText.Format(i));
                 }
             });
             Part(writer, "Head", code.Linear("Head", model.Head));
@@ -96,18 +96,9 @@ internal sealed class OperatorCode
         return $"static operators => {Analysis}OperatorExpansion.{made}";
     }
 
-    private void Layer(CodeWriter writer, Layer layer, string prefix)
+    private void Layer(CodeWriter writer, Layer layer, DescriptionCall recurrence, string prefix)
     {
         string name = CSharp.Literal(layer.Name);
-        Cell cell = layer.Cell;
-        int channels = cell.OutputWidth;
-        if (!cell.IsConstant)
-        {
-            writer.Line($"{Analysis}LayerDescription.Selective({name}, {CSharp.Int(layer.Width)}, {CSharp.Int(channels)}, {CSharp.Int(cell.KeyWidth)}, {Function(layer.Decoder.Activation)}),");
-            return;
-        }
-
-        bool complex = cell.Field == Field.Complex;
         Decoder decoder = layer.Decoder;
         int[] halves = decoder is { Glu: true, Mixing: { } mixing } ? [mixing.Outputs / 2, mixing.Outputs / 2] : [decoder.Mixing?.Outputs ?? 0];
         writer.Line($"new {Analysis}LayerDescription");
@@ -117,7 +108,7 @@ internal sealed class OperatorCode
             Part(writer, "Width", CSharp.Int(layer.Width));
             Part(writer, "PreNorm", Norm(prefix + "PreNorm", layer.PreNorm));
             Part(writer, "Input", Input(prefix, layer.Input));
-            Part(writer, "WaveTable", $"{Analysis}WaveTable.FromRows({CSharp.Int(channels)}, {CSharp.Int(cell.KeyWidth)}, {Bool(complex)}, {Read(prefix + "Eigenvalues", channels)}, {Read(prefix + "Weights", channels)}, {Read(prefix + "Skip", channels)})");
+            Part(writer, "Recurrence", Call(recurrence));
             Part(writer, "Decoder", Function(decoder.Activation));
             Part(writer, "Gate", decoder.Gate is null ? null : Function(decoder.Gate));
             Part(writer, "Mixing", Linear(prefix + "Mixing", decoder.Mixing, halves));
@@ -125,6 +116,13 @@ internal sealed class OperatorCode
             Part(writer, "Residual", layer.Residual ? "true" : null);
             Part(writer, "PostNorm", Norm(prefix + "PostNorm", layer.PostNorm));
         });
+    }
+
+    /// <summary>The call that makes a recurrence's description.</summary>
+    private string Call(DescriptionCall call)
+    {
+        string method = call.Method.StartsWith("new ", System.StringComparison.Ordinal) ? "new " + Analysis + call.Method.Substring(4) : Analysis + call.Method;
+        return method + "(" + string.Join(", ", call.Arguments.Select(argument => argument.Literal ?? Read(_plan.Tables[argument.Table].Name, [.. argument.Segments]))) + ")";
     }
 
     private string? Scaling(SequenceModel model) => model.Scaling is null

@@ -5,23 +5,10 @@ using OperatorGen.Symbolics;
 
 namespace OperatorGen.Compiler.Operators;
 
-/// <summary>Solves a cell's recurrence: waves, waves with symbols, or paths.</summary>
+/// <summary>Writes the recurrence, the readout and the kernel of modes.</summary>
 internal static class CellFormulas
 {
-    /// <summary>The operator of a cell.</summary>
-    public static CellOperator Solve(Cell cell)
-    {
-        if (!cell.IsConstant)
-        {
-            return PathFormulas.Solve(cell);
-        }
-
-        return IsNumeric(cell)
-            ? new WaveCell(cell.OutputWidth, Constant(cell.Skip is not null), OperatorDescriptions.Waves(cell))
-            : SymbolicFormulas.Solve(cell);
-    }
-
-    /// <summary>The recurrence, the readout and the kernel of a constant cell.</summary>
+    /// <summary>The recurrence, the readout and the kernel of modes of one channel each.</summary>
     public static EquatableArray<Formula> Constant(bool hasSkip)
     {
         string skip = hasSkip ? " + d(t)" : "";
@@ -42,8 +29,24 @@ internal static class CellFormulas
         return formulas.ToEquatableArray();
     }
 
-    private static bool IsNumeric(Cell cell) =>
-        new[] { (cell.Transition as DiagonalTransition)?.A ?? (cell.Transition as ScalarTransition)?.A, cell.Delta, cell.B, cell.C }
-            .OfType<ConstantParameter>().All(p => p.Value.IsNumeric)
-        && cell.Skip?.IsNumeric != false;
+    /// <summary>The recurrence, the readout and the kernel of modes that all channels share.</summary>
+    public static EquatableArray<Formula> Shared(bool hasSkip)
+    {
+        string skip = hasSkip ? " + d_h(t)" : "";
+        List<Formula> formulas =
+        [
+            new("s_n(t) = lambda_n s_n(t-1) + sum_i b_(n,i) v_i(t)", @"s_n(t) = \lambda_n s_n(t-1) + \sum_i b_{n,i} v_i(t)"),
+            new("w_(h,n)(t) = Re(weight_(h,n) s_n(t))", @"w_{h,n}(t) = \operatorname{Re}\left(\mathrm{weight}_{h,n} s_n(t)\right)"),
+            new($"o_h(t) = sum_n w_(h,n)(t){skip}", $@"o_h(t) = \sum_n w_{{h,n}}(t){skip}"),
+        ];
+        if (hasSkip)
+        {
+            formulas.Add(new("d_h(t) = D_h v_h(t)", "d_h(t) = D_h v_h(t)"));
+        }
+
+        formulas.Add(new(
+            $"K_(h,i)(tau) = Re(sum_n weight_(h,n) lambda_n^tau b_(n,i)){(hasSkip ? " + D_h [tau = 0, h = i]" : "")}",
+            $@"K_{{h,i}}(\tau) = \operatorname{{Re}} \sum_n \mathrm{{weight}}_{{h,n}} \lambda_n^{{\tau}} b_{{n,i}}{(hasSkip ? @" + D_h \delta_{\tau 0} \delta_{h i}" : "")}"));
+        return formulas.ToEquatableArray();
+    }
 }

@@ -29,7 +29,7 @@ public sealed class GatedTerms
         _polynomial = LocalPolynomial.About0(expansion).For(eta);
         _channels = layer.Channels;
         _waves = layer.Modes;
-        _summands = layer.WaveTable!.Summands;
+        _summands = layer.Bank!.Summands;
         Variables = (_channels * _summands) + _polynomial.Variables - _channels;
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using OperatorGen.Analysis;
+using OperatorGen.Compiler.Recurrences;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 
@@ -35,7 +36,7 @@ public static class OperatorBuilder
             LayerOperator solved = new(
                 layer.Name,
                 LayerFormulas.Before(layer).ToEquatableArray(),
-                CellFormulas.Solve(layer.Cell),
+                Lowerings.Of(layer.Cell).Solve(),
                 layer.Decoder.Activation.Name,
                 LayerFormulas.After(layer).ToEquatableArray());
             layers.Add(solved);
@@ -115,10 +116,10 @@ public static class OperatorBuilder
     }
 
     /// <summary>How many modes are read and do not decay.</summary>
-    private static int GrowingModes(WaveTable waves) => Enumerable.Range(0, waves.Channels).Sum(c => waves.Channel(c).Count(wave => double.IsInfinity(wave.Reach) && wave.Weight != ComplexNumber.Zero));
+    private static int GrowingModes(ModeBank waves) => Enumerable.Range(0, waves.Readouts).Sum(h => waves.Waves(h).Count(wave => double.IsInfinity(wave.Reach) && wave.Weight != ComplexNumber.Zero));
 
     /// <summary>False where discretising made a number that no double holds: planning refuses such a model, and nothing is proven of it.</summary>
-    private static bool IsFinite(CellOperator cell) => cell is not WaveCell { Waves: var waves } || Enumerable.Range(0, waves.Channels).All(c => waves.Channel(c).All(wave =>
+    private static bool IsFinite(CellOperator cell) => cell is not WaveCell { Waves: var waves } || Enumerable.Range(0, waves.Readouts).All(h => waves.Waves(h).All(wave =>
         IsFinite(wave.Eigenvalue.Re) && IsFinite(wave.Eigenvalue.Im) && IsFinite(wave.Weight.Re) && IsFinite(wave.Weight.Im)));
 
     private static bool IsFinite(double value) => !double.IsNaN(value) && !double.IsInfinity(value);

@@ -1,5 +1,6 @@
 using System.Linq;
 using OperatorGen.Analysis;
+using OperatorGen.Compiler.Recurrences;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 
@@ -27,42 +28,20 @@ public static class OperatorDescriptions
         Head = Of(model.Head),
     };
 
-    /// <summary>The waves of a constant cell; V values of one cell are V channels with the same eigenvalues.</summary>
-    /// <exception cref="System.ArgumentException">The cell is selective or has symbols.</exception>
-    public static WaveTable Waves(Cell cell)
+    private static LayerDescription Of(Layer layer) => new()
     {
-        ConstantModes modes = ConstantModes.Of(cell);
-        int channels = cell.OutputWidth;
-        var waves = new Wave[channels * cell.KeyWidth];
-        for (int channel = 0; channel < channels; channel++)
-        {
-            for (int n = 0; n < cell.KeyWidth; n++)
-            {
-                int g = channel / cell.ValueWidth;
-                waves[(channel * cell.KeyWidth) + n] = new Wave(modes.Eigenvalue(g, n), modes.Weight(g, n));
-            }
-        }
-
-        double[]? skip = cell.Skip is { } d ? [.. Enumerable.Range(0, channels).Select(c => d.Values[c / cell.ValueWidth])] : null;
-        return new WaveTable(cell.KeyWidth, waves, skip);
-    }
-
-    private static LayerDescription Of(Layer layer) => layer.Cell.IsConstant
-        ? new LayerDescription
-        {
-            Name = layer.Name,
-            Width = layer.Width,
-            PreNorm = Of(layer.PreNorm),
-            Input = Of(layer.Input),
-            WaveTable = Waves(layer.Cell),
-            Decoder = layer.Decoder.Activation,
-            Gate = layer.Decoder.Gate,
-            Mixing = Of(layer.Decoder.Mixing),
-            Glu = layer.Decoder.Glu,
-            Residual = layer.Residual,
-            PostNorm = Of(layer.PostNorm),
-        }
-        : LayerDescription.Selective(layer.Name, layer.Width, layer.Cell.OutputWidth, layer.Cell.KeyWidth, layer.Decoder.Activation);
+        Name = layer.Name,
+        Width = layer.Width,
+        PreNorm = Of(layer.PreNorm),
+        Input = Of(layer.Input),
+        Recurrence = Lowerings.Of(layer.Cell).Describe(),
+        Decoder = layer.Decoder.Activation,
+        Gate = layer.Decoder.Gate,
+        Mixing = Of(layer.Decoder.Mixing),
+        Glu = layer.Decoder.Glu,
+        Residual = layer.Residual,
+        PostNorm = Of(layer.PostNorm),
+    };
 
     private static LinearDescription? Of(Linear? linear) => linear is null
         ? null

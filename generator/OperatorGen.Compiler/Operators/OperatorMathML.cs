@@ -81,7 +81,7 @@ public static class OperatorMathML
         Formulas(html, layer.After.Select(f => f.Latex));
     }
 
-    private static void WaveRows(StringBuilder html, WaveTable waves, int channel, int top)
+    private static void WaveRows(StringBuilder html, ModeBank waves, int channel, int top)
     {
         html.Append("<h3>waves of channel ").Append(NumberText.Format(channel)).Append("</h3>\n<table>\n<tr><th></th><th>")
             .Append(MathML.FromLatex(@"\lambda_n")).Append("</th><th>").Append(MathML.FromLatex(@"\mathrm{weight}_n")).Append("</th><th>")
@@ -92,7 +92,7 @@ public static class OperatorMathML
             Wave wave = waves[channel, n];
             string[] cells =
             [
-                OperatorView.Names(waves.Modes).Latex(n),
+                OperatorView.Names(waves.WavesPerReadout).Latex(n),
                 OperatorLatex.Complex(wave.Eigenvalue, Digits),
                 OperatorLatex.Complex(wave.Weight, Digits),
                 Number(wave.Magnitude),
@@ -105,7 +105,7 @@ public static class OperatorMathML
         }
 
         html.Append("</table>\n");
-        string more = waves.Modes > top ? NumberText.Format(waves.Modes - top) + " more waves; " : "";
+        string more = waves.WavesPerReadout > top ? NumberText.Format(waves.WavesPerReadout - top) + " more waves; " : "";
         html.Append("<div class=\"note\">").Append(more)
             .Append("the furthest-reaching first; lifetime and period in steps, frequency in radians per step; rounded to 6 digits</div>\n");
         if (waves.HasSkip)

@@ -65,7 +65,7 @@ public static class OperatorText
 
     private static string Describe(CellOperator cell) => cell switch
     {
-        WaveCell waves => $"{Count(waves.Channels, "channel")} of {Count(waves.Waves.Modes, "wave")}",
+        WaveCell waves => $"{Count(waves.Channels, "channel")} of {Count(waves.Waves.WavesPerReadout, "wave")}",
         SymbolicCell symbolic => $"{Count(symbolic.Modes.Count, "wave")} in the symbols {string.Join(", ", symbolic.Symbols)}",
         PathCell paths => $"{Count(paths.Channels, "channel")} of {Count(paths.Modes, "mode")}, selective: path form",
         _ => "",
@@ -82,7 +82,7 @@ public static class OperatorText
                     Line(text, 2, WaveLine(n, waves.Waves[channel, n]));
                 }
 
-                More(text, waves.Waves.Modes, top, "wave");
+                More(text, waves.Waves.WavesPerReadout, top, "wave");
                 if (waves.Waves.HasSkip)
                 {
                     Line(text, 2, $"d: D = {Number(waves.Waves.Skip(channel))}");
@@ -102,8 +102,8 @@ public static class OperatorText
     }
 
     /// <summary>The modes of a channel, those with the largest reach first; ties by index.</summary>
-    public static IEnumerable<int> FurthestReaching(WaveTable waves, int channel) =>
-        Enumerable.Range(0, waves.Modes).OrderByDescending(n => waves[channel, n].Reach).ThenBy(n => n);
+    public static IEnumerable<int> FurthestReaching(ModeBank waves, int channel) =>
+        Enumerable.Range(0, waves.WavesPerReadout).OrderByDescending(n => waves[channel, n].Reach).ThenBy(n => n);
 
     private static string WaveLine(int n, Wave wave) =>
         $"w_{NumberText.Format(n)}: lambda = {Complex(wave.Eigenvalue)}, weight = {Complex(wave.Weight)}, |lambda| = {Number(wave.Magnitude)}, lifetime {Number(wave.Lifetime)}, frequency {Number(wave.Frequency)}, period {Number(wave.Period)}, reach {Number(wave.Reach)}";

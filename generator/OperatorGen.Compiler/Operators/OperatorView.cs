@@ -26,7 +26,7 @@ public sealed record OperatorView(int? Layer = null, int? Channel = null, int To
     /// <summary>The number of summands of a layer's readout; 0 where it is not a sum of waves.</summary>
     public static (int Waves, bool Skip) Summands(CellOperator cell) => cell switch
     {
-        WaveCell waves => (waves.Waves.Modes, waves.Waves.HasSkip),
+        WaveCell waves => (waves.Waves.WavesPerReadout, waves.Waves.HasSkip),
         SymbolicCell symbolic => (symbolic.Modes.Count, symbolic.HasSkip),
         _ => (0, false),
     };

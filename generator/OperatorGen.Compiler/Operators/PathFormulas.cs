@@ -11,7 +11,7 @@ namespace OperatorGen.Compiler.Operators;
 internal static class PathFormulas
 {
     /// <summary>The path form of a cell.</summary>
-    public static PathCell Solve(Cell cell)
+    public static PathCell Solve(SelectiveCell cell)
     {
         var signals = new SignalNames();
         string delta = signals.Name(cell.Delta, "Delta");

@@ -11,7 +11,7 @@ internal static class ReadoutRange
     /// A bound of |o| over all channels: the largest |v| that encoder and projection can make of the range, times the waves' reach
     /// (sum of |weight| / (1 - |lambda|), and |D|). Infinite where a norm, a convolution or an activation stands in between.
     /// </summary>
-    public static double Largest(SequenceModel model, Layer layer, WaveTable waves, double low, double high)
+    public static double Largest(SequenceModel model, Layer layer, ModeBank waves, double low, double high)
     {
         if (layer.PreNorm is not null || layer.Input != InputStage.None)
         {

@@ -10,14 +10,11 @@ namespace OperatorGen.Compiler.Operators;
 internal static class SymbolicFormulas
 {
     /// <summary>The cell's operator: one channel with symbolic modes.</summary>
-    public static SymbolicCell Solve(Cell cell)
+    public static SymbolicCell Solve(ChannelModes cell)
     {
-        Tensor a = Value(((DiagonalTransition)cell.Transition).A);
-        Tensor b = Value(cell.B);
-        Tensor c = Value(cell.C);
-        Tensor delta = Value(cell.Delta);
+        (Tensor a, Tensor b, Tensor c, Tensor delta) = (cell.A, cell.B, cell.C, cell.Delta);
         List<SymbolicMode> modes = [];
-        for (int n = 0; n < cell.KeyWidth; n++)
+        for (int n = 0; n < cell.Modes; n++)
         {
             modes.Add(Mode(cell, Complex(a, cell.Field, n), Complex(b, cell.Field, n), Complex(c, cell.Field, n), delta[0]));
         }
@@ -28,11 +25,10 @@ internal static class SymbolicFormulas
             formulas.Add(new Formula("D = " + skip[0].ToText(), "D = " + skip[0].ToLatex()));
         }
 
-        string[] symbols = [.. new[] { a, b, c, delta, cell.Skip }.OfType<Tensor>().SelectMany(Symbols).Distinct().OrderBy(s => s, StringComparer.Ordinal)];
-        return new SymbolicCell(formulas.ToEquatableArray(), modes.ToEquatableArray(), new EquatableArray<string>(symbols), cell.Skip is not null);
+        return new SymbolicCell(formulas.ToEquatableArray(), modes.ToEquatableArray(), ModelSymbols.Of(cell).ToEquatableArray(), cell.Skip is not null);
     }
 
-    private static SymbolicMode Mode(Cell cell, Formula a, Formula b, Formula c, Scalar delta)
+    private static SymbolicMode Mode(ModeCell cell, Formula a, Formula b, Formula c, Scalar delta)
     {
         string d = delta.ToText();
         string dl = delta.ToLatex();
@@ -97,9 +93,4 @@ internal static class SymbolicFormulas
     private static string Factor(string text) => text[0] == '-' ? $"({text})" : text;
 
     private static bool IsZero(Scalar scalar) => !scalar.IsSymbol && scalar.ToDouble() == 0;
-
-    private static IEnumerable<string> Symbols(Tensor tensor) =>
-        Enumerable.Range(0, tensor.Count).Select(i => tensor[i].Symbol).OfType<string>();
-
-    private static Tensor Value(Parameter parameter) => ((ConstantParameter)parameter).Value;
 }

@@ -95,7 +95,7 @@ public abstract record CellOperator(int Channels, EquatableArray<Formula> Formul
 /// <param name="Channels">The number of readouts.</param>
 /// <param name="Formulas">The recurrence, the readout and the kernel.</param>
 /// <param name="Waves">The waves of every channel.</param>
-public sealed record WaveCell(int Channels, EquatableArray<Formula> Formulas, WaveTable Waves) : CellOperator(Channels, Formulas);
+public sealed record WaveCell(int Channels, EquatableArray<Formula> Formulas, ModeBank Waves) : CellOperator(Channels, Formulas);
 
 /// <summary>A constant recurrence with symbols: each wave's eigenvalue and weight as a formula.</summary>
 /// <param name="Formulas">The recurrence, the readout and the kernel.</param>

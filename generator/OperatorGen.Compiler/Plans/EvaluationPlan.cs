@@ -29,6 +29,7 @@ public enum ElementType
 /// <param name="SumWidth">Doubles of the pooling's running sum; 0: none.</param>
 /// <param name="Steps">What is done with every chunk.</param>
 /// <param name="HeadSteps">What is done once with the pooled row; empty: nothing.</param>
+/// <param name="Recurrences">How generated code describes the recurrence of each layer.</param>
 public sealed record EvaluationPlan(
     ElementType Element,
     int InputWidth,
@@ -41,7 +42,8 @@ public sealed record EvaluationPlan(
     int StateLength,
     int SumWidth,
     EquatableArray<PlanStep> Steps,
-    EquatableArray<PlanStep> HeadSteps)
+    EquatableArray<PlanStep> HeadSteps,
+    EquatableArray<DescriptionCall> Recurrences)
 {
     /// <summary>Elements of the scratch memory: the buffers, and one widest vector that a load from an unaligned column may reach into.</summary>
     public int ScratchLength => (Buffers.Count == 0 ? 0 : Buffers[Buffers.Count - 1].Offset + Buffers[Buffers.Count - 1].Length(ChunkLength)) + Lanes;

@@ -1,3 +1,4 @@
+using OperatorGen.Compiler.Recurrences;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 
@@ -27,11 +28,15 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
         }
 
         (v, PlanView? gate) = PlanInputStage(layer, name, prefix, x, v);
-        PlanView o = PlanCell(layer, name, prefix, v);
-        if (Refusal is not null)
+        Lowering lowering = Lowerings.Of(layer.Cell);
+        if (lowering.Refusal is { } reason)
         {
+            Refusal = PlanFaults.NoLowering($"The recurrence of {name}", reason, null);
             return x;
         }
+
+        (PlanView o, DescriptionCall description) = lowering.Plan(builder, new CellPlace(name, prefix, StateName(name, layer.Cell.StateName)), v);
+        builder.Recurrences.Add(description);
 
         if (v.Buffer != x.Buffer && v.Buffer != gate?.Buffer)
         {

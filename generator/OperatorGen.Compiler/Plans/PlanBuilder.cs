@@ -24,6 +24,9 @@ internal sealed class PlanBuilder(ElementType element)
     /// <summary>The steps so far.</summary>
     public List<PlanStep> Steps { get; } = [];
 
+    /// <summary>How generated code describes the layers' recurrences.</summary>
+    public List<DescriptionCall> Recurrences { get; } = [];
+
     /// <summary>The first constant that single precision cannot hold; null: none.</summary>
     public string? Overflow { get; private set; }
 
@@ -130,7 +133,8 @@ internal sealed class PlanBuilder(ElementType element)
             _stateLength,
             pooled ? Pad(model.Layers[model.Layers.Count - 1].OutputWidth) : 0,
             Steps.ToEquatableArray(),
-            headSteps.ToEquatableArray());
+            headSteps.ToEquatableArray(),
+            Recurrences.ToEquatableArray());
     }
 
     private int Stride(int columns) => columns / _lanes % 2 == 0 ? columns + _lanes : columns;

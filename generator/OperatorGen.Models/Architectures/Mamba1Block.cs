@@ -49,7 +49,7 @@ public sealed class Mamba1Block : IArchitecture
             Stability.Check(reading, a, null, Field.Real, DiscretizationRule.ExponentialEuler, "A_log");
             var selected = new ProjectedSignal(new CellInputSignal(channels), new Linear(channels, Selected(rank, states), selection!, null), "x_proj");
             var delta = new MappedSignal(new ProjectedSignal(new SlicedSignal(selected, 0, rank), step.ToLinear(), "dt_proj"), DecoderFunctions.Softplus);
-            var cell = new Cell(
+            var cell = new SelectiveCell(
                 channels,
                 states,
                 1,
@@ -60,9 +60,8 @@ public sealed class Mamba1Block : IArchitecture
                 new SelectiveParameter(new SlicedSignal(selected, rank, states)),
                 new SelectiveParameter(new SlicedSignal(selected, rank + states, states)),
                 Gamma: 1,
-                ReadOrder.PostUpdate,
-                skip,
-                "ssm_state");
+                ReadOrder.PostUpdate)
+            { Skip = skip, StateName = "ssm_state" };
             Tensor kernel = convolution!.WithShape(EquatableArray.Of(channels, taps));
             var input = new InputStage(inputMap.ToLinear(), channels, new CausalConvolution(channels, taps, kernel, convolutionShift, "conv_state"), DecoderFunctions.Silu);
             var decoder = new Decoder(DecoderFunctions.Identity, DecoderFunctions.Silu, outputMap.ToLinear(), Glu: false);

@@ -43,20 +43,7 @@ public sealed class Modes : IArchitecture
             Tensor delta = step ?? new Tensor(EquatableArray.Of(1), [1.0]);
             Stability.Check(reading, a, delta, field, rule, "eigenvalue");
             BilinearPole.Check(reading, a, delta, field, rule);
-            var cell = new Cell(
-                1,
-                modes,
-                1,
-                field,
-                new DiagonalTransition(new ConstantParameter(a)),
-                rule,
-                new ConstantParameter(delta),
-                new ConstantParameter(Shape(input!, field)),
-                new ConstantParameter(Shape(output!, field)),
-                gamma,
-                ReadOrder.PostUpdate,
-                skip,
-                StateName: null);
+            var cell = new ChannelModes(Channels: 1, modes, Reads: 1, field, rule, a, delta, Shape(input!, field), Shape(output!, field), gamma) { Skip = skip };
             var after = new Decoder(decoder, Gate: null, Mixing: null, Glu: false);
             return new SequenceModel(
                 Name,

@@ -61,27 +61,25 @@ internal sealed class S4DKernel
     }
 
     /// <summary>The recurrence of H channels. Call only when no error was found.</summary>
-    public Cell ToCell()
+    public ChannelModes ToCell()
     {
         var math = new ParameterMath(_reading);
         Tensor a = math.ComplexDecay(_logReal!, Name("log_A_real"), _imaginary!);
         Tensor delta = math.Exp(_logStep!, Name("log_dt"));
         int modes = _output!.Shape[1];
         Stability.Check(_reading, a, delta, Field.Complex, DiscretizationRule.ZeroOrderHold, Name("log_A_real"));
-        return new Cell(
+        return new ChannelModes(
             _channels,
             modes,
-            1,
+            Reads: 1,
             Field.Complex,
-            new DiagonalTransition(new ConstantParameter(a)),
             DiscretizationRule.ZeroOrderHold,
-            new ConstantParameter(delta),
-            new ConstantParameter(ParameterMath.ComplexOnes(_channels, modes)),
-            new ConstantParameter(_output),
-            Gamma: 2,
-            ReadOrder.PostUpdate,
-            _skip,
-            StateName: null);
+            a,
+            delta,
+            ParameterMath.ComplexOnes(_channels, modes),
+            _output,
+            Gamma: 2)
+        { Skip = _skip };
     }
 
     private string Name(string tensor) => _prefix + "kernel." + tensor;

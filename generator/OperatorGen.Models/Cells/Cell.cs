@@ -1,82 +1,51 @@
+using System.Collections.Generic;
+using System.Linq;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Models;
 
 /// <summary>
-/// G independent recurrent units, each with a state S in F^(K x V) that starts at 0 (section 11):
-/// <code>
-/// S_t = T_t S_{t-1} + X_t          T from A and Delta by the discretisation rule, X_t = (B-bar k_t) v_t
-/// o_t = gamma Re(C_t S_t) + D v_t
-/// </code>
-/// A, Delta, B, C, D are what the formulas state; the rule is a name, nothing is discretised here.
+/// The recurrence of a layer: from its input v, [<see cref="InputWidth"/>], to its readouts o, [<see cref="OutputWidth"/>]. Each kind is a sealed record in a
+/// file of its own; <see cref="ICellVisitor{TResult}"/> is the list of them. A, Delta, B, C and D are what the formulas state; nothing is discretised here.
 /// </summary>
-/// <param name="Count">G, the number of cells.</param>
-/// <param name="KeyWidth">K, the number of modes per cell: the axis on which the transition acts.</param>
-/// <param name="ValueWidth">V, the number of values that each mode carries; 1 for a channel-wise recurrence.</param>
-/// <param name="Field">Whether state, A, B and C are real or complex (complex tensors have a last axis of 2: re, im).</param>
-/// <param name="Transition">What acts on the state.</param>
-/// <param name="Rule">How A, Delta and B become the discrete transition and input weight.</param>
-/// <param name="Delta">The step size: constant [G] or selective of width G. Shape [1] of a constant: shared by all.</param>
-/// <param name="B">The input weight: constant [G, K(, 2)], or selective of width K, shared by the cells.</param>
-/// <param name="C">The output weight: constant [G, K(, 2)], or selective of width K, shared by the cells.</param>
-/// <param name="Gamma">2 where only one mode of each conjugate pair is stored, 1 otherwise.</param>
-/// <param name="Order">Whether the read sees the state after or before the update.</param>
-/// <param name="Skip">D, shape [G]; null: none.</param>
-/// <param name="StateName">Upstream's name of the cached state, shape [G, K]; null where upstream keeps none.</param>
-public sealed record Cell(
-    int Count,
-    int KeyWidth,
-    int ValueWidth,
-    Field Field,
-    Transition Transition,
-    DiscretizationRule Rule,
-    Parameter Delta,
-    Parameter B,
-    Parameter C,
-    double Gamma,
-    ReadOrder Order,
-    Tensor? Skip,
-    string? StateName)
+public abstract record Cell
 {
-    /// <summary>The width of the cells' input v and of the readout o: G V.</summary>
-    public int OutputWidth => Count * ValueWidth;
+    private protected Cell()
+    {
+    }
 
-    /// <summary>True when Delta, A, B and C are all constants: the recurrence is linear and time-invariant.</summary>
-    public bool IsConstant => Delta is ConstantParameter && B is ConstantParameter && C is ConstantParameter && Transition.IsConstant;
-}
+    /// <summary>The width of v.</summary>
+    public abstract int InputWidth { get; }
 
-/// <summary>The numbers that a state is made of.</summary>
-public enum Field
-{
-    /// <summary>Real numbers.</summary>
-    Real,
+    /// <summary>The number of readouts.</summary>
+    public abstract int OutputWidth { get; }
 
-    /// <summary>Complex numbers, stored as (re, im).</summary>
-    Complex,
-}
+    /// <summary>True when no parameter depends on the input: the recurrence is linear and time-invariant.</summary>
+    public abstract bool IsConstant { get; }
 
-/// <summary>Which state the read sees.</summary>
-public enum ReadOrder
-{
-    /// <summary>S_t, after the update.</summary>
-    PostUpdate,
+    /// <summary>The tensors of the recurrence that are constants, without <see cref="Skip"/>.</summary>
+    public abstract IEnumerable<Tensor> Constants { get; }
 
-    /// <summary>S_{t-1}, before the update.</summary>
-    PreUpdate,
-}
+    /// <summary>Whether the state is real or complex.</summary>
+    public abstract Field StateField { get; }
 
-/// <summary>How a continuous cell becomes a discrete one (section 0). a = exp or rational function of Delta A; b-bar multiplies the input.</summary>
-public enum DiscretizationRule
-{
-    /// <summary>Zero-order hold: a = e^(Delta A), b-bar = (e^(Delta A) - 1) / A B.</summary>
-    ZeroOrderHold,
+    /// <summary>The sizes of the state in upstream's order, without the axis of real and imaginary parts.</summary>
+    public abstract EquatableArray<int> StateSizes { get; }
 
-    /// <summary>Bilinear (Tustin): a = (1 + Delta A / 2) / (1 - Delta A / 2), b-bar = Delta / (1 - Delta A / 2) B.</summary>
-    Bilinear,
+    /// <summary>The recurrence in words, without sizes, skip and state, for example <c>complex modes of one channel each, zero-order hold, gamma 2</c>.</summary>
+    public abstract string Text { get; }
 
-    /// <summary>Mamba's rule: a = e^(Delta A), b-bar = Delta B.</summary>
-    ExponentialEuler,
+    /// <summary>D, the factor of the input that is added to a readout, one per readout or cell as the kind says; null: none.</summary>
+    public Tensor? Skip { get; init; }
 
-    /// <summary>None: A is the discrete eigenvalue itself and B the discrete input weight; Delta is not used.</summary>
-    None,
+    /// <summary>Upstream's name of the cached state; null where upstream keeps none.</summary>
+    public string? StateName { get; init; }
+
+    /// <summary>True when no parameter is a symbol, so that the recurrence can be evaluated.</summary>
+    public bool IsNumeric => Constants.All(tensor => tensor.IsNumeric) && Skip?.IsNumeric != false;
+
+    /// <summary>Calls the visitor's method of this kind.</summary>
+    /// <typeparam name="TResult">What the visitor gives.</typeparam>
+    /// <param name="visitor">The visitor.</param>
+    public abstract TResult Accept<TResult>(ICellVisitor<TResult> visitor);
 }

@@ -4,14 +4,15 @@ using OperatorGen.Models;
 
 namespace OperatorGen.Reference;
 
-/// <summary>The discretisation of <c>s' = A s + B u</c> with step Delta, per mode (section 0).</summary>
+/// <summary>The discretisation of <c>s' = A s + B u</c> with step Delta, per mode.</summary>
 public static class Discretization
 {
     /// <summary>The discrete eigenvalue a and the factor phi, of which <c>b-bar = phi B</c>.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="delta">The step size.</param>
     /// <param name="eigenvalue">A.</param>
-    public static (Complex Transition, Complex InputFactor) Of(DiscretizationRule rule, double delta, Complex eigenvalue)
+    /// <param name="length">L, the steps of a sequence, for the rule dss.</param>
+    public static (Complex Transition, Complex InputFactor) Of(DiscretizationRule rule, double delta, Complex eigenvalue, int? length = null)
     {
         Complex z = delta * eigenvalue;
         return rule switch
@@ -24,6 +25,8 @@ public static class Discretization
 
             // a = e^(Delta A), phi = Delta
             DiscretizationRule.ExponentialEuler => (Complex.Exp(z), delta),
+
+            DiscretizationRule.Dss => (Complex.Exp(z), Dss(z, eigenvalue, length ?? throw new NotSupportedException("The rule dss needs the length of a sequence."))),
 
             // a = A, phi = 1
             DiscretizationRule.None => (eigenvalue, Complex.One),
@@ -49,5 +52,17 @@ public static class Discretization
         }
 
         return sum;
+    }
+
+    /// <summary>
+    /// DSS: <c>phi = (e^z - 1) conj(x) / (x conj(x) + 1e-7)</c>, <c>x = (e^(L z) - 1) A</c>; where Re A is positive with -z in the place of z, times <c>e^(-(L-1) z)</c>.
+    /// </summary>
+    private static Complex Dss(Complex z, Complex eigenvalue, int length)
+    {
+        bool grows = eigenvalue.Real > 0;
+        Complex step = grows ? -z : z;
+        Complex x = step * length * ExponentialQuotient(step * length) * eigenvalue;
+        Complex factor = step * ExponentialQuotient(step) * Complex.Conjugate(x) / ((x * Complex.Conjugate(x)).Real + 1e-7);
+        return grows ? factor * Complex.Exp(-(length - 1) * z) : factor;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class LayerFormula
     private readonly LinearFormula? _projection;
     private readonly ConvolutionFormula? _convolution;
     private readonly Func<double, double> _inputActivation;
-    private readonly CellFormula _cells;
+    private readonly ICellFormula _cells;
     private readonly DecoderStage _decoder;
     private readonly NormFormula? _postNorm;
 
@@ -26,16 +26,15 @@ internal sealed class LayerFormula
         _projection = layer.Input.Projection is null ? null : new LinearFormula(layer.Input.Projection, options);
         _convolution = layer.Input.Convolution is null ? null : new ConvolutionFormula(layer.Input.Convolution, options);
         _inputActivation = DecoderFormulas.Of(layer.Input.Activation, options);
-        _cells = new CellFormula(layer.Cell, options);
+        _cells = layer.Cell.Accept(new CellFormulas(options));
         _decoder = new DecoderStage(layer.Decoder, options);
         _postNorm = layer.PostNorm is null ? null : new NormFormula(layer.PostNorm, options);
     }
 
     public LayerState CreateState()
     {
-        Cell cell = _layer.Cell;
         int cache = _layer.Input.Convolution is CausalConvolution convolution ? convolution.Channels * convolution.Width : 0;
-        return new LayerState(new double[cache], new Complex[cell.Count * cell.KeyWidth * cell.ValueWidth]);
+        return new LayerState(new double[cache], new Complex[_cells.StateSize]);
     }
 
     public double[] Step(double[] x, LayerState state, LayerTrace trace)
@@ -43,7 +42,7 @@ internal sealed class LayerFormula
         trace.Input = x;                                                             // [width]
         double[] normed = _preNorm is null ? x : _preNorm.Of(x);                     // [width]
         double[] projected = _projection is null ? normed : _projection.Of(normed);  // [G V + gate]
-        int width = _layer.Cell.OutputWidth;
+        int width = _layer.Cell.InputWidth;
         double[] stream = projected[..width];                                        // [G V]
         double[] gate = projected[width..];                                          // [gate]
         double[] convolved = _convolution is null ? stream : _convolution.Of(stream, state.ConvolutionCache); // [G V]

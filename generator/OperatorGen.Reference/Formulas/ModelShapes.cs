@@ -7,7 +7,7 @@ internal static class ModelShapes
 {
     public static void Check(SequenceModel model)
     {
-        CellShapes.Require(model.Layers.Count > 0, "A model without layers computes nothing.");
+        Shapes.Require(model.Layers.Count > 0, "A model without layers computes nothing.");
         if (model.Scaling is InputScaling scaling)
         {
             Check(scaling.Scale, model.InputWidth, "The input scale");
@@ -23,7 +23,7 @@ internal static class ModelShapes
 
         foreach (Layer layer in model.Layers)
         {
-            CellShapes.Require(layer.Width == width, $"Layer '{layer.Name}' takes {layer.Width} channels, but what stands before it gives {width}.");
+            Shapes.Require(layer.Width == width, $"Layer '{layer.Name}' takes {layer.Width} channels, but what stands before it gives {width}.");
             Check(layer);
             width = layer.OutputWidth;
         }
@@ -36,7 +36,7 @@ internal static class ModelShapes
 
     public static void Check(Linear linear, int inputs, string name)
     {
-        CellShapes.Require(linear.Inputs == inputs, $"{name} takes {linear.Inputs} numbers, but what stands before it gives {inputs}.");
+        Shapes.Require(linear.Inputs == inputs, $"{name} takes {linear.Inputs} numbers, but what stands before it gives {inputs}.");
         Check(linear.Weight, linear.Outputs * linear.Inputs, name + "'s weight");
         Check(linear.Bias, linear.Outputs, name + "'s bias");
     }
@@ -45,8 +45,8 @@ internal static class ModelShapes
     {
         if (tensor is not null)
         {
-            CellShapes.Require(tensor.Count == count, $"{name} has {tensor.Count} numbers; {count} are expected.");
-            CellShapes.Require(tensor.IsNumeric, $"{name} holds symbols; the reference needs numbers.");
+            Shapes.Require(tensor.Count == count, $"{name} has {tensor.Count} numbers; {count} are expected.");
+            Shapes.Require(tensor.IsNumeric, $"{name} holds symbols; the reference needs numbers.");
         }
     }
 
@@ -54,9 +54,8 @@ internal static class ModelShapes
     {
         Check(layer.PreNorm, layer.Width);
         CheckInput(layer);
-        CellShapes.Check(layer.Cell);
         CheckDecoder(layer);
-        CellShapes.Require(!layer.Residual || layer.OutputWidth == layer.Width, $"Layer '{layer.Name}' adds its input of width {layer.Width} to an output of width {layer.OutputWidth}.");
+        Shapes.Require(!layer.Residual || layer.OutputWidth == layer.Width, $"Layer '{layer.Name}' adds its input of width {layer.Width} to an output of width {layer.OutputWidth}.");
         Check(layer.PostNorm, layer.OutputWidth);
     }
 
@@ -64,7 +63,7 @@ internal static class ModelShapes
     {
         if (norm is not null)
         {
-            CellShapes.Require(norm.Width == width, $"A norm of width {norm.Width} stands where {width} channels pass.");
+            Shapes.Require(norm.Width == width, $"A norm of width {norm.Width} stands where {width} channels pass.");
             Check(norm.Weight, width, "The norm's weight");
             Check(norm.Bias, width, "The norm's bias");
         }
@@ -73,7 +72,7 @@ internal static class ModelShapes
     private static void CheckInput(Layer layer)
     {
         InputStage input = layer.Input;
-        CellShapes.Require(input.GateWidth >= 0 && (input.GateWidth == 0 || input.Projection is not null), $"Layer '{layer.Name}' has a gate stream, but no projection that gives it.");
+        Shapes.Require(input.GateWidth >= 0 && (input.GateWidth == 0 || input.Projection is not null), $"Layer '{layer.Name}' has a gate stream, but no projection that gives it.");
         int width = layer.Width;
         if (input.Projection is Linear projection)
         {
@@ -83,25 +82,25 @@ internal static class ModelShapes
 
         if (input.Convolution is CausalConvolution convolution)
         {
-            CellShapes.Require(convolution.Channels == width && convolution.Width > 0, $"A convolution of {convolution.Channels} channels and {convolution.Width} taps stands where {width} channels pass.");
+            Shapes.Require(convolution.Channels == width && convolution.Width > 0, $"A convolution of {convolution.Channels} channels and {convolution.Width} taps stands where {width} channels pass.");
             Check(convolution.Weight, width * convolution.Width, "The convolution's weight");
             Check(convolution.Bias, width, "The convolution's bias");
         }
 
-        CellShapes.Require(width == layer.Cell.OutputWidth, $"Layer '{layer.Name}' gives {width} numbers to cells that take {layer.Cell.OutputWidth}.");
+        Shapes.Require(width == layer.Cell.InputWidth, $"Layer '{layer.Name}' gives {width} numbers to cells that take {layer.Cell.InputWidth}.");
     }
 
     private static void CheckDecoder(Layer layer)
     {
         Decoder decoder = layer.Decoder;
         int width = layer.Cell.OutputWidth;
-        CellShapes.Require(decoder.Gate is null || layer.Input.GateWidth == width, $"Layer '{layer.Name}' gates {width} numbers by a stream of {layer.Input.GateWidth}.");
+        Shapes.Require(decoder.Gate is null || layer.Input.GateWidth == width, $"Layer '{layer.Name}' gates {width} numbers by a stream of {layer.Input.GateWidth}.");
         if (decoder.Mixing is Linear mixing)
         {
             Check(mixing, width, "The mixing");
             width = mixing.Outputs;
         }
 
-        CellShapes.Require(!decoder.Glu || width % 2 == 0, $"A gated linear unit halves {width} channels, which is odd.");
+        Shapes.Require(!decoder.Glu || width % 2 == 0, $"A gated linear unit halves {width} channels, which is odd.");
     }
 }

@@ -68,7 +68,7 @@ internal static class ModelText
             yield return [name, layer.Input.Activation.Name, ""];
         }
 
-        yield return [name, CellText(layer.Cell), layer.Cell.ValueWidth == 1 ? $"[{layer.Cell.Count}, {layer.Cell.KeyWidth}]" : $"[{layer.Cell.Count}, {layer.Cell.KeyWidth}, {layer.Cell.ValueWidth}]"];
+        yield return [name, CellText(layer.Cell), $"[{string.Join(", ", layer.Cell.StateSizes)}]"];
         if (layer.Decoder.Activation != DecoderFunctions.Identity)
         {
             yield return [name, layer.Decoder.Activation.Name, $"[{layer.Cell.OutputWidth}]"];
@@ -100,19 +100,7 @@ internal static class ModelText
         }
     }
 
-    private static string CellText(Cell cell)
-    {
-        string kind = cell.IsConstant ? "constant" : "selective";
-        string rule = cell.Rule switch
-        {
-            DiscretizationRule.ZeroOrderHold => "zero-order hold",
-            DiscretizationRule.Bilinear => "bilinear",
-            DiscretizationRule.ExponentialEuler => "exponential Euler",
-            _ => "discrete",
-        };
-        string read = cell.Order == ReadOrder.PostUpdate ? "" : ", read before the update";
-        return $"{kind} {(cell.Field == Field.Real ? "real" : "complex")} cells, {rule}, gamma {NumberText.Format(cell.Gamma)}{(cell.Skip is null ? "" : ", skip")}{read}{State(cell.StateName)}";
-    }
+    private static string CellText(Cell cell) => $"{cell.Text}{(cell.Skip is null ? "" : ", skip")}{State(cell.StateName)}";
 
     private static string State(string? name) => name is null ? "" : $", state {name}";
 

@@ -64,7 +64,7 @@ internal sealed class PruningCheck
             Wave[] waves = [.. channel.Select(mode => _before.Layers[0].Wave(mode.Channel, mode.Mode))];
             double[] impulse = new double[steps];
             impulse[0] = 1;
-            double[] kernel = Recurrence.Readouts(new WaveTable(waves.Length, waves, null), impulse, steps);
+            double[] kernel = ModeSeries.Readouts(ModeBank.PerChannel(waves.Length, waves, null), impulse, steps);
             greatest = Math.Max(greatest, unscaled.Change(Sequence(steps, range, (t, i) => kernel[steps - 1 - t] * Weight(channel.Key, i) >= 0 ? 1 : 0)));
         }
 

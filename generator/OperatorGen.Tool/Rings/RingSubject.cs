@@ -2,6 +2,7 @@ using System.Linq;
 using OperatorGen.Analysis;
 using OperatorGen.Compiler;
 using OperatorGen.Compiler.Operators;
+using OperatorGen.Compiler.Recurrences;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 
@@ -53,15 +54,15 @@ internal sealed record RingSubject(string Model, int Layer, string LayerName, in
         }
 
         OperatorDescription description = OperatorDescriptions.Of(model);
-        WaveTable table = description.Layers[layer].WaveTable!;
-        Wave[] waves = [.. Enumerable.Range(0, table.Modes).Select(n => table[channel, n])];
+        ModeBank table = description.Layers[layer].Bank!;
+        Wave[] waves = [.. table.Waves(channel)];
         WaveRing ring = form == RingForm.Real ? WaveRing.Real(waves, table.Skip(channel)) : WaveRing.Complex(waves, table.Skip(channel));
-        return new RingSubject(name, layer, model.Layers[layer].Name, channel, ring, PhasesOf(ring, cell, channel), sequence is null ? null : RunOf(model, description, layer, channel, ring, sequence));
+        return new RingSubject(name, layer, model.Layers[layer].Name, channel, ring, PhasesOf(ring, cell, channel, table.WavesPerReadout), sequence is null ? null : RunOf(model, description, layer, channel, ring, sequence));
     }
 
-    private static PhaseEquation? PhasesOf(WaveRing ring, Cell cell, int channel)
+    private static PhaseEquation? PhasesOf(WaveRing ring, Cell cell, int channel, int waves)
     {
-        ComplexNumber?[] rates = [.. Enumerable.Range(0, cell.KeyWidth).Select(n => ConstantModes.Rate(cell, channel / cell.ValueWidth, n))];
+        ComplexNumber?[] rates = [.. Enumerable.Range(0, waves).Select(n => Lowerings.Of(cell).Rate(channel, n))];
         return ring.Form == RingForm.Complex && rates.All(rate => rate is not null) ? PhaseEquation.Of(ring, [.. rates.Select(rate => rate!.Value)]) : null;
     }
 

@@ -55,7 +55,7 @@ internal sealed record StudyPlan(OperatorExpansion Expansion, BigInteger Terms)
     private static BigInteger TermsOf(LayerExpansion expansion)
     {
         LayerDescription layer = expansion.Layer;
-        int summands = layer.WaveTable!.Summands;
+        int summands = layer.Bank!.Summands;
         if (layer.Glu)
         {
             return Choose((long)layer.Channels * summands, expansion.Order);

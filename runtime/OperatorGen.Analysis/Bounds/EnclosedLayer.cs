@@ -14,7 +14,7 @@ internal static class EnclosedLayer
     /// <exception cref="InvalidOperationException">The layer is selective.</exception>
     public static (Interval[] Readouts, Interval[][] Output) Of(LayerDescription layer, Interval[][] x, LayerExpansion? expansion)
     {
-        WaveTable waves = layer.WaveTable ?? throw new InvalidOperationException($"The layer \"{layer.Name}\" is selective: its recurrence depends on the input.");
+        ModeBank waves = layer.Bank ?? throw new InvalidOperationException($"The layer \"{layer.Name}\" is selective: its recurrence depends on the input.");
         Interval[][] p = [.. x.Select(row => Projected(layer, row))];
         Interval[][] v = [.. p.Select((_, t) => CellInput(layer, p, t))];
         Interval[] o = EnclosedRecurrence.Readouts(waves, v);

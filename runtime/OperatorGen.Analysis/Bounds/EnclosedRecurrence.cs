@@ -20,10 +20,10 @@ internal static class EnclosedRecurrence
     /// <summary>Contains o, [time, channel].</summary>
     /// <param name="waves">The waves.</param>
     /// <param name="v">The cells' input, [time][channel].</param>
-    public static Interval[] Readouts(WaveTable waves, Interval[][] v)
+    public static Interval[] Readouts(ModeBank waves, Interval[][] v)
     {
-        var o = new Interval[v.Length * waves.Channels];
-        for (int c = 0; c < waves.Channels; c++)
+        var o = new Interval[v.Length * waves.Readouts];
+        for (int c = 0; c < waves.Readouts; c++)
         {
             Channel(waves, c, v, o);
         }
@@ -31,9 +31,9 @@ internal static class EnclosedRecurrence
         return o;
     }
 
-    private static void Channel(WaveTable waves, int channel, Interval[][] v, Interval[] o)
+    private static void Channel(ModeBank waves, int channel, Interval[][] v, Interval[] o)
     {
-        int modes = waves.Modes;
+        int modes = waves.WavesPerReadout;
         var state = new ComplexNumber[modes];
         var radius = new double[modes];
         var magnitude = new double[modes];
@@ -62,7 +62,7 @@ internal static class EnclosedRecurrence
             }
 
             double slack = (error + (((2 * modes) + 6) * UnitRoundoff * size) + Underflow) * OwnRounding;
-            o[(t * waves.Channels) + channel] = slack <= double.MaxValue && !double.IsNaN(sum) ? (Interval)sum + new Interval(-slack, slack) : Interval.Entire;
+            o[(t * waves.Readouts) + channel] = slack <= double.MaxValue && !double.IsNaN(sum) ? (Interval)sum + new Interval(-slack, slack) : Interval.Entire;
         }
     }
 

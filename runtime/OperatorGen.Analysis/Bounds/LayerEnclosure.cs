@@ -68,7 +68,7 @@ public sealed class LayerEnclosure
     /// <param name="condition">What is known of the readouts besides; null: nothing.</param>
     internal static LayerEnclosure Of(LayerDescription layer, Interval[] x, int? maxLength, IReadOnlyList<Interval>? condition)
     {
-        if (layer.WaveTable is not { } waves)
+        if (layer.Bank is not { } waves)
         {
             Interval[] anything = [.. Enumerable.Repeat(Interval.Entire, layer.Channels)];
             return new LayerEnclosure(layer, x, anything, anything, [], maxLength);
@@ -78,7 +78,7 @@ public sealed class LayerEnclosure
         var readouts = new Interval[layer.Channels];
         for (int c = 0; c < readouts.Length; c++)
         {
-            readouts[c] = KernelEnclosure.Image(waves.Channel(c), waves.Skip(c), v[c], maxLength);
+            readouts[c] = KernelEnclosure.Image(waves.Waves(c), waves.Skip(c), v[c], maxLength);
             if (condition is not null)
             {
                 readouts[c] = readouts[c].Intersection(condition[c]) ?? condition[c];

@@ -23,7 +23,7 @@ internal sealed class LayerError
         Input = input;
         LayerDescription layer = exact.Layer;
         (Interval[] v, Interval[] z) = InputEnclosure.Change(layer.Input, LayerEnclosure.Normed(layer, [.. exact.Input]), input);
-        Readouts = [.. v.Select((change, c) => KernelEnclosure.Image(layer.WaveTable!.Channel(c), layer.Skip(c), change, exact.MaxLength))];
+        Readouts = [.. v.Select((change, c) => KernelEnclosure.Image(layer.Bank!.Waves(c), layer.Skip(c), change, exact.MaxLength))];
         Functions = [.. Readouts.Select((_, c) => Function(c))];
         Hidden = layer.Gate is null ? Functions : [.. Functions.Select((_, c) => Gated(c, z[c]))];
         Interval[] mixed = layer.Mixing is null ? Hidden : IntervalMaps.Change(layer.Mixing, Hidden);

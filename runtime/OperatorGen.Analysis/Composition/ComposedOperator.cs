@@ -71,7 +71,7 @@ public sealed class ComposedOperator
             {
                 -1 => Column(first.Input, atom.Channel, trace.Steps),
                 0 => Column(first.Readouts, atom.Channel, trace.Steps),
-                _ => Recurrence.Readouts(Operators.Layers[atom.Layer].WaveTable!.Of(atom.Channel), Product(atom.Source, series, trace.Steps), trace.Steps),
+                _ => ModeSeries.Readouts(Operators.Layers[atom.Layer].Bank!.Of(atom.Channel), Product(atom.Source, series, trace.Steps), trace.Steps),
             };
         }
 
@@ -118,8 +118,8 @@ public sealed class ComposedOperator
 
         int shortest = lags.Min();
         int longest = lags.Max();
-        double[] outer = ChannelKernels.Of(Operators.Layers[atom.Layer].WaveTable!, atom.Channel, shortest + 1);
-        double[][] inner = [.. channels.Select(c => ChannelKernels.Of(Operators.Layers[0].WaveTable!, c, longest + 1))];
+        double[] outer = ChannelKernels.Of(Operators.Layers[atom.Layer].Bank!, atom.Channel, shortest + 1);
+        double[][] inner = [.. channels.Select(c => ChannelKernels.Of(Operators.Layers[0].Bank!, c, longest + 1))];
         double sum = 0;
         for (int sigma = 0; sigma <= shortest; sigma++)
         {

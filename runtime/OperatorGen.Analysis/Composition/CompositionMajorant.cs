@@ -30,7 +30,7 @@ internal static class CompositionMajorant
             var readouts = new double[layer.Channels][];
             for (int c = 0; c < readouts.Length; c++)
             {
-                double reach = KernelEnclosure.AbsoluteSum(layer.WaveTable!.Channel(c), layer.Skip(c), null).High;
+                double reach = KernelEnclosure.AbsoluteSum(layer.Bank!.Waves(c), layer.Skip(c), null).High;
                 if (double.IsInfinity(reach))
                 {
                     return TruncationBound.None($"a wave of layer {NumberText.Format(l)}, channel {NumberText.Format(c)} does not decay");

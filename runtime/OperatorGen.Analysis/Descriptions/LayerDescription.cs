@@ -20,20 +20,23 @@ public sealed record LayerDescription
     /// <summary>The width of x.</summary>
     public required int Width { get; init; }
 
+    /// <summary>The number of readouts.</summary>
+    public int Channels => Recurrence.Readouts;
+
+    /// <summary>Waves per readout.</summary>
+    public int Modes => Recurrence.WavesPerReadout;
+
     /// <summary>The norm before the input stage; null: none.</summary>
     public NormDescription? PreNorm { get; init; }
 
     /// <summary>What x passes through before it is v.</summary>
     public InputDescription Input { get; init; } = InputDescription.None;
 
-    /// <summary>The waves; null for a selective layer, whose recurrence depends on the input.</summary>
-    public required WaveTable? WaveTable { get; init; }
+    /// <summary>From v to the readouts o.</summary>
+    public required RecurrenceDescription Recurrence { get; init; }
 
-    /// <summary>The number of readouts.</summary>
-    public int Channels { get => WaveTable?.Channels ?? field; private init; }
-
-    /// <summary>Modes per channel.</summary>
-    public int Modes { get => WaveTable?.Modes ?? field; private init; }
+    /// <summary>The modes of the recurrence; null for a selective layer, whose recurrence depends on the input.</summary>
+    public ModeBank? Bank => Recurrence.Bank;
 
     /// <summary>g, the decoder function of the readouts.</summary>
     public required DecoderFunction Decoder { get; init; }
@@ -54,10 +57,10 @@ public sealed record LayerDescription
     public NormDescription? PostNorm { get; init; }
 
     /// <summary>True when the recurrence depends on the input: it has gates, no waves.</summary>
-    public bool IsSelective => WaveTable is null;
+    public bool IsSelective => Bank is null;
 
     /// <summary>Whether a readout has a skip, D v(t), which is one more summand after the waves.</summary>
-    public bool HasSkip => WaveTable?.HasSkip == true;
+    public bool HasSkip => Bank?.HasSkip == true;
 
     /// <summary>The width of the layer's output y.</summary>
     public int OutputWidth => (Mixing?.Outputs ?? Channels) / (Glu ? 2 : 1);
@@ -85,17 +88,17 @@ public sealed record LayerDescription
             throw new ArgumentOutOfRangeException(nameof(mode), $"A channel has {Modes} modes.");
         }
 
-        return WaveTable is null
+        return Bank is null
             ? throw new InvalidOperationException($"The layer \"{Name}\" is selective: its modes depend on the input, it has no waves.")
-            : WaveTable[channel, mode];
+            : Bank[channel, mode];
     }
 
     /// <summary>D of a channel; 0 where the readout has no skip.</summary>
-    public double Skip(int channel) => WaveTable?.Skip(channel) ?? 0;
+    public double Skip(int channel) => Bank?.Skip(channel) ?? 0;
 
     /// <summary>How many terms the Taylor expansion of one channel has.</summary>
     /// <param name="order">The order, 1 to 16.</param>
-    public BigInteger TermCount(int order) => IsSelective ? 0 : new DecoderExpansion(Decoder, order).TermCount(WaveTable!.Summands);
+    public BigInteger TermCount(int order) => IsSelective ? 0 : new DecoderExpansion(Decoder, order).TermCount(Bank!.Summands);
 
     /// <summary>
     /// The terms of one channel's Taylor expansion about 0 in canonical order: monomials in the waves w_0, w_1, ... (variable n is wave n;
@@ -103,16 +106,7 @@ public sealed record LayerDescription
     /// the decoder function.
     /// </summary>
     /// <param name="order">The order, 1 to 16.</param>
-    public IEnumerable<DecoderTerm> Terms(int order) => IsSelective ? [] : new DecoderExpansion(Decoder, order).Terms(WaveTable!.Summands);
-
-    /// <summary>A selective layer: its parts are not described.</summary>
-    /// <param name="name">Upstream's prefix.</param>
-    /// <param name="width">The width of x.</param>
-    /// <param name="channels">The number of readouts.</param>
-    /// <param name="modes">Modes per channel.</param>
-    /// <param name="decoder">g.</param>
-    public static LayerDescription Selective(string name, int width, int channels, int modes, DecoderFunction decoder) =>
-        new() { Name = name, Width = width, WaveTable = null, Channels = channels, Modes = modes, Decoder = decoder };
+    public IEnumerable<DecoderTerm> Terms(int order) => IsSelective ? [] : new DecoderExpansion(Decoder, order).Terms(Bank!.Summands);
 
     /// <summary>Whether it is the same object.</summary>
     public bool Equals(LayerDescription? other) => ReferenceEquals(this, other);

@@ -44,7 +44,7 @@ internal static class LayerEvaluation
     /// <param name="steps">The number of time steps.</param>
     public static LayerTrace Undecoded(LayerDescription layer, double[] x, int steps)
     {
-        if (layer.WaveTable is not { } waves)
+        if (layer.Bank is not { } waves)
         {
             throw new InvalidOperationException($"The layer \"{layer.Name}\" is selective: its recurrence depends on the input and has no waves.");
         }
@@ -57,7 +57,7 @@ internal static class LayerEvaluation
         }
 
         (trace.CellInput, trace.GateArguments) = InputStage(layer, normed, steps);
-        trace.Readouts = Recurrence.Readouts(waves, trace.CellInput, steps);
+        trace.Readouts = ModeSeries.Readouts(waves, trace.CellInput, steps);
         return trace;
     }
 

@@ -10,10 +10,10 @@ public static class ChannelKernels
     /// <param name="waves">The waves.</param>
     /// <param name="channel">c.</param>
     /// <param name="length">How many lags.</param>
-    public static double[] Of(WaveTable waves, int channel, int length)
+    public static double[] Of(ModeBank waves, int channel, int length)
     {
         var kernel = new double[length];
-        for (int n = 0; n < waves.Modes; n++)
+        for (int n = 0; n < waves.WavesPerReadout; n++)
         {
             Wave wave = waves[channel, n];
             ComplexNumber response = wave.Weight;
@@ -36,10 +36,10 @@ public static class ChannelKernels
     /// <param name="waves">The waves.</param>
     /// <param name="channel">c.</param>
     /// <exception cref="InvalidOperationException">A wave does not decay.</exception>
-    public static double SteadyResponse(WaveTable waves, int channel)
+    public static double SteadyResponse(ModeBank waves, int channel)
     {
         double sum = waves.Skip(channel);
-        for (int n = 0; n < waves.Modes; n++)
+        for (int n = 0; n < waves.WavesPerReadout; n++)
         {
             Wave wave = waves[channel, n];
             if (!(wave.Magnitude < 1))

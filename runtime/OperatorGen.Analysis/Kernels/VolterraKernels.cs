@@ -18,7 +18,7 @@ public sealed partial class VolterraKernels
 {
     private readonly OperatorDescription _operators;
     private readonly LayerDescription _layer;
-    private readonly WaveTable _waves;
+    private readonly ModeBank _waves;
     private readonly Func<double[], LayerExpansion> _expansion;
     private readonly double[] _eta;
     private readonly bool _hasBias;
@@ -29,7 +29,7 @@ public sealed partial class VolterraKernels
     {
         _operators = operators;
         _layer = Layer(operators);
-        _waves = _layer.WaveTable!;
+        _waves = _layer.Bank!;
         _expansion = expansion;
         int outputs = operators.OutputWidth;
         if ((uint)output >= (uint)outputs)

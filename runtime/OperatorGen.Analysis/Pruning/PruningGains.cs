@@ -63,7 +63,7 @@ internal static class PruningGains
     private static double ReadoutGain(LayerEnclosure layer, int channel)
     {
         Interval sum = Math.Abs(layer.Layer.Skip(channel));
-        foreach (Wave wave in layer.Layer.WaveTable!.Channel(channel))
+        foreach (Wave wave in layer.Layer.Bank!.Waves(channel))
         {
             sum += KernelEnclosure.AbsoluteSum([wave], 0, layer.MaxLength);
         }

@@ -48,6 +48,6 @@ public sealed class PruningResult
         }
 
         double[]? skip = layer.HasSkip ? [.. Enumerable.Range(0, layer.Channels).Select(layer.Skip)] : null;
-        return layer with { WaveTable = new WaveTable(layer.Modes, waves, skip) };
+        return layer with { Recurrence = ModeBank.PerChannel(layer.Modes, waves, skip) };
     }
 }

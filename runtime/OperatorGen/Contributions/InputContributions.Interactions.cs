@@ -47,7 +47,7 @@ public sealed partial class InputContributions
         {
             WaveFactor factor = layout.Factor(a, 1);
             series[a] = factor.Kind == WaveKind.Mode
-                ? Recurrence.Of(layer.Wave(factor.Channel, factor.Mode), _input.V, factor.Channel, stride, Steps)
+                ? ModeSeries.Wave(layer.Bank!, factor.Channel, factor.Mode, _input.V, stride, Steps)
                 : new double[Steps];
             for (int t = 0; factor.Kind != WaveKind.Mode && t < Steps; t++)
             {

@@ -47,7 +47,7 @@ public sealed class OperatorExplainer
         LayerExpansion own = Expansion.Layers[Layer];
         Target = new ContributionTarget(operators, Layer);
         Layout = new WaveLayout(own.Layer);
-        Tables = new WaveTables(own.Layer.WaveTable!);
+        Tables = new WaveTables(own.Layer.Bank!);
         Local = LocalPolynomial.About0(own);
         Powers = own.Layer.Gates == 0 ? ChannelPowers(own) : [];
         _polynomials = new ReadoutPolynomial?[Target.Count];

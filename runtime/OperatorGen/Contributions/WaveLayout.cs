@@ -14,7 +14,7 @@ internal sealed class WaveLayout
     {
         Channels = layer.Channels;
         Modes = layer.Modes;
-        Summands = layer.WaveTable!.Summands;
+        Summands = layer.Bank!.Summands;
         Variables = layer.Gate is null ? Channels : 2 * Channels;
     }
 

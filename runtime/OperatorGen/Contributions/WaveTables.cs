@@ -10,17 +10,17 @@ internal sealed class WaveTables
     /// <summary>Rows are multiples of this many channels: the lanes of the widest vector.</summary>
     public const int Padding = 8;
 
-    public WaveTables(WaveTable waves)
+    public WaveTables(ModeBank waves)
     {
-        Modes = waves.Modes;
+        Modes = waves.WavesPerReadout;
         HasSkip = waves.HasSkip;
-        Stride = (waves.Channels + Padding - 1) / Padding * Padding;
+        Stride = (waves.Readouts + Padding - 1) / Padding * Padding;
         EigenvaluesRe = Rows(waves, static w => w.Eigenvalue.Re);
         EigenvaluesIm = Rows(waves, static w => w.Eigenvalue.Im);
         WeightsRe = Rows(waves, static w => w.Weight.Re);
         WeightsIm = Rows(waves, static w => w.Weight.Im);
         Skip = new double[Stride];
-        for (int c = 0; c < waves.Channels; c++)
+        for (int c = 0; c < waves.Readouts; c++)
         {
             Skip[c] = waves.Skip(c);
         }
@@ -51,12 +51,12 @@ internal sealed class WaveTables
     /// <summary>D, [channel].</summary>
     public double[] Skip { get; }
 
-    private double[] Rows(WaveTable waves, Func<Wave, double> part)
+    private double[] Rows(ModeBank waves, Func<Wave, double> part)
     {
         var rows = new double[Modes * Stride];
         for (int n = 0; n < Modes; n++)
         {
-            for (int c = 0; c < waves.Channels; c++)
+            for (int c = 0; c < waves.Readouts; c++)
             {
                 rows[(n * Stride) + c] = part(waves[c, n]);
             }

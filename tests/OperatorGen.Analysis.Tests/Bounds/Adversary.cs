@@ -90,6 +90,6 @@ internal sealed class Adversary(OperatorDescription model, InputRange range, int
     {
         var impulse = new double[steps];
         impulse[0] = 1;
-        return Recurrence.Readouts(model.Layers[0].WaveTable!.Of(channel), impulse, steps);
+        return ModeSeries.Readouts(model.Layers[0].Bank!.Of(channel), impulse, steps);
     }
 }

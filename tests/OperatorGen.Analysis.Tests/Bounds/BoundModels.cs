@@ -19,7 +19,7 @@ internal static class BoundModels
         int inputs = random.Next(1, 4);
         var encoder = new LinearDescription(inputs, channels, Numbers(random, inputs * channels, 1), random.Next(2) == 0 ? null : Numbers(random, channels, 0.5));
         Wave[] waves = [.. Enumerable.Range(0, channels * modes).Select(_ => Wave(random, size / Math.Sqrt(modes)))];
-        var table = new WaveTable(modes, waves, random.Next(2) == 0 ? null : Numbers(random, channels, 0.5));
+        var table = ModeBank.PerChannel(modes, waves, random.Next(2) == 0 ? null : Numbers(random, channels, 0.5));
         int width = random.Next(1, channels + 1);
         LinearDescription? mixing = glu || random.Next(2) == 0
             ? new LinearDescription(channels, glu ? 2 * width : width, Numbers(random, channels * (glu ? 2 * width : width), 1), Numbers(random, glu ? 2 * width : width, 0.5))
@@ -27,7 +27,7 @@ internal static class BoundModels
         var layer = new LayerDescription
         {
             Width = channels,
-            WaveTable = table,
+            Recurrence = table,
             Decoder = decoder,
             Mixing = mixing,
             Glu = glu,

@@ -54,8 +54,8 @@ public sealed class EnclosureStepTests
     {
         // A sum of 10 numbers of [1 - h, 1 + h].
         const double Half = 1.0 / 1024;
-        var waves = new WaveTable(1, [new(1.0, 1.0)], null);
-        Interval[] o = EnclosedRecurrence.Readouts(waves, [.. Enumerable.Repeat(new[] { new Interval(1 - Half, 1 + Half) }, 10)]);
+        var waves = ModeBank.PerChannel(1, [new(1.0, 1.0)], null);
+        Interval[] o = EnclosedModeSeries.Readouts(waves, [.. Enumerable.Repeat(new[] { new Interval(1 - Half, 1 + Half) }, 10)]);
         Assert.True(o[9].Contains(new Interval(10 * (1 - Half), 10 * (1 + Half))), $"{o[9]}");
         Assert.InRange(o[9].Width, 20 * Half, 20.001 * Half);
     }
@@ -114,7 +114,7 @@ public sealed class EnclosureStepTests
     [Fact]
     public void AReadoutWhoseRoundingCrossesTheConditionIsNotProvenInside()
     {
-        var layer = new LayerDescription { Width = 1, WaveTable = new WaveTable(1, [new(0.3, 0.1)], null), Decoder = DecoderFunctions.Tanh };
+        var layer = new LayerDescription { Width = 1, Recurrence = ModeBank.PerChannel(1, [new(0.3, 0.1)], null), Decoder = DecoderFunctions.Tanh };
         var model = new OperatorDescription { Architecture = "test", Order = 1, InputWidth = 1, Layers = [layer] };
         double[] input = [0.7, 0.9];
         Interval o = EnclosedTrace.Of(model, input).Readouts(0)[1];
@@ -142,7 +142,7 @@ public sealed class EnclosureStepTests
         var layer = new LayerDescription
         {
             Width = 1,
-            WaveTable = new WaveTable(1, [new(0.0, 1.0)], null),
+            Recurrence = ModeBank.PerChannel(1, [new(0.0, 1.0)], null),
             Decoder = DecoderFunctions.Tanh,
             Mixing = mixing,
             Glu = true,
@@ -163,7 +163,7 @@ public sealed class EnclosureStepTests
             Width = width,
             PreNorm = before,
             Input = input,
-            WaveTable = new WaveTable(1, waves, null),
+            Recurrence = ModeBank.PerChannel(1, waves, null),
             Decoder = DecoderFunctions.Tanh,
             PostNorm = after,
         };

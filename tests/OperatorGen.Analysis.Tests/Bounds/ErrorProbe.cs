@@ -41,7 +41,7 @@ internal sealed class ErrorProbe(OperatorDescription model, OperatorExpansion ex
             }
         }
 
-        double[] o = Recurrence.Readouts(_layer.WaveTable!, v, steps);
+        double[] o = ModeSeries.Readouts(_layer.Bank!, v, steps);
         var worst = new double[model.OutputWidth];
         Array.Clear(_mean);
         for (int t = 0; t < steps; t++)

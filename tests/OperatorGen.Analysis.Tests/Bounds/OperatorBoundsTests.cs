@@ -13,8 +13,8 @@ public sealed class OperatorBoundsTests
     public void AnExactExpansionChangesNothingHoweverFarTheReadoutsGo()
     {
         // A wave that does not decay: its readout is not bounded.
-        WaveTable waves = WaveTable.FromRows(1, 1, false, [1], [1], null);
-        var layer = new LayerDescription { Width = 1, WaveTable = waves, Decoder = DecoderFunctions.Find("polynomial(0, 1, 1/2)")! };
+        ModeBank waves = ModeBank.FromRows(1, 1, false, [1], [1], null);
+        var layer = new LayerDescription { Width = 1, Recurrence = waves, Decoder = DecoderFunctions.Find("polynomial(0, 1, 1/2)")! };
         var operators = new OperatorDescription { Architecture = "test", Order = 2, InputWidth = 1, Layers = [layer] };
         OperatorEnclosure enclosure = OperatorEnclosure.Of(operators, InputRange.Uniform(operators, -1, 1));
         Assert.Equal(0, OperatorBounds.Of(enclosure, OperatorExpansion.Taylor(operators, 2)).Greatest.Value);
@@ -105,7 +105,7 @@ public sealed class OperatorBoundsTests
         var layer = new LayerDescription
         {
             Width = 2,
-            WaveTable = new WaveTable(1, [new(0.5, 1.0), new(0.5, 1.0)], null),
+            Recurrence = ModeBank.PerChannel(1, [new(0.5, 1.0), new(0.5, 1.0)], null),
             Decoder = DecoderFunctions.Find("tanh")!,
         };
         var twice = new OperatorDescription
@@ -174,7 +174,7 @@ public sealed class OperatorBoundsTests
 
     private static OperatorDescription Single(Wave wave)
     {
-        var layer = new LayerDescription { Width = 1, WaveTable = new WaveTable(1, [wave], null), Decoder = DecoderFunctions.Find("tanh")! };
+        var layer = new LayerDescription { Width = 1, Recurrence = ModeBank.PerChannel(1, [wave], null), Decoder = DecoderFunctions.Find("tanh")! };
         return new OperatorDescription { Architecture = "test", Order = 1, InputWidth = 1, Layers = [layer] };
     }
 
@@ -193,7 +193,7 @@ public sealed class OperatorBoundsTests
                 Width = Width,
                 PreNorm = norms ? new NormDescription(Numbers(random, Width, 1), Numbers(random, Width, 1), 1e-2) : null,
                 Input = gate ? new InputDescription(projection, Width, convolution, DecoderFunctions.Find("silu")!) : InputDescription.None,
-                WaveTable = new WaveTable(3, waves, null),
+                Recurrence = ModeBank.PerChannel(3, waves, null),
                 Decoder = DecoderFunctions.Find("tanh")!,
                 Gate = gate ? DecoderFunctions.Find("silu")! : null,
                 Mixing = gate ? new LinearDescription(Width, Width, Numbers(random, Width * Width, 0.7), null) : null,

@@ -91,7 +91,7 @@ public sealed class ReadoutEnclosureTests
     /// <summary>o(T - 1) for the input u(T - 1 - tau) at the end of its range that sign(K(tau) W_ci) asks for.</summary>
     private static double Readout(OperatorDescription model, InputRange range, int channel, int steps, int sign)
     {
-        double[] kernel = Kernel(model.Layers[0].WaveTable!, channel, steps);
+        double[] kernel = Kernel(model.Layers[0].Bank!, channel, steps);
         var input = new double[steps * model.InputWidth];
         for (int tau = 0; tau < steps; tau++)
         {
@@ -105,11 +105,11 @@ public sealed class ReadoutEnclosureTests
         return OperatorTrace.Of(model, input).Layers[0].Readouts[((steps - 1) * model.Layers[0].Channels) + channel];
     }
 
-    private static double[] Kernel(WaveTable waves, int channel, int steps)
+    private static double[] Kernel(ModeBank waves, int channel, int steps)
     {
         var impulse = new double[steps];
         impulse[0] = 1;
-        var one = new WaveTable(waves.Modes, [.. waves.Channel(channel)], [waves.Skip(channel)]);
-        return Recurrence.Readouts(one, impulse, steps);
+        var one = ModeBank.PerChannel(waves.Modes, [.. waves.Channel(channel)], [waves.Skip(channel)]);
+        return ModeSeries.Readouts(one, impulse, steps);
     }
 }

@@ -91,8 +91,8 @@ public sealed class VolterraKernelTests
     public void LongAfterTheStartTheKernelIsTheSteadyOne()
     {
         // The slowest mode of this model is at 0.5: after 60 steps its start has become 1e-18.
-        WaveTable waves = WaveTable.FromRows(1, 2, false, [0.5, -0.25], [1, 2], [0.3]);
-        var layer = new LayerDescription { Width = 1, WaveTable = waves, Decoder = DecoderFunctions.GeluErf };
+        ModeBank waves = ModeBank.FromRows(1, 2, false, [0.5, -0.25], [1, 2], [0.3]);
+        var layer = new LayerDescription { Width = 1, Recurrence = waves, Decoder = DecoderFunctions.GeluErf };
         var operators = new OperatorDescription
         {
             Architecture = "test",
@@ -131,8 +131,8 @@ public sealed class VolterraKernelTests
     [Fact]
     public void WhereAWaveDoesNotDecayThereIsNoSteadyState()
     {
-        WaveTable waves = WaveTable.FromRows(1, 1, false, [1], [1], null);
-        var layer = new LayerDescription { Width = 1, WaveTable = waves, Decoder = DecoderFunctions.Tanh };
+        ModeBank waves = ModeBank.FromRows(1, 1, false, [1], [1], null);
+        var layer = new LayerDescription { Width = 1, Recurrence = waves, Decoder = DecoderFunctions.Tanh };
         var operators = new OperatorDescription
         {
             Architecture = "test",

@@ -99,8 +99,8 @@ public sealed class PrunerTests(ITestOutputHelper output)
         Assert.InRange(gains[0, 1], 10, 10 + 1e-12);
 
         // A second layer that ends with 8 sigma(z), z = 3 g(o): the derivative by g is 8 / 4 x 3 = 6 where z = 0. The gate's own part is all there is.
-        WaveTable silent = new(1, [new(0.5, 0.0)], null);
-        WaveTable heard = new(1, [new(0.5, 1.0)], null);
+        ModeBank silent = new(1, [new(0.5, 0.0)], null);
+        ModeBank heard = new(1, [new(0.5, 1.0)], null);
         LayerDescription first = Plain(heard, null, false, false);
         LayerDescription gated = Plain(heard, new LinearDescription(1, 2, [0, 3], [8, 0]), true, false);
         Assert.InRange(Certificate(gated).Gain(0, 0, 0), 6, 6 + 1e-9);
@@ -112,8 +112,8 @@ public sealed class PrunerTests(ITestOutputHelper output)
         Assert.InRange(Certificate(first, Plain(silent, null, false, true)).Gain(0, 0, 0), 1, 1 + 1e-9);
         Assert.InRange(Certificate(first, Plain(heard, null, false, true)).Gain(0, 0, 0), 3, 3 + 1e-6);
 
-        static LayerDescription Plain(WaveTable waves, LinearDescription? mixing, bool glu, bool residual) =>
-            new() { Name = "l", Width = 1, WaveTable = waves, Decoder = DecoderFunctions.Tanh, Mixing = mixing, Glu = glu, Residual = residual };
+        static LayerDescription Plain(ModeBank waves, LinearDescription? mixing, bool glu, bool residual) =>
+            new() { Name = "l", Width = 1, Recurrence = waves, Decoder = DecoderFunctions.Tanh, Mixing = mixing, Glu = glu, Residual = residual };
 
         static PruningCertificate Certificate(params LayerDescription[] layers)
         {
@@ -125,8 +125,8 @@ public sealed class PrunerTests(ITestOutputHelper output)
     [Fact]
     public void ModesOfWeightZeroAreDroppedForNothing()
     {
-        var waves = new WaveTable(2, [new(0.5, 1.0), new(0.9, 0.0)], null);
-        OperatorDescription model = Of(new LayerDescription { Width = 1, WaveTable = waves, Decoder = DecoderFunctions.Identity }, null, false);
+        var waves = ModeBank.PerChannel(2, [new(0.5, 1.0), new(0.9, 0.0)], null);
+        OperatorDescription model = Of(new LayerDescription { Width = 1, Recurrence = waves, Decoder = DecoderFunctions.Identity }, null, false);
         PruningResult pruning = Pruner.Prune(model, InputRange.Uniform(model, -1, 1), 0);
         Assert.Equal([new PrunedMode(0, 0, 1)], pruning.Dropped);
         Assert.Equal(0, pruning.Certified);
@@ -136,8 +136,8 @@ public sealed class PrunerTests(ITestOutputHelper output)
     public void ModesThatCancelAreDroppedTogether()
     {
         // 1 and -1 with the same eigenvalue: each alone changes the readout by 2, both by nothing.
-        var waves = new WaveTable(3, [new(0.5, 1.0), new(0.5, -1.0), new(0.25, 0.75)], null);
-        OperatorDescription model = Of(new LayerDescription { Width = 1, WaveTable = waves, Decoder = DecoderFunctions.Identity }, null, false);
+        var waves = ModeBank.PerChannel(3, [new(0.5, 1.0), new(0.5, -1.0), new(0.25, 0.75)], null);
+        OperatorDescription model = Of(new LayerDescription { Width = 1, Recurrence = waves, Decoder = DecoderFunctions.Identity }, null, false);
         var certificate = new PruningCertificate(OperatorEnclosure.Of(model, InputRange.Uniform(model, -1, 1)));
         Assert.InRange(certificate.Change(0, 0, [0, 1]), 0, 1e-12);
         Assert.InRange(certificate.Change(0, 0, [0]), 2, 2 + 1e-9);
@@ -146,8 +146,8 @@ public sealed class PrunerTests(ITestOutputHelper output)
     [Fact]
     public void WhatIsNotCertifiedIsRefusedWithItsReason()
     {
-        var waves = new WaveTable(1, [new(1.0, 1.0)], null);
-        OperatorDescription model = Of(new LayerDescription { Width = 1, WaveTable = waves, Decoder = DecoderFunctions.Identity }, null, false);
+        var waves = ModeBank.PerChannel(1, [new(1.0, 1.0)], null);
+        OperatorDescription model = Of(new LayerDescription { Width = 1, Recurrence = waves, Decoder = DecoderFunctions.Identity }, null, false);
         InputRange range = InputRange.Uniform(model, -1, 1);
         Assert.Contains("|lambda| >= 1", Assert.Throws<InvalidOperationException>(() => Pruner.Prune(model, range, 1)).Message, StringComparison.Ordinal);
         Assert.Empty(Pruner.Prune(model, range, 1, 10).Dropped);
@@ -179,7 +179,7 @@ public sealed class PrunerTests(ITestOutputHelper output)
                 Name = "l",
                 Width = Width,
                 PreNorm = kind == 1 ? norm : null,
-                WaveTable = new WaveTable(3, waves, null),
+                Recurrence = ModeBank.PerChannel(3, waves, null),
                 Decoder = DecoderFunctions.Find("gelu-erf")!,
                 Mixing = mixing,
                 Glu = kind == 2,
@@ -266,7 +266,7 @@ public sealed class PrunerTests(ITestOutputHelper output)
         OperatorDescription dropped = PruningResult.Without(o, All(o).Except(pruning.Dropped));
         LayerDescription first = dropped.Layers[0];
         Wave[] waves = [.. Enumerable.Range(0, first.Channels * first.Modes).Select(i => first.Wave(i / first.Modes, i % first.Modes))];
-        var layer = new LayerDescription { Width = first.Width, WaveTable = new WaveTable(first.Modes, waves, null), Decoder = first.Decoder };
+        var layer = new LayerDescription { Width = first.Width, Recurrence = ModeBank.PerChannel(first.Modes, waves, null), Decoder = first.Decoder };
         return new OperatorDescription { Architecture = "test", Order = 3, InputWidth = o.InputWidth, Encoder = o.Encoder, Layers = [layer] };
     }
 }

@@ -41,7 +41,7 @@ public sealed class RingOscillatorsTests
         Wave[] waves = [.. RandomWaves.Of(random, 7).Select(wave => new Wave(0.98 / wave.Magnitude * wave.Eigenvalue, wave.Weight))];
         WaveRing ring = WaveRing.Complex(waves, 0.25);
         double[] v = RandomWaves.Input(random, 200);
-        double[] expected = Recurrence.Readouts(new WaveTable(7, waves, [0.25]), v, v.Length);
+        double[] expected = ModeSeries.Readouts(ModeBank.PerChannel(7, waves, [0.25]), v, v.Length);
         var oscillators = new RingOscillators(ring);
         (double[] r, double[] theta) = (new double[7], new double[7]);
         double scale = waves.Sum(wave => wave.Reach) * v.Max(Math.Abs);

@@ -45,7 +45,7 @@ public sealed class WaveRingTests
     [InlineData(RingForm.Real)]
     public void TheRingsOfTheTrainedDigitModelGiveItsReadouts(RingForm form)
     {
-        (WaveTable table, double[] v) = TrainedModel();
+        (ModeBank table, double[] v) = TrainedModel();
         int steps = v.Length / table.Channels;
         for (int channel = 0; channel < table.Channels; channel++)
         {
@@ -203,7 +203,7 @@ public sealed class WaveRingTests
     {
         WaveRing ring = form == RingForm.Complex ? WaveRing.Complex(waves, skip) : WaveRing.Real(waves, skip);
         Assert.Equal(form == RingForm.Complex ? waves.Length : (2 * waves.Length) + 1, ring.Nodes);
-        double[] expected = Recurrence.Readouts(new WaveTable(waves.Length, waves, [skip]), v, v.Length);
+        double[] expected = ModeSeries.Readouts(ModeBank.PerChannel(waves.Length, waves, [skip]), v, v.Length);
         double[] actual = ring.Simulate(v).Outputs;
         double scale = Math.Max(expected.Max(Math.Abs), waves.Sum(wave => wave.Reach) * v.Max(Math.Abs));
         Assert.Equal(expected.Length, actual.Length);
@@ -216,13 +216,13 @@ public sealed class WaveRingTests
     private static ComplexNumber Fourier(int waveNumber, int node, int nodes) => ComplexNumber.Exp(new ComplexNumber(0, -2 * Math.PI * waveNumber * node / nodes));
 
     /// <summary>The waves of the one-layer digit model, and its cells' input for a test digit.</summary>
-    private static (WaveTable Waves, double[] CellInput) TrainedModel()
+    private static (ModeBank Waves, double[] CellInput) TrainedModel()
     {
         string folder = Path.Combine(RepositoryFolder.Path, "examples", "Digits");
         ModelDeclaration declaration = ModelFileReader.Read(File.ReadAllText(Path.Combine(folder, "models", "one-layer.ssm.json")), default).Value!;
         OperatorDescription description = OperatorDescriptions.Of(CompilerStages.Resolve(declaration, default).Value!);
         double[] pixels = SafetensorsFile.Parse(File.ReadAllBytes(Path.Combine(folder, "data", "digits.safetensors"))).Find("x_test")!.ToDoubles();
         OperatorTrace trace = OperatorTrace.Of(description, pixels.AsSpan(0, 784));
-        return (description.Layers[0].WaveTable!, trace.Layers[0].CellInput);
+        return (description.Layers[0].Bank!, trace.Layers[0].CellInput);
     }
 }

@@ -22,7 +22,7 @@ public sealed class GatedTermsTests
         SymbolicOperator symbolic = CompilerStages.Expand(model, new OperatorOptions(order, null, null), default).Value!;
         LayerExpansion expansion = symbolic.Expansion!.Layers[0];
         var random = new Random(seed);
-        int summands = expansion.Layer.WaveTable!.Summands;
+        int summands = expansion.Layer.Bank!.Summands;
         double[] waves = [.. Enumerable.Range(0, 2 * summands).Select(_ => (2 * random.NextDouble()) - 1)];
         double[] readouts = [.. Enumerable.Range(0, 2).Select(c => waves.Skip(c * summands).Take(summands).Sum())];
         var outputs = new double[expansion.Layer.OutputWidth];

@@ -172,7 +172,7 @@ public sealed class OperatorRenderingTests
     {
         SequenceModel model = RandomModels.Create(8, new ModelShape { Width = 3, Modes = 5 }).Model;
         SymbolicOperator symbolic = Expand(model);
-        WaveTable waves = ((WaveCell)symbolic.Layers[0].Cell).Waves;
+        ModeBank waves = ((WaveCell)symbolic.Layers[0].Cell).Waves;
         using JsonDocument json = JsonDocument.Parse(OperatorJson.Render(symbolic, new OperatorView(Channel: 2)));
         JsonElement layer = json.RootElement.GetProperty("layers")[0];
         Assert.Equal(2, layer.GetProperty("channel").GetInt32());

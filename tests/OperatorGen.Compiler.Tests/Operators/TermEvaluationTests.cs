@@ -25,7 +25,7 @@ public sealed class TermEvaluationTests
     {
         SequenceModel model = TestModels.Waves(decoder, [0.5, 0.3, -0.2, 0.75, 0.9, 0, 0.1, -0.6], [1, 0.5, -0.4, 0.2, 0.3, 0, 0.8, 1.1], 0.25);
         SymbolicOperator symbolic = CompilerStages.Expand(model, new OperatorOptions(3, null, null), default).Value!;
-        WaveTable waves = ((WaveCell)symbolic.Layers[0].Cell).Waves;
+        ModeBank waves = ((WaveCell)symbolic.Layers[0].Cell).Waves;
         DecoderExpansion expansion = symbolic.ExpansionOf(0, 0);
         Assert.True(expansion.IsExact);
         DecoderTerm[] terms = [.. expansion.Terms(waves.Summands)];

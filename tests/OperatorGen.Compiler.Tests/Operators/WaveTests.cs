@@ -51,7 +51,7 @@ public sealed class WaveTests
             Cell cell = RandomModels.Create(seed, shape).Model.Layers[0].Cell;
             var layer = new Layer("", cell.OutputWidth, null, InputStage.None, cell, new Decoder(DecoderFunctions.Identity, null, null, false), false, null);
             var model = new SequenceModel("cell", cell.OutputWidth, null, null, EquatableArray.Of(layer), Pooling.None, null, EquatableArray<string>.Empty);
-            WaveTable waves = ((WaveCell)CompilerStages.Expand(model, new OperatorOptions(3, null, null), default).Value!.Layers[0].Cell).Waves;
+            ModeBank waves = ((WaveCell)CompilerStages.Expand(model, new OperatorOptions(3, null, null), default).Value!.Layers[0].Cell).Waves;
             int width = cell.OutputWidth, time = 25;
             double[] impulse = [.. Enumerable.Repeat(1.0, width), .. new double[(time - 1) * width]];
             double[] response = new ReferenceEvaluator(model).Forward(impulse);

@@ -95,7 +95,7 @@ internal static class Enumeration
     /// <summary>A term's waves by their canonical indices.</summary>
     public static int[] Indices(LayerDescription layer, IEnumerable<WaveFactor> factors)
     {
-        int summands = layer.WaveTable!.Summands;
+        int summands = layer.Bank!.Summands;
         return [.. factors.SelectMany(factor => Enumerable.Repeat(
             factor.Kind switch
             {

@@ -132,7 +132,7 @@ internal sealed record RandomOperator
             Width = width,
             PreNorm = PreNorm ? Norm(random, width) : null,
             Input = stage,
-            WaveTable = new WaveTable(Modes, waves, Skip ? Numbers(random, width, 1) : null),
+            Recurrence = ModeBank.PerChannel(Modes, waves, Skip ? Numbers(random, width, 1) : null),
             Decoder = DecoderFunctions.Find(Decoder)!,
             Gate = Gate is null ? null : DecoderFunctions.Find(Gate),
             Mixing = Mixing ? Linear(random, width, Glu ? 2 * width : width) : null,

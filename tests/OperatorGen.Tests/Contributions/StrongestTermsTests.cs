@@ -87,7 +87,7 @@ public sealed class StrongestTermsTests
         var layer = new LayerDescription
         {
             Width = 2,
-            WaveTable = new WaveTable(3, [.. Enumerable.Repeat(wave, 6)], null),
+            Recurrence = ModeBank.PerChannel(3, [.. Enumerable.Repeat(wave, 6)], null),
             Decoder = DecoderFunctions.Find(decoder)!,
         };
         var operators = new OperatorDescription
@@ -116,7 +116,7 @@ public sealed class StrongestTermsTests
         // 1e-25^16 is below the least positive double.
         Wave[] waves = [new(0, 0.1), new(0, 0.1), new(0, 10), new(0, 1e-25)];
         string power = "polynomial(" + string.Concat(Enumerable.Repeat("0, ", 16)) + "1)";
-        var layer = new LayerDescription { Width = 2, WaveTable = new WaveTable(2, waves, null), Decoder = DecoderFunctions.Find(power)! };
+        var layer = new LayerDescription { Width = 2, Recurrence = ModeBank.PerChannel(2, waves, null), Decoder = DecoderFunctions.Find(power)! };
         var operators = new OperatorDescription
         {
             Architecture = "small",

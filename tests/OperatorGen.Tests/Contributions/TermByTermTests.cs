@@ -56,7 +56,7 @@ public sealed class TermByTermTests
                 List<int> indices = [];
                 foreach (Factor factor in term.Monomial)
                 {
-                    indices.AddRange(Enumerable.Repeat((c * layer.WaveTable!.Summands) + factor.Variable, factor.Power));
+                    indices.AddRange(Enumerable.Repeat((c * layer.Bank!.Summands) + factor.Variable, factor.Power));
                 }
 
                 double sum = 0;

@@ -39,11 +39,11 @@ internal sealed class ReferenceEngine(SequenceModel model) : IConformanceEngine
                 parts[Name(layer, cache)] = new NumberBlock([convolution.Channels, convolution.Width], numbers.ConvolutionCache);
             }
 
-            if (layer.Cell is { StateName: { } name, ValueWidth: 1 } cell)
+            if (layer.Cell is { StateName: { } name } cell)
             {
-                parts[Name(layer, name)] = cell.Field == Field.Real
-                    ? new NumberBlock([cell.Count, cell.KeyWidth], [.. numbers.Ssm.Select(s => s.Real)])
-                    : new NumberBlock([cell.Count, cell.KeyWidth, 2], [.. numbers.Ssm.SelectMany(s => new[] { s.Real, s.Imaginary })]);
+                parts[Name(layer, name)] = cell.StateField == Field.Real
+                    ? new NumberBlock([.. cell.StateSizes], [.. numbers.Ssm.Select(s => s.Real)])
+                    : new NumberBlock([.. cell.StateSizes, 2], [.. numbers.Ssm.SelectMany(s => new[] { s.Real, s.Imaginary })]);
             }
         }
 

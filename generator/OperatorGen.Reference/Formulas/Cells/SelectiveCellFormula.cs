@@ -5,16 +5,15 @@ using OperatorGen.Models;
 namespace OperatorGen.Reference;
 
 /// <summary>
-/// G cells with states of K x V numbers (section 11):
+/// G selective cells with states of K x V numbers:
 /// <code>
 /// s_t[g,k,j] = a_t[g,k] s_{t-1}[g,k,j] + b-bar_t[g,k] v_t[g,j]
 /// o_t[g,j]   = gamma Re(sum_k c_t[g,k] s_*[g,k,j]) + D[g] v_t[g,j]      s_* = s_t, or s_{t-1} for the read before the update
 /// </code>
 /// </summary>
-internal sealed class CellFormula
+internal sealed class SelectiveCellFormula : ICellFormula
 {
-    private readonly Cell _cell;
-    private readonly bool _fold;
+    private readonly SelectiveCell _cell;
     private readonly ParameterFormula _delta; // [G] or [1]
     private readonly ParameterFormula _a;     // [G, K], or [G] of a scalar transition
     private readonly ParameterFormula _b;     // [G, K], or [K] where selective
@@ -22,49 +21,36 @@ internal sealed class CellFormula
     private readonly double[]? _skip;         // [G]
     private readonly (Complex[] Transition, Complex[] InputFactor)? _discrete;
 
-    public CellFormula(Cell cell, ReferenceOptions options)
+    public SelectiveCellFormula(SelectiveCell cell, ReferenceOptions options)
     {
+        SelectiveCellShapes.Check(cell);
         _cell = cell;
-        Parameter a = CellShapes.EigenvaluesOf(cell);
+        Parameter a = cell.Transition.Parameter;
         bool timeInvariantTransition = a is ConstantParameter && cell.Delta is ConstantParameter;
-        _fold = options.RoundConstantsToSingle && cell.IsConstant;
         ReferenceOptions before = timeInvariantTransition ? ReferenceOptions.Exact : options;
-        ReferenceOptions weights = _fold ? ReferenceOptions.Exact : options;
         _delta = new ParameterFormula(cell.Delta, Field.Real, before, options);
         _a = new ParameterFormula(a, cell.Field, before, options);
-        _b = new ParameterFormula(cell.B, cell.Field, weights, options);
-        _c = new ParameterFormula(cell.C, cell.Field, weights, options);
+        _b = new ParameterFormula(cell.B, cell.Field, options, options);
+        _c = new ParameterFormula(cell.C, cell.Field, options, options);
         _skip = cell.Skip?.Stored(options);
         if (timeInvariantTransition)
         {
             (Complex[] transition, Complex[] inputFactor) = Discretized(_delta.Of([]), _a.Of([]));
-            _discrete = (Array.ConvertAll(transition, options.Stored), _fold ? inputFactor : Array.ConvertAll(inputFactor, options.Stored));
-            if (_fold)
-            {
-                OutputWeights = Folded(inputFactor, options);
-                InputWeights = new Complex[transition.Length];
-                Array.Fill(InputWeights, Complex.One);
-            }
+            _discrete = (Array.ConvertAll(transition, options.Stored), Array.ConvertAll(inputFactor, options.Stored));
         }
     }
 
-    /// <summary>gamma c b-bar, [G, K], where the input weight is folded into it; null otherwise.</summary>
-    private Complex[]? OutputWeights { get; }
+    /// <inheritdoc/>
+    public int StateSize => _cell.Count * _cell.KeyWidth * _cell.ValueWidth;
 
-    /// <summary>The unit input weights, [G, K], that go with them; null otherwise.</summary>
-    private Complex[]? InputWeights { get; }
-
-    /// <summary>One step: reads v_t, writes the state, returns the readout; what stands between is left in the trace.</summary>
-    /// <param name="v">The cells' input, [G, V].</param>
-    /// <param name="state">The state, [G, K, V].</param>
-    /// <param name="trace">Where the step's discrete parameters go.</param>
+    /// <inheritdoc/>
     public double[] Step(double[] v, Complex[] state, LayerTrace trace)
     {
         int cells = _cell.Count, modes = _cell.KeyWidth, values = _cell.ValueWidth;
         (Complex[] a, Complex[] factor) = _discrete ?? Discretized(_delta.Of(v), _a.Of(v));    // [G, K]
-        Complex[] b = InputWeights ?? InputWeight(factor, _b.Of(v));                           // [G, K]
-        Complex[] c = OutputWeights ?? Expanded(_c.Of(v));                                     // [G, K]
-        double gamma = _fold ? 1 : _cell.Gamma;
+        Complex[] b = InputWeight(factor, _b.Of(v));                                           // [G, K]
+        Complex[] c = Expanded(_c.Of(v));                                                      // [G, K]
+        double gamma = _cell.Gamma;
         var before = (Complex[])state.Clone();                                                 // [G, K, V]
         for (int g = 0; g < cells; g++)
         {
@@ -73,7 +59,7 @@ internal sealed class CellFormula
                 for (int j = 0; j < values; j++)
                 {
                     int at = (((g * modes) + k) * values) + j;
-                    state[at] = Product(a[(g * modes) + k], before[at]) + Scaled(b[(g * modes) + k], v[(g * values) + j]);
+                    state[at] = ModeFormula.Product(_cell.Field, a[(g * modes) + k], before[at]) + ModeFormula.Product(_cell.Field, b[(g * modes) + k], v[(g * values) + j]);
                 }
             }
         }
@@ -87,7 +73,7 @@ internal sealed class CellFormula
                 Complex sum = Complex.Zero;
                 for (int k = 0; k < modes; k++)
                 {
-                    sum += Product(c[(g * modes) + k], read[(((g * modes) + k) * values) + j]);
+                    sum += ModeFormula.Product(_cell.Field, c[(g * modes) + k], read[(((g * modes) + k) * values) + j]);
                 }
 
                 double skip = _skip is null ? 0 : _skip[g] * v[(g * values) + j];
@@ -128,24 +114,10 @@ internal sealed class CellFormula
         Complex[] weight = Expanded(b);
         for (int i = 0; i < weight.Length; i++)
         {
-            weight[i] = Product(factor[i], weight[i]);
+            weight[i] = ModeFormula.Product(_cell.Field, factor[i], weight[i]);
         }
 
         return weight;
-    }
-
-    /// <summary><c>gamma c b-bar</c>, [G, K], stored as the options say.</summary>
-    private Complex[] Folded(Complex[] inputFactor, ReferenceOptions options)
-    {
-        Complex[] c = _c.Of([]);
-        Complex[] b = InputWeight(inputFactor, _b.Of([]));
-        var folded = new Complex[c.Length];
-        for (int i = 0; i < c.Length; i++)
-        {
-            folded[i] = options.Stored(_cell.Gamma * Product(c[i], b[i]));
-        }
-
-        return folded;
     }
 
     /// <summary>[K], shared by the cells, as [G, K]; [G, K] as a copy.</summary>
@@ -159,10 +131,4 @@ internal sealed class CellFormula
 
         return expanded;
     }
-
-    /// <summary>x y; of real numbers by their real parts only, so that infinity times the absent imaginary part makes no NaN.</summary>
-    private Complex Product(Complex x, Complex y) => _cell.Field == Field.Complex ? x * y : x.Real * y.Real;
-
-    private Complex Scaled(Complex x, double y) =>
-        _cell.Field == Field.Complex ? new Complex(x.Real * y, x.Imaginary * y) : x.Real * y;
 }

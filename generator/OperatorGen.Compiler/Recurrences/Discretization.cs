@@ -2,11 +2,11 @@ using System;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 
-namespace OperatorGen.Compiler;
+namespace OperatorGen.Compiler.Recurrences;
 
 /// <summary>
 /// The one place of the compiler where a continuous cell becomes a discrete one; operators and plans share it.
-/// Formulas: section 0 of the formula collection (zero-order hold, bilinear, Mamba's rule).
+/// The formulas are in docs/architectures/README.md.
 /// </summary>
 public static class Discretization
 {
@@ -17,7 +17,7 @@ public static class Discretization
     public static ComplexNumber Eigenvalue(DiscretizationRule rule, ComplexNumber a, double delta) => rule switch
     {
         // a-bar = e^(Delta A)
-        DiscretizationRule.ZeroOrderHold or DiscretizationRule.ExponentialEuler => ComplexNumber.Exp(delta * a),
+        DiscretizationRule.ZeroOrderHold or DiscretizationRule.ExponentialEuler or DiscretizationRule.Dss => ComplexNumber.Exp(delta * a),
 
         // a-bar = (1 + Delta A / 2) / (1 - Delta A / 2)
         DiscretizationRule.Bilinear => (1 + (delta * 0.5 * a)) / (1 - (delta * 0.5 * a)),
@@ -30,7 +30,8 @@ public static class Discretization
     /// <param name="a">A, the eigenvalue as the model states it.</param>
     /// <param name="delta">Delta, the step size; unused by <see cref="DiscretizationRule.None"/>.</param>
     /// <param name="b">B, the input weight as the model states it.</param>
-    public static ComplexNumber InputWeight(DiscretizationRule rule, ComplexNumber a, double delta, ComplexNumber b) => rule switch
+    /// <param name="length">L, the length of a sequence, which <see cref="DiscretizationRule.Dss"/> needs; unused by the others.</param>
+    public static ComplexNumber InputWeight(DiscretizationRule rule, ComplexNumber a, double delta, ComplexNumber b, int? length = null) => rule switch
     {
         // b-bar = (e^(Delta A) - 1) / A B, whose limit at A = 0 is Delta B
         DiscretizationRule.ZeroOrderHold when a == ComplexNumber.Zero => delta * b,
@@ -41,7 +42,19 @@ public static class Discretization
 
         // b-bar = Delta B
         DiscretizationRule.ExponentialEuler => delta * b,
+        DiscretizationRule.Dss => Dss(a, delta, length ?? throw new ArgumentNullException(nameof(length), "The rule dss needs the length of a sequence.")) * b,
         DiscretizationRule.None => b,
         _ => throw new ArgumentOutOfRangeException(nameof(rule)),
     };
+
+    // b-bar / B = (e^(Delta A) - 1) conj(x) / (|x|^2 + 1e-7), x = (e^(L Delta A) - 1) A. Of a mode that grows, all powers are taken backwards from the last step:
+    // e^(-(L-1) Delta A) (e^(-Delta A) - 1) conj(x) / (|x|^2 + 1e-7), x = (e^(-L Delta A) - 1) A.
+    private static ComplexNumber Dss(ComplexNumber a, double delta, int length)
+    {
+        const double Regularisation = 1e-7;
+        ComplexNumber rate = a.Re > 0 ? -delta * a : delta * a;
+        ComplexNumber x = ComplexNumber.Expm1(length * rate) * a;
+        ComplexNumber factor = ComplexNumber.Expm1(rate) * new ComplexNumber(x.Re, -x.Im) / ((x.Re * x.Re) + (x.Im * x.Im) + Regularisation);
+        return a.Re > 0 ? factor * ComplexNumber.Exp((length - 1) * rate) : factor;
+    }
 }

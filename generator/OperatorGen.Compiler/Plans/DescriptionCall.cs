@@ -1,0 +1,41 @@
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Compiler.Plans;
+
+/// <summary>How generated code makes the description of a recurrence: a method of OperatorGen.Analysis and its arguments.</summary>
+/// <param name="Method">The method or constructor, for example <c>ModeRows.PerChannel</c> or <c>new SelectiveRecurrence</c>.</param>
+/// <param name="Arguments">The arguments in order.</param>
+public sealed record DescriptionCall(string Method, EquatableArray<DescriptionArgument> Arguments)
+{
+    /// <summary>A call with the given arguments.</summary>
+    public DescriptionCall(string method, params DescriptionArgument[] arguments)
+        : this(method, new EquatableArray<DescriptionArgument>(arguments))
+    {
+    }
+}
+
+/// <summary>An argument: a literal, or the numbers of a table of the plan without padding.</summary>
+/// <param name="Literal">The literal; null: a table.</param>
+/// <param name="Table">The table.</param>
+/// <param name="Segments">The widths of the parts of a row, each of which starts at a whole vector.</param>
+public sealed record DescriptionArgument(string? Literal, int Table, EquatableArray<int> Segments)
+{
+    /// <summary>null.</summary>
+    public static DescriptionArgument Null { get; } = new("null", -1, default);
+
+    /// <summary>A number.</summary>
+    public static DescriptionArgument Of(int value) => new(NumberText.Format(value), -1, default);
+
+    /// <summary>true or false.</summary>
+    public static DescriptionArgument Of(bool value) => new(value ? "true" : "false", -1, default);
+
+    /// <summary>A table; null where there is none.</summary>
+    /// <param name="table">The table; negative: none.</param>
+    /// <param name="segments">The widths of the parts of a row.</param>
+    public static DescriptionArgument Of(int table, params int[] segments) => table < 0 ? Null : new(null, table, new EquatableArray<int>(segments));
+}
+
+/// <summary>A planned recurrence.</summary>
+/// <param name="Readouts">Where the readouts are.</param>
+/// <param name="Description">How generated code describes it.</param>
+internal sealed record PlannedCell(PlanView Readouts, DescriptionCall Description);

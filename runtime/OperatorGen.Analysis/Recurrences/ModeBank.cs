@@ -1,0 +1,253 @@
+using System;
+using System.Collections.Generic;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Analysis;
+
+/// <summary>
+/// Every constant recurrence is a bank of modes: mode m has an eigenvalue, a drive row over the inputs and, per readout that it takes part in, a read weight,
+/// <code>
+/// s_m(t) = lambda_m s_m(t-1) + sum_i b_mi v_i(t)
+/// w_hn(t) = Re(c_hn s_m(t)), m the mode of wave n of readout h          o_h(t) = sum_n w_hn(t) + D_h v_(h mod inputs)(t)
+/// </code>
+/// Two structures are told apart. <b>Per channel</b> (S4D): the modes of a channel listen to it with weight 1 and are read by its own readouts; an input weight
+/// is folded into the read weight. <b>Shared</b> (S5, LRU): every mode is driven by all inputs and read by all readouts.
+/// </summary>
+public sealed class ModeBank : RecurrenceDescription, IEquatable<ModeBank>
+{
+    private readonly ComplexNumber[] _eigenvalues; // [mode]
+    private readonly ComplexNumber[] _reads;       // [readout, wave]
+    private readonly ComplexNumber[]? _drive;      // [mode, input]; null: per channel
+    private readonly double[]? _skip;              // [readout]
+    private readonly ModeTiming[]? _timings;       // [mode]; null: all causal
+    private string? _hash;
+
+    private ModeBank(int inputs, int wavesPerReadout, ComplexNumber[] eigenvalues, ComplexNumber[]? drive, ComplexNumber[] reads, double[]? skip, ModeTiming[]? timings)
+        : base(inputs, reads.Length / Math.Max(wavesPerReadout, 1), wavesPerReadout)
+    {
+        if (inputs < 1 || wavesPerReadout < 1 || reads.Length % wavesPerReadout != 0 || (skip is not null && skip.Length != Readouts))
+        {
+            throw new ArgumentException($"{reads.Length} read weights and {skip?.Length ?? 0} skips are no bank of {wavesPerReadout} waves per readout.", nameof(reads));
+        }
+
+        bool fits = drive is null
+            ? eigenvalues.Length == inputs * wavesPerReadout && Readouts % inputs == 0
+            : eigenvalues.Length == wavesPerReadout && drive.Length == eigenvalues.Length * inputs && (skip is null || Readouts % inputs == 0);
+        if (!fits || (timings is not null && timings.Length != eigenvalues.Length))
+        {
+            throw new ArgumentException($"{eigenvalues.Length} eigenvalues, {drive?.Length ?? 0} drive weights and {reads.Length} read weights are no bank of {inputs} inputs.", nameof(eigenvalues));
+        }
+
+        _eigenvalues = eigenvalues;
+        _drive = drive;
+        _reads = reads;
+        _skip = skip;
+        _timings = timings;
+    }
+
+    /// <inheritdoc/>
+    public override ModeBank Bank => this;
+
+    /// <summary>The number of modes, of all channels together.</summary>
+    public int ModeCount => _eigenvalues.Length;
+
+    /// <summary>True where every mode is driven by all inputs and read by all readouts; false where each belongs to one channel.</summary>
+    public bool IsShared => _drive is not null;
+
+    /// <summary>Whether the readouts have a skip, which counts as one more, instantaneous wave.</summary>
+    public bool HasSkip => _skip is not null;
+
+    /// <summary>The summands of a readout: waves, and the skip where there is one.</summary>
+    public int Summands => WavesPerReadout + (HasSkip ? 1 : 0);
+
+    /// <summary>True where no mode runs backward in time.</summary>
+    public bool IsCausal => _timings is null || Array.TrueForAll(_timings, timing => !timing.Backward);
+
+    /// <summary>
+    /// A wave: eigenvalue and weight. Per channel the weight is all between v and o; of a shared bank it is the read weight, and the mode's drive comes before.
+    /// </summary>
+    public Wave this[int readout, int wave] => new(_eigenvalues[ModeOf(readout, wave)], _reads[(readout * WavesPerReadout) + wave]);
+
+    /// <summary>Modes of one channel each.</summary>
+    /// <param name="channels">The number of channels.</param>
+    /// <param name="eigenvalues">[channel, mode].</param>
+    /// <param name="weights">All that is between v and o, [readout, mode]; readout r of channel c is number r channels + c.</param>
+    /// <param name="skip">D, [readout]; null: none.</param>
+    /// <param name="timings">[channel, mode]; null: all causal.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit.</exception>
+    public static ModeBank PerChannel(int channels, ComplexNumber[] eigenvalues, ComplexNumber[] weights, double[]? skip, ModeTiming[]? timings = null) =>
+        new(channels, eigenvalues.Length / Math.Max(channels, 1), eigenvalues, null, weights, skip, timings);
+
+    /// <summary>Modes of one channel each, one readout per channel.</summary>
+    /// <param name="modes">Waves per channel.</param>
+    /// <param name="waves">[channel, mode].</param>
+    /// <param name="skip">D, [channel]; null: none.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit.</exception>
+    public static ModeBank PerChannel(int modes, Wave[] waves, double[]? skip)
+    {
+        if (modes < 1 || waves.Length % modes != 0)
+        {
+            throw new ArgumentException($"{waves.Length} waves are no bank of {modes} waves per channel.", nameof(waves));
+        }
+
+        return PerChannel(waves.Length / modes, Array.ConvertAll(waves, wave => wave.Eigenvalue), Array.ConvertAll(waves, wave => wave.Weight), skip);
+    }
+
+    /// <summary>Modes that all channels share.</summary>
+    /// <param name="inputs">The width of v.</param>
+    /// <param name="eigenvalues">[mode].</param>
+    /// <param name="drive">[mode, input].</param>
+    /// <param name="reads">[readout, mode], gamma included.</param>
+    /// <param name="skip">D, [readout]; null: none.</param>
+    /// <param name="timings">[mode]; null: all causal.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit.</exception>
+    public static ModeBank Shared(int inputs, ComplexNumber[] eigenvalues, ComplexNumber[] drive, ComplexNumber[] reads, double[]? skip, ModeTiming[]? timings = null) =>
+        new(inputs, eigenvalues.Length, eigenvalues, drive, reads, skip, timings);
+
+    /// <summary>The mode of a readout's wave.</summary>
+    public int ModeOf(int readout, int wave) => IsShared ? wave : (readout % Inputs * WavesPerReadout) + wave;
+
+    /// <summary>The input that a readout's skip sees and, per channel, its modes listen to.</summary>
+    public int InputOf(int readout) => readout % Inputs;
+
+    /// <summary>lambda of a mode.</summary>
+    public ComplexNumber Eigenvalue(int mode) => _eigenvalues[mode];
+
+    /// <summary>When a mode sees which sample.</summary>
+    public ModeTiming Timing(int mode) => _timings is null ? ModeTiming.Causal : _timings[mode];
+
+    /// <summary>b of a mode and an input; per channel 1 for the channel's own and 0 for the others.</summary>
+    public ComplexNumber Drive(int mode, int input) => _drive is null
+        ? mode / WavesPerReadout == input ? ComplexNumber.One : ComplexNumber.Zero
+        : _drive[(mode * Inputs) + input];
+
+    /// <summary>The waves of a readout, [wave].</summary>
+    public IReadOnlyList<Wave> Waves(int readout)
+    {
+        var waves = new Wave[WavesPerReadout];
+        for (int n = 0; n < waves.Length; n++)
+        {
+            waves[n] = this[readout, n];
+        }
+
+        return waves;
+    }
+
+    /// <summary>D of a readout; 0 where there is none.</summary>
+    public double Skip(int readout) => _skip is null ? 0 : _skip[readout];
+
+    /// <summary>
+    /// The waves that bring one input to one readout: the read weight times the drive weight of every mode, whose kernel is
+    /// <c>K_hi(tau) = Re sum_n c_hn b_ni lambda_n^tau</c>. None where no mode does.
+    /// </summary>
+    /// <param name="readout">h.</param>
+    /// <param name="input">i.</param>
+    public IReadOnlyList<Wave> Path(int readout, int input)
+    {
+        if (!IsShared)
+        {
+            return InputOf(readout) == input ? Waves(readout) : [];
+        }
+
+        var waves = new Wave[WavesPerReadout];
+        for (int n = 0; n < waves.Length; n++)
+        {
+            waves[n] = new Wave(_eigenvalues[n], _reads[(readout * WavesPerReadout) + n] * _drive![(n * Inputs) + input]);
+        }
+
+        return waves;
+    }
+
+    /// <summary>The waves of one channel as a bank of one input.</summary>
+    /// <exception cref="InvalidOperationException">The modes are shared by all channels.</exception>
+    public ModeBank Of(int readout)
+    {
+        if (IsShared)
+        {
+            throw new InvalidOperationException("All channels share the modes: no readout has a bank of its own.");
+        }
+
+        int channel = InputOf(readout);
+        return new ModeBank(
+            1,
+            WavesPerReadout,
+            Rows(_eigenvalues, channel, WavesPerReadout),
+            null,
+            Rows(_reads, readout, WavesPerReadout),
+            _skip is null ? null : [_skip[readout]],
+            _timings is null ? null : Rows(_timings, channel, WavesPerReadout));
+    }
+
+    /// <summary>The same bank with other read weights.</summary>
+    /// <param name="reads">[readout, wave].</param>
+    public ModeBank WithReads(ComplexNumber[] reads) => new(Inputs, WavesPerReadout, _eigenvalues, _drive, reads, _skip, _timings);
+
+    /// <summary>A bound of |o| per unit of |v|: the reaches of the waves, each times its drive row's sum of magnitudes, and |D|; infinite where a wave does not decay.</summary>
+    public double Reach(int readout)
+    {
+        double sum = Math.Abs(Skip(readout));
+        for (int n = 0; n < WavesPerReadout; n++)
+        {
+            sum += this[readout, n].Reach * DriveMagnitude(ModeOf(readout, n));
+        }
+
+        return sum;
+    }
+
+    /// <summary>The sum of |b| of a mode over all inputs.</summary>
+    public double DriveMagnitude(int mode)
+    {
+        if (_drive is null)
+        {
+            return 1;
+        }
+
+        double sum = 0;
+        for (int i = 0; i < Inputs; i++)
+        {
+            sum += _drive[(mode * Inputs) + i].Magnitude;
+        }
+
+        return sum;
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(ModeBank? other) => other is not null && (ReferenceEquals(this, other) || Hash == other.Hash);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as ModeBank);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _reads.Length;
+
+    private string Hash => _hash ??= ComputeHash();
+
+    private string ComputeHash()
+    {
+        ContentHash hash = new ContentHash().Add(Inputs).Add(WavesPerReadout).Add(IsShared ? 1 : 0).Add(Parts(_eigenvalues)).Add(Parts(_drive ?? [])).Add(Parts(_reads)).Add(_skip ?? []);
+        foreach (ModeTiming timing in _timings ?? [])
+        {
+            hash.Add(timing.Backward ? 1 : 0).Add(timing.Delay);
+        }
+
+        return hash.ToHexString();
+    }
+
+    private static double[] Parts(ComplexNumber[] numbers)
+    {
+        var parts = new double[2 * numbers.Length];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            (parts[2 * i], parts[(2 * i) + 1]) = (numbers[i].Re, numbers[i].Im);
+        }
+
+        return parts;
+    }
+
+    private static T[] Rows<T>(T[] table, int row, int width)
+    {
+        var part = new T[width];
+        Array.Copy(table, row * width, part, 0, width);
+        return part;
+    }
+}

@@ -1,0 +1,73 @@
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Analysis;
+
+/// <summary>Makes banks of modes out of the tables of generated code, in which real and imaginary parts have rows or columns of their own.</summary>
+public static class ModeRows
+{
+    /// <summary>Modes of one channel each.</summary>
+    /// <param name="channels">The number of channels.</param>
+    /// <param name="modes">Modes per channel.</param>
+    /// <param name="complex">Whether a mode has two rows, real and imaginary.</param>
+    /// <param name="eigenvalues">lambda, [mode(, part), channel].</param>
+    /// <param name="drive">b-bar, [mode(, part), channel]; null: 1, folded into the weights.</param>
+    /// <param name="weights">gamma c, with b-bar where it is folded, [mode(, part), readout].</param>
+    /// <param name="skip">D, [readout]; null: none.</param>
+    public static ModeBank PerChannel(int channels, int modes, bool complex, double[] eigenvalues, double[]? drive, double[] weights, double[]? skip)
+    {
+        int readouts = weights.Length / (modes * (complex ? 2 : 1));
+        var lambda = new ComplexNumber[channels * modes];
+        var weight = new ComplexNumber[readouts * modes];
+        for (int n = 0; n < modes; n++)
+        {
+            for (int c = 0; c < channels; c++)
+            {
+                lambda[(c * modes) + n] = Number(eigenvalues, channels, n, c, complex);
+            }
+
+            for (int r = 0; r < readouts; r++)
+            {
+                ComplexNumber read = Number(weights, readouts, n, r, complex);
+                weight[(r * modes) + n] = drive is null ? read : read * Number(drive, channels, n, r % channels, complex);
+            }
+        }
+
+        return ModeBank.PerChannel(channels, lambda, weight, skip);
+    }
+
+    /// <summary>Modes that all channels share.</summary>
+    /// <param name="inputs">The width of v.</param>
+    /// <param name="readouts">The number of readouts.</param>
+    /// <param name="modes">The number of modes.</param>
+    /// <param name="complex">Whether numbers have two parts.</param>
+    /// <param name="eigenvalues">lambda, [part, mode].</param>
+    /// <param name="drive">b-bar, [input, (part, mode)].</param>
+    /// <param name="reads">gamma c, of which the imaginary parts are negated: [(part, mode), readout].</param>
+    /// <param name="skip">D, [readout]; null: none.</param>
+    public static ModeBank Shared(int inputs, int readouts, int modes, bool complex, double[] eigenvalues, double[] drive, double[] reads, double[]? skip)
+    {
+        int width = complex ? 2 * modes : modes;
+        var lambda = new ComplexNumber[modes];
+        var b = new ComplexNumber[modes * inputs];
+        var c = new ComplexNumber[readouts * modes];
+        for (int n = 0; n < modes; n++)
+        {
+            lambda[n] = complex ? new ComplexNumber(eigenvalues[n], eigenvalues[modes + n]) : eigenvalues[n];
+            for (int i = 0; i < inputs; i++)
+            {
+                b[(n * inputs) + i] = complex ? new ComplexNumber(drive[(i * width) + n], drive[(i * width) + modes + n]) : drive[(i * width) + n];
+            }
+
+            for (int h = 0; h < readouts; h++)
+            {
+                c[(h * modes) + n] = complex ? new ComplexNumber(reads[(n * readouts) + h], -reads[((modes + n) * readouts) + h]) : reads[(n * readouts) + h];
+            }
+        }
+
+        return ModeBank.Shared(inputs, lambda, b, c, skip);
+    }
+
+    private static ComplexNumber Number(double[] table, int columns, int mode, int column, bool complex) => complex
+        ? new ComplexNumber(table[(2 * mode * columns) + column], table[(((2 * mode) + 1) * columns) + column])
+        : table[(mode * columns) + column];
+}

@@ -1,0 +1,43 @@
+namespace OperatorGen.Analysis;
+
+/// <summary>
+/// The recurrence of a layer with its numbers, from the cells' input v to the readouts o. What is asked of waves is asked of <see cref="Bank"/>; a recurrence
+/// that depends on its input has none.
+/// </summary>
+public abstract class RecurrenceDescription
+{
+    private protected RecurrenceDescription(int inputs, int readouts, int wavesPerReadout)
+    {
+        Inputs = inputs;
+        Readouts = readouts;
+        WavesPerReadout = wavesPerReadout;
+    }
+
+    /// <summary>The width of v.</summary>
+    public int Inputs { get; }
+
+    /// <summary>The number of readouts.</summary>
+    public int Readouts { get; }
+
+    /// <summary>How many waves each readout is the sum of, its skip not counted.</summary>
+    public int WavesPerReadout { get; }
+
+    /// <summary>The modes; null where the recurrence depends on the input and has none.</summary>
+    public abstract ModeBank? Bank { get; }
+}
+
+/// <summary>A recurrence that depends on its input: it has gates, no waves.</summary>
+public sealed class SelectiveRecurrence : RecurrenceDescription
+{
+    /// <summary>Only its sizes are described.</summary>
+    /// <param name="inputs">The width of v.</param>
+    /// <param name="readouts">The number of readouts.</param>
+    /// <param name="modes">Modes per readout.</param>
+    public SelectiveRecurrence(int inputs, int readouts, int modes)
+        : base(inputs, readouts, modes)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override ModeBank? Bank => null;
+}

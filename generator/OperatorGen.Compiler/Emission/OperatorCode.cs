@@ -37,7 +37,8 @@ internal sealed class OperatorCode
             Part(writer, "Text", "OperatorText");
             Part(writer, "Order", CSharp.Int(input.Operator.Options.Order));
             Part(writer, "InputWidth", "InputWidth");
-            Part(writer, "Pooled", "Pooled");
+            Part(writer, "Pooling", model.Pooling == Pooling.None ? null : Enumeration(model.Pooling));
+            Part(writer, "Output", model.Output == OutputFunction.Scores ? null : Enumeration(model.Output));
             Part(writer, "Labels", "Labels");
             Part(writer, "Scaling", code.Scaling(model));
             Part(writer, "Encoder", code.Linear("Encoder", model.Encoder));
@@ -100,7 +101,6 @@ internal sealed class OperatorCode
     {
         string name = CSharp.Literal(layer.Name);
         Decoder decoder = layer.Decoder;
-        int[] halves = decoder is { Glu: true, Mixing: { } mixing } ? [mixing.Outputs / 2, mixing.Outputs / 2] : [decoder.Mixing?.Outputs ?? 0];
         writer.Line($"new {Analysis}LayerDescription");
         writer.Initializer(",", () =>
         {
@@ -111,8 +111,8 @@ internal sealed class OperatorCode
             Part(writer, "Recurrence", Call(recurrence));
             Part(writer, "Decoder", Function(decoder.Activation));
             Part(writer, "Gate", decoder.Gate is null ? null : Function(decoder.Gate));
-            Part(writer, "Mixing", Linear(prefix + "Mixing", decoder.Mixing, halves));
-            Part(writer, "Glu", decoder.Glu ? "true" : null);
+            Part(writer, "Mixing", Mixing(prefix + "Mixing", layer));
+            Part(writer, "Glu", Glu(decoder.Unit));
             Part(writer, "Residual", layer.Residual ? "true" : null);
             Part(writer, "PostNorm", Norm(prefix + "PostNorm", layer.PostNorm));
         });
@@ -129,16 +129,44 @@ internal sealed class OperatorCode
         ? null
         : $"new {Analysis}ScalingDescription({Read("InputScale", model.InputWidth)}, {Read("InputOffset", model.InputWidth)})";
 
-    private string? Norm(string name, LayerNorm? norm)
+    private string? Norm(string name, Norm? norm)
     {
-        if (norm is null)
+        switch (norm)
         {
-            return null;
+            case null:
+                return null;
+            case LayerNorm:
+                LayerNormStep step = _plan.Steps.OfType<LayerNormStep>().First(s => _plan.Tables[s.Table].Name == name);
+                return $"{Analysis}LayerNormDescription.FromRows({CSharp.Int(norm.Width)}, {Read(name, norm.Width)}, {CSharp.Literal(step.Epsilon, ElementType.Double)})";
+            case BatchNorm:
+                return $"{Analysis}BatchNormDescription.FromRows({CSharp.Int(norm.Width)}, {Read(name, norm.Width)})";
+            default:
+                throw new System.ArgumentException($"No description is known for a {norm.GetType().Name}.", nameof(norm));
         }
-
-        LayerNormStep step = _plan.Steps.OfType<LayerNormStep>().First(s => _plan.Tables[s.Table].Name == name);
-        return $"{Analysis}NormDescription.FromRows({CSharp.Int(norm.Width)}, {Read(name, norm.Width)}, {CSharp.Literal(step.Epsilon, ElementType.Double)})";
     }
+
+    // As OperatorDescriptions does it, with the plan's constants.
+    private string? Mixing(string prefix, Layer layer)
+    {
+        Decoder decoder = layer.Decoder;
+        int outputs = decoder.Mixing?.Outputs ?? layer.Cell.OutputWidth;
+        string mixing = Linear(prefix, decoder.Mixing, decoder.Unit is SplitGlu ? [outputs / 2, outputs / 2] : [outputs])
+            ?? $"{Analysis}LinearDescription.Identity({CSharp.Int(outputs)})";
+        return decoder.Unit switch
+        {
+            null => decoder.Mixing is null ? null : mixing,
+            SplitGlu => mixing,
+            HalfGlu => $"{Analysis}GluDescription.ValueBeside({mixing})",
+            FinalActivation => $"{Analysis}GluDescription.OneBeside({mixing})",
+            _ => throw new System.ArgumentException($"No description is known for a {decoder.Unit.GetType().Name}.", nameof(layer)),
+        };
+    }
+
+    private static string? Glu(DecoderUnit? unit) =>
+        unit is null ? null : $"new {Analysis}GluDescription({Function(unit.Function)}, {Bool(unit is HalfGlu { Value: GluValue.Readout })})";
+
+    private static string Enumeration<T>(T value)
+        where T : struct, System.Enum => $"global::OperatorGen.Symbolics.{typeof(T).Name}.{value}";
 
     private string? Input(string prefix, InputStage input)
     {

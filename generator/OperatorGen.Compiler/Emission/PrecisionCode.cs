@@ -45,7 +45,7 @@ internal sealed class PrecisionCode
     /// <summary>Writes Forward, Step, ForwardBatch and the state.</summary>
     public void WriteMembers(CodeWriter writer)
     {
-        string row = _plan.Pooled ? "[OutputWidth], the scores of the mean over all samples seen" : "[time, OutputWidth], row-major";
+        string row = _plan.Pooled ? $"[OutputWidth], that of {(_plan.SumWidth > 0 ? "the mean over all samples" : "the last sample")} seen" : "[time, OutputWidth], row-major";
         string rows = $"global::System.ReadOnlySpan<{_type}> input, global::System.Span<{_type}> output";
         string pool = "Shared." + PoolName;
         writer.Member($"A fresh state: all zero, no sample seen.", $"public {_state} {_create}() => new {_state}();");
@@ -55,7 +55,7 @@ internal sealed class PrecisionCode
         writer.Line($"/// <param name=\"output\">{row}.</param>");
         writer.Line("/// <param name=\"state\">Where the sequence stands; not to be used by two calls at a time.</param>");
         writer.Line("/// <param name=\"width\">The vector width; results agree between widths up to rounding.</param>");
-        writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, the spans overlap, or a mean over no sample is asked for; the state is unchanged.</exception>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, the spans overlap, or a pooled model has seen no sample; the state is unchanged.</exception>");
         writer.Line(CSharp.GeneratedCode);
         writer.Block($"public void Forward({rows}, {_state} state, global::OperatorGen.VectorWidth width = global::OperatorGen.VectorWidth.Widest)", () =>
         {
@@ -67,7 +67,7 @@ internal sealed class PrecisionCode
         writer.Line("/// <summary>Evaluates a whole sequence from a fresh state, which is borrowed.</summary>");
         writer.Line("/// <param name=\"input\">[time, InputWidth], row-major.</param>");
         writer.Line($"/// <param name=\"output\">{row}.</param>");
-        writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, the spans overlap, or a mean over no sample is asked for.</exception>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, the spans overlap, or a pooled model has seen no sample.</exception>");
         writer.Line(CSharp.GeneratedCode);
         writer.Block($"public void Forward({rows})", () =>
         {

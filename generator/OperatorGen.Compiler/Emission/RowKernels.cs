@@ -38,6 +38,20 @@ internal static class RowKernels
                 }))));
     }
 
+    /// <summary><c>y = factor x + summand</c>, channel by channel; both are 0 on padding.</summary>
+    public static void WriteAffine(CodeWriter writer, string name, ElementType element, int columns, int sourceStride, int targetStride)
+    {
+        string type = CSharp.Name(element);
+        writer.Line("/// <summary><c>y = factor x + summand</c>; the table holds factor and summand.</summary>");
+        writer.Line(CSharp.Kernel);
+        writer.Line($"public static void {name}<TSimd, TVector>(int steps, ref readonly {type} x, ref {type} y, ref readonly {type} table)");
+        writer.Line("    " + CSharp.WidthConstraints(element));
+        writer.Braces(() => writer.Block("unchecked", () =>
+            writer.Block("for (nuint t = 0; t < (nuint)steps; t++)", () =>
+                writer.Block($"for (nuint c = 0; c < {CSharp.Int(columns)}; c += (nuint)TSimd.Count)", () =>
+                    writer.Line($"TSimd.Store(TSimd.MultiplyAdd(TSimd.Load(in x, (t * {CSharp.Int(sourceStride)}) + c), TSimd.Load(in table, c), TSimd.Load(in table, c + {CSharp.Int(columns)})), ref y, (t * {CSharp.Int(targetStride)}) + c);")))));
+    }
+
     /// <summary>LayerNorm over the channels of each time step; sums run in a fixed order, padding counts 0.</summary>
     public static void WriteLayerNorm(CodeWriter writer, string name, ElementType element, LayerNormStep step, int columns, int sourceStride, int targetStride)
     {

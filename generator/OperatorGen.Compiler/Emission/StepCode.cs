@@ -65,7 +65,7 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
     {
         List<PlanBuffer> used = [.. plan.Buffers.Where(b => steps.Any(s => Uses(s, b.Index)))];
         writer.Line($"ref {_type} scratch = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Scratch);");
-        if (steps.Any(s => s is ScanStep or SelectiveScanStep or ConvolutionStep))
+        if (steps.Any(s => s is ScanStep or SelectiveScanStep or ConvolutionStep or KeepStep or RecallStep))
         {
             writer.Line($"ref {_type} memory = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Memory);");
         }
@@ -100,6 +100,11 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
                 Comment(writer, s, "y = (x - mean(x)) / sqrt(var(x) + epsilon) * weight + bias");
                 Call(writer, $"LayerNorm{CSharp.Int(s.Source.Width)}", (w, n) => RowKernels.WriteLayerNorm(w, n, plan.Element, s, plan.Tables[s.Table].Columns, Stride(s.Source), Stride(s.Target)),
                     Ref(s.Source), Ref(s.Target), Table(s.Table));
+                break;
+            case AffineStep s:
+                Comment(writer, s, "y = factor x + summand");
+                Call(writer, $"Affine{CSharp.Int(s.Source.Width)}", (w, n) => RowKernels.WriteAffine(w, n, plan.Element, plan.Tables[s.Table].Columns, Stride(s.Source), Stride(s.Target)),
+                    In(s.Source), Ref(s.Target), Table(s.Table));
                 break;
             case ConvolutionStep s:
                 Comment(writer, s, $"causal convolution over {CSharp.Int(s.Taps)} steps");
@@ -137,6 +142,20 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
                 Comment(writer, s, "the mean over all samples seen");
                 writer.Block($"for (int c = 0; c < {CSharp.Int(s.Target.Width)}; c++)", () =>
                     writer.Line($"{Element(s.Target, "c")} = ({_type})(Sums[c] / Steps);"));
+                break;
+            case KeepStep s:
+                Comment(writer, s, "the newest row");
+                writer.Line($"{Row($"ref {Element(s.Source, $"(count - 1) * {CSharp.Int(Stride(s.Source))}")}", s.Source.Width)}.CopyTo({Row(Slot(s.Slot), s.Source.Width)});");
+                break;
+            case RecallStep s:
+                Comment(writer, s, "the newest row");
+                writer.Line($"{Row(Slot(s.Slot), s.Target.Width)}.CopyTo({Row(Ref(s.Target), s.Target.Width)});");
+                break;
+            case SoftmaxStep s:
+                string exponential = "e^(x - max x)";
+                Comment(writer, s, s.Log ? $"y = x - max x - log sum {exponential}" : $"y = {exponential} / sum {exponential}");
+                Call(writer, $"{(s.Log ? "Log" : "")}Softmax{CSharp.Int(s.Source.Width)}", (w, n) => SoftmaxKernel.Write(w, n, plan.Element, s, plan.Pad(s.Source.Width), Stride(s.Source), Stride(s.Target)),
+                    In(s.Source), Ref(s.Target));
                 break;
             case StoreOutputStep s:
                 Comment(writer, s, "rows without padding");
@@ -204,6 +223,10 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
         LoadInputStep s => [s.Target],
         LinearStep s => [s.Source, s.Target],
         LayerNormStep s => [s.Source, s.Target],
+        AffineStep s => [s.Source, s.Target],
+        KeepStep s => [s.Source],
+        RecallStep s => [s.Target],
+        SoftmaxStep s => [s.Source, s.Target],
         ConvolutionStep s => [s.Target],
         MapStep s => [s.Source, s.Target],
         ScanStep s => [s.Source, s.Target],
@@ -215,6 +238,9 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
         StoreOutputStep s => [s.Source],
         _ => [],
     };
+
+    private static string Row(string start, int width) =>
+        $"global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan({start}, {CSharp.Int(width)})";
 
     private static string Ref(PlanView view) => "ref " + Element(view, null);
 

@@ -11,9 +11,9 @@ internal static class LayerFormulas
     public static IEnumerable<Formula> Before(Layer layer)
     {
         string source = "x(t)";
-        if (layer.PreNorm is not null)
+        if (layer.PreNorm is { } pre)
         {
-            yield return new Formula("n(t) = LayerNorm(x(t))", @"n(t) = \mathrm{LayerNorm}(x(t))");
+            yield return new Formula($"n(t) = {pre.GetType().Name}(x(t))", $@"n(t) = \mathrm{{{pre.GetType().Name}}}(x(t))");
             source = "n(t)";
         }
 
@@ -59,18 +59,33 @@ internal static class LayerFormulas
             string bias = mixing.Bias is null ? "" : " + b_out";
             yield return new Formula($"m(t) = W_out {h}{bias}", $@"m(t) = W_{{\mathrm{{out}}}} {h}{(bias.Length == 0 ? "" : @" + b_{\mathrm{out}}")}");
             h = "m(t)";
-            if (decoder.Glu)
-            {
-                string half = NumberText.Format(mixing.Outputs / 2);
-                yield return new Formula($"r(t) = m(t)[:{half}] * sigmoid(m(t)[{half}:])", $@"r(t) = m(t)_{{[:{half}]}} \odot \sigma(m(t)_{{[{half}:]}})");
-                h = "r(t)";
-            }
+        }
+
+        if (decoder.Unit is { } unit)
+        {
+            yield return Unit(unit, decoder.Gate is null ? "g(o(t))" : "h(t)", h, layer.OutputWidth);
+            h = "r(t)";
         }
 
         string sum = layer.Residual ? $"{h} + x(t)" : h;
-        yield return layer.PostNorm is null
-            ? new Formula($"y(t) = {sum}", $"y(t) = {sum}")
-            : new Formula($"y(t) = LayerNorm({sum})", $@"y(t) = \mathrm{{LayerNorm}}({sum})");
+        yield return layer.PostNorm is { } post
+            ? new Formula($"y(t) = {post.GetType().Name}({sum})", $@"y(t) = \mathrm{{{post.GetType().Name}}}({sum})")
+            : new Formula($"y(t) = {sum}", $"y(t) = {sum}");
+    }
+
+    private static Formula Unit(DecoderUnit unit, string h, string m, int width)
+    {
+        string name = unit.Function.Name;
+        string latex = name == DecoderFunctions.Sigmoid.Name ? @"\sigma" : $@"\mathrm{{{name}}}";
+        string half = NumberText.Format(width);
+        return unit switch
+        {
+            SplitGlu => new Formula($"r(t) = {m}[:{half}] * {name}({m}[{half}:])", $@"r(t) = {m}_{{[:{half}]}} \odot {latex}({m}_{{[{half}:]}})"),
+            HalfGlu { Value: GluValue.Activated } => new Formula($"r(t) = {h} * {name}({m})", $@"r(t) = {h} \odot {latex}({m})"),
+            HalfGlu { Value: GluValue.Readout } => new Formula($"r(t) = o(t) * {name}({m})", $@"r(t) = o(t) \odot {latex}({m})"),
+            FinalActivation => new Formula($"r(t) = {name}({m})", $@"r(t) = {latex}({m})"),
+            _ => throw new System.ArgumentException($"No formula is known for a {unit.GetType().Name}.", nameof(unit)),
+        };
     }
 
     private static string Latex(string bias) => bias.Length == 0 ? "" : @" + b_{\mathrm{in}}";

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using OperatorGen.Models;
+using OperatorGen.Symbolics;
 
 namespace OperatorGen.Compiler.Operators;
 
@@ -37,11 +38,24 @@ internal static class ModelFormulas
             yield return new Formula("p = mean over t of y(t)", @"p = \frac{1}{T} \sum_t y(t)");
             y = "p";
         }
+        else if (model.Pooling == Pooling.Last)
+        {
+            yield return new Formula("p = y(T - 1)", "p = y(T - 1)");
+            y = "p";
+        }
 
         if (model.Head is { } head)
         {
             bool bias = head.Bias is not null;
             yield return new Formula($"scores = W_head {y}{(bias ? " + b_head" : "")}", $@"\mathrm{{scores}} = W_{{\mathrm{{head}}}} {y}{(bias ? @" + b_{\mathrm{head}}" : "")}");
+            y = "scores";
+        }
+
+        if (model.Output != OutputFunction.Scores)
+        {
+            string name = model.Output == OutputFunction.LogSoftmax ? "log-softmax" : "softmax";
+            string latex = y == "scores" ? @"\mathrm{scores}" : y;
+            yield return new Formula($"output = {name}({y})", $@"\mathrm{{output}} = \mathrm{{{name}}}({latex})");
         }
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using OperatorGen.Compiler.Recurrences;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
@@ -32,6 +33,12 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
         if (lowering.Refusal is { } reason)
         {
             Refusal = PlanFaults.NoLowering($"The recurrence of {name}", reason, null);
+            return x;
+        }
+
+        if (layer.Decoder is { Mixing: null, Unit: SplitGlu })
+        {
+            Refusal = PlanFaults.NoLowering($"The decoder of {name}", "a gated linear unit halves the channels without a mixing before it", null);
             return x;
         }
 
@@ -85,48 +92,98 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
         return new LinearStep(heading, source, target, linear.Outputs, weight, bias);
     }
 
-    private void Normalize(string heading, string table, LayerNorm norm, PlanView source, PlanView target)
+    private void Normalize(string heading, string table, Norm norm, PlanView source, PlanView target)
     {
-        int index = builder.Table(
-            table,
-            "Weight, bias, and a mask that is 1 on channels and 0 on padding, [3, channel].",
-            3,
-            [norm.Width],
-            (row, c) => row == 0 ? norm.Weight.Values[c] : row == 1 ? norm.Bias.Values[c] : 1);
-        builder.Steps.Add(new LayerNormStep(heading, source, target, index, builder.RoundPositive(norm.Epsilon, table + "Epsilon")));
+        switch (norm)
+        {
+            case LayerNorm layer:
+                int three = builder.Table(
+                    table,
+                    "Weight, bias, and a mask that is 1 on channels and 0 on padding, [3, channel].",
+                    3,
+                    [norm.Width],
+                    (row, c) => row == 0 ? layer.Weight.Values[c] : row == 1 ? layer.Bias.Values[c] : 1);
+                builder.Steps.Add(new LayerNormStep(heading, source, target, three, builder.RoundPositive(layer.Epsilon, table + "Epsilon")));
+                break;
+            case BatchNorm batch:
+                (double[] factor, double[] summand) = NormFolding.Of(batch);
+                int two = builder.Table(table, "Factor and summand, [2, channel].", 2, [norm.Width], (row, c) => row == 0 ? factor[c] : summand[c]);
+                builder.Steps.Add(new AffineStep(heading, source, target, two));
+                break;
+            default:
+                throw new ArgumentException($"No plan is known for a {norm.GetType().Name}.", nameof(norm));
+        }
     }
 
     private PlanView PlanDecoder(Layer layer, string name, string prefix, PlanView o, PlanView? gate)
     {
         Decoder decoder = layer.Decoder;
-        if (!decoder.Activation.Equals(DecoderFunctions.Identity))
+        PlanView h = o;
+        bool keepsReadout = decoder.Unit is HalfGlu { Value: GluValue.Readout };
+        if (keepsReadout && !(decoder.Activation.Equals(DecoderFunctions.Identity) && decoder.Gate is null))
+        {
+            h = builder.Acquire(o.Width);
+            builder.Steps.Add(new MapStep(name, o, h, decoder.Activation.Name));
+        }
+        else if (!decoder.Activation.Equals(DecoderFunctions.Identity))
         {
             builder.Steps.Add(new MapStep(name, o, o, decoder.Activation.Name));
         }
 
         if (decoder.Gate is { } gateFunction && gate is not null)
         {
-            builder.Steps.Add(new GateStep(name, o, gate, gateFunction.Name, o));
+            builder.Steps.Add(new GateStep(name, h, gate, gateFunction.Name, h));
             builder.Release(gate);
         }
 
-        if (decoder.Mixing is not { } mixing)
+        PlanView r = PlanUnit(decoder, name, prefix, o, h);
+        if (h.Buffer != o.Buffer && h.Buffer != r.Buffer)
         {
-            return o;
+            builder.Release(h);
         }
 
-        int half = mixing.Outputs / 2;
-        int[] segments = decoder.Glu ? [half, half] : [mixing.Outputs];
-        PlanView h = builder.Acquire(segments[0], 0, decoder.Glu ? builder.Pad(half) : 0);
-        builder.Steps.Add(Linear(builder, name, prefix + "Mixing", mixing, segments, o, h));
-        builder.Release(o);
-        if (decoder.Glu)
+        if (o.Buffer != r.Buffer)
         {
-            var gateHalf = new PlanView(h.Buffer, builder.Pad(half), half);
-            builder.Steps.Add(new GateStep(name, h, gateHalf, DecoderFunctions.Sigmoid.Name, h));
+            builder.Release(o);
         }
 
-        return h;
+        return r;
+    }
+
+    // Mixing and what is made of it; o and h are given back by the caller.
+    private PlanView PlanUnit(Decoder decoder, string name, string prefix, PlanView o, PlanView h)
+    {
+        if (decoder.Unit is SplitGlu)
+        {
+            int half = decoder.Mixing!.Outputs / 2;
+            PlanView both = builder.Acquire(half, 0, builder.Pad(half));
+            builder.Steps.Add(Linear(builder, name, prefix + "Mixing", decoder.Mixing, [half, half], h, both));
+            builder.Steps.Add(new GateStep(name, both, new PlanView(both.Buffer, builder.Pad(half), half), decoder.Unit.Function.Name, both));
+            return both;
+        }
+
+        PlanView m = h;
+        if (decoder.Mixing is { } mixing)
+        {
+            m = builder.Acquire(mixing.Outputs);
+            builder.Steps.Add(Linear(builder, name, prefix + "Mixing", mixing, [mixing.Outputs], h, m));
+        }
+
+        switch (decoder.Unit)
+        {
+            case null:
+                break;
+            case HalfGlu half:
+                builder.Steps.Add(new GateStep(name, half.Value == GluValue.Readout ? o : h, m, half.Function.Name, m));
+                break;
+            case FinalActivation final:
+                builder.Steps.Add(new MapStep(name, m, m, final.Function.Name));
+                break;
+            default:
+                throw new ArgumentException($"No plan is known for a {decoder.Unit.GetType().Name}.", nameof(decoder));
+        }
+
+        return m;
     }
 
     private static string? StateName(string layer, string? name) => name is null || layer == "layer" ? name : layer + "." + name;

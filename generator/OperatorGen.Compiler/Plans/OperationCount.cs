@@ -11,6 +11,7 @@ public static class OperationCount
         LoadInputStep s => s.Scale < 0 ? 0 : 2L * s.Target.Width,
         LinearStep s => 2L * s.Source.Width * s.Outputs,
         LayerNormStep s => 7L * s.Source.Width,
+        AffineStep s => 2L * s.Source.Width,
         ConvolutionStep s => 2L * s.Taps * s.Source.Width,
         MapStep s => FunctionCost(s.Function) * s.Source.Width,
         ScanStep s => ((s.Complex ? 12L : 4L) * s.Modes * s.Source.Width) + (s.Skip < 0 ? 0 : s.Source.Width),
@@ -18,6 +19,7 @@ public static class OperationCount
         GateStep s => (FunctionCost(s.Function) + 1L) * s.Value.Width,
         AddStep s => s.Source.Width,
         PoolStep s => s.Source.Width,
+        SoftmaxStep s => (FunctionCost("exp") + 4L) * s.Source.Width,
         _ => 0,
     };
 

@@ -27,6 +27,13 @@ public sealed record LinearStep(string Heading, PlanView Source, PlanView Target
 /// <param name="Epsilon">What is added to the variance.</param>
 public sealed record LayerNormStep(string Heading, PlanView Source, PlanView Target, int Table, double Epsilon) : PlanStep(Heading);
 
+/// <summary>y = factor x + summand, channel by channel.</summary>
+/// <param name="Heading">Whose part.</param>
+/// <param name="Source">x.</param>
+/// <param name="Target">y; may be x.</param>
+/// <param name="Table">Two rows: factor, summand.</param>
+public sealed record AffineStep(string Heading, PlanView Source, PlanView Target, int Table) : PlanStep(Heading);
+
 /// <summary>v'_t = bias + sum_j weight_j v_{t-taps+1+j}, channel by channel.</summary>
 /// <param name="Heading">Whose part.</param>
 /// <param name="Source">v, in a buffer with <paramref name="Taps"/> leading rows.</param>
@@ -95,6 +102,22 @@ public sealed record PoolStep(PlanView Source) : PlanStep("pooling");
 /// <summary>The mean of what was summed, into row 0 of a view.</summary>
 /// <param name="Target">Where to.</param>
 public sealed record MeanStep(PlanView Target) : PlanStep("pooling");
+
+/// <summary>The chunk's last row, into the state.</summary>
+/// <param name="Source">What is kept.</param>
+/// <param name="Slot">The state slot of one row.</param>
+public sealed record KeepStep(PlanView Source, int Slot) : PlanStep("pooling");
+
+/// <summary>The row that was kept, into row 0 of a view.</summary>
+/// <param name="Target">Where to.</param>
+/// <param name="Slot">The state slot of one row.</param>
+public sealed record RecallStep(PlanView Target, int Slot) : PlanStep("pooling");
+
+/// <summary>y_i = e^(x_i - m) / sum_j e^(x_j - m), m = max x, or its logarithm (x_i - m) - log sum_j e^(x_j - m), row by row.</summary>
+/// <param name="Source">x.</param>
+/// <param name="Target">y; not x.</param>
+/// <param name="Log">Whether it is the logarithm.</param>
+public sealed record SoftmaxStep(PlanView Source, PlanView Target, bool Log) : PlanStep("output");
 
 /// <summary>The rows without their padding, into the output.</summary>
 /// <param name="Source">What is stored.</param>

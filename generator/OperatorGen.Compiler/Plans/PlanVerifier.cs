@@ -24,7 +24,7 @@ public static class PlanVerifier
             foreach (PlanStep step in plan.Steps)
             {
                 Step(step);
-                pools |= step is PoolStep;
+                pools |= step is PoolStep or KeepStep;
             }
 
             foreach (PlanStep step in plan.HeadSteps)
@@ -98,6 +98,13 @@ public static class PlanVerifier
                     Require(s.Source.Buffer != s.Target.Buffer || s.Source == s.Target, "a norm writes elsewhere, or where it reads");
                     Write(s.Target);
                     break;
+                case AffineStep s:
+                    Read(s.Source);
+                    Table(s.Table, 2, s.Source.Width);
+                    Same(s.Source, s.Target);
+                    Require(s.Source.Buffer != s.Target.Buffer || s.Source == s.Target, "an affine step writes elsewhere, or where it reads");
+                    Write(s.Target);
+                    break;
                 case ConvolutionStep s:
                     Read(s.Source);
                     Table(s.Weight, s.Taps, s.Source.Width);
@@ -158,6 +165,20 @@ public static class PlanVerifier
                     break;
                 case MeanStep s:
                     Require(s.Target.Width <= plan.SumWidth, "the mean has the pooled channels");
+                    Write(s.Target);
+                    break;
+                case KeepStep s:
+                    Read(s.Source);
+                    Slot(s.Slot, 1, s.Source.Width);
+                    break;
+                case RecallStep s:
+                    Slot(s.Slot, 1, s.Target.Width);
+                    Write(s.Target);
+                    break;
+                case SoftmaxStep s:
+                    Read(s.Source);
+                    Same(s.Source, s.Target);
+                    Require(s.Source.Buffer != s.Target.Buffer, "a softmax does not write what it reads");
                     Write(s.Target);
                     break;
                 case StoreOutputStep s:

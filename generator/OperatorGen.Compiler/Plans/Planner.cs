@@ -32,13 +32,24 @@ public static class Planner
         }
 
         List<PlanStep> head = [];
-        if (model.Pooling == Pooling.Mean)
+        switch (model.Pooling)
         {
-            builder.Steps.Add(new PoolStep(stream));
-            head.Add(new MeanStep(stream));
+            case Pooling.None:
+                break;
+            case Pooling.Mean:
+                builder.Steps.Add(new PoolStep(stream));
+                head.Add(new MeanStep(stream));
+                break;
+            case Pooling.Last:
+                int slot = builder.Slot(null, 1, stream.Width, []);
+                builder.Steps.Add(new KeepStep(stream, slot));
+                head.Add(new RecallStep(stream, slot));
+                break;
+            default:
+                throw new System.ArgumentException($"No plan is known for the pooling {model.Pooling}.", nameof(model));
         }
 
-        List<PlanStep> last = model.Pooling == Pooling.Mean ? head : builder.Steps;
+        List<PlanStep> last = model.Pooling == Pooling.None ? builder.Steps : head;
         if (model.Head is { } linear)
         {
             PlanView output = builder.Acquire(linear.Outputs);
@@ -46,8 +57,15 @@ public static class Planner
             stream = output;
         }
 
+        if (model.Output != OutputFunction.Scores)
+        {
+            PlanView output = builder.Acquire(stream.Width);
+            last.Add(new SoftmaxStep(stream, output, Log(model.Output)));
+            stream = output;
+        }
+
         last.Add(new StoreOutputStep(stream));
-        foreach (PolynomialFunction polynomial in model.Layers.Select(layer => layer.Decoder.Activation).OfType<PolynomialFunction>())
+        foreach (PolynomialFunction polynomial in model.Layers.SelectMany(layer => new[] { layer.Decoder.Activation, layer.Decoder.Unit?.Function }).OfType<PolynomialFunction>())
         {
             foreach (BigRational coefficient in polynomial.Coefficients)
             {
@@ -72,6 +90,13 @@ public static class Planner
             ? new StageResult<EvaluationPlan>(plan, EquatableArray<Fault>.Empty)
             : Failed(PlanFaults.InternalError("plan", $"the plan does not verify: {flaw}"));
     }
+
+    private static bool Log(OutputFunction function) => function switch
+    {
+        OutputFunction.LogSoftmax => true,
+        OutputFunction.Softmax => false,
+        _ => throw new System.ArgumentException($"No plan is known for the output function {function}.", nameof(function)),
+    };
 
     private static PlanView PlanInput(SequenceModel model, PlanBuilder builder)
     {

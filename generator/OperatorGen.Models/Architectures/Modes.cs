@@ -44,7 +44,7 @@ public sealed class Modes : IArchitecture
             Stability.Check(reading, a, delta, field, rule, "eigenvalue");
             BilinearPole.Check(reading, a, delta, field, rule);
             var cell = new ChannelModes(Channels: 1, modes, Reads: 1, field, rule, a, delta, Shape(input!, field), Shape(output!, field), gamma) { Skip = skip };
-            var after = new Decoder(decoder, Gate: null, Mixing: null, Glu: false);
+            var after = new Decoder { Activation = decoder };
             return new SequenceModel(
                 Name,
                 1,

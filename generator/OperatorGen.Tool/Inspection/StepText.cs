@@ -16,6 +16,7 @@ internal static class StepText
             LoadInputStep s => $"{View(s.Target)} = {(s.Scale < 0 ? "input" : $"{Table(s.Scale)} input + {Table(s.Offset)}")}",
             LinearStep s => $"{View(s.Target)} = {Table(s.Weight)} {View(s.Source)}{Plus(s.Bias)}",
             LayerNormStep s => $"{View(s.Target)} = norm({View(s.Source)}; {Table(s.Table)}, epsilon {NumberText.Format(s.Epsilon)})",
+            AffineStep s => $"{View(s.Target)} = affine({View(s.Source)}; {Table(s.Table)})",
             ConvolutionStep s => $"{View(s.Target)} = {s.Taps} taps of {View(s.Source)}; {Table(s.Weight)}{Plus(s.Bias)}, history s{s.Slot}",
             MapStep s => $"{View(s.Target)} = {s.Function}({View(s.Source)})",
             ScanStep s => $"{View(s.Target)} = scan of {s.Modes} {(s.Complex ? "complex" : "real")} modes of {View(s.Source)}; {Table(s.Transition)}, {Table(s.Weight)}{Plus(s.Skip)}, state s{s.Slot}",
@@ -24,6 +25,9 @@ internal static class StepText
             AddStep s => $"{View(s.Target)} += {View(s.Source)}",
             PoolStep s => $"sums += {View(s.Source)}",
             MeanStep s => $"{View(s.Target)} = sums / count",
+            KeepStep s => $"s{s.Slot} = the newest of {View(s.Source)}",
+            RecallStep s => $"{View(s.Target)} = s{s.Slot}",
+            SoftmaxStep s => $"{View(s.Target)} = {(s.Log ? "log-softmax" : "softmax")}({View(s.Source)})",
             StoreOutputStep s => $"output = {View(s.Source)}",
             _ => step.GetType().Name,
         };

@@ -140,18 +140,17 @@ internal sealed class PlanBuilder(ElementType element)
             offset += buffers[i].Length(chunk);
         }
 
-        bool pooled = model.Pooling == Pooling.Mean;
         return new EvaluationPlan(
             element,
             model.InputWidth,
             model.OutputWidth,
-            pooled,
+            model.Pooling != Pooling.None,
             chunk,
             new EquatableArray<PlanBuffer>(buffers),
             _tables.ToEquatableArray(),
             _slots.ToEquatableArray(),
             _stateLength,
-            pooled ? Pad(model.Layers[model.Layers.Count - 1].OutputWidth) : 0,
+            model.Pooling == Pooling.Mean ? Pad(model.Layers[model.Layers.Count - 1].OutputWidth) : 0,
             _steps.ToEquatableArray(),
             _headSteps.ToEquatableArray(),
             parts);

@@ -24,7 +24,7 @@ internal static class ConstantCellRounding
     // exp, sin, cos, division and products of a discretisation in double: some ulp, and |Delta A| ulp from rounding the exponent; twice, for two computations.
     private const double DoubleUlp = 1.0 / (1L << 52);
 
-    public static Approximate[] Of(Cell cell, Approximate[] v, LayerTrace[] traces, Arithmetic arithmetic)
+    public static Approximate[] Of(Cell cell, Approximate[] v, LayerProbe[] traces, Arithmetic arithmetic)
     {
         int time = v.Length, width = cell.OutputWidth, lag = cell.Order == ReadOrder.PreUpdate ? 1 : 0;
         double kappa = cell.Field == Field.Complex ? 5 : 2;

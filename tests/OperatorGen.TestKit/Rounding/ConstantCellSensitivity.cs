@@ -13,7 +13,7 @@ namespace OperatorGen.TestKit;
 /// </summary>
 internal static class ConstantCellSensitivity
 {
-    public static double[][] Of(Cell cell, LayerTrace[] traces, double[][] readout, Sensitivity sensitivity, Arithmetic arithmetic)
+    public static double[][] Of(Cell cell, LayerProbe[] traces, double[][] readout, Sensitivity sensitivity, Arithmetic arithmetic)
     {
         int time = traces.Length, width = cell.OutputWidth, lag = cell.Order == ReadOrder.PreUpdate ? 1 : 0;
         double[][] input = [.. traces.Select(_ => new double[width])];
@@ -44,7 +44,7 @@ internal static class ConstantCellSensitivity
         return input;
     }
 
-    private static ModeRoundings[] Roundings(Cell cell, LayerTrace[] traces, Arithmetic arithmetic)
+    private static ModeRoundings[] Roundings(Cell cell, LayerProbe[] traces, Arithmetic arithmetic)
     {
         int lag = cell.Order == ReadOrder.PreUpdate ? 1 : 0;
         double step = (cell.Field == Field.Complex ? 5 : 2) * arithmetic.Unit, sum = arithmetic.Gamma((2 * cell.KeyWidth) + 2);

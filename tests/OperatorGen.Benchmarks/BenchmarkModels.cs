@@ -55,7 +55,7 @@ internal static class BenchmarkModels
         null,
         EquatableArray<string>.Empty);
 
-    private static Cell Cell(int channels, int modes, Random random)
+    private static ChannelModes Cell(int channels, int modes, Random random)
     {
         var a = new double[channels * modes * 2];
         for (int i = 0; i < channels * modes; i++)

@@ -33,7 +33,7 @@ public class RenderingBenchmarks
     /// <summary>The expansion and its LaTeX, one text.</summary>
     [Benchmark]
     public int ExpansionAndLatex() =>
-        ExpressionLatex.Render(_expansion.Terms(Waves).Select(term => new Term<BigRational>(term.Monomial, term.Exact!.Value)), _names).Length;
+        ExpressionLatex.Render(Eq.Add(_expansion.Terms(Waves).Select(term => term.Tree(_names)))).Length;
 
     /// <summary>The whole operator with all terms as LaTeX.</summary>
     [Benchmark]

@@ -11,42 +11,45 @@ internal static class CellFormulas
     /// <summary>The recurrence, the readout and the kernel of modes of one channel each.</summary>
     public static EquatableArray<Formula> Constant(bool hasSkip)
     {
-        string skip = hasSkip ? " + d(t)" : "";
+        VariableExpression n = Eq.Symbol("n"), t = Eq.Symbol("t"), tau = Eq.Symbol("tau"), s = Eq.Symbol("s"), w = Eq.Symbol("w");
+        VariableExpression lambda = Eq.Symbol("lambda"), weight = Eq.Symbol("weight"), skip = Eq.Symbol("D");
+        IndexRange modes = Eq.All(n, Eq.Symbol("N"));
         List<Formula> formulas =
         [
-            new("s_n(t) = lambda_n s_n(t-1) + v(t)", @"s_n(t) = \lambda_n s_n(t-1) + v(t)"),
-            new("w_n(t) = Re(weight_n s_n(t))", @"w_n(t) = \operatorname{Re}\left(\mathrm{weight}_n s_n(t)\right)"),
-            new($"o(t) = sum_n w_n(t){skip}", $@"o(t) = \sum_n w_n(t){skip}"),
+            s[n].At(t).Is((lambda[n] * s[n].At(t - 1)) + Formula.At("v")),
+            w[n].At(t).Is(Eq.Re(weight[n] * s[n].At(t))),
+            Formula.At("o").Is(Eq.Sum(modes, w[n].At(t)) + (hasSkip ? Formula.At("d") : 0)),
         ];
         if (hasSkip)
         {
-            formulas.Add(new("d(t) = D v(t)", "d(t) = D v(t)"));
+            formulas.Add(Formula.At("d").Is(skip * Formula.At("v")));
         }
 
-        formulas.Add(new(
-            $"K(tau) = Re(sum_n weight_n lambda_n^tau){(hasSkip ? " + D [tau = 0]" : "")}",
-            $@"K(\tau) = \operatorname{{Re}} \sum_n \mathrm{{weight}}_n \lambda_n^{{\tau}}{(hasSkip ? @" + D \delta_{\tau 0}" : "")}"));
+        Expression kernel = Eq.Re(Eq.Sum(modes, weight[n] * lambda[n].Power(tau)));
+        formulas.Add(Eq.Symbol("K").At(tau).Is(kernel + (hasSkip ? skip * Eq.Delta(tau, 0) : 0)));
         return formulas.ToEquatableArray();
     }
 
-    /// <summary>The recurrence, the readout and the kernel of modes that all channels share.</summary>
+    /// <summary>The recurrence, the readouts and the kernels of modes that all channels share: h counts readouts, i inputs.</summary>
     public static EquatableArray<Formula> Shared(bool hasSkip)
     {
-        string skip = hasSkip ? " + d_h(t)" : "";
+        VariableExpression n = Eq.Symbol("n"), i = Eq.Symbol("i"), h = Eq.Symbol("h"), t = Eq.Symbol("t"), tau = Eq.Symbol("tau");
+        VariableExpression s = Eq.Symbol("s"), w = Eq.Symbol("w"), v = Eq.Symbol("v"), d = Eq.Symbol("d"), b = Eq.Symbol("b");
+        VariableExpression lambda = Eq.Symbol("lambda"), weight = Eq.Symbol("weight"), skip = Eq.Symbol("D");
+        IndexRange modes = Eq.All(n, Eq.Symbol("N"));
         List<Formula> formulas =
         [
-            new("s_n(t) = lambda_n s_n(t-1) + sum_i b_(n,i) v_i(t)", @"s_n(t) = \lambda_n s_n(t-1) + \sum_i b_{n,i} v_i(t)"),
-            new("w_(h,n)(t) = Re(weight_(h,n) s_n(t))", @"w_{h,n}(t) = \operatorname{Re}\left(\mathrm{weight}_{h,n} s_n(t)\right)"),
-            new($"o_h(t) = sum_n w_(h,n)(t){skip}", $@"o_h(t) = \sum_n w_{{h,n}}(t){skip}"),
+            s[n].At(t).Is((lambda[n] * s[n].At(t - 1)) + Eq.Sum(Eq.All(i, Eq.Symbol("I")), b[n, i] * v[i].At(t))),
+            w[h, n].At(t).Is(Eq.Re(weight[h, n] * s[n].At(t))),
+            Eq.Symbol("o")[h].At(t).Is(Eq.Sum(modes, w[h, n].At(t)) + (hasSkip ? d[h].At(t) : 0)),
         ];
         if (hasSkip)
         {
-            formulas.Add(new("d_h(t) = D_h v_h(t)", "d_h(t) = D_h v_h(t)"));
+            formulas.Add(d[h].At(t).Is(skip[h] * v[h].At(t)));
         }
 
-        formulas.Add(new(
-            $"K_(h,i)(tau) = Re(sum_n weight_(h,n) lambda_n^tau b_(n,i)){(hasSkip ? " + D_h [tau = 0, h = i]" : "")}",
-            $@"K_{{h,i}}(\tau) = \operatorname{{Re}} \sum_n \mathrm{{weight}}_{{h,n}} \lambda_n^{{\tau}} b_{{n,i}}{(hasSkip ? @" + D_h \delta_{\tau 0} \delta_{h i}" : "")}"));
+        Expression kernel = Eq.Re(Eq.Sum(modes, weight[h, n] * lambda[n].Power(tau) * b[n, i]));
+        formulas.Add(Eq.Symbol("K")[h, i].At(tau).Is(kernel + (hasSkip ? skip[h] * Eq.Delta(h, i) * Eq.Delta(tau, 0) : 0)));
         return formulas.ToEquatableArray();
     }
 }

@@ -47,7 +47,7 @@ public sealed class ChannelPolynomial
     public IReadOnlyList<BigRational> Coefficients => ExactTerms.Coefficients(Expansion);
 
     /// <summary>How the polynomial relates to the decoder function, as the operator's text says it.</summary>
-    public string Origin => OperatorText.Origin(Expansion);
+    public string Origin => LayerView.Polynomial(Expansion).Text;
 
     /// <summary>How many terms there are.</summary>
     public BigInteger TermCount => Expansion.TermCount(Summands);

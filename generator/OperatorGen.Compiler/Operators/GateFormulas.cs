@@ -1,11 +1,10 @@
 using System.Collections.Generic;
-using System.Linq;
 using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Compiler.Operators;
 
-/// <summary>Writes the polynomial that stands for a gate.</summary>
+/// <summary>Writes the polynomial that takes the place of a gate.</summary>
 internal static class GateFormulas
 {
     /// <summary>The gate's polynomial of one argument and what becomes of the product; nothing where the layer has no gate or no expansion.</summary>
@@ -22,21 +21,10 @@ internal static class GateFormulas
         int index = Argument(expansion, channel);
         DecoderPolynomial gate = expansion.Gates[index];
         double centre = Centre(expansion, index);
-        string z = "z_" + NumberText.Format(index);
-        string zLatex = "z_{" + NumberText.Format(index) + "}";
-        string text = gate.Function.FormulaText(z);
-        string latex = gate.Function.FormulaLatex(zLatex);
-        Term<double>[] terms = [.. Powers(expansion, index).Select((q, k) => new Term<double>(k == 0 ? Monomial.One : Monomial.FromFactors([new Factor(0, k)]), q)).Where(term => term.Coefficient != 0)];
-        string shift = centre == 0 ? z : "(" + z + (centre < 0 ? " + " : " - ") + NumberText.Format(System.Math.Abs(centre)) + ")";
-        string shiftLatex = centre == 0 ? zLatex : @"\left(" + zLatex + (centre < 0 ? " + " : " - ") + LatexNotation.Number(System.Math.Abs(centre)) + @"\right)";
-        var names = new VariableNames(_ => shift, _ => shiftLatex);
-        yield return new Formula(
-            $"{text} ~ {ExpressionText.Render(terms, names)}   ({ExpansionText.Of(gate, z)})",
-            $@"{latex} \approx {ExpressionLatex.Render(terms, names)}");
-        string order = NumberText.Format(expansion.Order);
-        yield return new Formula(
-            $"value times gate is truncated after total order {order} in the readouts",
-            $@"\text{{value times gate is truncated after total order }} {order}");
+        VariableExpression z = Eq.Symbol("z_" + NumberText.Format(index));
+        Expression polynomial = PolynomialExpressions.Of(Powers(expansion, index), centre == 0 ? z : z - Eq.Number(centre));
+        yield return new Formula(gate.Function.Formula(z).Is(polynomial, Relation.Approximate), ExpansionText.Of(gate, z.Name));
+        yield return new WordsExpression($"value times gate is truncated after total order {NumberText.Format(expansion.Order)} in the readouts");
     }
 
     /// <summary>Which gate argument is shown with a channel.</summary>

@@ -43,7 +43,7 @@ public sealed class GatedTerms
     public BigInteger Count => MonomialCount.UpTo(Variables, _polynomial.Order);
 
     /// <summary>The names of the variables: <c>w(c,n)</c> is wave n of channel c, <c>d(c)</c> its skip, <c>z(c)</c> a gate's argument.</summary>
-    public VariableNames Names => new(v => Name(v, "(", ")"), v => Name(v, "_{", "}"));
+    public VariableNames Names => new(Name);
 
     /// <summary>The terms of the output that is shown with a channel; null where the layer has no gate or no expansion.</summary>
     /// <param name="symbolic">The operator.</param>
@@ -132,17 +132,15 @@ public sealed class GatedTerms
 
     private int Readout(int variable) => variable < _channels * _summands ? variable / _summands : _channels + variable - (_channels * _summands);
 
-    private string Name(int variable, string open, string close)
+    private Expression Name(int variable)
     {
         int readout = Readout(variable);
         if (readout >= _channels)
         {
-            return "z" + open + NumberText.Format(readout - _channels) + close;
+            return Eq.Symbol("z").At(readout - _channels);
         }
 
         int wave = variable % _summands;
-        return wave == _waves
-            ? "d" + open + NumberText.Format(readout) + close
-            : "w" + open + NumberText.Format(readout) + "," + NumberText.Format(wave) + close;
+        return wave == _waves ? Eq.Symbol("d").At(readout) : Eq.Symbol("w").At(readout, wave);
     }
 }

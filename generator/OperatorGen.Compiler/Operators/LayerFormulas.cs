@@ -4,74 +4,74 @@ using OperatorGen.Symbolics;
 
 namespace OperatorGen.Compiler.Operators;
 
-/// <summary>Writes what stands around a layer's cells, named and not expanded: norms, projections, convolution, mixing, gates, residual.</summary>
+/// <summary>Writes what is around a layer's cells, named and not expanded: norms, projections, convolution, mixing, gates, residual.</summary>
 internal static class LayerFormulas
 {
     /// <summary>From the layer's input x to the cells' input v.</summary>
     public static IEnumerable<Formula> Before(Layer layer)
     {
-        string source = "x(t)";
+        VariableExpression t = Eq.Symbol("t"), j = Eq.Symbol("j"), source = Eq.Symbol("x");
         if (layer.PreNorm is not null)
         {
-            yield return new Formula("n(t) = LayerNorm(x(t))", @"n(t) = \mathrm{LayerNorm}(x(t))");
-            source = "n(t)";
+            yield return Formula.At("n").Is(Eq.Name("LayerNorm").At(source.At(t)));
+            source = Eq.Symbol("n");
         }
 
         if (layer.Input.Projection is { } projection)
         {
-            string bias = projection.Bias is null ? "" : " + b_in";
+            Expression projected = Affine(projection, "in", source.At(t));
             yield return layer.Input.GateWidth == 0
-                ? new Formula($"p(t) = W_in {source}{bias}", $@"p(t) = W_{{\mathrm{{in}}}} {source}{Latex(bias)}")
-                : new Formula($"(p(t), z(t)) = split(W_in {source}{bias})", $@"(p(t), z(t)) = \mathrm{{split}}(W_{{\mathrm{{in}}}} {source}{Latex(bias)})");
-            source = "p(t)";
+                ? Formula.At("p").Is(projected)
+                : Eq.Tuple(Formula.At("p"), Formula.At("z")).Is(Eq.Name("split").At(projected));
+            source = Eq.Symbol("p");
         }
 
         if (layer.Input.Convolution is { } convolution)
         {
-            string last = NumberText.Format(convolution.Width - 1);
-            string bias = convolution.Bias is null ? "" : "b_conv + ";
-            string name = source.Substring(0, 1);
-            yield return new Formula(
-                $"q(t) = {bias}sum_(j = 0..{last}) w_conv(j) {name}(t - {last} + j)",
-                $@"q(t) = {(convolution.Bias is null ? "" : @"b_{\mathrm{conv}} + ")}\sum_{{j=0}}^{{{last}}} w_{{\mathrm{{conv}}}}(j)\, {name}(t - {last} + j)");
-            source = "q(t)";
+            int last = convolution.Width - 1;
+            Expression sum = Eq.Sum(Eq.Between(j, 0, last), Eq.Symbol("w_conv").At(j) * source.At(t - last + j));
+            yield return Formula.At("q").Is((convolution.Bias is null ? 0 : Eq.Symbol("b_conv")) + sum);
+            source = Eq.Symbol("q");
         }
 
-        string function = layer.Input.Activation.Name;
-        yield return function == DecoderFunctions.Identity.Name
-            ? new Formula($"v(t) = {source}", $"v(t) = {source}")
-            : new Formula($"v(t) = {function}({source})", $@"v(t) = \mathrm{{{function}}}({source})");
+        yield return Formula.At("v").Is(Function(layer.Input.Activation, source.At(t)));
     }
 
     /// <summary>From the readout o to the layer's output y.</summary>
     public static IEnumerable<Formula> After(Layer layer)
     {
         Decoder decoder = layer.Decoder;
-        string h = "g(o(t))";
+        Expression h = Eq.Symbol("g").At(Formula.At("o"));
         if (decoder.Gate is { } gate)
         {
-            yield return new Formula($"h(t) = {h} * {gate.Name}(z(t))", $@"h(t) = {h} \odot \mathrm{{{gate.Name}}}(z(t))");
-            h = "h(t)";
+            yield return Formula.At("h").Is(h.Hadamard(Eq.Name(gate.Name).At(Formula.At("z"))));
+            h = Formula.At("h");
         }
 
         if (decoder.Mixing is { } mixing)
         {
-            string bias = mixing.Bias is null ? "" : " + b_out";
-            yield return new Formula($"m(t) = W_out {h}{bias}", $@"m(t) = W_{{\mathrm{{out}}}} {h}{(bias.Length == 0 ? "" : @" + b_{\mathrm{out}}")}");
-            h = "m(t)";
+            Expression m = Formula.At("m");
+            yield return m.Is(Affine(mixing, "out", h));
+            h = m;
             if (decoder.Glu)
             {
-                string half = NumberText.Format(mixing.Outputs / 2);
-                yield return new Formula($"r(t) = m(t)[:{half}] * sigmoid(m(t)[{half}:])", $@"r(t) = m(t)_{{[:{half}]}} \odot \sigma(m(t)_{{[{half}:]}})");
-                h = "r(t)";
+                int half = mixing.Outputs / 2;
+                yield return Formula.At("r").Is(m.Slice(null, half).Hadamard(Eq.Symbol("sigmoid", typeset: "sigma").At(m.Slice(half, null))));
+                h = Formula.At("r");
             }
         }
 
-        string sum = layer.Residual ? $"{h} + x(t)" : h;
-        yield return layer.PostNorm is null
-            ? new Formula($"y(t) = {sum}", $"y(t) = {sum}")
-            : new Formula($"y(t) = LayerNorm({sum})", $@"y(t) = \mathrm{{LayerNorm}}({sum})");
+        Expression sum = layer.Residual ? h + Formula.At("x") : h;
+        yield return Formula.At("y").Is(layer.PostNorm is null ? sum : Eq.Name("LayerNorm").At(sum));
     }
 
-    private static string Latex(string bias) => bias.Length == 0 ? "" : @" + b_{\mathrm{in}}";
+    /// <summary>A linear map of a vector: W x + b.</summary>
+    /// <param name="map">The map.</param>
+    /// <param name="name">The subscript of its matrix and bias.</param>
+    /// <param name="source">The vector.</param>
+    public static Expression Affine(Linear map, string name, Expression source) =>
+        (Eq.Symbol("W_" + name) * source) + (map.Bias is null ? 0 : Eq.Symbol("b_" + name));
+
+    private static Expression Function(DecoderFunction function, Expression argument) =>
+        function.Equals(DecoderFunctions.Identity) ? argument : Eq.Name(function.Name).At(argument);
 }

@@ -83,12 +83,8 @@ public static class OperatorBuilder
             return;
         }
 
-        int summands = expanded.Cell switch
-        {
-            WaveCell cell => cell.Waves.Summands,
-            SymbolicCell cell => cell.Modes.Count + (cell.HasSkip ? 1 : 0),
-            _ => 0,
-        };
+        (int modes, bool skip) = OperatorView.Summands(expanded.Cell);
+        int summands = modes + (skip ? 1 : 0);
         System.Numerics.BigInteger count = TermCount(function, options, summands);
         if (summands > 0 && count > TermLimit)
         {
@@ -101,7 +97,7 @@ public static class OperatorBuilder
             double reach = double.IsInfinity(radius) ? 0 : ReadoutRange.Largest(model, layer, waves.Waves, low, high);
             if (reach + Math.Abs(options.Centre) > radius)
             {
-                faults.Add(OperatorFaults.BeyondRadius(expanded.Decoder, radius, -reach, reach, null));
+                faults.Add(OperatorFaults.BeyondRadius(expanded.Decoder, options.Centre, radius, -reach, reach, null));
             }
         }
     }

@@ -24,14 +24,11 @@ public static class OperatorJson
         json.Append(",\n  \"before\": ").Append(Formulas(symbolic.Before));
         json.Append(",\n  \"layers\": [");
         bool first = true;
-        for (int i = 0; i < symbolic.Layers.Count; i++)
+        foreach (LayerView layer in LayerView.Of(symbolic, view))
         {
-            if (view.Layer is null || view.Layer == i)
-            {
-                json.Append(first ? "\n" : ",\n");
-                Layer(json, symbolic, i, view);
-                first = false;
-            }
+            json.Append(first ? "\n" : ",\n");
+            Layer(json, symbolic, layer, view.Top);
+            first = false;
         }
 
         json.Append("\n  ],\n  \"after\": ").Append(Formulas(symbolic.After));
@@ -46,42 +43,40 @@ public static class OperatorJson
 
     private static string Range(Interval range) => $"[{Number(range.Low)}, {Number(range.High)}]";
 
-    private static void Layer(StringBuilder json, SymbolicOperator symbolicOperator, int index, OperatorView view)
+    private static void Layer(StringBuilder json, SymbolicOperator symbolicOperator, LayerView view, int top)
     {
-        LayerOperator layer = symbolicOperator.Layers[index];
-        json.Append("    {\n      \"index\": ").Append(NumberText.Format(index));
+        LayerOperator layer = view.Layer;
+        json.Append("    {\n      \"index\": ").Append(NumberText.Format(view.Index));
         json.Append(",\n      \"name\": ").Append(QuotedText.Of(layer.Name));
         json.Append(",\n      \"channels\": ").Append(NumberText.Format(layer.Cell.Channels));
         json.Append(",\n      \"before\": ").Append(Formulas(layer.Before));
         json.Append(",\n      \"cell\": ").Append(Formulas(layer.Cell.Formulas));
-        int channel = Math.Min(view.Channel ?? 0, layer.Cell.Channels - 1);
         if (layer.Cell is WaveCell { Waves: var waves })
         {
-            json.Append(",\n      \"channel\": ").Append(NumberText.Format(channel));
-            json.Append(",\n      \"skip\": ").Append(waves.HasSkip ? Number(waves.Skip(channel)) : "null");
+            json.Append(",\n      \"channel\": ").Append(NumberText.Format(view.Channel));
+            json.Append(",\n      \"skip\": ").Append(waves.HasSkip ? Number(waves.Skip(view.Channel)) : "null");
             json.Append(",\n      \"waves\": [");
-            json.Append(string.Join(",", OperatorText.FurthestReaching(waves, channel).Take(view.Top).Select(n => "\n        " + WaveObject(n, waves[channel, n]))));
+            json.Append(string.Join(",", view.ShownWaves(waves).Select(n => "\n        " + WaveObject(n, waves[view.Channel, n]))));
             json.Append("\n      ]");
         }
         else if (layer.Cell is SymbolicCell symbolic)
         {
             json.Append(",\n      \"symbols\": [").Append(string.Join(", ", symbolic.Symbols.Select(QuotedText.Of))).Append(']');
             json.Append(",\n      \"waves\": [");
-            json.Append(string.Join(",", symbolic.Modes.Take(view.Top).Select((m, n) =>
-                $"\n        {{ \"index\": {NumberText.Format(n)}, \"eigenvalue\": {QuotedText.Of(m.Eigenvalue.Text)}, \"weight\": {QuotedText.Of(m.Weight.Text)} }}")));
+            json.Append(string.Join(",", symbolic.Modes.Take(top).Select((m, n) =>
+                $"\n        {{ \"index\": {NumberText.Format(n)}, \"eigenvalue\": {QuotedText.Of(ExpressionText.Render(m.Eigenvalue))}, \"weight\": {QuotedText.Of(ExpressionText.Render(m.Weight))} }}")));
             json.Append("\n      ]");
         }
 
-        Decoder(json, symbolicOperator, index, channel, view.Top);
+        Decoder(json, symbolicOperator, view, top);
         json.Append(",\n      \"after\": ").Append(Formulas(layer.After)).Append("\n    }");
     }
 
-    private static void Decoder(StringBuilder json, SymbolicOperator symbolic, int index, int channel, int top)
+    private static void Decoder(StringBuilder json, SymbolicOperator symbolic, LayerView view, int top)
     {
-        LayerOperator layer = symbolic.Layers[index];
-        DecoderExpansion expansion = symbolic.ExpansionOf(index, channel);
-        json.Append(",\n      \"decoder\": { \"function\": ").Append(QuotedText.Of(layer.Decoder));
-        json.Append(", \"formula\": ").Append(QuotedText.Of(expansion.Function.FormulaText("o")));
+        DecoderExpansion expansion = view.Expansion;
+        json.Append(",\n      \"decoder\": { \"function\": ").Append(QuotedText.Of(view.Layer.Decoder));
+        json.Append(", \"formula\": ").Append(QuotedText.Of(ExpressionText.Render(expansion.Function.Formula(Eq.Symbol("o")))));
         if (!expansion.IsAvailable)
         {
             json.Append(", \"expansion\": null }");
@@ -91,27 +86,26 @@ public static class OperatorJson
         json.Append(", \"expansion\": \"").Append(expansion.IsExact ? "exact" : ExpansionNames.Of(expansion.Polynomial!.Kind)).Append('"');
         json.Append(", \"radius\": ").Append(Number(expansion.Radius));
         json.Append(", \"coefficients\": [").Append(string.Join(", ", Coefficients(expansion))).Append("] }");
-        Gate(json, symbolic, index, channel);
-        if (symbolic.Proof?.Layers[index] is { } proof)
+        Gate(json, symbolic, view.Index, view.Channel);
+        if (symbolic.Proof?.Layers[view.Index] is { } proof)
         {
-            json.Append(",\n      \"readoutRange\": ").Append(Range(proof.Readouts[channel]));
-            json.Append(",\n      \"functionError\": ").Append(proof.Functions.Count == 0 ? "null" : Range(proof.Functions[channel]));
+            json.Append(",\n      \"readoutRange\": ").Append(Range(proof.Readouts[view.Channel]));
+            json.Append(",\n      \"functionError\": ").Append(proof.Functions.Count == 0 ? "null" : Range(proof.Functions[view.Channel]));
         }
 
-        (int waves, bool skip) = OperatorView.Summands(layer.Cell);
-        if (waves == 0)
+        if (view.Waves == 0)
         {
             return;
         }
 
-        int summands = waves + (skip ? 1 : 0);
+        int summands = view.Summands;
         BigInteger count = expansion.TermCount(summands);
         json.Append(",\n      \"termCount\": ").Append(((BigRational)count).ToString());
-        json.Append(",\n      \"variables\": [").Append(string.Join(", ", Enumerable.Range(0, summands).Select(i => QuotedText.Of(OperatorView.Names(waves).Text(i))))).Append(']');
+        json.Append(",\n      \"variables\": [").Append(string.Join(", ", Enumerable.Range(0, summands).Select(i => QuotedText.Of(OperatorView.Names(view.Waves).Text(i))))).Append(']');
         json.Append(",\n      \"terms\": [");
         json.Append(string.Join(",", expansion.Terms(summands).Zip(ExactTerms.Of(expansion, summands), Term).Take(top).Select(t => "\n        " + t)));
         json.Append("\n      ]");
-        GatedTermList(json, symbolic, index, channel, top);
+        GatedTermList(json, symbolic, view.Index, view.Channel, top);
     }
 
     /// <summary>The terms of an output of a layer with a gate, in variables of their own: the waves of all channels.</summary>
@@ -122,7 +116,7 @@ public static class OperatorJson
             json.Append(",\n      \"outputTerms\": { \"output\": ").Append(NumberText.Format(gated.Output));
             json.Append(", \"monomialCount\": ").Append(((BigRational)gated.Count).ToString()).Append(", \"terms\": [");
             json.Append(string.Join(",", gated.Terms().Take(top).Select(term =>
-                $"\n        {{\"coefficient\":{s_doubles.Json(term.Coefficient)},\"exact\":{s_doubles.ExactJson(term.Coefficient)},\"monomial\":{QuotedText.Of(term.Monomial.IsOne ? "1" : ExpressionText.Render(term.Monomial, gated.Names))}}}")));
+                $"\n        {{\"coefficient\":{s_doubles.Json(term.Coefficient)},\"exact\":{s_doubles.ExactJson(term.Coefficient)},\"monomial\":{QuotedText.Of(ExpressionText.Render(PolynomialExpressions.Of(term.Monomial, gated.Names)))}}}")));
             json.Append("\n      ] }");
         }
     }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Numerics;
 using System.Text;
 using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
@@ -28,126 +27,104 @@ public static class OperatorMathML
     /// <param name="view">Which part of it.</param>
     public static string Render(SymbolicOperator symbolic, OperatorView view)
     {
-        string title = MathML.Escape(symbolic.Architecture) + ", order " + NumberText.Format(symbolic.Order);
+        string title = ExpressionMathML.Escape(symbolic.Architecture) + ", order " + NumberText.Format(symbolic.Order);
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>" + title + "</title>\n<style>\n" + Style.Replace("\r", "")
             + "\n</style>\n</head>\n<body>\n<h1>" + title + "</h1>\n" + Fragment(symbolic, view) + "</body>\n</html>\n";
     }
 
-    /// <summary>What stands inside the document, for a page of one's own: headings from h2, <c>div</c>s of class formula and terms, tables.</summary>
+    /// <summary>What is inside the document, for a page of one's own: headings from h2, <c>div</c>s of class formula and terms, tables.</summary>
     /// <param name="symbolic">The operator.</param>
     /// <param name="view">Which part of it.</param>
     public static string Fragment(SymbolicOperator symbolic, OperatorView view)
     {
         var html = new StringBuilder();
-        Formulas(html, symbolic.Before.Select(f => f.Latex));
-        for (int i = 0; i < symbolic.Layers.Count; i++)
+        Formulas(html, symbolic.Before);
+        foreach (LayerView layer in LayerView.Of(symbolic, view))
         {
-            if (view.Layer is null || view.Layer == i)
-            {
-                Layer(html, symbolic, i, view);
-            }
+            Layer(html, layer);
         }
 
         if (symbolic.After.Count > 0)
         {
             html.Append("<h2>output</h2>\n");
-            Formulas(html, symbolic.After.Select(f => f.Latex));
+            Formulas(html, symbolic.After);
         }
 
         return html.ToString();
     }
 
-    private static void Layer(StringBuilder html, SymbolicOperator operators, int index, OperatorView view)
+    private static void Layer(StringBuilder html, LayerView layer)
     {
-        LayerOperator layer = operators.Layers[index];
-        int channel = Math.Min(view.Channel ?? 0, layer.Cell.Channels - 1);
-        html.Append("<h2>layer ").Append(layer.Name.Length == 0 ? NumberText.Format(index) : MathML.Escape(layer.Name)).Append("</h2>\n");
-        Formulas(html, layer.Before.Concat(layer.Cell.Formulas).Select(f => f.Latex));
-        switch (layer.Cell)
+        string name = layer.Layer.Name;
+        html.Append("<h2>layer ").Append(name.Length == 0 ? NumberText.Format(layer.Index) : ExpressionMathML.Escape(name)).Append("</h2>\n");
+        Formulas(html, layer.Before);
+        switch (layer.Layer.Cell)
         {
             case WaveCell { Waves: var waves }:
-                WaveRows(html, waves, channel, view.Top);
+                WaveRows(html, layer, waves);
                 break;
-            case SymbolicCell symbolic:
+            case SymbolicCell:
                 html.Append("<h3>waves</h3>\n");
-                Formulas(html, OperatorLatex.Waves(symbolic, channel, view.Top));
+                Formulas(html, layer.Modes.SelectMany(mode => new[] { mode.Eigenvalue, mode.Weight }));
                 break;
         }
 
         html.Append("<h3>decoder</h3>\n");
-        DecoderExpansion expansion = operators.ExpansionOf(index, channel);
-        Formulas(html, OperatorLatex.Decoder(expansion).Concat(GateFormulas.Of(operators, index, channel).Select(f => f.Latex)));
-        Terms(html, layer, expansion, view.Top);
-        Formulas(html, layer.After.Select(f => f.Latex));
+        Formulas(html, layer.Decoder);
+        Terms(html, layer);
+        Formulas(html, layer.Layer.After);
     }
 
-    private static void WaveRows(StringBuilder html, ModeBank waves, int channel, int top)
+    private static void WaveRows(StringBuilder html, LayerView layer, ModeBank waves)
     {
-        html.Append("<h3>waves of channel ").Append(NumberText.Format(channel)).Append("</h3>\n<table>\n<tr><th></th><th>")
-            .Append(MathML.FromLatex(@"\lambda_n")).Append("</th><th>").Append(MathML.FromLatex(@"\mathrm{weight}_n")).Append("</th><th>")
-            .Append(MathML.FromLatex(@"|\lambda_n|"))
-            .Append("</th><th>lifetime</th><th>frequency</th><th>period</th><th>reach</th></tr>\n");
-        foreach (int n in OperatorText.FurthestReaching(waves, channel).Take(top))
+        VariableExpression n = Eq.Symbol("n");
+        html.Append("<h3>waves of channel ").Append(NumberText.Format(layer.Channel)).Append("</h3>\n<table>\n<tr><th></th><th>")
+            .Append(ExpressionMathML.Render(Eq.Symbol("lambda")[n])).Append("</th><th>").Append(ExpressionMathML.Render(Eq.Symbol("weight")[n]))
+            .Append("</th><th>magnitude</th><th>lifetime</th><th>frequency</th><th>period</th><th>reach</th></tr>\n");
+        int[] shown = [.. layer.ShownWaves(waves)];
+        VariableNames names = OperatorView.Names(waves.WavesPerReadout);
+        foreach (int mode in shown)
         {
-            Wave wave = waves[channel, n];
-            string[] cells =
+            Wave wave = waves[layer.Channel, mode];
+            Expression[] cells =
             [
-                OperatorView.Names(waves.WavesPerReadout).Latex(n),
-                OperatorLatex.Complex(wave.Eigenvalue, Digits),
-                OperatorLatex.Complex(wave.Weight, Digits),
-                Number(wave.Magnitude),
-                Number(wave.Lifetime),
-                Number(wave.Frequency),
-                Number(wave.Period),
-                Number(wave.Reach),
+                names[mode],
+                Eq.Number(new ComplexNumber(Rounded(wave.Eigenvalue.Re), Rounded(wave.Eigenvalue.Im))),
+                Eq.Number(new ComplexNumber(Rounded(wave.Weight.Re), Rounded(wave.Weight.Im))),
+                .. new[] { wave.Magnitude, wave.Lifetime, wave.Frequency, wave.Period, wave.Reach }.Select(value => Eq.Number(Rounded(value))),
             ];
-            html.Append("<tr>").Append(string.Concat(cells.Select(cell => "<td>" + MathML.FromLatex(cell) + "</td>"))).Append("</tr>\n");
+            html.Append("<tr>").Append(string.Concat(cells.Select(cell => "<td>" + ExpressionMathML.Render(cell) + "</td>"))).Append("</tr>\n");
         }
 
         html.Append("</table>\n");
-        string more = waves.WavesPerReadout > top ? NumberText.Format(waves.WavesPerReadout - top) + " more waves; " : "";
+        string more = waves.WavesPerReadout > shown.Length ? NumberText.Format(waves.WavesPerReadout - shown.Length) + " more waves; " : "";
         html.Append("<div class=\"note\">").Append(more)
             .Append("the furthest-reaching first; lifetime and period in steps, frequency in radians per step; rounded to 6 digits</div>\n");
         if (waves.HasSkip)
         {
-            Formulas(html, ["D = " + Number(waves.Skip(channel))]);
+            Formulas(html, [Eq.Symbol("D").Is(Eq.Number(Rounded(waves.Skip(layer.Channel))))]);
         }
     }
 
-    private static void Terms(StringBuilder html, LayerOperator layer, DecoderExpansion expansion, int top)
+    private static void Terms(StringBuilder html, LayerView layer)
     {
-        (int waves, bool skip) = OperatorView.Summands(layer.Cell);
-        if (!expansion.IsAvailable || waves == 0)
+        if (layer.Terms is not { } terms)
         {
             return;
         }
 
-        int summands = waves + (skip ? 1 : 0);
-        BigInteger count = expansion.TermCount(summands);
-        VariableNames names = OperatorView.Names(waves);
-
-        // One element per term: browsers break lines between elements and not inside them. After an empty group a sign is one between two terms.
-        html.Append("<div class=\"terms\">").Append(MathML.FromLatex("g(o) " + OperatorLatex.Relation(expansion)));
-        bool first = true;
-        foreach (DecoderTerm term in expansion.Terms(summands).Take(top))
-        {
-            string latex = OperatorLatex.Term(term, names);
-            html.Append(' ').Append(MathML.FromLatex(first ? latex : latex[0] == '-' ? "{} " + latex : "{} + " + latex));
-            first = false;
-        }
-
-        html.Append(count > top ? " " + MathML.FromLatex(@"{} + \cdots") : "").Append("</div>\n");
-        html.Append("<div class=\"note\">").Append(((BigRational)count).ToString()).Append(count == 1 ? " term" : " terms");
-        html.Append(count > top ? ", " + ((BigRational)(count - top)).ToString() + " of them not shown" : "").Append("</div>\n");
+        html.Append("<div class=\"terms\">").Append(string.Join(" ", ExpressionMathML.RenderParts(terms.Equation))).Append("</div>\n");
+        html.Append("<div class=\"note\">").Append(((BigRational)terms.Count).ToString()).Append(terms.Count == 1 ? " term</div>\n" : " terms</div>\n");
     }
 
-    private static string Number(double value) => OperatorLatex.Rounded(value, Digits);
+    private static double Rounded(double value) =>
+        NumberText.TryParse(NumberText.Format(value, Digits).AsSpan(), out double rounded) ? rounded : value;
 
-    private static void Formulas(StringBuilder html, IEnumerable<string> latex)
+    private static void Formulas(StringBuilder html, IEnumerable<Formula> formulas)
     {
-        foreach (string formula in latex)
+        foreach (Formula formula in formulas)
         {
-            html.Append("<div class=\"formula\">").Append(MathML.FromLatex(formula, display: true)).Append("</div>\n");
+            html.Append("<div class=\"formula\">").Append(ExpressionMathML.Render(formula.Tree, display: true)).Append("</div>\n");
         }
     }
 }

@@ -28,7 +28,7 @@ public static class OperatorSymPy
         IEnumerable<Term<BigRational>> terms = polynomial.LimitedTerms(TermLimit);
         var python = new StringBuilder();
         Head(python, symbolic, polynomial);
-        Names(python, polynomial);
+        Names(python, [.. Enumerable.Range(0, polynomial.Summands).Select(polynomial.Names.Text)], "waves = ");
         Recurrence(python, polynomial);
         python.Append("# g(o) of the readout o, as it stands.\nreadout = Add(*waves)\nformula = Add(\n");
         for (int k = 0; k < polynomial.Coefficients.Count; k++)
@@ -36,15 +36,15 @@ public static class OperatorSymPy
             BigRational a = polynomial.Coefficients[k];
             if (!a.IsZero)
             {
-                string power = k == 0 ? "" : k == 1 ? "*readout" : "*readout**" + NumberText.Format(k);
-                Line(python, ExpressionSymPy.Number(a) + power, a);
+                Expression power = k == 0 ? Expression.One : Eq.Symbol("readout").Power(k);
+                Line(python, Eq.Multiply([new NumberExpression(a), power]), a);
             }
         }
 
         python.Append(")\n\n# The same as the sum of its terms, in canonical order.\nterms = Add(\n");
         foreach (Term<BigRational> term in terms)
         {
-            Line(python, ExpressionSymPy.Render(PolynomialExpressions.Of(term, polynomial.Names)), term.Coefficient);
+            Line(python, PolynomialExpressions.Of(term, polynomial.Names), term.Coefficient);
         }
 
         return python.Append(")\n\nif __name__ == \"__main__\":\n    print(expand(formula - terms))\n").ToString();
@@ -58,17 +58,17 @@ public static class OperatorSymPy
             .Append(" of a readout that is a sum of waves.\n# ").Append(polynomial.Origin)
             .Append("\n# Every number is exact; the decimal beside it is the nearest double.")
             .Append("\n# The terms are the formula, expanded: run this file, and SymPy prints their difference, 0.\n")
-            .Append("from sympy import Add, I, Integer, Rational, expand, nan, symbols\n\n");
+            .Append("from sympy import Add, I, Integer, Rational, exp, expand, nan, symbols\n\n");
     }
 
-    private static void Names(StringBuilder python, ChannelPolynomial polynomial)
+    /// <summary>Declares symbols, each under its own name, and all of them under a name where there is one.</summary>
+    private static void Names(StringBuilder python, string[] names, string all)
     {
-        string[] names = [.. Enumerable.Range(0, polynomial.Summands).Select(polynomial.Names.Text)];
-        python.Append("waves = symbols((\n");
-        Rows(python, names.Select(QuotedText.Of));
-        python.Append("))\n(\n");
+        python.Append(all).Append("(\n");
         Rows(python, names);
-        python.Append(") = waves\n\n");
+        python.Append(") = symbols((\n");
+        Rows(python, names.Select(QuotedText.Of));
+        python.Append("))\n\n");
     }
 
     private static void Rows(StringBuilder python, IEnumerable<string> items)
@@ -82,49 +82,43 @@ public static class OperatorSymPy
 
     private static void Recurrence(StringBuilder python, ChannelPolynomial polynomial)
     {
+        python.Append("# Each wave w of the input v: s(t) = eigenvalue s(t-1) + v(t), w(t) = Re(weight s(t)).\n");
         switch (polynomial.Layer.Cell)
         {
             case WaveCell { Waves: var table }:
-                python.Append("# Each wave w of the input v: s(t) = eigenvalue s(t-1) + v(t), w(t) = Re(weight s(t)).\n");
-                Numbers(python, polynomial, "eigenvalues", n => table[polynomial.Channel, n].Eigenvalue, 0);
-                Numbers(python, polynomial, "weights", n => table[polynomial.Channel, n].Weight, table.Skip(polynomial.Channel));
-                python.Append('\n');
+                Numbers(python, polynomial, "eigenvalues", n => Eq.Number(table[polynomial.Channel, n].Eigenvalue), 0);
+                Numbers(python, polynomial, "weights", n => Eq.Number(table[polynomial.Channel, n].Weight), Eq.Number(table.Skip(polynomial.Channel)));
                 break;
-            case SymbolicCell { Modes: var modes }:
-                python.Append("# Each wave w of the input v: s(t) = eigenvalue s(t-1) + v(t), w(t) = Re(weight s(t)); with symbols:\n");
-                for (int n = 0; n < modes.Count; n++)
+            case SymbolicCell { Modes: var modes } symbolic:
+                if (symbolic.Symbols.Count > 0)
                 {
-                    python.Append("#   ").Append(polynomial.Names.Text(n)).Append(": eigenvalue ").Append(modes[n].Eigenvalue.Text)
-                        .Append(", weight ").Append(modes[n].Weight.Text).Append('\n');
+                    Names(python, [.. symbolic.Symbols.Select(ExpressionSymPy.Identifier)], "");
                 }
 
-                python.Append('\n');
+                Numbers(python, polynomial, "eigenvalues", n => modes[n].Eigenvalue, 0);
+                Numbers(python, polynomial, "weights", n => modes[n].Weight, symbolic.Skip ?? 0);
                 break;
+            default:
+                throw new NotSupportedException($"There are no waves in a {polynomial.Layer.Cell.GetType().Name}.");
         }
+
+        python.Append('\n');
     }
 
-    private static void Numbers(StringBuilder python, ChannelPolynomial polynomial, string name, Func<int, ComplexNumber> value, ComplexNumber skip)
+    private static void Numbers(StringBuilder python, ChannelPolynomial polynomial, string name, Func<int, Expression> value, Expression skip)
     {
         python.Append(name).Append(" = {\n");
         for (int n = 0; n < polynomial.Summands; n++)
         {
-            ComplexNumber number = n < polynomial.Waves ? value(n) : skip;
-            string exact = Exact(number.Re)
-                + (number.Im == 0 ? "" : " + " + Exact(number.Im) + "*I");
-            string comment = NumberText.Format(number.Re)
-                + (number.Im == 0 ? "" : (number.Im < 0 ? " - " : " + ") + NumberText.Format(Math.Abs(number.Im)) + "i");
-            python.Append("    ").Append(polynomial.Names.Text(n)).Append(": ").Append(exact).Append(",  # ").Append(comment).Append('\n');
+            Expression number = n < polynomial.Waves ? value(n) : skip;
+            python.Append("    ").Append(polynomial.Names.Text(n)).Append(": ").Append(ExpressionSymPy.Render(number)).Append(",  # ").Append(ExpressionText.Render(number)).Append('\n');
         }
 
         python.Append("}\n");
     }
 
-    // Where an eigenvalue is too large for a double, the comment beside it says how.
-    private static string Exact(double value) =>
-        double.IsNaN(value) || double.IsInfinity(value) ? "nan" : ExpressionSymPy.Number(BigRational.FromDouble(value));
-
-    private static void Line(StringBuilder python, string expression, BigRational coefficient) =>
-        python.Append("    ").Append(expression).Append(",  # ").Append(ChannelPolynomial.Decimal(coefficient)).Append('\n');
+    private static void Line(StringBuilder python, Expression expression, BigRational coefficient) =>
+        python.Append("    ").Append(ExpressionSymPy.Render(expression)).Append(",  # ").Append(ChannelPolynomial.Decimal(coefficient)).Append('\n');
 
     private static string OneLine(string text) => text.Replace('\n', ' ').Replace('\r', ' ');
 }

@@ -14,20 +14,16 @@ public sealed record OperatorView(int? Layer = null, int? Channel = null, int To
     public static VariableNames Names(int waves)
     {
         // Terms ask for them again and again.
-        string[] numbers = [.. Enumerable.Range(0, waves).Select(n => NumberText.Format(n))];
-        string[] text = [.. numbers.Select(n => "w_" + n), "d"];
-        string[] latex = [.. numbers.Select(n => "w_{" + n + "}"), "d"];
-        return new(i => text[i], i => latex[i]);
+        Expression[] names = [.. Enumerable.Range(0, waves).Select(n => Eq.Symbol("w_" + NumberText.Format(n))), Eq.Symbol("d")];
+        return new(i => names[i]);
     }
-
-    /// <summary>The name of the readout itself.</summary>
-    public static VariableNames Readout { get; } = new(_ => "o", _ => "o");
 
     /// <summary>The number of summands of a layer's readout; 0 where it is not a sum of waves.</summary>
     public static (int Waves, bool Skip) Summands(CellOperator cell) => cell switch
     {
         WaveCell waves => (waves.Waves.WavesPerReadout, waves.Waves.HasSkip),
-        SymbolicCell symbolic => (symbolic.Modes.Count, symbolic.HasSkip),
-        _ => (0, false),
+        SymbolicCell symbolic => (symbolic.Modes.Count, symbolic.Skip is not null),
+        PathCell => (0, false),
+        _ => throw new System.NotSupportedException($"The summands of a {cell.GetType().Name} are not known."),
     };
 }

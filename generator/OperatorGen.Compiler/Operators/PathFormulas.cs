@@ -1,4 +1,5 @@
-using System.Collections.Generic;
+using System;
+using System.Linq;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 
@@ -13,37 +14,32 @@ internal static class PathFormulas
     /// <summary>The path form of a cell.</summary>
     public static PathCell Solve(SelectiveCell cell)
     {
-        var signals = new SignalNames();
-        string delta = signals.Name(cell.Delta, "Delta");
-        string b = signals.Name(cell.B, "B");
-        string c = signals.Name(cell.C, "C");
-        string skip = cell.Skip is null ? "" : " + D v(t)";
-        (string gateText, string gateLatex) = Gate(cell.Rule, delta);
-        (string inputText, string inputLatex) = Input(cell.Rule, delta, b);
-        string gamma = cell.Gamma == 1 ? "" : NumberText.Format(cell.Gamma) + " ";
-        List<Formula> formulas =
+        VariableExpression n = Eq.Symbol("n"), t = Eq.Symbol("t"), tau = Eq.Symbol("tau"), r = Eq.Symbol("r"), s = Eq.Symbol("s");
+        VariableExpression gate = Eq.Symbol("gate", typeset: "alpha"), input = Eq.Symbol("input", typeset: "beta");
+        Expression readout = Eq.Number(cell.Gamma) * Eq.Sum(Eq.All(n, Eq.Symbol("N")), Eq.Symbol("C")[n].At(t) * s[n].At(t));
+        Formula?[] formulas =
         [
-            new("s_n(t) = sum_(tau <= t) (prod_(r = tau+1..t) gate_n(r)) input_n(tau)", @"s_n(t) = \sum_{\tau \le t} \Bigl(\prod_{r=\tau+1}^{t} \alpha_n(r)\Bigr) \beta_n(\tau)"),
-            new($"gate_n(t) = {gateText}", $@"\alpha_n(t) = {gateLatex}"),
-            new($"input_n(t) = {inputText}", $@"\beta_n(t) = {inputLatex}"),
-            new($"o(t) = {gamma}sum_n {c}_n(t) s_n(t){skip}", $@"o(t) = {gamma}\sum_n {c}_n(t)\, s_n(t){skip}"),
+            s[n].At(t).Is(Eq.Sum(Eq.Past(tau, t), Eq.Product(Eq.Between(r, tau + 1, t), gate[n].At(r)) * input[n].At(tau))),
+            gate[n].At(t).Is(Discretized.Eigenvalue(cell.Rule, Formula.At("Delta"), cell.Rule == DiscretizationRule.None ? Eq.Symbol("A")[n].At(t) : Eq.Symbol("A")[n])),
+            input[n].At(t).Is(Discretized.InputWeight(cell.Rule, Formula.At("Delta"), Eq.Symbol("A")[n]) * Eq.Symbol("B")[n].At(t) * Formula.At("v")),
+            Formula.At("o").Is(readout + (cell.Skip is null ? 0 : Eq.Symbol("D") * Formula.At("v"))),
+            Signal("Delta", cell.Delta),
+            Signal("B", cell.B),
+            Signal("C", cell.C),
         ];
-        formulas.AddRange(signals.Formulas);
-        return new PathCell(cell.OutputWidth, cell.KeyWidth, formulas.ToEquatableArray());
+        return new PathCell(cell.OutputWidth, cell.KeyWidth, formulas.OfType<Formula>().ToEquatableArray());
     }
 
-    private static (string Text, string Latex) Gate(DiscretizationRule rule, string delta) => rule switch
-    {
-        DiscretizationRule.Bilinear => ($"(1 + {delta}(t) A_n / 2) / (1 - {delta}(t) A_n / 2)", @"\frac{1 + \Delta(t) A_n / 2}{1 - \Delta(t) A_n / 2}"),
-        DiscretizationRule.None => ("A_n(t)", "A_n(t)"),
-        _ => ($"exp({delta}(t) A_n)", @"e^{\Delta(t) A_n}"),
-    };
+    /// <summary>What a parameter is as a function of the input; null where it is constant.</summary>
+    private static Formula? Signal(string name, Parameter parameter) =>
+        parameter is SelectiveParameter selective ? new Formula(Formula.At(name).Is(Tree(selective.Signal))) : null;
 
-    private static (string Text, string Latex) Input(DiscretizationRule rule, string delta, string b) => rule switch
+    private static Expression Tree(Signal signal) => signal switch
     {
-        DiscretizationRule.ZeroOrderHold => ($"(exp({delta}(t) A_n) - 1) / A_n {b}_n(t) v(t)", $@"\frac{{e^{{\Delta(t) A_n}} - 1}}{{A_n}} {b}_n(t)\, v(t)"),
-        DiscretizationRule.Bilinear => ($"{delta}(t) / (1 - {delta}(t) A_n / 2) {b}_n(t) v(t)", $@"\frac{{\Delta(t)}}{{1 - \Delta(t) A_n / 2}} {b}_n(t)\, v(t)"),
-        DiscretizationRule.None => ($"{b}_n(t) v(t)", $@"{b}_n(t)\, v(t)"),
-        _ => ($"{delta}(t) {b}_n(t) v(t)", $@"\Delta(t)\, {b}_n(t)\, v(t)"),
+        CellInputSignal => Formula.At("v"),
+        ProjectedSignal s => Eq.Name(s.Name).At(Tree(s.Source)),
+        SlicedSignal s => Tree(s.Source).Slice(s.Start, s.Start + s.Width),
+        MappedSignal s => Eq.Name(s.Function.Name).At(Tree(s.Source)),
+        _ => throw new NotSupportedException($"There is no formula for a {signal.GetType().Name}."),
     };
 }

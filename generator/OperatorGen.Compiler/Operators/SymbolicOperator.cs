@@ -11,7 +11,7 @@ namespace OperatorGen.Compiler.Operators;
 /// decoder's expansion when they are asked for.
 /// </summary>
 /// <param name="Architecture">The architecture's name.</param>
-/// <param name="Before">What stands before the first layer: scaling and encoder.</param>
+/// <param name="Before">What comes before the first layer: scaling and encoder.</param>
 /// <param name="Layers">The layers.</param>
 /// <param name="After">What stands after the last layer: pooling and head.</param>
 /// <param name="Options">The order and range that it was made for.</param>
@@ -64,11 +64,6 @@ public sealed record OperatorOptions(int Order, double? InputLow, double? InputH
     public const int DefaultOrder = 3;
 }
 
-/// <summary>An equation, in text and in LaTeX.</summary>
-/// <param name="Text">For people.</param>
-/// <param name="Latex">For LaTeX, without dollar signs.</param>
-public sealed record Formula(string Text, string Latex);
-
 /// <summary>One layer of the operator.</summary>
 /// <param name="Name">Upstream's prefix of the layer's tensors.</param>
 /// <param name="Before">What stands between the layer's input x and the cells' input v.</param>
@@ -101,14 +96,14 @@ public sealed record WaveCell(int Channels, EquatableArray<Formula> Formulas, Mo
 /// <param name="Formulas">The recurrence, the readout and the kernel.</param>
 /// <param name="Modes">Per mode: eigenvalue, weight.</param>
 /// <param name="Symbols">The symbols' names, sorted.</param>
-/// <param name="HasSkip">Whether the readout has a skip.</param>
-public sealed record SymbolicCell(EquatableArray<Formula> Formulas, EquatableArray<SymbolicMode> Modes, EquatableArray<string> Symbols, bool HasSkip)
+/// <param name="Skip">D; null where the readout has no skip.</param>
+public sealed record SymbolicCell(EquatableArray<Formula> Formulas, EquatableArray<SymbolicMode> Modes, EquatableArray<string> Symbols, Expression? Skip)
     : CellOperator(1, Formulas);
 
 /// <summary>One mode with symbols.</summary>
 /// <param name="Eigenvalue">lambda_n.</param>
 /// <param name="Weight">gamma c_n b-bar_n.</param>
-public sealed record SymbolicMode(Formula Eigenvalue, Formula Weight);
+public sealed record SymbolicMode(Expression Eigenvalue, Expression Weight);
 
 /// <summary>
 /// A selective recurrence: the state is a sum over paths, each the product of the gates that it passed,

@@ -1,3 +1,6 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
 using OperatorGen.Compiler.Recurrences;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
@@ -10,6 +13,9 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
     /// <summary>Why the last layer could not be planned; null when it was.</summary>
     public Fault? Refusal { get; private set; }
 
+    /// <summary>The steps of the layers so far.</summary>
+    public List<LayerSteps> Layers { get; } = [];
+
     /// <summary>Adds the steps of a layer.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="index">Its index, for names of tables.</param>
@@ -20,14 +26,9 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
         string name = layer.Name.Length == 0 ? "layer" : layer.Name;
         string prefix = "Layer" + NumberText.Format(index);
 
-        PlanView v = x;
-        if (layer.PreNorm is { } pre)
-        {
-            v = builder.Acquire(layer.Width);
-            Normalize(name, prefix + "PreNorm", pre, x, v);
-        }
-
-        (v, PlanView? gate) = PlanInputStage(layer, name, prefix, x, v);
+        LayerNormStep? preNorm = Normalize(name, prefix + "PreNorm", layer.PreNorm, x, () => builder.Acquire(layer.Width));
+        InputPart input = PlanInputStage(layer, name, prefix, x, preNorm?.Target ?? x);
+        PlanView v = input.Value;
         Lowering lowering = Lowerings.Of(layer.Cell);
         if (lowering.Refusal is { } reason)
         {
@@ -35,98 +36,92 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
             return x;
         }
 
-        (PlanView o, DescriptionCall description) = lowering.Plan(builder, new CellPlace(name, prefix, StateName(name, layer.Cell.StateName)), v);
-        builder.Recurrences.Add(description);
+        PlannedCell cell = lowering.Plan(builder, new CellPlace(name, prefix, StateName(name, layer.Cell.StateName)), v);
 
-        if (v.Buffer != x.Buffer && v.Buffer != gate?.Buffer)
+        if (v.Buffer != x.Buffer && v.Buffer != input.Gate?.Buffer)
         {
             builder.Release(v);
         }
 
-        PlanView h = PlanDecoder(layer, name, prefix, o, gate);
+        (PlanView h, LinearStep? mixing) = PlanDecoder(layer, name, prefix, cell.Readouts, input.Gate);
         if (layer.Residual)
         {
-            builder.Steps.Add(new AddStep(name, h, x));
             builder.Release(h);
-            h = x;
+            h = builder.Add(new AddStep(name, h, x, builder.Rewrite(x))).Target;
         }
         else
         {
             builder.Release(x);
         }
 
-        if (layer.PostNorm is { } post)
-        {
-            Normalize(name, prefix + "PostNorm", post, h, h);
-        }
-
-        return h;
+        LayerNormStep? postNorm = Normalize(name, prefix + "PostNorm", layer.PostNorm, h, () => builder.Rewrite(h));
+        Layers.Add(new LayerSteps(preNorm, input.Projection, input.Convolution, cell.Description, mixing, postNorm));
+        return postNorm?.Target ?? h;
     }
 
-    /// <summary>A linear step with its tables.</summary>
-    /// <param name="builder">Where the tables go.</param>
+    /// <summary>Adds a linear step with its tables.</summary>
+    /// <param name="builder">Where the step and the tables go.</param>
     /// <param name="heading">Whose part.</param>
     /// <param name="table">The stem of the tables' names.</param>
     /// <param name="linear">The map.</param>
-    /// <param name="segments">The parts into which the outputs are cut, each padded by itself.</param>
     /// <param name="source">x.</param>
-    /// <param name="target">y.</param>
-    public static LinearStep Linear(PlanBuilder builder, string heading, string table, Linear linear, int[] segments, PlanView source, PlanView target)
+    /// <param name="targets">The parts of y.</param>
+    public static LinearStep Linear(PlanBuilder builder, string heading, string table, Linear linear, PlanView source, EquatableArray<PlanView> targets)
     {
-        int weight = builder.Table(
+        int[] segments = [.. targets.Select(part => part.Width)];
+        TableHandle weight = builder.Table(
             table + "Weight",
             "W transposed, [input, output].",
             linear.Inputs,
             segments,
             (input, output) => linear.Weight.Values[(output * linear.Inputs) + input]);
-        int bias = linear.Bias is { } b
+        TableHandle? bias = linear.Bias is { } b
             ? builder.Table(table + "Bias", "b, [output].", 1, segments, (_, output) => b.Values[output])
-            : -1;
-        return new LinearStep(heading, source, target, linear.Outputs, weight, bias);
+            : null;
+        return builder.Add(new LinearStep(heading, source, targets, weight, bias));
     }
 
-    private void Normalize(string heading, string table, LayerNorm norm, PlanView source, PlanView target)
+    private LayerNormStep? Normalize(string heading, string table, LayerNorm? norm, PlanView source, Func<PlanView> target)
     {
-        int index = builder.Table(
+        if (norm is null)
+        {
+            return null;
+        }
+
+        TableHandle handle = builder.Table(
             table,
             "Weight, bias, and a mask that is 1 on channels and 0 on padding, [3, channel].",
             3,
             [norm.Width],
             (row, c) => row == 0 ? norm.Weight.Values[c] : row == 1 ? norm.Bias.Values[c] : 1);
-        builder.Steps.Add(new LayerNormStep(heading, source, target, index, builder.RoundPositive(norm.Epsilon, table + "Epsilon")));
+        return builder.Add(new LayerNormStep(heading, source, target(), handle, builder.RoundPositive(norm.Epsilon, table + "Epsilon")));
     }
 
-    private PlanView PlanDecoder(Layer layer, string name, string prefix, PlanView o, PlanView? gate)
+    private (PlanView H, LinearStep? Mixing) PlanDecoder(Layer layer, string name, string prefix, PlanView o, PlanView? gate)
     {
         Decoder decoder = layer.Decoder;
         if (!decoder.Activation.Equals(DecoderFunctions.Identity))
         {
-            builder.Steps.Add(new MapStep(name, o, o, decoder.Activation.Name));
+            o = builder.Add(new MapStep(name, o, builder.Rewrite(o), decoder.Activation)).Target;
         }
 
         if (decoder.Gate is { } gateFunction && gate is not null)
         {
-            builder.Steps.Add(new GateStep(name, o, gate, gateFunction.Name, o));
+            o = builder.Add(new GateStep(name, o, gate, gateFunction, builder.Rewrite(o))).Target;
             builder.Release(gate);
         }
 
         if (decoder.Mixing is not { } mixing)
         {
-            return o;
+            return (o, null);
         }
 
         int half = mixing.Outputs / 2;
-        int[] segments = decoder.Glu ? [half, half] : [mixing.Outputs];
-        PlanView h = builder.Acquire(segments[0], 0, decoder.Glu ? builder.Pad(half) : 0);
-        builder.Steps.Add(Linear(builder, name, prefix + "Mixing", mixing, segments, o, h));
+        EquatableArray<PlanView> parts = builder.AcquireParts(decoder.Glu ? [half, half] : [mixing.Outputs]);
+        LinearStep mixed = Linear(builder, name, prefix + "Mixing", mixing, o, parts);
         builder.Release(o);
-        if (decoder.Glu)
-        {
-            var gateHalf = new PlanView(h.Buffer, builder.Pad(half), half);
-            builder.Steps.Add(new GateStep(name, h, gateHalf, DecoderFunctions.Sigmoid.Name, h));
-        }
-
-        return h;
+        PlanView h = decoder.Glu ? builder.Add(new GateStep(name, parts[0], parts[1], DecoderFunctions.Sigmoid, builder.Rewrite(parts[0]))).Target : parts[0];
+        return (h, mixed);
     }
 
     private static string? StateName(string layer, string? name) => name is null || layer == "layer" ? name : layer + "." + name;

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using OperatorGen.Models;
@@ -20,7 +19,8 @@ public static class Planner
     {
         var builder = new PlanBuilder(element);
         var layers = new LayerPlanner(builder);
-        PlanView stream = PlanInput(model, builder);
+        (LoadInputStep input, LinearStep? encoder) = PlanInput(model, builder);
+        PlanView stream = encoder?.Targets[0] ?? input.Target;
         for (int i = 0; i < model.Layers.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -31,22 +31,21 @@ public static class Planner
             }
         }
 
-        List<PlanStep> head = [];
         if (model.Pooling == Pooling.Mean)
         {
-            builder.Steps.Add(new PoolStep(stream));
-            head.Add(new MeanStep(stream));
+            builder.Add(new PoolStep(stream));
+            builder.BeginHead();
+            stream = builder.Add(new MeanStep(builder.Rewrite(stream))).Target;
         }
 
-        List<PlanStep> last = model.Pooling == Pooling.Mean ? head : builder.Steps;
+        LinearStep? head = null;
         if (model.Head is { } linear)
         {
-            PlanView output = builder.Acquire(linear.Outputs);
-            last.Add(LayerPlanner.Linear(builder, "head", "Head", linear, [linear.Outputs], stream, output));
-            stream = output;
+            head = LayerPlanner.Linear(builder, "head", "Head", linear, stream, EquatableArray.Of(builder.Acquire(linear.Outputs)));
+            stream = head.Targets[0];
         }
 
-        last.Add(new StoreOutputStep(stream));
+        builder.Add(new StoreOutputStep(stream));
         foreach (PolynomialFunction polynomial in model.Layers.Select(layer => layer.Decoder.Activation).OfType<PolynomialFunction>())
         {
             foreach (BigRational coefficient in polynomial.Coefficients)
@@ -66,34 +65,30 @@ public static class Planner
             return Failed(PlanFaults.UnsupportedOption("precision", $"the constant {overflow}, which single precision cannot hold; choose \"double\"", null));
         }
 
-        EvaluationPlan plan = builder.Build(model, head);
+        EvaluationPlan plan = builder.Build(model, new PlanParts(input, encoder, layers.Layers.ToEquatableArray(), head));
         string? flaw = PlanVerifier.Verify(plan);
         return flaw is null
             ? new StageResult<EvaluationPlan>(plan, EquatableArray<Fault>.Empty)
             : Failed(PlanFaults.InternalError("plan", $"the plan does not verify: {flaw}"));
     }
 
-    private static PlanView PlanInput(SequenceModel model, PlanBuilder builder)
+    private static (LoadInputStep Input, LinearStep? Encoder) PlanInput(SequenceModel model, PlanBuilder builder)
     {
         PlanView input = builder.Acquire(model.InputWidth);
-        int scale = -1;
-        int offset = -1;
-        if (model.Scaling is { } scaling)
-        {
-            scale = builder.Table("InputScale", "Factors of the raw input, [channel].", 1, [model.InputWidth], (_, c) => scaling.Scale.Values[c]);
-            offset = builder.Table("InputOffset", "Summands of the raw input, [channel].", 1, [model.InputWidth], (_, c) => scaling.Offset.Values[c]);
-        }
-
-        builder.Steps.Add(new LoadInputStep(input, scale, offset));
+        ScalingTables? tables = model.Scaling is { } scaling
+            ? new ScalingTables(
+                builder.Table("InputScale", "Factors of the raw input, [channel].", 1, [model.InputWidth], (_, c) => scaling.Scale.Values[c]),
+                builder.Table("InputOffset", "Summands of the raw input, [channel].", 1, [model.InputWidth], (_, c) => scaling.Offset.Values[c]))
+            : null;
+        LoadInputStep load = builder.Add(new LoadInputStep(input, tables));
         if (model.Encoder is not { } encoder)
         {
-            return input;
+            return (load, null);
         }
 
-        PlanView stream = builder.Acquire(encoder.Outputs);
-        builder.Steps.Add(LayerPlanner.Linear(builder, "encoder", "Encoder", encoder, [encoder.Outputs], input, stream));
+        EquatableArray<PlanView> stream = builder.AcquireParts([encoder.Outputs]);
         builder.Release(input);
-        return stream;
+        return (load, LayerPlanner.Linear(builder, "encoder", "Encoder", encoder, input, stream));
     }
 
     private static StageResult<EvaluationPlan> Failed(Fault fault) => new(null, EquatableArray.Of(fault));

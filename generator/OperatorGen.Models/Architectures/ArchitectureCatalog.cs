@@ -9,7 +9,9 @@ public static class ArchitectureCatalog
 {
     /// <summary>All of them, in the order in which documents list them.</summary>
     public static IReadOnlyList<IArchitecture> All { get; } =
-        [new S4DStandalone(), new S4Example(), new S4DClassifier(), new Mamba1Block(), new Modes()];
+        [
+            new S4DStandalone(), new S4Example(), new S4DClassifier(), new S4BlockDiag(), new S5Ssm(), new S5Classifier(), new Lru(), new LruClassifier(), new Mamba1Block(), new Modes(),
+        ];
 
     /// <summary>The architecture of that name; null where there is none.</summary>
     public static IArchitecture? Find(string name) => All.FirstOrDefault(architecture => architecture.Name == name);

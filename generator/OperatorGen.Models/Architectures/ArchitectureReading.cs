@@ -44,11 +44,14 @@ internal sealed class ArchitectureReading
 
         if (Hyper.Find(name) is null)
         {
-            Faults.Add(ModelFaults.MissingHyperparameter(name, $"Declare it, or the tensor '{axes[0].Tensor}' from which it is read.", _declaration.ArchitecturePlace));
+            Missing(name, $"Declare it, or the tensor '{axes[0].Tensor}' from which it is read.");
         }
 
         return TensorTable.AnySize;
     }
+
+    /// <summary>Reports a hyperparameter that is missing.</summary>
+    public void Missing(string name, string remedy) => Faults.Add(ModelFaults.MissingHyperparameter(name, remedy, _declaration.ArchitecturePlace));
 
     /// <summary>A linear map with a bias; its parts are null where they are missing.</summary>
     public LinearTensors Linear(string name, int outputs, int inputs) =>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using OperatorGen.Symbolics;
 using static System.FormattableString;
 
@@ -19,7 +20,7 @@ internal sealed class HyperTable(ModelDeclaration declaration, FaultCollector fa
     /// <summary>A positive integer; null where it is absent or wrong.</summary>
     public int? Size(string name, int minimum = 1, int maximum = MaxSize)
     {
-        if (Find(name) is not { } hyper)
+        if (Find(name) is not { Kind: not HyperKind.Null } hyper)
         {
             return null;
         }
@@ -36,7 +37,7 @@ internal sealed class HyperTable(ModelDeclaration declaration, FaultCollector fa
     /// <summary>A number; the default where it is absent or wrong.</summary>
     public double Number(string name, double defaultValue, Func<double, bool> accepts, string expected)
     {
-        if (Find(name) is not { } hyper)
+        if (Find(name) is not { Kind: not HyperKind.Null } hyper)
         {
             return defaultValue;
         }
@@ -84,13 +85,35 @@ internal sealed class HyperTable(ModelDeclaration declaration, FaultCollector fa
         return null;
     }
 
-    /// <summary>Accepts a hyperparameter only with the one value that this architecture computes.</summary>
-    public void Expect(string name, string value)
+    /// <summary>Accepts a hyperparameter only with the values that this architecture computes; where upstream has others, they are refused by name.</summary>
+    /// <param name="name">The hyperparameter.</param>
+    /// <param name="values">The values; <c>null</c> stands for JSON's null.</param>
+    public void Expect(string name, params string[] values)
     {
-        if (Find(name) is { } hyper && hyper.Value != value)
+        if (Find(name) is { } hyper && !values.Contains(hyper.Value))
         {
-            Wrong(hyper, $"'{value}'");
+            Wrong(hyper, string.Join(" or ", values.Select(value => $"'{value}'")));
         }
+    }
+
+    /// <summary>One of several names; the default where it is absent or wrong. null counts as absent.</summary>
+    /// <param name="name">The hyperparameter.</param>
+    /// <param name="defaultValue">The name where nothing is said.</param>
+    /// <param name="names">All names.</param>
+    public string OneOf(string name, string defaultValue, params string[] names)
+    {
+        if (Find(name) is not { Kind: not HyperKind.Null } hyper)
+        {
+            return defaultValue;
+        }
+
+        if (names.Contains(hyper.Value))
+        {
+            return hyper.Value;
+        }
+
+        Wrong(hyper, "one of " + string.Join(", ", names.Select(known => $"'{known}'")));
+        return defaultValue;
     }
 
     /// <summary>The declared entry; null where there is none.</summary>

@@ -46,7 +46,7 @@ public sealed class Mamba1Block : IArchitecture
         return reading.Finish(() =>
         {
             Tensor a = new ParameterMath(reading).NegativeExp(logDecay!, "A_log");
-            Stability.Check(reading, a, null, Field.Real, DiscretizationRule.ExponentialEuler, "A_log");
+            Stability.Check(reading, a, DiscretizationRule.ExponentialEuler, "A_log");
             var selected = new ProjectedSignal(new CellInputSignal(channels), new Linear(channels, Selected(rank, states), selection!, null), "x_proj");
             var delta = new MappedSignal(new ProjectedSignal(new SlicedSignal(selected, 0, rank), step.ToLinear(), "dt_proj"), DecoderFunctions.Softplus);
             var cell = new SelectiveCell(

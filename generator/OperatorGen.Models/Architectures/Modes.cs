@@ -41,9 +41,8 @@ public sealed class Modes : IArchitecture
             Field field = IsReal(eigenvalue!) && IsReal(input!) && IsReal(output!) ? Field.Real : Field.Complex;
             Tensor a = Shape(eigenvalue!, field);
             Tensor delta = step ?? new Tensor(EquatableArray.Of(1), [1.0]);
-            Stability.Check(reading, a, delta, field, rule, "eigenvalue");
-            BilinearPole.Check(reading, a, delta, field, rule);
             var cell = new ChannelModes(Channels: 1, modes, Reads: 1, field, rule, a, delta, Shape(input!, field), Shape(output!, field), gamma) { Skip = skip };
+            Stability.Check(reading, cell, "eigenvalue");
             var after = new Decoder(decoder, Gate: null, Mixing: null, Glu: false);
             return new SequenceModel(
                 Name,

@@ -1,5 +1,4 @@
 using System;
-using System.Threading;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Models;
@@ -7,24 +6,56 @@ namespace OperatorGen.Models;
 /// <summary>The functions between stored weights and the parameters of the formulas, element by element, each result checked to be finite.</summary>
 internal sealed class ParameterMath(ArchitectureReading reading)
 {
+    private const int ElementsBetweenPolls = 1024;
+
     /// <summary>exp(w).</summary>
-    public Tensor Exp(Tensor weight, string name) => new(weight.Shape, Exponentials(weight, name, 1));
+    public Tensor Exp(Tensor weight, string name) => new(weight.Shape, Values(weight, name, "exp", RealMath.Exp));
 
     /// <summary>-exp(w).</summary>
-    public Tensor NegativeExp(Tensor weight, string name) => new(weight.Shape, Exponentials(weight, name, -1));
+    public Tensor NegativeExp(Tensor weight, string name) => new(weight.Shape, Values(weight, name, "exp", x => -RealMath.Exp(x)));
 
     /// <summary>-exp(real) + i imaginary, with a last axis of (re, im).</summary>
-    public Tensor ComplexDecay(Tensor real, string realName, Tensor imaginary)
+    public Tensor ComplexDecay(Tensor real, string realName, Tensor imaginary) => Complex(
+        EquatableArray.Of(real.Shape[0], real.Shape[1], 2), Values(real, realName, "exp", x => -RealMath.Exp(x)), imaginary.Values.ToArray());
+
+    /// <summary>f(w), row-major; a fault where a result is beyond the range of a double.</summary>
+    /// <param name="weight">w.</param>
+    /// <param name="name">The tensor's name.</param>
+    /// <param name="function">The function's name, for the fault.</param>
+    /// <param name="f">The function.</param>
+    public double[] Values(Tensor weight, string name, string function, Func<double, double> f)
     {
-        double[] parts = Exponentials(real, realName, -1);
-        var values = new double[2 * parts.Length];
-        for (int i = 0; i < parts.Length; i++)
+        ReadOnlySpan<double> source = weight.Values;
+        var values = new double[source.Length];
+        for (int i = 0; i < values.Length; i++)
         {
-            values[2 * i] = parts[i];
-            values[(2 * i) + 1] = imaginary.Values[i];
+            if (i % ElementsBetweenPolls == 0)
+            {
+                reading.Cancellation.ThrowIfCancellationRequested();
+            }
+
+            values[i] = f(source[i]);
+            if (double.IsInfinity(values[i]) || double.IsNaN(values[i]))
+            {
+                string index = Shapes.IndexText(weight.Shape, i);
+                reading.Faults.Add(ModelFaults.ParameterOverflow($"{function}({name}{index})", $"{name}{index} is {NumberText.Format(source[i])}", reading.Tensors.PlaceOf(name)));
+            }
         }
 
-        return new Tensor(EquatableArray.Of(real.Shape[0], real.Shape[1], 2), values);
+        return values;
+    }
+
+    /// <summary>Real and imaginary parts, interleaved on a last axis of 2.</summary>
+    public static Tensor Complex(EquatableArray<int> shape, double[] real, double[] imaginary)
+    {
+        var values = new double[2 * real.Length];
+        for (int i = 0; i < real.Length; i++)
+        {
+            values[2 * i] = real[i];
+            values[(2 * i) + 1] = imaginary[i];
+        }
+
+        return new Tensor(shape, values);
     }
 
     /// <summary>The complex number 1 everywhere: B of the architectures that store none.</summary>
@@ -37,28 +68,5 @@ internal sealed class ParameterMath(ArchitectureReading reading)
         }
 
         return new Tensor(EquatableArray.Of(count, modes, 2), values);
-    }
-
-    private double[] Exponentials(Tensor weight, string name, int sign)
-    {
-        const int ElementsBetweenPolls = 1024;
-        ReadOnlySpan<double> source = weight.Values;
-        var values = new double[source.Length];
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (i % ElementsBetweenPolls == 0)
-            {
-                reading.Cancellation.ThrowIfCancellationRequested();
-            }
-
-            values[i] = sign * RealMath.Exp(source[i]);
-            if (double.IsInfinity(values[i]))
-            {
-                string index = Shapes.IndexText(weight.Shape, i);
-                reading.Faults.Add(ModelFaults.ParameterOverflow($"exp({name}{index})", $"{name}{index} is {NumberText.Format(source[i])}", reading.Tensors.PlaceOf(name)));
-            }
-        }
-
-        return values;
     }
 }

@@ -67,8 +67,7 @@ internal sealed class S4DKernel
         Tensor a = math.ComplexDecay(_logReal!, Name("log_A_real"), _imaginary!);
         Tensor delta = math.Exp(_logStep!, Name("log_dt"));
         int modes = _output!.Shape[1];
-        Stability.Check(_reading, a, delta, Field.Complex, DiscretizationRule.ZeroOrderHold, Name("log_A_real"));
-        return new ChannelModes(
+        var cell = new ChannelModes(
             _channels,
             modes,
             Reads: 1,
@@ -80,6 +79,8 @@ internal sealed class S4DKernel
             _output,
             Gamma: 2)
         { Skip = _skip };
+        Stability.Check(_reading, cell, Name("log_A_real"));
+        return cell;
     }
 
     private string Name(string tensor) => _prefix + "kernel." + tensor;

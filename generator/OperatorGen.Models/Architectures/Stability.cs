@@ -1,45 +1,65 @@
 using System;
 using OperatorGen.Symbolics;
-using static System.FormattableString;
 
 namespace OperatorGen.Models;
 
 /// <summary>
-/// Finds constant modes that do not decay. For zero-order hold, bilinear and Mamba's rule |lambda| >= 1 exactly when Re(Delta A) >= 0,
-/// so nothing needs to be discretised; without a rule |A| is looked at itself.
+/// Finds modes that do not decay. For every rule of a continuous mode |lambda| >= 1 exactly when Re(Delta A) >= 0, so nothing needs to be discretised; without a
+/// rule |A| is looked at itself. The bilinear rule also divides by 1 - Delta A / 2: a mode at Delta A = 2 has no discrete eigenvalue.
 /// </summary>
 internal static class Stability
 {
-    /// <summary>Reports the first mode that does not decay, and how many more there are.</summary>
+    /// <summary>Reports the first mode of a recurrence that does not decay, and how many more there are; and modes that the bilinear rule cannot take.</summary>
     /// <param name="reading">The reading.</param>
-    /// <param name="a">A, shape [G, K] or, complex, [G, K, 2].</param>
-    /// <param name="delta">The step size, shape [G] or [1]; null where it depends on the input (and is then not negative).</param>
-    /// <param name="field">Whether A is complex.</param>
+    /// <param name="cell">The recurrence; all numbers or symbols.</param>
+    /// <param name="tensor">The declared tensor that A comes from.</param>
+    public static void Check(ArchitectureReading reading, ModeCell cell, string tensor)
+    {
+        Check(reading, cell.A, cell.ModesPerChannel, m => cell.Delta.Values[cell.StepIndex(m)], cell.Field, cell.Rule, tensor);
+        int parts = cell.Field == Field.Complex ? 2 : 1;
+        for (int m = 0; cell.Rule == DiscretizationRule.Bilinear && m < cell.ModeCount; m++)
+        {
+            double step = cell.Delta.Values[cell.StepIndex(m)];
+            if (cell.A.Values[m * parts] * step == 2 && (parts == 1 || cell.A.Values[(m * parts) + 1] * step == 0))
+            {
+                reading.Faults.Add(ModelFaults.ParameterOverflow(
+                    $"The discrete eigenvalue of {Mode(m, cell.ModesPerChannel, cell.ModeCount).ToLowerInvariant()}", "the bilinear rule divides by 1 - step eigenvalue / 2, which is 0", reading.Tensors.PlaceOf(tensor)));
+            }
+        }
+    }
+
+    /// <summary>Reports the first real mode that does not decay at steps that depend on the input and are not negative.</summary>
+    /// <param name="reading">The reading.</param>
+    /// <param name="a">A, shape [channels, modes].</param>
     /// <param name="rule">The discretisation rule.</param>
     /// <param name="tensor">The declared tensor that A comes from.</param>
-    public static void Check(ArchitectureReading reading, Tensor a, Tensor? delta, Field field, DiscretizationRule rule, string tensor)
+    public static void Check(ArchitectureReading reading, Tensor a, DiscretizationRule rule, string tensor) =>
+        Check(reading, a, a.Shape[1], _ => 1, Field.Real, rule, tensor);
+
+    private static void Check(ArchitectureReading reading, Tensor a, int modesPerChannel, Func<int, double> step, Field field, DiscretizationRule rule, string tensor)
     {
         int parts = field == Field.Complex ? 2 : 1;
-        int modes = a.Shape[1];
         int count = 0;
         (int Mode, string Reason) first = (0, "");
-        for (int i = 0; i < a.Count / parts; i++)
+        for (int m = 0; m < a.Count / parts; m++)
         {
-            double re = a.Values[i * parts];
-            double im = parts == 2 ? a.Values[(i * parts) + 1] : 0;
-            double step = delta is null ? 1 : delta.Values[delta.Count == 1 ? 0 : i / modes];
-            if (Reason(re, im, step, rule) is { } reason && count++ == 0)
+            double re = a.Values[m * parts];
+            double im = parts == 2 ? a.Values[(m * parts) + 1] : 0;
+            if (Reason(re, im, rule == DiscretizationRule.None ? 1 : step(m), rule) is { } reason && count++ == 0)
             {
-                first = (i, reason);
+                first = (m, reason);
             }
         }
 
         if (count > 0)
         {
-            string mode = a.Shape[0] == 1 ? Invariant($"Mode {first.Mode}") : Invariant($"Mode {first.Mode % modes} of channel {first.Mode / modes}");
+            string mode = Mode(first.Mode, modesPerChannel, a.Count / parts);
             reading.Faults.Add(ModelFaults.UnstableMode($"{mode} ('{tensor}')", first.Reason, count - 1, reading.Tensors.PlaceOf(tensor)));
         }
     }
+
+    private static string Mode(int mode, int modesPerChannel, int all) =>
+        modesPerChannel == all ? Invariant($"Mode {mode}") : Invariant($"Mode {mode % modesPerChannel} of channel {mode / modesPerChannel}");
 
     /// <summary>Why a mode does not decay; null where it does or is a symbol.</summary>
     private static string? Reason(double re, double im, double step, DiscretizationRule rule)

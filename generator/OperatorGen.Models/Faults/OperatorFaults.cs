@@ -11,8 +11,8 @@ public static class OperatorFaults
         new(FaultKinds.OrderOutOfRange, Invariant($"The order of the expansion is {order}; {minimum} to {maximum} is possible."), place);
 
     /// <summary>OPG0301.</summary>
-    public static Fault BeyondRadius(string function, double radius, double low, double high, TextPlace? place) =>
-        new(FaultKinds.BeyondRadius, $"The readout can lie in [{NumberText.Format(low, 4)}, {NumberText.Format(high, 4)}], but the Taylor series of {function} about 0 converges within {NumberText.Format(radius, 4)} only: the operator's terms do not describe the whole range.", place);
+    public static Fault BeyondRadius(string function, double centre, double radius, double low, double high, TextPlace? place) =>
+        new(FaultKinds.BeyondRadius, $"The readout can lie in [{NumberText.Format(low, 4)}, {NumberText.Format(high, 4)}], but the Taylor series of {function} about {NumberText.Format(centre, 4)} converges within {NumberText.Format(radius, 4)} of it only: the operator's terms do not describe the whole range.", place);
 
     /// <summary>OPG0302.</summary>
     public static Fault TermLimit(string count, int limit, TextPlace? place) =>

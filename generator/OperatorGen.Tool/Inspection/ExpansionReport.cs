@@ -52,7 +52,7 @@ internal sealed class ExpansionReport(Terminal terminal, IExpander expander, int
             foreach (ExpansionDifference difference in differences.Take(ShownDifferences))
             {
                 terminal.Error.WriteLine(
-                    $"layer {i}: {ExpressionText.Render(difference.Monomial, polynomial.Names)} has the coefficient {difference.Printed} in the operator and {difference.Expanded} in the second expansion.");
+                    $"layer {i}: {ExpressionText.Render(PolynomialExpressions.Of(difference.Monomial, polynomial.Names))} has the coefficient {difference.Printed} in the operator and {difference.Expanded} in the second expansion.");
             }
 
             agree &= differences.Count == 0;

@@ -29,7 +29,7 @@ internal static class SimplifiedText
             }
 
             var polynomial = ChannelPolynomial.Of(symbolic, one);
-            Write(output, backend, $"layer {i}, of the readout", PolynomialExpressions.Unexpanded(polynomial.Coefficients, 1, OperatorView.Readout));
+            Write(output, backend, $"layer {i}, of the readout", PolynomialExpressions.Of(polynomial.Coefficients, Eq.Symbol("o")));
             if (polynomial.TermCount <= GreatestTerms)
             {
                 Write(output, backend, $"layer {i}, of the waves", PolynomialExpressions.Of(polynomial.Terms, polynomial.Names));

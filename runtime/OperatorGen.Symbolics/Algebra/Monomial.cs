@@ -147,7 +147,7 @@ public readonly partial struct Monomial : IEquatable<Monomial>, IComparable<Mono
     }
 
     /// <summary>The variables as <c>x_0^2 x_3</c>; <c>1</c> for the empty product.</summary>
-    public override string ToString() => ExpressionText.Render(this, VariableNames.Default);
+    public override string ToString() => ExpressionText.Render(PolynomialExpressions.Of(this, VariableNames.Default));
 
     /// <summary>Equality of all exponents.</summary>
     public static bool operator ==(Monomial left, Monomial right) => left.Equals(right);

@@ -8,7 +8,7 @@ namespace OperatorGen.Symbolics;
 /// none of them with the coefficient 0. Sums of coefficients are formed in a fixed order, so that doubles have the same bits on every host.
 /// </summary>
 /// <typeparam name="T">The coefficients.</typeparam>
-/// <typeparam name="TRing">Their arithmetic: <see cref="DoubleRing"/>, <see cref="ComplexRing"/> or <see cref="RationalRing"/>.</typeparam>
+/// <typeparam name="TRing">Their arithmetic: <see cref="DoubleRing"/> or <see cref="RationalRing"/>.</typeparam>
 public sealed partial class Polynomial<T, TRing> : IEquatable<Polynomial<T, TRing>>
     where TRing : struct, IRing<T>
 {
@@ -143,7 +143,7 @@ public sealed partial class Polynomial<T, TRing> : IEquatable<Polynomial<T, TRin
     }
 
     /// <summary>The terms as <see cref="ExpressionText"/> writes them, the variables as x_0, x_1, ...</summary>
-    public override string ToString() => ExpressionText.Render(this, VariableNames.Default);
+    public override string ToString() => ExpressionText.Render(PolynomialExpressions.Of(Terms, VariableNames.Default));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Polynomial<T, TRing>);

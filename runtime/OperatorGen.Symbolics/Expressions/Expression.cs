@@ -4,7 +4,7 @@ namespace OperatorGen.Symbolics;
 /// An expression as it is written down: an immutable tree that computes nothing by itself. Equal trees are equal; expressions that mean the same in
 /// another form are not. Sums and products have any number of parts, so that a sum of many terms is one node and not a chain of them.
 /// </summary>
-public abstract record Expression
+public abstract partial record Expression
 {
     /// <summary>0.</summary>
     public static Expression Zero { get; } = new NumberExpression(BigRational.Zero);
@@ -24,9 +24,26 @@ public sealed record NumberExpression(BigRational Value) : Expression;
 /// <summary>The imaginary unit i.</summary>
 public sealed record ImaginaryUnitExpression : Expression;
 
-/// <summary>A variable.</summary>
+/// <summary>A double: the shortest decimal for people, the exact value for computer algebra.</summary>
+/// <param name="Value">The number; it may be infinite or not-a-number.</param>
+public sealed record DecimalExpression(double Value) : Expression;
+
+/// <summary>A variable: a Greek letter by its name, what follows underscores as a subscript.</summary>
 /// <param name="Name">A letter, then letters, digits and underscores.</param>
-public sealed record VariableExpression(string Name) : Expression;
+public sealed record VariableExpression(string Name) : Expression
+{
+    /// <summary>The name in typeset mathematics, in the same notation; null: <see cref="Name"/>.</summary>
+    public string? Typeset { get; init; }
+
+    /// <summary>The variable with indices: <c>s[n]</c>.</summary>
+    /// <param name="indices">The indices, at least one.</param>
+    public IndexedExpression this[params Expression[] indices] => new(this, new(indices));
+}
+
+/// <summary>A variable with indices, for example s_n or b_(n,i).</summary>
+/// <param name="Symbol">The variable.</param>
+/// <param name="Indices">The indices, at least one.</param>
+public sealed record IndexedExpression(VariableExpression Symbol, EquatableArray<Expression> Indices) : Expression;
 
 /// <summary>A sum.</summary>
 /// <param name="Summands">Its parts in order; none of them: 0.</param>

@@ -11,40 +11,31 @@ public static class PolynomialExpressions
     /// <param name="coefficients">a_0, a_1, ...</param>
     /// <param name="variables">n, at least 1.</param>
     /// <param name="names">The names of the variables.</param>
-    public static Expression Unexpanded(IReadOnlyList<BigRational> coefficients, int variables, VariableNames names)
-    {
-        Expression[] all = [.. Enumerable.Range(0, variables).Select(i => new VariableExpression(names.Text(i)))];
-        Expression sum = all.Length == 1 ? all[0] : new SumExpression(new(all));
-        var summands = new List<Expression>();
-        for (int k = 0; k < coefficients.Count; k++)
-        {
-            if (!coefficients[k].IsZero)
-            {
-                summands.Add(Product(coefficients[k], k == 0 ? [] : [Power(sum, k)]));
-            }
-        }
+    public static Expression Unexpanded(IReadOnlyList<BigRational> coefficients, int variables, VariableNames names) =>
+        Of(coefficients, Eq.Add(Enumerable.Range(0, variables).Select(i => names[i])));
 
-        return Sum(summands);
-    }
+    /// <summary>a_0 + a_1 x + a_2 x^2 + ... of any expression x; coefficients of 0 are left out.</summary>
+    /// <param name="coefficients">a_0, a_1, ..., doubles or rationals.</param>
+    /// <param name="argument">x.</param>
+    public static Expression Of<T>(IEnumerable<T> coefficients, Expression argument) => Of(
+        coefficients.Select((a, k) => new Term<T>(k == 0 ? Monomial.One : Monomial.FromFactors([new Factor(0, k)]), a)).Where(term => !EqualityComparer<T>.Default.Equals(term.Coefficient, default!)),
+        new VariableNames(_ => argument));
 
     /// <summary>The sum of terms in the order in which they come.</summary>
-    /// <param name="terms">The terms.</param>
+    /// <param name="terms">The terms, with doubles or rationals as coefficients.</param>
     /// <param name="names">The names of the variables.</param>
-    public static Expression Of(IEnumerable<Term<BigRational>> terms, VariableNames names) => Sum([.. terms.Select(term => Of(term, names))]);
+    public static Expression Of<T>(IEnumerable<Term<T>> terms, VariableNames names) => Eq.Add(terms.Select(term => Of(term, names)));
 
     /// <summary>One term: the coefficient, where it is not 1, and the powers of the variables.</summary>
     /// <param name="term">The term.</param>
     /// <param name="names">The names of the variables.</param>
-    public static Expression Of(Term<BigRational> term, VariableNames names)
-    {
-        var powers = new List<Expression>();
-        foreach (Factor factor in term.Monomial)
-        {
-            powers.Add(Power(new VariableExpression(names.Text(factor.Variable)), factor.Power));
-        }
+    public static Expression Of<T>(Term<T> term, VariableNames names) =>
+        Eq.Multiply([CoefficientNotation<T>.Default.Tree(term.Coefficient), .. Powers(term.Monomial, names)]);
 
-        return Product(term.Coefficient, powers);
-    }
+    /// <summary>The product of the powers of variables.</summary>
+    /// <param name="monomial">The monomial.</param>
+    /// <param name="names">The names of the variables.</param>
+    public static Expression Of(Monomial monomial, VariableNames names) => Eq.Multiply(Powers(monomial, names));
 
     /// <summary>
     /// Reads a sum of products of numbers and natural powers of variables; numbers in one product are multiplied and like terms added, whatever
@@ -97,7 +88,7 @@ public static class PolynomialExpressions
                     Read(quotient.Numerator);
                     break;
                 default:
-                    throw new FormatException($"{ExpressionAngouriMath.Render(part)} inside a product is no number and no natural power of a variable: the expression is not expanded.");
+                    throw new FormatException($"{ExpressionText.Render(part)} inside a product is no number and no natural power of a variable: the expression is not expanded.");
             }
         }
 
@@ -114,19 +105,11 @@ public static class PolynomialExpressions
         return isNatural;
     }
 
-    private static Expression Power(Expression expression, int power) =>
-        power == 1 ? expression : new PowerExpression(expression, new NumberExpression(power));
-
-    private static Expression Product(BigRational coefficient, List<Expression> factors)
+    private static IEnumerable<Expression> Powers(Monomial monomial, VariableNames names)
     {
-        Expression[] all = factors.Count == 0 || !coefficient.IsOne ? [new NumberExpression(coefficient), .. factors] : [.. factors];
-        return all.Length == 1 ? all[0] : new ProductExpression(new(all));
+        foreach (Factor factor in monomial)
+        {
+            yield return names[factor.Variable].Power(factor.Power);
+        }
     }
-
-    private static Expression Sum(List<Expression> summands) => summands.Count switch
-    {
-        0 => Expression.Zero,
-        1 => summands[0],
-        _ => new SumExpression(summands.ToEquatableArray()),
-    };
 }

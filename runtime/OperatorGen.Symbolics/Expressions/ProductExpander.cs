@@ -26,7 +26,7 @@ public sealed class ProductExpander(AlgebraLimits? limits = null) : IExpander
     {
         var names = new List<string>();
         Polynomial<BigRational, RationalRing> polynomial = Multiply(expression, names);
-        return PolynomialExpressions.Of(polynomial.Terms, new VariableNames(i => names[i], i => LatexNotation.Symbol(names[i])));
+        return PolynomialExpressions.Of(polynomial.Terms, new VariableNames(i => Eq.Symbol(names[i])));
     }
 
     private Polynomial<BigRational, RationalRing> Multiply(Expression expression, List<string> names)
@@ -72,7 +72,7 @@ public sealed class ProductExpander(AlgebraLimits? limits = null) : IExpander
 
                 return raised;
             default:
-                throw new NotSupportedException($"{ExpressionAngouriMath.Render(expression)} is no polynomial.");
+                throw new NotSupportedException($"{ExpressionText.Render(expression)} is no polynomial.");
         }
     }
 }

@@ -100,17 +100,9 @@ public sealed class DecoderExpansion
         }
     }
 
-    /// <summary>The polynomial in one variable, for example <c>0.5 o + 0.398942 o^2</c>, with exact rationals where there are some.</summary>
-    /// <param name="names">The name of the variable, at index 0.</param>
-    public string Text(VariableNames names) => _exact is { } exact
-        ? ExpressionText.Render(new MultinomialExpansion<BigRational, RationalRing>(exact, 1), names)
-        : ExpressionText.Render(new MultinomialExpansion<double, DoubleRing>(_coefficients, 1), names);
-
-    /// <summary>The polynomial in one variable as LaTeX.</summary>
-    /// <param name="names">The name of the variable, at index 0.</param>
-    public string Latex(VariableNames names) => _exact is { } exact
-        ? ExpressionLatex.Render(new MultinomialExpansion<BigRational, RationalRing>(exact, 1), names)
-        : ExpressionLatex.Render(new MultinomialExpansion<double, DoubleRing>(_coefficients, 1), names);
+    /// <summary>The polynomial as a tree, for example <c>0.5 o + 0.398942 o^2</c>, with exact rationals where there are some.</summary>
+    /// <param name="argument">o.</param>
+    public Expression Formula(Expression argument) => _exact is { } exact ? PolynomialExpressions.Of(exact, argument) : PolynomialExpressions.Of(_coefficients, argument);
 }
 
 /// <summary>One term of an expanded decoder.</summary>
@@ -119,6 +111,9 @@ public sealed class DecoderExpansion
 /// <param name="Exact">Its coefficient as an exact rational; null where it is not known to be one.</param>
 public readonly record struct DecoderTerm(Monomial Monomial, double Coefficient, BigRational? Exact)
 {
-    /// <summary>The coefficient as text: <c>1/3</c> where it is exact, else the shortest decimal of the double.</summary>
-    public string CoefficientText => Exact is { } exact ? exact.ToString() : NumberText.Format(Coefficient);
+    /// <summary>The term as a tree: the coefficient as an exact rational where it is known to be one, else as a double.</summary>
+    /// <param name="names">The names of the variables.</param>
+    public Expression Tree(VariableNames names) => Exact is { } exact
+        ? PolynomialExpressions.Of(new Term<BigRational>(Monomial, exact), names)
+        : PolynomialExpressions.Of(new Term<double>(Monomial, Coefficient), names);
 }

@@ -31,13 +31,9 @@ public abstract class DecoderFunction : IEquatable<DecoderFunction>
     /// <summary>g'(x) at a finite x.</summary>
     public virtual double Derivative(double x) => Taylor(x, 1)[1];
 
-    /// <summary>The formula in plain text.</summary>
-    /// <param name="argument">The text of the argument; put in parentheses where it is more than a name.</param>
-    public abstract string FormulaText(string argument);
-
-    /// <summary>The formula in LaTeX mathematics.</summary>
-    /// <param name="argument">The LaTeX of the argument; put in parentheses where it is more than a name.</param>
-    public abstract string FormulaLatex(string argument);
+    /// <summary>The formula.</summary>
+    /// <param name="argument">The argument.</param>
+    public abstract Expression Formula(Expression argument);
 
     /// <summary>
     /// The Taylor coefficients g^(k)(centre) / k! for k = 0 to the order. Coefficients that are 0 by symmetry about the centre 0 are exactly 0.

@@ -20,12 +20,7 @@ public sealed class GeluErf : DecoderFunction
         : x * (x > 0 ? 1 : 0);
 
     /// <inheritdoc/>
-    public override string FormulaText(string argument) =>
-        $"{FormulaArgument.Text(argument)}/2 (1 + erf({FormulaArgument.Text(argument)}/sqrt(2)))";
-
-    /// <inheritdoc/>
-    public override string FormulaLatex(string argument) =>
-        $@"\frac{{{argument}}}{{2}} \left(1 + \operatorname{{erf}} \frac{{{argument}}}{{\sqrt{{2}}}}\right)";
+    public override Expression Formula(Expression argument) => argument / 2 * (1 + Eq.Function(ElementaryFunction.ErrorFunction, argument / Eq.Function(ElementaryFunction.SquareRoot, 2)));
 
     /// <inheritdoc/>
     public override double TaylorRadius(double centre) => double.PositiveInfinity;

@@ -27,18 +27,9 @@ public sealed class GeluTanh : DecoderFunction
     public override double Value(double x) => Math.Abs(x) < End ? (x * Logistic.Value(Inner(x))).High : x * (x > 0 ? 1 : 0);
 
     /// <inheritdoc/>
-    public override string FormulaText(string argument)
-    {
-        string x = FormulaArgument.Text(argument);
-        return $"{x}/2 (1 + tanh(sqrt(2/pi) ({x} + 0.044715 {x}^3)))";
-    }
-
-    /// <inheritdoc/>
-    public override string FormulaLatex(string argument)
-    {
-        string x = FormulaArgument.Latex(argument);
-        return $@"\frac{{{argument}}}{{2}} \left(1 + \tanh\left(\sqrt{{\tfrac{{2}}{{\pi}}}} \left({x} + 0.044715\, {x}^{{3}}\right)\right)\right)";
-    }
+    public override Expression Formula(Expression argument) => argument / 2 * (1 + Eq.Function(
+        ElementaryFunction.HyperbolicTangent,
+        Eq.Function(ElementaryFunction.SquareRoot, 2 / Eq.Symbol("pi")) * (argument + (Eq.Number(0.044715) * argument.Power(3)))));
 
     /// <inheritdoc/>
     public override double TaylorRadius(double centre) => GeluTanhPoles.Distance(centre, Cubic);

@@ -19,10 +19,7 @@ public sealed class Identity : DecoderFunction
     public override double Value(double x) => x;
 
     /// <inheritdoc/>
-    public override string FormulaText(string argument) => argument;
-
-    /// <inheritdoc/>
-    public override string FormulaLatex(string argument) => argument;
+    public override Expression Formula(Expression argument) => argument;
 
     /// <inheritdoc/>
     public override double TaylorRadius(double centre) => double.PositiveInfinity;

@@ -1,10 +1,8 @@
 using System;
-using System.Globalization;
-using System.Text;
 
 namespace OperatorGen.Symbolics;
 
-/// <content>The name and the formulas.</content>
+/// <content>The name and the formula.</content>
 public sealed partial class PolynomialFunction
 {
     private const string Head = "polynomial(";
@@ -43,36 +41,5 @@ public sealed partial class PolynomialFunction
     }
 
     /// <inheritdoc/>
-    public override string FormulaText(string argument) =>
-        Formula(c => c.ToString() + " ", k => FormulaArgument.Text(argument) + (k == 1 ? "" : "^" + Digits(k)));
-
-    /// <inheritdoc/>
-    public override string FormulaLatex(string argument) =>
-        Formula(c => LatexNotation.Rational(c) + @"\, ", k => FormulaArgument.Latex(argument) + (k == 1 ? "" : "^{" + Digits(k) + "}"));
-
-    private string Formula(Func<BigRational, string> factor, Func<int, string> power)
-    {
-        var text = new StringBuilder();
-        for (int k = 0; k <= Degree; k++)
-        {
-            BigRational c = _coefficients[k];
-            if (c.IsZero)
-            {
-                continue;
-            }
-
-            text.Append(text.Length == 0 ? (c.Sign < 0 ? "-" : "") : (c.Sign < 0 ? " - " : " + "));
-            if (k == 0 || !c.Abs().IsOne)
-            {
-                string number = factor(c.Abs());
-                text.Append(k == 0 ? number.TrimEnd(' ', ',', '\\') : number);
-            }
-
-            text.Append(k == 0 ? "" : power(k));
-        }
-
-        return text.Length == 0 ? "0" : text.ToString();
-    }
-
-    private static string Digits(int value) => value.ToString(CultureInfo.InvariantCulture);
+    public override Expression Formula(Expression argument) => PolynomialExpressions.Of(_coefficients, argument);
 }

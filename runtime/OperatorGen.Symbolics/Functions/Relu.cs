@@ -21,10 +21,7 @@ public sealed class Relu : DecoderFunction
     public override double Derivative(double x) => double.IsNaN(x) ? x : x > 0 ? 1 : 0;
 
     /// <inheritdoc/>
-    public override string FormulaText(string argument) => $"max({argument}, 0)";
-
-    /// <inheritdoc/>
-    public override string FormulaLatex(string argument) => $@"\max\left({argument}, 0\right)";
+    public override Expression Formula(Expression argument) => Eq.Function(ElementaryFunction.Maximum, argument, Expression.Zero);
 
     /// <summary>0: there is no series.</summary>
     public override double TaylorRadius(double centre) => 0;

@@ -15,10 +15,7 @@ public sealed class Sigmoid : DecoderFunction
     public override double Value(double x) => RealMath.Sigmoid(x);
 
     /// <inheritdoc/>
-    public override string FormulaText(string argument) => $"1/(1 + exp(-{FormulaArgument.Text(argument)}))";
-
-    /// <inheritdoc/>
-    public override string FormulaLatex(string argument) => $@"\frac{{1}}{{1 + e^{{-{FormulaArgument.Latex(argument)}}}}}";
+    public override Expression Formula(Expression argument) => 1 / (1 + Eq.Exp(-argument));
 
     /// <inheritdoc/>
     public override double TaylorRadius(double centre) => PoleDistance(centre);

@@ -18,10 +18,7 @@ public sealed class Silu : DecoderFunction
     public override double Value(double x) => Math.Abs(x) < End ? (x * Logistic.Value(x)).High : x * (x > 0 ? 1 : 0);
 
     /// <inheritdoc/>
-    public override string FormulaText(string argument) => $"{FormulaArgument.Text(argument)}/(1 + exp(-{FormulaArgument.Text(argument)}))";
-
-    /// <inheritdoc/>
-    public override string FormulaLatex(string argument) => $@"\frac{{{argument}}}{{1 + e^{{-{FormulaArgument.Latex(argument)}}}}}";
+    public override Expression Formula(Expression argument) => argument / (1 + Eq.Exp(-argument));
 
     /// <inheritdoc/>
     public override double TaylorRadius(double centre) => Sigmoid.PoleDistance(centre);

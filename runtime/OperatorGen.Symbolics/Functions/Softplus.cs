@@ -15,10 +15,7 @@ public sealed class Softplus : DecoderFunction
     public override double Value(double x) => RealMath.Softplus(x);
 
     /// <inheritdoc/>
-    public override string FormulaText(string argument) => $"log(1 + exp({argument}))";
-
-    /// <inheritdoc/>
-    public override string FormulaLatex(string argument) => $@"\log\left(1 + e^{{{argument}}}\right)";
+    public override Expression Formula(Expression argument) => Eq.Log(1 + Eq.Exp(argument));
 
     /// <inheritdoc/>
     public override double TaylorRadius(double centre) => Sigmoid.PoleDistance(centre);

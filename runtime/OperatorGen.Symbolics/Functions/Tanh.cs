@@ -18,10 +18,7 @@ public sealed class Tanh : DecoderFunction
     public override double Value(double x) => RealMath.Tanh(x);
 
     /// <inheritdoc/>
-    public override string FormulaText(string argument) => $"tanh({argument})";
-
-    /// <inheritdoc/>
-    public override string FormulaLatex(string argument) => $@"\tanh\left({argument}\right)";
+    public override Expression Formula(Expression argument) => Eq.Function(ElementaryFunction.HyperbolicTangent, argument);
 
     /// <summary>The distance to the poles at i pi/2 and -i pi/2.</summary>
     public override double TaylorRadius(double centre) => new ComplexNumber(centre, Math.PI / 2).Magnitude;

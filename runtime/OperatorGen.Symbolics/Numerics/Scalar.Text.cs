@@ -33,12 +33,12 @@ public readonly partial struct Scalar
         _ => NumberText.Format(_value),
     };
 
-    /// <summary>The same in LaTeX: <c>\frac{1}{3}</c>, <c>1.5 \cdot 10^{-7}</c>, <c>\alpha_{1}</c> for <c>alpha_1</c>.</summary>
-    public string ToLatex() => Kind switch
+    /// <summary>The same as a tree.</summary>
+    public Expression ToExpression() => Kind switch
     {
-        ScalarKind.Rational => LatexNotation.Rational(_rational),
-        ScalarKind.Symbol => LatexNotation.Symbol(_symbol!),
-        _ => LatexNotation.Number(_value),
+        ScalarKind.Rational => new NumberExpression(_rational),
+        ScalarKind.Symbol => Eq.Symbol(_symbol!),
+        _ => Eq.Number(_value),
     };
 
     /// <summary>The same as <see cref="ToText"/>.</summary>

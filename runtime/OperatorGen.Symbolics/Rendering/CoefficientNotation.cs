@@ -8,28 +8,15 @@ public abstract class CoefficientNotation<T>
 {
     private static readonly CoefficientNotation<T>? s_default =
         (object)new DoubleNotation() as CoefficientNotation<T>
-        ?? (object)new RationalNotation() as CoefficientNotation<T>
-        ?? (object)new ComplexNotation() as CoefficientNotation<T>;
+        ?? (object)new RationalNotation() as CoefficientNotation<T>;
 
-    /// <summary>The notation of double, <see cref="BigRational"/> or <see cref="ComplexNumber"/>.</summary>
+    /// <summary>The notation of double or <see cref="BigRational"/>.</summary>
     /// <exception cref="NotSupportedException">T is another type.</exception>
     public static CoefficientNotation<T> Default =>
-        s_default ?? throw new NotSupportedException("There is a notation for double, BigRational and ComplexNumber.");
+        s_default ?? throw new NotSupportedException("There is a notation for double and BigRational.");
 
-    /// <summary>True where the coefficient is written as a minus sign before its negation.</summary>
-    public abstract bool IsNegative(T value);
-
-    /// <summary>-a.</summary>
-    public abstract T Negate(T value);
-
-    /// <summary>True for 1, which is not written before variables.</summary>
-    public abstract bool IsOne(T value);
-
-    /// <summary>A coefficient that is not negative, in text.</summary>
-    public abstract string Text(T value);
-
-    /// <summary>A coefficient that is not negative, in LaTeX mathematics.</summary>
-    public abstract string Latex(T value);
+    /// <summary>The coefficient as a tree.</summary>
+    public abstract Expression Tree(T value);
 
     /// <summary>The coefficient as a JSON value in doubles; <c>null</c> stands for what JSON has no number for.</summary>
     public abstract string Json(T value);
@@ -37,6 +24,6 @@ public abstract class CoefficientNotation<T>
     /// <summary>The exact coefficient as a JSON value.</summary>
     public abstract string ExactJson(T value);
 
-    /// <summary>Reads what <see cref="Text"/> writes.</summary>
+    /// <summary>Reads a coefficient that is not negative from the text that <see cref="ExpressionText"/> writes.</summary>
     public abstract bool TryParse(string text, out T value);
 }

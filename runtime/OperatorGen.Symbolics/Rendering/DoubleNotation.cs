@@ -6,19 +6,7 @@ namespace OperatorGen.Symbolics;
 public sealed class DoubleNotation : CoefficientNotation<double>
 {
     /// <inheritdoc/>
-    public override bool IsNegative(double value) => value < 0;
-
-    /// <inheritdoc/>
-    public override double Negate(double value) => -value;
-
-    /// <inheritdoc/>
-    public override bool IsOne(double value) => value == 1;
-
-    /// <inheritdoc/>
-    public override string Text(double value) => NumberText.Format(value);
-
-    /// <inheritdoc/>
-    public override string Latex(double value) => LatexNotation.Number(value);
+    public override Expression Tree(double value) => new DecimalExpression(value);
 
     /// <inheritdoc/>
     public override string Json(double value) => double.IsNaN(value) || double.IsInfinity(value) ? "null" : NumberText.Format(value);

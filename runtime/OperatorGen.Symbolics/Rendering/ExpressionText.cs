@@ -1,59 +1,97 @@
-using System.Collections.Generic;
-using System.Globalization;
-using System.Text;
+using System.Linq;
 
 namespace OperatorGen.Symbolics;
 
-/// <summary>Polynomials and monomials in plain text: <c>1/2 w_0 + w_1^2 w_3 - 3 w_2</c>. <see cref="PolynomialText"/> reads it back.</summary>
+/// <summary>
+/// Trees in plain text, for people: <c>o(t) = sum_n w_n(t) + d(t)</c>, <c>1/2 w_0 + w_1^2 w_3 - 3 w_2</c>. <see cref="PolynomialText"/> reads
+/// polynomials back.
+/// </summary>
 public static class ExpressionText
 {
-    /// <summary>The terms in canonical order; <c>0</c> where there are none.</summary>
-    public static string Render<T, TRing>(Polynomial<T, TRing> polynomial, VariableNames names)
-        where TRing : struct, IRing<T> => Render(polynomial.Terms, names);
+    private static readonly Printer s_printer = new();
 
-    /// <summary>The terms in the order in which they come, so that a caller can take the first few; <c>0</c> where there are none.</summary>
-    public static string Render<T>(IEnumerable<Term<T>> terms, VariableNames names)
+    /// <summary>The tree in one line.</summary>
+    public static string Render(Expression expression) => s_printer.Render(expression);
+
+    private sealed class Printer : ExpressionPrinter
     {
-        CoefficientNotation<T> notation = CoefficientNotation<T>.Default;
-        var text = new StringBuilder();
-        foreach (Term<T> term in terms)
+        protected override string ImaginaryUnit => "i";
+
+        protected override Level Binding(Expression expression) => expression switch
         {
-            bool isNegative = notation.IsNegative(term.Coefficient);
-            text.Append(text.Length == 0 ? (isNegative ? "-" : "") : (isNegative ? " - " : " + "));
-            T magnitude = isNegative ? notation.Negate(term.Coefficient) : term.Coefficient;
-            if (term.Monomial.IsOne)
-            {
-                text.Append(notation.Text(magnitude));
-                continue;
-            }
+            NumberExpression { Value: { IsInteger: false, Sign: > 0 } } => Level.Power,
+            QuotientExpression quotient => IsLeaf(quotient.Numerator) && IsLeaf(quotient.Denominator) ? Level.Power : Level.Product,
+            _ => base.Binding(expression),
+        };
 
-            if (!notation.IsOne(magnitude))
-            {
-                text.Append(notation.Text(magnitude)).Append(' ');
-            }
+        protected override string Brackets(string text, Expression expression) => "(" + text + ")";
 
-            Append(text, term.Monomial, names);
-        }
+        protected override string Number(BigRational value) => value.ToString();
 
-        return text.Length == 0 ? "0" : text.ToString();
-    }
+        protected override string Decimal(double value) => NumberText.Format(value);
 
-    /// <summary>The powers of variables with spaces between them: <c>w_0^2 w_3</c>; <c>1</c> for the empty product.</summary>
-    public static string Render(Monomial monomial, VariableNames names) => monomial.IsOne ? "1" : Append(new StringBuilder(), monomial, names).ToString();
+        protected override string Variable(VariableExpression variable) => variable.Name;
 
-    private static StringBuilder Append(StringBuilder text, Monomial monomial, VariableNames names)
-    {
-        bool first = true;
-        foreach (Factor factor in monomial)
+        protected override string Indexed(IndexedExpression indexed) => indexed.Symbol.Name + "_"
+            + (indexed.Indices.Count == 1 && IsLeaf(indexed.Indices[0]) ? Of(indexed.Indices[0]) : "(" + string.Join(",", indexed.Indices.Select(Argument)) + ")");
+
+        protected override string Name(string text) => text;
+
+        protected override string Application(ApplicationExpression application) =>
+            Of(application.Function, Level.Atom) + "(" + string.Join(",", application.Arguments.Select(Argument)) + ")";
+
+        protected override string Function(FunctionExpression function) => function.Function switch
         {
-            text.Append(first ? "" : " ").Append(names.Text(factor.Variable));
-            first = false;
-            if (factor.Power > 1)
-            {
-                text.Append('^').Append(factor.Power.ToString(CultureInfo.InvariantCulture));
-            }
-        }
+            ElementaryFunction.RealPart => "Re",
+            ElementaryFunction.SquareRoot => "sqrt",
+            ElementaryFunction.HyperbolicTangent => "tanh",
+            ElementaryFunction.ErrorFunction => "erf",
+            ElementaryFunction.Maximum => "max",
+            _ => throw Refused("the function " + function.Function),
+        } + "(" + List(function.Arguments, ", ") + ")";
 
-        return text;
+        protected override string Between(Expression previous, Expression next) => previous is DecimalExpression && next is ImaginaryUnitExpression ? "" : " ";
+
+        protected override string Quotient(QuotientExpression quotient) =>
+            Of(quotient.Numerator, Level.Product) + (IsLeaf(quotient.Numerator) ? "/" : " / ") + Of(quotient.Denominator, Level.Atom);
+
+        protected override string Power(PowerExpression power) => Of(power.Base, Level.Atom) + "^" + Of(power.Exponent, Level.Atom);
+
+        protected override string Exponential(Expression argument) => "exp(" + Of(argument) + ")";
+
+        protected override string Logarithm(Expression argument) => "log(" + Of(argument) + ")";
+
+        protected override string Reduce(ReductionExpression reduction) => (reduction.Kind == Reduction.Sum ? "sum_" : "prod_") + reduction.Range switch
+        {
+            AllIndices all => Of(all.Index),
+            IndexInterval interval => $"({Of(interval.Index)} = {Argument(interval.First)}..{Argument(interval.Last)})",
+            PastIndices past => $"({Of(past.Index)} <= {Argument(past.Last)})",
+            _ => throw Refused("a " + reduction.Range.GetType().Name),
+        } + " " + Of(reduction.Body, Level.Product);
+
+        protected override string Mean(MeanExpression mean) => $"mean over {Of(mean.Range.Index)} of {Of(mean.Body, Level.Product)}";
+
+        protected override string Relation(RelationExpression relation) => Of(relation.Left) + relation.Relation switch
+        {
+            Symbolics.Relation.Equal => " = ",
+            Symbolics.Relation.Approximate => " ~ ",
+            _ => throw Refused("the relation " + relation.Relation),
+        } + Of(relation.Right);
+
+        protected override string Hadamard(HadamardExpression product) => Of(product.Left, Level.Power) + " * " + Of(product.Right, Level.Power);
+
+        protected override string Slice(SliceExpression slice) => $"{Of(slice.Source, Level.Atom)}[{Bound(slice.Start)}:{Bound(slice.End)}]";
+
+        protected override string Delta(DeltaExpression delta) => $"[{Of(delta.Left)} = {Of(delta.Right)}]";
+
+        protected override string Transpose(TransposeExpression transpose) => Of(transpose.Operand, Level.Atom) + "^T";
+
+        protected override string Matrix(MatrixExpression matrix) => "[" + string.Join("; ", matrix.Rows.Select(row => List(row, ", "))) + "]";
+
+        protected override string Tuple(TupleExpression tuple) => "(" + List(tuple.Items, ", ") + ")";
+
+        protected override string Words(string text) => text;
+
+        protected override string Ellipsis(EllipsisExpression ellipsis) => $"... ({(BigRational)ellipsis.Remaining} more)";
     }
 }

@@ -4,19 +4,7 @@ namespace OperatorGen.Symbolics;
 public sealed class RationalNotation : CoefficientNotation<BigRational>
 {
     /// <inheritdoc/>
-    public override bool IsNegative(BigRational value) => value.Sign < 0;
-
-    /// <inheritdoc/>
-    public override BigRational Negate(BigRational value) => -value;
-
-    /// <inheritdoc/>
-    public override bool IsOne(BigRational value) => value.IsOne;
-
-    /// <inheritdoc/>
-    public override string Text(BigRational value) => value.ToString();
-
-    /// <inheritdoc/>
-    public override string Latex(BigRational value) => LatexNotation.Rational(value);
+    public override Expression Tree(BigRational value) => new NumberExpression(value);
 
     /// <summary>The nearest double.</summary>
     public override string Json(BigRational value) => CoefficientNotation<double>.Default.Json(value.ToDouble());

@@ -1,26 +1,22 @@
 using System;
-using System.Globalization;
 
 namespace OperatorGen.Symbolics;
 
-/// <summary>How variables are called, by index: in text and in LaTeX.</summary>
-/// <param name="text">The name in text: a letter, then letters, digits and underscores, different for every index.</param>
-/// <param name="latex">The name in LaTeX mathematics.</param>
-public sealed class VariableNames(Func<int, string> text, Func<int, string> latex)
+/// <summary>What stands for the variables of a polynomial, by index.</summary>
+/// <param name="expression">A name, or what else a variable is; different for every index.</param>
+public sealed class VariableNames(Func<int, Expression> expression)
 {
     /// <summary>x_0, x_1, ...</summary>
     public static VariableNames Default { get; } = Numbered("x");
 
-    /// <summary>A letter with a number: <c>w_3</c>, in LaTeX <c>w_{3}</c>.</summary>
+    /// <summary>A variable as a tree.</summary>
+    public Expression this[int index] => expression(index);
+
+    /// <summary>A letter with a number: <c>w_3</c>.</summary>
     /// <param name="letter">The letter or word before the number.</param>
     /// <param name="first">The number of the variable with the index 0.</param>
-    public static VariableNames Numbered(string letter, int first = 0) => new(
-        i => letter + "_" + (i + first).ToString(CultureInfo.InvariantCulture),
-        i => LatexNotation.Symbol(letter) + "_{" + (i + first).ToString(CultureInfo.InvariantCulture) + "}");
+    public static VariableNames Numbered(string letter, int first = 0) => new(i => Eq.Symbol(letter + "_" + NumberText.Format(i + first)));
 
-    /// <summary>The name in text.</summary>
-    public string Text(int index) => text(index);
-
-    /// <summary>The name in LaTeX mathematics.</summary>
-    public string Latex(int index) => latex(index);
+    /// <summary>A variable in text.</summary>
+    public string Text(int index) => ExpressionText.Render(expression(index));
 }

@@ -49,7 +49,7 @@ public sealed class GatedTermsTests
             Assert.True(Math.Abs(sum - outputs[output]) <= 1e-12 * magnitude, $"{sum} and {outputs[output]}");
             Assert.Equal(terms.Select(term => term.Monomial).Order(), terms.Select(term => term.Monomial));
             Assert.True(terms.Length <= gated.Count);
-            Assert.Contains(terms, term => gated.Names.Text(0) == "w(0,0)" && ExpressionText.Render(term.Monomial, gated.Names).Contains("w(0,0) w(1,", StringComparison.Ordinal));
+            Assert.Contains(terms, term => gated.Names.Text(0) == "w(0,0)" && ExpressionText.Render(PolynomialExpressions.Of(term.Monomial, gated.Names)).Contains("w(0,0) w(1,", StringComparison.Ordinal));
         }
     }
 }

@@ -26,7 +26,7 @@ public class FaultMessageTests
         { "OPG0100", "'a.ssm.json'", FileFaults.FileNotFound("a.ssm.json").Message },
         { "OPG0101", "x/a.ssm.json, y/a.ssm.json", FileFaults.FileAmbiguous("a.ssm.json", ["x/a.ssm.json", "y/a.ssm.json"]).Message },
         { "OPG0300", "is -1; 1 to 16 is possible", OperatorFaults.OrderOutOfRange(-1, 1, 16, Place).Message },
-        { "OPG0301", "[-1.5, 2.25]", OperatorFaults.BeyondRadius("tanh", 1.5707963267948966, -1.5, 2.25, Place).Message },
+        { "OPG0301", "can lie in [-1.5, 2.25], but the Taylor series of tanh about 0.25 converges within", OperatorFaults.BeyondRadius("tanh", 0.25, 1.5707963267948966, -1.5, 2.25, Place).Message },
         { "OPG0302", "more than 1000000. They are enumerated lazily", OperatorFaults.TermLimit("2000000", 1000000, Place).Message },
         { "OPG0303", "relu has no Taylor series", OperatorFaults.NoTaylorSeries("relu", Place).Message },
         { "OPG0304", "The layer norm is not expanded", OperatorFaults.ExpansionUnavailable("The layer norm", "it divides by the wave's spread", Place).Message },

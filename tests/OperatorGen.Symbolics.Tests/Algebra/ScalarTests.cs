@@ -20,7 +20,7 @@ public class ScalarTests
         Assert.True(Scalar.TryParse(text, out Scalar scalar));
         Assert.Equal(kind, scalar.Kind);
         Assert.Equal(rendered, scalar.ToText());
-        Assert.Equal(latex, scalar.ToLatex());
+        Assert.Equal(latex, ExpressionLatex.Render(scalar.ToExpression()));
     }
 
     [Theory]
@@ -45,7 +45,7 @@ public class ScalarTests
     {
         Scalar scalar = value;
         Assert.Equal(text, scalar.ToText());
-        Assert.Equal(latex, scalar.ToLatex());
+        Assert.Equal(latex, ExpressionLatex.Render(scalar.ToExpression()));
     }
 
     [Fact]

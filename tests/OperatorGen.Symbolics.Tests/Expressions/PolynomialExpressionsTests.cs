@@ -97,8 +97,8 @@ public sealed class PolynomialExpressionsTests
         Check(new NumberExpression(BigRational.FromDouble(0.1)), "Rational(3602879701896397, 2**55)", "(3602879701896397/36028797018963968)");
         Check(Product(minusHalf, s_a, s_b), "-Rational(1, 2)*w_0*w_1", "-(1/2)*w_0*w_1");
         Check(Square(Product(minusHalf, s_a)), "(-Rational(1, 2)*w_0)**2", "(-(1/2)*w_0)^2");
-        Check(Sum(), "0", "0");
-        Check(Product(), "1", "1");
+        Check(Sum(), "Integer(0)", "0");
+        Check(Product(), "Integer(1)", "1");
     }
 
     private static void Check(Expression expression, string python, string angouriMath)

@@ -117,21 +117,26 @@ public class DecoderFunctionsTests
     [InlineData("gelu-erf", "y/2 (1 + erf(y/sqrt(2)))", @"\frac{y}{2} \left(1 + \operatorname{erf} \frac{y}{\sqrt{2}}\right)")]
     [InlineData("silu", "y/(1 + exp(-y))", @"\frac{y}{1 + e^{-y}}")]
     [InlineData("tanh", "tanh(y)", @"\tanh\left(y\right)")]
+    [InlineData("gelu-tanh", "y/2 (1 + tanh(sqrt(2/pi) (y + 0.044715 y^3)))", @"\frac{y}{2} \left(1 + \tanh\left(\sqrt{\tfrac{2}{\pi}} \left(y + 0.044715\, y^{3}\right)\right)\right)")]
+    [InlineData("sigmoid", "1/(1 + exp(-y))", @"\frac{1}{1 + e^{-y}}")]
+    [InlineData("softplus", "log(1 + exp(y))", @"\log\left(1 + e^{y}\right)")]
+    [InlineData("identity", "y", "y")]
     [InlineData("relu", "max(y, 0)", @"\max\left(y, 0\right)")]
     [InlineData("polynomial(-1/3, 0, -1, 5/2)", "-1/3 - y^2 + 5/2 y^3", @"-\frac{1}{3} - y^{2} + \frac{5}{2}\, y^{3}")]
     [InlineData("polynomial(0)", "0", "0")]
     public void Formulas_are_readable(string name, string text, string latex)
     {
         DecoderFunction function = DecoderFunctions.Find(name)!;
-        Assert.Equal(text, function.FormulaText("y"));
-        Assert.Equal(latex, function.FormulaLatex("y"));
+        Assert.Equal(text, ExpressionText.Render(function.Formula(Eq.Symbol("y"))));
+        Assert.Equal(latex, ExpressionLatex.Render(function.Formula(Eq.Symbol("y"))));
     }
 
     [Fact]
     public void An_argument_that_is_a_sum_is_put_in_parentheses()
     {
-        Assert.Equal("(a + b)/(1 + exp(-(a + b)))", DecoderFunctions.Silu.FormulaText("a + b"));
-        Assert.Equal(@"\frac{a + b}{1 + e^{-\left(a + b\right)}}", DecoderFunctions.Silu.FormulaLatex("a + b"));
+        Expression silu = DecoderFunctions.Silu.Formula(Eq.Symbol("a") + Eq.Symbol("b"));
+        Assert.Equal("(a + b) / (1 + exp(-(a + b)))", ExpressionText.Render(silu));
+        Assert.Equal(@"\frac{a + b}{1 + e^{-\left(a + b\right)}}", ExpressionLatex.Render(silu));
     }
 
     [Fact]

@@ -1,0 +1,113 @@
+using System.Linq;
+using OperatorGen.Compiler.Plans;
+
+namespace OperatorGen.Compiler.Emission;
+
+/// <summary>
+/// Writes the position-wise linear map. Outputs are lanes; a tile of time steps and vectors of outputs stays in registers while the inputs
+/// run. Every output is summed from the bias upwards in the order of the inputs, whatever the tile: a sequence may be cut anywhere.
+/// </summary>
+internal sealed class LinearKernel : StepWriter<LinearStep>
+{
+    private const int TimeTile = 4;
+    private const int VectorTile = 2;
+
+    /// <summary>Vectors of outputs at a time where there is one time step: as many independent sums as the tile of several steps has.</summary>
+    private const int SingleStepVectorTile = 8;
+
+    /// <inheritdoc/>
+    protected override void Write(StepScope scope, LinearStep step)
+    {
+        scope.Comment(step, step.Bias is null ? "y = W x" : "y = W x + b");
+        scope.Call(
+            $"Linear{CSharp.Int(step.Source.Width)}To{CSharp.Int(step.Outputs)}",
+            (w, n) => WriteKernel(w, n, scope.Plan.Element, step, scope.Plan[step.Weight].Columns, scope.Stride(step.Source), scope.Stride(step.Targets[0])),
+            StepScope.Ref(step.Source),
+            StepScope.Ref(step.Targets[0]),
+            scope.Table(step.Weight),
+            scope.Table(step.Bias));
+    }
+
+    private static void WriteKernel(CodeWriter writer, string name, ElementType element, LinearStep step, int columns, int sourceStride, int targetStride)
+    {
+        string type = CSharp.Name(element);
+        string bias = step.Bias is null ? "" : $", ref readonly {type} b";
+        writer.Line("/// <summary>");
+        writer.Line($"/// <c>y_t = W x_t{(step.Bias is null ? "" : " + b")}</c> for {CSharp.Count(step.Source.Width, "input")} and {CSharp.Count(step.Outputs, "output")}; {CSharp.Grouped(step.Operations)} flops per time step.");
+        writer.Line("/// </summary>");
+        writer.Line(CSharp.Kernel);
+        writer.Line($"public static void {name}<TSimd, TVector>(int steps, ref {type} x, ref {type} y, ref readonly {type} w{bias})");
+        writer.Line("    " + CSharp.WidthConstraints(element));
+        writer.Braces(() => writer.Block("unchecked", () =>
+        {
+            writer.Line("nuint lanes = (nuint)TSimd.Count;");
+            writer.Line("nuint end = (nuint)steps;");
+            writer.Line("nuint t = 0;");
+            writer.Block($"for (; t + {CSharp.Int(TimeTile)} <= end; t += {CSharp.Int(TimeTile)})", () =>
+            {
+                writer.Line("nuint c = 0;");
+                writer.Block($"for (; c + ({CSharp.Int(VectorTile)} * lanes) <= {CSharp.Int(columns)}; c += {CSharp.Int(VectorTile)} * lanes)", () =>
+                    WriteTile(writer, step, TimeTile, VectorTile, columns, sourceStride, targetStride));
+                writer.Line();
+                writer.Block($"for (; c < {CSharp.Int(columns)}; c += lanes)", () =>
+                    WriteTile(writer, step, TimeTile, 1, columns, sourceStride, targetStride));
+            });
+            writer.Line();
+            writer.Block("for (; t < end; t++)", () =>
+            {
+                writer.Line("nuint c = 0;");
+                if (columns >= SingleStepVectorTile * NarrowestLanes(element))
+                {
+                    writer.Block($"for (; c + ({CSharp.Int(SingleStepVectorTile)} * lanes) <= {CSharp.Int(columns)}; c += {CSharp.Int(SingleStepVectorTile)} * lanes)", () =>
+                        WriteTile(writer, step, 1, SingleStepVectorTile, columns, sourceStride, targetStride));
+                    writer.Line();
+                }
+
+                writer.Block($"for (; c < {CSharp.Int(columns)}; c += lanes)", () =>
+                    WriteTile(writer, step, 1, 1, columns, sourceStride, targetStride));
+            });
+        }));
+    }
+
+    private static void WriteTile(CodeWriter writer, LinearStep step, int times, int vectors, int columns, int sourceStride, int targetStride)
+    {
+        int[] rows = [.. Enumerable.Range(0, times)];
+        int[] parts = [.. Enumerable.Range(0, vectors)];
+        string Plus(string start, int part) => part == 0 ? start : part == 1 ? $"{start} + lanes" : $"{start} + ({CSharp.Int(part)} * lanes)";
+        string Column(int part) => Plus("c", part);
+        foreach (int p in parts)
+        {
+            string start = step.Bias is null ? "TSimd.Zero" : $"TSimd.Load(in b, {Column(p)})";
+            writer.Line($"TVector y0{p} = {start}{string.Concat(rows.Skip(1).Select(r => $", y{r}{p} = y0{p}"))};");
+        }
+
+        writer.Line($"nuint row = t * {CSharp.Int(sourceStride)};");
+        writer.Block($"for (nuint i = 0, k = c; i < {CSharp.Int(step.Source.Width)}; i++, k += {CSharp.Int(columns)})", () =>
+        {
+            foreach (int p in parts)
+            {
+                writer.Line($"TVector w{p} = TSimd.Load(in w, {Plus("k", p)});");
+            }
+
+            foreach (int r in rows)
+            {
+                string offset = r == 0 ? "row + i" : $"row + i + {CSharp.Int(r * sourceStride)}";
+                writer.Line($"TVector x{r} = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, {offset}));");
+                foreach (int p in parts)
+                {
+                    writer.Line($"y{r}{p} = TSimd.MultiplyAdd(w{p}, x{r}, y{r}{p});");
+                }
+            }
+        });
+        foreach (int r in rows)
+        {
+            foreach (int p in parts)
+            {
+                string offset = r == 0 ? "t" : $"(t + {CSharp.Int(r)})";
+                writer.Line($"TSimd.Store(y{r}{p}, ref y, ({offset} * {CSharp.Int(targetStride)}) + {Column(p)});");
+            }
+        }
+    }
+
+    private static int NarrowestLanes(ElementType element) => element == ElementType.Single ? 4 : 2;
+}

@@ -1,0 +1,74 @@
+using System;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Models;
+
+/// <summary>
+/// The recurrence of LRU, lru/model.py of NicolasZucchet/minimal-LRU at bbd71b1 (docs/architectures/lru.md): modes shared by all channels, discrete from the start,
+/// <code>
+/// lambda = exp(-exp(nu_log) + i exp(theta_log))     b-bar = exp(gamma_log) (B_re + i B_im)     gamma = 1
+/// </code>
+/// </summary>
+internal static class LruCell
+{
+    /// <summary>Takes the tensors of a layer.</summary>
+    /// <param name="reading">The reading.</param>
+    /// <param name="prefix">What comes before their names.</param>
+    /// <param name="width">H.</param>
+    /// <param name="stateName">The name of the state; null: it is not read by name.</param>
+    /// <returns>Makes the recurrence; to be called when no error was found.</returns>
+    public static Func<SharedModes> Read(ArchitectureReading reading, string prefix, int width, string? stateName)
+    {
+        TensorTable tensors = reading.Tensors;
+        int modes = reading.Size("d_hidden", (prefix + "nu_log", 0, 1), (prefix + "theta_log", 0, 1), (prefix + "B_re", 0, 2));
+        Tensor? decay = tensors.Take(prefix + "nu_log", modes); // [N]
+        Tensor? phase = tensors.Take(prefix + "theta_log", modes); // [N]
+        Tensor? scale = tensors.Take(prefix + "gamma_log", modes); // [N]
+        Tensor? inputRe = tensors.Take(prefix + "B_re", modes, width); // [N, H]
+        Tensor? inputIm = tensors.Take(prefix + "B_im", modes, width); // [N, H]
+        Tensor? outputRe = tensors.Take(prefix + "C_re", width, modes); // [H, N]
+        Tensor? outputIm = tensors.Take(prefix + "C_im", width, modes); // [H, N]
+        Tensor? skip = tensors.Take(prefix + "D", width); // [H]
+        return () =>
+        {
+            var math = new ParameterMath(reading);
+            int count = decay!.Count;
+            double[] nu = math.Values(decay, prefix + "nu_log", "exp", RealMath.Exp);
+            double[] theta = math.Values(phase!, prefix + "theta_log", "exp", RealMath.Exp);
+            double[] norms = math.Values(scale!, prefix + "gamma_log", "exp", RealMath.Exp);
+            var re = new double[count];
+            var im = new double[count];
+            for (int n = 0; n < count; n++)
+            {
+                double magnitude = RealMath.Exp(-nu[n]);
+                (re[n], im[n]) = (magnitude * RealMath.Cos(theta[n]), magnitude * RealMath.Sin(theta[n]));
+            }
+
+            var cell = new SharedModes(
+                width,
+                count,
+                width,
+                Field.Complex,
+                DiscretizationRule.None,
+                ParameterMath.Complex(EquatableArray.Of(count, 2), re, im),
+                new Tensor(EquatableArray.Of(1), [1.0]),
+                ParameterMath.Complex(EquatableArray.Of(count, width, 2), Scaled(inputRe!, norms, width), Scaled(inputIm!, norms, width)),
+                ParameterMath.Complex(EquatableArray.Of(width, count, 2), outputRe!.Values.ToArray(), outputIm!.Values.ToArray()),
+                Gamma: 1)
+            { Skip = skip, StateName = stateName };
+            Stability.Check(reading, cell, prefix + "nu_log");
+            return cell;
+        };
+    }
+
+    private static double[] Scaled(Tensor rows, double[] factors, int width)
+    {
+        double[] values = rows.Values.ToArray();
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] *= factors[i / width];
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,216 @@
+using System;
+using System.Linq;
+using System.Threading;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Models;
+
+/// <summary>
+/// <c>s4block-diag</c>, S4Block with a diagonal kernel, models/s4/s4.py of state-spaces/s4 at e757cef (docs/architectures/s4block-diag.md):
+/// <code>
+/// A = -f_re(A_real) - i f_im(A_imag)     Delta = rate f_dt(inv_dt)     row h mod n_ssm of A and B for feature h
+/// y[c,h] = gamma Re(sum_n C[c,h,n] s[h,n]) + D[c,h] u[h]     out = final_act(output_linear(activation(y)))
+/// </code>
+/// </summary>
+public sealed class S4BlockDiag : IArchitecture
+{
+    private const double TwoPi = 6.283185307179586;
+
+    /// <inheritdoc/>
+    public string Name => "s4block-diag";
+
+    /// <inheritdoc/>
+    public StageResult<SequenceModel> Resolve(ModelDeclaration declaration, CancellationToken cancellation)
+    {
+        var reading = new ArchitectureReading(declaration, cancellation);
+        var options = Options.Read(reading);
+        TensorTable tensors = reading.Tensors;
+        int width = reading.Size("d_model", ("layer.D", 1, 2), ("layer.kernel.inv_dt", 0, 2), ("layer.kernel.C", 1, options.IsReal ? 3 : 4));
+        int reads = reading.Size("channels", ("layer.D", 0, 2), ("layer.kernel.C", 0, options.IsReal ? 3 : 4));
+        int modes = Modes(reading, options.IsReal);
+        int rows = reading.Size("n_ssm", ("layer.kernel.A_real", 0, 2), ("layer.kernel.B", 1, options.IsReal ? 3 : 4));
+        CheckTiling(reading, width, rows);
+
+        Tensor? skip = tensors.Take("layer.D", reads, width); // [Ch, H]
+        Tensor? step = tensors.Take("layer.kernel.inv_dt", width, options.TiedStep ? 1 : modes); // [H, 1] or [H, N']
+        Tensor? output = Complex(tensors, "layer.kernel.C", options.IsReal, reads, width, modes); // [Ch, H, N'(, 2)]
+        Tensor? input = Complex(tensors, "layer.kernel.B", options.IsReal, 1, rows, modes); // [1, S, N'(, 2)]
+        Tensor? real = tensors.Take("layer.kernel.A_real", rows, modes); // [S, N']
+        Tensor? imaginary = options.IsReal ? null : tensors.Take("layer.kernel.A_imag", rows, modes); // [S, N']
+        int mixed = width == TensorTable.AnySize ? width : options.FinalActivation == "glu" ? 2 * width : width;
+        int inner = width == TensorTable.AnySize || reads == TensorTable.AnySize ? TensorTable.AnySize : reads * width;
+        LinearTensors? linear = options.FinalActivation is null ? null : reading.Linear("output_linear.0", mixed, inner); // [2H or H, Ch H]
+
+        return reading.Finish(() =>
+        {
+            ChannelModes cell = Cell(reading, options, reads, skip!, step!, output!, input!, real!, imaginary);
+            var layer = new Layer("", width, null, InputStage.None, cell, Decoder(options, linear), Residual: false, null);
+            return new SequenceModel(Name, width, Scaling: null, Encoder: null, EquatableArray.Of(layer), Pooling.None, Head: null, Labels: default)
+            {
+                Length = options.Rule == DiscretizationRule.Dss ? new SequenceLength(options.Length!.Value, Exact: true)
+                    : options.MaxLength is int most ? new SequenceLength(most, Exact: false)
+                    : null,
+            };
+        });
+    }
+
+    /// <summary>N' = floor(d_state / 2), or N = d_state of a real kernel; else as the tensors say.</summary>
+    private static int Modes(ArchitectureReading reading, bool real)
+    {
+        if (reading.Hyper.Find("d_state") is not null)
+        {
+            return reading.Hyper.Size("d_state", minimum: real ? 1 : 2) is int states ? real ? states : states / 2 : TensorTable.AnySize;
+        }
+
+        return reading.Size("d_state", ("layer.kernel.A_real", 1, 2), ("layer.kernel.C", 2, real ? 3 : 4));
+    }
+
+    private static void CheckTiling(ArchitectureReading reading, int width, int rows)
+    {
+        if (width > 0 && rows > 0 && width % rows != 0)
+        {
+            reading.Faults.Add(ModelFaults.Inconsistent(
+                FormattableString.Invariant($"'n_ssm' is {rows} and d_model {width}: n_ssm must divide d_model, since features share the rows of A and B in whole blocks."), reading.Hyper.Find("n_ssm")?.Place));
+        }
+    }
+
+    private static Tensor? Complex(TensorTable tensors, string name, bool real, params int[] shape) =>
+        tensors.Take(name, real ? shape : [.. shape, 2]);
+
+    private static ChannelModes Cell(
+        ArchitectureReading reading, Options options, int reads, Tensor skip, Tensor step, Tensor output, Tensor input, Tensor real, Tensor? imaginary)
+    {
+        var math = new ParameterMath(reading);
+        int width = step.Shape[0];
+        int rows = real.Shape[0];
+        int modes = real.Shape[1];
+        Func<double, double> dt = S4BlockTransforms.Of(options.StepTransform);
+        double[] steps = math.Values(step, "layer.kernel.inv_dt", options.StepTransform, options.FastStep ? x => dt(S4BlockTransforms.Sinh(x)) : dt);
+        Func<double, double> re = S4BlockTransforms.Of(options.RealTransform);
+        Func<double, double> im = S4BlockTransforms.Of(options.ImaginaryTransform);
+        double[] realParts = Tiled(math.Values(real, "layer.kernel.A_real", options.RealTransform, x => -re(x)), modes, rows, width);
+        double[] imaginaryParts = imaginary is null
+            ? []
+            : Tiled(math.Values(imaginary, "layer.kernel.A_imag", options.ImaginaryTransform, x => -im(x)), modes, rows, width);
+        int parts = options.IsReal ? 1 : 2;
+        EquatableArray<int> shape = options.IsReal ? EquatableArray.Of(width, modes) : EquatableArray.Of(width, modes, 2);
+        Tensor c = options.BandLimit is double limit ? Limited(output, steps, imaginaryParts, limit, modes) : output;
+        var cell = new ChannelModes(
+            width,
+            modes,
+            reads,
+            options.IsReal ? Field.Real : Field.Complex,
+            options.Rule,
+            options.IsReal ? new Tensor(shape, realParts) : ParameterMath.Complex(shape, realParts, imaginaryParts),
+            new Tensor(options.TiedStep ? EquatableArray.Of(width) : EquatableArray.Of(width, modes), Array.ConvertAll(steps, value => options.Rate * value)),
+            new Tensor(shape, Tiled(input.Values.ToArray(), modes * parts, rows, width)),
+            c,
+            options.Rule == DiscretizationRule.Dss ? 1 : 2)
+        {
+            Skip = skip.WithShape(EquatableArray.Of(reads * width)),
+            StateName = "state",
+            Length = options.Rule == DiscretizationRule.Dss ? options.Length : null,
+        };
+        Stability.Check(reading, cell, "layer.kernel.A_real");
+        return cell;
+    }
+
+    /// <summary>Rows for H features: feature h has row h mod S.</summary>
+    private static double[] Tiled(double[] values, int size, int rows, int width)
+    {
+        var tiled = new double[width * size];
+        for (int h = 0; h < width; h++)
+        {
+            Array.Copy(values, h % rows * size, tiled, h * size, size);
+        }
+
+        return tiled;
+    }
+
+    /// <summary>C with 0 for modes at or above the band limit: Delta |Im A| / (2 pi) >= limit / 2, Delta before the rate.</summary>
+    private static Tensor Limited(Tensor output, double[] steps, double[] imaginary, double limit, int modes)
+    {
+        double[] values = output.Values.ToArray();
+        for (int i = 0; i < values.Length; i++)
+        {
+            int mode = i / 2 % imaginary.Length; // [h, n]; the readouts have the same modes
+            double step = steps.Length == imaginary.Length ? steps[mode] : steps[mode / modes];
+            values[i] = step * Math.Abs(imaginary[mode]) / TwoPi < limit / 2 ? values[i] : 0;
+        }
+
+        return new Tensor(output.Shape, values);
+    }
+
+    private static Decoder Decoder(Options options, LinearTensors? linear) => new()
+    {
+        Activation = options.Activation,
+        Mixing = linear?.ToLinear(),
+        Unit = options.FinalActivation switch
+        {
+            null => null,
+            "glu" => new SplitGlu(DecoderFunctions.Sigmoid),
+            var name when S4BlockActivations.Of(name) is { } function => function.Equals(DecoderFunctions.Identity) ? null : new FinalActivation(function),
+            _ => null,
+        },
+    };
+
+    /// <summary>The hyperparameters that are no sizes.</summary>
+    private sealed record Options(
+        bool IsReal,
+        bool TiedStep,
+        bool FastStep,
+        string StepTransform,
+        string RealTransform,
+        string ImaginaryTransform,
+        DiscretizationRule Rule,
+        double? BandLimit,
+        double Rate,
+        int? Length,
+        int? MaxLength,
+        DecoderFunction Activation,
+        string? FinalActivation)
+    {
+        public static Options Read(ArchitectureReading reading)
+        {
+            HyperTable hyper = reading.Hyper;
+            hyper.Expect("mode", "diag");
+            hyper.Expect("eval", "true");
+            S4BlockActivations.RefuseUnsupported(hyper);
+            hyper.Ignore("init", "batch", "L2", "dt_min", "dt_max", "lr", "wd", "dropout", "tie_dropout", "transposed", "deterministic", "verbose", "backend", "drop_kernel");
+            bool real = hyper.Flag("is_real") ?? false;
+            string rule = hyper.OneOf("disc", "zoh", "zoh", "bilinear", "dss");
+            int? length = hyper.Size("L");
+            if (rule == "dss" && real)
+            {
+                hyper.Wrong(hyper.Find("disc")!, "'zoh' or 'bilinear' where is_real is true");
+            }
+
+            if (rule == "dss" && length is null && hyper.Find("L") is null or { Kind: HyperKind.Null })
+            {
+                reading.Missing("L", "With disc = dss the model is another one for every length of a sequence: declare the length.");
+            }
+
+            double limit = hyper.Number("bandlimit", double.NaN, value => value > 0, "a positive number");
+            if (real && !double.IsNaN(limit))
+            {
+                hyper.Wrong(hyper.Find("bandlimit")!, "null where is_real is true, since real modes do not oscillate");
+            }
+
+            double rate = hyper.Number("rate", 1, value => value > 0, "a positive number");
+            return new Options(
+                real,
+                hyper.Flag("dt_tie") ?? true,
+                hyper.Flag("dt_fast") ?? false,
+                hyper.OneOf("dt_transform", "exp", S4BlockTransforms.Names),
+                hyper.OneOf("real_transform", "exp", S4BlockTransforms.Names),
+                hyper.OneOf("imag_transform", "none", S4BlockTransforms.Names),
+                rule switch { "bilinear" => DiscretizationRule.Bilinear, "dss" => DiscretizationRule.Dss, _ => DiscretizationRule.ZeroOrderHold },
+                double.IsNaN(limit) || real ? null : limit,
+                rate,
+                length,
+                hyper.Size("l_max") is int most ? (int)Math.Min(most, Math.Round(most / rate)) : null,
+                S4BlockActivations.Inner(hyper),
+                S4BlockActivations.Final(hyper));
+        }
+    }
+}

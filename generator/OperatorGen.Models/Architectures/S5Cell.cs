@@ -1,0 +1,88 @@
+using System;
+using System.Linq;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Models;
+
+/// <summary>
+/// The recurrence of S5, s5/ssm.py of lindermanlab/S5 at 3c18fdb (docs/architectures/s5.md): modes shared by all channels, a step size per mode,
+/// <code>
+/// Lambda = Lambda_re + i Lambda_im, Re at most -1e-4 where clip_eigs     Delta = step_rescale exp(log_step)     gamma = 2 where conj_sym, else 1
+/// </code>
+/// </summary>
+internal sealed class S5Cell
+{
+    private const double GreatestReal = -1e-4;
+
+    private readonly ArchitectureReading _reading;
+    private readonly DiscretizationRule _rule;
+    private readonly bool _conjugate;
+    private readonly bool _clip;
+    private readonly double _rescale;
+
+    /// <summary>Reads the hyperparameters that all layers share.</summary>
+    public S5Cell(ArchitectureReading reading)
+    {
+        _reading = reading;
+        HyperTable hyper = reading.Hyper;
+        _rule = Either("disc", "discretization", "zoh", "zoh", "bilinear") == "zoh" ? DiscretizationRule.ZeroOrderHold : DiscretizationRule.Bilinear;
+        _conjugate = hyper.Flag("conj_sym") ?? true;
+        _clip = hyper.Flag("clip") ?? hyper.Flag("clip_eigs") ?? false;
+        hyper.Flag("clip_eigs");
+        _rescale = hyper.Number("step_rescale", 1, value => value > 0, "a positive number");
+        hyper.Expect("bidirectional", "false", "null");
+        hyper.Ignore("C_init", "blocks", "dt_min", "dt_max");
+    }
+
+    /// <summary>Takes the tensors of a layer.</summary>
+    /// <param name="prefix">What comes before their names.</param>
+    /// <param name="width">H.</param>
+    /// <returns>Makes the recurrence; to be called when no error was found.</returns>
+    public Func<SharedModes> Read(string prefix, int width)
+    {
+        TensorTable tensors = _reading.Tensors;
+        int modes = Modes(prefix);
+        Tensor? real = tensors.Take(prefix + "Lambda_re", modes); // [P]
+        Tensor? imaginary = tensors.Take(prefix + "Lambda_im", modes); // [P]
+        Tensor? input = tensors.Take(prefix + "B", modes, width, 2); // [P, H, 2]
+        Tensor? output = tensors.Take(prefix + "C", width, modes, 2); // [H, P, 2]
+        Tensor? skip = tensors.Take(prefix + "D", width); // [H]
+        Tensor? step = tensors.Take(prefix + "log_step", modes, 1); // [P, 1]
+        return () =>
+        {
+            double[] re = [.. real!.Values.ToArray().Select(value => _clip ? Math.Min(value, GreatestReal) : value)];
+            double[] steps = new ParameterMath(_reading).Values(step!, prefix + "log_step", "exp", value => _rescale * RealMath.Exp(value));
+            var cell = new SharedModes(
+                width,
+                re.Length,
+                width,
+                Field.Complex,
+                _rule,
+                ParameterMath.Complex(EquatableArray.Of(re.Length, 2), re, imaginary!.Values.ToArray()),
+                new Tensor(EquatableArray.Of(re.Length), steps),
+                input!,
+                output!,
+                _conjugate ? 2 : 1)
+            { Skip = skip };
+            Stability.Check(_reading, cell, prefix + "Lambda_re");
+            return cell;
+        };
+    }
+
+    /// <summary>P: ssm_size, or half of it where one mode of each conjugate pair is stored; else as the tensors say.</summary>
+    private int Modes(string prefix)
+    {
+        if (_reading.Hyper.Find("ssm_size") is not null)
+        {
+            return _reading.Hyper.Size("ssm_size", minimum: _conjugate ? 2 : 1) is int size ? _conjugate ? size / 2 : size : TensorTable.AnySize;
+        }
+
+        return _reading.Size("ssm_size", (prefix + "Lambda_re", 0, 1), (prefix + "Lambda_im", 0, 1), (prefix + "log_step", 0, 2));
+    }
+
+    private string Either(string name, string other, string defaultValue, params string[] values)
+    {
+        string found = _reading.Hyper.OneOf(other, defaultValue, values);
+        return _reading.Hyper.OneOf(name, found, values);
+    }
+}

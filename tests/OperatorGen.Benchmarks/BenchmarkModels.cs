@@ -55,7 +55,7 @@ internal static class BenchmarkModels
         null,
         EquatableArray<string>.Empty);
 
-    private static Cell Cell(int channels, int modes, Random random)
+    private static ChannelModes Cell(int channels, int modes, Random random)
     {
         var a = new double[channels * modes * 2];
         for (int i = 0; i < channels * modes; i++)
@@ -66,20 +66,20 @@ internal static class BenchmarkModels
 
         double[] delta = [.. Enumerable.Range(0, channels).Select(_ => 0.001 * Math.Pow(100, random.NextDouble()))];
         double[] ones = [.. Enumerable.Range(0, a.Length).Select(i => i % 2 == 0 ? 1.0 : 0)];
-        return new Cell(
+        return new ChannelModes(
             channels,
             modes,
             1,
             Field.Complex,
-            new DiagonalTransition(new ConstantParameter(new Tensor(EquatableArray.Of(channels, modes, 2), a))),
             DiscretizationRule.ZeroOrderHold,
-            new ConstantParameter(new Tensor(EquatableArray.Of(channels), delta)),
-            new ConstantParameter(new Tensor(EquatableArray.Of(channels, modes, 2), ones)),
-            new ConstantParameter(Tensor(random, channels, modes, 2)),
-            2,
-            ReadOrder.PostUpdate,
-            Tensor(random, channels),
-            null);
+            new Tensor(EquatableArray.Of(channels, modes, 2), a),
+            new Tensor(EquatableArray.Of(channels), delta),
+            new Tensor(EquatableArray.Of(channels, modes, 2), ones),
+            Tensor(random, channels, modes, 2),
+            2)
+        {
+            Skip = Tensor(random, channels),
+        };
     }
 
     private static Tensor Tensor(Random random, params int[] shape) =>

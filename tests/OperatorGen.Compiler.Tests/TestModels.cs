@@ -12,21 +12,11 @@ internal static class TestModels
     public static SequenceModel OneCell(string decoder, DiscretizationRule rule, double delta, double[] a, double[] b, double[] c, double gamma, double? skip)
     {
         int modes = a.Length / 2;
-        ConstantParameter Pairs(double[] values) => new(new Tensor(EquatableArray.Of(1, modes, 2), values));
-        var cell = new Cell(
-            1,
-            modes,
-            1,
-            Field.Complex,
-            new DiagonalTransition(Pairs(a)),
-            rule,
-            new ConstantParameter(new Tensor(EquatableArray.Of(1), [delta])),
-            Pairs(b),
-            Pairs(c),
-            gamma,
-            ReadOrder.PostUpdate,
-            skip is double d ? new Tensor(EquatableArray.Of(1), [d]) : null,
-            null);
+        Tensor Pairs(double[] values) => new(EquatableArray.Of(1, modes, 2), values);
+        var cell = new ChannelModes(1, modes, 1, Field.Complex, rule, Pairs(a), new Tensor(EquatableArray.Of(1), [delta]), Pairs(b), Pairs(c), gamma)
+        {
+            Skip = skip is double d ? new Tensor(EquatableArray.Of(1), [d]) : null,
+        };
         DecoderFunction function = DecoderFunctions.Find(decoder) ?? throw new ArgumentException($"There is no decoder function {decoder}.", nameof(decoder));
         var layer = new Layer("", 1, null, InputStage.None, cell, new Decoder(function, null, null, false), false, null);
         return new SequenceModel("tiny", 1, null, null, EquatableArray.Of(layer), Pooling.None, null, EquatableArray<string>.Empty);

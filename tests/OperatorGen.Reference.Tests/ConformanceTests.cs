@@ -110,8 +110,8 @@ public class ConformanceTests
     private static double[] Kernel(SequenceModel model, int time)
     {
         Cell cell = model.Layers[0].Cell with { Skip = null };
-        double[] impulse = [.. Enumerable.Repeat(1.0, cell.Count), .. new double[(time - 1) * cell.Count]];
-        double[] response = new ReferenceEvaluator(Tiny.Model(cell.Count, Tiny.Layer(cell.Count, cell))).Forward(impulse);
-        return [.. Enumerable.Range(0, cell.Count).SelectMany(h => Enumerable.Range(0, time).Select(t => response[(t * cell.Count) + h]))];
+        double[] impulse = [.. Enumerable.Repeat(1.0, cell.InputWidth), .. new double[(time - 1) * cell.InputWidth]];
+        double[] response = new ReferenceEvaluator(Tiny.Model(cell.InputWidth, Tiny.Layer(cell.InputWidth, cell))).Forward(impulse);
+        return [.. Enumerable.Range(0, cell.InputWidth).SelectMany(h => Enumerable.Range(0, time).Select(t => response[(t * cell.InputWidth) + h]))];
     }
 }

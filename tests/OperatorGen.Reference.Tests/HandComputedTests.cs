@@ -17,7 +17,7 @@ public class HandComputedTests
     [Fact]
     public void A_read_before_the_update_lags_by_one_step()
     {
-        Cell cell = Tiny.RealCells(0.5) with { Order = ReadOrder.PreUpdate, Skip = Tiny.Vector(10) };
+        Cell cell = Tiny.Cells(1, [0.5]) with { Order = ReadOrder.PreUpdate, Skip = Tiny.Vector(10) };
         var evaluator = new ReferenceEvaluator(Tiny.Model(1, Tiny.Layer(1, cell)));
         Assert.Equal([10.0, 21, 2.5, 11.25], evaluator.Forward([1, 2, 0, 1]));
     }
@@ -82,12 +82,12 @@ public class HandComputedTests
         // Delta = v0, B = v1, C = v0 + v1 (one cell per channel, one mode), A = (-1, -2), D = 0:
         // s[g] = e^(Delta_g A_g) s[g] + Delta_g B v_g, o[g] = C s[g].
         Signal v = new CellInputSignal(2);
-        var cell = new Cell(
+        var cell = new SelectiveCell(
             2, 1, 1, Field.Real, new DiagonalTransition(Tiny.Constant(-1, -2)), DiscretizationRule.ExponentialEuler,
             new SelectiveParameter(new ProjectedSignal(v, Tiny.Map(2, 2, [1, 0, 1, 0]), "delta")),
             new SelectiveParameter(new SlicedSignal(v, 1, 1)),
             new SelectiveParameter(new ProjectedSignal(v, Tiny.Map(2, 1, [1, 1]), "c")),
-            1, ReadOrder.PostUpdate, null, null);
+            1, ReadOrder.PostUpdate);
         var evaluator = new ReferenceEvaluator(Tiny.Model(2, Tiny.Layer(2, cell)));
         ReferenceState state = evaluator.CreateState();
 

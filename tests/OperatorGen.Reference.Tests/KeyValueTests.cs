@@ -8,29 +8,16 @@ namespace OperatorGen.Reference.Tests;
 
 public class KeyValueTests
 {
+    private static readonly DiscretizationRule[] s_rules =
+        [DiscretizationRule.ZeroOrderHold, DiscretizationRule.Bilinear, DiscretizationRule.ExponentialEuler, DiscretizationRule.None];
+
     [Fact]
     public void K_by_V_cells_equal_the_explicit_sum_over_their_past()
     {
         for (int seed = 0; seed < 60; seed++)
         {
-            ModelShape shape = ModelShape.Draw(new Random(seed), CellClass.KeyValue) with
-            {
-                InputWidth = 6,
-                Encoder = false,
-                Layers = 1,
-                Values = 1 + (seed % 4),
-                Activation = "identity",
-                Mixing = false,
-                Residual = false,
-                PreNorm = false,
-                PostNorm = false,
-                Pooling = Pooling.None,
-                HeadWidth = 0,
-                Scaling = false,
-            };
-            Layer layer = RandomModels.Create(seed, shape).Model.Layers[0] with { Input = InputStage.None };
-            Cell cell = layer.Cell with { Count = 6 };
-            SequenceModel model = Tiny.Model(6 * cell.ValueWidth, layer with { Width = 6 * cell.ValueWidth, Cell = cell });
+            SelectiveCell cell = RandomCell(seed);
+            SequenceModel model = Tiny.Model(cell.InputWidth, Tiny.Layer(cell.InputWidth, cell));
             double[] input = RandomModels.Input(model, 7, seed);
 
             double[] output = new ReferenceEvaluator(model).Forward(input);
@@ -45,9 +32,33 @@ public class KeyValueTests
         }
     }
 
+    /// <summary>Cells with constant numbers, six of them, with one to four values per mode and every transition, field, rule and order of the read in turn.</summary>
+    private static SelectiveCell RandomCell(int seed)
+    {
+        ModelShape shape = new() { Modes = 1 + (seed % 7), Field = (Field)(seed % 2), Rule = s_rules[seed % 4], DeltaPerCell = seed % 3 > 0 };
+        ChannelModes modes = RandomCells.Constant(new Random(seed), shape, 6);
+        bool scalar = seed % 5 > 2;
+        Parameter eigenvalues = new ConstantParameter(scalar ? RandomCells.Constant(new Random(seed), shape with { Modes = 1 }, 6).A : modes.A);
+        return new SelectiveCell(
+            6,
+            modes.Modes,
+            1 + (seed / 2 % 4),
+            modes.Field,
+            scalar ? new ScalarTransition(eigenvalues) : new DiagonalTransition(eigenvalues),
+            modes.Rule,
+            new ConstantParameter(modes.Delta),
+            new ConstantParameter(modes.B),
+            new ConstantParameter(modes.C),
+            modes.Gamma,
+            seed / 3 % 2 == 0 ? ReadOrder.PostUpdate : ReadOrder.PreUpdate)
+        {
+            Skip = seed % 4 == 0 ? null : modes.Skip,
+        };
+    }
+
     // o_t[g,j] = D[g] v_t[g,j] + gamma Re sum_{tau <= t} sum_k c[g,k] a[g,k]^(t-tau) b-bar[g,k] v_tau[g,j];
     // the read before the update sums over tau < t and takes a^(t-1-tau).
-    private static double Expected(Cell cell, double[] input, int t, int i)
+    private static double Expected(SelectiveCell cell, double[] input, int t, int i)
     {
         int width = cell.OutputWidth, g = i / cell.ValueWidth, lag = cell.Order == ReadOrder.PreUpdate ? 1 : 0;
         double sum = cell.Skip is null ? 0 : cell.Skip.Values[g] * input[(t * width) + i];
@@ -67,7 +78,7 @@ public class KeyValueTests
         return sum;
     }
 
-    private static Complex Number(Parameter parameter, Cell cell, int index)
+    private static Complex Number(Parameter parameter, SelectiveCell cell, int index)
     {
         Tensor value = ((ConstantParameter)parameter).Value;
         return cell.Field == Field.Complex ? new Complex(value.Values[2 * index], value.Values[(2 * index) + 1]) : value.Values[index];

@@ -7,8 +7,8 @@ using OperatorGen.Symbolics;
 namespace OperatorGen.Reference.Tests;
 
 /// <summary>
-/// A model in the arithmetic of T, as generated code evaluates it: constant cells with unit input weight and folded output weight, functions rounded to T.
-/// It stands in for generated code where bounds are tested; V = 1, mean pooling in double.
+/// A model in the arithmetic of T, as generated code evaluates it: functions rounded to T, mean pooling in double. It takes the place of generated code where
+/// bounds are tested.
 /// </summary>
 internal sealed class PlainEvaluator<T>(SequenceModel model)
     where T : struct, IBinaryFloatingPointIeee754<T>
@@ -34,9 +34,9 @@ internal sealed class PlainEvaluator<T>(SequenceModel model)
 
     private static T Cast(double value) => T.CreateChecked(value);
 
-    private static T[] Map(DecoderFunction function, T[] x) => Array.ConvertAll(x, value => Cast(DecoderFormulas.Of(function)(double.CreateChecked(value))));
+    public static T[] Map(DecoderFunction function, T[] x) => Array.ConvertAll(x, value => Cast(DecoderFormulas.Of(function)(double.CreateChecked(value))));
 
-    private static T[] Linear(Linear? linear, T[] x)
+    public static T[] Linear(Linear? linear, T[] x)
     {
         if (linear is null)
         {
@@ -72,14 +72,14 @@ internal sealed class PlainEvaluator<T>(SequenceModel model)
 
     private sealed class LayerRun(Layer layer)
     {
-        private readonly T[] _cache = new T[layer.Cell.Count * (layer.Input.Convolution?.Width ?? 0)];
-        private readonly (T Re, T Im)[] _state = new (T, T)[layer.Cell.Count * layer.Cell.KeyWidth];
+        private readonly T[] _cache = new T[layer.Cell.InputWidth * (layer.Input.Convolution?.Width ?? 0)];
+        private readonly Func<T[], T[]> _cell = layer.Cell.Accept(new PlainCells<T>());
 
         public T[] Step(T[] x)
         {
             T[] projected = Linear(layer.Input.Projection, Norm(layer.PreNorm, x));
-            T[] v = Map(layer.Input.Activation, Convolution(projected[..layer.Cell.OutputWidth]));
-            T[] h = Map(layer.Decoder.Activation, layer.Cell.IsConstant ? Constant(v) : Selective(v));
+            T[] v = Map(layer.Input.Activation, Convolution(projected[..layer.Cell.InputWidth]));
+            T[] h = Map(layer.Decoder.Activation, _cell(v));
             if (layer.Decoder.Gate is DecoderFunction gate)
             {
                 T[] z = Map(gate, projected[v.Length..]);
@@ -118,68 +118,6 @@ internal sealed class PlainEvaluator<T>(SequenceModel model)
             }
 
             return output;
-        }
-
-        private T[] Constant(T[] v)
-        {
-            Cell cell = layer.Cell;
-            var o = new T[cell.Count];
-            for (int g = 0; g < cell.Count; g++)
-            {
-                for (int k = 0; k < cell.KeyWidth; k++)
-                {
-                    int mode = (g * cell.KeyWidth) + k;
-                    Tensor delta = ((ConstantParameter)cell.Delta).Value;
-                    (Complex a, Complex factor) = Discretization.Of(cell.Rule, delta.Values[g % delta.Count], Number(((DiagonalTransition)cell.Transition).A, mode));
-                    Complex weight = cell.Gamma * Number(cell.C, mode) * factor * Number(cell.B, mode);
-                    (T ar, T ai, T wr, T wi) = (Cast(a.Real), Cast(a.Imaginary), Cast(weight.Real), Cast(weight.Imaginary));
-                    (T re, T im) = _state[mode];
-                    _state[mode] = ((ar * re) - (ai * im) + v[g], (ar * im) + (ai * re));
-                    (re, im) = cell.Order == ReadOrder.PostUpdate ? _state[mode] : (re, im);
-                    o[g] += (wr * re) - (wi * im);
-                }
-
-                o[g] += cell.Skip is null ? T.Zero : Cast(cell.Skip.Values[g]) * v[g];
-            }
-
-            return o;
-        }
-
-        private T[] Selective(T[] v)
-        {
-            Cell cell = layer.Cell;
-            T[] delta = Signal(((SelectiveParameter)cell.Delta).Signal, v);
-            T[] b = Signal(((SelectiveParameter)cell.B).Signal, v);
-            T[] c = Signal(((SelectiveParameter)cell.C).Signal, v);
-            var o = new T[cell.Count];
-            for (int g = 0; g < cell.Count; g++)
-            {
-                for (int k = 0; k < cell.KeyWidth; k++)
-                {
-                    int mode = (g * cell.KeyWidth) + k;
-                    T a = T.Exp(delta[g] * Cast(Number(((DiagonalTransition)cell.Transition).A, mode).Real));
-                    _state[mode].Re = (a * _state[mode].Re) + (delta[g] * b[k] * v[g]);
-                    o[g] += c[k] * _state[mode].Re;
-                }
-
-                o[g] += cell.Skip is null ? T.Zero : Cast(cell.Skip.Values[g]) * v[g];
-            }
-
-            return o;
-        }
-
-        private static T[] Signal(Signal signal, T[] v) => signal switch
-        {
-            ProjectedSignal projected => Linear(projected.Projection, Signal(projected.Source, v)),
-            SlicedSignal sliced => Signal(sliced.Source, v)[sliced.Start..(sliced.Start + sliced.Width)],
-            MappedSignal mapped => Map(mapped.Function, Signal(mapped.Source, v)),
-            _ => v,
-        };
-
-        private Complex Number(Parameter parameter, int index)
-        {
-            ReadOnlySpan<double> values = ((ConstantParameter)parameter).Value.Values;
-            return layer.Cell.Field == Field.Complex ? new Complex(values[2 * index], values[(2 * index) + 1]) : values[index];
         }
     }
 }

@@ -14,7 +14,7 @@ public class ReferenceEvaluatorTests
     {
         for (int seed = 0; seed < 200; seed++)
         {
-            SeededModel seeded = RandomModels.Create(seed, (CellClass)(seed % 3));
+            SeededModel seeded = RandomModels.Create(seed, (CellClass)(seed % 2));
             var evaluator = new ReferenceEvaluator(seeded.Model);
             int time = 1 + (seed % 11), cut = seed % (time + 1), channels = seeded.Model.InputWidth;
             double[] input = RandomModels.Input(seeded.Model, time, seed);
@@ -79,11 +79,20 @@ public class ReferenceEvaluatorTests
         Refused(layer with { Decoder = Tiny.NoDecoder with { Glu = true } });
         Refused(layer with { Decoder = Tiny.NoDecoder with { Gate = DecoderFunctions.Silu } });
         Refused(layer with { Residual = true, Decoder = Tiny.NoDecoder with { Mixing = Tiny.Map(1, 2, [1, 1]) } });
-        Refused(layer with { Cell = layer.Cell with { ValueWidth = 2 } });
-        Refused(layer with { Cell = layer.Cell with { KeyWidth = 2 } });
-        Refused(layer with { Cell = layer.Cell with { Rule = DiscretizationRule.ZeroOrderHold, Delta = Tiny.Constant(1, 2) } });
-        Refused(layer with { Cell = layer.Cell with { B = new ConstantParameter(new Tensor(EquatableArray.Of(1), [Scalar.FromSymbol("beta")])) } });
-        Refused(layer with { Cell = layer.Cell with { C = new SelectiveParameter(new CellInputSignal(3)) } });
+        var symbol = new Tensor(EquatableArray.Of(1), [Scalar.FromSymbol("beta")]);
+        ChannelModes modes = Tiny.RealCells(0.5);
+        Refused(layer with { Cell = modes with { Channels = 2 } });
+        Refused(layer with { Cell = modes with { Modes = 2 } });
+        Refused(layer with { Cell = modes with { Reads = 2 } });
+        Refused(layer with { Cell = modes with { Rule = DiscretizationRule.ZeroOrderHold, Delta = Tiny.Vector(1, 2) } });
+        Refused(layer with { Cell = modes with { B = symbol } });
+        Refused(layer with { Cell = modes with { Rule = DiscretizationRule.Dss } });
+        SelectiveCell cell = Tiny.Cells(1, [0.5]);
+        Refused(layer with { Cell = cell with { ValueWidth = 2 } });
+        Refused(layer with { Cell = cell with { KeyWidth = 2 } });
+        Refused(layer with { Cell = cell with { Rule = DiscretizationRule.ZeroOrderHold, Delta = Tiny.Constant(1, 2) } });
+        Refused(layer with { Cell = cell with { B = new ConstantParameter(symbol) } });
+        Refused(layer with { Cell = cell with { C = new SelectiveParameter(new CellInputSignal(3)) } });
 
         static void Refused(Layer layer)
         {

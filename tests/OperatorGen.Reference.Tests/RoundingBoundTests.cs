@@ -74,7 +74,6 @@ public class RoundingBoundTests
     [Theory]
     [InlineData(CellClass.Constant)]
     [InlineData(CellClass.Selective)]
-    [InlineData(CellClass.KeyValue)]
     public void Sensitivities_are_the_derivatives(CellClass cells)
     {
         for (int seed = 0; seed < 60; seed++)
@@ -129,8 +128,8 @@ public class RoundingBoundTests
         // A relative change of 1e-4 of Delta moves outputs of order 1 by some 1e-4; the bound of one layer is some 1e-5.
         SequenceModel model = RandomModels.Create(3, new ModelShape { InputWidth = 2, DeltaPerCell = false }).Model;
         Layer layer = model.Layers[0];
-        double delta = ((ConstantParameter)layer.Cell.Delta).Value.Values[0];
-        SequenceModel changed = model with { Layers = EquatableArray.Of(layer with { Cell = layer.Cell with { Delta = Tiny.Constant(delta * 1.0001) } }) };
+        var cell = (ChannelModes)layer.Cell;
+        SequenceModel changed = model with { Layers = EquatableArray.Of(layer with { Cell = cell with { Delta = Tiny.Vector(cell.Delta.Values[0] * 1.0001) } }) };
         double[] input = RandomModels.Input(model, 50, 3);
 
         RoundingResult bound = RoundingBound.Compute(model, input, RoundingBound.SingleEpsilon);

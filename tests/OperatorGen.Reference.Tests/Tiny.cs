@@ -16,15 +16,21 @@ internal static class Tiny
         new(inputs, outputs, Vector(weight), bias.Length == 0 ? null : Vector(bias));
 
     /// <summary>Real cells, one mode each, with b = c = 1 and the discrete eigenvalues given.</summary>
-    public static Cell RealCells(params double[] eigenvalues)
+    public static ChannelModes RealCells(params double[] eigenvalues)
     {
         double[] ones = [.. System.Linq.Enumerable.Repeat(1.0, eigenvalues.Length)];
-        return new Cell(eigenvalues.Length, 1, 1, Field.Real, new DiagonalTransition(Constant(eigenvalues)), DiscretizationRule.None, Constant(1), Constant(ones), Constant(ones), 1, ReadOrder.PostUpdate, null, null);
+        return new ChannelModes(eigenvalues.Length, 1, 1, Field.Real, DiscretizationRule.None, Vector(eigenvalues), Vector(1), Vector(ones), Vector(ones), 1);
     }
 
     /// <summary>One complex cell with the parameters given as (re, im) pairs, gamma 2.</summary>
-    public static Cell ComplexCell(DiscretizationRule rule, double delta, double[] a, double[] b, double[] c, double? skip) => new(
-        1, a.Length / 2, 1, Field.Complex, new DiagonalTransition(Constant(a)), rule, Constant(delta), Constant(b), Constant(c), 2, ReadOrder.PostUpdate, skip is double d ? Vector(d) : null, null);
+    public static ChannelModes ComplexCell(DiscretizationRule rule, double delta, double[] a, double[] b, double[] c, double? skip) =>
+        new(1, a.Length / 2, 1, Field.Complex, rule, Vector(a), Vector(delta), Vector(b), Vector(c), 2) { Skip = skip is double d ? Vector(d) : null };
+
+    /// <summary>Selective cells whose parameters are all constant, one value per mode: K modes per cell, real.</summary>
+    public static SelectiveCell Cells(int count, double[] eigenvalues) => new(
+        count, eigenvalues.Length / count, 1, Field.Real, new DiagonalTransition(Constant(eigenvalues)), DiscretizationRule.None, Constant(1), Ones(eigenvalues.Length), Ones(eigenvalues.Length), 1, ReadOrder.PostUpdate);
+
+    private static Parameter Ones(int count) => Constant([.. System.Linq.Enumerable.Repeat(1.0, count)]);
 
     public static Layer Layer(int width, Cell cell) => new("", width, null, InputStage.None, cell, NoDecoder, false, null);
 

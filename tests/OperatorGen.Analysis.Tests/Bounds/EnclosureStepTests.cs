@@ -55,7 +55,7 @@ public sealed class EnclosureStepTests
         // A sum of 10 numbers of [1 - h, 1 + h].
         const double Half = 1.0 / 1024;
         var waves = ModeBank.PerChannel(1, [new(1.0, 1.0)], null);
-        Interval[] o = EnclosedModeSeries.Readouts(waves, [.. Enumerable.Repeat(new[] { new Interval(1 - Half, 1 + Half) }, 10)]);
+        Interval[] o = EnclosedRecurrence.Readouts(waves, [.. Enumerable.Repeat(new[] { new Interval(1 - Half, 1 + Half) }, 10)]);
         Assert.True(o[9].Contains(new Interval(10 * (1 - Half), 10 * (1 + Half))), $"{o[9]}");
         Assert.InRange(o[9].Width, 20 * Half, 20.001 * Half);
     }

@@ -109,7 +109,7 @@ public sealed class ReadoutEnclosureTests
     {
         var impulse = new double[steps];
         impulse[0] = 1;
-        var one = ModeBank.PerChannel(waves.Modes, [.. waves.Channel(channel)], [waves.Skip(channel)]);
+        var one = ModeBank.PerChannel(waves.WavesPerReadout, [.. waves.Waves(channel)], [waves.Skip(channel)]);
         return ModeSeries.Readouts(one, impulse, steps);
     }
 }

@@ -46,11 +46,11 @@ public sealed class WaveRingTests
     public void TheRingsOfTheTrainedDigitModelGiveItsReadouts(RingForm form)
     {
         (ModeBank table, double[] v) = TrainedModel();
-        int steps = v.Length / table.Channels;
-        for (int channel = 0; channel < table.Channels; channel++)
+        int steps = v.Length / table.Readouts;
+        for (int channel = 0; channel < table.Readouts; channel++)
         {
-            Wave[] waves = [.. Enumerable.Range(0, table.Modes).Select(n => table[channel, n])];
-            double[] input = [.. Enumerable.Range(0, steps).Select(t => v[(t * table.Channels) + channel])];
+            Wave[] waves = [.. table.Waves(channel)];
+            double[] input = [.. Enumerable.Range(0, steps).Select(t => v[(t * table.Readouts) + channel])];
             AssertSameOutputs(form, waves, table.Skip(channel), input, $"channel {channel}");
         }
     }

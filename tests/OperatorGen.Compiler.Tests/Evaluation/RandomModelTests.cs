@@ -20,17 +20,15 @@ public sealed class RandomModelTests(ITestOutputHelper output)
     public static TheoryData<VectorWidth> Widths => Samples.Widths;
 
     [Fact]
-    public void TheSampleHoldsKeyValueCellsScalarTransitionsAndWidthsAboveAVector()
+    public void TheSampleHoldsEveryKindAndWidthsAboveAVector()
     {
         foreach (SeededModel[] sample in new[] { RandomSample.All, RandomSample.Some })
         {
             Cell[] cells = [.. sample.SelectMany(seeded => seeded.Model.Layers).Select(layer => layer.Cell)];
-            Assert.Contains(cells, cell => cell.ValueWidth > 1 && cell.Transition is DiagonalTransition);
-            Assert.Contains(cells, cell => cell.ValueWidth > 1 && cell.Transition is ScalarTransition);
-            Assert.Contains(cells, cell => cell.ValueWidth > 1 && cell.Field == Field.Complex);
-            Assert.Contains(cells, cell => cell.Count > 16 && cell.Count % 2 == 1 && cell.IsConstant);
-            Assert.Contains(cells, cell => cell.Count > 16 && !cell.IsConstant);
-            Assert.Contains(cells, cell => cell.KeyWidth > 16);
+            Assert.Contains(cells, cell => cell is ChannelModes { Channels: > 16, Field: Field.Complex } && cell.InputWidth % 2 == 1);
+            Assert.Contains(cells, cell => cell is SelectiveCell { Count: > 16 });
+            Assert.Contains(cells, cell => cell is ChannelModes { Modes: > 16 });
+            Assert.Contains(cells, cell => cell is SelectiveCell { KeyWidth: > 16 });
             Assert.Contains(sample, seeded => seeded.Model.Encoder is { Inputs: > 16, Outputs: > 16 });
         }
     }

@@ -43,11 +43,11 @@ public sealed class OperatorDescriptionTests
                 continue;
             }
 
-            Assert.Equal((waves.Modes, waves.HasSkip), (layer.Modes, layer.HasSkip));
+            Assert.Equal((waves.WavesPerReadout, waves.HasSkip), (layer.Modes, layer.HasSkip));
             for (int channel = 0; channel < layer.Channels; channel++)
             {
                 Near(waves.Skip(channel), layer.Skip(channel), unit);
-                for (int n = 0; n < waves.Modes; n++)
+                for (int n = 0; n < waves.WavesPerReadout; n++)
                 {
                     Wave expected = waves[channel, n], actual = layer.Wave(channel, n);
                     Near(expected.Eigenvalue.Re, actual.Eigenvalue.Re, unit);

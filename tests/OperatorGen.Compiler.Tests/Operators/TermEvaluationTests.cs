@@ -32,17 +32,17 @@ public sealed class TermEvaluationTests
         Assert.Equal(expansion.TermCount(waves.Summands), new BigInteger(terms.Length));
         double[] input = RandomModels.Input(model, 50, 3);
         double[] output = new ReferenceEvaluator(model).Forward(input);
-        var states = new ComplexNumber[waves.Modes];
+        var states = new ComplexNumber[waves.WavesPerReadout];
         for (int t = 0; t < input.Length; t++)
         {
             var values = new double[waves.Summands];
-            for (int n = 0; n < waves.Modes; n++)
+            for (int n = 0; n < waves.WavesPerReadout; n++)
             {
                 states[n] = (waves[0, n].Eigenvalue * states[n]) + input[t];
                 values[n] = (waves[0, n].Weight * states[n]).Re;
             }
 
-            values[waves.Modes] = waves.Skip(0) * input[t];
+            values[waves.WavesPerReadout] = waves.Skip(0) * input[t];
             double sum = 0, magnitude = 0;
             foreach (DecoderTerm term in terms)
             {
@@ -104,7 +104,7 @@ public sealed class TermEvaluationTests
         Assert.Contains("input_n(t) = Delta(t) B_n(t) v(t)", formulas);
         Assert.Contains("s_n(t) = sum_(tau <= t) (prod_(r = tau+1..t) gate_n(r)) input_n(tau)", formulas);
 
-        Cell cell = model.Layers[0].Cell;
+        var cell = (SelectiveCell)model.Layers[0].Cell;
         var reference = new ReferenceEvaluator(model);
         ReferenceState state = reference.CreateState();
         state.Probe = new Probe();

@@ -47,8 +47,7 @@ public sealed class WaveTests
     {
         for (int seed = 1; seed <= 60; seed++)
         {
-            ModelShape shape = ModelShape.Draw(new Random(seed), seed % 3 == 0 ? CellClass.KeyValue : CellClass.Constant) with { Order = ReadOrder.PostUpdate };
-            Cell cell = RandomModels.Create(seed, shape).Model.Layers[0].Cell;
+            Cell cell = RandomModels.Create(seed, CellClass.Constant).Model.Layers[0].Cell;
             var layer = new Layer("", cell.OutputWidth, null, InputStage.None, cell, new Decoder(DecoderFunctions.Identity, null, null, false), false, null);
             var model = new SequenceModel("cell", cell.OutputWidth, null, null, EquatableArray.Of(layer), Pooling.None, null, EquatableArray<string>.Empty);
             ModeBank waves = ((WaveCell)CompilerStages.Expand(model, new OperatorOptions(3, null, null), default).Value!.Layers[0].Cell).Waves;
@@ -59,7 +58,7 @@ public sealed class WaveTests
             for (int channel = 0; channel < width; channel++)
             {
                 kernel[channel] = waves.Skip(channel);
-                for (int n = 0; n < waves.Modes; n++)
+                for (int n = 0; n < waves.WavesPerReadout; n++)
                 {
                     ComplexNumber power = waves[channel, n].Weight;
                     for (int t = 0; t < time; t++)

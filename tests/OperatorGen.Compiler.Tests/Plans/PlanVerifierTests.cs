@@ -18,9 +18,7 @@ public sealed class PlanVerifierTests
     [InlineData(ElementType.Double)]
     public void ThePlansOfTwoHundredRandomModelsVerify(ElementType element)
     {
-        SeededModel[] models = [.. Supported(200)];
-        Assert.Equal(200, models.Length);
-        Assert.All(models, seeded =>
+        Assert.All(Models(200), seeded =>
         {
             StageResult<EvaluationPlan> result = Planner.Plan(seeded.Model, element);
             Assert.True(result.Value is not null, $"{seeded}: {string.Join(" ", result.Faults.Select(fault => fault.Message))}");
@@ -34,7 +32,7 @@ public sealed class PlanVerifierTests
     {
         PlanDamage damage = PlanDamage.All.Single(damage => damage.Name == name);
         int damaged = 0;
-        foreach (SeededModel seeded in Supported(40))
+        foreach (SeededModel seeded in Models(40))
         {
             foreach (ElementType element in Enum.GetValues<ElementType>())
             {
@@ -49,6 +47,5 @@ public sealed class PlanVerifierTests
         Assert.True(damaged > 0, "no plan could be damaged this way");
     }
 
-    private static IEnumerable<SeededModel> Supported(int count) =>
-        Enumerable.Range(1, 10_000).Select(RandomModels.Create).Where(seeded => GeneratedKinds.Supports(seeded.Model)).Take(count);
+    private static IEnumerable<SeededModel> Models(int count) => Enumerable.Range(1, count).Select(RandomModels.Create);
 }

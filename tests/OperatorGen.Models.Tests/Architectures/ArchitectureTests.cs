@@ -119,7 +119,7 @@ public class ArchitectureTests
         ModelDeclaration declaration = Samples.Mamba1Block(new Random(4), bias);
         SequenceModel model = Resolve(declaration);
         Layer layer = Assert.Single(model.Layers);
-        Cell cell = layer.Cell;
+        SelectiveCell cell = Assert.IsType<SelectiveCell>(layer.Cell);
         Assert.Equal((6, 2, 1, Field.Real, DiscretizationRule.ExponentialEuler, 1.0, "ssm_state"), (cell.Count, cell.KeyWidth, cell.ValueWidth, cell.Field, cell.Rule, cell.Gamma, cell.StateName));
         Assert.False(cell.IsConstant);
         var selected = new ProjectedSignal(new CellInputSignal(6), new Linear(6, 5, Weight(declaration, "x_proj.weight"), null), "x_proj");
@@ -153,9 +153,9 @@ public class ArchitectureTests
     public void Modes_keep_rationals_and_symbols()
     {
         SequenceModel model = Resolve(Samples.Modes(new Random(5)));
-        Cell cell = model.Layers[0].Cell;
-        Assert.Equal((1, 2, Field.Complex, DiscretizationRule.Bilinear, 2.0), (cell.Count, cell.KeyWidth, cell.Field, cell.Rule, cell.Gamma));
-        Tensor a = ((ConstantParameter)((DiagonalTransition)cell.Transition).A).Value;
+        ChannelModes cell = Assert.IsType<ChannelModes>(model.Layers[0].Cell);
+        Assert.Equal((1, 2, Field.Complex, DiscretizationRule.Bilinear, 2.0), (cell.Channels, cell.Modes, cell.Field, cell.Rule, cell.Gamma));
+        Tensor a = cell.A;
         Assert.Equal([1, 2, 2], a.Shape);
         Assert.Equal([Samples.Exact("-1/3"), Samples.Exact("omega")], [a[2], a[3]]);
         Assert.Equal(Samples.Exact("2/7"), cell.Skip![0]);
@@ -166,13 +166,13 @@ public class ArchitectureTests
     public void Modes_without_imaginary_parts_are_real()
     {
         var inline = new InlineModel(EquatableArray.Of(new InlineMode(Samples.Exact("a"), 0, 1, 0, Samples.Exact("1/3"), -0.0)), null, null, DiscretizationRule.None, "polynomial(0, 1, 1/2)", 1, DeclaredOptions.None);
-        Cell cell = Resolve(inline.ToDeclaration()).Layers[0].Cell;
+        ChannelModes cell = Assert.IsType<ChannelModes>(Resolve(inline.ToDeclaration()).Layers[0].Cell);
         Assert.Equal(Field.Real, cell.Field);
-        Assert.Equal([1, 1], ((ConstantParameter)cell.C).Value.Shape);
-        Assert.Equal(Samples.Exact("1/3"), ((ConstantParameter)cell.C).Value[0]);
+        Assert.Equal([1, 1], cell.C.Shape);
+        Assert.Equal(Samples.Exact("1/3"), cell.C[0]);
         Assert.True(cell.IsConstant);
         Cell complex = Resolve((inline with { Modes = EquatableArray.Of(inline.Modes[0] with { OutputIm = Samples.Exact("0.5") }) }).ToDeclaration()).Layers[0].Cell;
-        Assert.Equal(Field.Complex, complex.Field);
+        Assert.Equal(Field.Complex, complex.StateField);
     }
 
     [Fact]
@@ -211,26 +211,27 @@ public class ArchitectureTests
 
     private static Tensor Weight(ModelDeclaration declaration, string name) => declaration.Tensors.Single(tensor => tensor.Name == name).Value;
 
-    private static void AssertS4D(Cell cell, ModelDeclaration declaration, string prefix)
+    private static void AssertS4D(Cell recurrence, ModelDeclaration declaration, string prefix)
     {
-        Assert.Equal((3, 2, 1, Field.Complex, DiscretizationRule.ZeroOrderHold, 2.0, ReadOrder.PostUpdate), (cell.Count, cell.KeyWidth, cell.ValueWidth, cell.Field, cell.Rule, cell.Gamma, cell.Order));
+        ChannelModes cell = Assert.IsType<ChannelModes>(recurrence);
+        Assert.Equal((3, 2, 1, Field.Complex, DiscretizationRule.ZeroOrderHold, 2.0), (cell.Channels, cell.Modes, cell.Reads, cell.Field, cell.Rule, cell.Gamma));
         Tensor real = Weight(declaration, prefix + "kernel.log_A_real");
         Tensor imaginary = Weight(declaration, prefix + "kernel.A_imag");
-        Tensor a = ((ConstantParameter)((DiagonalTransition)cell.Transition).A).Value;
+        Tensor a = cell.A;
         for (int i = 0; i < real.Count; i++)
         {
             Assert.Equal(-1, a.Values[2 * i] / Math.Exp(real.Values[i]), Ulps);
             Assert.Equal(imaginary.Values[i], a.Values[(2 * i) + 1]);
         }
 
-        Tensor step = ((ConstantParameter)cell.Delta).Value;
+        Tensor step = cell.Delta;
         for (int i = 0; i < step.Count; i++)
         {
             Assert.Equal(1, step.Values[i] / Math.Exp(Weight(declaration, prefix + "kernel.log_dt").Values[i]), Ulps);
         }
 
-        Assert.Equal([1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0], ((ConstantParameter)cell.B).Value.Values.ToArray());
-        Assert.Equal(Weight(declaration, prefix + "kernel.C"), ((ConstantParameter)cell.C).Value);
+        Assert.Equal([1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0], cell.B.Values.ToArray());
+        Assert.Equal(Weight(declaration, prefix + "kernel.C"), cell.C);
         Assert.Equal(Weight(declaration, prefix + "D"), cell.Skip);
     }
 }

@@ -36,32 +36,20 @@ public static class ModelInvariants
     {
         Cell cell = layer.Cell;
         int projected = layer.Input.Projection is { } projection ? CheckLinear(projection, layer.Width) : layer.Width;
-        Assert.Equal(cell.OutputWidth, projected - layer.Input.GateWidth);
+        Assert.Equal(cell.InputWidth, projected - layer.Input.GateWidth);
         foreach (LayerNorm norm in new[] { layer.PreNorm, layer.PostNorm }.OfType<LayerNorm>())
         {
             CheckTensor(norm.Weight, [layer.Width]);
             CheckTensor(norm.Bias, [layer.Width]);
         }
 
-        int[] parts = cell.Field == Field.Complex ? [cell.Count, cell.KeyWidth, 2] : [cell.Count, cell.KeyWidth];
-        CheckParameter(Assert.IsType<DiagonalTransition>(cell.Transition).A, parts);
-        CheckParameter(cell.B, parts);
-        CheckParameter(cell.C, parts);
-        CheckParameter(cell.Delta, [cell.Count]);
+        cell.Accept(new CellInvariants());
         if (layer.Decoder.Mixing is { } mixing)
         {
             CheckLinear(mixing, cell.OutputWidth);
         }
 
         return layer.OutputWidth;
-    }
-
-    private static void CheckParameter(Parameter parameter, int[] shape)
-    {
-        if (parameter is ConstantParameter constant)
-        {
-            CheckTensor(constant.Value, shape);
-        }
     }
 
     private static int CheckLinear(Linear linear, int inputs)
@@ -79,5 +67,60 @@ public static class ModelInvariants
         {
             Assert.True(tensor[i].IsSymbol || double.IsFinite(tensor.Values[i]));
         }
+    }
+
+    private sealed class CellInvariants : ICellVisitor<bool>
+    {
+        public bool Visit(ChannelModes cell)
+        {
+            Check(cell, [cell.Channels, cell.Modes], cell.Reads == 1 ? [cell.Channels, cell.Modes] : [cell.Reads, cell.Channels, cell.Modes], cell.Channels);
+            return true;
+        }
+
+        public bool Visit(SharedModes cell)
+        {
+            Check(cell, [cell.Modes, cell.Inputs], [cell.Outputs, cell.Modes], 1);
+            return true;
+        }
+
+        public bool Visit(SelectiveCell cell)
+        {
+            int[] modes = Parts(cell.Field, cell.Count, cell.KeyWidth);
+            CheckParameter(Assert.IsType<DiagonalTransition>(cell.Transition).A, modes);
+            CheckParameter(cell.B, modes);
+            CheckParameter(cell.C, modes);
+            CheckParameter(cell.Delta, [cell.Count]);
+            CheckSkip(cell, cell.Count);
+            return true;
+        }
+
+        private static void Check(ModeCell cell, int[] b, int[] c, int channels)
+        {
+            int[] modes = [.. cell.StateSizes];
+            CheckTensor(cell.A, Parts(cell.Field, modes));
+            CheckTensor(cell.B, Parts(cell.Field, b));
+            CheckTensor(cell.C, Parts(cell.Field, c));
+            Assert.Contains(cell.Delta.Count, new[] { 1, channels, cell.ModeCount });
+            CheckTensor(cell.Delta, cell.Delta.Count == cell.ModeCount ? modes : [cell.Delta.Count]);
+            CheckSkip(cell, cell.OutputWidth);
+        }
+
+        private static void CheckSkip(Cell cell, int size)
+        {
+            if (cell.Skip is { } skip)
+            {
+                Assert.Equal(size, skip.Count);
+            }
+        }
+
+        private static void CheckParameter(Parameter parameter, int[] shape)
+        {
+            if (parameter is ConstantParameter constant)
+            {
+                CheckTensor(constant.Value, shape);
+            }
+        }
+
+        private static int[] Parts(Field field, params int[] shape) => field == Field.Complex ? [.. shape, 2] : shape;
     }
 }

@@ -5,24 +5,15 @@ using OperatorGen.Symbolics;
 
 namespace OperatorGen.TestKit;
 
-/// <summary>What kind of cells a random model has.</summary>
-public enum CellClass
-{
-    /// <summary>Delta, A, B and C constant, diagonal, V = 1: the S4D kind.</summary>
-    Constant,
-
-    /// <summary>Delta, B and C of the input, with projection, causal convolution and gate: the Mamba kind.</summary>
-    Selective,
-
-    /// <summary>Constant cells with V above 1 and a diagonal or scalar transition.</summary>
-    KeyValue,
-}
-
 /// <summary>The shape of a random model: everything but the numbers. Tests fix what they care about with <c>with</c>.</summary>
 public sealed record ModelShape
 {
     /// <summary>Widths about and above one vector of 16 lanes; 33 and 130 are several vectors and a rest.</summary>
     private static readonly int[] s_wide = [15, 16, 17, 33, 130];
+
+    /// <summary>The rules under which a model is the same for sequences of every length.</summary>
+    private static readonly DiscretizationRule[] s_rules =
+        [DiscretizationRule.ZeroOrderHold, DiscretizationRule.Bilinear, DiscretizationRule.ExponentialEuler, DiscretizationRule.None];
 
     /// <summary>The kind of cells.</summary>
     public CellClass Cells { get; init; } = CellClass.Constant;
@@ -33,20 +24,14 @@ public sealed record ModelShape
     /// <summary>True when a linear map stands before the first layer; without one the layers are as wide as the input.</summary>
     public bool Encoder { get; init; } = true;
 
-    /// <summary>The width of the layers; of no account without encoder.</summary>
+    /// <summary>The width of the layers; unused without encoder.</summary>
     public int Width { get; init; } = 4;
 
     /// <summary>The number of layers.</summary>
     public int Layers { get; init; } = 1;
 
-    /// <summary>K, modes per cell.</summary>
+    /// <summary>Modes per channel.</summary>
     public int Modes { get; init; } = 4;
-
-    /// <summary>V, values per mode; above 1 for <see cref="CellClass.KeyValue"/> only.</summary>
-    public int Values { get; init; } = 1;
-
-    /// <summary>True for a transition of one number per cell; for <see cref="CellClass.KeyValue"/> only.</summary>
-    public bool ScalarTransition { get; init; }
 
     /// <summary>Real or complex.</summary>
     public Field Field { get; init; } = Field.Complex;
@@ -54,10 +39,7 @@ public sealed record ModelShape
     /// <summary>The discretisation; selective cells always take <see cref="DiscretizationRule.ExponentialEuler"/>.</summary>
     public DiscretizationRule Rule { get; init; } = DiscretizationRule.ZeroOrderHold;
 
-    /// <summary>Whether the read sees the state after or before the update.</summary>
-    public ReadOrder Order { get; init; } = ReadOrder.PostUpdate;
-
-    /// <summary>True when every cell has a step size of its own.</summary>
+    /// <summary>True when every channel has a step size of its own.</summary>
     public bool DeltaPerCell { get; init; } = true;
 
     /// <summary>True when there is a D.</summary>
@@ -102,7 +84,7 @@ public sealed record ModelShape
     /// <summary>The rank of the step size's projection in a selective layer.</summary>
     public int DeltaRank { get; init; } = 2;
 
-    /// <summary>A shape drawn at random from all that models of constant (V = 1) and selective cells can have.</summary>
+    /// <summary>A shape drawn at random from all that models can have.</summary>
     public static ModelShape Draw(Random random)
     {
         ArgumentNullException.ThrowIfNull(random);
@@ -123,11 +105,8 @@ public sealed record ModelShape
             Width = random.Next(1, 10),
             Layers = random.Next(1, 4),
             Modes = random.Next(1, 10),
-            Values = cells == CellClass.KeyValue ? random.Next(1, 5) : 1,
-            ScalarTransition = cells == CellClass.KeyValue && Chance(random, 0.5),
             Field = Chance(random, 0.6) && cells != CellClass.Selective ? Field.Complex : Field.Real,
-            Rule = (DiscretizationRule)random.Next(4),
-            Order = cells == CellClass.KeyValue && Chance(random, 0.5) ? ReadOrder.PreUpdate : ReadOrder.PostUpdate,
+            Rule = s_rules[random.Next(s_rules.Length)],
             DeltaPerCell = Chance(random, 0.7),
             Skip = Chance(random, 0.7),
             Activation = cells == CellClass.Selective ? DecoderFunctions.Identity.Name : functions[random.Next(functions.Count)].Name,

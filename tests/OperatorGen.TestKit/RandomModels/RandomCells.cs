@@ -4,41 +4,39 @@ using OperatorGen.Symbolics;
 
 namespace OperatorGen.TestKit;
 
-/// <summary>Random stable cells.</summary>
+/// <summary>Random stable cells; one generator per kind.</summary>
 internal static class RandomCells
 {
-    /// <summary>Constant cells, G of them: |a| stays below 1 by every rule (the real part of a continuous A is negative).</summary>
-    public static Cell Constant(Random random, ModelShape shape, int count)
+    /// <summary>Modes of one channel each: |a| stays below 1 by every rule (the real part of a continuous A is negative).</summary>
+    public static ChannelModes Constant(Random random, ModelShape shape, int channels)
     {
         int modes = shape.Modes;
-        Parameter eigenvalues = new ConstantParameter(shape.ScalarTransition
-            ? Eigenvalues(random, shape, count)
-            : Eigenvalues(random, shape, count, modes));
         bool complex = shape.Field == Field.Complex;
-        int[] weights = complex ? [count, modes, 2] : [count, modes];
-        return new Cell(
-            count,
+        int[] weights = complex ? [channels, modes, 2] : [channels, modes];
+        Tensor eigenvalues = Eigenvalues(random, shape, channels, modes);
+        return new ChannelModes(
+            channels,
             modes,
-            shape.Values,
+            1,
             shape.Field,
-            shape.ScalarTransition ? new ScalarTransition(eigenvalues) : new DiagonalTransition(eigenvalues),
             shape.Rule,
-            new ConstantParameter(random.Tensor(r => Math.Exp(r.Uniform(Math.Log(0.02), Math.Log(0.5))), shape.DeltaPerCell ? count : 1)),
-            new ConstantParameter(random.Tensor(r => r.Normal(), weights)),
-            new ConstantParameter(random.Tensor(r => 0.5 * r.Normal() / Math.Sqrt(modes), weights)),
-            complex ? 2 : 1,
-            shape.Order,
-            shape.Skip ? random.Tensor(r => r.Normal(), count) : null,
-            null);
+            eigenvalues,
+            random.Tensor(r => Math.Exp(r.Uniform(Math.Log(0.02), Math.Log(0.5))), shape.DeltaPerCell ? channels : 1),
+            random.Tensor(r => r.Normal(), weights),
+            random.Tensor(r => 0.5 * r.Normal() / Math.Sqrt(modes), weights),
+            complex ? 2 : 1)
+        {
+            Skip = shape.Skip ? random.Tensor(r => r.Normal(), channels) : null,
+        };
     }
 
     /// <summary>Selective cells as Mamba's: Delta = softplus(dt_proj delta), B and C slices of one projection of v, A constant and negative.</summary>
-    public static Cell Selective(Random random, ModelShape shape, int count)
+    public static SelectiveCell Selective(Random random, ModelShape shape, int count)
     {
         int modes = shape.Modes, rank = shape.DeltaRank;
         Signal projected = new ProjectedSignal(new CellInputSignal(count), random.Linear(count, rank + (2 * modes), bias: false), "x_proj");
         Signal step = new ProjectedSignal(new SlicedSignal(projected, 0, rank), random.Linear(rank, count, bias: true), "dt_proj");
-        return new Cell(
+        return new SelectiveCell(
             count,
             modes,
             1,
@@ -49,9 +47,11 @@ internal static class RandomCells
             new SelectiveParameter(new SlicedSignal(projected, rank, modes)),
             new SelectiveParameter(new SlicedSignal(projected, rank + modes, modes)),
             1,
-            ReadOrder.PostUpdate,
-            shape.Skip ? random.Tensor(r => r.Normal(), count) : null,
-            "ssm_state");
+            ReadOrder.PostUpdate)
+        {
+            Skip = shape.Skip ? random.Tensor(r => r.Normal(), count) : null,
+            StateName = "ssm_state",
+        };
     }
 
     private static Tensor Eigenvalues(Random random, ModelShape shape, params int[] axes)

@@ -12,7 +12,7 @@ namespace OperatorGen.TestKit;
 /// </summary>
 public static class RandomModels
 {
-    /// <summary>A model of a random shape: constant cells with V = 1, or selective cells.</summary>
+    /// <summary>A model of a random shape with a random kind of cells.</summary>
     public static SeededModel Create(int seed) => Create(seed, ModelShape.Draw(new Random(seed)));
 
     /// <summary>A model of a random shape with the given kind of cells.</summary>
@@ -34,7 +34,12 @@ public static class RandomModels
         var layers = new Layer[shape.Layers];
         for (int i = 0; i < layers.Length; i++)
         {
-            layers[i] = shape.Cells == CellClass.Selective ? SelectiveLayer(random, shape, width, i) : ConstantLayer(random, shape, width, i);
+            layers[i] = shape.Cells switch
+            {
+                CellClass.Constant => PlainLayer(random, shape, RandomCells.Constant, width, i),
+                CellClass.Selective => SelectiveLayer(random, shape, width, i),
+                _ => throw new ArgumentException($"There is no generator for {shape.Cells}.", nameof(shape)),
+            };
             width = layers[i].OutputWidth;
         }
 
@@ -65,22 +70,19 @@ public static class RandomModels
     public static Arbitrary<SeededModel> Arbitrary(CellClass cells) =>
         Gen.Choose(0, int.MaxValue - 1).Select(seed => Create(seed, cells)).ToArbitrary();
 
-    private static Layer ConstantLayer(Random random, ModelShape shape, int width, int index)
+    private static Layer PlainLayer(Random random, ModelShape shape, Func<Random, ModelShape, int, Cell> create, int width, int index)
     {
-        // K x V cells take G V numbers: a projection brings the width to a multiple of V.
-        int cellWidth = width * shape.Values;
-        Linear? projection = shape.Values > 1 ? random.Linear(width, cellWidth, shape.Bias) : null;
         DecoderFunction activation = DecoderFunctions.Find(shape.Activation)
             ?? throw new ArgumentException($"There is no decoder function '{shape.Activation}'.", nameof(shape));
-        Linear? mixing = shape.Mixing ? random.Linear(cellWidth, shape.Glu ? 2 * width : width, shape.Bias) : null;
+        Linear? mixing = shape.Mixing ? random.Linear(width, shape.Glu ? 2 * width : width, shape.Bias) : null;
         var decoder = new Decoder(activation, null, mixing, shape.Glu && shape.Mixing);
-        int outputWidth = decoder.OutputWidth(cellWidth);
+        int outputWidth = decoder.OutputWidth(width);
         return new Layer(
             $"layers.{index}",
             width,
             shape.PreNorm ? random.LayerNorm(width) : null,
-            new InputStage(projection, 0, null, DecoderFunctions.Identity),
-            RandomCells.Constant(random, shape, width),
+            InputStage.None,
+            create(random, shape, width),
             decoder,
             shape.Residual && outputWidth == width,
             shape.PostNorm ? random.LayerNorm(outputWidth) : null);

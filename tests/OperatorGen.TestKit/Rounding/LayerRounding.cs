@@ -11,7 +11,7 @@ internal static class LayerRounding
 {
     public static Approximate[] Of(Layer layer, Approximate[] x, LayerProbe[] traces, Arithmetic arithmetic)
     {
-        int width = layer.Cell.OutputWidth;
+        int width = layer.Cell.InputWidth;
         Approximate[] projected = Each(x, (t, h) => Projected(layer, h, traces[t], arithmetic));
         Approximate[] stream = Each(projected, (_, p) => p.Slice(0, width));
         if (layer.Input.Convolution is CausalConvolution convolution)
@@ -20,9 +20,7 @@ internal static class LayerRounding
         }
 
         Approximate[] v = Each(stream, (_, h) => FunctionRounding.Of(layer.Input.Activation, h, arithmetic));
-        Approximate[] readout = layer.Cell.IsConstant
-            ? ConstantCellRounding.Of(layer.Cell, v, traces, arithmetic)
-            : SelectiveCellRounding.Of(layer.Cell, v, traces, arithmetic);
+        Approximate[] readout = layer.Cell.Accept(new CellRounding(v, traces, arithmetic));
         return Each(readout, (t, o) => Decoded(layer, o, projected[t].Slice(width, layer.Input.GateWidth), x[t], traces[t], arithmetic));
     }
 

@@ -28,9 +28,7 @@ internal static class LayerSensitivity
             (readout[t], gate[t]) = Decoder(layer.Decoder, trace, sum, sensitivity);
         }
 
-        double[][] v = layer.Cell.IsConstant
-            ? ConstantCellSensitivity.Of(layer.Cell, traces, readout, sensitivity, arithmetic)
-            : SelectiveCellSensitivity.Of(layer.Cell, traces, readout, sensitivity, arithmetic);
+        double[][] v = layer.Cell.Accept(new CellSensitivity(traces, readout, sensitivity, arithmetic));
         double[][] stream = Convolution(layer.Input, traces, v, sensitivity, arithmetic);
         var input = new double[time][];
         for (int t = 0; t < time; t++)

@@ -14,7 +14,7 @@ namespace OperatorGen.TestKit;
 /// own, in units of u, the unit roundoff. Per stage (the classes named here hold the derivations):
 /// </para>
 /// <list type="bullet">
-/// <item>recurrence (<c>ConstantCellRounding</c>): the state of a mode deviates by <c>E_t = |a| E_(t-1) + 5 u (|a s_(t-1)| + |v_t|)</c>, the readout
+/// <item>recurrence (<c>ModeRounding</c>): the state of a mode deviates by <c>E_t = |a| E_(t-1) + 5 u (|a s_(t-1)| + |v_t|)</c>, the readout
 /// by <c>sum_n |c_n| E_n</c>, which is at most about <c>u sum_n |c_n| max|s_n| / (1 - |a_n|)</c> times the constant; an error of the input passes
 /// through the kernel: <c>sum_j |K_j| e_(t-j)</c>;</item>
 /// <item>selective recurrence (<c>SelectiveCellRounding</c>): the same with <c>e_a |s_(t-1)| + e_b |v_t|</c> beside it, e_a and e_b from those of Delta, A, B;</item>
@@ -65,7 +65,7 @@ public static class RoundingBound
         var arithmetic = new Arithmetic(epsilon);
         (double[] expected, IReadOnlyList<StepTrace> steps) = Run(model, input, arithmetic);
         double[] bound = Propagated(model, steps, arithmetic);
-        if (model.Layers.All(layer => layer.Cell.IsConstant || SelectiveCellSensitivity.Knows(layer.Cell)))
+        if (model.Layers.All(layer => layer.Cell is not SelectiveCell cell || SelectiveCellSensitivity.Knows(cell)))
         {
             var cache = new StageCache();
             for (int i = 0; i < bound.Length; i++)

@@ -20,7 +20,7 @@ namespace OperatorGen.TestKit;
 /// </summary>
 internal static class SelectiveCellRounding
 {
-    public static Approximate[] Of(Cell cell, Approximate[] v, LayerProbe[] traces, Arithmetic arithmetic)
+    public static Approximate[] Of(SelectiveCell cell, Approximate[] v, LayerProbe[] traces, Arithmetic arithmetic)
     {
         int values = cell.ValueWidth, modes = cell.KeyWidth;
         double kappa = cell.Field == Field.Complex ? 6 : 3;

@@ -17,7 +17,7 @@ namespace OperatorGen.TestKit;
 internal static class SelectiveCellSensitivity
 {
     /// <summary>True for the cells that this class knows.</summary>
-    public static bool Knows(Cell cell) => cell is
+    public static bool Knows(SelectiveCell cell) => cell is
     {
         Field: Field.Real,
         Rule: DiscretizationRule.ExponentialEuler,
@@ -27,7 +27,7 @@ internal static class SelectiveCellSensitivity
         C: SelectiveParameter,
     };
 
-    public static double[][] Of(Cell cell, LayerProbe[] traces, double[][] readout, Sensitivity sensitivity, Arithmetic arithmetic)
+    public static double[][] Of(SelectiveCell cell, LayerProbe[] traces, double[][] readout, Sensitivity sensitivity, Arithmetic arithmetic)
     {
         int modes = cell.KeyWidth, values = cell.ValueWidth;
         double[][] input = [.. traces.Select(_ => new double[cell.OutputWidth])];
@@ -67,7 +67,7 @@ internal static class SelectiveCellSensitivity
         return input;
     }
 
-    private static void AddSkip(Cell cell, Approximate v, double[] readout, double[] input, Sensitivity sensitivity, Arithmetic arithmetic)
+    private static void AddSkip(SelectiveCell cell, Approximate v, double[] readout, double[] input, Sensitivity sensitivity, Arithmetic arithmetic)
     {
         for (int i = 0; cell.Skip is not null && i < input.Length; i++)
         {
@@ -77,7 +77,7 @@ internal static class SelectiveCellSensitivity
         }
     }
 
-    private static void AddSignals(Cell cell, LayerProbe trace, Approximate v, (double[] A, double[] B, double[] C) to, double[] input, StageCache cache, Arithmetic arithmetic)
+    private static void AddSignals(SelectiveCell cell, LayerProbe trace, Approximate v, (double[] A, double[] B, double[] C) to, double[] input, StageCache cache, Arithmetic arithmetic)
     {
         Signal deltaSignal = ((SelectiveParameter)cell.Delta).Signal, bSignal = ((SelectiveParameter)cell.B).Signal;
         double[] delta = ValueOf(deltaSignal, v, cache, arithmetic), b = ValueOf(bSignal, v, cache, arithmetic);

@@ -14,7 +14,7 @@ internal sealed record StepErrors(double[] A, double[] B, double[] C)
     // Two double computations of a constant transition: some ulp each.
     private const double ConstantRelative = 64.0 / (1L << 53);
 
-    public static StepErrors Of(Cell cell, Approximate v, Arithmetic arithmetic)
+    public static StepErrors Of(SelectiveCell cell, Approximate v, Arithmetic arithmetic)
     {
         int modes = cell.KeyWidth;
         Parameter eigenvalues = cell.Transition is ScalarTransition scalar ? scalar.A : ((DiagonalTransition)cell.Transition).A;

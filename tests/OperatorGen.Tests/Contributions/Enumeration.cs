@@ -24,7 +24,7 @@ internal static class Enumeration
         {
             for (int n = 0; n < layer.Modes; n++)
             {
-                waves.Add(Recurrence.Of(layer.Wave(c, n), inside.CellInput, c, layer.Channels, trace.Steps));
+                waves.Add(ModeSeries.Wave(layer.Bank!, c, n, inside.CellInput, layer.Channels, trace.Steps));
                 variables.Add(c);
             }
 

@@ -1,0 +1,121 @@
+using System;
+using System.Linq;
+using System.Numerics;
+using OperatorGen.Models;
+
+namespace OperatorGen.Reference.Tests;
+
+/// <summary>
+/// One step of a recurrence in the arithmetic of T, as generated code evaluates it, with a state of its own. Modes of one channel each have unit input weight and
+/// folded output weight, unless the state has a name by which it is read.
+/// </summary>
+internal sealed class PlainCells<T> : ICellVisitor<Func<T[], T[]>>
+    where T : struct, IBinaryFloatingPointIeee754<T>
+{
+    public Func<T[], T[]> Visit(ChannelModes cell)
+    {
+        bool folded = cell.StateName is null;
+        Complex[] weights = InputWeights(cell);
+        (T Re, T Im)[] b = Numbers([.. weights.Select(weight => folded ? 1 : weight)]);
+        (T Re, T Im)[] c = Numbers([.. Numbers(cell.C, cell.Field).Select((read, i) => cell.Gamma * read * (folded ? weights[i % weights.Length] : 1))]);
+        return Modes(cell, (m, v) => (b[m].Re * v[m / cell.Modes], b[m].Im * v[m / cell.Modes]), (h, n) => (h % cell.Channels * cell.Modes) + n, c);
+    }
+
+    public Func<T[], T[]> Visit(SharedModes cell)
+    {
+        (T Re, T Im)[] b = Numbers(InputWeights(cell));
+        (T Re, T Im)[] c = Numbers([.. Numbers(cell.C, cell.Field).Select(read => cell.Gamma * read)]);
+        return Modes(cell, Drive, (_, n) => n, c);
+
+        (T Re, T Im) Drive(int m, T[] v)
+        {
+            (T re, T im) = (T.Zero, T.Zero);
+            for (int i = 0; i < v.Length; i++)
+            {
+                (re, im) = (re + (b[(m * v.Length) + i].Re * v[i]), im + (b[(m * v.Length) + i].Im * v[i]));
+            }
+
+            return (re, im);
+        }
+    }
+
+    public Func<T[], T[]> Visit(SelectiveCell cell)
+    {
+        var state = new T[cell.Count * cell.KeyWidth];
+        ReadOnlySpan<double> values = ((ConstantParameter)cell.Transition.Parameter).Value.Values;
+        T[] a = Cast(values.ToArray());
+        return v =>
+        {
+            T[] delta = Signal(((SelectiveParameter)cell.Delta).Signal, v);
+            T[] b = Signal(((SelectiveParameter)cell.B).Signal, v);
+            T[] c = Signal(((SelectiveParameter)cell.C).Signal, v);
+            var o = new T[cell.Count];
+            for (int g = 0; g < o.Length; g++)
+            {
+                for (int k = 0; k < cell.KeyWidth; k++)
+                {
+                    int mode = (g * cell.KeyWidth) + k;
+                    state[mode] = (T.Exp(delta[g] * a[mode]) * state[mode]) + (delta[g] * b[k] * v[g]);
+                    o[g] += c[k] * state[mode];
+                }
+            }
+
+            return Skipped(cell, o, v);
+        };
+    }
+
+    private static Func<T[], T[]> Modes(ModeCell cell, Func<int, T[], (T Re, T Im)> drive, Func<int, int, int> modeOf, (T Re, T Im)[] c)
+    {
+        (T Re, T Im)[] a = Numbers([.. Enumerable.Range(0, cell.ModeCount).Select(m => Discrete(cell, m).Transition)]);
+        var state = new (T Re, T Im)[a.Length];
+        int modes = c.Length / cell.OutputWidth;
+        return v =>
+        {
+            for (int m = 0; m < a.Length; m++)
+            {
+                ((T re, T im), (T xr, T xi)) = (state[m], drive(m, v));
+                state[m] = ((a[m].Re * re) - (a[m].Im * im) + xr, (a[m].Re * im) + (a[m].Im * re) + xi);
+            }
+
+            var o = new T[cell.OutputWidth];
+            for (int i = 0; i < c.Length; i++)
+            {
+                (T re, T im) = state[modeOf(i / modes, i % modes)];
+                o[i / modes] += (c[i].Re * re) - (c[i].Im * im);
+            }
+
+            return Skipped(cell, o, v);
+        };
+    }
+
+    private static T[] Skipped(Cell cell, T[] o, T[] v) =>
+        cell.Skip is null ? o : [.. o.Select((value, h) => value + (T.CreateChecked(cell.Skip.Values[h]) * v[h % v.Length]))];
+
+    private static T[] Signal(Signal signal, T[] v) => signal switch
+    {
+        CellInputSignal => v,
+        ProjectedSignal projected => PlainEvaluator<T>.Linear(projected.Projection, Signal(projected.Source, v)),
+        SlicedSignal sliced => Signal(sliced.Source, v)[sliced.Start..(sliced.Start + sliced.Width)],
+        MappedSignal mapped => PlainEvaluator<T>.Map(mapped.Function, Signal(mapped.Source, v)),
+        _ => throw new NotSupportedException($"A {signal.GetType().Name} is not known."),
+    };
+
+    private static Complex[] InputWeights(ModeCell cell)
+    {
+        Complex[] b = Numbers(cell.B, cell.Field);
+        return [.. b.Select((weight, i) => Discrete(cell, i / (b.Length / cell.ModeCount)).InputFactor * weight)];
+    }
+
+    private static (Complex Transition, Complex InputFactor) Discrete(ModeCell cell, int mode) =>
+        Discretization.Of(cell.Rule, cell.Rule == DiscretizationRule.None ? 0 : cell.Delta.Values[cell.StepIndex(mode)], Numbers(cell.A, cell.Field)[mode], cell.Length);
+
+    private static T[] Cast(double[] values) => Array.ConvertAll(values, T.CreateChecked);
+
+    private static (T Re, T Im)[] Numbers(Complex[] values) => Array.ConvertAll(values, value => (T.CreateChecked(value.Real), T.CreateChecked(value.Imaginary)));
+
+    private static Complex[] Numbers(Tensor tensor, Field field)
+    {
+        double[] values = tensor.Values.ToArray();
+        return field == Field.Real ? [.. values.Select(value => new Complex(value, 0))] : [.. values.Chunk(2).Select(parts => new Complex(parts[0], parts[1]))];
+    }
+}

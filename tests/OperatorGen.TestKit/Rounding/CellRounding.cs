@@ -1,0 +1,17 @@
+using OperatorGen.Models;
+using OperatorGen.Reference;
+
+namespace OperatorGen.TestKit;
+
+/// <summary>The readouts of a recurrence over all time steps, with their errors; one derivation per kind.</summary>
+/// <param name="v">The cells' input.</param>
+/// <param name="traces">What the reference computed, per step.</param>
+/// <param name="arithmetic">The arithmetic of the code under test.</param>
+internal sealed class CellRounding(Approximate[] v, LayerProbe[] traces, Arithmetic arithmetic) : ICellVisitor<Approximate[]>
+{
+    public Approximate[] Visit(ChannelModes cell) => ModeRounding.Of(ModeConstants.Of(cell, arithmetic), v, traces, arithmetic);
+
+    public Approximate[] Visit(SharedModes cell) => ModeRounding.Of(ModeConstants.Of(cell, arithmetic), v, traces, arithmetic);
+
+    public Approximate[] Visit(SelectiveCell cell) => SelectiveCellRounding.Of(cell, v, traces, arithmetic);
+}

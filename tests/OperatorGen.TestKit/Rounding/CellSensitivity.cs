@@ -1,0 +1,23 @@
+using System;
+using OperatorGen.Models;
+using OperatorGen.Reference;
+
+namespace OperatorGen.TestKit;
+
+/// <summary>A recurrence read backwards: from the sensitivities to its readouts, [time][readout], to those to its input, [time][input]; one derivation per kind.</summary>
+/// <param name="traces">What the reference computed, per step.</param>
+/// <param name="readout">The sensitivities to the readouts.</param>
+/// <param name="sensitivity">Where the roundings are gathered.</param>
+/// <param name="arithmetic">The arithmetic of the code under test.</param>
+internal sealed class CellSensitivity(LayerProbe[] traces, double[][] readout, Sensitivity sensitivity, Arithmetic arithmetic) : ICellVisitor<double[][]>
+{
+    public double[][] Visit(ChannelModes cell) => Modes(cell, () => ModeConstants.Of(cell, arithmetic));
+
+    public double[][] Visit(SharedModes cell) => Modes(cell, () => ModeConstants.Of(cell, arithmetic));
+
+    public double[][] Visit(SelectiveCell cell) => SelectiveCellSensitivity.Of(cell, traces, readout, sensitivity, arithmetic);
+
+    private double[][] Modes(ModeCell cell, Func<ModeConstants> constants) => traces.Length == 0
+        ? []
+        : sensitivity.Cache.Of(cell, traces[0], () => new ModeSensitivity(constants(), traces, arithmetic)).Of(readout, sensitivity);
+}

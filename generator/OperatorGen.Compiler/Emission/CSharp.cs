@@ -30,6 +30,9 @@ internal static class CSharp
     public static string Literal(double value, ElementType element) =>
         element == ElementType.Single ? NumberText.Format((float)value) + "f" : NumberText.Format(value) + "d";
 
+    /// <summary><c>true</c> or <c>false</c>.</summary>
+    public static string Bool(bool value) => value ? "true" : "false";
+
     /// <summary>An integer.</summary>
     public static string Int(long value) => NumberText.Format(value);
 
@@ -83,18 +86,18 @@ internal static class CSharp
         return safe.ToString();
     }
 
-    /// <summary>The expression of a decoder function of a vector expression.</summary>
-    public static string Function(string function, string argument, ElementType element)
-    {
-        if (s_classes.TryGetValue(function, out string? name))
-        {
-            return $"global::OperatorGen.Vectors.{name}.Invoke<TSimd, TVector, {Name(element)}>({argument})";
-        }
+    /// <summary>The vector expression of a decoder function.</summary>
+    /// <exception cref="ArgumentException">No vector code is known for the function.</exception>
+    public static string Function(DecoderFunction function, string argument, ElementType element) =>
+        function is PolynomialFunction polynomial ? Horner(polynomial, argument)
+        : s_classes.TryGetValue(function.Name, out string? name) ? Invoke(name, argument, element)
+        : throw new ArgumentException($"No vector code is known for the function {function.Name}.", nameof(function));
 
-        return DecoderFunctions.Find(function) is PolynomialFunction polynomial
-            ? Horner(polynomial, argument)
-            : throw new ArgumentException($"No vector code is known for the function {function}.", nameof(function));
-    }
+    /// <summary>The vector expression of e to the power of an argument.</summary>
+    public static string Exponential(string argument, ElementType element) => Invoke("Exponential", argument, element);
+
+    private static string Invoke(string name, string argument, ElementType element) =>
+        $"global::OperatorGen.Vectors.{name}.Invoke<TSimd, TVector, {Name(element)}>({argument})";
 
     private static string Horner(PolynomialFunction polynomial, string argument)
     {
@@ -120,7 +123,6 @@ internal static class CSharp
         ["tanh"] = "Tanh",
         ["softplus"] = "Softplus",
         ["relu"] = "Relu",
-        ["exp"] = "Exponential",
     };
 
     private static readonly HashSet<string> s_keywords = new(

@@ -163,7 +163,7 @@ public static class Emitter
             writer.Line();
             writer.Member($"How many time steps run through all layers at a time{(input.Plans.Count > 1 ? " in single precision" : "")}.", $"public const int ChunkLength = {CSharp.Int(input.Plans[0].ChunkLength)};");
             writer.Line();
-            writer.Member("Floating-point operations per time step, about (an elementary function counts 20).", $"public const long OperationsPerStep = {CSharp.Int(OperationCount.PerTimeStep(input.Plans[0]))};");
+            writer.Member("Floating-point operations per time step, about (an elementary function counts 20).", $"public const long OperationsPerStep = {CSharp.Int(input.Plans[0].Operations)};");
         }
     }
 }

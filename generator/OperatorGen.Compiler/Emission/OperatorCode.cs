@@ -1,4 +1,4 @@
-using System.Collections.Generic;
+using System;
 using System.Linq;
 using OperatorGen.Analysis;
 using OperatorGen.Compiler.Operators;
@@ -16,13 +16,13 @@ internal sealed class OperatorCode
 {
     private const string Analysis = "global::OperatorGen.Analysis.";
 
-    private readonly EvaluationPlan _plan;
     private readonly string _helper;
+    private readonly TableReader _tables;
 
     private OperatorCode(EvaluationPlan plan, string helper)
     {
-        _plan = plan;
         _helper = helper;
+        _tables = new TableReader(plan, helper);
     }
 
     /// <summary>Writes the method.</summary>
@@ -40,17 +40,17 @@ internal sealed class OperatorCode
             Part(writer, "Pooling", model.Pooling == Pooling.None ? null : Enumeration(model.Pooling));
             Part(writer, "Output", model.Output == OutputFunction.Scores ? null : Enumeration(model.Output));
             Part(writer, "Labels", "Labels");
-            Part(writer, "Scaling", code.Scaling(model));
-            Part(writer, "Encoder", code.Linear("Encoder", model.Encoder));
+            Part(writer, "Scaling", code.Scaling(plan.Parts.Input));
+            Part(writer, "Encoder", code.Linear(plan.Parts.Encoder));
             writer.Line($"Layers = new {Analysis}LayerDescription[]");
             writer.Initializer(",", () =>
             {
                 for (int i = 0; i < model.Layers.Count; i++)
                 {
-                    code.Layer(writer, model.Layers[i], plan.Recurrences[i], "Layer" + NumberText.Format(i));
+                    code.Layer(writer, model.Layers[i], plan.Parts.Layers[i]);
                 }
             });
-            Part(writer, "Head", code.Linear("Head", model.Head));
+            Part(writer, "Head", code.Linear(plan.Parts.Head));
             Part(writer, "DeclaredExpansion", code.Expansion(input.Operator));
         });
     }
@@ -97,124 +97,86 @@ internal sealed class OperatorCode
         return $"static operators => {Analysis}OperatorExpansion.{made}";
     }
 
-    private void Layer(CodeWriter writer, Layer layer, DescriptionCall recurrence, string prefix)
+    private void Layer(CodeWriter writer, Layer layer, LayerSteps steps)
     {
-        string name = CSharp.Literal(layer.Name);
         Decoder decoder = layer.Decoder;
         writer.Line($"new {Analysis}LayerDescription");
         writer.Initializer(",", () =>
         {
-            Part(writer, "Name", name);
+            Part(writer, "Name", CSharp.Literal(layer.Name));
             Part(writer, "Width", CSharp.Int(layer.Width));
-            Part(writer, "PreNorm", Norm(prefix + "PreNorm", layer.PreNorm));
-            Part(writer, "Input", Input(prefix, layer.Input));
-            Part(writer, "Recurrence", Call(recurrence));
+            Part(writer, "PreNorm", Norm(steps.PreNorm));
+            Part(writer, "Input", Input(layer.Input, steps));
+            Part(writer, "Recurrence", Call(steps.Recurrence));
             Part(writer, "Decoder", Function(decoder.Activation));
             Part(writer, "Gate", decoder.Gate is null ? null : Function(decoder.Gate));
-            Part(writer, "Mixing", Mixing(prefix + "Mixing", layer));
+            Part(writer, "Mixing", Mixing(layer, steps.Mixing));
             Part(writer, "Glu", Glu(decoder.Unit));
             Part(writer, "Residual", layer.Residual ? "true" : null);
-            Part(writer, "PostNorm", Norm(prefix + "PostNorm", layer.PostNorm));
+            Part(writer, "PostNorm", Norm(steps.PostNorm));
         });
     }
 
-    /// <summary>The call that makes a recurrence's description.</summary>
     private string Call(DescriptionCall call)
     {
-        string method = call.Method.StartsWith("new ", System.StringComparison.Ordinal) ? "new " + Analysis + call.Method.Substring(4) : Analysis + call.Method;
-        return method + "(" + string.Join(", ", call.Arguments.Select(argument => argument.Literal ?? Read(_plan.Tables[argument.Table].Name, [.. argument.Segments]))) + ")";
+        const string New = "new ";
+        string method = call.Method.StartsWith(New, StringComparison.Ordinal) ? New + Analysis + call.Method.Substring(New.Length) : Analysis + call.Method;
+        return $"{method}({string.Join(", ", call.Arguments.Select(argument => argument.Literal ?? _tables.Read(argument.Table, argument.Segments)))})";
     }
 
-    private string? Scaling(SequenceModel model) => model.Scaling is null
-        ? null
-        : $"new {Analysis}ScalingDescription({Read("InputScale", model.InputWidth)}, {Read("InputOffset", model.InputWidth)})";
+    private string? Scaling(LoadInputStep step) => step.Scaling is { } scaling
+        ? $"new {Analysis}ScalingDescription({_tables.Read(scaling.Scale, step.Target.Width)}, {_tables.Read(scaling.Offset, step.Target.Width)})"
+        : null;
 
-    private string? Norm(string name, Norm? norm)
+    private string? Norm(NormStep? step)
     {
-        switch (norm)
+        string Rows(string kind, string more = "") =>
+            $"{Analysis}{kind}.FromRows({CSharp.Int(step!.Source.Width)}, {_tables.Read(step.Table, step.Source.Width)}{more})";
+        return step switch
         {
-            case null:
-                return null;
-            case LayerNorm:
-                LayerNormStep step = _plan.Steps.OfType<LayerNormStep>().First(s => _plan.Tables[s.Table].Name == name);
-                return $"{Analysis}LayerNormDescription.FromRows({CSharp.Int(norm.Width)}, {Read(name, norm.Width)}, {CSharp.Literal(step.Epsilon, ElementType.Double)})";
-            case BatchNorm:
-                return $"{Analysis}BatchNormDescription.FromRows({CSharp.Int(norm.Width)}, {Read(name, norm.Width)})";
-            default:
-                throw new System.ArgumentException($"No description is known for a {norm.GetType().Name}.", nameof(norm));
-        }
+            null => null,
+            LayerNormStep norm => Rows("LayerNormDescription", ", " + CSharp.Literal(norm.Epsilon, ElementType.Double)),
+            AffineStep => Rows("BatchNormDescription"),
+            _ => throw new ArgumentException($"No description is known for a {step.GetType().Name}.", nameof(step)),
+        };
     }
 
     // As OperatorDescriptions does it, with the plan's constants.
-    private string? Mixing(string prefix, Layer layer)
+    private string? Mixing(Layer layer, LinearStep? step)
     {
-        Decoder decoder = layer.Decoder;
-        int outputs = decoder.Mixing?.Outputs ?? layer.Cell.OutputWidth;
-        string mixing = Linear(prefix, decoder.Mixing, decoder.Unit is SplitGlu ? [outputs / 2, outputs / 2] : [outputs])
-            ?? $"{Analysis}LinearDescription.Identity({CSharp.Int(outputs)})";
-        return decoder.Unit switch
+        string mixing = Linear(step) ?? $"{Analysis}LinearDescription.Identity({CSharp.Int(layer.Cell.OutputWidth)})";
+        return layer.Decoder.Unit switch
         {
-            null => decoder.Mixing is null ? null : mixing,
+            null => step is null ? null : mixing,
             SplitGlu => mixing,
             HalfGlu => $"{Analysis}GluDescription.ValueBeside({mixing})",
             FinalActivation => $"{Analysis}GluDescription.OneBeside({mixing})",
-            _ => throw new System.ArgumentException($"No description is known for a {decoder.Unit.GetType().Name}.", nameof(layer)),
+            DecoderUnit unit => throw new ArgumentException($"No description is known for a {unit.GetType().Name}.", nameof(layer)),
         };
     }
 
     private static string? Glu(DecoderUnit? unit) =>
-        unit is null ? null : $"new {Analysis}GluDescription({Function(unit.Function)}, {Bool(unit is HalfGlu { Value: GluValue.Readout })})";
+        unit is null ? null : $"new {Analysis}GluDescription({Function(unit.Function)}{(unit is HalfGlu { Value: GluValue.Readout } ? ", true" : "")})";
 
     private static string Enumeration<T>(T value)
-        where T : struct, System.Enum => $"global::OperatorGen.Symbolics.{typeof(T).Name}.{value}";
+        where T : struct, Enum => $"global::OperatorGen.Symbolics.{typeof(T).Name}.{value}";
 
-    private string? Input(string prefix, InputStage input)
+    private string? Input(InputStage input, LayerSteps steps)
     {
         if (input == InputStage.None)
         {
             return null;
         }
 
-        int width = (input.Projection?.Outputs ?? 0) - input.GateWidth;
-        string convolution = input.Convolution is { } c
-            ? $"new {Analysis}ConvolutionDescription({CSharp.Int(c.Channels)}, {CSharp.Int(c.Width)}, {Read(prefix + "Convolution", c.Channels)}, {Read(prefix + "ConvolutionBias", c.Channels)})"
+        string convolution = steps.Convolution is { Source.Width: int channels } c
+            ? $"new {Analysis}ConvolutionDescription({CSharp.Int(channels)}, {CSharp.Int(c.Taps)}, {_tables.Read(c.Weight, channels)}, {_tables.Read(c.Bias, channels)})"
             : "null";
-        int[] segments = input.GateWidth == 0 ? [width] : [width, input.GateWidth];
-        return $"new {Analysis}InputDescription({Linear(prefix + "Projection", input.Projection, segments) ?? "null"}, {CSharp.Int(input.GateWidth)}, {convolution}, {Function(input.Activation)})";
+        return $"new {Analysis}InputDescription({Linear(steps.Projection) ?? "null"}, {CSharp.Int(input.GateWidth)}, {convolution}, {Function(input.Activation)})";
     }
 
-    private string? Linear(string prefix, Linear? linear, params int[] segments)
-    {
-        if (linear is null)
-        {
-            return null;
-        }
-
-        int[] widths = segments.Length == 0 ? [linear.Outputs] : segments;
-        return $"{Analysis}LinearDescription.FromTransposed({CSharp.Int(linear.Inputs)}, {CSharp.Int(linear.Outputs)}, {Read(prefix + "Weight", widths)}, {Read(prefix + "Bias", widths)})";
-    }
-
-    /// <summary>The numbers of a table without padding; each segment starts at a whole vector. A table that the plan has not is null.</summary>
-    private string Read(string name, params int[] segments)
-    {
-        ConstantTable? table = _plan.Tables.FirstOrDefault(t => t.Name == name);
-        if (table is null)
-        {
-            return "null";
-        }
-
-        List<string> places = [];
-        int start = 0;
-        foreach (int width in segments)
-        {
-            places.Add($"({CSharp.Int(start)}, {CSharp.Int(width)})");
-            start += _plan.Pad(width);
-        }
-
-        return $"{Analysis}PaddedTable.Read({_helper}.{name}, {CSharp.Int(table.Rows)}, {CSharp.Int(table.Columns)}, {string.Join(", ", places)})";
-    }
+    private string? Linear(LinearStep? step) => step is null
+        ? null
+        : $"{Analysis}LinearDescription.FromTransposed({CSharp.Int(step.Source.Width)}, {CSharp.Int(step.Outputs)}, {_tables.Read(step.Weight, step.Widths)}, {_tables.Read(step.Bias, step.Widths)})";
 
     private static string Function(DecoderFunction function) => $"global::OperatorGen.Symbolics.DecoderFunctions.Find({CSharp.Literal(function.Name)})!";
-
-    private static string Bool(bool value) => value ? "true" : "false";
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Compiler.Plans;
@@ -26,10 +27,10 @@ public enum ElementType
 /// <param name="Tables">The constant tables.</param>
 /// <param name="Slots">The parts of the recurrent state.</param>
 /// <param name="StateLength">Elements of the recurrent state.</param>
-/// <param name="SumWidth">Doubles of the pooling's running sum; 0: none.</param>
+/// <param name="SumWidth">Doubles that the pooling keeps: running sums, or the newest row; 0: none.</param>
 /// <param name="Steps">What is done with every chunk.</param>
 /// <param name="HeadSteps">What is done once with the pooled row; empty: nothing.</param>
-/// <param name="Recurrences">How generated code describes the recurrence of each layer.</param>
+/// <param name="Parts">Which of the steps are which part of the model.</param>
 public sealed record EvaluationPlan(
     ElementType Element,
     int InputWidth,
@@ -43,8 +44,17 @@ public sealed record EvaluationPlan(
     int SumWidth,
     EquatableArray<PlanStep> Steps,
     EquatableArray<PlanStep> HeadSteps,
-    EquatableArray<DescriptionCall> Recurrences)
+    PlanParts Parts)
 {
+    /// <summary>A table.</summary>
+    public ConstantTable this[TableHandle table] => Tables[table.Index];
+
+    /// <summary>A part of the state.</summary>
+    public StateSlot this[SlotHandle slot] => Slots[slot.Index];
+
+    /// <summary>Floating-point operations per time step; the head of a pooled model is not counted.</summary>
+    public long Operations => Steps.Sum(step => step.Operations);
+
     /// <summary>Elements of the scratch memory: the buffers, and one widest vector that a load from an unaligned column may reach into.</summary>
     public int ScratchLength => (Buffers.Count == 0 ? 0 : Buffers[Buffers.Count - 1].Offset + Buffers[Buffers.Count - 1].Length(ChunkLength)) + Lanes;
 
@@ -80,7 +90,12 @@ public sealed record PlanBuffer(int Index, int Columns, int Stride, int LeadingR
 /// <param name="Buffer">The buffer's index.</param>
 /// <param name="Column">The first column.</param>
 /// <param name="Width">How many columns carry numbers; the padding after them is not counted.</param>
-public sealed record PlanView(int Buffer, int Column, int Width);
+/// <param name="Value">The number of the value that is meant. Each write makes a new value; a buffer that is used again, or a step that works in place, ends the value before.</param>
+public sealed record PlanView(int Buffer, int Column, int Width, int Value)
+{
+    /// <summary>The columns, for example <c>b1[0..8)</c>.</summary>
+    public override string ToString() => $"b{Buffer}[{Column}..{Column + Width})";
+}
 
 /// <summary>Constants of the generated code, row-major and padded, already rounded to the plan's precision.</summary>
 /// <param name="Name">The member's name in the generated code.</param>

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using OperatorGen.Compiler.Recurrences;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
@@ -11,6 +13,9 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
     /// <summary>Why the last layer could not be planned; null when it was.</summary>
     public Fault? Refusal { get; private set; }
 
+    /// <summary>The steps of the layers so far.</summary>
+    public List<LayerSteps> Layers { get; } = [];
+
     /// <summary>Adds the steps of a layer.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="index">Its index, for names of tables.</param>
@@ -21,14 +26,9 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
         string name = layer.Name.Length == 0 ? "layer" : layer.Name;
         string prefix = "Layer" + NumberText.Format(index);
 
-        PlanView v = x;
-        if (layer.PreNorm is { } pre)
-        {
-            v = builder.Acquire(layer.Width);
-            Normalize(name, prefix + "PreNorm", pre, x, v);
-        }
-
-        (v, PlanView? gate) = PlanInputStage(layer, name, prefix, x, v);
+        NormStep? preNorm = Normalize(name, prefix + "PreNorm", layer.PreNorm, x, () => builder.Acquire(layer.Width));
+        InputPart input = PlanInputStage(layer, name, prefix, x, preNorm?.Target ?? x);
+        PlanView v = input.Value;
         Lowering lowering = Lowerings.Of(layer.Cell);
         if (lowering.Refusal is { } reason)
         {
@@ -42,148 +42,72 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
             return x;
         }
 
-        (PlanView o, DescriptionCall description) = lowering.Plan(builder, new CellPlace(name, prefix, StateName(name, layer.Cell.StateName)), v);
-        builder.Recurrences.Add(description);
+        PlannedCell cell = lowering.Plan(builder, new CellPlace(name, prefix, StateName(name, layer.Cell.StateName)), v);
 
-        if (v.Buffer != x.Buffer && v.Buffer != gate?.Buffer)
+        if (v.Buffer != x.Buffer && v.Buffer != input.Gate?.Buffer)
         {
             builder.Release(v);
         }
 
-        PlanView h = PlanDecoder(layer, name, prefix, o, gate);
+        (PlanView h, LinearStep? mixing) = PlanDecoder(layer, name, prefix, cell.Readouts, input.Gate);
         if (layer.Residual)
         {
-            builder.Steps.Add(new AddStep(name, h, x));
             builder.Release(h);
-            h = x;
+            h = builder.Add(new AddStep(name, h, x, builder.Rewrite(x))).Target;
         }
         else
         {
             builder.Release(x);
         }
 
-        if (layer.PostNorm is { } post)
-        {
-            Normalize(name, prefix + "PostNorm", post, h, h);
-        }
-
-        return h;
+        NormStep? postNorm = Normalize(name, prefix + "PostNorm", layer.PostNorm, h, () => builder.Rewrite(h));
+        Layers.Add(new LayerSteps(preNorm, input.Projection, input.Convolution, cell.Description, mixing, postNorm));
+        return postNorm?.Target ?? h;
     }
 
-    /// <summary>A linear step with its tables.</summary>
-    /// <param name="builder">Where the tables go.</param>
+    /// <summary>Adds a linear step with its tables.</summary>
+    /// <param name="builder">Where the step and the tables go.</param>
     /// <param name="heading">Whose part.</param>
     /// <param name="table">The stem of the tables' names.</param>
     /// <param name="linear">The map.</param>
-    /// <param name="segments">The parts into which the outputs are cut, each padded by itself.</param>
     /// <param name="source">x.</param>
-    /// <param name="target">y.</param>
-    public static LinearStep Linear(PlanBuilder builder, string heading, string table, Linear linear, int[] segments, PlanView source, PlanView target)
+    /// <param name="targets">The parts of y.</param>
+    public static LinearStep Linear(PlanBuilder builder, string heading, string table, Linear linear, PlanView source, EquatableArray<PlanView> targets)
     {
-        int weight = builder.Table(
+        int[] segments = [.. targets.Select(part => part.Width)];
+        TableHandle weight = builder.Table(
             table + "Weight",
             "W transposed, [input, output].",
             linear.Inputs,
             segments,
             (input, output) => linear.Weight.Values[(output * linear.Inputs) + input]);
-        int bias = linear.Bias is { } b
+        TableHandle? bias = linear.Bias is { } b
             ? builder.Table(table + "Bias", "b, [output].", 1, segments, (_, output) => b.Values[output])
-            : -1;
-        return new LinearStep(heading, source, target, linear.Outputs, weight, bias);
+            : null;
+        return builder.Add(new LinearStep(heading, source, targets, weight, bias));
     }
 
-    private void Normalize(string heading, string table, Norm norm, PlanView source, PlanView target)
+    private NormStep? Normalize(string heading, string table, Norm? norm, PlanView source, Func<PlanView> target)
     {
         switch (norm)
         {
+            case null:
+                return null;
             case LayerNorm layer:
-                int three = builder.Table(
+                TableHandle three = builder.Table(
                     table,
                     "Weight, bias, and a mask that is 1 on channels and 0 on padding, [3, channel].",
                     3,
                     [norm.Width],
                     (row, c) => row == 0 ? layer.Weight.Values[c] : row == 1 ? layer.Bias.Values[c] : 1);
-                builder.Steps.Add(new LayerNormStep(heading, source, target, three, builder.RoundPositive(layer.Epsilon, table + "Epsilon")));
-                break;
+                return builder.Add(new LayerNormStep(heading, source, target(), three, builder.RoundPositive(layer.Epsilon, table + "Epsilon")));
             case BatchNorm batch:
                 (double[] factor, double[] summand) = NormFolding.Of(batch);
-                int two = builder.Table(table, "Factor and summand, [2, channel].", 2, [norm.Width], (row, c) => row == 0 ? factor[c] : summand[c]);
-                builder.Steps.Add(new AffineStep(heading, source, target, two));
-                break;
+                TableHandle two = builder.Table(table, "Factor and summand, [2, channel].", 2, [norm.Width], (row, c) => row == 0 ? factor[c] : summand[c]);
+                return builder.Add(new AffineStep(heading, source, target(), two));
             default:
                 throw new ArgumentException($"No plan is known for a {norm.GetType().Name}.", nameof(norm));
         }
-    }
-
-    private PlanView PlanDecoder(Layer layer, string name, string prefix, PlanView o, PlanView? gate)
-    {
-        Decoder decoder = layer.Decoder;
-        PlanView h = o;
-        bool keepsReadout = decoder.Unit is HalfGlu { Value: GluValue.Readout };
-        if (keepsReadout && !(decoder.Activation.Equals(DecoderFunctions.Identity) && decoder.Gate is null))
-        {
-            h = builder.Acquire(o.Width);
-            builder.Steps.Add(new MapStep(name, o, h, decoder.Activation.Name));
-        }
-        else if (!decoder.Activation.Equals(DecoderFunctions.Identity))
-        {
-            builder.Steps.Add(new MapStep(name, o, o, decoder.Activation.Name));
-        }
-
-        if (decoder.Gate is { } gateFunction && gate is not null)
-        {
-            builder.Steps.Add(new GateStep(name, h, gate, gateFunction.Name, h));
-            builder.Release(gate);
-        }
-
-        PlanView r = PlanUnit(decoder, name, prefix, o, h);
-        if (h.Buffer != o.Buffer && h.Buffer != r.Buffer)
-        {
-            builder.Release(h);
-        }
-
-        if (o.Buffer != r.Buffer)
-        {
-            builder.Release(o);
-        }
-
-        return r;
-    }
-
-    // Mixing and what is made of it; o and h are given back by the caller.
-    private PlanView PlanUnit(Decoder decoder, string name, string prefix, PlanView o, PlanView h)
-    {
-        if (decoder.Unit is SplitGlu)
-        {
-            int half = decoder.Mixing!.Outputs / 2;
-            PlanView both = builder.Acquire(half, 0, builder.Pad(half));
-            builder.Steps.Add(Linear(builder, name, prefix + "Mixing", decoder.Mixing, [half, half], h, both));
-            builder.Steps.Add(new GateStep(name, both, new PlanView(both.Buffer, builder.Pad(half), half), decoder.Unit.Function.Name, both));
-            return both;
-        }
-
-        PlanView m = h;
-        if (decoder.Mixing is { } mixing)
-        {
-            m = builder.Acquire(mixing.Outputs);
-            builder.Steps.Add(Linear(builder, name, prefix + "Mixing", mixing, [mixing.Outputs], h, m));
-        }
-
-        switch (decoder.Unit)
-        {
-            case null:
-                break;
-            case HalfGlu half:
-                builder.Steps.Add(new GateStep(name, half.Value == GluValue.Readout ? o : h, m, half.Function.Name, m));
-                break;
-            case FinalActivation final:
-                builder.Steps.Add(new MapStep(name, m, m, final.Function.Name));
-                break;
-            default:
-                throw new ArgumentException($"No plan is known for a {decoder.Unit.GetType().Name}.", nameof(decoder));
-        }
-
-        return m;
     }
 
     private static string? StateName(string layer, string? name) => name is null || layer == "layer" ? name : layer + "." + name;

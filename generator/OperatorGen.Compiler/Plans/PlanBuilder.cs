@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 
@@ -19,13 +20,11 @@ internal sealed class PlanBuilder(ElementType element)
     private readonly HashSet<int> _free = [];
     private readonly List<ConstantTable> _tables = [];
     private readonly List<StateSlot> _slots = [];
+    private readonly List<PlanStep> _steps = [];
+    private readonly List<PlanStep> _headSteps = [];
+    private bool _head;
     private int _stateLength;
-
-    /// <summary>The steps so far.</summary>
-    public List<PlanStep> Steps { get; } = [];
-
-    /// <summary>How generated code describes the layers' recurrences.</summary>
-    public List<DescriptionCall> Recurrences { get; } = [];
+    private int _values;
 
     /// <summary>The first constant that single precision cannot hold; null: none.</summary>
     public string? Overflow { get; private set; }
@@ -36,24 +35,51 @@ internal sealed class PlanBuilder(ElementType element)
     /// <summary>The width rounded up to whole widest vectors.</summary>
     public int Pad(int width) => EvaluationPlan.Pad(width, element);
 
-    /// <summary>A view of a buffer that nobody uses.</summary>
+    /// <summary>Adds a step.</summary>
+    /// <returns>The step.</returns>
+    public T Add<T>(T step)
+        where T : PlanStep
+    {
+        (_head ? _headSteps : _steps).Add(step);
+        return step;
+    }
+
+    /// <summary>The steps that are added from here on are done once per sequence.</summary>
+    public void BeginHead() => _head = true;
+
+    /// <summary>A new value in a buffer that nobody uses.</summary>
     /// <param name="width">Channels.</param>
     /// <param name="leadingRows">Rows of history before the first time step.</param>
-    /// <param name="extraColumns">Padded columns after the view's own, for a second part.</param>
-    public PlanView Acquire(int width, int leadingRows = 0, int extraColumns = 0)
+    public PlanView Acquire(int width, int leadingRows = 0) => AcquireParts([width], leadingRows)[0];
+
+    /// <summary>New values side by side in a buffer that nobody uses, each padded by itself.</summary>
+    /// <param name="widths">Channels of each.</param>
+    /// <param name="leadingRows">Rows of history before the first time step.</param>
+    public EquatableArray<PlanView> AcquireParts(int[] widths, int leadingRows = 0)
     {
-        int columns = Pad(width) + extraColumns;
-        for (int i = 0; i < _buffers.Count; i++)
+        (int Columns, int LeadingRows) shape = (widths.Sum(Pad), leadingRows);
+        int buffer = 0;
+        while (buffer < _buffers.Count && !(_buffers[buffer] == shape && _free.Remove(buffer)))
         {
-            if (_buffers[i] == (columns, leadingRows) && _free.Remove(i))
-            {
-                return new PlanView(i, 0, width);
-            }
+            buffer++;
         }
 
-        _buffers.Add((columns, leadingRows));
-        return new PlanView(_buffers.Count - 1, 0, width);
+        if (buffer == _buffers.Count)
+        {
+            _buffers.Add(shape);
+        }
+
+        var views = new PlanView[widths.Length];
+        for (int i = 0, column = 0; i < views.Length; column += Pad(widths[i++]))
+        {
+            views[i] = new PlanView(buffer, column, widths[i], ++_values);
+        }
+
+        return new EquatableArray<PlanView>(views);
     }
+
+    /// <summary>A new value where an old one is: the target of a step that works in place.</summary>
+    public PlanView Rewrite(PlanView view) => view with { Value = ++_values };
 
     /// <summary>Gives a view's buffer back.</summary>
     public void Release(PlanView view) => _free.Add(view.Buffer);
@@ -64,15 +90,9 @@ internal sealed class PlanBuilder(ElementType element)
     /// <param name="rows">Rows.</param>
     /// <param name="segments">The widths of the parts of a row; each part is padded by itself.</param>
     /// <param name="value">The number at a row and a channel, the channels of all parts counted through.</param>
-    /// <returns>The table's index.</returns>
-    public int Table(string name, string summary, int rows, int[] segments, Func<int, int, double> value)
+    public TableHandle Table(string name, string summary, int rows, int[] segments, Func<int, int, double> value)
     {
-        int columns = 0;
-        foreach (int segment in segments)
-        {
-            columns += Pad(segment);
-        }
-
+        int columns = segments.Sum(Pad);
         var values = new double[rows * columns];
         for (int row = 0; row < rows; row++)
         {
@@ -90,19 +110,19 @@ internal sealed class PlanBuilder(ElementType element)
         }
 
         _tables.Add(new ConstantTable(name, summary, rows, columns, new TableValues(values)));
-        return _tables.Count - 1;
+        return new TableHandle(_tables.Count - 1);
     }
 
     /// <summary>Adds a state slot, readable by upstream's name where it has one.</summary>
-    public int Slot(string? name, int rows, int width, StateAxis[] axes)
+    public SlotHandle Slot(string? name, int rows, int width, StateAxis[] axes)
     {
         _slots.Add(new StateSlot(name, _stateLength, rows, Pad(width), new EquatableArray<StateAxis>(name is null ? [] : axes)));
         _stateLength += rows * Pad(width);
-        return _slots.Count - 1;
+        return new SlotHandle(_slots.Count - 1);
     }
 
     /// <summary>The plan, with buffers laid out one after another and the chunk as long as the cache allows.</summary>
-    public EvaluationPlan Build(SequenceModel model, List<PlanStep> headSteps)
+    public EvaluationPlan Build(SequenceModel model, PlanParts parts)
     {
         int rowBytes = 0;
         foreach ((int columns, _) in _buffers)
@@ -120,20 +140,21 @@ internal sealed class PlanBuilder(ElementType element)
             offset += buffers[i].Length(chunk);
         }
 
-                return new EvaluationPlan(
+        bool pooled = model.Pooling != Pooling.None;
+        return new EvaluationPlan(
             element,
             model.InputWidth,
             model.OutputWidth,
-            model.Pooling != Pooling.None,
+            pooled,
             chunk,
             new EquatableArray<PlanBuffer>(buffers),
             _tables.ToEquatableArray(),
             _slots.ToEquatableArray(),
             _stateLength,
-            model.Pooling == Pooling.Mean ? Pad(model.Layers[model.Layers.Count - 1].OutputWidth) : 0,
-            Steps.ToEquatableArray(),
-            headSteps.ToEquatableArray(),
-            Recurrences.ToEquatableArray());
+            pooled ? Pad(model.Layers[model.Layers.Count - 1].OutputWidth) : 0,
+            _steps.ToEquatableArray(),
+            _headSteps.ToEquatableArray(),
+            parts);
     }
 
     private int Stride(int columns) => columns / _lanes % 2 == 0 ? columns + _lanes : columns;

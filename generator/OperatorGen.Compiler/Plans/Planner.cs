@@ -1,4 +1,4 @@
-using System.Collections.Generic;
+using System;
 using System.Linq;
 using System.Threading;
 using OperatorGen.Models;
@@ -20,7 +20,8 @@ public static class Planner
     {
         var builder = new PlanBuilder(element);
         var layers = new LayerPlanner(builder);
-        PlanView stream = PlanInput(model, builder);
+        (LoadInputStep input, LinearStep? encoder) = PlanInput(model, builder);
+        PlanView stream = encoder?.Targets[0] ?? input.Target;
         for (int i = 0; i < model.Layers.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -31,40 +32,21 @@ public static class Planner
             }
         }
 
-        List<PlanStep> head = [];
-        switch (model.Pooling)
-        {
-            case Pooling.None:
-                break;
-            case Pooling.Mean:
-                builder.Steps.Add(new PoolStep(stream));
-                head.Add(new MeanStep(stream));
-                break;
-            case Pooling.Last:
-                int slot = builder.Slot(null, 1, stream.Width, []);
-                builder.Steps.Add(new KeepStep(stream, slot));
-                head.Add(new RecallStep(stream, slot));
-                break;
-            default:
-                throw new System.ArgumentException($"No plan is known for the pooling {model.Pooling}.", nameof(model));
-        }
+        stream = Pool(model.Pooling, builder, stream);
 
-        List<PlanStep> last = model.Pooling == Pooling.None ? builder.Steps : head;
+        LinearStep? head = null;
         if (model.Head is { } linear)
         {
-            PlanView output = builder.Acquire(linear.Outputs);
-            last.Add(LayerPlanner.Linear(builder, "head", "Head", linear, [linear.Outputs], stream, output));
-            stream = output;
+            head = LayerPlanner.Linear(builder, "head", "Head", linear, stream, EquatableArray.Of(builder.Acquire(linear.Outputs)));
+            stream = head.Targets[0];
         }
 
         if (model.Output != OutputFunction.Scores)
         {
-            PlanView output = builder.Acquire(stream.Width);
-            last.Add(new SoftmaxStep(stream, output, Log(model.Output)));
-            stream = output;
+            stream = builder.Add(new SoftmaxStep(stream, builder.Acquire(stream.Width), IsLogarithm(model.Output))).Target;
         }
 
-        last.Add(new StoreOutputStep(stream));
+        builder.Add(new StoreOutputStep(stream));
         foreach (PolynomialFunction polynomial in model.Layers.SelectMany(layer => new[] { layer.Decoder.Activation, layer.Decoder.Unit?.Function }).OfType<PolynomialFunction>())
         {
             foreach (BigRational coefficient in polynomial.Coefficients)
@@ -84,41 +66,56 @@ public static class Planner
             return Failed(PlanFaults.UnsupportedOption("precision", $"the constant {overflow}, which single precision cannot hold; choose \"double\"", null));
         }
 
-        EvaluationPlan plan = builder.Build(model, head);
+        EvaluationPlan plan = builder.Build(model, new PlanParts(input, encoder, layers.Layers.ToEquatableArray(), head));
         string? flaw = PlanVerifier.Verify(plan);
         return flaw is null
             ? new StageResult<EvaluationPlan>(plan, EquatableArray<Fault>.Empty)
             : Failed(PlanFaults.InternalError("plan", $"the plan does not verify: {flaw}"));
     }
 
-    private static bool Log(OutputFunction function) => function switch
+    private static PlanView Pool(Pooling pooling, PlanBuilder builder, PlanView stream)
+    {
+        switch (pooling)
+        {
+            case Pooling.None:
+                return stream;
+            case Pooling.Mean:
+                builder.Add(new PoolStep(stream));
+                builder.BeginHead();
+                return builder.Add(new MeanStep(builder.Rewrite(stream))).Target;
+            case Pooling.Last:
+                builder.Add(new KeepStep(stream));
+                builder.BeginHead();
+                return builder.Add(new RecallStep(builder.Rewrite(stream))).Target;
+            default:
+                throw new ArgumentException($"No plan is known for the pooling {pooling}.", nameof(pooling));
+        }
+    }
+
+    private static bool IsLogarithm(OutputFunction function) => function switch
     {
         OutputFunction.LogSoftmax => true,
         OutputFunction.Softmax => false,
-        _ => throw new System.ArgumentException($"No plan is known for the output function {function}.", nameof(function)),
+        _ => throw new ArgumentException($"No plan is known for the output function {function}.", nameof(function)),
     };
 
-    private static PlanView PlanInput(SequenceModel model, PlanBuilder builder)
+    private static (LoadInputStep Input, LinearStep? Encoder) PlanInput(SequenceModel model, PlanBuilder builder)
     {
         PlanView input = builder.Acquire(model.InputWidth);
-        int scale = -1;
-        int offset = -1;
-        if (model.Scaling is { } scaling)
-        {
-            scale = builder.Table("InputScale", "Factors of the raw input, [channel].", 1, [model.InputWidth], (_, c) => scaling.Scale.Values[c]);
-            offset = builder.Table("InputOffset", "Summands of the raw input, [channel].", 1, [model.InputWidth], (_, c) => scaling.Offset.Values[c]);
-        }
-
-        builder.Steps.Add(new LoadInputStep(input, scale, offset));
+        ScalingTables? tables = model.Scaling is { } scaling
+            ? new ScalingTables(
+                builder.Table("InputScale", "Factors of the raw input, [channel].", 1, [model.InputWidth], (_, c) => scaling.Scale.Values[c]),
+                builder.Table("InputOffset", "Summands of the raw input, [channel].", 1, [model.InputWidth], (_, c) => scaling.Offset.Values[c]))
+            : null;
+        LoadInputStep load = builder.Add(new LoadInputStep(input, tables));
         if (model.Encoder is not { } encoder)
         {
-            return input;
+            return (load, null);
         }
 
-        PlanView stream = builder.Acquire(encoder.Outputs);
-        builder.Steps.Add(LayerPlanner.Linear(builder, "encoder", "Encoder", encoder, [encoder.Outputs], input, stream));
+        EquatableArray<PlanView> stream = builder.AcquireParts([encoder.Outputs]);
         builder.Release(input);
-        return stream;
+        return (load, LayerPlanner.Linear(builder, "encoder", "Encoder", encoder, input, stream));
     }
 
     private static StageResult<EvaluationPlan> Failed(Fault fault) => new(null, EquatableArray.Of(fault));

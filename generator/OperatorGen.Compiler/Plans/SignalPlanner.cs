@@ -35,14 +35,14 @@ internal sealed class SignalPlanner(PlanBuilder builder, string name, string pre
     /// <summary>Gives the signals' buffers back.</summary>
     public void Release() => _owned.ForEach(builder.Release);
 
-    private static PlanView Slice(PlanView source, SlicedSignal sliced) => new(source.Buffer, source.Column + sliced.Start, sliced.Width);
+    private static PlanView Slice(PlanView source, SlicedSignal sliced) => source with { Column = source.Column + sliced.Start, Width = sliced.Width };
 
     private PlanView Project(ProjectedSignal projected)
     {
         PlanView source = Plan(projected.Source);
         PlanView target = Own(projected.Width);
         string table = prefix + "Signal" + NumberText.Format(_owned.Count);
-        builder.Steps.Add(LayerPlanner.Linear(builder, name + " " + projected.Name, table, projected.Projection, [projected.Width], source, target));
+        LayerPlanner.Linear(builder, name + " " + projected.Name, table, projected.Projection, source, EquatableArray.Of(target));
         return target;
     }
 
@@ -50,7 +50,7 @@ internal sealed class SignalPlanner(PlanBuilder builder, string name, string pre
     {
         PlanView source = Plan(mapped.Source);
         PlanView target = Own(mapped.Width);
-        builder.Steps.Add(new MapStep(name, source, target, mapped.Function.Name));
+        builder.Add(new MapStep(name, source, target, mapped.Function));
         return target;
     }
 

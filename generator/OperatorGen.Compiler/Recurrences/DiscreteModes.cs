@@ -33,8 +33,8 @@ internal static class DiscreteModes
         return b;
     }
 
-    /// <summary>C, in its layout, without gamma.</summary>
-    public static ComplexNumber[] OutputWeights(ModeCell cell) => Numbers(cell.C, cell.Field);
+    /// <summary>gamma C, in C's layout.</summary>
+    public static ComplexNumber[] OutputWeights(ModeCell cell) => System.Array.ConvertAll(Numbers(cell.C, cell.Field), c => cell.Gamma * c);
 
     /// <summary>Delta A of a mode; null where the mode is discrete from the start.</summary>
     public static ComplexNumber? Rate(ModeCell cell, int mode) =>

@@ -42,12 +42,12 @@ internal sealed class SelectiveCellLowering(SelectiveCell cell) : Lowering
         PlanView delta = signals.Plan(((SelectiveParameter)cell.Delta).Signal);
         PlanView b = signals.Plan(((SelectiveParameter)cell.B).Signal);
         PlanView c = signals.Plan(((SelectiveParameter)cell.C).Signal);
-        int transition = builder.Table(place.Prefix + "Transition", "A, the continuous eigenvalues, [mode, channel].", cell.KeyWidth, [cell.Count], (k, g) => a.Values[(g * cell.KeyWidth) + k]);
-        int skip = cell.Skip is { } d ? builder.Table(place.Prefix + "Skip", "D, the skip, [channel].", 1, [cell.Count], (_, g) => d.Values[g]) : -1;
-        int slot = builder.Slot(place.StateName, cell.KeyWidth, cell.Count, [new StateAxis(cell.Count, 1), new StateAxis(cell.KeyWidth, builder.Pad(cell.Count))]);
+        TableHandle transition = builder.Table(place.Prefix + "Transition", "A, the continuous eigenvalues, [mode, channel].", cell.KeyWidth, [cell.Count], (k, g) => a.Values[(g * cell.KeyWidth) + k]);
+        TableHandle? skip = cell.Skip is { } d ? builder.Table(place.Prefix + "Skip", "D, the skip, [channel].", 1, [cell.Count], (_, g) => d.Values[g]) : null;
+        SlotHandle slot = builder.Slot(place.StateName, cell.KeyWidth, cell.Count, [new StateAxis(cell.Count, 1), new StateAxis(cell.KeyWidth, builder.Pad(cell.Count))]);
         PlanView o = builder.Acquire(cell.Count);
-        builder.Steps.Add(new SelectiveScanStep(place.Heading, v, o, cell.KeyWidth, transition, delta, b, c, skip, slot));
         signals.Release();
+        builder.Add(new SelectiveScanStep(place.Heading, v, o, cell.KeyWidth, transition, delta, b, c, skip, slot));
         return new PlannedCell(o, new DescriptionCall(
             "new SelectiveRecurrence", DescriptionArgument.Of(cell.InputWidth), DescriptionArgument.Of(cell.OutputWidth), DescriptionArgument.Of(cell.KeyWidth)));
     }

@@ -16,13 +16,58 @@ internal sealed class SharedModesLowering(SharedModes cell) : ModeLowering(cell)
     public override ComplexNumber? Rate(int readout, int wave) => DiscreteModes.Rate(cell, wave);
 
     /// <inheritdoc/>
-    internal override PlannedCell Plan(PlanBuilder builder, CellPlace place, PlanView v) => throw new System.NotSupportedException("planned after the steps have their new form");
+    internal override PlannedCell Plan(PlanBuilder builder, CellPlace place, PlanView v)
+    {
+        bool complex = cell.Field == Field.Complex;
+        int parts = complex ? 2 : 1;
+        int columns = builder.Pad(cell.Modes);
+        int width = ((parts - 1) * columns) + cell.Modes; // the real parts with their padding, then the imaginary ones
+        int[] modes = [.. Enumerable.Repeat(cell.Modes, parts)];
+        TableHandle drive = builder.Table(
+            place.Prefix + "Drive", complex ? "b-bar, [input, (re, im), mode]." : "b-bar, [input, mode].", cell.Inputs, modes, (i, m) => DiscreteModes.Part(Bank.Drive(m % cell.Modes, i), m / cell.Modes));
+        TableHandle transition = builder.Table(
+            place.Prefix + "Eigenvalues", complex ? "lambda, the discrete eigenvalues, [(re, im), mode]." : "lambda, the discrete eigenvalues, [mode].", parts, [cell.Modes], (part, m) => DiscreteModes.Part(Bank.Eigenvalue(m), part));
+        TableHandle reads = builder.Table(
+            place.Prefix + "Reads", complex ? "gamma c, the imaginary parts negated, [(re, im), mode, readout]." : "gamma c, [mode, readout].", width, [cell.Outputs], Read);
+        StateAxis[] axes = complex ? [new StateAxis(cell.Modes, 1), new StateAxis(2, columns)] : [new StateAxis(cell.Modes, 1)];
+        SlotHandle slot = builder.Slot(place.StateName, parts, cell.Modes, axes);
+
+        PlanView x = builder.Acquire(width);
+        builder.Add(new LinearStep(place.Heading, v, EquatableArray.Of(x), drive, null));
+        PlanView s = builder.Rewrite(x);
+        builder.Add(new ModeScanStep(place.Heading, x, s, cell.Modes, complex, transition, slot));
+        PlanView o = builder.Acquire(cell.Outputs);
+        builder.Add(new LinearStep(place.Heading, s, EquatableArray.Of(o), reads, null));
+        builder.Release(s);
+        TableHandle? skip = Bank.HasSkip ? builder.Table(place.Prefix + "Skip", "D, the skip, [channel].", 1, [cell.Outputs], (_, h) => Bank.Skip(h)) : null;
+        if (skip is { } factor)
+        {
+            o = builder.Add(new SkipStep(place.Heading, v, o, factor, builder.Rewrite(o))).Target;
+        }
+
+        return new PlannedCell(o, new DescriptionCall(
+            "ModeRows.Shared",
+            DescriptionArgument.Of(cell.Inputs),
+            DescriptionArgument.Of(cell.Outputs),
+            DescriptionArgument.Of(cell.Modes),
+            DescriptionArgument.Of(complex ? columns : 0),
+            DescriptionArgument.Of(transition, cell.Modes),
+            DescriptionArgument.Of(drive, modes),
+            DescriptionArgument.Of(reads, cell.Outputs),
+            DescriptionArgument.Of(skip, cell.Outputs)));
+
+        double Read(int row, int h)
+        {
+            int mode = row % columns;
+            return mode >= cell.Modes ? 0 : row < columns ? Bank[h, mode].Weight.Re : -Bank[h, mode].Weight.Im;
+        }
+    }
 
     private protected override ModeBank MakeBank() => ModeBank.Shared(
         cell.Inputs,
         DiscreteModes.Eigenvalues(cell),
         DiscreteModes.InputWeights(cell),
-        [.. DiscreteModes.OutputWeights(cell).Select(c => cell.Gamma * c)],
+        DiscreteModes.OutputWeights(cell),
         Skip());
 
     private protected override EquatableArray<Formula> Formulas() => CellFormulas.Shared(cell.Skip is not null);

@@ -29,12 +29,12 @@ internal static class PlanText
         terminal.Table(["table", "shape", "what"], [.. plan.Tables.Select(table => Row(table.Name, $"[{table.Rows}, {table.Columns}]", table.Summary))]);
         terminal.Output.WriteLine("state");
         terminal.Table(["slot", "name", "shape", "upstream's shape"], [.. plan.Slots.Select((slot, i) => Row($"s{i}", slot.Name ?? "", $"[{slot.Rows}, {slot.Columns}]", slot.Name is null ? "" : "[" + string.Join(", ", slot.Axes.Select(axis => axis.Size)) + "]"))]);
-        terminal.Output.WriteLine($"steps, {OperationCount.PerTimeStep(plan)} operations per time step");
-        terminal.Table(["part", "step", "operations"], [.. plan.Steps.Select(step => Row(step.Heading, StepText.Of(step, plan), OperationCount.Of(step)))]);
+        terminal.Output.WriteLine($"steps, {plan.Operations} operations per time step");
+        terminal.Table(["part", "step", "operations"], [.. plan.Steps.Select(step => Row(step.Heading, step.Describe(plan), step.Operations))]);
         if (plan.HeadSteps.Count > 0)
         {
             terminal.Output.WriteLine("once per sequence");
-            terminal.Table(["part", "step", "operations"], [.. plan.HeadSteps.Select(step => Row(step.Heading, StepText.Of(step, plan), OperationCount.Of(step)))]);
+            terminal.Table(["part", "step", "operations"], [.. plan.HeadSteps.Select(step => Row(step.Heading, step.Describe(plan), step.Operations))]);
         }
     }
 

@@ -7,7 +7,7 @@ namespace OperatorGen.Compiler.Emission;
 /// Writes the position-wise linear map. Outputs are lanes; a tile of time steps and vectors of outputs stays in registers while the inputs
 /// run. Every output is summed from the bias upwards in the order of the inputs, whatever the tile: a sequence may be cut anywhere.
 /// </summary>
-internal static class LinearKernel
+internal sealed class LinearKernel : StepWriter<LinearStep>
 {
     private const int TimeTile = 4;
     private const int VectorTile = 2;
@@ -15,20 +15,25 @@ internal static class LinearKernel
     /// <summary>Vectors of outputs at a time where there is one time step: as many independent sums as the tile of several steps has.</summary>
     private const int SingleStepVectorTile = 8;
 
-    /// <summary>Writes the method.</summary>
-    /// <param name="writer">Where to.</param>
-    /// <param name="name">Its name.</param>
-    /// <param name="element">The number type.</param>
-    /// <param name="step">What is computed.</param>
-    /// <param name="columns">The padded outputs of all parts.</param>
-    /// <param name="sourceStride">Elements from one time step of x to the next.</param>
-    /// <param name="targetStride">Elements from one time step of y to the next.</param>
-    public static void Write(CodeWriter writer, string name, ElementType element, LinearStep step, int columns, int sourceStride, int targetStride)
+    /// <inheritdoc/>
+    protected override void Write(StepScope scope, LinearStep step)
+    {
+        scope.Comment(step, step.Bias is null ? "y = W x" : "y = W x + b");
+        scope.Call(
+            $"Linear{CSharp.Int(step.Source.Width)}To{CSharp.Int(step.Outputs)}",
+            (w, n) => WriteKernel(w, n, scope.Plan.Element, step, scope.Plan[step.Weight].Columns, scope.Stride(step.Source), scope.Stride(step.Targets[0])),
+            StepScope.Ref(step.Source),
+            StepScope.Ref(step.Targets[0]),
+            scope.Table(step.Weight),
+            scope.Table(step.Bias));
+    }
+
+    private static void WriteKernel(CodeWriter writer, string name, ElementType element, LinearStep step, int columns, int sourceStride, int targetStride)
     {
         string type = CSharp.Name(element);
-        string bias = step.Bias < 0 ? "" : $", ref readonly {type} b";
+        string bias = step.Bias is null ? "" : $", ref readonly {type} b";
         writer.Line("/// <summary>");
-        writer.Line($"/// <c>y_t = W x_t{(step.Bias < 0 ? "" : " + b")}</c> for {CSharp.Count(step.Source.Width, "input")} and {CSharp.Count(step.Outputs, "output")}; {CSharp.Grouped(OperationCount.Of(step))} flops per time step.");
+        writer.Line($"/// <c>y_t = W x_t{(step.Bias is null ? "" : " + b")}</c> for {CSharp.Count(step.Source.Width, "input")} and {CSharp.Count(step.Outputs, "output")}; {CSharp.Grouped(step.Operations)} flops per time step.");
         writer.Line("/// </summary>");
         writer.Line(CSharp.Kernel);
         writer.Line($"public static void {name}<TSimd, TVector>(int steps, ref {type} x, ref {type} y, ref readonly {type} w{bias})");
@@ -72,7 +77,7 @@ internal static class LinearKernel
         string Column(int part) => Plus("c", part);
         foreach (int p in parts)
         {
-            string start = step.Bias < 0 ? "TSimd.Zero" : $"TSimd.Load(in b, {Column(p)})";
+            string start = step.Bias is null ? "TSimd.Zero" : $"TSimd.Load(in b, {Column(p)})";
             writer.Line($"TVector y0{p} = {start}{string.Concat(rows.Skip(1).Select(r => $", y{r}{p} = y0{p}"))};");
         }
 

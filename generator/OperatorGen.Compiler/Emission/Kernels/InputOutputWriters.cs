@@ -1,0 +1,48 @@
+using OperatorGen.Compiler.Plans;
+
+namespace OperatorGen.Compiler.Emission;
+
+/// <summary>Writes the load of the input: rows with their padding cleared.</summary>
+internal sealed class LoadInputWriter : StepWriter<LoadInputStep>
+{
+    /// <inheritdoc/>
+    protected override void Write(StepScope scope, LoadInputStep step)
+    {
+        CodeWriter writer = scope.Writer;
+        PlanView target = step.Target;
+        int columns = scope.Plan.Pad(target.Width);
+        scope.Comment(step, step.Scaling is null ? "rows, padded with 0" : "scale * input + offset, padded with 0");
+        writer.Block("for (int t = 0; t < count; t++)", () =>
+        {
+            writer.Line($"global::System.Span<{CSharp.Name(scope.Plan.Element)}> row = global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref {StepScope.Element(target, $"t * {CSharp.Int(scope.Stride(target))}")}, {CSharp.Int(columns)});");
+            if (step.Scaling is not { } scaling)
+            {
+                writer.Line("input.Slice(t * InputWidth, InputWidth).CopyTo(row);");
+            }
+            else
+            {
+                string Table(TableHandle table) => $"{scope.Helper}.{scope.Plan[table].Name}[c]";
+                writer.Block("for (int c = 0; c < InputWidth; c++)", () =>
+                    writer.Line($"row[c] = (input[(t * InputWidth) + c] * {Table(scaling.Scale)}) + {Table(scaling.Offset)};"));
+                writer.Line();
+            }
+
+            if (columns > target.Width)
+            {
+                writer.Line("row.Slice(InputWidth).Clear();");
+            }
+        });
+    }
+}
+
+/// <summary>Writes the store of the output: rows without their padding.</summary>
+internal sealed class StoreOutputWriter : StepWriter<StoreOutputStep>
+{
+    /// <inheritdoc/>
+    protected override void Write(StepScope scope, StoreOutputStep step)
+    {
+        scope.Comment(step, "rows without padding");
+        scope.Writer.Block("for (int t = 0; t < count; t++)", () =>
+            scope.Writer.Line($"global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref {StepScope.Element(step.Source, $"t * {CSharp.Int(scope.Stride(step.Source))}")}, OutputWidth).CopyTo(output.Slice(t * OutputWidth, OutputWidth));"));
+    }
+}

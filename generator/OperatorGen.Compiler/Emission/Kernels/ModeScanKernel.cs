@@ -1,0 +1,90 @@
+using System.Linq;
+using OperatorGen.Compiler.Plans;
+
+namespace OperatorGen.Compiler.Emission;
+
+/// <summary>
+/// Writes modes that are driven by a vector of their own: modes are lanes. Each step waits for the one before it, so several vectors of modes go through time
+/// together where there are as many.
+/// </summary>
+internal sealed class ModeScanKernel : StepWriter<ModeScanStep>
+{
+    private const int VectorsAtATime = 4;
+
+    /// <inheritdoc/>
+    protected override void Write(StepScope scope, ModeScanStep step)
+    {
+        scope.Comment(step, "s_t[n] = lambda[n] s_(t-1)[n] + x_t[n]");
+        scope.Call(
+            $"ModeScan{CSharp.Int(step.Modes)}",
+            (w, n) => WriteKernel(w, n, scope.Plan.Element, step, scope.Plan[step.Slot].Columns, scope.Stride(step.Source), scope.Stride(step.Target)),
+            StepScope.Ref(step.Source),
+            StepScope.Ref(step.Target),
+            scope.Table(step.Transition),
+            scope.Slot(step.Slot));
+    }
+
+    private static void WriteKernel(CodeWriter writer, string name, ElementType element, ModeScanStep step, int columns, int sourceStride, int targetStride)
+    {
+        string type = CSharp.Name(element);
+        writer.Line("/// <summary>");
+        writer.Line($"/// <c>s_t[n] = lambda[n] s_{{t-1}}[n] + x_t[n]</c> for {CSharp.Count(step.Modes, step.Complex ? "complex mode" : "real mode")}; {CSharp.Grouped(step.Operations)} flops per time step.");
+        writer.Line("/// </summary>");
+        writer.Line(CSharp.Kernel);
+        writer.Line($"public static void {name}<TSimd, TVector>(int steps, ref {type} x, ref {type} y, ref readonly {type} lambda, ref {type} s)");
+        writer.Line("    " + CSharp.WidthConstraints(element));
+        writer.Braces(() => writer.Block("unchecked", () =>
+        {
+            writer.Line("nuint lanes = (nuint)TSimd.Count;");
+            writer.Line("nuint end = (nuint)steps;");
+            writer.Line("nuint h = 0;");
+            writer.Block($"for (; h + ({CSharp.Int(VectorsAtATime)} * lanes) <= {CSharp.Int(columns)}; h += {CSharp.Int(VectorsAtATime)} * lanes)", () =>
+                WriteVectors(writer, step, VectorsAtATime, columns, sourceStride, targetStride));
+            writer.Line();
+            writer.Block($"for (; h < {CSharp.Int(columns)}; h += lanes)", () => WriteVectors(writer, step, 1, columns, sourceStride, targetStride));
+        }));
+    }
+
+    private static void WriteVectors(CodeWriter writer, ModeScanStep step, int count, int columns, int sourceStride, int targetStride)
+    {
+        int[] vectors = [.. Enumerable.Range(0, count)];
+        string At(string start, int vector, int part) =>
+            start + (vector == 0 ? "" : vector == 1 ? " + lanes" : $" + ({CSharp.Int(vector)} * lanes)") + (part == 0 ? "" : $" + {CSharp.Int(columns)}");
+        foreach (int i in vectors)
+        {
+            writer.Line($"TVector ar{i} = TSimd.Load(in lambda, {At("h", i, 0)}), sr{i} = TSimd.Load(ref s, {At("h", i, 0)});");
+            if (step.Complex)
+            {
+                writer.Line($"TVector ai{i} = TSimd.Load(in lambda, {At("h", i, 1)}), si{i} = TSimd.Load(ref s, {At("h", i, 1)});");
+            }
+        }
+
+        writer.Block($"for (nuint t = 0, i = h, o = h; t < end; t++, i += {CSharp.Int(sourceStride)}, o += {CSharp.Int(targetStride)})", () =>
+        {
+            foreach (int i in vectors)
+            {
+                if (step.Complex)
+                {
+                    writer.Line($"TVector re{i} = TSimd.MultiplyAdd(ar{i}, sr{i}, TSimd.NegateMultiplyAdd(ai{i}, si{i}, TSimd.Load(ref x, {At("i", i, 0)})));");
+                    writer.Line($"si{i} = TSimd.MultiplyAdd(ar{i}, si{i}, TSimd.MultiplyAdd(ai{i}, sr{i}, TSimd.Load(ref x, {At("i", i, 1)})));");
+                    writer.Line($"sr{i} = re{i};");
+                    writer.Line($"TSimd.Store(sr{i}, ref y, {At("o", i, 0)});");
+                    writer.Line($"TSimd.Store(si{i}, ref y, {At("o", i, 1)});");
+                }
+                else
+                {
+                    writer.Line($"sr{i} = TSimd.MultiplyAdd(ar{i}, sr{i}, TSimd.Load(ref x, {At("i", i, 0)}));");
+                    writer.Line($"TSimd.Store(sr{i}, ref y, {At("o", i, 0)});");
+                }
+            }
+        });
+        foreach (int i in vectors)
+        {
+            writer.Line($"TSimd.Store(sr{i}, ref s, {At("h", i, 0)});");
+            if (step.Complex)
+            {
+                writer.Line($"TSimd.Store(si{i}, ref s, {At("h", i, 1)});");
+            }
+        }
+    }
+}

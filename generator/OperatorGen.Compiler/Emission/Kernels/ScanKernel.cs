@@ -1,0 +1,174 @@
+using System;
+using System.Linq;
+using OperatorGen.Compiler.Plans;
+
+namespace OperatorGen.Compiler.Emission;
+
+/// <summary>
+/// Writes the constant recurrence. Channels are lanes; a few modes at a time live in registers while time runs through the chunk, so that
+/// the inner loop holds six arithmetic instructions per complex mode and step (five fused multiply-adds and a multiplication; counted as
+/// 12 flops, as is customary) and two fused multiply-adds per real one.
+/// </summary>
+internal sealed class ScanKernel : StepWriter<ScanStep>
+{
+    private const int ModesAtATime = 4;
+
+    /// <inheritdoc/>
+    protected override void Write(StepScope scope, ScanStep step)
+    {
+        scope.Comment(step, $"s_t = lambda s_(t-1) + {(step.Input is null ? "" : "b ")}v_t; o_t = {(step.Skip is null ? "" : "D v_t + ")}sum_n Re(w_n s_t[n])");
+        scope.Call(
+            $"Scan{CSharp.Int(step.Source.Width)}x{CSharp.Int(step.Modes)}",
+            (w, n) => WriteKernel(w, n, scope.Plan.Element, step, scope.Plan[step.Slot].Columns, scope.Stride(step.Source), scope.Stride(step.Targets[0])),
+            StepScope.In(step.Source),
+            StepScope.Ref(step.Targets[0]),
+            scope.Table(step.Transition),
+            scope.Table(step.Input),
+            scope.Table(step.Weight),
+            scope.Table(step.Skip),
+            scope.Slot(step.Slot));
+    }
+
+    private static void WriteKernel(CodeWriter writer, string name, ElementType element, ScanStep step, int columns, int sourceStride, int targetStride)
+    {
+        string type = CSharp.Name(element);
+        string state = step.Complex ? "complex" : "real";
+        writer.Line("/// <summary>");
+        writer.Line($"/// <c>s_t[n] = lambda[n] s_{{t-1}}[n] + {(step.Input is null ? "" : "b[n] ")}v_t; o_t = D v_t + sum_n Re(w[n] s_t[n])</c>");
+        string readouts = step.Readouts == 1 ? "" : $" and {CSharp.Count(step.Readouts, "readout")}";
+        writer.Line($"/// for {CSharp.Count(step.Source.Width, "channel")} of {CSharp.Count(step.Modes, state + " mode")}{readouts} each; {CSharp.Grouped(step.Operations)} flops per time step.");
+        writer.Line("/// </summary>");
+        string input = step.Input is null ? "" : $"ref readonly {type} b, ";
+        string skip = step.Skip is null ? "" : $"ref readonly {type} d, ";
+        writer.Line(CSharp.Kernel);
+        writer.Line($"public static void {name}<TSimd, TVector>(int steps, ref readonly {type} v, ref {type} o, ref readonly {type} lambda, {input}ref readonly {type} w, {skip}ref {type} s)");
+        writer.Line("    " + CSharp.WidthConstraints(element));
+        writer.Braces(() => writer.Block("unchecked", () =>
+        {
+            writer.Line("nuint end = (nuint)steps;");
+            writer.Block($"for (nuint h = 0; h < {CSharp.Int(columns)}; h += (nuint)TSimd.Count)", () =>
+            {
+                WriteSkip(writer, step, columns, sourceStride, targetStride);
+                int atATime = Math.Max(1, ModesAtATime / step.Readouts);
+                int whole = step.Modes / atATime * atATime;
+                int rows = step.Complex ? 2 : 1;
+                int row = step.Readouts * columns; // of w
+                if (whole > 0)
+                {
+                    writer.Line();
+                    string weights = step.Readouts == 1 ? "" : ", m = h";
+                    string next = step.Readouts == 1 ? "" : $", m += {CSharp.Int(atATime * rows * row)}";
+                    writer.Block($"for (nuint n = h{weights}; n < {CSharp.Int(whole * rows * columns)}; n += {CSharp.Int(atATime * rows * columns)}{next})", () =>
+                        WriteModes(writer, step, atATime, columns, sourceStride, targetStride));
+                }
+
+                if (whole < step.Modes)
+                {
+                    writer.Line();
+                    writer.Braces(() =>
+                    {
+                        string weights = step.Readouts == 1 ? "" : $", m = h + {CSharp.Int(whole * rows * row)}";
+                        writer.Line($"nuint n = h + {CSharp.Int(whole * rows * columns)}{weights};");
+                        WriteModes(writer, step, step.Modes - whole, columns, sourceStride, targetStride);
+                    });
+                }
+            });
+        }));
+    }
+
+    private static void WriteSkip(CodeWriter writer, ScanStep step, int columns, int sourceStride, int targetStride)
+    {
+        int[] readouts = [.. Enumerable.Range(0, step.Readouts)];
+        foreach (int r in readouts.Where(_ => step.Skip is not null))
+        {
+            writer.Line($"TVector skip{Suffix(step, r)} = TSimd.Load(in d, {Part("h", r, columns)});");
+        }
+
+        writer.Block(TimeLoop(sourceStride, targetStride), () =>
+        {
+            foreach (int r in readouts)
+            {
+                writer.Line(step.Skip is null
+                    ? $"TSimd.Store(TSimd.Zero, ref o, {Part("y", r, columns)});"
+                    : $"TSimd.Store(TSimd.Multiply(skip{Suffix(step, r)}, TSimd.Load(in v, x)), ref o, {Part("y", r, columns)});");
+            }
+        });
+    }
+
+    private static void WriteModes(CodeWriter writer, ScanStep step, int count, int columns, int sourceStride, int targetStride)
+    {
+        int[] modes = [.. Enumerable.Range(0, count)];
+        int[] readouts = [.. Enumerable.Range(0, step.Readouts)];
+        int rows = step.Complex ? 2 : 1;
+        string At(int mode, int part) => mode + part == 0 ? "n" : $"n + {CSharp.Int(((mode * rows) + part) * columns)}";
+        string Weight(int mode, int part, int readout) =>
+            step.Readouts == 1 ? At(mode, part) : Part("m", (((mode * rows) + part) * step.Readouts) + readout, columns);
+        string W(int mode, int readout) => step.Readouts == 1 ? $"{mode}" : $"{mode}_{readout}";
+        foreach (int i in modes)
+        {
+            writer.Line($"TVector ar{i} = TSimd.Load(in lambda, {At(i, 0)}), {string.Join(", ", readouts.Select(r => $"wr{W(i, r)} = TSimd.Load(in w, {Weight(i, 0, r)})"))}, sr{i} = TSimd.Load(ref s, {At(i, 0)});");
+            if (step.Complex)
+            {
+                writer.Line($"TVector ai{i} = TSimd.Load(in lambda, {At(i, 1)}), {string.Join(", ", readouts.Select(r => $"wi{W(i, r)} = TSimd.Load(in w, {Weight(i, 1, r)})"))}, si{i} = TSimd.Load(ref s, {At(i, 1)});");
+            }
+
+            if (step.Input is not null)
+            {
+                writer.Line($"TVector br{i} = TSimd.Load(in b, {At(i, 0)}){(step.Complex ? $", bi{i} = TSimd.Load(in b, {At(i, 1)})" : "")};");
+            }
+        }
+
+        writer.Block(TimeLoop(sourceStride, targetStride), () =>
+        {
+            writer.Line("TVector u = TSimd.Load(in v, x);");
+            foreach (int r in readouts)
+            {
+                writer.Line($"TVector sum{Suffix(step, r)} = TSimd.Load(ref o, {Part("y", r, columns)});");
+            }
+
+            foreach (int i in modes)
+            {
+                string drive = step.Input is null ? "u" : $"TSimd.Multiply(br{i}, u)";
+                if (step.Complex)
+                {
+                    string turned = step.Input is null ? $"TSimd.Multiply(ai{i}, sr{i})" : $"TSimd.MultiplyAdd(ai{i}, sr{i}, TSimd.Multiply(bi{i}, u))";
+                    writer.Line($"TVector re{i} = TSimd.MultiplyAdd(ar{i}, sr{i}, TSimd.NegateMultiplyAdd(ai{i}, si{i}, {drive}));");
+                    writer.Line($"si{i} = TSimd.MultiplyAdd(ar{i}, si{i}, {turned});");
+                    writer.Line($"sr{i} = re{i};");
+                    foreach (int r in readouts)
+                    {
+                        writer.Line($"sum{Suffix(step, r)} = TSimd.NegateMultiplyAdd(wi{W(i, r)}, si{i}, TSimd.MultiplyAdd(wr{W(i, r)}, sr{i}, sum{Suffix(step, r)}));");
+                    }
+                }
+                else
+                {
+                    writer.Line($"sr{i} = TSimd.MultiplyAdd(ar{i}, sr{i}, {drive});");
+                    foreach (int r in readouts)
+                    {
+                        writer.Line($"sum{Suffix(step, r)} = TSimd.MultiplyAdd(wr{W(i, r)}, sr{i}, sum{Suffix(step, r)});");
+                    }
+                }
+            }
+
+            foreach (int r in readouts)
+            {
+                writer.Line($"TSimd.Store(sum{Suffix(step, r)}, ref o, {Part("y", r, columns)});");
+            }
+        });
+        foreach (int i in modes)
+        {
+            writer.Line($"TSimd.Store(sr{i}, ref s, {At(i, 0)});");
+            if (step.Complex)
+            {
+                writer.Line($"TSimd.Store(si{i}, ref s, {At(i, 1)});");
+            }
+        }
+    }
+
+    private static string Suffix(ScanStep step, int readout) => step.Readouts == 1 ? "" : $"{readout}";
+
+    private static string Part(string start, int part, int columns) => part == 0 ? start : $"{start} + {CSharp.Int(part * columns)}";
+
+    private static string TimeLoop(int sourceStride, int targetStride) =>
+        $"for (nuint t = 0, x = h, y = h; t < end; t++, x += {CSharp.Int(sourceStride)}, y += {CSharp.Int(targetStride)})";
+}

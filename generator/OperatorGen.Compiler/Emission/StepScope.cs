@@ -1,0 +1,73 @@
+using System;
+using System.Linq;
+using OperatorGen.Compiler.Plans;
+
+namespace OperatorGen.Compiler.Emission;
+
+/// <summary>What the writer of a step writes with: the plan, the kernels, and how buffers, tables and slots are spelled inside of a chunk.</summary>
+/// <param name="writer">Where to.</param>
+/// <param name="plan">The plan.</param>
+/// <param name="helper">The class that holds kernels and tables.</param>
+/// <param name="kernels">The kernels of the file.</param>
+internal sealed class StepScope(CodeWriter writer, EvaluationPlan plan, string helper, KernelSet kernels)
+{
+    /// <summary>Where to.</summary>
+    public CodeWriter Writer => writer;
+
+    /// <summary>The plan.</summary>
+    public EvaluationPlan Plan => plan;
+
+    /// <summary>The class that holds kernels and tables.</summary>
+    public string Helper => helper;
+
+    /// <summary>Writes the comment over a step: whose part, the formula, the cost.</summary>
+    public void Comment(PlanStep step, string formula)
+    {
+        string cost = step.Operations == 0 ? "" : $" ({CSharp.Grouped(step.Operations)} flops per time step)";
+        writer.Line($"// {step.Heading.Replace('\n', ' ').Replace('\r', ' ')}: {formula}{cost}");
+    }
+
+    /// <summary>Writes the call of a kernel, which is added to the file where it is new.</summary>
+    /// <param name="stem">What the kernel's name starts with: the kind and the shape.</param>
+    /// <param name="write">Writes the kernel, given its name.</param>
+    /// <param name="arguments">What follows the count of time steps; an empty one is left out.</param>
+    public void Call(string stem, Action<CodeWriter, string> write, params string[] arguments)
+    {
+        string name = kernels.Get(stem, write);
+        string list = string.Join(", ", arguments.Where(a => a.Length > 0));
+        writer.Line($"{helper}.{name}<TSimd, TVector>(count, {list});");
+    }
+
+    /// <summary>A view as a reference that can be written through.</summary>
+    public static string Ref(PlanView view) => "ref " + Element(view);
+
+    /// <summary>A view as a reference that is read.</summary>
+    public static string In(PlanView view) => "in " + Element(view);
+
+    /// <summary>A view with the rows of history before it.</summary>
+    public string History(PlanView view) => "ref " + Add("scratch", plan.Buffers[view.Buffer].Offset + view.Column);
+
+    /// <summary>The element of a view at an index; null: the first.</summary>
+    public static string Element(PlanView view, string? index = null)
+    {
+        string column = view.Column == 0 ? "" : CSharp.Int(view.Column);
+        string offset = index is null ? column : column.Length == 0 ? index : $"({index}) + {column}";
+        return offset.Length == 0 ? Name(view.Buffer) : $"global::System.Runtime.CompilerServices.Unsafe.Add(ref {Name(view.Buffer)}, {offset})";
+    }
+
+    /// <summary>A table that is read; empty where there is no table.</summary>
+    public string Table(TableHandle? table) =>
+        table is { } given ? $"in global::System.Runtime.InteropServices.MemoryMarshal.GetReference({helper}.{plan[given].Name})" : "";
+
+    /// <summary>A part of the recurrent state.</summary>
+    public string Slot(SlotHandle slot) => "ref " + Add("memory", plan[slot].Offset);
+
+    /// <summary>The name of a buffer.</summary>
+    public static string Name(int buffer) => "x" + CSharp.Int(buffer);
+
+    /// <summary>A reference some elements on.</summary>
+    public static string Add(string start, int offset) => offset == 0 ? start : $"global::System.Runtime.CompilerServices.Unsafe.Add(ref {start}, {CSharp.Int(offset)})";
+
+    /// <summary>Elements from one time step of a view to the next.</summary>
+    public int Stride(PlanView view) => plan.Buffers[view.Buffer].Stride;
+}

@@ -1,0 +1,28 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace OperatorGen.Compiler.Plans;
+
+/// <summary>Which value every column of every buffer holds while the steps of a chunk run; 0 before the first write.</summary>
+internal sealed class BufferContents(EvaluationPlan plan)
+{
+    private readonly int[][] _values = [.. plan.Buffers.Select(buffer => new int[buffer.Columns])];
+    private readonly HashSet<int> _made = [0];
+
+    /// <summary>Whether every column of a view has been written.</summary>
+    public bool IsWritten(PlanView view) => Columns(view).All(value => value != 0);
+
+    /// <summary>Whether every column of a view holds the value that the view means.</summary>
+    public bool Holds(PlanView view) => Columns(view).All(value => value == view.Value);
+
+    /// <summary>Puts the value of a view into its columns and their padding.</summary>
+    /// <returns>Whether the value is a new one.</returns>
+    public bool Write(PlanView view)
+    {
+        _values[view.Buffer].AsSpan(view.Column, plan.Pad(view.Width)).Fill(view.Value);
+        return _made.Add(view.Value);
+    }
+
+    private IEnumerable<int> Columns(PlanView view) => _values[view.Buffer].Skip(view.Column).Take(view.Width);
+}

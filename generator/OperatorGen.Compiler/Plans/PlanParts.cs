@@ -1,0 +1,31 @@
+using System.Collections.Generic;
+using System.Linq;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Compiler.Plans;
+
+/// <summary>Which steps of a plan are which part of the model: where the operator's description finds its constants.</summary>
+/// <param name="Input">The load, with the scaling.</param>
+/// <param name="Encoder">The encoder; null: the model has none.</param>
+/// <param name="Layers">The layers in order.</param>
+/// <param name="Head">The head; null: the model has none.</param>
+public sealed record PlanParts(LoadInputStep Input, LinearStep? Encoder, EquatableArray<LayerSteps> Layers, LinearStep? Head)
+{
+    /// <summary>All steps that are named.</summary>
+    public IEnumerable<PlanStep> Steps => new PlanStep?[] { Input, Encoder, Head }
+        .Concat(Layers.SelectMany(layer => layer.All))
+        .OfType<PlanStep>();
+}
+
+/// <summary>The steps of a layer that have constants.</summary>
+/// <param name="PreNorm">The norm before the input stage; null: none.</param>
+/// <param name="Projection">The input projection; null: none.</param>
+/// <param name="Convolution">The causal convolution; null: none.</param>
+/// <param name="Recurrence">How generated code describes the recurrence.</param>
+/// <param name="Mixing">The decoder's linear map; null: none.</param>
+/// <param name="PostNorm">The norm after the residual; null: none.</param>
+public sealed record LayerSteps(
+    NormStep? PreNorm, LinearStep? Projection, ConvolutionStep? Convolution, DescriptionCall Recurrence, LinearStep? Mixing, NormStep? PostNorm)
+{
+    internal IReadOnlyList<PlanStep?> All => [PreNorm, Projection, Convolution, Mixing, PostNorm];
+}

@@ -1,0 +1,78 @@
+using System.Collections.Generic;
+using System.Linq;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Compiler.Plans;
+
+/// <summary>A step that computes every element of its target from the same element of its sources.</summary>
+/// <param name="Heading">Whose part.</param>
+/// <param name="Target">What is written; may be written over a source.</param>
+public abstract record ElementwiseStep(string Heading, PlanView Target) : PlanStep(Heading)
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<PlanView> Writes => [Target];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<TableUse> Tables => [];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<SlotUse> Slots => [];
+
+    /// <inheritdoc/>
+    public override bool WorksInPlace => true;
+
+    /// <inheritdoc/>
+    public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) => Reads.Select(source => PlanClaim.SameWidth(source, Target));
+}
+
+/// <summary>y = f(x), element by element.</summary>
+/// <param name="Heading">Whose part.</param>
+/// <param name="Source">x.</param>
+/// <param name="Target">y.</param>
+/// <param name="Function">f.</param>
+public sealed record MapStep(string Heading, PlanView Source, PlanView Target, DecoderFunction Function) : ElementwiseStep(Heading, Target)
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<PlanView> Reads => [Source];
+
+    /// <inheritdoc/>
+    public override long Operations => FunctionCost.Of(Function) * Source.Width;
+
+    /// <inheritdoc/>
+    public override string Describe(EvaluationPlan plan) => $"{Target} = {Function.Name}({Source})";
+}
+
+/// <summary>h = value * f(gate), element by element.</summary>
+/// <param name="Heading">Whose part.</param>
+/// <param name="Value">The value.</param>
+/// <param name="Gate">The gate's argument.</param>
+/// <param name="Function">The gate's function f.</param>
+/// <param name="Target">h.</param>
+public sealed record GateStep(string Heading, PlanView Value, PlanView Gate, DecoderFunction Function, PlanView Target) : ElementwiseStep(Heading, Target)
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<PlanView> Reads => [Value, Gate];
+
+    /// <inheritdoc/>
+    public override long Operations => (FunctionCost.Of(Function) + 1) * Value.Width;
+
+    /// <inheritdoc/>
+    public override string Describe(EvaluationPlan plan) => $"{Target} = {Value} * {Function.Name}({Gate})";
+}
+
+/// <summary>y = x + stream, element by element: the residual.</summary>
+/// <param name="Heading">Whose part.</param>
+/// <param name="Source">x, what the layer adds.</param>
+/// <param name="Stream">The stream so far.</param>
+/// <param name="Target">y, the stream from here on.</param>
+public sealed record AddStep(string Heading, PlanView Source, PlanView Stream, PlanView Target) : ElementwiseStep(Heading, Target)
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<PlanView> Reads => [Source, Stream];
+
+    /// <inheritdoc/>
+    public override long Operations => Source.Width;
+
+    /// <inheritdoc/>
+    public override string Describe(EvaluationPlan plan) => $"{Target} = {Source} + {Stream}";
+}

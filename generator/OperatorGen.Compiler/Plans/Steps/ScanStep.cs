@@ -1,0 +1,69 @@
+using System.Collections.Generic;
+using System.Linq;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Compiler.Plans;
+
+/// <summary>Modes of one channel each: s_t = lambda s_{t-1} + b v_t, o_t[r] = D_r v_t + sum_k Re(w_rk s_t[k]), per channel.</summary>
+/// <param name="Heading">Whose part.</param>
+/// <param name="Source">v.</param>
+/// <param name="Targets">o, one part per readout of a channel, side by side in a buffer that is not v's.</param>
+/// <param name="Modes">K.</param>
+/// <param name="Complex">Whether the state is complex.</param>
+/// <param name="Transition">Table of lambda: per mode one row, or two (re, im).</param>
+/// <param name="Input">Table of b: as lambda; null: b is 1.</param>
+/// <param name="Weight">Table of w: per mode one row, or two (re, im), of as many parts as there are readouts.</param>
+/// <param name="Skip">Table of D, one row of as many parts; null: D is 0.</param>
+/// <param name="Slot">The state slot: per mode one row, or two (re, im).</param>
+public sealed record ScanStep(
+    string Heading,
+    PlanView Source,
+    EquatableArray<PlanView> Targets,
+    int Modes,
+    bool Complex,
+    TableHandle Transition,
+    TableHandle? Input,
+    TableHandle Weight,
+    TableHandle? Skip,
+    SlotHandle Slot) : PlanStep(Heading)
+{
+    /// <summary>Readouts per channel.</summary>
+    public int Readouts => Targets.Count;
+
+    private int Rows => Modes * (Complex ? 2 : 1);
+
+    private IReadOnlyList<int> Widths => [.. Targets.Select(target => target.Width)];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<PlanView> Reads => [Source];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<PlanView> Writes => Targets;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<TableUse> Tables =>
+        [new(Transition, Rows, Source.Width), .. TableUse.Optional(Input, Rows, Source.Width), new(Weight, Rows, Widths), .. TableUse.Optional(Skip, 1, Widths)];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<SlotUse> Slots => [new(Slot, Rows, Source.Width)];
+
+    /// <inheritdoc/>
+    public override long Operations =>
+        (((Complex ? 8L + (4 * Readouts) : 2L + (2 * Readouts)) + (Input is null ? 0 : Complex ? 3 : 1)) * Modes * Source.Width) + (Skip is null ? 0 : Readouts * Source.Width);
+
+    /// <inheritdoc/>
+    public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan)
+    {
+        for (int r = 0; r < Targets.Count; r++)
+        {
+            yield return PlanClaim.SameWidth(Source, Targets[r]);
+            yield return new(
+                Targets[r].Buffer == Targets[0].Buffer && Targets[r].Column == Targets[0].Column + (r * plan.Pad(Source.Width)),
+                "the readouts of a scan are side by side");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string Describe(EvaluationPlan plan) =>
+        $"{string.Join(", ", Targets)} = scan of {Modes} {(Complex ? "complex" : "real")} modes of {Source}; {plan[Transition].Name}{Plus(plan, Input)}, {plan[Weight].Name}{Plus(plan, Skip)}, state s{Slot.Index}";
+}

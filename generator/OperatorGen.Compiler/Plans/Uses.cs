@@ -1,0 +1,26 @@
+using System.Collections.Generic;
+
+namespace OperatorGen.Compiler.Plans;
+
+/// <summary>A table that a step reads, with the shape that the step relies on.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="Rows">Its rows.</param>
+/// <param name="Widths">The channels of the parts of a row; each part is padded by itself.</param>
+public sealed record TableUse(TableHandle Table, int Rows, IReadOnlyList<int> Widths)
+{
+    /// <summary>A table with rows of one part.</summary>
+    public TableUse(TableHandle table, int rows, int width)
+        : this(table, rows, [width])
+    {
+    }
+
+    /// <summary>The use of a table that a step may do without: one use, or none.</summary>
+    public static IReadOnlyList<TableUse> Optional(TableHandle? table, int rows, params IReadOnlyList<int> widths) =>
+        table is { } given ? [new TableUse(given, rows, widths)] : [];
+}
+
+/// <summary>A part of the recurrent state that a step reads and writes, with the shape that the step relies on.</summary>
+/// <param name="Slot">The slot; no other step uses it.</param>
+/// <param name="Rows">Its rows.</param>
+/// <param name="Width">The channels of a row.</param>
+public sealed record SlotUse(SlotHandle Slot, int Rows, int Width);

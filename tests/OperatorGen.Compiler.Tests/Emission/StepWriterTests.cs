@@ -1,0 +1,64 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using OperatorGen.Compiler.Emission;
+using OperatorGen.Compiler.Plans;
+using OperatorGen.TestKit;
+using Xunit;
+
+namespace OperatorGen.Compiler.Tests.Emission;
+
+/// <summary>A kind of step is known to its own files and to the list of writers.</summary>
+public sealed class StepWriterTests
+{
+    public static TheoryData<Type> Recurrences => [.. Kinds().Where(typeof(RecurrenceStep).IsAssignableFrom)];
+
+    [Fact]
+    public void EveryKindOfStepHasOneWriter() =>
+        Assert.Equal(Kinds().Select(kind => kind.Name), StepWriters.All.Select(writer => writer.StepType.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void AStepWithoutAWriterIsRefused() =>
+        Assert.Contains(nameof(UnknownStep), Assert.Throws<ArgumentException>(() => StepWriters.Of(new UnknownStep())).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [MemberData(nameof(Recurrences))]
+    public void TheWriterOfARecurrenceSaysWhatItsWavesAre(Type kind) =>
+        Assert.IsAssignableFrom<IRecurrenceWriter>(StepWriters.All.Single(writer => writer.StepType == kind));
+
+    [Theory]
+    [MemberData(nameof(Recurrences))]
+    public void AKindOfRecurrenceIsNamedInItsOwnFilesOnly(Type kind)
+    {
+        string compiler = Path.Combine(RepositoryFolder.Path, "generator", "OperatorGen.Compiler");
+        IEnumerable<string> files = new[] { "Plans", "Emission" }
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(compiler, folder), "*.cs", SearchOption.AllDirectories))
+            .Where(file => Regex.IsMatch(File.ReadAllText(file), $@"\b{kind.Name}\b"))
+            .Select(file => Path.GetFileName(file));
+        string stem = kind.Name[..^"Step".Length];
+        Assert.Equal(["LayerPlanner.Cells.cs", stem + "Kernel.cs", stem + "Step.cs"], files.Order(StringComparer.Ordinal));
+    }
+
+    private static IEnumerable<Type> Kinds() => typeof(PlanStep).Assembly.GetTypes()
+        .Where(type => type.IsSubclassOf(typeof(PlanStep)) && !type.IsAbstract)
+        .OrderBy(type => type.Name, StringComparer.Ordinal);
+
+    private sealed record UnknownStep() : PlanStep("unknown")
+    {
+        public override IReadOnlyList<PlanView> Reads => [];
+
+        public override IReadOnlyList<PlanView> Writes => [];
+
+        public override IReadOnlyList<TableUse> Tables => [];
+
+        public override IReadOnlyList<SlotUse> Slots => [];
+
+        public override long Operations => 0;
+
+        public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) => [];
+
+        public override string Describe(EvaluationPlan plan) => "";
+    }
+}

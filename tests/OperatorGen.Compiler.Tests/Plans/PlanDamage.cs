@@ -1,0 +1,129 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using OperatorGen.Compiler.Plans;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Compiler.Tests.Plans;
+
+/// <summary>One thing that can be wrong with a plan.</summary>
+/// <param name="Name">What is wrong.</param>
+/// <param name="Claim">The verifier's claim that it breaks, as a pattern.</param>
+/// <param name="Break">Breaks a plan; null where the plan has no such part.</param>
+internal sealed record PlanDamage(string Name, string Claim, Func<EvaluationPlan, EvaluationPlan?> Break)
+{
+    private const string Table = @"table \d+ has \d+ rows of \d+( and \d+)* channels";
+    private const string Slot = @"state slot \d+ has \d+ rows of \d+ channels";
+    private const string Inside = @"a view lies inside buffer \d+";
+    private const string Written = @"buffer \d+ is written before it is read";
+    private const string Held = @"buffer \d+ still holds the value that is read";
+    private const string Widths = @"widths \d+ and \d+ agree";
+    private const string Sums = "the pooling's sums hold the pooled channels";
+
+    /// <summary>A value that no plan of a test has.</summary>
+    private const int NewValue = 1_000_000;
+
+    public static IReadOnlyList<PlanDamage> All { get; } =
+    [
+        new("a chunk has no time steps", "a chunk has time steps", plan => plan with { ChunkLength = 0 }),
+        new("a buffer has another's index", @"buffer \d+ has its own index", plan => Buffer(plan, 0, buffer => buffer with { Index = buffer.Index + 1 })),
+        new("a buffer begins inside the one before it", @"buffer \d+ starts where the one before it ends", plan => Buffer(plan, plan.Buffers.Count - 1, buffer => buffer with { Offset = buffer.Offset - 1 })),
+        new("a buffer's row is no whole vector", @"buffer \d+ has whole vectors in a row", plan => Buffer(plan, 0, buffer => buffer with { Columns = buffer.Columns - 1 })),
+        new("a buffer's rows overlap", @"the rows of buffer \d+ do not overlap", plan => Buffer(plan, plan.Buffers.Count - 1, buffer => buffer with { Stride = buffer.Columns - 1 })),
+        new("the state is too short", "the state holds all slots", plan => plan with { StateLength = plan.StateLength - 1 }),
+        new("a state slot begins inside the one before it", "state slots follow each other in whole vectors", plan => LastSlot(plan, slot => slot with { Offset = slot.Offset - 1 })),
+        new("a state slot has a row too many", Slot, plan => LastSlot(plan, slot => slot with { Rows = slot.Rows + 1 })),
+        new("a state slot is wider than its channels", Slot, plan => LastSlot(plan, slot => slot with { Columns = 2 * slot.Columns })),
+        new("a state's axis has no stride", "the axes of a state slot have a size and a stride", plan => Axis(plan, axis => axis with { Stride = 0 })),
+        new("a state's axis leaves its slot", "the axes of a state slot stay inside it", plan => Axis(plan, axis => axis with { Size = plan.StateLength + 1 })),
+        new("a table lacks a number", @"table \w+ is whole", plan => plan with { Tables = Change(plan.Tables, 0, table => table with { Values = new TableValues(table.Values.Span[1..].ToArray()) }) }),
+        new("a constant is not a number", @"the numbers of table \w+ are finite", plan => plan with { Tables = Change(plan.Tables, 0, table => table with { Values = new TableValues([double.NaN, .. table.Values.Span[1..]]) }) }),
+        new("pooling is claimed or denied", "a pooled plan pools, and no other does", plan => plan with { Pooled = !plan.Pooled }),
+        new("nothing is stored", "the last step stores the output", plan => plan with { Steps = Without<StoreOutputStep>(plan.Steps), HeadSteps = Without<StoreOutputStep>(plan.HeadSteps) }),
+        new("another width is stored", "what is stored has the output's width", plan => plan with { OutputWidth = plan.OutputWidth + 1 }),
+        new("the pooling's sums are too few", Sums, plan => plan.Pooled ? plan with { SumWidth = 0 } : null),
+        new("the pooling's sums are too many", Sums, plan => plan.Pooled ? plan with { SumWidth = 4 * plan.SumWidth } : null),
+
+        new("the input is never loaded", Written, plan => plan with { Steps = Without<LoadInputStep>(plan.Steps) }),
+        new("the scan is never done", Written, plan => plan.Steps[1] is ScanStep ? plan with { Steps = Without<ScanStep>(plan.Steps) } : null),
+        new("the input is loaded in another width", "the input's rows are loaded whole", plan => Step<LoadInputStep>(plan, load => load.Target.Width < plan.Pad(load.Target.Width) ? load with { Target = load.Target with { Width = load.Target.Width + 1 } } : null)),
+        new("a view leaves its buffer", Inside, plan => Step<LoadInputStep>(plan, load => load with { Target = load.Target with { Column = plan.Buffers[load.Target.Buffer].Columns } })),
+        new("a view names a buffer that is not there", Inside, plan => Step<LoadInputStep>(plan, load => load with { Target = load.Target with { Buffer = plan.Buffers.Count } })),
+        new("a view begins before its buffer", Inside, plan => Step<LoadInputStep>(plan, load => load with { Target = load.Target with { Column = -1 } })),
+        new("a step writes at a column that is not aligned", @"whole vectors of a view can be written to buffer \d+", plan => Step<ScanStep>(plan, scan => scan.Target.Width < plan.Pad(scan.Target.Width) ? scan with { Target = scan.Target with { Column = 1 } } : null)),
+        new("two parts of a linear map change places", "the parts of a linear map's outputs follow each other in whole vectors", plan => Step<LinearStep>(plan, linear => linear.Targets.Count == 2 && linear.Widths[0] == linear.Widths[1] ? linear with { Targets = linear.Targets.Reverse().ToEquatableArray() } : null)),
+        new("a linear map reads fewer columns than it has weights for", Table, plan => Step<LinearStep>(plan, linear => linear with { Source = linear.Source with { Width = linear.Source.Width - 1 } })),
+        new("a norm's table has other rows", Table, plan => Step<LayerNormStep>(plan, norm => norm with { Table = new TableHandle(Enumerable.Range(0, plan.Tables.Count).First(i => plan.Tables[i].Rows != 3)) })),
+        new("a norm's table is wider than its channels", Table, plan => plan.Steps.OfType<LayerNormStep>().FirstOrDefault() is { } norm
+            ? plan with { Tables = Change(plan.Tables, norm.Table.Index, table => table with { Columns = 2 * table.Columns, Values = new TableValues(new double[6 * table.Columns]) }) }
+            : null),
+        new("a convolution has no room for its history", "a convolution's source has room for its history", plan => plan.Steps.OfType<ConvolutionStep>().FirstOrDefault() is { } convolution
+            ? Laid(Buffer(plan, convolution.Source.Buffer, buffer => buffer with { LeadingRows = buffer.LeadingRows - 1 }))
+            : null),
+
+        new("a scan reads a table that is not there", Table, plan => Step<ScanStep>(plan, scan => scan with { Transition = new TableHandle(plan.Tables.Count) })),
+        new("a scan's table has other rows", Table, plan => Step<ScanStep>(plan, scan => scan with { Modes = scan.Modes + 1 })),
+        new("a scan uses a slot that is not there", Slot, plan => Step<ScanStep>(plan, scan => scan with { Slot = new SlotHandle(plan.Slots.Count) })),
+        new("a scan's slot is another's too", @"state slot \d+ belongs to one step", plan => Before<RecurrenceStep>(plan, scan => scan)),
+        new("a scan writes what it reads", @"a ScanStep does not write over what it reads in buffer \d+", plan => Step<ScanStep>(plan, scan => scan with { Target = scan.Source })),
+        new("a scan's widths differ", Widths, plan => Step<ScanStep>(plan, scan => scan.Target.Width > 1 ? scan with { Target = scan.Target with { Width = scan.Target.Width - 1 } } : null)),
+        new("a selective scan's B is too narrow", "B and C have one number per mode", plan => Step<SelectiveScanStep>(plan, scan => scan.B.Width > 1 ? scan with { B = scan.B with { Width = scan.B.Width - 1 } } : null)),
+        new("a selective scan writes its Delta", @"a SelectiveScanStep does not write over what it reads in buffer \d+", plan => Step<SelectiveScanStep>(plan, scan => scan with { Target = scan.Delta })),
+        new("a step in place writes other columns than it reads", @"a GateStep does not write over what it reads in buffer \d+", plan => Step<GateStep>(plan, gate => gate.Target.Width > 1 && gate.Target.Buffer == gate.Value.Buffer ? gate with { Target = gate.Target with { Width = gate.Target.Width - 1 } } : null)),
+
+        new("a buffer is used again before its value is read", Held, plan => Before<AddStep>(plan, add => new MapStep("again", add.Source, add.Stream with { Value = NewValue }, DecoderFunctions.Identity))),
+        new("a step reads what a step in place has overwritten", Held, plan => Before<GateStep>(plan, gate => new MapStep("again", gate.Gate, gate.Gate with { Value = NewValue }, DecoderFunctions.Identity))),
+        new("a value is written twice", @"what is written to buffer \d+ is a new value", plan => Step<ScanStep>(plan, scan => scan with { Target = scan.Target with { Value = scan.Source.Value } })),
+        new("a part of the model is no step", "the parts of the model are steps of the plan", plan => plan with { Parts = plan.Parts with { Input = plan.Parts.Input with { Target = plan.Parts.Input.Target with { Value = NewValue } } } }),
+    ];
+
+    private static EvaluationPlan Buffer(EvaluationPlan plan, int index, Func<PlanBuffer, PlanBuffer> change) => plan with { Buffers = Change(plan.Buffers, index, change) };
+
+    /// <summary>The plan with its buffers one after another.</summary>
+    private static EvaluationPlan Laid(EvaluationPlan plan)
+    {
+        int end = 0;
+        return plan with
+        {
+            Buffers = plan.Buffers.Select(buffer =>
+            {
+                PlanBuffer laid = buffer with { Offset = end };
+                end += laid.Length(plan.ChunkLength);
+                return laid;
+            }).ToEquatableArray(),
+        };
+    }
+
+    /// <summary>The plan with its last slot changed, and the state as long as its slots.</summary>
+    private static EvaluationPlan LastSlot(EvaluationPlan plan, Func<StateSlot, StateSlot> change)
+    {
+        EquatableArray<StateSlot> slots = Change(plan.Slots, plan.Slots.Count - 1, change);
+        return plan with { Slots = slots, StateLength = slots.Sum(slot => slot.Rows * slot.Columns) };
+    }
+
+    private static EvaluationPlan? Axis(EvaluationPlan plan, Func<StateAxis, StateAxis> change) => plan.Slots[0].Axes.Count == 0
+        ? null
+        : plan with { Slots = Change(plan.Slots, 0, slot => slot with { Axes = Change(slot.Axes, 0, change) }) };
+
+    private static EquatableArray<T> Change<T>(EquatableArray<T> items, int index, Func<T, T> change)
+        where T : IEquatable<T> =>
+        items.Select((item, i) => i == index ? change(item) : item).ToEquatableArray();
+
+    private static EquatableArray<PlanStep> Without<T>(EquatableArray<PlanStep> steps) => steps.Where(step => step is not T).ToEquatableArray();
+
+    /// <summary>The plan with its first step of a kind changed; null where it has none, or the change makes none.</summary>
+    private static EvaluationPlan? Step<T>(EvaluationPlan plan, Func<T, T?> change)
+        where T : PlanStep
+    {
+        int index = plan.Steps.ToList().FindIndex(step => step is T);
+        return index >= 0 && change((T)plan.Steps[index]) is { } changed ? plan with { Steps = Change(plan.Steps, index, _ => changed) } : null;
+    }
+
+    /// <summary>The plan with another step before its first step of a kind; null where it has none.</summary>
+    private static EvaluationPlan? Before<T>(EvaluationPlan plan, Func<T, PlanStep> other)
+        where T : PlanStep
+    {
+        int index = plan.Steps.ToList().FindIndex(step => step is T);
+        return index < 0 ? null : plan with { Steps = plan.Steps.Take(index).Append(other((T)plan.Steps[index])).Concat(plan.Steps.Skip(index)).ToEquatableArray() };
+    }
+}

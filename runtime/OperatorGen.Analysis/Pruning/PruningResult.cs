@@ -34,8 +34,7 @@ public sealed class PruningResult
     {
         var all = new HashSet<PrunedMode>(dropped);
         LayerDescription[] layers = [.. operators.Layers.Select((layer, l) => layer.IsSelective ? layer : Layer(layer, l, all))];
-        return new OperatorDescription(
-            operators.Architecture, operators.ToString(), operators.Order, operators.InputWidth, operators.Pooled, operators.Labels, operators.Scaling, operators.Encoder, layers, operators.Head);
+        return operators with { Layers = layers, DeclaredExpansion = OperatorExpansion.DefaultOf };
     }
 
     private static LayerDescription Layer(LayerDescription layer, int index, HashSet<PrunedMode> dropped)
@@ -49,7 +48,6 @@ public sealed class PruningResult
         }
 
         double[]? skip = layer.HasSkip ? [.. Enumerable.Range(0, layer.Channels).Select(layer.Skip)] : null;
-        return new LayerDescription(
-            layer.Name, layer.Width, layer.PreNorm, layer.Input, ModeBank.PerChannel(layer.Modes, waves, skip), layer.Decoder, layer.Gate, layer.Mixing, layer.Glu, layer.Residual, layer.PostNorm);
+        return layer with { Recurrence = ModeBank.PerChannel(layer.Modes, waves, skip) };
     }
 }

@@ -24,9 +24,26 @@ internal static class BoundModels
         LinearDescription? mixing = glu || random.Next(2) == 0
             ? new LinearDescription(channels, glu ? 2 * width : width, Numbers(random, channels * (glu ? 2 * width : width), 1), Numbers(random, glu ? 2 * width : width, 0.5))
             : null;
-        var layer = new LayerDescription("", channels, null, InputDescription.None, table, decoder, null, mixing, glu, (mixing is null || width == channels) && random.Next(3) == 0, null);
+        var layer = new LayerDescription
+        {
+            Width = channels,
+            Recurrence = table,
+            Decoder = decoder,
+            Mixing = mixing,
+            Glu = glu,
+            Residual = (mixing is null || width == channels) && random.Next(3) == 0,
+        };
         LinearDescription? head = pooled ? new LinearDescription(layer.OutputWidth, 3, Numbers(random, layer.OutputWidth * 3, 1), Numbers(random, 3, 1)) : null;
-        return new OperatorDescription("test", "", 3, inputs, pooled, [], null, encoder, [layer], head);
+        return new OperatorDescription
+        {
+            Architecture = "test",
+            Order = 3,
+            InputWidth = inputs,
+            Pooled = pooled,
+            Encoder = encoder,
+            Layers = [layer],
+            Head = head,
+        };
     }
 
     /// <summary>The expansion of a layer: Taylor about 0, Chebyshev on the proven ranges, Measure on what inputs of the range make.</summary>

@@ -67,9 +67,13 @@ public sealed class CompositionTests
     {
         // Two layers of one mode: o2 is driven by o1^2, whose eigenvalue is inner^2. With lags (tau, tau) the kernel is
         // sum_sigma outer^sigma inner^(2 (tau - sigma)): (tau + 1) outer^tau at resonance.
-        var layers = new[] { inner, outer }.Select(lambda => new LayerDescription(
-            "", 1, null, InputDescription.None, ModeBank.FromRows(1, 1, false, [lambda], [1], null), DecoderFunctions.Find("polynomial(0, 0, 1)")!, null, null, false, false, null)).ToArray();
-        var operators = new OperatorDescription("test", "", 2, 1, false, [], null, null, layers, null);
+        var layers = new[] { inner, outer }.Select(lambda => new LayerDescription
+        {
+            Width = 1,
+            Recurrence = ModeBank.FromRows(1, 1, false, [lambda], [1], null),
+            Decoder = DecoderFunctions.Find("polynomial(0, 0, 1)")!,
+        }).ToArray();
+        var operators = new OperatorDescription { Architecture = "test", Order = 2, InputWidth = 1, Layers = layers };
         ComposedOperator composed = OperatorComposition.Compose(operators, OperatorExpansion.Taylor(operators, 2), 4);
         CompositionAtom atom = Assert.Single(composed.Atoms, a => a.Layer == 1);
         for (int tau = 0; tau < 30; tau++)

@@ -113,11 +113,11 @@ public sealed class PrunerTests(ITestOutputHelper output)
         Assert.InRange(Certificate(first, Plain(heard, null, false, true)).Gain(0, 0, 0), 3, 3 + 1e-6);
 
         static LayerDescription Plain(ModeBank waves, LinearDescription? mixing, bool glu, bool residual) =>
-            new("l", 1, null, InputDescription.None, waves, DecoderFunctions.Tanh, null, mixing, glu, residual, null);
+            new() { Name = "l", Width = 1, Recurrence = waves, Decoder = DecoderFunctions.Tanh, Mixing = mixing, Glu = glu, Residual = residual };
 
         static PruningCertificate Certificate(params LayerDescription[] layers)
         {
-            var model = new OperatorDescription("test", "", 1, 1, false, [], null, null, layers, null);
+            var model = new OperatorDescription { Architecture = "test", Order = 1, InputWidth = 1, Layers = layers };
             return new PruningCertificate(OperatorEnclosure.Of(model, InputRange.Uniform(model, -1, 1)));
         }
     }
@@ -126,7 +126,7 @@ public sealed class PrunerTests(ITestOutputHelper output)
     public void ModesOfWeightZeroAreDroppedForNothing()
     {
         var waves = ModeBank.PerChannel(2, [new(0.5, 1.0), new(0.9, 0.0)], null);
-        OperatorDescription model = Of(new LayerDescription("", 1, null, InputDescription.None, waves, DecoderFunctions.Identity, null, null, false, false, null), null, false);
+        OperatorDescription model = Of(new LayerDescription { Width = 1, Recurrence = waves, Decoder = DecoderFunctions.Identity }, null, false);
         PruningResult pruning = Pruner.Prune(model, InputRange.Uniform(model, -1, 1), 0);
         Assert.Equal([new PrunedMode(0, 0, 1)], pruning.Dropped);
         Assert.Equal(0, pruning.Certified);
@@ -137,7 +137,7 @@ public sealed class PrunerTests(ITestOutputHelper output)
     {
         // 1 and -1 with the same eigenvalue: each alone changes the readout by 2, both by nothing.
         var waves = ModeBank.PerChannel(3, [new(0.5, 1.0), new(0.5, -1.0), new(0.25, 0.75)], null);
-        OperatorDescription model = Of(new LayerDescription("", 1, null, InputDescription.None, waves, DecoderFunctions.Identity, null, null, false, false, null), null, false);
+        OperatorDescription model = Of(new LayerDescription { Width = 1, Recurrence = waves, Decoder = DecoderFunctions.Identity }, null, false);
         var certificate = new PruningCertificate(OperatorEnclosure.Of(model, InputRange.Uniform(model, -1, 1)));
         Assert.InRange(certificate.Change(0, 0, [0, 1]), 0, 1e-12);
         Assert.InRange(certificate.Change(0, 0, [0]), 2, 2 + 1e-9);
@@ -147,7 +147,7 @@ public sealed class PrunerTests(ITestOutputHelper output)
     public void WhatIsNotCertifiedIsRefusedWithItsReason()
     {
         var waves = ModeBank.PerChannel(1, [new(1.0, 1.0)], null);
-        OperatorDescription model = Of(new LayerDescription("", 1, null, InputDescription.None, waves, DecoderFunctions.Identity, null, null, false, false, null), null, false);
+        OperatorDescription model = Of(new LayerDescription { Width = 1, Recurrence = waves, Decoder = DecoderFunctions.Identity }, null, false);
         InputRange range = InputRange.Uniform(model, -1, 1);
         Assert.Contains("|lambda| >= 1", Assert.Throws<InvalidOperationException>(() => Pruner.Prune(model, range, 1)).Message, StringComparison.Ordinal);
         Assert.Empty(Pruner.Prune(model, range, 1, 10).Dropped);
@@ -174,13 +174,34 @@ public sealed class PrunerTests(ITestOutputHelper output)
             Wave[] waves = [.. Enumerable.Range(0, Width * 3).Select(_ => BoundModels.Wave(random, 0.5))];
             NormDescription? norm = norms ? new NormDescription(Numbers(random, Width, 1), Numbers(random, Width, 1), 1e-2) : null;
             LinearDescription? mixing = kind == 0 ? null : new LinearDescription(Width, Width * kind, Numbers(random, Width * Width * kind, 0.7), null);
-            layers.Add(new LayerDescription("l", Width, kind == 1 ? norm : null, InputDescription.None, ModeBank.PerChannel(3, waves, null), DecoderFunctions.Find("gelu-erf")!, null, mixing, kind == 2, true, kind == 1 ? null : norm));
+            layers.Add(new LayerDescription
+            {
+                Name = "l",
+                Width = Width,
+                PreNorm = kind == 1 ? norm : null,
+                Recurrence = ModeBank.PerChannel(3, waves, null),
+                Decoder = DecoderFunctions.Find("gelu-erf")!,
+                Mixing = mixing,
+                Glu = kind == 2,
+                Residual = true,
+                PostNorm = kind == 1 ? null : norm,
+            });
         }
 
-        return new OperatorDescription("test", "", 3, 1, true, [], null, new LinearDescription(1, Width, Numbers(random, Width, 1), null), layers, new LinearDescription(Width, 2, Numbers(random, 2 * Width, 1), null));
+        return new OperatorDescription
+        {
+            Architecture = "test",
+            Order = 3,
+            InputWidth = 1,
+            Pooled = true,
+            Encoder = new LinearDescription(1, Width, Numbers(random, Width, 1), null),
+            Layers = layers,
+            Head = new LinearDescription(Width, 2, Numbers(random, 2 * Width, 1), null),
+        };
     }
 
-    private static OperatorDescription Of(LayerDescription layer, LinearDescription? head, bool pooled) => new("test", "", 3, layer.Width, pooled, [], null, null, [layer], head);
+    private static OperatorDescription Of(LayerDescription layer, LinearDescription? head, bool pooled) =>
+        new() { Architecture = "test", Order = 3, InputWidth = layer.Width, Pooled = pooled, Layers = [layer], Head = head };
 
     private static double[] Numbers(Random random, int count, double size) => [.. Enumerable.Range(0, count).Select(_ => random.Between(-size, size))];
 
@@ -245,7 +266,7 @@ public sealed class PrunerTests(ITestOutputHelper output)
         OperatorDescription dropped = PruningResult.Without(o, All(o).Except(pruning.Dropped));
         LayerDescription first = dropped.Layers[0];
         Wave[] waves = [.. Enumerable.Range(0, first.Channels * first.Modes).Select(i => first.Wave(i / first.Modes, i % first.Modes))];
-        var layer = new LayerDescription("", first.Width, null, InputDescription.None, ModeBank.PerChannel(first.Modes, waves, null), first.Decoder, null, null, false, false, null);
-        return new OperatorDescription("test", "", 3, o.InputWidth, false, [], null, o.Encoder, [layer], null);
+        var layer = new LayerDescription { Width = first.Width, Recurrence = ModeBank.PerChannel(first.Modes, waves, null), Decoder = first.Decoder };
+        return new OperatorDescription { Architecture = "test", Order = 3, InputWidth = o.InputWidth, Encoder = o.Encoder, Layers = [layer] };
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using OperatorGen.Analysis.Tests.Bounds;
 using OperatorGen.Compiler.Operators;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
@@ -11,7 +12,8 @@ namespace OperatorGen.Analysis.Tests.Composition;
 /// <summary>Several layers as one operator.</summary>
 public sealed class CompositionTests
 {
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 12)];
+    /// <summary>From 12 on, the modes of every layer are shared.</summary>
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 20)];
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -22,7 +24,8 @@ public sealed class CompositionTests
         ComposedOperator composed = OperatorComposition.Compose(operators, expansion, 1 << operators.Layers.Count);
         Assert.True(composed.IsExact);
         Assert.Equal(0, composed.Dropped.Value);
-        double[] input = RandomModels.Input(Model(seed), 9, seed);
+        var random = new Random(seed);
+        double[] input = [.. Enumerable.Range(0, 9 * operators.InputWidth).Select(_ => random.Between(-2, 2))];
         double[] expected = OperatorTrace.Of(operators, input, expansion).Layers[^1].Output;
         double scale = expected.Max(Math.Abs);
 
@@ -68,7 +71,7 @@ public sealed class CompositionTests
         // Two layers of one mode: o2 is driven by o1^2, whose eigenvalue is inner^2. With lags (tau, tau) the kernel is
         // sum_sigma outer^sigma inner^(2 (tau - sigma)): (tau + 1) outer^tau at resonance.
         var layers = new[] { inner, outer }.Select(lambda => new LayerDescription(
-            "", 1, null, InputDescription.None, ModeBank.FromRows(1, 1, false, [lambda], [1], null), DecoderFunctions.Find("polynomial(0, 0, 1)")!, null, null, false, false, null)).ToArray();
+            "", 1, null, InputDescription.None, ModeBank.PerChannel(1, [new(lambda, 1.0)], null), DecoderFunctions.Find("polynomial(0, 0, 1)")!, null, null, false, false, null)).ToArray();
         var operators = new OperatorDescription("test", "", 2, 1, false, [], null, null, layers, null);
         ComposedOperator composed = OperatorComposition.Compose(operators, OperatorExpansion.Taylor(operators, 2), 4);
         CompositionAtom atom = Assert.Single(composed.Atoms, a => a.Layer == 1);
@@ -90,6 +93,24 @@ public sealed class CompositionTests
     }
 
     [Fact]
+    public void WhereModesAreSharedAProductDrivesOneAtomPerReadoutAndItsKernelNeedsTheInputs()
+    {
+        // Layer 1 squares its two readouts; both squares drive each readout of layer 2 by b = (1, 3), read with 1 and 2.
+        DecoderFunction square = DecoderFunctions.Find("polynomial(0, 0, 1)")!;
+        ModeBank first = ModeBank.Shared(2, [0.5], [1, 2], [1, -1], null);
+        ModeBank second = ModeBank.Shared(2, [0.25], [1, 3], [1, 2], null);
+        LayerDescription[] layers = [.. new[] { first, second }.Select(bank => new LayerDescription("", 2, null, InputDescription.None, bank, square, null, null, false, false, null))];
+        var operators = new OperatorDescription("test", "", 2, 2, false, [], null, null, layers, null);
+        ComposedOperator composed = OperatorComposition.Compose(operators, OperatorExpansion.Taylor(operators, 2), 4);
+        CompositionAtom[] atoms = [.. composed.Atoms.Where(atom => atom.Layer == 1)];
+        Assert.Equal([(0, 1.0, 0.0), (0, 0.0, 1.0), (1, 1.0, 0.0), (1, 0.0, 1.0)], atoms.Select(atom => (atom.Channel, atom.Drive[0], atom.Drive[1])));
+
+        // The second readout's square, at lags 0 of the inputs 0 and 1: (-1) (-2) times 3, read with 2.
+        Assert.Equal(12, composed.Kernel(atoms[3], [0, 0], [0, 1]), 1e-14);
+        Assert.Contains("shared", Assert.Throws<ArgumentException>(() => composed.Kernel(atoms[3], [0, 0])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void BeyondTheBudgetTheTermsAreNotMade()
     {
         OperatorDescription operators = OperatorDescriptions.Of(RandomModels.Create(5, new ModelShape { Layers = 2, Width = 6, Glu = false }).Model);
@@ -103,7 +124,25 @@ public sealed class CompositionTests
         Assert.Contains("named functions", Assert.Throws<InvalidOperationException>(() => OperatorComposition.Compose(operators, OperatorExpansion.Taylor(operators, 2), 2)).Message, StringComparison.Ordinal);
     }
 
-    private static OperatorDescription Operators(int seed) => OperatorDescriptions.Of(Model(seed));
+    private static OperatorDescription Operators(int seed) => seed < 12 ? OperatorDescriptions.Of(Model(seed)) : Shared(seed);
+
+    // Two layers between an encoder and the output.
+    private static OperatorDescription Shared(int seed)
+    {
+        var random = new Random(seed);
+        const int Width = 2;
+        double[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(_ => random.Between(-1, 1))];
+        LayerDescription Layer()
+        {
+            ComplexNumber[] Complex(int count) => [.. Numbers(2 * count).Chunk(2).Select(z => new ComplexNumber(z[0] / 2, z[1] / 2))];
+            ModeBank bank = ModeBank.Shared(Width, Complex(3), Complex(3 * Width), Complex(3 * Width), seed % 2 == 0 ? Numbers(Width) : null);
+            bool glu = seed % 4 == 1;
+            var mixing = new LinearDescription(Width, glu ? 2 * Width : Width, Numbers(Width * (glu ? 2 * Width : Width)), Numbers(glu ? 2 * Width : Width));
+            return new LayerDescription("", Width, null, InputDescription.None, bank, DecoderFunctions.Find(seed % 3 == 0 ? "gelu-erf" : "polynomial(1/4, 1, 1/3)")!, null, mixing, glu, seed % 3 == 1, null);
+        }
+
+        return new OperatorDescription("test", "", 2, 1, false, [], null, new LinearDescription(1, Width, Numbers(Width), Numbers(Width)), [Layer(), Layer()], null);
+    }
 
     private static SequenceModel Model(int seed) => RandomModels.Create(seed, new ModelShape
     {

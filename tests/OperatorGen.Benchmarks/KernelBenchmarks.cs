@@ -30,10 +30,26 @@ public class KernelBenchmarks
         double Number(int i, int period) => (i % period / (double)period) - 0.5;
         Wave[] waves = [.. Enumerable.Range(0, Channels * Modes).Select(i => new Wave(new ComplexNumber(0.9 + (0.09 * Number(i, 17)), 0.2 * Number(i, 29)), new ComplexNumber(Number(i, 31), Number(i, 37))))];
         LinearDescription? mixing = glu ? new LinearDescription(Channels, 2 * Channels, [.. Enumerable.Range(0, 2 * Channels * Channels).Select(i => Number(i, 101) / 8)], null) : null;
-        var layer = new LayerDescription("", Channels, null, InputDescription.None, ModeBank.PerChannel(Modes, waves, null), DecoderFunctions.GeluErf, null, mixing, glu, false, null);
+        var layer = new LayerDescription
+        {
+            Width = Channels,
+            Recurrence = ModeBank.PerChannel(Modes, waves, null),
+            Decoder = DecoderFunctions.GeluErf,
+            Mixing = mixing,
+            Glu = glu,
+        };
         var encoder = new LinearDescription(1, Channels, [.. Enumerable.Range(0, Channels).Select(i => Number(i, 13))], null);
         var head = new LinearDescription(Channels, 10, [.. Enumerable.Range(0, 10 * Channels).Select(i => Number(i, 53))], null);
-        var operators = new OperatorDescription("benchmark", "", 3, 1, true, [], null, encoder, [layer], head);
+        var operators = new OperatorDescription
+        {
+            Architecture = "benchmark",
+            Order = 3,
+            InputWidth = 1,
+            Pooled = true,
+            Encoder = encoder,
+            Layers = [layer],
+            Head = head,
+        };
         return VolterraKernels.Of(operators, OperatorExpansion.Taylor(operators, 3).Layers[0], 0);
     }
 }

@@ -314,20 +314,25 @@ partial class TwoWaves
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public static global::OperatorGen.Analysis.OperatorDescription Operator => Shared.Operator.Value;
 
-    private static global::OperatorGen.Analysis.OperatorDescription CreateOperator() => new(
-        "modes", OperatorText, 3, InputWidth, Pooled, Labels,
-        null,
-        null,
-        new global::OperatorGen.Analysis.LayerDescription[]
+    private static global::OperatorGen.Analysis.OperatorDescription CreateOperator() => new()
+    {
+        Architecture = "modes",
+        Text = OperatorText,
+        Order = 3,
+        InputWidth = InputWidth,
+        Pooled = Pooled,
+        Labels = Labels,
+        Layers = new global::OperatorGen.Analysis.LayerDescription[]
         {
-            new global::OperatorGen.Analysis.LayerDescription(
-                "", 1, null, global::OperatorGen.Analysis.InputDescription.None,
-                global::OperatorGen.Analysis.WaveTable.FromRows(1, 2, true, global::OperatorGen.Analysis.PaddedTable.Read(global::Sounds.TwoWavesSingleCode.Layer0Eigenvalues, 4, 16, (0, 1)), global::OperatorGen.Analysis.PaddedTable.Read(global::Sounds.TwoWavesSingleCode.Layer0Weights, 4, 16, (0, 1)), global::OperatorGen.Analysis.PaddedTable.Read(global::Sounds.TwoWavesSingleCode.Layer0Skip, 1, 16, (0, 1))),
-                global::OperatorGen.Symbolics.DecoderFunctions.Find("gelu-erf")!, null,
-                null,
-                false, false, null),
+            new global::OperatorGen.Analysis.LayerDescription
+            {
+                Name = "",
+                Width = 1,
+                WaveTable = global::OperatorGen.Analysis.WaveTable.FromRows(1, 2, true, global::OperatorGen.Analysis.PaddedTable.Read(global::Sounds.TwoWavesSingleCode.Layer0Eigenvalues, 4, 16, (0, 1)), global::OperatorGen.Analysis.PaddedTable.Read(global::Sounds.TwoWavesSingleCode.Layer0Weights, 4, 16, (0, 1)), global::OperatorGen.Analysis.PaddedTable.Read(global::Sounds.TwoWavesSingleCode.Layer0Skip, 1, 16, (0, 1))),
+                Decoder = global::OperatorGen.Symbolics.DecoderFunctions.Find("gelu-erf")!,
+            },
         },
-        null);
+    };
 
     /// <summary>What all instances share, made at first use.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]

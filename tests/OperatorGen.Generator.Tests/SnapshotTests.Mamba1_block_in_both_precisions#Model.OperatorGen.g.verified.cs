@@ -541,15 +541,19 @@ partial class Model
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public static global::OperatorGen.Analysis.OperatorDescription Operator => Shared.Operator.Value;
 
-    private static global::OperatorGen.Analysis.OperatorDescription CreateOperator() => new(
-        "mamba1-block", OperatorText, 3, InputWidth, Pooled, Labels,
-        null,
-        null,
-        new global::OperatorGen.Analysis.LayerDescription[]
+    private static global::OperatorGen.Analysis.OperatorDescription CreateOperator() => new()
+    {
+        Architecture = "mamba1-block",
+        Text = OperatorText,
+        Order = 3,
+        InputWidth = InputWidth,
+        Pooled = Pooled,
+        Labels = Labels,
+        Layers = new global::OperatorGen.Analysis.LayerDescription[]
         {
             global::OperatorGen.Analysis.LayerDescription.Selective("", 2, 4, 2, global::OperatorGen.Symbolics.DecoderFunctions.Find("identity")!),
         },
-        null);
+    };
 
     /// <summary>What all instances share, made at first use.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]

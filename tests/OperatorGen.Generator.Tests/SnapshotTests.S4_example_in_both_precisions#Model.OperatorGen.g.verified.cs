@@ -678,20 +678,32 @@ partial class Model
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public static global::OperatorGen.Analysis.OperatorDescription Operator => Shared.Operator.Value;
 
-    private static global::OperatorGen.Analysis.OperatorDescription CreateOperator() => new(
-        "s4-example", OperatorText, 3, InputWidth, Pooled, Labels,
-        new global::OperatorGen.Analysis.ScalingDescription(global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.InputScale, 1, 16, (0, 1)), global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.InputOffset, 1, 16, (0, 1))),
-        global::OperatorGen.Analysis.LinearDescription.FromTransposed(1, 2, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.EncoderWeight, 1, 16, (0, 2)), global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.EncoderBias, 1, 16, (0, 2))),
-        new global::OperatorGen.Analysis.LayerDescription[]
+    private static global::OperatorGen.Analysis.OperatorDescription CreateOperator() => new()
+    {
+        Architecture = "s4-example",
+        Text = OperatorText,
+        Order = 3,
+        InputWidth = InputWidth,
+        Pooled = Pooled,
+        Labels = Labels,
+        Scaling = new global::OperatorGen.Analysis.ScalingDescription(global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.InputScale, 1, 16, (0, 1)), global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.InputOffset, 1, 16, (0, 1))),
+        Encoder = global::OperatorGen.Analysis.LinearDescription.FromTransposed(1, 2, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.EncoderWeight, 1, 16, (0, 2)), global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.EncoderBias, 1, 16, (0, 2))),
+        Layers = new global::OperatorGen.Analysis.LayerDescription[]
         {
-            new global::OperatorGen.Analysis.LayerDescription(
-                "s4_layers.0", 2, global::OperatorGen.Analysis.NormDescription.FromRows(2, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0PreNorm, 3, 16, (0, 2)), 9.999999747378752e-6d), global::OperatorGen.Analysis.InputDescription.None,
-                global::OperatorGen.Analysis.WaveTable.FromRows(2, 2, true, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Eigenvalues, 4, 16, (0, 2)), global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Weights, 4, 16, (0, 2)), global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Skip, 1, 16, (0, 2))),
-                global::OperatorGen.Symbolics.DecoderFunctions.Find("gelu-erf")!, null,
-                global::OperatorGen.Analysis.LinearDescription.FromTransposed(2, 4, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0MixingWeight, 2, 32, (0, 2), (16, 2)), global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0MixingBias, 1, 32, (0, 2), (16, 2))),
-                true, true, null),
+            new global::OperatorGen.Analysis.LayerDescription
+            {
+                Name = "s4_layers.0",
+                Width = 2,
+                PreNorm = global::OperatorGen.Analysis.NormDescription.FromRows(2, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0PreNorm, 3, 16, (0, 2)), 9.999999747378752e-6d),
+                WaveTable = global::OperatorGen.Analysis.WaveTable.FromRows(2, 2, true, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Eigenvalues, 4, 16, (0, 2)), global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Weights, 4, 16, (0, 2)), global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Skip, 1, 16, (0, 2))),
+                Decoder = global::OperatorGen.Symbolics.DecoderFunctions.Find("gelu-erf")!,
+                Mixing = global::OperatorGen.Analysis.LinearDescription.FromTransposed(2, 4, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0MixingWeight, 2, 32, (0, 2), (16, 2)), global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0MixingBias, 1, 32, (0, 2), (16, 2))),
+                Glu = true,
+                Residual = true,
+            },
         },
-        global::OperatorGen.Analysis.LinearDescription.FromTransposed(2, 3, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.HeadWeight, 2, 16, (0, 3)), global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.HeadBias, 1, 16, (0, 3))));
+        Head = global::OperatorGen.Analysis.LinearDescription.FromTransposed(2, 3, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.HeadWeight, 2, 16, (0, 3)), global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.HeadBias, 1, 16, (0, 3))),
+    };
 
     /// <summary>What all instances share, made at first use.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]

@@ -589,20 +589,27 @@ partial class Model
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public static global::OperatorGen.Analysis.OperatorDescription Operator => Shared.Operator.Value;
 
-    private static global::OperatorGen.Analysis.OperatorDescription CreateOperator() => new(
-        "s4d-standalone", OperatorText, 3, InputWidth, Pooled, Labels,
-        null,
-        null,
-        new global::OperatorGen.Analysis.LayerDescription[]
+    private static global::OperatorGen.Analysis.OperatorDescription CreateOperator() => new()
+    {
+        Architecture = "s4d-standalone",
+        Text = OperatorText,
+        Order = 3,
+        InputWidth = InputWidth,
+        Pooled = Pooled,
+        Labels = Labels,
+        Layers = new global::OperatorGen.Analysis.LayerDescription[]
         {
-            new global::OperatorGen.Analysis.LayerDescription(
-                "", 2, null, global::OperatorGen.Analysis.InputDescription.None,
-                global::OperatorGen.Analysis.WaveTable.FromRows(2, 2, true, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Eigenvalues, 4, 16, (0, 2)), global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Weights, 4, 16, (0, 2)), global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Skip, 1, 16, (0, 2))),
-                global::OperatorGen.Symbolics.DecoderFunctions.Find("gelu-erf")!, null,
-                global::OperatorGen.Analysis.LinearDescription.FromTransposed(2, 4, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0MixingWeight, 2, 32, (0, 2), (16, 2)), global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0MixingBias, 1, 32, (0, 2), (16, 2))),
-                true, false, null),
+            new global::OperatorGen.Analysis.LayerDescription
+            {
+                Name = "",
+                Width = 2,
+                WaveTable = global::OperatorGen.Analysis.WaveTable.FromRows(2, 2, true, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Eigenvalues, 4, 16, (0, 2)), global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Weights, 4, 16, (0, 2)), global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Skip, 1, 16, (0, 2))),
+                Decoder = global::OperatorGen.Symbolics.DecoderFunctions.Find("gelu-erf")!,
+                Mixing = global::OperatorGen.Analysis.LinearDescription.FromTransposed(2, 4, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0MixingWeight, 2, 32, (0, 2), (16, 2)), global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0MixingBias, 1, 32, (0, 2), (16, 2))),
+                Glu = true,
+            },
         },
-        null);
+    };
 
     /// <summary>What all instances share, made at first use.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]

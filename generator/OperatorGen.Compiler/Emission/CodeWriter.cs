@@ -31,13 +31,16 @@ internal sealed class CodeWriter
     }
 
     /// <summary>Writes an opening brace, the body one deeper, and the closing brace.</summary>
-    public void Braces(Action body)
+    public void Braces(Action body) => Initializer("", body);
+
+    /// <summary>Writes braces with something behind the closing one, such as the semicolon of an object initializer.</summary>
+    public void Initializer(string end, Action body)
     {
         Line("{");
         _depth++;
         body();
         _depth--;
-        Line("}");
+        Line("}" + end);
     }
 
     /// <summary>Writes a generated member of one line or more: its documentation, the mark of generated code, its declaration.</summary>

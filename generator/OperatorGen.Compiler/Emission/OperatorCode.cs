@@ -30,19 +30,37 @@ internal sealed class OperatorCode
     {
         var code = new OperatorCode(plan, helper);
         SequenceModel model = input.Model;
-        writer.Line($"private static {Analysis}OperatorDescription CreateOperator() => new(");
-        writer.Line($"    {CSharp.Literal(model.Architecture)}, OperatorText, {CSharp.Int(input.Operator.Options.Order)}, InputWidth, Pooled, Labels,");
-        writer.Line($"    {code.Scaling(model)},");
-        writer.Line($"    {code.Linear("Encoder", model.Encoder)},");
-        writer.Line($"    new {Analysis}LayerDescription[]");
-        writer.Line("    {");
-        for (int i = 0; i < model.Layers.Count; i++)
+        writer.Line($"private static {Analysis}OperatorDescription CreateOperator() => new()");
+        writer.Initializer(";", () =>
         {
-            code.Layer(writer, model.Layers[i], plan.Recurrences[i], "Layer" + NumberText.Format(i));
-        }
+            Part(writer, "Architecture", CSharp.Literal(model.Architecture));
+            Part(writer, "Text", "OperatorText");
+            Part(writer, "Order", CSharp.Int(input.Operator.Options.Order));
+            Part(writer, "InputWidth", "InputWidth");
+            Part(writer, "Pooled", "Pooled");
+            Part(writer, "Labels", "Labels");
+            Part(writer, "Scaling", code.Scaling(model));
+            Part(writer, "Encoder", code.Linear("Encoder", model.Encoder));
+            writer.Line($"Layers = new {Analysis}LayerDescription[]");
+            writer.Initializer(",", () =>
+            {
+                for (int i = 0; i < model.Layers.Count; i++)
+                {
+                    code.Layer(writer, model.Layers[i], plan.Recurrences[i], "Layer" + NumberText.Format(i));
+                }
+            });
+            Part(writer, "Head", code.Linear("Head", model.Head));
+            Part(writer, "DeclaredExpansion", code.Expansion(input.Operator));
+        });
+    }
 
-        writer.Line("    },");
-        writer.Line($"    {code.Linear("Head", model.Head)}{code.Expansion(input.Operator)});");
+    // What the model does not have keeps the value of a new description.
+    private static void Part(CodeWriter writer, string name, string? value)
+    {
+        if (value is not null)
+        {
+            writer.Line($"{name} = {value},");
+        }
     }
 
     /// <summary>The table of fitted polynomials, which stands beside the constants of the first plan; null where there is none.</summary>
@@ -60,14 +78,14 @@ internal sealed class OperatorCode
         return new ConstantTable("OperatorExpansion", Summary, table.Length / columns, columns, new TableValues(table));
     }
 
-    /// <summary>How the description makes its expansion: Taylor polynomials about 0 need no word, fitted ones come out of a table.</summary>
-    private string Expansion(SymbolicOperator symbolic)
+    /// <summary>How the description makes its expansion: null for Taylor polynomials about 0; fitted ones come out of a table.</summary>
+    private string? Expansion(SymbolicOperator symbolic)
     {
         OperatorOptions options = symbolic.Options;
         string order = CSharp.Int(options.Order);
         if (symbolic.Expansion is null || options is { Expansion: ExpansionKind.Taylor, Centre: 0 })
         {
-            return "";
+            return null;
         }
 
         string made = ExpansionTable(symbolic) is { } table
@@ -75,7 +93,7 @@ internal sealed class OperatorCode
             : options.Expansion == ExpansionKind.Taylor
                 ? $"Taylor(operators, {order}, {CSharp.Literal(options.Centre, ElementType.Double)})"
                 : $"Of(operators, new {Analysis}ExpansionRequest(global::OperatorGen.Symbolics.ExpansionKind.Exact, {order}))";
-        return $",\n    static operators => {Analysis}OperatorExpansion.{made}";
+        return $"static operators => {Analysis}OperatorExpansion.{made}";
     }
 
     private void Layer(CodeWriter writer, Layer layer, DescriptionCall recurrence, string prefix)
@@ -83,12 +101,21 @@ internal sealed class OperatorCode
         string name = CSharp.Literal(layer.Name);
         Decoder decoder = layer.Decoder;
         int[] halves = decoder is { Glu: true, Mixing: { } mixing } ? [mixing.Outputs / 2, mixing.Outputs / 2] : [decoder.Mixing?.Outputs ?? 0];
-        writer.Line($"        new {Analysis}LayerDescription(");
-        writer.Line($"            {name}, {CSharp.Int(layer.Width)}, {Norm(prefix + "PreNorm", layer.PreNorm)}, {Input(prefix, layer.Input)},");
-        writer.Line($"            {Call(recurrence)},");
-        writer.Line($"            {Function(decoder.Activation)}, {(decoder.Gate is null ? "null" : Function(decoder.Gate))},");
-        writer.Line($"            {Linear(prefix + "Mixing", decoder.Mixing, halves)},");
-        writer.Line($"            {Bool(decoder.Glu)}, {Bool(layer.Residual)}, {Norm(prefix + "PostNorm", layer.PostNorm)}),");
+        writer.Line($"new {Analysis}LayerDescription");
+        writer.Initializer(",", () =>
+        {
+            Part(writer, "Name", name);
+            Part(writer, "Width", CSharp.Int(layer.Width));
+            Part(writer, "PreNorm", Norm(prefix + "PreNorm", layer.PreNorm));
+            Part(writer, "Input", Input(prefix, layer.Input));
+            Part(writer, "Recurrence", Call(recurrence));
+            Part(writer, "Decoder", Function(decoder.Activation));
+            Part(writer, "Gate", decoder.Gate is null ? null : Function(decoder.Gate));
+            Part(writer, "Mixing", Linear(prefix + "Mixing", decoder.Mixing, halves));
+            Part(writer, "Glu", decoder.Glu ? "true" : null);
+            Part(writer, "Residual", layer.Residual ? "true" : null);
+            Part(writer, "PostNorm", Norm(prefix + "PostNorm", layer.PostNorm));
+        });
     }
 
     /// <summary>The call that makes a recurrence's description.</summary>
@@ -98,26 +125,26 @@ internal sealed class OperatorCode
         return method + "(" + string.Join(", ", call.Arguments.Select(argument => argument.Literal ?? Read(_plan.Tables[argument.Table].Name, [.. argument.Segments]))) + ")";
     }
 
-    private string Scaling(SequenceModel model) => model.Scaling is null
-        ? "null"
+    private string? Scaling(SequenceModel model) => model.Scaling is null
+        ? null
         : $"new {Analysis}ScalingDescription({Read("InputScale", model.InputWidth)}, {Read("InputOffset", model.InputWidth)})";
 
-    private string Norm(string name, LayerNorm? norm)
+    private string? Norm(string name, LayerNorm? norm)
     {
         if (norm is null)
         {
-            return "null";
+            return null;
         }
 
         LayerNormStep step = _plan.Steps.OfType<LayerNormStep>().First(s => _plan.Tables[s.Table].Name == name);
         return $"{Analysis}NormDescription.FromRows({CSharp.Int(norm.Width)}, {Read(name, norm.Width)}, {CSharp.Literal(step.Epsilon, ElementType.Double)})";
     }
 
-    private string Input(string prefix, InputStage input)
+    private string? Input(string prefix, InputStage input)
     {
         if (input == InputStage.None)
         {
-            return $"{Analysis}InputDescription.None";
+            return null;
         }
 
         int width = (input.Projection?.Outputs ?? 0) - input.GateWidth;
@@ -125,14 +152,14 @@ internal sealed class OperatorCode
             ? $"new {Analysis}ConvolutionDescription({CSharp.Int(c.Channels)}, {CSharp.Int(c.Width)}, {Read(prefix + "Convolution", c.Channels)}, {Read(prefix + "ConvolutionBias", c.Channels)})"
             : "null";
         int[] segments = input.GateWidth == 0 ? [width] : [width, input.GateWidth];
-        return $"new {Analysis}InputDescription({Linear(prefix + "Projection", input.Projection, segments)}, {CSharp.Int(input.GateWidth)}, {convolution}, {Function(input.Activation)})";
+        return $"new {Analysis}InputDescription({Linear(prefix + "Projection", input.Projection, segments) ?? "null"}, {CSharp.Int(input.GateWidth)}, {convolution}, {Function(input.Activation)})";
     }
 
-    private string Linear(string prefix, Linear? linear, params int[] segments)
+    private string? Linear(string prefix, Linear? linear, params int[] segments)
     {
         if (linear is null)
         {
-            return "null";
+            return null;
         }
 
         int[] widths = segments.Length == 0 ? [linear.Outputs] : segments;

@@ -14,30 +14,34 @@ public static class OperatorDescriptions
     /// <param name="order">The order of the decoder's expansion.</param>
     /// <param name="text">The operator as text; empty where nobody needs it.</param>
     /// <exception cref="System.ArgumentException">A constant cell has symbols.</exception>
-    public static OperatorDescription Of(SequenceModel model, int order = OperatorOptions.DefaultOrder, string text = "") => new(
-        model.Architecture,
-        text,
-        order,
-        model.InputWidth,
-        model.Pooling == Pooling.Mean,
-        [.. model.Labels],
-        model.Scaling is null ? null : new ScalingDescription(model.Scaling.Scale.Values.ToArray(), model.Scaling.Offset.Values.ToArray()),
-        Of(model.Encoder),
-        [.. model.Layers.Select(Of)],
-        Of(model.Head));
+    public static OperatorDescription Of(SequenceModel model, int order = OperatorOptions.DefaultOrder, string text = "") => new()
+    {
+        Architecture = model.Architecture,
+        Text = text,
+        Order = order,
+        InputWidth = model.InputWidth,
+        Pooled = model.Pooling == Pooling.Mean,
+        Labels = [.. model.Labels],
+        Scaling = model.Scaling is null ? null : new ScalingDescription(model.Scaling.Scale.Values.ToArray(), model.Scaling.Offset.Values.ToArray()),
+        Encoder = Of(model.Encoder),
+        Layers = [.. model.Layers.Select(Of)],
+        Head = Of(model.Head),
+    };
 
-    private static LayerDescription Of(Layer layer) => new(
-        layer.Name,
-        layer.Width,
-        Of(layer.PreNorm),
-        Of(layer.Input),
-        Lowerings.Of(layer.Cell).Describe(),
-        layer.Decoder.Activation,
-        layer.Decoder.Gate,
-        Of(layer.Decoder.Mixing),
-        layer.Decoder.Glu,
-        layer.Residual,
-        Of(layer.PostNorm));
+    private static LayerDescription Of(Layer layer) => new()
+    {
+        Name = layer.Name,
+        Width = layer.Width,
+        PreNorm = Of(layer.PreNorm),
+        Input = Of(layer.Input),
+        Recurrence = Lowerings.Of(layer.Cell).Describe(),
+        Decoder = layer.Decoder.Activation,
+        Gate = layer.Decoder.Gate,
+        Mixing = Of(layer.Decoder.Mixing),
+        Glu = layer.Decoder.Glu,
+        Residual = layer.Residual,
+        PostNorm = Of(layer.PostNorm),
+    };
 
     private static LinearDescription? Of(Linear? linear) => linear is null
         ? null

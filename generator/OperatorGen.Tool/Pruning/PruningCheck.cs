@@ -76,8 +76,7 @@ internal sealed class PruningCheck
     private PruningCheck(OperatorDescription before, OperatorDescription after, IReadOnlyList<double> certified) =>
         (_before, _after, _certified) = (Unscaled(before), Unscaled(after), certified);
 
-    private static OperatorDescription Unscaled(OperatorDescription o) =>
-        new(o.Architecture, "", o.Order, o.InputWidth, o.Pooled, o.Labels, null, o.Encoder, [.. o.Layers], o.Head);
+    private static OperatorDescription Unscaled(OperatorDescription operators) => operators with { Scaling = null };
 
     private double Weight(int channel, int input) => _before.Encoder?.Weight(channel, input) ?? (channel == input ? 1 : 0);
 

@@ -11,51 +11,13 @@ namespace OperatorGen.Analysis;
 /// x -> [norm] -> input stage -> v -> waves -> o -> h = g(o) [* gate(z)] -> [mixing] -> [GLU] -> [+ x] -> [norm] -> y
 /// </code>
 /// </summary>
-public sealed class LayerDescription
+public sealed record LayerDescription
 {
-    /// <summary>Takes the parts of a layer.</summary>
-    /// <param name="name">Upstream's prefix of the layer's tensors; empty for a single layer.</param>
-    /// <param name="width">The width of x.</param>
-    /// <param name="preNorm">The norm before the input stage; null: none.</param>
-    /// <param name="input">What stands between x and v.</param>
-    /// <param name="recurrence">From v to the readouts o.</param>
-    /// <param name="decoder">g.</param>
-    /// <param name="gate">The function of the gate stream z that multiplies; null: no gate stream.</param>
-    /// <param name="mixing">The linear map after g; null: none.</param>
-    /// <param name="glu">True when the mixed channels are halved by a gated linear unit.</param>
-    /// <param name="residual">True when x is added.</param>
-    /// <param name="postNorm">The norm at the end; null: none.</param>
-    public LayerDescription(
-        string name,
-        int width,
-        NormDescription? preNorm,
-        InputDescription input,
-        RecurrenceDescription recurrence,
-        DecoderFunction decoder,
-        DecoderFunction? gate,
-        LinearDescription? mixing,
-        bool glu,
-        bool residual,
-        NormDescription? postNorm)
-    {
-        Name = name;
-        Width = width;
-        Recurrence = recurrence;
-        Decoder = decoder;
-        PreNorm = preNorm;
-        Input = input;
-        Gate = gate;
-        Mixing = mixing;
-        Glu = glu;
-        Residual = residual;
-        PostNorm = postNorm;
-    }
-
     /// <summary>Upstream's prefix of the layer's tensors; empty for a model of one layer.</summary>
-    public string Name { get; }
+    public string Name { get; init; } = "";
 
     /// <summary>The width of x.</summary>
-    public int Width { get; }
+    public required int Width { get; init; }
 
     /// <summary>The number of readouts.</summary>
     public int Channels => Recurrence.Readouts;
@@ -64,34 +26,34 @@ public sealed class LayerDescription
     public int Modes => Recurrence.WavesPerReadout;
 
     /// <summary>The norm before the input stage; null: none.</summary>
-    public NormDescription? PreNorm { get; }
+    public NormDescription? PreNorm { get; init; }
 
-    /// <summary>What stands between x and v.</summary>
-    public InputDescription Input { get; }
+    /// <summary>What x passes through before it is v.</summary>
+    public InputDescription Input { get; init; } = InputDescription.None;
 
-    /// <summary>From v to the readouts.</summary>
-    public RecurrenceDescription Recurrence { get; }
+    /// <summary>From v to the readouts o.</summary>
+    public required RecurrenceDescription Recurrence { get; init; }
 
     /// <summary>The modes of the recurrence; null for a selective layer, whose recurrence depends on the input.</summary>
     public ModeBank? Bank => Recurrence.Bank;
 
     /// <summary>g, the decoder function of the readouts.</summary>
-    public DecoderFunction Decoder { get; }
+    public required DecoderFunction Decoder { get; init; }
 
     /// <summary>The function of the gate stream that multiplies; null: none.</summary>
-    public DecoderFunction? Gate { get; }
+    public DecoderFunction? Gate { get; init; }
 
     /// <summary>The linear map after g; null: none.</summary>
-    public LinearDescription? Mixing { get; }
+    public LinearDescription? Mixing { get; init; }
 
     /// <summary>True when the mixed channels are halved by a gated linear unit, a sigmoid(z).</summary>
-    public bool Glu { get; }
+    public bool Glu { get; init; }
 
     /// <summary>True when x is added.</summary>
-    public bool Residual { get; }
+    public bool Residual { get; init; }
 
     /// <summary>The norm at the end; null: none.</summary>
-    public NormDescription? PostNorm { get; }
+    public NormDescription? PostNorm { get; init; }
 
     /// <summary>True when the recurrence depends on the input: it has gates, no waves.</summary>
     public bool IsSelective => Bank is null;

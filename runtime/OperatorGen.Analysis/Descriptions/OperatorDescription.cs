@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
+using System.Runtime.CompilerServices;
 
 namespace OperatorGen.Analysis;
 
@@ -8,78 +9,43 @@ namespace OperatorGen.Analysis;
 /// What a generated model computes, in its waves and their interactions, with the constants of the generated code. Small: interaction
 /// terms are made when they are enumerated, so that a million of them cost nothing until then.
 /// </summary>
-public sealed class OperatorDescription
+public sealed record OperatorDescription
 {
-    private readonly string _text;
-    private readonly Func<OperatorDescription, OperatorExpansion?> _makeExpansion;
     private readonly object _gate = new();
-    private OperatorExpansion? _expansion;
-    private bool _expanded;
-
-    /// <summary>Called by generated code.</summary>
-    /// <param name="architecture">The architecture's name.</param>
-    /// <param name="text">The operator as text, with a few of its terms.</param>
-    /// <param name="order">The order of the decoder's expansion.</param>
-    /// <param name="inputWidth">Channels of an input sample.</param>
-    /// <param name="pooled">Whether outputs are scores of the mean over time.</param>
-    /// <param name="labels">The names of the outputs.</param>
-    /// <param name="scaling">The scaling of the raw input; null: none.</param>
-    /// <param name="encoder">The map into the first layer; null: none.</param>
-    /// <param name="layers">The layers.</param>
-    /// <param name="head">The map after the pooling; null: none.</param>
-    /// <param name="expansion">Makes the declared expansion; null: Taylor polynomials about 0 of the order.</param>
-    public OperatorDescription(
-        string architecture,
-        string text,
-        int order,
-        int inputWidth,
-        bool pooled,
-        IReadOnlyList<string> labels,
-        ScalingDescription? scaling,
-        LinearDescription? encoder,
-        IList<LayerDescription> layers,
-        LinearDescription? head,
-        Func<OperatorDescription, OperatorExpansion?>? expansion = null)
-    {
-        Architecture = architecture;
-        _text = text;
-        Order = order;
-        InputWidth = inputWidth;
-        Pooled = pooled;
-        Labels = labels;
-        Scaling = scaling;
-        Encoder = encoder;
-        Layers = new ReadOnlyCollection<LayerDescription>(layers);
-        Head = head;
-        _makeExpansion = expansion ?? OperatorExpansion.DefaultOf;
-    }
+    private (OperatorDescription Of, OperatorExpansion? Expansion)? _made;
 
     /// <summary>The architecture's name in model files.</summary>
-    public string Architecture { get; }
+    public required string Architecture { get; init; }
+
+    /// <summary>The operator as text, with a few of its terms.</summary>
+    public string Text { get; init; } = "";
 
     /// <summary>The order of the decoder's expansion.</summary>
-    public int Order { get; }
+    public required int Order { get; init; }
 
     /// <summary>Channels of an input sample.</summary>
-    public int InputWidth { get; }
+    public required int InputWidth { get; init; }
 
     /// <summary>Whether outputs are scores of the mean over time.</summary>
-    public bool Pooled { get; }
+    public bool Pooled { get; init; }
 
     /// <summary>The names of the outputs; empty where the model names none.</summary>
-    public IReadOnlyList<string> Labels { get; }
+    public IReadOnlyList<string> Labels { get; init; } = [];
 
     /// <summary>The scaling of the raw input; null: none.</summary>
-    public ScalingDescription? Scaling { get; }
+    public ScalingDescription? Scaling { get; init; }
 
     /// <summary>The map into the first layer; null: none.</summary>
-    public LinearDescription? Encoder { get; }
+    public LinearDescription? Encoder { get; init; }
 
     /// <summary>The layers in order.</summary>
-    public IReadOnlyList<LayerDescription> Layers { get; }
+    public required IReadOnlyList<LayerDescription> Layers { get; init => field = new ReadOnlyCollection<LayerDescription>([.. value]); }
 
     /// <summary>The map after the pooling; null: none.</summary>
-    public LinearDescription? Head { get; }
+    public LinearDescription? Head { get; init; }
+
+    /// <summary>Makes the declared expansion; without one it is the Taylor polynomials about 0 of the order.</summary>
+    public Func<OperatorDescription, OperatorExpansion?> DeclaredExpansion { get; init; } = OperatorExpansion.DefaultOf;
 
     /// <summary>The number of outputs per time step, or of scores where the model pools.</summary>
     public int OutputWidth => Head?.Outputs ?? Layers[Layers.Count - 1].OutputWidth;
@@ -94,17 +60,23 @@ public sealed class OperatorDescription
         {
             lock (_gate)
             {
-                if (!_expanded)
+                if (_made is not { } made || !ReferenceEquals(made.Of, this))
                 {
-                    _expansion = _makeExpansion(this);
-                    _expanded = true;
+                    // A copy of this record with other parts has an expansion of its own.
+                    _made = made = (this, DeclaredExpansion(this));
                 }
 
-                return _expansion;
+                return made.Expansion;
             }
         }
     }
 
     /// <summary>The operator as text, with a few of its terms.</summary>
-    public override string ToString() => _text;
+    public override string ToString() => Text;
+
+    /// <summary>Whether it is the same object.</summary>
+    public bool Equals(OperatorDescription? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }

@@ -34,8 +34,7 @@ public sealed class PruningResult
     {
         var all = new HashSet<PrunedMode>(dropped);
         LayerDescription[] layers = [.. operators.Layers.Select((layer, l) => layer.IsSelective ? layer : Layer(layer, l, all))];
-        return new OperatorDescription(
-            operators.Architecture, operators.ToString(), operators.Order, operators.InputWidth, operators.Pooled, operators.Labels, operators.Scaling, operators.Encoder, layers, operators.Head);
+        return operators with { Layers = layers, DeclaredExpansion = OperatorExpansion.DefaultOf };
     }
 
     private static LayerDescription Layer(LayerDescription layer, int index, HashSet<PrunedMode> dropped)
@@ -43,7 +42,6 @@ public sealed class PruningResult
         ModeBank bank = layer.Bank!;
         ComplexNumber[] reads = [.. Enumerable.Range(0, bank.Readouts).SelectMany(h => bank.Waves(h)
             .Select((wave, n) => dropped.Contains(new PrunedMode(index, bank.ModeOf(h, n))) ? ComplexNumber.Zero : wave.Weight))];
-        return new LayerDescription(
-            layer.Name, layer.Width, layer.PreNorm, layer.Input, bank.WithReads(reads), layer.Decoder, layer.Gate, layer.Mixing, layer.Glu, layer.Residual, layer.PostNorm);
+        return layer with { Recurrence = bank.WithReads(reads) };
     }
 }

@@ -37,9 +37,26 @@ internal static class BoundModels
             ? new LinearDescription(bank.Readouts, glu ? 2 * width : width, Numbers(random, bank.Readouts * (glu ? 2 * width : width), 1), Numbers(random, glu ? 2 * width : width, 0.5))
             : null;
         bool residual = (mixing is null ? bank.Readouts : width) == channels && random.Next(3) == 0;
-        var layer = new LayerDescription("", channels, null, InputDescription.None, bank, decoder, null, mixing, glu, residual, null);
+        var layer = new LayerDescription
+        {
+            Width = channels,
+            Recurrence = bank,
+            Decoder = decoder,
+            Mixing = mixing,
+            Glu = glu,
+            Residual = residual,
+        };
         LinearDescription? head = pooled ? new LinearDescription(layer.OutputWidth, 3, Numbers(random, layer.OutputWidth * 3, 1), Numbers(random, 3, 1)) : null;
-        return new OperatorDescription("test", "", 3, inputs, pooled, [], null, encoder, [layer], head);
+        return new OperatorDescription
+        {
+            Architecture = "test",
+            Order = 3,
+            InputWidth = inputs,
+            Pooled = pooled,
+            Encoder = encoder,
+            Layers = [layer],
+            Head = head,
+        };
     }
 
     /// <summary>Random modes.</summary>

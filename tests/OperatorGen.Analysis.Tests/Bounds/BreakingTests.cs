@@ -50,7 +50,7 @@ public sealed class BreakingTests(ITestOutputHelper output)
         OperatorDescription whole = OperatorDescriptions.Of(model);
 
         // The scaling is left out: inputs are drawn from the range of the scaled input.
-        var scaled = new OperatorDescription(whole.Architecture, "", 3, whole.InputWidth, whole.Pooled, whole.Labels, null, whole.Encoder, [.. whole.Layers], whole.Head);
+        OperatorDescription scaled = whole with { Scaling = null };
         return new Subject(scaled, ExpansionKind.Chebyshev, 3, InputRange.Uniform(scaled, 0, 1), 49, new Random(7));
     }
 }

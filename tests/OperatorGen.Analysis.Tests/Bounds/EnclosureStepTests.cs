@@ -114,8 +114,8 @@ public sealed class EnclosureStepTests
     [Fact]
     public void AReadoutWhoseRoundingCrossesTheConditionIsNotProvenInside()
     {
-        var layer = new LayerDescription("", 1, null, InputDescription.None, ModeBank.PerChannel(1, [new(0.3, 0.1)], null), DecoderFunctions.Tanh, null, null, false, false, null);
-        var model = new OperatorDescription("test", "", 1, 1, false, [], null, null, [layer], null);
+        var layer = new LayerDescription { Width = 1, Recurrence = ModeBank.PerChannel(1, [new(0.3, 0.1)], null), Decoder = DecoderFunctions.Tanh };
+        var model = new OperatorDescription { Architecture = "test", Order = 1, InputWidth = 1, Layers = [layer] };
         double[] input = [0.7, 0.9];
         Interval o = EnclosedTrace.Of(model, input).Readouts(0)[1];
         Assert.True(o.Width > 0);
@@ -139,8 +139,15 @@ public sealed class EnclosureStepTests
         // r = 8 sigma(tanh o), o in [-2, 2]; of order 1 it is 8 (1/2 + o / 4). At o = 2 the change is 8 (1 - sigma(tanh 2)) = 2.2087, of which the gate's
         // polynomial makes 8 (1 - sigma(2)) = 0.954 only. Apart, the two are at most 8 (0.1192 + 1.036 / 4) = 3.026, 2 % of the first added.
         var mixing = new LinearDescription(1, 2, [0, 1], [8, 0]);
-        var layer = new LayerDescription("", 1, null, InputDescription.None, ModeBank.PerChannel(1, [new(0.0, 1.0)], null), DecoderFunctions.Tanh, null, mixing, true, false, null);
-        var model = new OperatorDescription("test", "", 1, 1, false, [], null, null, [layer], null);
+        var layer = new LayerDescription
+        {
+            Width = 1,
+            Recurrence = ModeBank.PerChannel(1, [new(0.0, 1.0)], null),
+            Decoder = DecoderFunctions.Tanh,
+            Mixing = mixing,
+            Glu = true,
+        };
+        var model = new OperatorDescription { Architecture = "test", Order = 1, InputWidth = 1, Layers = [layer] };
         double bound = OperatorBounds.Of(OperatorEnclosure.Of(model, InputRange.Uniform(model, -2, 2)), OperatorExpansion.Taylor(model, 1)).Greatest.Value!.Value;
         Assert.InRange(bound, 8 * (1 - (1 / (1 + Math.Exp(-Math.Tanh(2))))), 3.05);
     }
@@ -150,7 +157,16 @@ public sealed class EnclosureStepTests
     private static OperatorDescription Model(InputDescription input, NormDescription? before, NormDescription? after, int width = 1)
     {
         Wave[] waves = [.. Enumerable.Repeat(new Wave(0.5, 1.0), width)];
-        var layer = new LayerDescription("l", width, before, input, ModeBank.PerChannel(1, waves, null), DecoderFunctions.Tanh, null, null, false, false, after);
-        return new OperatorDescription("test", "", 2, width, false, [], null, null, [layer], null);
+        var layer = new LayerDescription
+        {
+            Name = "l",
+            Width = width,
+            PreNorm = before,
+            Input = input,
+            Recurrence = ModeBank.PerChannel(1, waves, null),
+            Decoder = DecoderFunctions.Tanh,
+            PostNorm = after,
+        };
+        return new OperatorDescription { Architecture = "test", Order = 2, InputWidth = width, Layers = [layer] };
     }
 }

@@ -14,8 +14,8 @@ public sealed class OperatorBoundsTests
     {
         // A wave that does not decay: its readout is not bounded.
         ModeBank waves = ModeBank.FromRows(1, 1, false, [1], [1], null);
-        var layer = new LayerDescription("", 1, null, InputDescription.None, waves, DecoderFunctions.Find("polynomial(0, 1, 1/2)")!, null, null, false, false, null);
-        var operators = new OperatorDescription("test", "", 2, 1, false, [], null, null, [layer], null);
+        var layer = new LayerDescription { Width = 1, Recurrence = waves, Decoder = DecoderFunctions.Find("polynomial(0, 1, 1/2)")! };
+        var operators = new OperatorDescription { Architecture = "test", Order = 2, InputWidth = 1, Layers = [layer] };
         OperatorEnclosure enclosure = OperatorEnclosure.Of(operators, InputRange.Uniform(operators, -1, 1));
         Assert.Equal(0, OperatorBounds.Of(enclosure, OperatorExpansion.Taylor(operators, 2)).Greatest.Value);
         Assert.Null(OperatorBounds.Of(enclosure, OperatorExpansion.Taylor(operators, 1)).Greatest.Value);
@@ -102,8 +102,21 @@ public sealed class OperatorBoundsTests
     public void ABoundBeyondTheRangeOfDoublesIsNone()
     {
         // 2 - tanh 2 > 1, times 1e308 twice.
-        var layer = new LayerDescription("", 2, null, InputDescription.None, ModeBank.PerChannel(1, [new(0.5, 1.0), new(0.5, 1.0)], null), DecoderFunctions.Find("tanh")!, null, null, false, false, null);
-        var twice = new OperatorDescription("test", "", 1, 1, false, [], null, new LinearDescription(1, 2, [1, 1], null), [layer], new LinearDescription(2, 1, [1e308, 1e308], null));
+        var layer = new LayerDescription
+        {
+            Width = 2,
+            Recurrence = ModeBank.PerChannel(1, [new(0.5, 1.0), new(0.5, 1.0)], null),
+            Decoder = DecoderFunctions.Find("tanh")!,
+        };
+        var twice = new OperatorDescription
+        {
+            Architecture = "test",
+            Order = 1,
+            InputWidth = 1,
+            Encoder = new LinearDescription(1, 2, [1, 1], null),
+            Layers = [layer],
+            Head = new LinearDescription(2, 1, [1e308, 1e308], null),
+        };
         AssertNone("beyond the range of doubles", twice, InputRange.Uniform(twice, -1, 1), null, 1);
     }
 
@@ -161,8 +174,8 @@ public sealed class OperatorBoundsTests
 
     private static OperatorDescription Single(Wave wave)
     {
-        var layer = new LayerDescription("", 1, null, InputDescription.None, ModeBank.PerChannel(1, [wave], null), DecoderFunctions.Find("tanh")!, null, null, false, false, null);
-        return new OperatorDescription("test", "", 1, 1, false, [], null, null, [layer], null);
+        var layer = new LayerDescription { Width = 1, Recurrence = ModeBank.PerChannel(1, [wave], null), Decoder = DecoderFunctions.Find("tanh")! };
+        return new OperatorDescription { Architecture = "test", Order = 1, InputWidth = 1, Layers = [layer] };
     }
 
     private static OperatorDescription Deep(Random random, int count, bool gate, bool norms)
@@ -174,21 +187,30 @@ public sealed class OperatorBoundsTests
             Wave[] waves = [.. Enumerable.Range(0, Width * 3).Select(_ => BoundModels.Wave(random, 0.5))];
             var projection = new LinearDescription(Width, 2 * Width, Numbers(random, 2 * Width * Width, 0.5), Numbers(random, 2 * Width, 0.2));
             var convolution = new ConvolutionDescription(Width, 2, Numbers(random, 2 * Width, 1), null);
-            layers.Add(new LayerDescription(
-                "l",
-                Width,
-                norms ? new NormDescription(Numbers(random, Width, 1), Numbers(random, Width, 1), 1e-2) : null,
-                gate ? new InputDescription(projection, Width, convolution, DecoderFunctions.Find("silu")!) : InputDescription.None,
-                ModeBank.PerChannel(3, waves, null),
-                DecoderFunctions.Find("tanh")!,
-                gate ? DecoderFunctions.Find("silu")! : null,
-                gate ? new LinearDescription(Width, Width, Numbers(random, Width * Width, 0.7), null) : null,
-                false,
-                true,
-                null));
+            layers.Add(new LayerDescription
+            {
+                Name = "l",
+                Width = Width,
+                PreNorm = norms ? new NormDescription(Numbers(random, Width, 1), Numbers(random, Width, 1), 1e-2) : null,
+                Input = gate ? new InputDescription(projection, Width, convolution, DecoderFunctions.Find("silu")!) : InputDescription.None,
+                Recurrence = ModeBank.PerChannel(3, waves, null),
+                Decoder = DecoderFunctions.Find("tanh")!,
+                Gate = gate ? DecoderFunctions.Find("silu")! : null,
+                Mixing = gate ? new LinearDescription(Width, Width, Numbers(random, Width * Width, 0.7), null) : null,
+                Residual = true,
+            });
         }
 
-        return new OperatorDescription("test", "", 3, 1, true, [], null, new LinearDescription(1, Width, Numbers(random, Width, 1), null), layers, new LinearDescription(Width, 2, Numbers(random, 2 * Width, 1), null));
+        return new OperatorDescription
+        {
+            Architecture = "test",
+            Order = 3,
+            InputWidth = 1,
+            Pooled = true,
+            Encoder = new LinearDescription(1, Width, Numbers(random, Width, 1), null),
+            Layers = layers,
+            Head = new LinearDescription(Width, 2, Numbers(random, 2 * Width, 1), null),
+        };
     }
 
     private static double[] Numbers(Random random, int count, double size) => [.. Enumerable.Range(0, count).Select(_ => random.Between(-size, size))];

@@ -134,7 +134,20 @@ public sealed class SharedBoundTests(ITestOutputHelper output)
     private static OperatorDescription Model(LinearDescription? encoder, ModeBank bank, InputDescription input)
     {
         int width = input.Projection?.Inputs ?? bank.Inputs;
-        var layer = new LayerDescription("", width, null, input, bank, DecoderFunctions.Identity, null, null, false, false, null);
-        return new OperatorDescription("test", "", 1, encoder?.Inputs ?? width, false, [], null, encoder, [layer], null);
+        var layer = new LayerDescription
+        {
+            Width = width,
+            Input = input,
+            Recurrence = bank,
+            Decoder = DecoderFunctions.Identity,
+        };
+        return new OperatorDescription
+        {
+            Architecture = "test",
+            Order = 1,
+            InputWidth = encoder?.Inputs ?? width,
+            Encoder = encoder,
+            Layers = [layer],
+        };
     }
 }

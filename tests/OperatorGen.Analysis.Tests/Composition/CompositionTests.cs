@@ -70,9 +70,13 @@ public sealed class CompositionTests
     {
         // Two layers of one mode: o2 is driven by o1^2, whose eigenvalue is inner^2. With lags (tau, tau) the kernel is
         // sum_sigma outer^sigma inner^(2 (tau - sigma)): (tau + 1) outer^tau at resonance.
-        var layers = new[] { inner, outer }.Select(lambda => new LayerDescription(
-            "", 1, null, InputDescription.None, ModeBank.PerChannel(1, [new(lambda, 1.0)], null), DecoderFunctions.Find("polynomial(0, 0, 1)")!, null, null, false, false, null)).ToArray();
-        var operators = new OperatorDescription("test", "", 2, 1, false, [], null, null, layers, null);
+        var layers = new[] { inner, outer }.Select(lambda => new LayerDescription
+        {
+            Width = 1,
+            Recurrence = ModeBank.PerChannel(1, [new(lambda, 1.0)], null),
+            Decoder = DecoderFunctions.Find("polynomial(0, 0, 1)")!,
+        }).ToArray();
+        var operators = new OperatorDescription { Architecture = "test", Order = 2, InputWidth = 1, Layers = layers };
         ComposedOperator composed = OperatorComposition.Compose(operators, OperatorExpansion.Taylor(operators, 2), 4);
         CompositionAtom atom = Assert.Single(composed.Atoms, a => a.Layer == 1);
         for (int tau = 0; tau < 30; tau++)
@@ -99,8 +103,8 @@ public sealed class CompositionTests
         DecoderFunction square = DecoderFunctions.Find("polynomial(0, 0, 1)")!;
         ModeBank first = ModeBank.Shared(2, [0.5], [1, 2], [1, -1], null);
         ModeBank second = ModeBank.Shared(2, [0.25], [1, 3], [1, 2], null);
-        LayerDescription[] layers = [.. new[] { first, second }.Select(bank => new LayerDescription("", 2, null, InputDescription.None, bank, square, null, null, false, false, null))];
-        var operators = new OperatorDescription("test", "", 2, 2, false, [], null, null, layers, null);
+        LayerDescription[] layers = [.. new[] { first, second }.Select(bank => new LayerDescription { Width = 2, Recurrence = bank, Decoder = square })];
+        var operators = new OperatorDescription { Architecture = "test", Order = 2, InputWidth = 2, Layers = layers };
         ComposedOperator composed = OperatorComposition.Compose(operators, OperatorExpansion.Taylor(operators, 2), 4);
         CompositionAtom[] atoms = [.. composed.Atoms.Where(atom => atom.Layer == 1)];
         Assert.Equal([(0, 1.0, 0.0), (0, 0.0, 1.0), (1, 1.0, 0.0), (1, 0.0, 1.0)], atoms.Select(atom => (atom.Channel, atom.Drive[0], atom.Drive[1])));
@@ -138,10 +142,25 @@ public sealed class CompositionTests
             ModeBank bank = ModeBank.Shared(Width, Complex(3), Complex(3 * Width), Complex(3 * Width), seed % 2 == 0 ? Numbers(Width) : null);
             bool glu = seed % 4 == 1;
             var mixing = new LinearDescription(Width, glu ? 2 * Width : Width, Numbers(Width * (glu ? 2 * Width : Width)), Numbers(glu ? 2 * Width : Width));
-            return new LayerDescription("", Width, null, InputDescription.None, bank, DecoderFunctions.Find(seed % 3 == 0 ? "gelu-erf" : "polynomial(1/4, 1, 1/3)")!, null, mixing, glu, seed % 3 == 1, null);
+            return new LayerDescription
+            {
+                Width = Width,
+                Recurrence = bank,
+                Decoder = DecoderFunctions.Find(seed % 3 == 0 ? "gelu-erf" : "polynomial(1/4, 1, 1/3)")!,
+                Mixing = mixing,
+                Glu = glu,
+                Residual = seed % 3 == 1,
+            };
         }
 
-        return new OperatorDescription("test", "", 2, 1, false, [], null, new LinearDescription(1, Width, Numbers(Width), Numbers(Width)), [Layer(), Layer()], null);
+        return new OperatorDescription
+        {
+            Architecture = "test",
+            Order = 2,
+            InputWidth = 1,
+            Encoder = new LinearDescription(1, Width, Numbers(Width), Numbers(Width)),
+            Layers = [Layer(), Layer()],
+        };
     }
 
     private static SequenceModel Model(int seed) => RandomModels.Create(seed, new ModelShape

@@ -72,5 +72,5 @@ public sealed class LayerDescriptionTests
     }
 
     private static LayerDescription Layer(ModeBank waves, string decoder) =>
-        new("l", waves.Channels, null, InputDescription.None, waves, DecoderFunctions.Find(decoder)!, null, null, false, false, null);
+        new() { Name = "l", Width = waves.Channels, Recurrence = waves, Decoder = DecoderFunctions.Find(decoder)! };
 }

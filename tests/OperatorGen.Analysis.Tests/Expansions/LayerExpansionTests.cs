@@ -83,7 +83,7 @@ public sealed class LayerExpansionTests
     {
         ModeBank waves = ModeBank.FromRows(2, 1, false, [0.5, 0.25], [1, 2], null);
         var mixing = new LinearDescription(2, 3, [1, 2, 3, 4, 5, 6], [0.1, 0.2, 0.3]);
-        var layer = new LayerDescription("", 2, null, InputDescription.None, waves, DecoderFunctions.Tanh, DecoderFunctions.Silu, mixing, false, false, null);
+        var layer = new LayerDescription { Width = 2, Recurrence = waves, Decoder = DecoderFunctions.Tanh, Gate = DecoderFunctions.Silu, Mixing = mixing };
         LayerExpansion expansion = OperatorExpansion.Taylor(layer, 3, [0.3, -0.4]);
         double[] readouts = [0.2, -0.1];
         double[] gates = [0.7, -0.6];

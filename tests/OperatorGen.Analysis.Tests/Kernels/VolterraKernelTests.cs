@@ -94,8 +94,15 @@ public sealed class VolterraKernelTests
     {
         // The slowest mode of this model is at 0.5: after 60 steps its start has become 1e-18.
         ModeBank waves = ModeBank.PerChannel(2, [new(0.5, 1.0), new(-0.25, 2.0)], [0.3]);
-        var layer = new LayerDescription("", 1, null, InputDescription.None, waves, DecoderFunctions.GeluErf, null, null, false, false, null);
-        var operators = new OperatorDescription("test", "", 3, 1, false, [], null, new LinearDescription(1, 1, [0.7], [0.4]), [layer], null);
+        var layer = new LayerDescription { Width = 1, Recurrence = waves, Decoder = DecoderFunctions.GeluErf };
+        var operators = new OperatorDescription
+        {
+            Architecture = "test",
+            Order = 3,
+            InputWidth = 1,
+            Encoder = new LinearDescription(1, 1, [0.7], [0.4]),
+            Layers = [layer],
+        };
         VolterraKernels kernels = VolterraKernels.AtOperatingPoint(operators, 2, 0);
         Assert.All(kernels.Second(60, 5).Zip(kernels.Second(null, 5)), pair => Assert.Equal(pair.First, pair.Second, 1e-14));
         Assert.NotEqual(kernels.First(1, 1)[0], kernels.First(null, 1)[0], 1e-3);
@@ -156,8 +163,15 @@ public sealed class VolterraKernelTests
     public void WhereAWaveDoesNotDecayThereIsNoSteadyState()
     {
         ModeBank waves = ModeBank.PerChannel(1, [new(1.0, 1.0)], null);
-        var layer = new LayerDescription("", 1, null, InputDescription.None, waves, DecoderFunctions.Tanh, null, null, false, false, null);
-        var operators = new OperatorDescription("test", "", 3, 1, false, [], null, new LinearDescription(1, 1, [1], [1]), [layer], null);
+        var layer = new LayerDescription { Width = 1, Recurrence = waves, Decoder = DecoderFunctions.Tanh };
+        var operators = new OperatorDescription
+        {
+            Architecture = "test",
+            Order = 3,
+            InputWidth = 1,
+            Encoder = new LinearDescription(1, 1, [1], [1]),
+            Layers = [layer],
+        };
         Assert.Contains("does not decay", Assert.Throws<InvalidOperationException>(() => VolterraKernels.AtOperatingPoint(operators, 2, 0).First(null, 3)).Message, StringComparison.Ordinal);
     }
 

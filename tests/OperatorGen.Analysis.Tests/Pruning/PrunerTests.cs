@@ -122,11 +122,11 @@ public sealed class PrunerTests(ITestOutputHelper output)
         Assert.InRange(Certificate(first, Plain(heard, null, false, true)).Gain(0, 0, 0), 3, 3 + 1e-6);
 
         static LayerDescription Plain(ModeBank waves, LinearDescription? mixing, bool glu, bool residual) =>
-            new("l", 1, null, InputDescription.None, waves, DecoderFunctions.Tanh, null, mixing, glu, residual, null);
+            new() { Name = "l", Width = 1, Recurrence = waves, Decoder = DecoderFunctions.Tanh, Mixing = mixing, Glu = glu, Residual = residual };
 
         static PruningCertificate Certificate(params LayerDescription[] layers)
         {
-            var model = new OperatorDescription("test", "", 1, 1, false, [], null, null, layers, null);
+            var model = new OperatorDescription { Architecture = "test", Order = 1, InputWidth = 1, Layers = layers };
             return new PruningCertificate(OperatorEnclosure.Of(model, InputRange.Uniform(model, -1, 1)));
         }
     }
@@ -135,7 +135,7 @@ public sealed class PrunerTests(ITestOutputHelper output)
     public void ModesOfWeightZeroAreDroppedForNothing()
     {
         var waves = ModeBank.PerChannel(2, [new(0.5, 1.0), new(0.9, 0.0)], null);
-        OperatorDescription model = Of(new LayerDescription("", 1, null, InputDescription.None, waves, DecoderFunctions.Identity, null, null, false, false, null), null, false);
+        OperatorDescription model = Of(new LayerDescription { Width = 1, Recurrence = waves, Decoder = DecoderFunctions.Identity }, null, false);
         PruningResult pruning = Pruner.Prune(model, InputRange.Uniform(model, -1, 1), 0);
         Assert.Equal([new PrunedMode(0, 1)], pruning.Dropped);
         Assert.Equal(0, pruning.Certified);
@@ -146,7 +146,7 @@ public sealed class PrunerTests(ITestOutputHelper output)
     {
         // 1 and -1 with the same eigenvalue: each alone changes the readout by 2, both by nothing.
         var waves = ModeBank.PerChannel(3, [new(0.5, 1.0), new(0.5, -1.0), new(0.25, 0.75)], null);
-        OperatorDescription model = Of(new LayerDescription("", 1, null, InputDescription.None, waves, DecoderFunctions.Identity, null, null, false, false, null), null, false);
+        OperatorDescription model = Of(new LayerDescription { Width = 1, Recurrence = waves, Decoder = DecoderFunctions.Identity }, null, false);
         var certificate = new PruningCertificate(OperatorEnclosure.Of(model, InputRange.Uniform(model, -1, 1)));
         Assert.InRange(certificate.Change(0, 0, [0, 1])[0], 0, 1e-12);
         Assert.InRange(certificate.Change(0, 0, [0])[0], 2, 2 + 1e-9);
@@ -156,13 +156,19 @@ public sealed class PrunerTests(ITestOutputHelper output)
     public void WhatIsNotCertifiedIsRefusedWithItsReason()
     {
         var waves = ModeBank.PerChannel(1, [new(1.0, 1.0)], null);
-        OperatorDescription model = Of(new LayerDescription("", 1, null, InputDescription.None, waves, DecoderFunctions.Identity, null, null, false, false, null), null, false);
+        OperatorDescription model = Of(new LayerDescription { Width = 1, Recurrence = waves, Decoder = DecoderFunctions.Identity }, null, false);
         InputRange range = InputRange.Uniform(model, -1, 1);
         Assert.Contains("|lambda| >= 1", Assert.Throws<InvalidOperationException>(() => Pruner.Prune(model, range, 1)).Message, StringComparison.Ordinal);
         Assert.Empty(Pruner.Prune(model, range, 1, 10).Dropped);
         Assert.Single(Pruner.Prune(model, range, 10.1, 10).Dropped);
         Assert.Throws<ArgumentOutOfRangeException>(() => Pruner.Prune(model, range, double.NaN));
-        OperatorDescription selective = Of(new LayerDescription("s", 1, null, InputDescription.None, new SelectiveRecurrence(1, 1, 1), DecoderFunctions.Identity, null, null, false, false, null), null, false);
+        OperatorDescription selective = Of(new LayerDescription
+        {
+            Name = "s",
+            Width = 1,
+            Recurrence = new SelectiveRecurrence(1, 1, 1),
+            Decoder = DecoderFunctions.Identity,
+        }, null, false);
         Assert.Contains("selective", Assert.Throws<InvalidOperationException>(() => Pruner.Prune(selective, range, 1)).Message, StringComparison.Ordinal);
     }
 
@@ -185,13 +191,34 @@ public sealed class PrunerTests(ITestOutputHelper output)
                 : Square(random, Width);
             NormDescription? norm = norms ? new NormDescription(Numbers(random, Width, 1), Numbers(random, Width, 1), 1e-2) : null;
             LinearDescription? mixing = kind == 0 ? null : new LinearDescription(Width, Width * kind, Numbers(random, Width * Width * kind, 0.7), null);
-            layers.Add(new LayerDescription("l", Width, kind == 1 ? norm : null, InputDescription.None, bank, DecoderFunctions.Find("gelu-erf")!, null, mixing, kind == 2, true, kind == 1 ? null : norm));
+            layers.Add(new LayerDescription
+            {
+                Name = "l",
+                Width = Width,
+                PreNorm = kind == 1 ? norm : null,
+                Recurrence = bank,
+                Decoder = DecoderFunctions.Find("gelu-erf")!,
+                Mixing = mixing,
+                Glu = kind == 2,
+                Residual = true,
+                PostNorm = kind == 1 ? null : norm,
+            });
         }
 
-        return new OperatorDescription("test", "", 3, 1, true, [], null, new LinearDescription(1, Width, Numbers(random, Width, 1), null), layers, new LinearDescription(Width, 2, Numbers(random, 2 * Width, 1), null));
+        return new OperatorDescription
+        {
+            Architecture = "test",
+            Order = 3,
+            InputWidth = 1,
+            Pooled = true,
+            Encoder = new LinearDescription(1, Width, Numbers(random, Width, 1), null),
+            Layers = layers,
+            Head = new LinearDescription(Width, 2, Numbers(random, 2 * Width, 1), null),
+        };
     }
 
-    private static OperatorDescription Of(LayerDescription layer, LinearDescription? head, bool pooled) => new("test", "", 3, layer.Width, pooled, [], null, null, [layer], head);
+    private static OperatorDescription Of(LayerDescription layer, LinearDescription? head, bool pooled) =>
+        new() { Architecture = "test", Order = 3, InputWidth = layer.Width, Pooled = pooled, Layers = [layer], Head = head };
 
     private static double[] Numbers(Random random, int count, double size) => [.. Enumerable.Range(0, count).Select(_ => random.Between(-size, size))];
 
@@ -291,7 +318,14 @@ public sealed class PrunerTests(ITestOutputHelper output)
         ModeBank unskipped = bank.IsShared
             ? ModeBank.Shared(bank.Inputs, eigenvalues, [.. Enumerable.Range(0, bank.ModeCount * bank.Inputs).Select(k => bank.Drive(k / bank.Inputs, k % bank.Inputs))], reads, null)
             : ModeBank.PerChannel(bank.Inputs, eigenvalues, reads, null);
-        var layer = new LayerDescription("", first.Width, null, InputDescription.None, unskipped, first.Decoder, null, null, false, false, null);
-        return new OperatorDescription("test", "", 3, o.InputWidth, false, [], null, o.Encoder, [layer], null);
+        var layer = new LayerDescription { Width = first.Width, Recurrence = unskipped, Decoder = first.Decoder };
+        return new OperatorDescription
+        {
+            Architecture = "test",
+            Order = 3,
+            InputWidth = o.InputWidth,
+            Encoder = o.Encoder,
+            Layers = [layer],
+        };
     }
 }

@@ -39,8 +39,8 @@ public sealed class PairInteractionTests
     {
         // One channel without pooling: the contribution at step t is c/2 Re p(t) of each half. Silent after step 9, p(12) p(10) = p(11)^2.
         var waves = ModeBank.PerChannel(2, [new Wave(new ComplexNumber(0.7, 0.5), 1), new Wave(new ComplexNumber(0.2, -0.8), new ComplexNumber(0.3, 1))], null);
-        var layer = new LayerDescription("", 1, null, InputDescription.None, waves, DecoderFunctions.Find("polynomial(0, 1, 1)")!, null, null, false, false, null);
-        var operators = new OperatorDescription("pair", "", 2, 1, false, [], null, null, [layer], null);
+        var layer = new LayerDescription { Width = 1, Recurrence = waves, Decoder = DecoderFunctions.Find("polynomial(0, 1, 1)")! };
+        var operators = new OperatorDescription { Architecture = "pair", Order = 2, InputWidth = 1, Layers = [layer] };
         double[] input = [.. Enumerable.Range(0, 14).Select(t => t < 10 ? Math.Cos(t * t) : 0)];
         var explainer = new OperatorExplainer(operators);
         PairMode[] sums = [.. Enumerable.Range(10, 4).Select(t => Pair(t).Sum)];

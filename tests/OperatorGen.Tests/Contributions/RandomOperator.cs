@@ -88,7 +88,17 @@ internal sealed record RandomOperator
         LinearDescription? encoder = Encoder ? Linear(random, Inputs, width) : null;
         LayerDescription[] layers = [.. Enumerable.Range(0, Layers).Select(l => Layer(random, width, l))];
         LinearDescription? head = Head > 0 ? Linear(random, width, Head) : null;
-        return new OperatorDescription("random", "", Order, Inputs, Pooled, [], scaling, encoder, layers, head);
+        return new OperatorDescription
+        {
+            Architecture = "random",
+            Order = Order,
+            InputWidth = Inputs,
+            Pooled = Pooled,
+            Scaling = scaling,
+            Encoder = encoder,
+            Layers = layers,
+            Head = head,
+        };
     }
 
     public double[] Input(int steps, int seed = 5) => Numbers(new Random(seed), steps * Inputs, 1);
@@ -116,17 +126,19 @@ internal sealed record RandomOperator
         }
 
         InputDescription stage = Gate is null ? InputDescription.None : new InputDescription(Linear(random, width, 2 * width), width, null, DecoderFunctions.Identity);
-        return new LayerDescription(
-            $"layers.{index}",
-            width,
-            PreNorm ? Norm(random, width) : null,
-            stage,
-            ModeBank.PerChannel(Modes, waves, Skip ? Numbers(random, width, 1) : null),
-            DecoderFunctions.Find(Decoder)!,
-            Gate is null ? null : DecoderFunctions.Find(Gate),
-            Mixing ? Linear(random, width, Glu ? 2 * width : width) : null,
-            Glu,
-            Residual,
-            PostNorm ? Norm(random, width) : null);
+        return new LayerDescription
+        {
+            Name = $"layers.{index}",
+            Width = width,
+            PreNorm = PreNorm ? Norm(random, width) : null,
+            Input = stage,
+            Recurrence = ModeBank.PerChannel(Modes, waves, Skip ? Numbers(random, width, 1) : null),
+            Decoder = DecoderFunctions.Find(Decoder)!,
+            Gate = Gate is null ? null : DecoderFunctions.Find(Gate),
+            Mixing = Mixing ? Linear(random, width, Glu ? 2 * width : width) : null,
+            Glu = Glu,
+            Residual = Residual,
+            PostNorm = PostNorm ? Norm(random, width) : null,
+        };
     }
 }

@@ -11,7 +11,13 @@ public sealed class RefusalTests
     [Fact]
     public void ASelectiveModelHasNoWaves()
     {
-        var operators = new OperatorDescription("mamba", "", 2, 3, false, [], null, null, [LayerDescription.Selective("layers.0", 3, 3, 2, DecoderFunctions.Identity)], null);
+        var operators = new OperatorDescription
+        {
+            Architecture = "mamba",
+            Order = 2,
+            InputWidth = 3,
+            Layers = [LayerDescription.Selective("layers.0", 3, 3, 2, DecoderFunctions.Identity)],
+        };
         var failure = Assert.Throws<InvalidOperationException>(() => operators.Explain(new double[6], 0));
         Assert.Contains("Layer 0 of 1 (\"layers.0\") is selective", failure.Message, StringComparison.Ordinal);
     }

@@ -84,8 +84,21 @@ public sealed class StrongestTermsTests
     {
         // Every wave is the same, so that all contributions of a kind are equal.
         var wave = new Wave(0.5, 1);
-        var layer = new LayerDescription("", 2, null, InputDescription.None, ModeBank.PerChannel(3, [.. Enumerable.Repeat(wave, 6)], null), DecoderFunctions.Find(decoder)!, null, null, false, false, null);
-        var operators = new OperatorDescription("equal", "", order, 2, true, [], null, null, [layer], new LinearDescription(2, 1, [1, 1], null));
+        var layer = new LayerDescription
+        {
+            Width = 2,
+            Recurrence = ModeBank.PerChannel(3, [.. Enumerable.Repeat(wave, 6)], null),
+            Decoder = DecoderFunctions.Find(decoder)!,
+        };
+        var operators = new OperatorDescription
+        {
+            Architecture = "equal",
+            Order = order,
+            InputWidth = 2,
+            Pooled = true,
+            Layers = [layer],
+            Head = new LinearDescription(2, 1, [1, 1], null),
+        };
         double[] input = [.. Enumerable.Repeat(1.0, 20)];
         List<Enumeration.Product> all = Enumeration.All(operators, operators.Expansion!, 0, input);
         string[] expected = [.. all.OrderByDescending(p => Math.Round(Math.Abs(p.Contribution), 9)).ThenBy(p => p.Waves.Length).ThenBy(p => string.Join(' ', p.Waves), StringComparer.Ordinal).Select(p => string.Join(' ', p.Waves))];
@@ -103,8 +116,15 @@ public sealed class StrongestTermsTests
         // 1e-25^16 is below the least positive double.
         Wave[] waves = [new(0, 0.1), new(0, 0.1), new(0, 10), new(0, 1e-25)];
         string power = "polynomial(" + string.Concat(Enumerable.Repeat("0, ", 16)) + "1)";
-        var layer = new LayerDescription("", 2, null, InputDescription.None, ModeBank.PerChannel(2, waves, null), DecoderFunctions.Find(power)!, null, null, false, false, null);
-        var operators = new OperatorDescription("small", "", 16, 2, false, [], null, null, [layer], new LinearDescription(2, 1, [1, 1], null));
+        var layer = new LayerDescription { Width = 2, Recurrence = ModeBank.PerChannel(2, waves, null), Decoder = DecoderFunctions.Find(power)! };
+        var operators = new OperatorDescription
+        {
+            Architecture = "small",
+            Order = 16,
+            InputWidth = 2,
+            Layers = [layer],
+            Head = new LinearDescription(2, 1, [1, 1], null),
+        };
         ScoreExplanation explanation = operators.Explain([1, 1], 0, 2);
         Assert.Equal(16, explanation.RankedOrder);
         Assert.All(explanation.Strongest, term => Assert.All(term.Factors, factor => Assert.Equal(1, factor.Channel)));

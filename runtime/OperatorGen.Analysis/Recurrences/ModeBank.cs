@@ -60,6 +60,27 @@ public sealed class ModeBank : RecurrenceDescription, IEquatable<ModeBank>
     /// <summary>The summands of a readout: waves, and the skip where there is one.</summary>
     public int Summands => WavesPerReadout + (HasSkip ? 1 : 0);
 
+    /// <summary>How many real numbers the state has: one per mode whose eigenvalue and drive are real, two per other mode.</summary>
+    public int StateParts
+    {
+        get
+        {
+            int parts = ModeCount;
+            for (int m = 0; m < ModeCount; m++)
+            {
+                bool complex = _eigenvalues[m].Im != 0;
+                for (int i = 0; i < Inputs && !complex; i++)
+                {
+                    complex = Drive(m, i).Im != 0;
+                }
+
+                parts += complex ? 1 : 0;
+            }
+
+            return parts;
+        }
+    }
+
     /// <summary>True where no mode runs backward in time.</summary>
     public bool IsCausal => _timings is null || Array.TrueForAll(_timings, timing => !timing.Backward);
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Analysis;
@@ -9,27 +10,28 @@ namespace OperatorGen.Analysis;
 /// <code>
 /// y(t) = K_0(t) + sum K_1(t; tau) u(t - tau) + sum K_2(t; tau_1, tau_2) u(t - tau_1) u(t - tau_2) + ...
 /// </code>
-/// over all lags from 0 to t, with u the scaled input. A channel sees <c>o_c(t) = o*_c(t) + sum K_c(tau) W_ci u_i(t - tau)</c>, where o* is its
-/// response to the encoder's bias since the start; so the kernels are those of the layer's polynomial about o*(t), which is why they depend on
-/// t where there is a bias. Kernels are symmetric in their arguments. A step of null asks for the steady state, in which the bias has always
+/// over all lags from 0 to t, with u the scaled input. A readout is <c>o_h(t) = o*_h(t) + sum K_hi(tau) u_i(t - tau)</c>, where K_hi is its response to the
+/// input u_i through the encoder and o* that to the encoder's bias since the start; so the kernels are those of the layer's polynomial about o*(t), which is
+/// why they depend on t where there is a bias. Kernels are symmetric in their arguments. A step of null asks for the steady state, in which the bias has always
 /// been there.
 /// </summary>
 public sealed partial class VolterraKernels
 {
     private readonly OperatorDescription _operators;
     private readonly LayerDescription _layer;
-    private readonly ModeBank _waves;
+    private readonly ModeBank _bank;
     private readonly Func<double[], LayerExpansion> _expansion;
     private readonly double[] _eta;
     private readonly bool _hasBias;
     private readonly Dictionary<int, ReadoutPolynomial> _polynomials = [];
-    private double[][] _kernels = [];
+    private readonly double[][][] _kernels; // K, [input][readout][lag]; grows with the lags that are asked for
+    private readonly double[] _bias;        // of the encoder
 
     private VolterraKernels(OperatorDescription operators, int output, Func<double[], LayerExpansion> expansion)
     {
         _operators = operators;
         _layer = Layer(operators);
-        _waves = _layer.Bank!;
+        _bank = _layer.Bank!;
         _expansion = expansion;
         int outputs = operators.OutputWidth;
         if ((uint)output >= (uint)outputs)
@@ -44,10 +46,9 @@ public sealed partial class VolterraKernels
             _eta[i] = operators.Head?.Weight(output, i) ?? (i == output ? 1 : 0);
         }
 
-        for (int c = 0; c < _layer.Channels && operators.Encoder is not null; c++)
-        {
-            _hasBias |= operators.Encoder.Bias(c) != 0;
-        }
+        _bias = [.. Enumerable.Range(0, _bank.Inputs).Select(i => operators.Encoder?.Bias(i) ?? 0)];
+        _hasBias = _bias.Any(b => b != 0);
+        _kernels = [.. Enumerable.Range(0, operators.InputWidth).Select(_ => Enumerable.Repeat(Array.Empty<double>(), _layer.Channels).ToArray())];
     }
 
     /// <summary>The output.</summary>
@@ -94,15 +95,11 @@ public sealed partial class VolterraKernels
     public double[] First(int? t, int length, int input = 0)
     {
         double[] linear = Polynomial(t).Linear();
-        double[][] kernels = Kernels(length);
+        double[][] kernels = Kernels(input, length);
         var first = new double[length];
-        for (int c = 0; c < _layer.Channels; c++)
+        for (int h = 0; h < _layer.Channels; h++)
         {
-            double weight = linear[c] * Encoded(c, input);
-            for (int tau = 0; tau < Lags(t, length); tau++)
-            {
-                first[tau] += weight * kernels[c][tau];
-            }
+            Add(first.AsSpan(0, Lags(t, length)), linear[h], kernels[h]);
         }
 
         for (int i = 0; i < _eta.Length && _layer.Residual && length > 0; i++)
@@ -125,20 +122,20 @@ public sealed partial class VolterraKernels
         int lags = Lags(t, length);
         var second = new double[length * length];
         var partner = new double[lags];
-        double[][] kernels = Kernels(length);
+        double[][] kernels1 = Kernels(input1, length);
+        double[][] kernels2 = Kernels(input2, length);
         for (int c = 0; c < _layer.Channels; c++)
         {
-            // sum over d of M[c, d] W_d K_d(tau_2)
+            // sum over d of M[c, d] K_d(tau_2)
             Array.Clear(partner, 0, lags);
             for (int d = form.IsDiagonal ? c : 0; d <= (form.IsDiagonal ? c : _layer.Channels - 1); d++)
             {
-                Add(partner, form[c, d] * Encoded(d, input2), kernels[d]);
+                Add(partner, form[c, d], kernels2[d]);
             }
 
-            double encoded = Encoded(c, input1);
             for (int tau = 0; tau < lags; tau++)
             {
-                Add(second.AsSpan(tau * length, lags), encoded * kernels[c][tau], partner);
+                Add(second.AsSpan(tau * length, lags), kernels1[c][tau], partner);
             }
         }
 
@@ -163,15 +160,10 @@ public sealed partial class VolterraKernels
             return 0;
         }
 
-        double[][] kernels = Kernels(longest + 1);
         var responses = new double[3][];
         for (int k = 0; k < 3; k++)
         {
-            responses[k] = new double[_layer.Channels];
-            for (int c = 0; c < _layer.Channels; c++)
-            {
-                responses[k][c] = Encoded(c, inputs?[k] ?? 0) * kernels[c][lags[k]];
-            }
+            responses[k] = Array.ConvertAll(Kernels(inputs?[k] ?? 0, longest + 1), kernel => kernel[lags[k]]);
         }
 
         return Cubic(Polynomial(t), responses);
@@ -223,43 +215,34 @@ public sealed partial class VolterraKernels
 
     private double[] OperatingPoint(int? t)
     {
-        var point = new double[_layer.Channels];
-        for (int c = 0; c < point.Length && _hasBias; c++)
+        if (!_hasBias)
         {
-            double response = 0;
-            if (t is not { } step)
-            {
-                response = ChannelKernels.SteadyResponse(_waves, c);
-            }
-            else
-            {
-                double[] kernel = Kernels(step + 1)[c];
-                for (int tau = 0; tau <= step; tau++)
-                {
-                    response += kernel[tau];
-                }
-            }
-
-            point[c] = _operators.Encoder!.Bias(c) * response;
+            return new double[_layer.Channels];
         }
 
-        return point;
+        if (t is not { } step)
+        {
+            return [.. Enumerable.Range(0, _layer.Channels).Select(h => ChannelKernels.SteadyResponse(_bank, h, _bias))];
+        }
+
+        double[] constant = [.. Enumerable.Repeat(_bias, step + 1).SelectMany(bias => bias)];
+        return ModeSeries.Readouts(_bank, constant, step + 1).AsSpan(step * _layer.Channels).ToArray();
     }
 
-    private double[][] Kernels(int length)
+    private double[][] Kernels(int input, int length)
     {
-        int known = _kernels.Length == 0 ? 0 : _kernels[0].Length;
-        if (known < length)
+        double[][] kernels = _kernels[input];
+        if (kernels[0].Length < length)
         {
-            length = Math.Max(length, 2 * known);
-            _kernels = new double[_layer.Channels][];
-            for (int c = 0; c < _kernels.Length; c++)
+            double[] drive = [.. Enumerable.Range(0, _bank.Inputs).Select(i => Encoded(i, input))];
+            length = Math.Max(length, 2 * kernels[0].Length);
+            for (int h = 0; h < kernels.Length; h++)
             {
-                _kernels[c] = ChannelKernels.Of(_waves, c, length);
+                kernels[h] = ChannelKernels.Of(_bank, h, drive, length);
             }
         }
 
-        return _kernels;
+        return kernels;
     }
 
     private double Encoded(int channel, int input) => _operators.Encoder?.Weight(channel, input) ?? (channel == input ? 1 : 0);
@@ -276,7 +259,7 @@ public sealed partial class VolterraKernels
     }
 
     private static LayerDescription Layer(OperatorDescription operators) =>
-        operators.Layers.Count == 1 && operators.Layers[0] is { IsSelective: false, PreNorm: null, PostNorm: null, Gate: null } layer && layer.Input.IsNone
+        operators.Layers.Count == 1 && operators.Layers[0] is { Bank.IsCausal: true, PreNorm: null, PostNorm: null, Gate: null } layer && layer.Input.IsNone
             ? layer
-            : throw new InvalidOperationException("Volterra kernels of the whole map are defined for one layer of waves without norm, input stage and gate stream; several layers without norms can be composed, norms stay named functions.");
+            : throw new InvalidOperationException("Volterra kernels of the whole map are defined for one layer of waves that run forward in time, without norm, input stage and gate stream; several layers without norms can be composed, norms stay named functions.");
 }

@@ -8,13 +8,17 @@ namespace OperatorGen.Analysis;
 /// <summary>
 /// The certified change of the outputs for a set of dropped modes S:
 /// <code>
-/// change_s &lt;= sum over layers and channels of gain_(s,c) phi_c(S_c),   phi_c(S_c) = max |g(o + e) - g(o)|,  o in its range, e = -(kernel of S_c) * v
+/// change_s &lt;= sum over layers and readouts of gain_(s,h) phi_h(S),   phi_h(S) = max |g(o_h + e) - g(o_h)|,  o_h in its range, e = -(kernels of S) * v
 /// </code>
-/// e is enclosed by the joint kernel of the channel's dropped modes, so that modes that cancel count together and not one by one.
+/// e is enclosed by the joint kernel of the readout's dropped modes, so that modes that cancel count together and not one by one. Modes that one channel's
+/// readouts or all readouts share are a group (<see cref="ModeBank.GroupOf"/>): dropping one of them changes all of its readouts.
 /// </summary>
 internal sealed class PruningCertificate
 {
+    private const long WorkLimit = 1L << 24; // products of one certificate of shared modes
+
     private readonly OperatorEnclosure _enclosure;
+    private readonly BankEnclosure[] _images;
     private readonly GainMatrix[] _gains;
 
     /// <summary>Prepares the certificates of an operator.</summary>
@@ -28,34 +32,34 @@ internal sealed class PruningCertificate
         }
 
         _enclosure = enclosure;
+        _images = [.. enclosure.Layers.Select(layer => layer.Images!(WorkLimit))];
         _gains = PruningGains.Of(enclosure);
     }
 
     /// <summary>The number of outputs.</summary>
     public int Outputs => _enclosure.Operator.OutputWidth;
 
-    /// <summary>The gain from g of a channel to an output.</summary>
-    public double Gain(int layer, int output, int channel) => _gains[layer][output, channel];
+    /// <summary>The modes of a layer.</summary>
+    public ModeBank Bank(int layer) => _enclosure.Operator.Layers[layer].Bank!;
 
-    /// <summary>phi_c(S_c).</summary>
+    /// <summary>The gain from g of a readout to an output.</summary>
+    public double Gain(int layer, int output, int readout) => _gains[layer][output, readout];
+
+    /// <summary>phi of the readouts of a group, in their order.</summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="channel">The channel.</param>
-    /// <param name="modes">S_c.</param>
-    public double Change(int layer, int channel, IReadOnlyCollection<int> modes)
+    /// <param name="group">The group.</param>
+    /// <param name="modes">Its dropped modes.</param>
+    public double[] Change(int layer, int group, IReadOnlyCollection<int> modes)
     {
-        if (modes.Count == 0)
-        {
-            return 0;
-        }
-
         LayerEnclosure exact = _enclosure.Layers[layer];
-        Wave[] waves = [.. modes.OrderBy(mode => mode).Select(mode => exact.Layer.Wave(channel, mode))];
-        Interval e = -KernelEnclosure.Image(waves, 0, exact.CellInput[channel], exact.MaxLength);
-        return FunctionRange.Change(exact.Layer.Decoder, exact.Readouts[channel], e).Magnitude;
+        ModeBank bank = Bank(layer);
+        int[] waves = [.. modes.Select(mode => mode % bank.WavesPerReadout).OrderBy(n => n)];
+        return [.. bank.ReadoutsOf(group).Select(h => waves.Length == 0 ? 0
+            : FunctionRange.Change(exact.Layer.Decoder, exact.Readouts[h], -_images[layer].Of(h, waves)).Magnitude)];
     }
 
     /// <summary>The certified changes of the outputs.</summary>
-    /// <param name="changes">phi, [layer][channel].</param>
+    /// <param name="changes">phi, [layer][readout].</param>
     public double[] Totals(IReadOnlyList<double[]> changes)
     {
         var totals = new double[Outputs];
@@ -64,11 +68,11 @@ internal sealed class PruningCertificate
             Interval sum = default;
             for (int l = 0; l < changes.Count; l++)
             {
-                for (int c = 0; c < changes[l].Length; c++)
+                for (int h = 0; h < changes[l].Length; h++)
                 {
-                    if (changes[l][c] != 0)
+                    if (changes[l][h] != 0)
                     {
-                        sum += (Interval)_gains[l][s, c] * changes[l][c];
+                        sum += (Interval)_gains[l][s, h] * changes[l][h];
                     }
                 }
             }

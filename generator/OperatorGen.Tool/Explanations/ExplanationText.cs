@@ -1,6 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using OperatorGen.Analysis;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 

@@ -28,8 +28,27 @@ internal sealed class PlainEvaluator<T>(SequenceModel model)
         {
             hidden = [[.. Enumerable.Range(0, hidden[0].Length).Select(c => Cast(hidden.Sum(h => double.CreateChecked(h[c])) / hidden.Length))]];
         }
+        else if (model.Pooling == Pooling.Last)
+        {
+            hidden = [hidden[^1]];
+        }
 
-        return [.. hidden.SelectMany(h => Linear(model.Head, h)).Select(double.CreateChecked)];
+        return [.. hidden.SelectMany(h => Output(Linear(model.Head, h))).Select(double.CreateChecked)];
+    }
+
+    private T[] Output(T[] x)
+    {
+        if (model.Output == OutputFunction.Scores)
+        {
+            return x;
+        }
+
+        T greatest = x.Max();
+        T[] e = [.. x.Select(score => T.Exp(score - greatest))];
+        double sum = e.Sum(double.CreateChecked);
+        return model.Output == OutputFunction.LogSoftmax
+            ? [.. x.Select(score => score - greatest - Cast(Math.Log(sum)))]
+            : [.. e.Select(value => value / Cast(sum))];
     }
 
     private static T Cast(double value) => T.CreateChecked(value);
@@ -56,13 +75,23 @@ internal sealed class PlainEvaluator<T>(SequenceModel model)
         return y;
     }
 
-    private static T[] Norm(LayerNorm? norm, T[] x)
+    private static T[] Norm(Norm? norm, T[] x) => norm switch
     {
-        if (norm is null)
-        {
-            return x;
-        }
+        null => x,
+        LayerNorm layer => Norm(layer, x),
+        BatchNorm batch => [.. x.Select((value, c) => (Factor(batch, c, out T summand) * value) + summand)],
+        _ => throw new NotSupportedException(),
+    };
 
+    private static T Factor(BatchNorm norm, int c, out T summand)
+    {
+        double factor = (norm.Weight?.Values[c] ?? 1) / Math.Sqrt(norm.Variance.Values[c] + norm.Epsilon);
+        summand = Cast((norm.Bias?.Values[c] ?? 0) - (factor * norm.Mean.Values[c]));
+        return Cast(factor);
+    }
+
+    private static T[] Norm(LayerNorm norm, T[] x)
+    {
         T n = T.CreateChecked(x.Length);
         T mean = x.Aggregate(T.Zero, (sum, value) => sum + value) / n;
         T variance = x.Aggregate(T.Zero, (sum, value) => sum + ((value - mean) * (value - mean))) / n;
@@ -79,19 +108,24 @@ internal sealed class PlainEvaluator<T>(SequenceModel model)
         {
             T[] projected = Linear(layer.Input.Projection, Norm(layer.PreNorm, x));
             T[] v = Map(layer.Input.Activation, Convolution(projected[..layer.Cell.InputWidth]));
-            T[] h = Map(layer.Decoder.Activation, _cell(v));
+            T[] o = _cell(v);
+            T[] h = Map(layer.Decoder.Activation, o);
             if (layer.Decoder.Gate is DecoderFunction gate)
             {
                 T[] z = Map(gate, projected[v.Length..]);
                 h = [.. h.Select((value, c) => value * z[c])];
             }
 
-            h = Linear(layer.Decoder.Mixing, h);
-            if (layer.Decoder.Glu)
+            T[] m = Linear(layer.Decoder.Mixing, h);
+            h = layer.Decoder.Unit switch
             {
-                T[] gates = Map(DecoderFunctions.Sigmoid, h[(h.Length / 2)..]);
-                h = [.. gates.Select((value, c) => h[c] * value)];
-            }
+                null => m,
+                SplitGlu glu => [.. Map(glu.Function, m[(m.Length / 2)..]).Select((value, c) => m[c] * value)],
+                HalfGlu { Value: GluValue.Activated } glu => [.. Map(glu.Function, m).Select((value, c) => h[c] * value)],
+                HalfGlu { Value: GluValue.Readout } glu => [.. Map(glu.Function, m).Select((value, c) => o[c] * value)],
+                FinalActivation final => Map(final.Function, m),
+                _ => throw new NotSupportedException(),
+            };
 
             h = layer.Residual ? [.. h.Select((value, c) => value + x[c])] : h;
             return Norm(layer.PostNorm, h);

@@ -61,7 +61,14 @@ public class RandomModelsTests
         Assert.Equal(Enumerable.Range(1, 9), new SortedSet<int>(layers.Select(layer => layer.Cell.StateSizes[1])));
         Assert.Equal(Enumerable.Range(1, 9), new SortedSet<int>(models.Select(m => m.Model.InputWidth)));
         Assert.Equal([0, 1, 2, 3, 4], new SortedSet<int>(layers.Where(l => !l.Cell.IsConstant).Select(l => l.Input.Convolution?.Width ?? 0)));
-        Assert.Contains(layers, layer => layer.Decoder.Glu);
+        foreach (UnitKind unit in Enum.GetValues<UnitKind>())
+        {
+            Assert.Contains(models, m => m.Shape.Unit == unit && m.Model.Layers.All(layer => layer.Cell.IsConstant));
+        }
+
+        Assert.Contains(layers, layer => layer is { PreNorm: BatchNorm, PostNorm: BatchNorm });
+        Assert.Equal(Enum.GetValues<Pooling>(), new SortedSet<Pooling>(models.Select(m => m.Model.Pooling)));
+        Assert.Equal(Enum.GetValues<OutputFunction>(), new SortedSet<OutputFunction>(models.Select(m => m.Model.Output)));
         Assert.Contains(layers, layer => layer.Decoder.Mixing is null);
         Assert.Contains(layers, layer => layer.Cell.Skip is null);
         Assert.Contains(layers, layer => layer.PreNorm is not null && layer.PostNorm is not null);

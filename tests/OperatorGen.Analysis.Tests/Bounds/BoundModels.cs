@@ -43,7 +43,7 @@ internal static class BoundModels
             Recurrence = bank,
             Decoder = decoder,
             Mixing = mixing,
-            Glu = glu,
+            Glu = glu ? new GluDescription(DecoderFunctions.Sigmoid) : null,
             Residual = residual,
         };
         LinearDescription? head = pooled ? new LinearDescription(layer.OutputWidth, 3, Numbers(random, layer.OutputWidth * 3, 1), Numbers(random, 3, 1)) : null;
@@ -52,7 +52,7 @@ internal static class BoundModels
             Architecture = "test",
             Order = 3,
             InputWidth = inputs,
-            Pooled = pooled,
+            Pooling = pooled ? Pooling.Mean : Pooling.None,
             Encoder = encoder,
             Layers = [layer],
             Head = head,

@@ -191,7 +191,7 @@ public sealed class OperatorBoundsTests
             {
                 Name = "l",
                 Width = Width,
-                PreNorm = norms ? new NormDescription(Numbers(random, Width, 1), Numbers(random, Width, 1), 1e-2) : null,
+                PreNorm = norms ? new LayerNormDescription(Numbers(random, Width, 1), Numbers(random, Width, 1), 1e-2) : null,
                 Input = gate ? new InputDescription(projection, Width, convolution, DecoderFunctions.Find("silu")!) : InputDescription.None,
                 Recurrence = ModeBank.PerChannel(3, waves, null),
                 Decoder = DecoderFunctions.Find("tanh")!,
@@ -206,7 +206,7 @@ public sealed class OperatorBoundsTests
             Architecture = "test",
             Order = 3,
             InputWidth = 1,
-            Pooled = true,
+            Pooling = Pooling.Mean,
             Encoder = new LinearDescription(1, Width, Numbers(random, Width, 1), null),
             Layers = layers,
             Head = new LinearDescription(Width, 2, Numbers(random, 2 * Width, 1), null),

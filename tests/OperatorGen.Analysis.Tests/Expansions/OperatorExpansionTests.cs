@@ -33,7 +33,7 @@ public sealed class OperatorExpansionTests
 
                 for (int i = 0; i < layer.Gates.Count; i++)
                 {
-                    double centre = layer.Layer.Glu ? layer.GateCentre(i) : 0;
+                    double centre = layer.Layer.Glu is not null ? layer.GateCentre(i) : 0;
                     Assert.Equal(Fit(kind, layer.Layer.GateFunction!, calibration.Layers[l].Gates[i], centre).Coefficients, layer.Gates[i].Coefficients);
                 }
             }
@@ -154,7 +154,7 @@ public sealed class OperatorExpansionTests
         RandomModels.Create(seed, new ModelShape
         {
             Activation = activation,
-            Glu = glu ?? (seed % 2 == 0),
+            Unit = glu ?? (seed % 2 == 0) ? UnitKind.SplitGlu : UnitKind.None,
             Layers = 1 + (seed % 3),
             InputWidth = 1 + (seed % 2),
             PreNorm = seed % 3 == 1,

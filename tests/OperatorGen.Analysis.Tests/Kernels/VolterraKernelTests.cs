@@ -112,8 +112,8 @@ public sealed class VolterraKernelTests
     public void TheModelsOfTheseTestsHaveGatesAcrossChannelsAndPooledOutputsWithAndWithoutBias()
     {
         OperatorDescription[] all = [.. Enumerable.Range(0, 24).Select(Operators)];
-        Assert.Contains(all, o => o.Layers[0] is { Glu: true, Channels: 3 });
-        Assert.Contains(all, o => o.Layers[0] is { Glu: true, Channels: 2 });
+        Assert.Contains(all, o => o.Layers[0] is { Glu: not null, Channels: 3 });
+        Assert.Contains(all, o => o.Layers[0] is { Glu: not null, Channels: 2 });
         Assert.Contains(all, o => o.Pooled && o.Encoder!.HasBias);
         Assert.Contains(all, o => o.Pooled && !o.Encoder!.HasBias);
     }
@@ -189,7 +189,7 @@ public sealed class VolterraKernelTests
         Modes = 1 + (seed % 4),
         Activation = s_smooth[seed % s_smooth.Length],
         Mixing = seed % 4 != 3,
-        Glu = seed % 3 == 0 && seed % 4 != 3,
+        Unit = seed % 3 == 0 && seed % 4 != 3 ? UnitKind.SplitGlu : UnitKind.None,
         Residual = seed % 5 == 1,
         Bias = seed % 4 < 2,
         Pooling = seed % 2 == 0 ? Pooling.Mean : Pooling.None,

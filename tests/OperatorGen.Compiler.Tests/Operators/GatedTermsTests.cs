@@ -18,7 +18,7 @@ public sealed class GatedTermsTests
     [InlineData(3, 4)]
     public void TheirSumIsTheTruncatedOutput(int seed, int order)
     {
-        SequenceModel model = RandomModels.Create(seed, new ModelShape { Width = 2, Modes = 2, Glu = true, Residual = false, Skip = seed != 2 }).Model;
+        SequenceModel model = RandomModels.Create(seed, new ModelShape { Width = 2, Modes = 2, Residual = false, Skip = seed != 2 }).Model;
         SymbolicOperator symbolic = CompilerStages.Expand(model, new OperatorOptions(order, null, null), default).Value!;
         LayerExpansion expansion = symbolic.Expansion!.Layers[0];
         var random = new Random(seed);

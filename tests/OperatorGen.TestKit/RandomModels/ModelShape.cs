@@ -11,6 +11,9 @@ public sealed record ModelShape
     /// <summary>Widths about and above one vector of 16 lanes; 33 and 130 are several vectors and a rest.</summary>
     private static readonly int[] s_wide = [15, 16, 17, 33, 130];
 
+    /// <summary>Functions with a derivative everywhere.</summary>
+    private static readonly string[] s_smooth = ["tanh", "silu", "gelu-erf", "gelu-tanh", "softplus"];
+
     /// <summary>The rules under which a model is the same for sequences of every length.</summary>
     private static readonly DiscretizationRule[] s_rules =
         [DiscretizationRule.ZeroOrderHold, DiscretizationRule.Bilinear, DiscretizationRule.ExponentialEuler, DiscretizationRule.None];
@@ -51,23 +54,32 @@ public sealed record ModelShape
     /// <summary>True when a linear map follows the activation.</summary>
     public bool Mixing { get; init; } = true;
 
-    /// <summary>True when the mixed channels are halved by a gated linear unit; with mixing only.</summary>
-    public bool Glu { get; init; } = true;
+    /// <summary>What is made of the mixed channels; without mixing there is no <see cref="UnitKind.SplitGlu"/>.</summary>
+    public UnitKind Unit { get; init; } = UnitKind.SplitGlu;
+
+    /// <summary>The name of the unit's function.</summary>
+    public string UnitFunction { get; init; } = "sigmoid";
 
     /// <summary>True when x is added to the layer's output.</summary>
     public bool Residual { get; init; } = true;
 
-    /// <summary>True when a LayerNorm stands before the input stage; behind a selective layer there always is one.</summary>
+    /// <summary>True when a norm comes before the input stage; behind a selective layer there always is a LayerNorm.</summary>
     public bool PreNorm { get; init; }
 
-    /// <summary>True when a LayerNorm stands after the residual.</summary>
+    /// <summary>True when a norm comes after the residual.</summary>
     public bool PostNorm { get; init; }
 
-    /// <summary>Mean pooling, or none.</summary>
+    /// <summary>True for a BatchNorm, false for a LayerNorm.</summary>
+    public bool BatchNorm { get; init; }
+
+    /// <summary>What turns the sequence into one row.</summary>
     public Pooling Pooling { get; init; } = Pooling.None;
 
     /// <summary>The outputs of the head; 0: no head.</summary>
     public int HeadWidth { get; init; }
+
+    /// <summary>What is made of the scores.</summary>
+    public OutputFunction Output { get; init; }
 
     /// <summary>True when the raw input is scaled.</summary>
     public bool Scaling { get; init; }
@@ -97,7 +109,7 @@ public sealed record ModelShape
         ArgumentNullException.ThrowIfNull(random);
         bool mixing = Chance(random, 0.6);
         IReadOnlyList<DecoderFunction> functions = DecoderFunctions.All;
-        return new ModelShape
+        var shape = new ModelShape
         {
             Cells = cells,
             InputWidth = random.Next(1, 10),
@@ -111,7 +123,7 @@ public sealed record ModelShape
             Skip = Chance(random, 0.7),
             Activation = cells == CellClass.Selective ? DecoderFunctions.Identity.Name : functions[random.Next(functions.Count)].Name,
             Mixing = mixing,
-            Glu = mixing && Chance(random, 0.6),
+            Unit = mixing && Chance(random, 0.6) ? UnitKind.SplitGlu : UnitKind.None,
             Residual = Chance(random, 0.6),
             PreNorm = Chance(random, 0.3),
             PostNorm = Chance(random, 0.3),
@@ -122,6 +134,14 @@ public sealed record ModelShape
             Taps = random.Next(0, 5),
             InnerWidth = random.Next(1, 10),
             DeltaRank = random.Next(1, 4),
+        };
+        return shape with
+        {
+            Unit = Unit(random, shape),
+            UnitFunction = Chance(random, 0.6) ? "sigmoid" : s_smooth[random.Next(s_smooth.Length)],
+            BatchNorm = Chance(random, 0.5),
+            Pooling = shape.Pooling == Pooling.Mean && Chance(random, 0.4) ? Pooling.Last : shape.Pooling,
+            Output = Chance(random, 0.6) ? OutputFunction.Scores : Chance(random, 0.6) ? OutputFunction.LogSoftmax : OutputFunction.Softmax,
         };
     }
 
@@ -142,6 +162,13 @@ public sealed record ModelShape
             DeltaRank = Chance(random, 0.3) ? Wide(random, 3) : drawn.DeltaRank,
             Layers = Math.Min(drawn.Layers, 2),
         };
+    }
+
+    private static UnitKind Unit(Random random, ModelShape shape)
+    {
+        UnitKind[] others = [UnitKind.HalfGluOfActivated, UnitKind.HalfGluOfReadout, UnitKind.FinalActivation];
+        UnitKind other = others[random.Next(others.Length)];
+        return Chance(random, shape.Mixing ? 0.5 : 0.2) ? other : shape.Unit;
     }
 
     private static int Wide(Random random, int choices) => s_wide[random.Next(choices)];

@@ -44,7 +44,7 @@ public static class RandomModels
         }
 
         Linear? head = shape.HeadWidth > 0 ? random.Linear(width, shape.HeadWidth, shape.Bias) : null;
-        var model = new SequenceModel("random", shape.InputWidth, scaling, encoder, new EquatableArray<Layer>(layers), shape.Pooling, head, EquatableArray<string>.Empty);
+        var model = new SequenceModel("random", shape.InputWidth, scaling, encoder, new EquatableArray<Layer>(layers), shape.Pooling, head, EquatableArray<string>.Empty) { Output = shape.Output };
         return new SeededModel(seed, shape, model);
     }
 
@@ -74,18 +74,19 @@ public static class RandomModels
     {
         DecoderFunction activation = DecoderFunctions.Find(shape.Activation)
             ?? throw new ArgumentException($"There is no decoder function '{shape.Activation}'.", nameof(shape));
-        Linear? mixing = shape.Mixing ? random.Linear(width, shape.Glu ? 2 * width : width, shape.Bias) : null;
-        var decoder = new Decoder(activation, null, mixing, shape.Glu && shape.Mixing);
+        UnitKind unit = shape.Unit == UnitKind.SplitGlu && !shape.Mixing ? UnitKind.None : shape.Unit;
+        Linear? mixing = shape.Mixing ? random.Linear(width, unit == UnitKind.SplitGlu ? 2 * width : width, shape.Bias) : null;
+        var decoder = new Decoder { Activation = activation, Mixing = mixing, Unit = Unit(unit, DecoderFunctions.Find(shape.UnitFunction)!) };
         int outputWidth = decoder.OutputWidth(width);
         return new Layer(
             $"layers.{index}",
             width,
-            shape.PreNorm ? random.LayerNorm(width) : null,
+            shape.PreNorm ? Norm(random, shape, width) : null,
             InputStage.None,
             create(random, shape, width),
             decoder,
             shape.Residual && outputWidth == width,
-            shape.PostNorm ? random.LayerNorm(outputWidth) : null);
+            shape.PostNorm ? Norm(random, shape, outputWidth) : null);
     }
 
     private static Layer SelectiveLayer(Random random, ModelShape shape, int width, int index)
@@ -107,8 +108,20 @@ public static class RandomModels
             shape.PreNorm || index > 0 ? random.LayerNorm(width) : null,
             new InputStage(random.Linear(width, 2 * inner, shape.Bias), inner, convolution, DecoderFunctions.Silu),
             RandomCells.Selective(random, shape, inner),
-            new Decoder(DecoderFunctions.Identity, DecoderFunctions.Silu, random.Linear(inner, width, shape.Bias), false),
+            new Decoder { Activation = DecoderFunctions.Identity, Gate = DecoderFunctions.Silu, Mixing = random.Linear(inner, width, shape.Bias) },
             shape.Residual,
-            shape.PostNorm ? random.LayerNorm(width) : null);
+            shape.PostNorm ? Norm(random, shape, width) : null);
     }
+
+    private static DecoderUnit? Unit(UnitKind kind, DecoderFunction function) => kind switch
+    {
+        UnitKind.None => null,
+        UnitKind.SplitGlu => new SplitGlu(function),
+        UnitKind.HalfGluOfActivated => new HalfGlu(function, GluValue.Activated),
+        UnitKind.HalfGluOfReadout => new HalfGlu(function, GluValue.Readout),
+        UnitKind.FinalActivation => new FinalActivation(function),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    private static Norm Norm(Random random, ModelShape shape, int width) => shape.BatchNorm ? random.BatchNorm(width, shape.Bias) : random.LayerNorm(width);
 }

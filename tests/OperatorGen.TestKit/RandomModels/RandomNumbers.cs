@@ -43,4 +43,12 @@ internal static class RandomNumbers
         random.Tensor(r => 1 + (0.2 * r.Normal()), width),
         random.Tensor(r => 0.2 * r.Normal(), width),
         1e-5);
+
+    public static BatchNorm BatchNorm(this Random random, int width, bool affine) => new(
+        width,
+        random.Tensor(r => 0.3 * r.Normal(), width),
+        random.Tensor(r => r.Uniform(0.5, 2), width),
+        affine ? random.Tensor(r => 1 + (0.2 * r.Normal()), width) : null,
+        affine ? random.Tensor(r => 0.2 * r.Normal(), width) : null,
+        1e-5);
 }

@@ -42,15 +42,24 @@ internal static class LayerRounding
             h = LinearRounding.Product(h, FunctionRounding.Of(function, gate, arithmetic), trace.Gated, arithmetic);
         }
 
-        h = decoder.Mixing is null ? h : LinearRounding.Of(decoder.Mixing, h, trace.Mixed, arithmetic);
-        if (decoder.Glu)
-        {
-            int half = h.Value.Length / 2;
-            Approximate sigmoid = FunctionRounding.Of(DecoderFunctions.Sigmoid, h.Slice(half, half), arithmetic);
-            h = LinearRounding.Product(h.Slice(0, half), sigmoid, trace.Decoded, arithmetic);
-        }
-
+        Approximate m = decoder.Mixing is null ? h : LinearRounding.Of(decoder.Mixing, h, trace.Mixed, arithmetic);
+        h = decoder.Unit is null ? m : Unit(decoder.Unit, readout, h, m, trace, arithmetic);
         h = layer.Residual ? LinearRounding.Sum(h, x, trace.Sum, arithmetic) : h;
         return layer.PostNorm is null ? h : NormRounding.Of(layer.PostNorm, h, trace.Output, arithmetic);
+    }
+
+    private static Approximate Unit(DecoderUnit unit, Approximate o, Approximate h, Approximate m, LayerProbe trace, Arithmetic arithmetic)
+    {
+        int half = m.Value.Length / 2;
+        Approximate Gated(Approximate value, Approximate argument) =>
+            LinearRounding.Product(value, FunctionRounding.Of(unit.Function, argument, arithmetic), trace.Decoded, arithmetic);
+        return unit switch
+        {
+            SplitGlu => Gated(m.Slice(0, half), m.Slice(half, half)),
+            HalfGlu { Value: GluValue.Activated } => Gated(h, m),
+            HalfGlu { Value: GluValue.Readout } => Gated(o, m),
+            FinalActivation => FunctionRounding.Of(unit.Function, m, arithmetic),
+            _ => throw new NotSupportedException($"There is no rounding bound for a {unit.GetType().Name}."),
+        };
     }
 }

@@ -44,20 +44,8 @@ internal static class LayerSensitivity
 
     private static (double[] Readout, double[] Gate) Decoder(Decoder decoder, LayerProbe trace, double[] decoded, Sensitivity sensitivity)
     {
-        double[] mixed = decoded;
-        if (decoder.Glu)
-        {
-            int half = decoded.Length;
-            (double[] value, double[] argument, double[] sigmoid) = sensitivity.Cache.Of(decoder, trace.Mixed, () => Tuple.Create(
-                trace.Mixed[..half],
-                trace.Mixed[half..],
-                Array.ConvertAll(trace.Mixed[half..], DecoderFormulas.Sigmoid)));
-            double[] toValue = sensitivity.Through(value, sigmoid, decoded);
-            double[] toSigmoid = [.. decoded.Select((s, i) => s * value[i])];
-            mixed = [.. toValue, .. sensitivity.Through(DecoderFunctions.Sigmoid, argument, toSigmoid)];
-        }
-
-        double[] activated = sensitivity.Through(decoder.Mixing, trace.Gated, trace.Mixed, mixed);
+        (double[] mixed, double[]? gated, double[]? direct) = Unit(decoder, trace, decoded, sensitivity);
+        double[] activated = Sum(sensitivity.Through(decoder.Mixing, trace.Gated, trace.Mixed, mixed), gated);
         double[] gate = new double[trace.Gate.Length];
         if (decoder.Gate is DecoderFunction function)
         {
@@ -67,8 +55,43 @@ internal static class LayerSensitivity
             activated = sensitivity.Through(trace.Activated, factor, activated);
         }
 
-        return (sensitivity.Through(decoder.Activation, trace.Readout, activated), gate);
+        return (Sum(sensitivity.Through(decoder.Activation, trace.Readout, activated), direct), gate);
     }
+
+    /// <summary>Through the decoder's unit: the sensitivities to the mixed channels, and to h or o where they are its value.</summary>
+    private static (double[] Mixed, double[]? Gated, double[]? Readout) Unit(Decoder decoder, LayerProbe trace, double[] decoded, Sensitivity sensitivity)
+    {
+        switch (decoder.Unit)
+        {
+            case null:
+                return (decoded, null, null);
+            case FinalActivation unit:
+                return (sensitivity.Through(unit.Function, trace.Mixed, decoded), null, null);
+            case SplitGlu unit:
+                int half = decoded.Length;
+                (double[] value, double[] argument) = sensitivity.Cache.Of(decoder, trace.Mixed, () => Tuple.Create(trace.Mixed[..half], trace.Mixed[half..]));
+                (double[] toValue, double[] toArgument) = Product(unit, value, argument, decoded, sensitivity);
+                return ([.. toValue, .. toArgument], null, null);
+            case HalfGlu { Value: GluValue.Activated } unit:
+                (double[] toActivated, double[] fromActivated) = Product(unit, trace.Gated, trace.Mixed, decoded, sensitivity);
+                return (fromActivated, toActivated, null);
+            case HalfGlu { Value: GluValue.Readout } unit:
+                (double[] toReadout, double[] fromReadout) = Product(unit, trace.Readout, trace.Mixed, decoded, sensitivity);
+                return (fromReadout, null, toReadout);
+            default:
+                throw new NotSupportedException($"There is no sensitivity for a {decoder.Unit.GetType().Name}.");
+        }
+    }
+
+    private static (double[] Value, double[] Argument) Product(DecoderUnit unit, double[] value, double[] argument, double[] decoded, Sensitivity sensitivity)
+    {
+        Func<double, double> formula = DecoderFormulas.Of(unit.Function);
+        double[] gate = sensitivity.Cache.Of(unit, argument, () => Array.ConvertAll(argument, z => formula(z)));
+        double[] toGate = [.. decoded.Select((s, i) => s * value[i])];
+        return (sensitivity.Through(value, gate, decoded), sensitivity.Through(unit.Function, argument, toGate));
+    }
+
+    private static double[] Sum(double[] x, double[]? y) => y is null ? x : [.. x.Select((value, i) => value + y[i])];
 
     private static double[][] Convolution(InputStage stage, LayerProbe[] traces, double[][] v, Sensitivity sensitivity, Arithmetic arithmetic)
     {

@@ -20,8 +20,9 @@ namespace OperatorGen.TestKit;
 /// <item>selective recurrence (<c>SelectiveCellRounding</c>): the same with <c>e_a |s_(t-1)| + e_b |v_t|</c> beside it, e_a and e_b from those of Delta, A, B;</item>
 /// <item>linear maps and convolutions (<c>LinearRounding</c>): <c>|W| e + gamma_(n+1) (|W| |x| + |b|)</c>;</item>
 /// <item>decoder functions (<c>FunctionRounding</c>): the Lipschitz constant about the argument, and 4 ulp of the value;</item>
-/// <item>norms (<c>NormRounding</c>): the exact derivative, a bound of the remainder, and the roundings;</item>
-/// <item>pooling, in double or compensated: <c>mean(e) + 4 u mean|x|</c>.</item>
+/// <item>LayerNorm (<c>NormRounding</c>): the exact derivative, a bound of the remainder, and the roundings; BatchNorm (<c>BatchNormRounding</c>): an affine map;</item>
+/// <item>pooling, in double or compensated: <c>mean(e) + 4 u mean|x|</c>;</item>
+/// <item>softmax and its logarithm (<c>OutputRounding</c>).</item>
 /// </list>
 /// <para>
 /// Second-order terms in u are carried where they could matter and never dropped silently elsewhere: magnitudes are taken as |x| + e. It holds for any
@@ -93,9 +94,18 @@ public static class RoundingBound
             x = LayerRounding.Of(model.Layers[l], x, [.. steps.Select(step => step.Layers[l])], arithmetic);
         }
 
-        x = model.Pooling == Pooling.Mean ? [Mean(x, arithmetic)] : x;
-        return [.. x.SelectMany(h => model.Head is null ? h.Error : LinearRounding.Of(model.Head, h, arithmetic).Error)];
+        x = model.Pooling switch
+        {
+            Pooling.None => x,
+            Pooling.Mean => [Mean(x, arithmetic)],
+            Pooling.Last => [x[^1]],
+            _ => throw new NotSupportedException($"There is no rounding bound for the pooling {model.Pooling}."),
+        };
+        return [.. x.SelectMany(h => OutputRounding.Of(model.Output, Scores(model, h, arithmetic), arithmetic).Error)];
     }
+
+    private static Approximate Scores(SequenceModel model, Approximate h, Arithmetic arithmetic) =>
+        model.Head is null ? h : LinearRounding.Of(model.Head, h, arithmetic);
 
     /// <summary>The sum over all roundings of |d output / d rounding| |rounding| for one output.</summary>
     private static double Backwards(SequenceModel model, IReadOnlyList<StepTrace> steps, int output, Sensitivity sensitivity, Arithmetic arithmetic)
@@ -107,14 +117,14 @@ public static class RoundingBound
         if (model.Pooling == Pooling.Mean)
         {
             Approximate mean = Mean(last, arithmetic);
-            double[] toMean = sensitivity.Through(model.Head, mean.Value, new double[model.OutputWidth], unit);
+            double[] toMean = ToHidden(model, mean, unit, sensitivity, arithmetic);
             sensitivity.Add(toMean, mean.Error);
             x = [.. x.Select(_ => Array.ConvertAll(toMean, s => s / steps.Count))];
         }
         else
         {
-            int t = output / model.OutputWidth;
-            x[t] = sensitivity.Through(model.Head, last[t].Value, new double[model.OutputWidth], unit);
+            int t = model.Pooling == Pooling.Last ? steps.Count - 1 : output / model.OutputWidth;
+            x[t] = ToHidden(model, last[t], unit, sensitivity, arithmetic);
         }
 
         for (int l = model.Layers.Count - 1; l >= 0; l--)
@@ -129,6 +139,12 @@ public static class RoundingBound
         }
 
         return sensitivity.Total;
+    }
+
+    private static double[] ToHidden(SequenceModel model, Approximate hidden, double[] unit, Sensitivity sensitivity, Arithmetic arithmetic)
+    {
+        double[] scores = sensitivity.Cache.Of(model, hidden, () => Scores(model, hidden, arithmetic).Value);
+        return sensitivity.Through(model.Head, hidden.Value, scores, sensitivity.Through(model.Output, scores, unit));
     }
 
     private static Approximate Encoded(SequenceModel model, StepTrace step, Arithmetic arithmetic)

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using OperatorGen.Models;
+using OperatorGen.Reference;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.TestKit;
@@ -53,8 +54,8 @@ internal sealed class Sensitivity(Arithmetic arithmetic, StageCache cache)
         return input;
     }
 
-    /// <summary>Through a norm: with g = w * sensitivity, r (g - mean(g) - xhat mean(g xhat)).</summary>
-    public double[] Through(LayerNorm? norm, double[] x, double[] y, double[] sensitivity)
+    /// <summary>Through a norm.</summary>
+    public double[] Through(Norm? norm, double[] x, double[] y, double[] sensitivity)
     {
         if (norm is null)
         {
@@ -62,6 +63,31 @@ internal sealed class Sensitivity(Arithmetic arithmetic, StageCache cache)
         }
 
         Add(sensitivity, cache.Of(norm, x, () => NormRounding.Of(norm, Approximate.Exact(x), y, arithmetic).Error));
+        return norm switch
+        {
+            LayerNorm layer => Through(layer, x, sensitivity),
+            BatchNorm batch => [.. sensitivity.Select((s, c) => s * BatchNormRounding.Factor(batch, c))],
+            _ => throw new NotSupportedException($"There is no sensitivity for a {norm.GetType().Name}."),
+        };
+    }
+
+    /// <summary>Through the output function: with p the probabilities, s - p sum(s) for their logarithm, p (s - sum(p s)) for themselves.</summary>
+    public double[] Through(OutputFunction function, double[] x, double[] sensitivity)
+    {
+        if (function == OutputFunction.Scores)
+        {
+            return sensitivity;
+        }
+
+        Add(sensitivity, OutputRounding.Of(function, Approximate.Exact(x), arithmetic).Error);
+        double[] p = OutputFormula.Of(OutputFunction.Softmax, x);
+        double sum = function == OutputFunction.LogSoftmax ? sensitivity.Sum() : sensitivity.Zip(p, (s, share) => s * share).Sum();
+        return [.. sensitivity.Select((s, i) => function == OutputFunction.LogSoftmax ? s - (p[i] * sum) : p[i] * (s - sum))];
+    }
+
+    /// <summary>Through a LayerNorm: with g = w * sensitivity, r (g - mean(g) - xhat mean(g xhat)).</summary>
+    private static double[] Through(LayerNorm norm, double[] x, double[] sensitivity)
+    {
         int n = norm.Width;
         double mean = x.Average();
         double r = 1 / Math.Sqrt((x.Sum(v => (v - mean) * (v - mean)) / n) + norm.Epsilon);

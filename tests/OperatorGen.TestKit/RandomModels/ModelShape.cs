@@ -30,7 +30,7 @@ public sealed record ModelShape
     /// <summary>The number of layers.</summary>
     public int Layers { get; init; } = 1;
 
-    /// <summary>Modes per channel.</summary>
+    /// <summary>Modes per channel, or of all channels together where they are shared.</summary>
     public int Modes { get; init; } = 4;
 
     /// <summary>Real or complex.</summary>
@@ -39,8 +39,17 @@ public sealed record ModelShape
     /// <summary>The discretisation; selective cells always take <see cref="DiscretizationRule.ExponentialEuler"/>.</summary>
     public DiscretizationRule Rule { get; init; } = DiscretizationRule.ZeroOrderHold;
 
-    /// <summary>True when every channel has a step size of its own.</summary>
+    /// <summary>True when every channel has a step size of its own; for <see cref="CellClass.Constant"/> only.</summary>
     public bool DeltaPerCell { get; init; } = true;
+
+    /// <summary>True when every mode has a step size of its own; for <see cref="CellClass.Constant"/> and <see cref="CellClass.Shared"/>.</summary>
+    public bool DeltaPerMode { get; init; }
+
+    /// <summary>Readouts per channel; for <see cref="CellClass.Constant"/> only.</summary>
+    public int Reads { get; init; } = 1;
+
+    /// <summary>True when the state can be read and written by name; a selective layer's always can.</summary>
+    public bool NamedState { get; init; }
 
     /// <summary>True when there is a D.</summary>
     public bool Skip { get; init; } = true;
@@ -88,7 +97,8 @@ public sealed record ModelShape
     public static ModelShape Draw(Random random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        return Draw(random, Chance(random, 0.3) ? CellClass.Selective : CellClass.Constant);
+        double kind = random.NextDouble();
+        return Draw(random, kind < 0.3 ? CellClass.Selective : kind < 0.55 ? CellClass.Shared : CellClass.Constant);
     }
 
     /// <summary>A shape drawn at random with the given kind of cells.</summary>
@@ -122,6 +132,9 @@ public sealed record ModelShape
             Taps = random.Next(0, 5),
             InnerWidth = random.Next(1, 10),
             DeltaRank = random.Next(1, 4),
+            DeltaPerMode = Chance(random, 0.2),
+            Reads = cells == CellClass.Constant && Chance(random, 0.2) ? random.Next(2, 4) : 1,
+            NamedState = Chance(random, 0.2),
         };
     }
 

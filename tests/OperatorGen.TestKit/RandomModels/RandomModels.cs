@@ -37,6 +37,7 @@ public static class RandomModels
             layers[i] = shape.Cells switch
             {
                 CellClass.Constant => PlainLayer(random, shape, RandomCells.Constant, width, i),
+                CellClass.Shared => PlainLayer(random, shape with { Reads = 1 }, RandomCells.Shared, width, i),
                 CellClass.Selective => SelectiveLayer(random, shape, width, i),
                 _ => throw new ArgumentException($"There is no generator for {shape.Cells}.", nameof(shape)),
             };
@@ -74,9 +75,9 @@ public static class RandomModels
     {
         DecoderFunction activation = DecoderFunctions.Find(shape.Activation)
             ?? throw new ArgumentException($"There is no decoder function '{shape.Activation}'.", nameof(shape));
-        Linear? mixing = shape.Mixing ? random.Linear(width, shape.Glu ? 2 * width : width, shape.Bias) : null;
+        Linear? mixing = shape.Mixing ? random.Linear(width * shape.Reads, shape.Glu ? 2 * width : width, shape.Bias) : null;
         var decoder = new Decoder(activation, null, mixing, shape.Glu && shape.Mixing);
-        int outputWidth = decoder.OutputWidth(width);
+        int outputWidth = decoder.OutputWidth(width * shape.Reads);
         return new Layer(
             $"layers.{index}",
             width,

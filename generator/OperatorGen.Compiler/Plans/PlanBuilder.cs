@@ -144,7 +144,7 @@ internal sealed class PlanBuilder(ElementType element)
             element,
             model.InputWidth,
             model.OutputWidth,
-            model.Pooling != Pooling.None,
+            pooled,
             chunk,
             new EquatableArray<PlanBuffer>(buffers),
             _tables.ToEquatableArray(),

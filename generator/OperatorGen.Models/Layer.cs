@@ -16,25 +16,16 @@ namespace OperatorGen.Models;
 public sealed record Layer(
     string Name,
     int Width,
-    LayerNorm? PreNorm,
+    Norm? PreNorm,
     InputStage Input,
     Cell Cell,
     Decoder Decoder,
     bool Residual,
-    LayerNorm? PostNorm)
+    Norm? PostNorm)
 {
     /// <summary>The width of the layer's output.</summary>
     public int OutputWidth => Decoder.OutputWidth(Cell.OutputWidth);
 }
-
-/// <summary>
-/// LayerNorm over the channels of one time step: <c>(x - mean) / sqrt(var + epsilon) * weight + bias</c>, var with divisor n (section 0).
-/// </summary>
-/// <param name="Width">The number of channels.</param>
-/// <param name="Weight">Factors, shape [width].</param>
-/// <param name="Bias">Summands, shape [width].</param>
-/// <param name="Epsilon">What is added to the variance.</param>
-public sealed record LayerNorm(int Width, Tensor Weight, Tensor Bias, double Epsilon);
 
 /// <summary>
 /// What stands between a layer's input x and its cells' input v:
@@ -59,17 +50,3 @@ public sealed record InputStage(Linear? Projection, int GateWidth, CausalConvolu
 /// <param name="Bias">Shape [channels]; null: none.</param>
 /// <param name="StateName">Upstream's name of its cache, the last <c>width</c> inputs, newest last, shape [channels, width]; null where upstream has none.</param>
 public sealed record CausalConvolution(int Channels, int Width, Tensor Weight, Tensor? Bias, string? StateName);
-
-/// <summary>
-/// What stands after the readout o, in this order:
-/// <c>h = activation(o); h = h * gate(z); h = mixing h; h = h[first half] * sigmoid(h[second half])</c> (the last where <see cref="Glu"/> is set).
-/// </summary>
-/// <param name="Activation">The decoder function of the readout.</param>
-/// <param name="Gate">The function of the gate stream z that multiplies; null: no gate.</param>
-/// <param name="Mixing">The position-wise linear map; null: none.</param>
-/// <param name="Glu">True when the mixed channels are halved by a gated linear unit.</param>
-public sealed record Decoder(DecoderFunction Activation, DecoderFunction? Gate, Linear? Mixing, bool Glu)
-{
-    /// <summary>The width after the decoder, for a readout of the given width.</summary>
-    public int OutputWidth(int readoutWidth) => (Mixing?.Outputs ?? readoutWidth) / (Glu ? 2 : 1);
-}

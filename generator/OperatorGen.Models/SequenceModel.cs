@@ -5,9 +5,9 @@ namespace OperatorGen.Models;
 /// <summary>
 /// A sequence model with every shape known and every default made explicit, as its formulas state it: nothing is discretised, nothing folded.
 /// <code>
-/// u_t -> scaling -> encoder -> layer 0 -> ... -> layer n-1 -> pooling -> head -> y
+/// u_t -> scaling -> encoder -> layer 0 -> ... -> layer n-1 -> pooling -> head -> scores -> output function -> y
 /// </code>
-/// The layers follow the template of section 11 of the formula collection: norm, projection, convolution, cells, decoder, residual, norm.
+/// A layer is norm, projection, convolution, cells, decoder, residual, norm.
 /// </summary>
 /// <param name="Architecture">The architecture's name in model files, for example <c>s4-example</c>.</param>
 /// <param name="InputWidth">The number of input channels per time step.</param>
@@ -27,12 +27,23 @@ public sealed record SequenceModel(
     Linear? Head,
     EquatableArray<string> Labels)
 {
+    /// <summary>What the model makes of its scores before it gives them out. Whatever explains or bounds the model is about the scores.</summary>
+    public OutputFunction Output { get; init; }
+
+    /// <summary>The lengths of sequences for which the model has a meaning; null: all.</summary>
+    public SequenceLength? Length { get; init; }
+
     /// <summary>The distributions of the decoder functions' arguments on a calibration set; null: none.</summary>
     public Calibration? Calibration { get; init; }
 
     /// <summary>The number of outputs per time step, or per sequence where the model pools.</summary>
     public int OutputWidth => Head?.Outputs ?? Layers[Layers.Count - 1].OutputWidth;
 }
+
+/// <summary>A limit of the lengths of sequences.</summary>
+/// <param name="Steps">The number of time steps.</param>
+/// <param name="Exact">True: a whole sequence has exactly so many. False: at most.</param>
+public sealed record SequenceLength(int Steps, bool Exact);
 
 /// <summary>The affine map of the raw input, per channel: <c>u = scale x + offset</c>.</summary>
 /// <param name="Scale">Factors, shape [input].</param>
@@ -45,13 +56,3 @@ public sealed record InputScaling(Tensor Scale, Tensor Offset);
 /// <param name="Weight">W, shape [outputs, inputs].</param>
 /// <param name="Bias">b, shape [outputs]; null: none.</param>
 public sealed record Linear(int Inputs, int Outputs, Tensor Weight, Tensor? Bias);
-
-/// <summary>What turns a sequence into one vector.</summary>
-public enum Pooling
-{
-    /// <summary>Nothing: one output per time step.</summary>
-    None,
-
-    /// <summary>The mean over all time steps.</summary>
-    Mean,
-}

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using OperatorGen.Models;
+using OperatorGen.Symbolics;
 
 namespace OperatorGen.Reference;
 
@@ -8,7 +9,7 @@ namespace OperatorGen.Reference;
 /// The plain recurrent reference: any <see cref="SequenceModel"/> in double precision, one loop per formula, one sample after the other.
 /// It discretises on its own and shares no code with the compiler, so that a fault in one of them shows.
 /// <code>
-/// u_t -> scaling -> encoder -> layer 0 -> ... -> layer n-1 -> pooling -> head -> y
+/// u_t -> scaling -> encoder -> layer 0 -> ... -> layer n-1 -> pooling -> head -> output function -> y
 /// </code>
 /// Dimensions: G cells, K modes per cell, V values per mode; the width of v and o is G V.
 /// Infinity and not-a-number pass through as the formulas carry them.
@@ -46,9 +47,9 @@ public sealed class ReferenceEvaluator
 
     /// <summary>A state that has seen nothing.</summary>
     public ReferenceState CreateState() =>
-        new(this, [.. _layers.Select(layer => layer.CreateState())], new double[Model.Layers[Model.Layers.Count - 1].OutputWidth]);
+        new(this, [.. _layers.Select(layer => layer.CreateState())], Model.Layers[Model.Layers.Count - 1].OutputWidth);
 
-    /// <summary>One sample in, one output out; of a pooled model the scores of the mean so far.</summary>
+    /// <summary>One sample in, one output out; of a pooled model that of the pooled samples so far.</summary>
     /// <param name="state">The state, which moves on by one step.</param>
     /// <param name="sample">The sample, shape [input].</param>
     /// <returns>Shape [output].</returns>
@@ -61,14 +62,14 @@ public sealed class ReferenceEvaluator
             throw new ArgumentException($"A sample of shape [{sample.Length}] was given, but the model takes [{Model.InputWidth}].", nameof(sample));
         }
 
-        double[] hidden = Advance(state, sample);
-        return Model.Pooling == Pooling.Mean ? PooledScores(state) : Scores(hidden);
+        Advance(state, sample);
+        return Output(Pooled(state));
     }
 
     /// <summary>A whole sequence, from the given state on, which is left after the last sample.</summary>
     /// <param name="input">The samples, shape [time, input], row-major.</param>
     /// <param name="state">The state to start from; null: a fresh one.</param>
-    /// <returns>Shape [time, output], row-major; of a pooled model [output], the scores of the mean over all samples the state has seen.</returns>
+    /// <returns>Shape [time, output], row-major; of a pooled model [output], that of all samples the state has seen.</returns>
     /// <exception cref="ArgumentException">The length is no multiple of the input width, the state was made by another evaluator, or a pooled model has seen no sample.</exception>
     public double[] Forward(ReadOnlySpan<double> input, ReferenceState? state = null)
     {
@@ -81,35 +82,35 @@ public sealed class ReferenceEvaluator
         }
 
         int time = input.Length / channels;
-        bool pooled = Model.Pooling == Pooling.Mean;
+        bool pooled = Model.Pooling != Pooling.None;
         if (pooled && state.Count + time == 0)
         {
-            throw new ArgumentException($"The mean over an input of shape [0, {channels}] is not defined.", nameof(input));
+            throw new ArgumentException($"An input of shape [0, {channels}] cannot be pooled.", nameof(input));
         }
 
         var output = new double[pooled ? 0 : time * Model.OutputWidth];                     // [time, output]
         for (int t = 0; t < time; t++)
         {
-            double[] hidden = Advance(state, input.Slice(t * channels, channels));          // [width]
+            Advance(state, input.Slice(t * channels, channels));
             if (!pooled)
             {
-                Scores(hidden).CopyTo(output, t * Model.OutputWidth);
+                Output(Pooled(state)).CopyTo(output, t * Model.OutputWidth);
             }
         }
 
-        return pooled ? PooledScores(state) : output;
+        return pooled ? Output(Pooled(state)) : output;
     }
 
-    private double[] Advance(ReferenceState state, ReadOnlySpan<double> sample)
+    private void Advance(ReferenceState state, ReadOnlySpan<double> sample)
     {
         double[] raw = sample.ToArray();                                                    // [input]
         double[] scaled = Scaled(raw);                                                      // [input]
         double[] encoded = _encoder is null ? scaled : _encoder.Of(scaled);                 // [width]
-        var traces = new LayerTrace[_layers.Length];
+        var traces = new LayerProbe[_layers.Length];
         double[] x = encoded;                                                               // [width]
         for (int l = 0; l < _layers.Length; l++)
         {
-            traces[l] = new LayerTrace();
+            traces[l] = new LayerProbe();
             x = _layers[l].Step(x, state.Layers[l], traces[l]);
         }
 
@@ -118,9 +119,9 @@ public sealed class ReferenceEvaluator
             state.PooledSum[c] += x[c];
         }
 
+        state.Newest = x;
         state.Count++;
         state.Probe?.Add(new StepTrace(raw, scaled, encoded, traces));
-        return x;
     }
 
     /// <summary><c>u = scale x + offset</c>.</summary>
@@ -140,14 +141,16 @@ public sealed class ReferenceEvaluator
         return u;
     }
 
-    /// <summary><c>y = head(1/n sum_t x_t)</c>.</summary>
-    private double[] PooledScores(ReferenceState state)
+    /// <summary>The row that the head sees, [width].</summary>
+    private double[] Pooled(ReferenceState state) => Model.Pooling switch
     {
-        double[] mean = Array.ConvertAll(state.PooledSum, sum => sum / state.Count);        // [width]
-        return Scores(mean);
-    }
+        Pooling.None or Pooling.Last => state.Newest,
+        Pooling.Mean => Array.ConvertAll(state.PooledSum, sum => sum / state.Count),
+        _ => throw new NotSupportedException($"The reference has no formula for the pooling {Model.Pooling}."),
+    };
 
-    private double[] Scores(double[] hidden) => _head is null ? hidden : _head.Of(hidden);  // [output]
+    /// <summary><c>y = output function(head x)</c>, [output].</summary>
+    private double[] Output(double[] x) => OutputFormula.Of(Model.Output, _head is null ? x : _head.Of(x));
 
     private void CheckOwner(ReferenceState state)
     {

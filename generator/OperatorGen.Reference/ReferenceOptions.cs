@@ -17,7 +17,7 @@ public sealed record ReferenceOptions
     /// <item>modes that channels share: a, b-bar and gamma c;</item>
     /// <item>a selective cell with constant A and Delta: a and the factor b-bar / B, and B and C where they are constant;</item>
     /// <item>any other selective cell: A, Delta, B and C where they are constant; they are discretised at run time;</item>
-    /// <item>input scaling, linear weights and biases, norm weights and biases, convolution taps and biases, D, coefficients of decoder polynomials: each as it is.</item>
+    /// <item>input scaling, linear weights and biases, weights and biases of a LayerNorm, factors and summands of a BatchNorm, convolution taps and biases, D, coefficients of decoder polynomials: each as it is.</item>
     /// </list>
     /// Complex numbers are rounded part by part; gamma and epsilon are not rounded.
     /// </summary>

@@ -7,11 +7,12 @@ namespace OperatorGen.Reference;
 /// <summary>What the reference remembers between two samples; everything starts at 0. Not safe for concurrent use.</summary>
 public sealed class ReferenceState
 {
-    internal ReferenceState(ReferenceEvaluator owner, IReadOnlyList<LayerState> layers, double[] pooledSum)
+    internal ReferenceState(ReferenceEvaluator owner, IReadOnlyList<LayerState> layers, int width)
     {
         Owner = owner;
         Layers = layers;
-        PooledSum = pooledSum;
+        PooledSum = new double[width];
+        Newest = new double[width];
     }
 
     /// <summary>The state of each layer.</summary>
@@ -20,8 +21,11 @@ public sealed class ReferenceState
     /// <summary>The number of samples seen.</summary>
     public long Count { get; internal set; }
 
-    /// <summary>The sum over time of the last layer's output, shape [width]; used where the model pools.</summary>
+    /// <summary>The sum over time of the last layer's output, shape [width]; used for the mean.</summary>
     public double[] PooledSum { get; }
+
+    /// <summary>The last layer's output at the newest time step, shape [width].</summary>
+    public double[] Newest { get; internal set; }
 
     /// <summary>Where to record the intermediates of every step; null: nowhere.</summary>
     public Probe? Probe { get; set; }

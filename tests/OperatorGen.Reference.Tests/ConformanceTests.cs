@@ -103,7 +103,7 @@ public class ConformanceTests
         return (output, [.. input.Chunk(evaluator.Model.InputWidth).SelectMany(sample => evaluator.Step(stepState, sample))], state);
     }
 
-    private static double[] Trace(ReferenceState state, int layer, System.Func<LayerTrace, double[]> part) =>
+    private static double[] Trace(ReferenceState state, int layer, System.Func<LayerProbe, double[]> part) =>
         [.. state.Probe!.Steps.SelectMany(step => part(step.Layers[layer]))];
 
     /// <summary>K [H, L]: the response of the cells without skip to an impulse in every channel.</summary>

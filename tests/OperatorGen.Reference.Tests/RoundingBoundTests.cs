@@ -93,7 +93,7 @@ public class RoundingBoundTests
             evaluator.Forward(input, state);
             int width = model.OutputWidth, output = seed % (6 * width), at = seed * 7 % input.Length;
             double[][] unit = [.. Enumerable.Range(0, 6).Select(t => Enumerable.Range(0, width).Select(c => (t * width) + c == output ? 1.0 : 0).ToArray())];
-            LayerTrace[] traces = [.. state.Probe.Steps.Select(step => step.Layers[0])];
+            LayerProbe[] traces = [.. state.Probe.Steps.Select(step => step.Layers[0])];
             var arithmetic = new Arithmetic(RoundingBound.DoubleEpsilon);
 
             double sensitivity = LayerSensitivity.Of(model.Layers[0], traces, unit, new Sensitivity(arithmetic, new StageCache()), arithmetic)[at / model.InputWidth][at % model.InputWidth];

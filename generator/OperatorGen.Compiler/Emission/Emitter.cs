@@ -132,7 +132,13 @@ public static class Emitter
 
     private static string Headline(SequenceModel model)
     {
-        string pooled = model.Pooling == Pooling.Mean ? " per sequence (mean over time)" : " per time step";
+        string pooled = model.Pooling switch
+        {
+            Pooling.None => " per time step",
+            Pooling.Mean => " per sequence (mean over time)",
+            Pooling.Last => " per sequence (the last time step)",
+            _ => throw new System.ArgumentException($"The pooling {model.Pooling} is not known.", nameof(model)),
+        };
         return $"{model.Architecture}: {CSharp.Count(model.InputWidth, "input channel")}, {CSharp.Count(model.Layers.Count, "layer")}, {CSharp.Count(model.OutputWidth, "output")}{pooled}.";
     }
 
@@ -149,7 +155,7 @@ public static class Emitter
         writer.Line();
         writer.Member("Numbers of an output row.", $"public const int OutputWidth = {CSharp.Int(model.OutputWidth)};");
         writer.Line();
-        writer.Member("True: a sequence gives one row. False: every time step gives one.", $"public const bool Pooled = {(model.Pooling == Pooling.Mean ? "true" : "false")};");
+        writer.Member("True: a sequence gives one row. False: every time step gives one.", $"public const bool Pooled = {(model.Pooling == Pooling.None ? "false" : "true")};");
         writer.Line();
         writer.Member("The names of the outputs; empty where the model names none.", "public static global::System.Collections.Generic.IReadOnlyList<string> Labels => Shared.Labels;");
         if (evaluates)

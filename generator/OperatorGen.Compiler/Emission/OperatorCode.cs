@@ -37,7 +37,8 @@ internal sealed class OperatorCode
             Part(writer, "Text", "OperatorText");
             Part(writer, "Order", CSharp.Int(input.Operator.Options.Order));
             Part(writer, "InputWidth", "InputWidth");
-            Part(writer, "Pooled", "Pooled");
+            Part(writer, "Pooling", model.Pooling == Pooling.None ? null : Enumeration(model.Pooling));
+            Part(writer, "Output", model.Output == OutputFunction.Scores ? null : Enumeration(model.Output));
             Part(writer, "Labels", "Labels");
             Part(writer, "Scaling", code.Scaling(plan.Parts.Input));
             Part(writer, "Encoder", code.Linear(plan.Parts.Encoder));
@@ -109,8 +110,8 @@ internal sealed class OperatorCode
             Part(writer, "Recurrence", Call(steps.Recurrence));
             Part(writer, "Decoder", Function(decoder.Activation));
             Part(writer, "Gate", decoder.Gate is null ? null : Function(decoder.Gate));
-            Part(writer, "Mixing", Linear(steps.Mixing));
-            Part(writer, "Glu", decoder.Glu ? "true" : null);
+            Part(writer, "Mixing", Mixing(layer, steps.Mixing));
+            Part(writer, "Glu", Glu(decoder.Unit));
             Part(writer, "Residual", layer.Residual ? "true" : null);
             Part(writer, "PostNorm", Norm(steps.PostNorm));
         });
@@ -127,9 +128,35 @@ internal sealed class OperatorCode
         ? $"new {Analysis}ScalingDescription({_tables.Read(scaling.Scale, step.Target.Width)}, {_tables.Read(scaling.Offset, step.Target.Width)})"
         : null;
 
-    private string? Norm(LayerNormStep? step) => step is null
-        ? null
-        : $"{Analysis}NormDescription.FromRows({CSharp.Int(step.Source.Width)}, {_tables.Read(step.Table, step.Source.Width)}, {CSharp.Literal(step.Epsilon, ElementType.Double)})";
+    private string? Norm(NormStep? step) => step switch
+    {
+        null => null,
+        LayerNormStep s => $"{Analysis}LayerNormDescription.FromRows({CSharp.Int(s.Source.Width)}, {_tables.Read(s.Table, s.Source.Width)}, {CSharp.Literal(s.Epsilon, ElementType.Double)})",
+        AffineStep s => $"{Analysis}BatchNormDescription.FromRows({CSharp.Int(s.Source.Width)}, {_tables.Read(s.Table, s.Source.Width)})",
+        _ => throw new ArgumentException($"No description is known for a {step.GetType().Name}.", nameof(step)),
+    };
+
+    // As OperatorDescriptions does it, with the plan's constants.
+    private string? Mixing(Layer layer, LinearStep? step)
+    {
+        Decoder decoder = layer.Decoder;
+        int outputs = decoder.Mixing?.Outputs ?? layer.Cell.OutputWidth;
+        string mixing = Linear(step) ?? $"{Analysis}LinearDescription.Identity({CSharp.Int(outputs)})";
+        return decoder.Unit switch
+        {
+            null => step is null ? null : mixing,
+            SplitGlu => mixing,
+            HalfGlu => $"{Analysis}GluDescription.ValueBeside({mixing})",
+            FinalActivation => $"{Analysis}GluDescription.OneBeside({mixing})",
+            _ => throw new ArgumentException($"No description is known for a {decoder.Unit.GetType().Name}.", nameof(layer)),
+        };
+    }
+
+    private static string? Glu(DecoderUnit? unit) =>
+        unit is null ? null : $"new {Analysis}GluDescription({Function(unit.Function)}, {CSharp.Bool(unit is HalfGlu { Value: GluValue.Readout })})";
+
+    private static string Enumeration<T>(T value)
+        where T : struct, Enum => $"global::OperatorGen.Symbolics.{typeof(T).Name}.{value}";
 
     private string? Input(InputStage input, LayerSteps steps)
     {

@@ -45,7 +45,7 @@ internal sealed class PrecisionCode
     /// <summary>Writes Forward, Step, ForwardBatch and the state.</summary>
     public void WriteMembers(CodeWriter writer)
     {
-        string row = _plan.Pooled ? "[OutputWidth], the scores of the mean over all samples seen" : "[time, OutputWidth], row-major";
+        string row = _plan.Pooled ? $"[OutputWidth], that of {(_plan.Steps.Any(step => step is KeepStep) ? "the last sample" : "the mean over all samples")} seen" : "[time, OutputWidth], row-major";
         string rows = $"global::System.ReadOnlySpan<{_type}> input, global::System.Span<{_type}> output";
         string pool = "Shared." + PoolName;
         writer.Member($"A fresh state: all zero, no sample seen.", $"public {_state} {_create}() => new {_state}();");
@@ -55,23 +55,25 @@ internal sealed class PrecisionCode
         writer.Line($"/// <param name=\"output\">{row}.</param>");
         writer.Line("/// <param name=\"state\">Where the sequence stands; not to be used by two calls at a time.</param>");
         writer.Line("/// <param name=\"width\">The vector width; results agree between widths up to rounding.</param>");
-        writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, the spans overlap, or a mean over no sample is asked for; the state is unchanged.</exception>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, the spans overlap, or a pooled model has seen no sample; the state is unchanged.</exception>");
         writer.Line(CSharp.GeneratedCode);
         writer.Block($"public void Forward({rows}, {_state} state, global::OperatorGen.VectorWidth width = global::OperatorGen.VectorWidth.Widest)", () =>
         {
             writer.Line("global::System.ArgumentNullException.ThrowIfNull(state);");
             writer.Line($"int steps = global::OperatorGen.SequenceArguments.Check(input, output, InputWidth, OutputWidth, Pooled, state.Steps);");
+            CheckLength(writer, "steps", "state.Steps", whole: false);
             writer.Line("state.Run(input, output, steps, width);");
         });
         writer.Line();
         writer.Line("/// <summary>Evaluates a whole sequence from a fresh state, which is borrowed.</summary>");
         writer.Line("/// <param name=\"input\">[time, InputWidth], row-major.</param>");
         writer.Line($"/// <param name=\"output\">{row}.</param>");
-        writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, the spans overlap, or a mean over no sample is asked for.</exception>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, the spans overlap, or a pooled model has seen no sample.</exception>");
         writer.Line(CSharp.GeneratedCode);
         writer.Block($"public void Forward({rows})", () =>
         {
             writer.Line("int steps = global::OperatorGen.SequenceArguments.Check(input, output, InputWidth, OutputWidth, Pooled, 0L);");
+            CheckLength(writer, "steps", "0L", whole: true);
             writer.Line($"{_state} state = {pool}.Rent();");
             writer.Line("state.Reset();");
             writer.Line("state.Run(input, output, steps, global::OperatorGen.VectorWidth.Widest);");
@@ -89,6 +91,7 @@ internal sealed class PrecisionCode
         {
             writer.Line("global::System.ArgumentNullException.ThrowIfNull(state);");
             writer.Line("global::OperatorGen.SequenceArguments.CheckStep(sample, output, InputWidth, OutputWidth);");
+            CheckLength(writer, "1", "state.Steps", whole: false);
             writer.Line("state.Run(sample, output, 1, width);");
         });
         writer.Line();
@@ -170,6 +173,12 @@ internal sealed class PrecisionCode
             $"public void ForwardBatch(global::System.ReadOnlyMemory<{_type}> inputs, global::System.ReadOnlySpan<int> lengths, global::System.Memory<{_type}> outputs, int maxDegreeOfParallelism = -1, global::System.Threading.CancellationToken cancellationToken = default)",
             () =>
             {
+                if (_input.Model.Length is not null)
+                {
+                    writer.Block("foreach (int length in lengths)", () => CheckLength(writer, "length", "0L", whole: true));
+                    writer.Line();
+                }
+
                 writer.Line("global::OperatorGen.BatchRunner.Run(");
                 writer.Line($"    inputs, lengths, outputs, InputWidth, OutputWidth, Pooled, {pool},");
                 writer.Line($"    static (input, output, state) =>");
@@ -217,8 +226,22 @@ internal sealed class PrecisionCode
         {
             writer.Block("if (reset)", () => writer.Line("state.Reset();"));
             writer.Line();
+            CheckLength(writer, "input.Length / InputWidth", "state.Steps", whole: false);
             writer.Line("state.Run(input, output, input.Length / InputWidth, global::OperatorGen.VectorWidth.Widest);");
         });
+    }
+
+    /// <summary>Refuses lengths for which the model has no meaning.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="steps">The expression of the time steps that come.</param>
+    /// <param name="seen">The expression of those before.</param>
+    /// <param name="whole">Whether both together are a whole sequence.</param>
+    private void CheckLength(CodeWriter writer, string steps, string seen, bool whole)
+    {
+        if (_input.Model.Length is { } length)
+        {
+            writer.Line($"global::OperatorGen.SequenceArguments.CheckLength({steps}, {seen}, {CSharp.Int(length.Steps)}, {CSharp.Bool(length.Exact && whole)});");
+        }
     }
 
     private void WriteState(CodeWriter writer)

@@ -14,6 +14,7 @@ internal static class StepWriters
         new LoadInputWriter(),
         new LinearKernel(),
         new LayerNormKernel(),
+        new AffineKernel(),
         new ConvolutionKernel(),
         new MapWriter(),
         new ScanKernel(),
@@ -25,6 +26,9 @@ internal static class StepWriters
         new AddWriter(),
         new PoolKernel(),
         new MeanWriter(),
+        new KeepWriter(),
+        new RecallWriter(),
+        new SoftmaxKernel(),
         new StoreOutputWriter(),
     ];
 

@@ -31,7 +31,7 @@ internal static class GateFormulas
     public static int Argument(LayerExpansion expansion, int channel) => System.Math.Min(channel, expansion.Gates.Count - 1);
 
     /// <summary>The point about which a gate's polynomial is written.</summary>
-    public static double Centre(LayerExpansion expansion, int argument) => expansion.Layer.Glu ? expansion.GateCentre(argument) : 0;
+    public static double Centre(LayerExpansion expansion, int argument) => expansion.Layer.Glu is not null ? expansion.GateCentre(argument) : 0;
 
     /// <summary>A gate's polynomial in powers about that point.</summary>
     public static double[] Powers(LayerExpansion expansion, int argument) => expansion.Gates[argument].Shifted(Centre(expansion, argument));

@@ -11,9 +11,9 @@ internal static class LayerFormulas
     public static IEnumerable<Formula> Before(Layer layer)
     {
         VariableExpression t = Eq.Symbol("t"), j = Eq.Symbol("j"), source = Eq.Symbol("x");
-        if (layer.PreNorm is not null)
+        if (layer.PreNorm is { } pre)
         {
-            yield return Formula.At("n").Is(Eq.Name("LayerNorm").At(source.At(t)));
+            yield return Formula.At("n").Is(Eq.Name(pre.GetType().Name).At(source.At(t)));
             source = Eq.Symbol("n");
         }
 
@@ -48,21 +48,34 @@ internal static class LayerFormulas
             h = Formula.At("h");
         }
 
+        Expression m = h;
         if (decoder.Mixing is { } mixing)
         {
-            Expression m = Formula.At("m");
+            m = Formula.At("m");
             yield return m.Is(Affine(mixing, "out", h));
-            h = m;
-            if (decoder.Glu)
-            {
-                int half = mixing.Outputs / 2;
-                yield return Formula.At("r").Is(m.Slice(null, half).Hadamard(Eq.Symbol("sigmoid", typeset: "sigma").At(m.Slice(half, null))));
-                h = Formula.At("r");
-            }
         }
 
-        Expression sum = layer.Residual ? h + Formula.At("x") : h;
-        yield return Formula.At("y").Is(layer.PostNorm is null ? sum : Eq.Name("LayerNorm").At(sum));
+        if (decoder.Unit is { } unit)
+        {
+            yield return Formula.At("r").Is(Unit(unit, h, m, layer.OutputWidth));
+            m = Formula.At("r");
+        }
+
+        Expression sum = layer.Residual ? m + Formula.At("x") : m;
+        yield return Formula.At("y").Is(layer.PostNorm is { } post ? Eq.Name(post.GetType().Name).At(sum) : sum);
+    }
+
+    private static Expression Unit(DecoderUnit unit, Expression h, Expression m, int width)
+    {
+        Expression f = unit.Function.Equals(DecoderFunctions.Sigmoid) ? Eq.Symbol("sigmoid", typeset: "sigma") : Eq.Name(unit.Function.Name);
+        return unit switch
+        {
+            SplitGlu => m.Slice(null, width).Hadamard(f.At(m.Slice(width, null))),
+            HalfGlu { Value: GluValue.Activated } => h.Hadamard(f.At(m)),
+            HalfGlu { Value: GluValue.Readout } => Formula.At("o").Hadamard(f.At(m)),
+            FinalActivation => f.At(m),
+            _ => throw new System.ArgumentException($"No formula is known for a {unit.GetType().Name}.", nameof(unit)),
+        };
     }
 
     /// <summary>A linear map of a vector: W x + b.</summary>

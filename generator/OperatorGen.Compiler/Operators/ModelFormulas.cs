@@ -31,9 +31,22 @@ internal static class ModelFormulas
             y = p;
         }
 
+        else if (model.Pooling == Pooling.Last)
+        {
+            VariableExpression p = Eq.Symbol("p");
+            yield return p.Is(Eq.Symbol("y").At(Eq.Symbol("T") - 1));
+            y = p;
+        }
+
         if (model.Head is { } head)
         {
             yield return Eq.Symbol("scores").Is(LayerFormulas.Affine(head, "head", y));
+            y = Eq.Symbol("scores");
+        }
+
+        if (model.Output != OutputFunction.Scores)
+        {
+            yield return Eq.Symbol("output").Is(Eq.Name(model.Output == OutputFunction.LogSoftmax ? "log-softmax" : "softmax").At(y));
         }
     }
 }

@@ -20,7 +20,8 @@ public static class OperatorDescriptions
         Text = text,
         Order = order,
         InputWidth = model.InputWidth,
-        Pooled = model.Pooling == Pooling.Mean,
+        Pooling = model.Pooling,
+        Output = model.Output,
         Labels = [.. model.Labels],
         Scaling = model.Scaling is null ? null : new ScalingDescription(model.Scaling.Scale.Values.ToArray(), model.Scaling.Offset.Values.ToArray()),
         Encoder = Of(model.Encoder),
@@ -28,28 +29,63 @@ public static class OperatorDescriptions
         Head = Of(model.Head),
     };
 
-    private static LayerDescription Of(Layer layer) => new()
+    private static LayerDescription Of(Layer layer)
     {
-        Name = layer.Name,
-        Width = layer.Width,
-        PreNorm = Of(layer.PreNorm),
-        Input = Of(layer.Input),
-        Recurrence = Lowerings.Of(layer.Cell).Describe(),
-        Decoder = layer.Decoder.Activation,
-        Gate = layer.Decoder.Gate,
-        Mixing = Of(layer.Decoder.Mixing),
-        Glu = layer.Decoder.Glu,
-        Residual = layer.Residual,
-        PostNorm = Of(layer.PostNorm),
-    };
+        (LinearDescription? mixing, GluDescription? glu) = Mixing(layer);
+        return new LayerDescription
+        {
+            Name = layer.Name,
+            Width = layer.Width,
+            PreNorm = Of(layer.PreNorm),
+            Input = Of(layer.Input),
+            Recurrence = Lowerings.Of(layer.Cell).Describe(),
+            Decoder = layer.Decoder.Activation,
+            Gate = layer.Decoder.Gate,
+            Mixing = mixing,
+            Glu = glu,
+            Residual = layer.Residual,
+            PostNorm = Of(layer.PostNorm),
+        };
+    }
+
+    /// <summary>Every unit is described as a gated linear unit whose value and argument are rows of one mixing.</summary>
+    private static (LinearDescription? Mixing, GluDescription? Glu) Mixing(Layer layer)
+    {
+        LinearDescription? mixing = Of(layer.Decoder.Mixing);
+        if (layer.Decoder.Unit is not { } unit)
+        {
+            return (mixing, null);
+        }
+
+        mixing ??= LinearDescription.Identity(layer.Cell.OutputWidth);
+        return unit switch
+        {
+            SplitGlu => (mixing, new GluDescription(unit.Function)),
+            HalfGlu half => (GluDescription.ValueBeside(mixing), new GluDescription(unit.Function, half.Value == GluValue.Readout)),
+            FinalActivation => (GluDescription.OneBeside(mixing), new GluDescription(unit.Function)),
+            _ => throw new System.ArgumentException($"No description is known for a {unit.GetType().Name}.", nameof(layer)),
+        };
+    }
 
     private static LinearDescription? Of(Linear? linear) => linear is null
         ? null
         : new LinearDescription(linear.Inputs, linear.Outputs, linear.Weight.Values.ToArray(), linear.Bias?.Values.ToArray());
 
-    private static NormDescription? Of(LayerNorm? norm) => norm is null
-        ? null
-        : new NormDescription(norm.Weight.Values.ToArray(), norm.Bias.Values.ToArray(), norm.Epsilon);
+    private static NormDescription? Of(Norm? norm)
+    {
+        switch (norm)
+        {
+            case null:
+                return null;
+            case LayerNorm layer:
+                return new LayerNormDescription(layer.Weight.Values.ToArray(), layer.Bias.Values.ToArray(), layer.Epsilon);
+            case BatchNorm batch:
+                (double[] factor, double[] summand) = NormFolding.Of(batch);
+                return new BatchNormDescription(factor, summand);
+            default:
+                throw new System.ArgumentException($"No description is known for a {norm.GetType().Name}.", nameof(norm));
+        }
+    }
 
     private static InputDescription Of(InputStage input) => input == InputStage.None
         ? InputDescription.None

@@ -26,13 +26,19 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
         string name = layer.Name.Length == 0 ? "layer" : layer.Name;
         string prefix = "Layer" + NumberText.Format(index);
 
-        LayerNormStep? preNorm = Normalize(name, prefix + "PreNorm", layer.PreNorm, x, () => builder.Acquire(layer.Width));
+        NormStep? preNorm = Normalize(name, prefix + "PreNorm", layer.PreNorm, x, () => builder.Acquire(layer.Width));
         InputPart input = PlanInputStage(layer, name, prefix, x, preNorm?.Target ?? x);
         PlanView v = input.Value;
         Lowering lowering = Lowerings.Of(layer.Cell);
         if (lowering.Refusal is { } reason)
         {
             Refusal = PlanFaults.NoLowering($"The recurrence of {name}", reason, null);
+            return x;
+        }
+
+        if (layer.Decoder is { Mixing: null, Unit: SplitGlu })
+        {
+            Refusal = PlanFaults.NoLowering($"The decoder of {name}", "a gated linear unit halves the channels without a mixing before it", null);
             return x;
         }
 
@@ -54,7 +60,7 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
             builder.Release(x);
         }
 
-        LayerNormStep? postNorm = Normalize(name, prefix + "PostNorm", layer.PostNorm, h, () => builder.Rewrite(h));
+        NormStep? postNorm = Normalize(name, prefix + "PostNorm", layer.PostNorm, h, () => builder.Rewrite(h));
         Layers.Add(new LayerSteps(preNorm, input.Projection, input.Convolution, cell.Description, mixing, postNorm));
         return postNorm?.Target ?? h;
     }
@@ -81,47 +87,78 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
         return builder.Add(new LinearStep(heading, source, targets, weight, bias));
     }
 
-    private LayerNormStep? Normalize(string heading, string table, LayerNorm? norm, PlanView source, Func<PlanView> target)
+    private NormStep? Normalize(string heading, string table, Norm? norm, PlanView source, Func<PlanView> target)
     {
-        if (norm is null)
+        switch (norm)
         {
-            return null;
+            case null:
+                return null;
+            case LayerNorm layer:
+                TableHandle three = builder.Table(
+                    table,
+                    "Weight, bias, and a mask that is 1 on channels and 0 on padding, [3, channel].",
+                    3,
+                    [norm.Width],
+                    (row, c) => row == 0 ? layer.Weight.Values[c] : row == 1 ? layer.Bias.Values[c] : 1);
+                return builder.Add(new LayerNormStep(heading, source, target(), three, builder.RoundPositive(layer.Epsilon, table + "Epsilon")));
+            case BatchNorm batch:
+                (double[] factor, double[] summand) = NormFolding.Of(batch);
+                TableHandle two = builder.Table(table, "Factor and summand, [2, channel].", 2, [norm.Width], (row, c) => row == 0 ? factor[c] : summand[c]);
+                return builder.Add(new AffineStep(heading, source, target(), two));
+            default:
+                throw new ArgumentException($"No plan is known for a {norm.GetType().Name}.", nameof(norm));
         }
-
-        TableHandle handle = builder.Table(
-            table,
-            "Weight, bias, and a mask that is 1 on channels and 0 on padding, [3, channel].",
-            3,
-            [norm.Width],
-            (row, c) => row == 0 ? norm.Weight.Values[c] : row == 1 ? norm.Bias.Values[c] : 1);
-        return builder.Add(new LayerNormStep(heading, source, target(), handle, builder.RoundPositive(norm.Epsilon, table + "Epsilon")));
     }
 
-    private (PlanView H, LinearStep? Mixing) PlanDecoder(Layer layer, string name, string prefix, PlanView o, PlanView? gate)
+    private (PlanView R, LinearStep? Mixing) PlanDecoder(Layer layer, string name, string prefix, PlanView o, PlanView? gate)
     {
         Decoder decoder = layer.Decoder;
-        if (!decoder.Activation.Equals(DecoderFunctions.Identity))
+        bool identity = decoder.Activation.Equals(DecoderFunctions.Identity);
+        bool keepsReadout = decoder.Unit is HalfGlu { Value: GluValue.Readout } && !(identity && decoder.Gate is null);
+        PlanView h = o;
+        if (keepsReadout || !identity)
         {
-            o = builder.Add(new MapStep(name, o, builder.Rewrite(o), decoder.Activation)).Target;
+            h = builder.Add(new MapStep(name, o, keepsReadout ? builder.Acquire(o.Width) : builder.Rewrite(o), decoder.Activation)).Target;
+            o = keepsReadout ? o : h;
         }
 
         if (decoder.Gate is { } gateFunction && gate is not null)
         {
-            o = builder.Add(new GateStep(name, o, gate, gateFunction, builder.Rewrite(o))).Target;
+            bool same = o == h;
+            h = builder.Add(new GateStep(name, h, gate, gateFunction, builder.Rewrite(h))).Target;
+            o = same ? h : o;
             builder.Release(gate);
         }
 
-        if (decoder.Mixing is not { } mixing)
+        (PlanView r, LinearStep? mixing) = PlanUnit(decoder, name, prefix, o, h);
+        if (h.Buffer != o.Buffer && h.Buffer != r.Buffer)
         {
-            return (o, null);
+            builder.Release(h);
         }
 
-        int half = mixing.Outputs / 2;
-        EquatableArray<PlanView> parts = builder.AcquireParts(decoder.Glu ? [half, half] : [mixing.Outputs]);
-        LinearStep mixed = Linear(builder, name, prefix + "Mixing", mixing, o, parts);
-        builder.Release(o);
-        PlanView h = decoder.Glu ? builder.Add(new GateStep(name, parts[0], parts[1], DecoderFunctions.Sigmoid, builder.Rewrite(parts[0]))).Target : parts[0];
-        return (h, mixed);
+        if (o.Buffer != r.Buffer)
+        {
+            builder.Release(o);
+        }
+
+        return (r, mixing);
+    }
+
+    /// <summary>The mixing and what is made of it; the caller gives back o and h.</summary>
+    private (PlanView R, LinearStep? Mixing) PlanUnit(Decoder decoder, string name, string prefix, PlanView o, PlanView h)
+    {
+        int outputs = decoder.Mixing?.Outputs ?? h.Width;
+        EquatableArray<PlanView> m = decoder.Mixing is null ? EquatableArray.Of(h)
+            : builder.AcquireParts(decoder.Unit is SplitGlu ? [outputs / 2, outputs / 2] : [outputs]);
+        LinearStep? mixing = decoder.Mixing is { } linear ? Linear(builder, name, prefix + "Mixing", linear, h, m) : null;
+        return (decoder.Unit switch
+        {
+            null => m[0],
+            SplitGlu split => builder.Add(new GateStep(name, m[0], m[1], split.Function, builder.Rewrite(m[0]))).Target,
+            HalfGlu half => builder.Add(new GateStep(name, half.Value == GluValue.Readout ? o : h, m[0], half.Function, builder.Rewrite(m[0]))).Target,
+            FinalActivation final => builder.Add(new MapStep(name, m[0], builder.Rewrite(m[0]), final.Function)).Target,
+            _ => throw new ArgumentException($"No plan is known for a {decoder.Unit.GetType().Name}.", nameof(decoder)),
+        }, mixing);
     }
 
     private static string? StateName(string layer, string? name) => name is null || layer == "layer" ? name : layer + "." + name;

@@ -140,7 +140,6 @@ internal sealed class PlanBuilder(ElementType element)
             offset += buffers[i].Length(chunk);
         }
 
-        bool pooled = model.Pooling == Pooling.Mean;
         return new EvaluationPlan(
             element,
             model.InputWidth,
@@ -151,7 +150,7 @@ internal sealed class PlanBuilder(ElementType element)
             _tables.ToEquatableArray(),
             _slots.ToEquatableArray(),
             _stateLength,
-            pooled ? Pad(model.Layers[model.Layers.Count - 1].OutputWidth) : 0,
+            model.Pooling == Pooling.Mean ? Pad(model.Layers[model.Layers.Count - 1].OutputWidth) : 0,
             _steps.ToEquatableArray(),
             _headSteps.ToEquatableArray(),
             parts);

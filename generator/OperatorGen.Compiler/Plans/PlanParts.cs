@@ -25,7 +25,7 @@ public sealed record PlanParts(LoadInputStep Input, LinearStep? Encoder, Equatab
 /// <param name="Mixing">The decoder's linear map; null: none.</param>
 /// <param name="PostNorm">The norm after the residual; null: none.</param>
 public sealed record LayerSteps(
-    LayerNormStep? PreNorm, LinearStep? Projection, ConvolutionStep? Convolution, DescriptionCall Recurrence, LinearStep? Mixing, LayerNormStep? PostNorm)
+    NormStep? PreNorm, LinearStep? Projection, ConvolutionStep? Convolution, DescriptionCall Recurrence, LinearStep? Mixing, NormStep? PostNorm)
 {
     internal IReadOnlyList<PlanStep?> All => [PreNorm, Projection, Convolution, Mixing, PostNorm];
 }

@@ -28,7 +28,7 @@ public static class PlanVerifier
 
     private static IEnumerable<PlanClaim> Frame(EvaluationPlan plan)
     {
-        yield return new(plan.Steps.Any(step => step is PoolStep) == plan.Pooled, "a pooled plan pools, and no other does");
+        yield return new(plan.Steps.Any(step => step is PoolStep or KeepStep) == plan.Pooled, "a pooled plan pools, and no other does");
         EquatableArray<PlanStep> last = plan.Pooled ? plan.HeadSteps : plan.Steps;
         yield return new(last.Count > 0 && last[last.Count - 1] is StoreOutputStep, "the last step stores the output");
     }

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Threading;
 using OperatorGen.Models;
@@ -31,12 +32,7 @@ public static class Planner
             }
         }
 
-        if (model.Pooling == Pooling.Mean)
-        {
-            builder.Add(new PoolStep(stream));
-            builder.BeginHead();
-            stream = builder.Add(new MeanStep(builder.Rewrite(stream))).Target;
-        }
+        stream = Pool(model.Pooling, builder, stream);
 
         LinearStep? head = null;
         if (model.Head is { } linear)
@@ -45,8 +41,13 @@ public static class Planner
             stream = head.Targets[0];
         }
 
+        if (model.Output != OutputFunction.Scores)
+        {
+            stream = builder.Add(new SoftmaxStep(stream, builder.Acquire(stream.Width), Log(model.Output))).Target;
+        }
+
         builder.Add(new StoreOutputStep(stream));
-        foreach (PolynomialFunction polynomial in model.Layers.Select(layer => layer.Decoder.Activation).OfType<PolynomialFunction>())
+        foreach (PolynomialFunction polynomial in model.Layers.SelectMany(layer => new[] { layer.Decoder.Activation, layer.Decoder.Unit?.Function }).OfType<PolynomialFunction>())
         {
             foreach (BigRational coefficient in polynomial.Coefficients)
             {
@@ -90,6 +91,33 @@ public static class Planner
         builder.Release(input);
         return (load, LayerPlanner.Linear(builder, "encoder", "Encoder", encoder, input, stream));
     }
+
+    private static PlanView Pool(Pooling pooling, PlanBuilder builder, PlanView stream)
+    {
+        switch (pooling)
+        {
+            case Pooling.None:
+                return stream;
+            case Pooling.Mean:
+                builder.Add(new PoolStep(stream));
+                builder.BeginHead();
+                return builder.Add(new MeanStep(builder.Rewrite(stream))).Target;
+            case Pooling.Last:
+                SlotHandle slot = builder.Slot(null, 1, stream.Width, []);
+                builder.Add(new KeepStep(stream, slot));
+                builder.BeginHead();
+                return builder.Add(new RecallStep(builder.Rewrite(stream), slot)).Target;
+            default:
+                throw new ArgumentException($"No plan is known for the pooling {pooling}.", nameof(pooling));
+        }
+    }
+
+    private static bool Log(OutputFunction function) => function switch
+    {
+        OutputFunction.LogSoftmax => true,
+        OutputFunction.Softmax => false,
+        _ => throw new ArgumentException($"No plan is known for the output function {function}.", nameof(function)),
+    };
 
     private static StageResult<EvaluationPlan> Failed(Fault fault) => new(null, EquatableArray.Of(fault));
 }

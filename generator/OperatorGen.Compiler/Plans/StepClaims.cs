@@ -58,7 +58,9 @@ internal sealed class StepClaims
         yield return new(
             index >= 0 && index < _plan.Slots.Count && _plan[use.Slot].Rows == use.Rows && _plan[use.Slot].Columns == _plan.Pad(use.Width),
             $"state slot {Text(index)} has {Text(use.Rows)} rows of {Text(use.Width)} channels");
-        yield return new(_slots.Add(use.Slot), $"state slot {Text(index)} belongs to one step");
+        yield return use.ReadOnly
+            ? new(_slots.Contains(use.Slot), $"state slot {Text(index)} is written before it is read")
+            : new(_slots.Add(use.Slot), $"state slot {Text(index)} belongs to one step");
     }
 
     /// <summary>A view is read in whole vectors, which reach at most one vector beyond the row: into the next row, or into what follows all buffers.</summary>

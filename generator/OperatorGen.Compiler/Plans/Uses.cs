@@ -20,7 +20,8 @@ public sealed record TableUse(TableHandle Table, int Rows, IReadOnlyList<int> Wi
 }
 
 /// <summary>A part of the recurrent state that a step reads and writes, with the shape that the step relies on.</summary>
-/// <param name="Slot">The slot; no other step uses it.</param>
+/// <param name="Slot">The slot; no other step writes it.</param>
 /// <param name="Rows">Its rows.</param>
 /// <param name="Width">The channels of a row.</param>
-public sealed record SlotUse(SlotHandle Slot, int Rows, int Width);
+/// <param name="ReadOnly">True where the step reads what another step wrote.</param>
+public sealed record SlotUse(SlotHandle Slot, int Rows, int Width, bool ReadOnly = false);

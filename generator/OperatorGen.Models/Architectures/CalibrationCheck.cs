@@ -35,5 +35,5 @@ internal static class CalibrationCheck
     }
 
     private static int Gates(Layer layer) =>
-        layer.Decoder.Glu ? layer.OutputWidth : layer.Decoder.Gate is null ? 0 : layer.Cell.OutputWidth;
+        layer.Decoder.Unit is not null ? layer.OutputWidth : layer.Decoder.Gate is null ? 0 : layer.Cell.OutputWidth;
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using OperatorGen.Symbolics;
 
 namespace OperatorGen.Models;
 

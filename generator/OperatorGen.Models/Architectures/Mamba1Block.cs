@@ -64,7 +64,7 @@ public sealed class Mamba1Block : IArchitecture
             { Skip = skip, StateName = "ssm_state" };
             Tensor kernel = convolution!.WithShape(EquatableArray.Of(channels, taps));
             var input = new InputStage(inputMap.ToLinear(), channels, new CausalConvolution(channels, taps, kernel, convolutionShift, "conv_state"), DecoderFunctions.Silu);
-            var decoder = new Decoder(DecoderFunctions.Identity, DecoderFunctions.Silu, outputMap.ToLinear(), Glu: false);
+            var decoder = new Decoder { Activation = DecoderFunctions.Identity, Gate = DecoderFunctions.Silu, Mixing = outputMap.ToLinear() };
             return new SequenceModel(
                 Name,
                 width,

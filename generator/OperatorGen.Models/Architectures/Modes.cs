@@ -43,7 +43,7 @@ public sealed class Modes : IArchitecture
             Tensor delta = step ?? new Tensor(EquatableArray.Of(1), [1.0]);
             var cell = new ChannelModes(Channels: 1, modes, Reads: 1, field, rule, a, delta, Shape(input!, field), Shape(output!, field), gamma) { Skip = skip };
             Stability.Check(reading, cell, "eigenvalue");
-            var after = new Decoder(decoder, Gate: null, Mixing: null, Glu: false);
+            var after = new Decoder { Activation = decoder };
             return new SequenceModel(
                 Name,
                 1,

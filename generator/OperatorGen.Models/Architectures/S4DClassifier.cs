@@ -13,7 +13,7 @@ namespace OperatorGen.Models;
 /// </summary>
 public sealed class S4DClassifier : IArchitecture
 {
-    private static readonly Decoder s_activation = new(DecoderFunctions.GeluErf, Gate: null, Mixing: null, Glu: false);
+    private static readonly Decoder s_activation = new() { Activation = DecoderFunctions.GeluErf };
 
     /// <inheritdoc/>
     public string Name => "s4d-classifier";

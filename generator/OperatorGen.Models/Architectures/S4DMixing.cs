@@ -33,6 +33,11 @@ internal sealed class S4DMixing
     public Decoder ToDecoder()
     {
         Tensor matrix = _weight!.WithShape(EquatableArray.Of(2 * _channels, _channels));
-        return new Decoder(DecoderFunctions.GeluErf, Gate: null, new Linear(_channels, 2 * _channels, matrix, _bias), Glu: true);
+        return new Decoder
+        {
+            Activation = DecoderFunctions.GeluErf,
+            Mixing = new Linear(_channels, 2 * _channels, matrix, _bias),
+            Unit = new SplitGlu(DecoderFunctions.Sigmoid),
+        };
     }
 }

@@ -1,4 +1,5 @@
 using System.Threading;
+using OperatorGen.Symbolics;
 
 namespace OperatorGen.Models;
 

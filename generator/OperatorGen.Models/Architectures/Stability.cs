@@ -1,5 +1,6 @@
 using System;
 using OperatorGen.Symbolics;
+using static System.FormattableString;
 
 namespace OperatorGen.Models;
 

@@ -22,13 +22,13 @@ internal sealed class LayerFormula
     public LayerFormula(Layer layer, ReferenceOptions options)
     {
         _layer = layer;
-        _preNorm = layer.PreNorm is null ? null : new NormFormula(layer.PreNorm, options);
+        _preNorm = NormFormula.Of(layer.PreNorm, options);
         _projection = layer.Input.Projection is null ? null : new LinearFormula(layer.Input.Projection, options);
         _convolution = layer.Input.Convolution is null ? null : new ConvolutionFormula(layer.Input.Convolution, options);
         _inputActivation = DecoderFormulas.Of(layer.Input.Activation, options);
         _cells = layer.Cell.Accept(new CellFormulas(options));
         _decoder = new DecoderStage(layer.Decoder, options);
-        _postNorm = layer.PostNorm is null ? null : new NormFormula(layer.PostNorm, options);
+        _postNorm = NormFormula.Of(layer.PostNorm, options);
     }
 
     public LayerState CreateState()
@@ -37,7 +37,7 @@ internal sealed class LayerFormula
         return new LayerState(new double[cache], new Complex[_cells.StateSize]);
     }
 
-    public double[] Step(double[] x, LayerState state, LayerTrace trace)
+    public double[] Step(double[] x, LayerState state, LayerProbe trace)
     {
         trace.Input = x;                                                             // [width]
         double[] normed = _preNorm is null ? x : _preNorm.Of(x);                     // [width]

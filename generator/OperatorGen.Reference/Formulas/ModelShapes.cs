@@ -59,13 +59,23 @@ internal static class ModelShapes
         Check(layer.PostNorm, layer.OutputWidth);
     }
 
-    private static void Check(LayerNorm? norm, int width)
+    private static void Check(Norm? norm, int width)
     {
-        if (norm is not null)
+        if (norm is null)
         {
-            Shapes.Require(norm.Width == width, $"A norm of width {norm.Width} stands where {width} channels pass.");
-            Check(norm.Weight, width, "The norm's weight");
-            Check(norm.Bias, width, "The norm's bias");
+            return;
+        }
+
+        Shapes.Require(norm.Width == width, $"A norm of width {norm.Width} stands where {width} channels pass.");
+        Tensor?[] tensors = norm switch
+        {
+            LayerNorm layer => [layer.Weight, layer.Bias],
+            BatchNorm batch => [batch.Mean, batch.Variance, batch.Weight, batch.Bias],
+            _ => throw new System.NotSupportedException($"The reference has no formula for a {norm.GetType().Name}."),
+        };
+        foreach (Tensor? tensor in tensors)
+        {
+            Check(tensor, width, "A tensor of the norm");
         }
     }
 
@@ -101,6 +111,7 @@ internal static class ModelShapes
             width = mixing.Outputs;
         }
 
-        Shapes.Require(!decoder.Glu || width % 2 == 0, $"A gated linear unit halves {width} channels, which is odd.");
+        Shapes.Require(decoder.Unit is not SplitGlu || width % 2 == 0, $"A gated linear unit halves {width} channels, which is odd.");
+        Shapes.Require(decoder.Unit is not HalfGlu || width == layer.Cell.OutputWidth, $"A gated linear unit multiplies {layer.Cell.OutputWidth} values by {width} gates.");
     }
 }

@@ -3,13 +3,27 @@ using OperatorGen.Models;
 
 namespace OperatorGen.Reference;
 
-/// <summary><c>y = (x - mean) / sqrt(var + epsilon) * weight + bias</c>, mean and var over the channels of one time step, var with divisor n.</summary>
-internal sealed class NormFormula(LayerNorm norm, ReferenceOptions options)
+/// <summary>A norm of one time step.</summary>
+internal abstract class NormFormula
+{
+    public abstract double[] Of(double[] x);
+
+    public static NormFormula? Of(Norm? norm, ReferenceOptions options) => norm switch
+    {
+        null => null,
+        LayerNorm layer => new LayerNormFormula(layer, options),
+        BatchNorm batch => new BatchNormFormula(batch, options),
+        _ => throw new NotSupportedException($"The reference has no formula for a {norm.GetType().Name}."),
+    };
+}
+
+/// <summary><c>(x - mean) / sqrt(var + epsilon) * weight + bias</c>, mean and var over the channels of one time step, var with divisor n.</summary>
+internal sealed class LayerNormFormula(LayerNorm norm, ReferenceOptions options) : NormFormula
 {
     private readonly double[] _weight = norm.Weight.Stored(options);   // [width]
     private readonly double[] _bias = norm.Bias.Stored(options);       // [width]
 
-    public double[] Of(double[] x)
+    public override double[] Of(double[] x)
     {
         double mean = 0;
         foreach (double value in x)
@@ -27,6 +41,39 @@ internal sealed class NormFormula(LayerNorm norm, ReferenceOptions options)
         for (int c = 0; c < x.Length; c++)
         {
             y[c] = ((x[c] - mean) / Math.Sqrt(variance + norm.Epsilon) * _weight[c]) + _bias[c];
+        }
+
+        return y;
+    }
+}
+
+/// <summary>
+/// <c>(x - mean) / sqrt(variance + epsilon) * weight + bias</c> with constants for mean and variance. Stored are the factor
+/// <c>f = weight / sqrt(variance + epsilon)</c> and the summand <c>bias - mean f</c>.
+/// </summary>
+internal sealed class BatchNormFormula : NormFormula
+{
+    private readonly double[] _factor;   // [width]
+    private readonly double[] _summand;  // [width]
+
+    public BatchNormFormula(BatchNorm norm, ReferenceOptions options)
+    {
+        _factor = new double[norm.Width];
+        _summand = new double[norm.Width];
+        for (int c = 0; c < norm.Width; c++)
+        {
+            double factor = (norm.Weight?.Values[c] ?? 1) / Math.Sqrt(norm.Variance.Values[c] + norm.Epsilon);
+            _factor[c] = options.Stored(factor);
+            _summand[c] = options.Stored((norm.Bias?.Values[c] ?? 0) - (norm.Mean.Values[c] * factor));
+        }
+    }
+
+    public override double[] Of(double[] x)
+    {
+        var y = new double[x.Length];                                  // [width]
+        for (int c = 0; c < x.Length; c++)
+        {
+            y[c] = (_factor[c] * x[c]) + _summand[c];
         }
 
         return y;

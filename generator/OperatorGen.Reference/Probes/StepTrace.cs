@@ -7,4 +7,4 @@ namespace OperatorGen.Reference;
 /// <param name="Scaled">After the input scaling, [input].</param>
 /// <param name="Encoded">After the encoder, [width of the first layer].</param>
 /// <param name="Layers">The intermediates of each layer.</param>
-public sealed record StepTrace(double[] Sample, double[] Scaled, double[] Encoded, IReadOnlyList<LayerTrace> Layers);
+public sealed record StepTrace(double[] Sample, double[] Scaled, double[] Encoded, IReadOnlyList<LayerProbe> Layers);

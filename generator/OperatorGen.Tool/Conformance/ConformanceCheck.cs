@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using OperatorGen.Models;
+using OperatorGen.Symbolics;
 
 namespace OperatorGen.Tool.Conformance;
 
@@ -27,7 +28,7 @@ public static class ConformanceCheck
             SequenceModel model = conformance.ToModel();
             if (!keys.Any(IsForward))
             {
-                keys = [.. keys, Outputs + (model.Pooling == Pooling.None ? "y" : "logits")];
+                keys = [.. keys, Outputs + ForwardName(model)];
             }
 
             var evaluation = new CaseEvaluation(kind.Create(model, conformance.Precision), Sequences(conformance, model), keys.Contains(Outputs + "y_step"));
@@ -124,5 +125,13 @@ public static class ConformanceCheck
     private static bool IsUsed(string key) =>
         key.StartsWith(ConformanceCase.WeightPrefix, StringComparison.Ordinal) || key.StartsWith(ConformanceCase.InputPrefix, StringComparison.Ordinal);
 
-    private static bool IsForward(string key) => key is Outputs + "y" or Outputs + "logits";
+    private static bool IsForward(string key) => key is Outputs + "y" or Outputs + "logits" or Outputs + "logp" or Outputs + "prob";
+
+    private static string ForwardName(SequenceModel model) => model.Output switch
+    {
+        OutputFunction.Scores => model.Pooling == Pooling.None ? "y" : "logits",
+        OutputFunction.LogSoftmax => "logp",
+        OutputFunction.Softmax => "prob",
+        _ => throw new ArgumentException($"The output function {model.Output} is not known.", nameof(model)),
+    };
 }

@@ -33,14 +33,19 @@ internal static class ModelText
             yield return part;
         }
 
-        if (model.Pooling == Pooling.Mean)
+        if (model.Pooling != Pooling.None)
         {
-            yield return ["pooling", "mean over time", $"[{model.Layers[model.Layers.Count - 1].OutputWidth}]"];
+            yield return ["pooling", model.Pooling == Pooling.Mean ? "mean over time" : "last time step", $"[{model.Layers[model.Layers.Count - 1].OutputWidth}]"];
         }
 
         if (model.Head is { } head)
         {
             yield return ["head", LinearText(head), Shape(head)];
+        }
+
+        if (model.Output != OutputFunction.Scores)
+        {
+            yield return ["output function", model.Output == OutputFunction.LogSoftmax ? "log-softmax of the scores" : "softmax of the scores", $"[{model.OutputWidth}]"];
         }
 
         yield return ["output", model.Labels.Count == 0 ? "numbers" : string.Join(", ", model.Labels), model.Pooling == Pooling.None ? $"[time, {model.OutputWidth}]" : $"[{model.OutputWidth}]"];
@@ -84,9 +89,9 @@ internal static class ModelText
             yield return [name, LinearText(mixing), Shape(mixing)];
         }
 
-        if (layer.Decoder.Glu)
+        if (layer.Decoder.Unit is { } unit)
         {
-            yield return [name, "gated linear unit", $"[{layer.OutputWidth}]"];
+            yield return [name, Unit(unit), $"[{layer.OutputWidth}]"];
         }
 
         if (layer.Residual)
@@ -104,7 +109,21 @@ internal static class ModelText
 
     private static string State(string? name) => name is null ? "" : $", state {name}";
 
-    private static string Norm(LayerNorm norm) => $"LayerNorm, epsilon {NumberText.Format(norm.Epsilon)}";
+    private static string Norm(Norm norm) => norm switch
+    {
+        LayerNorm layer => $"LayerNorm, epsilon {NumberText.Format(layer.Epsilon)}",
+        BatchNorm batch => $"BatchNorm, epsilon {NumberText.Format(batch.Epsilon)}",
+        _ => throw new System.ArgumentException($"The norm {norm.GetType().Name} is not known.", nameof(norm)),
+    };
+
+    private static string Unit(DecoderUnit unit) => unit switch
+    {
+        SplitGlu => $"gated linear unit, {unit.Function.Name}",
+        HalfGlu { Value: GluValue.Activated } => $"times {unit.Function.Name} of the mixed channels",
+        HalfGlu { Value: GluValue.Readout } => $"readout times {unit.Function.Name} of the mixed channels",
+        FinalActivation => unit.Function.Name,
+        _ => throw new System.ArgumentException($"The unit {unit.GetType().Name} is not known.", nameof(unit)),
+    };
 
     private static string LinearText(Linear linear) => linear.Bias is null ? "linear" : "linear, bias";
 

@@ -76,7 +76,7 @@ internal sealed record RingSubject(string Model, int Layer, string LayerName, in
         }
 
         // Layers after the one that is shown have no part in its input.
-        OperatorDescription upTo = description with { Pooled = false, Layers = [.. description.Layers.Take(layer + 1)], Head = null };
+        OperatorDescription upTo = description with { Pooling = Pooling.None, Layers = [.. description.Layers.Take(layer + 1)], Head = null };
         LayerTrace trace = OperatorTrace.Of(upTo, sequence.Data.Sample(sequence.Index)).Layers[layer];
         int channels = description.Layers[layer].Channels;
         double[] v = Column(trace.CellInput, channel, channels);

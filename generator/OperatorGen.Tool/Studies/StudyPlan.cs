@@ -56,7 +56,7 @@ internal sealed record StudyPlan(OperatorExpansion Expansion, BigInteger Terms)
     {
         LayerDescription layer = expansion.Layer;
         int summands = layer.Bank!.Summands;
-        if (layer.Glu)
+        if (layer.Glu is not null)
         {
             return Choose((long)layer.Channels * summands, expansion.Order);
         }

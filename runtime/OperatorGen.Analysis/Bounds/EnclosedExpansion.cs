@@ -15,9 +15,10 @@ internal static class EnclosedExpansion
     {
         LayerDescription layer = expansion.Layer;
         Interval[][] f = [.. o.Select((x, c) => Grades(expansion.Readouts[c], x, expansion.Order))];
-        if (layer.Glu)
+        if (layer.Glu is not null)
         {
-            return [.. Enumerable.Range(0, layer.OutputWidth).Select(i => Glu(expansion, f, i))];
+            Interval[][] values = ReferenceEquals(expansion.Values, expansion.Readouts) ? f : [.. o.Select((x, c) => Grades(expansion.Values[c], x, expansion.Order))];
+            return [.. Enumerable.Range(0, layer.OutputWidth).Select(i => Glu(expansion, values, f, i))];
         }
 
         Interval[] h = [.. f.Select((grades, c) => layer.Gate is null
@@ -26,7 +27,7 @@ internal static class EnclosedExpansion
         return layer.Mixing is null ? h : IntervalMaps.Apply(layer.Mixing, h);
     }
 
-    private static Interval Glu(LayerExpansion expansion, Interval[][] f, int i)
+    private static Interval Glu(LayerExpansion expansion, Interval[][] values, Interval[][] f, int i)
     {
         LinearDescription mixing = expansion.Layer.Mixing!;
         var a = new Interval[expansion.Order + 1];
@@ -34,7 +35,7 @@ internal static class EnclosedExpansion
         for (int j = 0; j < a.Length; j++)
         {
             Interval[] grade = [.. f.Select(channel => channel[j])];
-            a[j] = IntervalMaps.Dot(mixing.Row(i), grade) + (j == 0 ? mixing.Bias(i) : 0);
+            a[j] = IntervalMaps.Dot(mixing.Row(i), [.. values.Select(channel => channel[j])]) + (j == 0 ? mixing.Bias(i) : 0);
             z[j] = j == 0 ? 0 : IntervalMaps.Dot(mixing.Row(expansion.Layer.OutputWidth + i), grade);
         }
 

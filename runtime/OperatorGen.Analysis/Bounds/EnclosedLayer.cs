@@ -25,7 +25,7 @@ internal static class EnclosedLayer
             Interval[] gates = layer.Gate is null ? [] : p[t].AsSpan(layer.Channels).ToArray();
             Interval[] decoded = expansion is null ? Decoded(layer, readouts, gates) : EnclosedExpansion.Decoded(expansion, readouts, gates);
             decoded = layer.Residual ? IntervalMaps.Sum(decoded, x[t]) : decoded;
-            y[t] = layer.PostNorm is null ? decoded : Norm(layer.PostNorm, decoded);
+            y[t] = layer.PostNorm?.Enclose(decoded) ?? decoded;
         }
 
         return (o, y);
@@ -33,7 +33,7 @@ internal static class EnclosedLayer
 
     private static Interval[] Projected(LayerDescription layer, Interval[] x)
     {
-        Interval[] normed = layer.PreNorm is null ? x : Norm(layer.PreNorm, x);
+        Interval[] normed = layer.PreNorm?.Enclose(x) ?? x;
         return layer.Input.Projection is null ? normed : IntervalMaps.Apply(layer.Input.Projection, normed);
     }
 
@@ -62,16 +62,7 @@ internal static class EnclosedLayer
     {
         Interval[] h = [.. readouts.Select(o => FunctionRange.Value(layer.Decoder, o))];
         h = layer.Gate is null ? h : [.. h.Zip(gates, (value, z) => value * layer.Gate.Enclose(z))];
-        Interval[] mixed = layer.Mixing is null ? h : IntervalMaps.Apply(layer.Mixing, h);
-        return layer.Glu ? [.. mixed.Take(layer.OutputWidth).Zip(mixed.Skip(layer.OutputWidth), (a, z) => a * layer.GateFunction!.Enclose(z))] : mixed;
-    }
-
-    private static Interval[] Norm(NormDescription norm, Interval[] x)
-    {
-        Interval mean = Interval.Sum(x) / x.Length;
-        Interval[] centred = [.. x.Select(value => value - mean)];
-        Interval variance = Interval.Sum([.. centred.Select(value => value.Square())]) / x.Length;
-        Interval scale = 1.0 / IntervalMaps.Root(variance + norm.Epsilon);
-        return [.. centred.Select((value, c) => (value * scale * norm.Weight(c)) + norm.Bias(c))];
+        Interval[] mixed = IntervalMaps.Mixed(layer, readouts, h);
+        return layer.Glu is { } glu ? IntervalMaps.Product(glu.Gate, mixed) : mixed;
     }
 }

@@ -24,7 +24,7 @@ public sealed class EnclosedTrace
     /// <summary>The number of time steps.</summary>
     public int Steps { get; }
 
-    /// <summary>The outputs, [time, output]; of a pooled model the scores, [output].</summary>
+    /// <summary>The scores, [time, output]; of a pooled model [output]. An output function is not applied.</summary>
     public IReadOnlyList<Interval> Outputs { get; }
 
     /// <summary>o of a layer, [time, channel].</summary>
@@ -63,7 +63,13 @@ public sealed class EnclosedTrace
             (readouts[l], x) = EnclosedLayer.Of(operators.Layers[l], x, expansion?.Layers[l]);
         }
 
-        Interval[][] rows = operators.Pooled ? [Mean(x)] : x;
+        Interval[][] rows = operators.Pooling switch
+        {
+            Pooling.None => x,
+            Pooling.Mean => [Mean(x)],
+            Pooling.Last => [x[x.Length - 1]],
+            _ => throw new ArgumentException($"The pooling {operators.Pooling} is not known.", nameof(operators)),
+        };
         return new EnclosedTrace(x.Length, readouts, [.. rows.SelectMany(row => operators.Head is null ? row : IntervalMaps.Apply(operators.Head, row))]);
     }
 

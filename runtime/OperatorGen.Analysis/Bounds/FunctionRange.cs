@@ -36,6 +36,21 @@ internal static class FunctionRange
         return (slope * e).Intersection(byRange) ?? slope * e;
     }
 
+    /// <summary>Contains g(x) for every number x; infinite where g is not bounded.</summary>
+    public static Interval Anywhere(DecoderFunction function) => function.IsPolynomial ? Interval.Entire : function.Enclose(Interval.Entire);
+
+    /// <summary>Contains the slope of g between any two numbers; infinite where g has no Lipschitz bound.</summary>
+    public static Interval SlopeAnywhere(DecoderFunction function)
+    {
+        if (function.Equals(DecoderFunctions.Identity))
+        {
+            return 1;
+        }
+
+        Interval slope = function.IsPolynomial ? Interval.Entire : function.EncloseTaylor(Interval.Entire, 1)[1];
+        return Proven(function) is { } all && slope.Intersection(all) is { } both ? both : slope;
+    }
+
     private static Interval? Proven(DecoderFunction function) =>
         double.IsInfinity(function.LipschitzBound) ? null : new Interval(-function.LipschitzBound, function.LipschitzBound);
 }

@@ -1,11 +1,12 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Analysis;
 
 /// <summary>
-/// What an expansion changes behind a gated linear unit, r_i = A_i sigma(Z_i). With the polynomials' A~, Z~, Q and the grades above P dropped:
+/// What an expansion changes behind a gated linear unit, r_i = A_i sigma(Z_i) with sigma for the gate. With the polynomials' A~, Z~, Q and the grades above P dropped:
 /// <code>
 /// r~ - r = A~ (Q(Z~) - sigma(Z~)) + A~ (sigma(Z~) - sigma(Z)) + (A~ - A) sigma(Z) - dropped
 /// </code>
@@ -19,6 +20,7 @@ internal sealed class GluError
     private readonly LinearDescription _mixing;
     private readonly Interval[] _mixed;
     private readonly Interval[][] _grades; // [grade][channel]
+    private readonly Interval[][] _values; // the same of what the value is mixed of
 
     /// <summary>Computes the change of every output.</summary>
     /// <param name="exact">The exact layer's ranges.</param>
@@ -31,19 +33,25 @@ internal sealed class GluError
         _expansion = expansion;
         _mixing = exact.Layer.Mixing!;
         _mixed = mixed;
-        Interval[][] channels = [.. expansion.Readouts.Select((p, c) => GradedEnclosure.Grades(p, argument(c), expansion.Order))];
-        _grades = [.. Enumerable.Range(0, expansion.Order + 1).Select(j => (Interval[])[.. channels.Select(f => f[j])])];
+        _grades = Grades(expansion.Readouts, argument, expansion.Order);
+        _values = ReferenceEquals(expansion.Values, expansion.Readouts) ? _grades : Grades(expansion.Values, argument, expansion.Order);
         Decoded = [.. Enumerable.Range(0, exact.Layer.OutputWidth).Select(Output)];
     }
 
     /// <summary>The change of the decoded outputs, [output].</summary>
     public Interval[] Decoded { get; }
 
+    private static Interval[][] Grades(IReadOnlyList<DecoderPolynomial> polynomials, Func<int, Interval> argument, int order)
+    {
+        Interval[][] channels = [.. polynomials.Select((p, c) => GradedEnclosure.Grades(p, argument(c), order))];
+        return [.. Enumerable.Range(0, order + 1).Select(j => (Interval[])[.. channels.Select(f => f[j])])];
+    }
+
     private Interval Output(int i)
     {
         int gateRow = _exact.Layer.OutputWidth + i;
         double centre = _expansion.GateCentre(i);
-        Interval[] a = [.. _grades.Select(grade => IntervalMaps.Dot(_mixing.Row(i), grade))];
+        Interval[] a = [.. _values.Select(grade => IntervalMaps.Dot(_mixing.Row(i), grade))];
         Interval[] z = [.. _grades.Select(grade => IntervalMaps.Dot(_mixing.Row(gateRow), grade))];
         Interval rounding = centre - (z[0] + _mixing.Bias(gateRow));
         a[0] += _mixing.Bias(i);
@@ -62,6 +70,6 @@ internal sealed class GluError
         Interval dropped = GradedEnclosure.Sum(product, _expansion.Order + 1, product.Length);
         Interval kept = GradedEnclosure.Sum(product, 0, _expansion.Order);
         Interval gate = LayerError.PlusMinus(ApproximationError.Bound(q, truncatedZ)) + FunctionRange.Change(sigma, exactZ, changeZ);
-        return LayerError.Narrower((truncatedA * gate) + (changeA * sigma.Enclose(exactZ)) - dropped, kept - _exact.Decoded[i]);
+        return LayerError.Narrower((truncatedA * gate) + (changeA * FunctionRange.Value(sigma, exactZ)) - dropped, kept - _exact.Decoded[i]);
     }
 }

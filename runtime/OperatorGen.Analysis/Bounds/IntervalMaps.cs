@@ -48,19 +48,24 @@ internal static class IntervalMaps
         return sum;
     }
 
-    /// <summary>
-    /// Contains what a norm makes of any row: the normalised row has the mean 0 and a mean square below 1, hence no element above sqrt(n - 1).
-    /// </summary>
-    public static Interval[] Normalised(NormDescription norm)
+    /// <summary>Contains what the mixing makes of h, and of o where a gated linear unit's value reads it; h itself without mixing.</summary>
+    public static Interval[] Mixed(LayerDescription layer, ReadOnlySpan<Interval> o, ReadOnlySpan<Interval> h) =>
+        Mixed(layer, o, h, bias: true);
+
+    /// <summary>Contains the change of <see cref="Mixed(LayerDescription, ReadOnlySpan{Interval}, ReadOnlySpan{Interval})"/> for changes of o and h.</summary>
+    public static Interval[] MixedChange(LayerDescription layer, ReadOnlySpan<Interval> o, ReadOnlySpan<Interval> h) =>
+        Mixed(layer, o, h, bias: false);
+
+    /// <summary>Contains A gate(Z), A the first half of the mixed channels and Z the second.</summary>
+    public static Interval[] Product(DecoderFunction gate, ReadOnlySpan<Interval> mixed)
     {
-        double greatest = Root(norm.Width - 1).High;
-        var y = new Interval[norm.Width];
-        for (int c = 0; c < y.Length; c++)
+        var product = new Interval[mixed.Length / 2];
+        for (int i = 0; i < product.Length; i++)
         {
-            y[c] = (norm.Weight(c) * new Interval(-greatest, greatest)) + norm.Bias(c);
+            product[i] = mixed[i] * FunctionRange.Value(gate, mixed[product.Length + i]);
         }
 
-        return y;
+        return product;
     }
 
     /// <summary>Contains the square roots of the numbers of an interval that are not negative.</summary>
@@ -71,6 +76,22 @@ internal static class IntervalMaps
         return new Interval(
             ((Interval)Math.Sqrt(Math.Max(0, x.Low)) * (1 - Step)).Low,
             double.IsInfinity(x.High) ? x.High : ((Interval)Math.Sqrt(x.High) * (1 + Step)).High);
+    }
+
+    private static Interval[] Mixed(LayerDescription layer, ReadOnlySpan<Interval> o, ReadOnlySpan<Interval> h, bool bias)
+    {
+        if (layer.Mixing is not { } mixing)
+        {
+            return h.ToArray();
+        }
+
+        Interval[] mixed = Rows(mixing, h, bias);
+        if (layer.Glu is { ReadsReadouts: true })
+        {
+            Rows(mixing, o, bias).AsSpan(0, layer.OutputWidth).CopyTo(mixed);
+        }
+
+        return mixed;
     }
 
     private static Interval[] Rows(LinearDescription linear, ReadOnlySpan<Interval> x, bool bias)

@@ -21,14 +21,11 @@ public sealed class LayerEnclosure
         }
 
         Hidden = h;
-        Mixed = layer.Mixing is null ? h : IntervalMaps.Apply(layer.Mixing, h);
-        int width = layer.OutputWidth;
-        Gates = layer.Glu ? [.. Mixed.Skip(width)] : gates;
-        Decoded = layer.Glu
-            ? [.. Mixed.Take(width).Zip(Mixed.Skip(width), (a, z) => a * layer.GateFunction!.Enclose(z))]
-            : Mixed;
+        Mixed = IntervalMaps.Mixed(layer, readouts, h);
+        Gates = layer.Glu is null ? gates : [.. Mixed.Skip(layer.OutputWidth)];
+        Decoded = layer.Glu is { } glu ? IntervalMaps.Product(glu.Gate, Mixed) : Mixed;
         Interval[] sum = layer.Residual ? IntervalMaps.Sum([.. Decoded], input) : [.. Decoded];
-        Output = layer.PostNorm is null ? sum : IntervalMaps.Normalised(layer.PostNorm);
+        Output = layer.PostNorm?.Range(sum) ?? sum;
     }
 
     /// <summary>The layer.</summary>
@@ -89,5 +86,5 @@ public sealed class LayerEnclosure
     }
 
     /// <summary>The input stage's input.</summary>
-    internal static Interval[] Normed(LayerDescription layer, Interval[] x) => layer.PreNorm is null ? x : IntervalMaps.Normalised(layer.PreNorm);
+    internal static Interval[] Normed(LayerDescription layer, Interval[] x) => layer.PreNorm?.Range(x) ?? x;
 }

@@ -16,18 +16,18 @@ internal sealed class LayerError
     private readonly LayerEnclosure _exact;
     private readonly LayerExpansion _expansion;
 
-    private LayerError(LayerEnclosure exact, LayerExpansion expansion, Interval[] input)
+    private LayerError(LayerEnclosure exact, LayerExpansion expansion, Interval[] input, Interval[] normed)
     {
         _exact = exact;
         _expansion = expansion;
         Input = input;
         LayerDescription layer = exact.Layer;
-        (Interval[] v, Interval[] z) = InputEnclosure.Change(layer.Input, LayerEnclosure.Normed(layer, [.. exact.Input]), input);
+        (Interval[] v, Interval[] z) = InputEnclosure.Change(layer.Input, LayerEnclosure.Normed(layer, [.. exact.Input]), normed);
         Readouts = [.. v.Select((change, c) => KernelEnclosure.Image(layer.Bank!.Waves(c), layer.Skip(c), change, exact.MaxLength))];
         Functions = [.. Readouts.Select((_, c) => Function(c))];
         Hidden = layer.Gate is null ? Functions : [.. Functions.Select((_, c) => Gated(c, z[c]))];
-        Interval[] mixed = layer.Mixing is null ? Hidden : IntervalMaps.Change(layer.Mixing, Hidden);
-        Decoded = layer.Glu ? new GluError(exact, expansion, Argument, mixed).Decoded : mixed;
+        Interval[] mixed = IntervalMaps.MixedChange(layer, Readouts, Hidden);
+        Decoded = layer.Glu is not null ? new GluError(exact, expansion, Argument, mixed).Decoded : mixed;
         Output = layer.Residual ? IntervalMaps.Sum(Decoded, input) : Decoded;
     }
 
@@ -56,7 +56,8 @@ internal sealed class LayerError
     /// <param name="exact">The exact layer's ranges.</param>
     /// <param name="expansion">The layer's polynomials.</param>
     /// <param name="input">The change of x.</param>
-    public static LayerError Of(LayerEnclosure exact, LayerExpansion expansion, Interval[] input) => new(exact, expansion, input);
+    /// <param name="normed">What the norm before the layer makes of it.</param>
+    public static LayerError Of(LayerEnclosure exact, LayerExpansion expansion, Interval[] input, Interval[] normed) => new(exact, expansion, input, normed);
 
     // o~ of a channel.
     private Interval Argument(int channel) => _exact.Readouts[channel] + Readouts[channel];

@@ -74,7 +74,7 @@ public sealed class OperatorBounds
                 break;
             }
 
-            LayerError error = LayerError.Of(exact, expansion.Layers[layers.Count], input);
+            LayerError error = LayerError.Of(exact, expansion.Layers[layers.Count], input, Through(exact.Layer.PreNorm, input));
             layers.Add(error);
             bounds.Reason = ProofLimits.After(exact, error);
             if (bounds.Reason is not null)
@@ -82,7 +82,7 @@ public sealed class OperatorBounds
                 break;
             }
 
-            input = error.Output;
+            input = Through(exact.Layer.PostNorm, error.Output);
         }
 
         bounds.Functions = [.. layers.Select(layer => layer.Functions)];
@@ -90,7 +90,7 @@ public sealed class OperatorBounds
         if (bounds.Reason is null)
         {
             LayerError last = layers[layers.Count - 1];
-            Interval[] errors = OutputMap.Changes(operators, last.Exact.Layer, last.Hidden, last.Input, last.Output);
+            Interval[] errors = OutputMap.Changes(operators, last.Exact.Layer, last.Hidden, last.Input, input);
             bool finite = errors.All(error => error.IsFinite);
             bounds.Errors = finite ? errors : null;
             bounds.Reason = finite ? null : "the bound of an output is beyond the range of doubles";
@@ -98,4 +98,7 @@ public sealed class OperatorBounds
 
         return bounds;
     }
+
+    // Only where ProofLimits has found that a change is proven.
+    private static Interval[] Through(NormDescription? norm, Interval[] change) => norm is null ? change : norm.Change(change)!;
 }

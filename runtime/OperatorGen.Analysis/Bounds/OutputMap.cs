@@ -75,5 +75,5 @@ internal static class OutputMap
         [.. Coefficients(operators, last).Select(row => IntervalMaps.Dot(row, hidden))];
 
     private static bool Composes(OperatorDescription operators, LayerDescription last) =>
-        operators.Head is not null && last is { Mixing: not null, Glu: false, PostNorm: null, IsSelective: false };
+        operators.Head is not null && last is { Mixing: not null, Glu: null, PostNorm: null, IsSelective: false };
 }

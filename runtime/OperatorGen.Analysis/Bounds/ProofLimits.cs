@@ -12,9 +12,8 @@ internal static class ProofLimits
     public static string? Before(LayerEnclosure exact, Interval[] input)
     {
         LayerDescription layer = exact.Layer;
-        bool changed = input.Any(e => e.Magnitude > 0);
         return layer.IsSelective ? Named(layer) + " is selective: its recurrence depends on the input, and nothing is expanded"
-            : changed && layer.PreNorm is not null ? "an error enters the normalisation of " + Named(layer) + ", for which no bound is proven"
+            : layer.PreNorm is { } norm && norm.Change(input) is null ? "an error enters the normalisation of " + Named(layer) + ", for which no bound is proven"
             : Unbounded(exact);
     }
 
@@ -23,7 +22,7 @@ internal static class ProofLimits
     /// <param name="error">Its error.</param>
     public static string? After(LayerEnclosure exact, LayerError error) =>
         error.Output.Any(e => !e.IsFinite) ? "the error of the polynomials of " + Named(exact.Layer) + " is not bounded on the range of their arguments"
-        : exact.Layer.PostNorm is not null && error.Output.Any(e => e.Magnitude > 0) ? "an error enters the normalisation behind " + Named(exact.Layer) + ", for which no bound is proven"
+        : exact.Layer.PostNorm is { } norm && norm.Change(error.Output) is null ? "an error enters the normalisation behind " + Named(exact.Layer) + ", for which no bound is proven"
         : null;
 
     /// <summary>Why a readout has no range; null where all have one.</summary>

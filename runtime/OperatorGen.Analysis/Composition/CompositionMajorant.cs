@@ -36,10 +36,10 @@ internal static class CompositionMajorant
                     return TruncationBound.None($"a wave of layer {NumberText.Format(l)}, channel {NumberText.Format(c)} does not decay");
                 }
 
-                readouts[c] = Array.ConvertAll(x[c], part => reach * part);
+                readouts[c] = Array.ConvertAll(Normed(layer.PreNorm, c, x[c], l == 0 ? 1 : 0), part => reach * part);
             }
 
-            if (layer.Glu && MonomialCount.UpTo(layer.Channels, expansion.Layers[l].Order) > budget)
+            if (layer.Glu is not null && MonomialCount.UpTo(layer.Channels, expansion.Layers[l].Order) > budget)
             {
                 return TruncationBound.None("a gated layer has more terms than the budget");
             }
@@ -50,7 +50,7 @@ internal static class CompositionMajorant
                 outputs[i] = Add(outputs[i], 1, x[i]);
             }
 
-            x = outputs;
+            x = [.. outputs.Select((output, i) => Normed(layer.PostNorm, i, output, 0))];
         }
 
         double dropped = x.Max(part => part.Skip(order + 1).Sum()) * Slack;
@@ -80,10 +80,23 @@ internal static class CompositionMajorant
         return x;
     }
 
+    // The readouts of the first layer are atoms of grade 1 with all that is constant in them.
+    private static double[] Normed(NormDescription? norm, int channel, double[] x, int constantGrade)
+    {
+        if (norm is null)
+        {
+            return x;
+        }
+
+        double[] y = Array.ConvertAll(x, part => Math.Abs(norm.Weight(channel)) * part);
+        y[constantGrade] += Math.Abs(norm.Bias(channel));
+        return y;
+    }
+
     private static double[][] Decode(LayerExpansion expansion, double[][] readouts, int grades)
     {
         LayerDescription layer = expansion.Layer;
-        if (layer.Glu)
+        if (layer.Glu is not null)
         {
             return [.. OperatorComposition.Outputs(expansion).Select(output => ReadoutMonomials.Of(layer.Channels, expansion.Order)
                 .Aggregate(new double[grades], (sum, monomial) => Add(sum, Math.Abs(output.Coefficient(monomial)), Product(monomial, readouts, grades))))];

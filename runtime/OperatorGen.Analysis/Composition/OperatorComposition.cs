@@ -23,7 +23,7 @@ public sealed class OperatorComposition
     }
 
     /// <summary>Composes.</summary>
-    /// <param name="operators">The operator; its layers have waves, no norms, no input stages and no gate streams.</param>
+    /// <param name="operators">The operator; its layers have waves, no norms but affine ones, no input stages and no gate streams.</param>
     /// <param name="expansion">The polynomials of its layers.</param>
     /// <param name="order">The total order, in the readouts of the first layer, after which terms are dropped.</param>
     /// <param name="inputMagnitude">What |u|, the scaled input, never exceeds; null: unknown, and no bound of the dropped terms is given.</param>
@@ -34,7 +34,7 @@ public sealed class OperatorComposition
     {
         foreach (LayerDescription layer in operators.Layers)
         {
-            if (layer.IsSelective || layer.PreNorm is not null || layer.PostNorm is not null || layer.Gate is not null || !layer.Input.IsNone)
+            if (layer.IsSelective || layer.PreNorm is { IsAffine: false } || layer.PostNorm is { IsAffine: false } || layer.Gate is not null || !layer.Input.IsNone)
             {
                 throw new InvalidOperationException($"The layer \"{layer.Name}\" cannot be composed: it is selective or has a norm, an input stage or a gate stream. Norms stay named functions; explain such a model layer by layer.");
             }
@@ -57,7 +57,7 @@ public sealed class OperatorComposition
     }
 
     /// <summary>The degree of a truncated layer in its readouts.</summary>
-    internal static int Degree(LayerExpansion layer) => layer.Layer.Glu ? layer.Order : layer.Readouts.Max(p => Degree(p.Monomials()));
+    internal static int Degree(LayerExpansion layer) => layer.Layer.Glu is not null ? layer.Order : layer.Readouts.Max(p => Degree(p.Monomials()));
 
     private static int Degree(double[] powers)
     {
@@ -85,20 +85,23 @@ public sealed class OperatorComposition
             Polynomial<double, DoubleRing>[] readouts = new Polynomial<double, DoubleRing>[layer.Channels];
             for (int c = 0; c < readouts.Length; c++)
             {
-                readouts[c] = l == 0 ? Atom(new CompositionAtom(0, c, Monomial.One, 1)) : Response(l, c, x[c]);
+                readouts[c] = l == 0 ? Atom(new CompositionAtom(0, c, Monomial.One, 1)) : Response(l, c, Normed(layer.PreNorm, c, x[c]));
             }
 
-            Polynomial<double, DoubleRing>[] outputs = layer.Glu ? Gated(expansion.Layers[l], readouts) : Plain(expansion.Layers[l], readouts);
+            Polynomial<double, DoubleRing>[] outputs = layer.Glu is not null ? Gated(expansion.Layers[l], readouts) : Plain(expansion.Layers[l], readouts);
             for (int i = 0; i < outputs.Length && layer.Residual; i++)
             {
                 outputs[i] = _algebra.Add(outputs[i], 1, x[i]);
             }
 
-            x = outputs;
+            x = [.. outputs.Select((output, i) => Normed(layer.PostNorm, i, output))];
         }
 
         return x;
     }
+
+    private Polynomial<double, DoubleRing> Normed(NormDescription? norm, int channel, Polynomial<double, DoubleRing> x) =>
+        norm is null ? x : _algebra.Add(Polynomial<double, DoubleRing>.Constant(norm.Bias(channel)), norm.Weight(channel), x);
 
     /// <summary>A channel's readout of a polynomial stream: the recurrence is linear, so every product of atoms drives an atom of its own.</summary>
     private Polynomial<double, DoubleRing> Response(int layer, int channel, Polynomial<double, DoubleRing> stream)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Analysis;
@@ -8,7 +9,7 @@ namespace OperatorGen.Analysis;
 /// <summary>
 /// One layer of an operator with its numbers:
 /// <code>
-/// x -> [norm] -> input stage -> v -> waves -> o -> h = g(o) [* gate(z)] -> [mixing] -> [GLU] -> [+ x] -> [norm] -> y
+/// x -> [norm] -> input stage -> v -> waves -> o -> h = g(o) [* gate(z)] -> [mixing] -> [gated linear unit] -> [+ x] -> [norm] -> y
 /// </code>
 /// </summary>
 public sealed record LayerDescription
@@ -43,11 +44,11 @@ public sealed record LayerDescription
     /// <summary>The function of the gate stream that multiplies; null: none.</summary>
     public DecoderFunction? Gate { get; init; }
 
-    /// <summary>The linear map after g; null: none.</summary>
+    /// <summary>The linear map after g; null: none. A gated linear unit has one.</summary>
     public LinearDescription? Mixing { get; init; }
 
-    /// <summary>True when the mixed channels are halved by a gated linear unit, a sigmoid(z).</summary>
-    public bool Glu { get; init; }
+    /// <summary>What is made of the mixed channels; null: nothing.</summary>
+    public GluDescription? Glu { get; init; }
 
     /// <summary>True when x is added.</summary>
     public bool Residual { get; init; }
@@ -62,13 +63,16 @@ public sealed record LayerDescription
     public bool HasSkip => Bank?.HasSkip == true;
 
     /// <summary>The width of the layer's output y.</summary>
-    public int OutputWidth => (Mixing?.Outputs ?? Channels) / (Glu ? 2 : 1);
+    public int OutputWidth => (Mixing?.Outputs ?? Channels) / (Glu is null ? 1 : 2);
 
     /// <summary>How many gate arguments a step has: one per output of a gated linear unit, one per channel of a gate stream, else 0.</summary>
-    public int Gates => Glu ? OutputWidth : Gate is null ? 0 : Channels;
+    public int Gates => Glu is not null ? OutputWidth : Gate is null ? 0 : Channels;
 
     /// <summary>The function of the gate arguments; null where there is no gate.</summary>
-    public DecoderFunction? GateFunction => Glu ? DecoderFunctions.Sigmoid : Gate;
+    public DecoderFunction? GateFunction => Glu?.Gate ?? Gate;
+
+    /// <summary>The function of the readouts that the value of a gated linear unit is mixed of; g where there is none.</summary>
+    public DecoderFunction ValueFunction => Glu is { ReadsReadouts: true } ? DecoderFunctions.Identity : Decoder;
 
     /// <summary>A wave.</summary>
     /// <param name="channel">The channel.</param>
@@ -106,4 +110,10 @@ public sealed record LayerDescription
     /// </summary>
     /// <param name="order">The order, 1 to 16.</param>
     public IEnumerable<DecoderTerm> Terms(int order) => IsSelective ? [] : new DecoderExpansion(Decoder, order).Terms(Bank!.Summands);
+
+    /// <summary>Whether it is the same object.</summary>
+    public bool Equals(LayerDescription? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }

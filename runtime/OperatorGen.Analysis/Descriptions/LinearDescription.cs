@@ -28,6 +28,19 @@ public sealed class LinearDescription
         _bias = bias ?? new double[outputs];
     }
 
+    /// <summary>y = x.</summary>
+    /// <param name="size">The width of x.</param>
+    public static LinearDescription Identity(int size)
+    {
+        var weight = new double[size * size];
+        for (int i = 0; i < size; i++)
+        {
+            weight[(i * size) + i] = 1;
+        }
+
+        return new LinearDescription(size, size, weight, null);
+    }
+
     /// <summary>The width of x.</summary>
     public int Inputs { get; }
 

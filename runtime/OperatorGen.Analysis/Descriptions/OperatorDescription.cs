@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.Runtime.CompilerServices;
+using OperatorGen.Symbolics;
 
 namespace OperatorGen.Analysis;
 
@@ -26,8 +27,14 @@ public sealed record OperatorDescription
     /// <summary>Channels of an input sample.</summary>
     public required int InputWidth { get; init; }
 
-    /// <summary>Whether outputs are scores of the mean over time.</summary>
-    public bool Pooled { get; init; }
+    /// <summary>What turns the sequence into one row of scores, or nothing.</summary>
+    public Pooling Pooling { get; init; }
+
+    /// <summary>Whether a sequence gives one row of scores.</summary>
+    public bool Pooled => Pooling != Pooling.None;
+
+    /// <summary>What the model makes of its scores before it gives them out. Everything that is asked of an operator is about the scores before it.</summary>
+    public OutputFunction Output { get; init; }
 
     /// <summary>The names of the outputs; empty where the model names none.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];

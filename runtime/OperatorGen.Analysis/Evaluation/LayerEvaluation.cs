@@ -108,7 +108,7 @@ internal static class LayerEvaluation
             norm.Apply(row, means[t], scales[t], y.AsSpan(t * norm.Width, norm.Width));
         }
 
-        return (y, means, scales);
+        return norm.IsAffine ? (y, [], []) : (y, means, scales);
     }
 
     private static (double[] V, double[] Stream) InputStage(LayerDescription layer, double[] x, int steps)
@@ -140,16 +140,17 @@ internal static class LayerEvaluation
             h = Linear(mixing, h, steps);
         }
 
-        if (!layer.Glu)
+        if (layer.Glu is not { } glu)
         {
             return (h, stream);
         }
 
-        double[] values = Columns(h, steps, 0, layer.OutputWidth);
+        double[] mixed = glu.ReadsReadouts ? Linear(layer.Mixing!, readouts, steps) : h;
+        double[] values = Columns(mixed, steps, 0, layer.OutputWidth);
         double[] gates = Columns(h, steps, layer.OutputWidth, layer.OutputWidth);
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] *= DecoderFunctions.Sigmoid.Value(gates[i]);
+            values[i] *= glu.Gate.Value(gates[i]);
         }
 
         return (values, gates);

@@ -6,10 +6,10 @@ public sealed class LayerTrace
     /// <summary>x, the layer's input, [time, width].</summary>
     public double[] Input { get; internal set; } = [];
 
-    /// <summary>The pre-norm's mean per step; empty where there is no norm.</summary>
+    /// <summary>The pre-norm's mean per step; empty where there is no norm, or an affine one.</summary>
     public double[] PreNormMean { get; internal set; } = [];
 
-    /// <summary>The pre-norm's 1 / sqrt(var + epsilon) per step; empty where there is no norm.</summary>
+    /// <summary>The pre-norm's scale per step; empty where there is no norm, or an affine one.</summary>
     public double[] PreNormScale { get; internal set; } = [];
 
     /// <summary>v, the cells' input, [time, channel].</summary>
@@ -24,10 +24,10 @@ public sealed class LayerTrace
     /// <summary>What the decoder makes of the readouts, before the residual, [time, output].</summary>
     public double[] Decoded { get; internal set; } = [];
 
-    /// <summary>The post-norm's mean per step; empty where there is no norm.</summary>
+    /// <summary>The post-norm's mean per step; empty where there is no norm, or an affine one.</summary>
     public double[] PostNormMean { get; internal set; } = [];
 
-    /// <summary>The post-norm's 1 / sqrt(var + epsilon) per step; empty where there is no norm.</summary>
+    /// <summary>The post-norm's scale per step; empty where there is no norm, or an affine one.</summary>
     public double[] PostNormScale { get; internal set; } = [];
 
     /// <summary>y, the layer's output, [time, output].</summary>

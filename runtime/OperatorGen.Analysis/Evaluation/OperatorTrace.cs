@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using OperatorGen.Symbolics;
 
 namespace OperatorGen.Analysis;
 
@@ -29,7 +30,7 @@ public sealed class OperatorTrace
     /// <summary>Layer by layer.</summary>
     public IReadOnlyList<LayerTrace> Layers { get; }
 
-    /// <summary>The outputs, [time, output]; of a pooled model the scores, [output].</summary>
+    /// <summary>The scores, [time, output]; of a pooled model [output]. An output function is not applied.</summary>
     public double[] Outputs { get; }
 
     /// <summary>Evaluates.</summary>
@@ -66,7 +67,7 @@ public sealed class OperatorTrace
         for (int l = 0; l < layers.Length; l++)
         {
             LayerDescription layer = operators.Layers[l];
-            bool undecoded = l == layers.Length - 1 && !layer.Glu;
+            bool undecoded = l == layers.Length - 1 && layer.Glu is null;
             layers[l] = undecoded ? LayerEvaluation.Undecoded(layer, x, steps) : LayerEvaluation.Trace(layer, x, steps, null);
             x = layers[l].Output;
         }
@@ -108,9 +109,14 @@ public sealed class OperatorTrace
 
     private static double[] Finish(OperatorDescription operators, double[] y, int steps)
     {
-        if (operators.Pooled)
+        int width = y.Length / steps;
+        if (operators.Pooling == Pooling.Last)
         {
-            int width = y.Length / steps;
+            y = y.AsSpan((steps - 1) * width).ToArray();
+            steps = 1;
+        }
+        else if (operators.Pooling == Pooling.Mean)
+        {
             var mean = new double[width];
             for (int i = 0; i < y.Length; i++)
             {

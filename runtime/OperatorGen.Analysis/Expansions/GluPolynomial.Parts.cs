@@ -11,7 +11,8 @@ internal sealed partial class GluPolynomial
     public override void Parts(ReadOnlySpan<double> x, Span<double> parts)
     {
         int size = Order + 1;
-        double[] channels = Channels(x);
+        double[] channels = Channels(x, _powers);
+        double[] valueChannels = ReferenceEquals(_valuePowers, _powers) ? channels : Channels(x, _valuePowers);
         var value = new double[size * size];
         var gate = new double[size * size];
         var product = new double[size * size];
@@ -19,7 +20,7 @@ internal sealed partial class GluPolynomial
         parts.Clear();
         for (int i = 0; i < _outputs; i++)
         {
-            Mix(channels, i, value);
+            Mix(valueChannels, i, value);
             Mix(channels, _outputs + i, gate);
             _values[i].CopyTo(value, 0);
             Array.Clear(sum, 0, sum.Length);
@@ -42,7 +43,7 @@ internal sealed partial class GluPolynomial
     }
 
     /// <summary>x_c^k F_ck of every grade, [k, grade, channel].</summary>
-    private double[] Channels(ReadOnlySpan<double> x)
+    private double[] Channels(ReadOnlySpan<double> x, double[][][] powers)
     {
         int size = Order + 1;
         var channels = new double[size * size * Variables];
@@ -53,7 +54,7 @@ internal sealed partial class GluPolynomial
             {
                 for (int g = k; g < size; g++)
                 {
-                    channels[(((k * size) + g) * Variables) + c] = power * _powers[c][k][g];
+                    channels[(((k * size) + g) * Variables) + c] = power * powers[c][k][g];
                 }
 
                 power *= x[c];

@@ -10,7 +10,7 @@ namespace OperatorGen.Analysis;
 /// Where there is a gate, the product of polynomials is truncated at the total order P:
 /// <code>
 /// f_c(e) = sum_j e^j a_cj p_cj(o_c)         grades of readout c
-/// A_i(e) = b_i + sum_c W_ic f_c(e)          the value half of the mixing
+/// A_i(e) = b_i + sum_c W_ic f_c(e)          the value half of the mixing; with o_c for f_c where it reads the readouts
 /// Z_i(e) = b_(H+i) + sum_c W_(H+i)c f_c(e)  the gate half
 /// r_i    = A_i(e) Q_i(Z_i(e)), truncated after e^P, at e = 1
 /// </code>
@@ -39,7 +39,7 @@ public sealed class LayerExpansion
             throw new ArgumentException($"A polynomial is of higher order than the total order {order}.", nameof(order));
         }
 
-        if (layer.Glu && layer.Gate is not null)
+        if (layer.Glu is not null && layer.Gate is not null)
         {
             throw new ArgumentException($"The layer \"{layer.Name}\" has a gate stream and a gated linear unit; no expansion is defined for both in one layer.", nameof(layer));
         }
@@ -48,7 +48,8 @@ public sealed class LayerExpansion
         Order = order;
         Readouts = readouts;
         Gates = gates;
-        _gateCentres = layer.Glu ? Centres(layer, readouts) : [];
+        Values = layer.Glu is { ReadsReadouts: true } ? [.. readouts.Select(Readout)] : readouts;
+        _gateCentres = layer.Glu is not null ? Centres(layer, readouts) : [];
         _gatePowers = [.. _gateCentres.Select((centre, i) => gates[i].Shifted(centre))];
     }
 
@@ -63,6 +64,9 @@ public sealed class LayerExpansion
 
     /// <summary>The polynomial of every gate argument, [output] of a gated linear unit, [channel] of a gate stream; empty without gate.</summary>
     public IReadOnlyList<DecoderPolynomial> Gates { get; }
+
+    /// <summary>What the value of a gated linear unit is mixed of, [channel]: the readouts' polynomials, or the readouts themselves in the same basis.</summary>
+    internal IReadOnlyList<DecoderPolynomial> Values { get; }
 
     /// <summary>True where the polynomials are the functions and nothing is truncated.</summary>
     public bool IsExact => Gates.Count == 0 && Readouts.All(p => p.IsExact);
@@ -96,7 +100,7 @@ public sealed class LayerExpansion
     /// <param name="outputs">Room for [output].</param>
     public void Evaluate(ReadOnlySpan<double> readouts, Span<double> gates, Span<double> outputs)
     {
-        if (Layer.Glu)
+        if (Layer.Glu is not null)
         {
             EvaluateGlu(readouts, gates, outputs);
             return;
@@ -132,6 +136,13 @@ public sealed class LayerExpansion
         }
     }
 
+    /// <summary>o = alpha_0 + scale_0 p_1(o).</summary>
+    private static DecoderPolynomial Readout(DecoderPolynomial g)
+    {
+        PolynomialBasis basis = g.Order == 0 ? PolynomialBasis.Powers(0, 1) : g.Basis.WithOrder(1);
+        return new DecoderPolynomial(DecoderFunctions.Identity, g.Kind, basis, [basis.Alpha(0), basis.Scale(0)]);
+    }
+
     private double Gated(int channel, double readout, double gate)
     {
         Span<double> f = stackalloc double[Order + 1];
@@ -147,17 +158,9 @@ public sealed class LayerExpansion
     {
         int grades = Order + 1;
         int channels = Layer.Channels;
-        var f = new double[grades * channels]; // [grade, channel]
+        double[] f = AllGrades(Readouts, readouts);
+        double[] values = ReferenceEquals(Values, Readouts) ? f : AllGrades(Values, readouts);
         Span<double> one = stackalloc double[grades];
-        for (int c = 0; c < channels; c++)
-        {
-            Grades(Readouts[c], readouts[c], one);
-            for (int j = 0; j < grades; j++)
-            {
-                f[(j * channels) + c] = one[j];
-            }
-        }
-
         LinearDescription mixing = Layer.Mixing!;
         Span<double> a = stackalloc double[grades];
         Span<double> z = stackalloc double[grades];
@@ -166,9 +169,8 @@ public sealed class LayerExpansion
         {
             for (int j = 0; j < grades; j++)
             {
-                ReadOnlySpan<double> part = f.AsSpan(j * channels, channels);
-                a[j] = DotProduct.Of(mixing.Row(i), part);
-                z[j] = DotProduct.Of(mixing.Row(Layer.OutputWidth + i), part);
+                a[j] = DotProduct.Of(mixing.Row(i), values.AsSpan(j * channels, channels));
+                z[j] = DotProduct.Of(mixing.Row(Layer.OutputWidth + i), f.AsSpan(j * channels, channels));
             }
 
             a[0] += mixing.Bias(i);
@@ -178,5 +180,23 @@ public sealed class LayerExpansion
             outputs[i] = GradedSeries.Sum(one);
             gates[i] = _gateCentres[i] + GradedSeries.Sum(z);
         }
+    }
+
+    /// <summary>The grades of all channels, [grade, channel].</summary>
+    private double[] AllGrades(IReadOnlyList<DecoderPolynomial> polynomials, ReadOnlySpan<double> readouts)
+    {
+        int channels = Layer.Channels;
+        var f = new double[(Order + 1) * channels];
+        Span<double> one = stackalloc double[Order + 1];
+        for (int c = 0; c < channels; c++)
+        {
+            Grades(polynomials[c], readouts[c], one);
+            for (int j = 0; j <= Order; j++)
+            {
+                f[(j * channels) + c] = one[j];
+            }
+        }
+
+        return f;
     }
 }

@@ -1,5 +1,5 @@
 using System;
-using System.Linq;
+using System.Collections.Generic;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Analysis;
@@ -14,11 +14,13 @@ namespace OperatorGen.Analysis;
 public sealed class LocalPolynomial
 {
     private readonly double[][][] _powers; // [variable][power][grade]
+    private readonly double[][][] _values; // the same of what a gated linear unit's value is mixed of
 
-    private LocalPolynomial(LayerExpansion expansion, double[][][] powers)
+    private LocalPolynomial(LayerExpansion expansion, double[][][] powers, double[][][] values)
     {
         Expansion = expansion;
         _powers = powers;
+        _values = values;
     }
 
     /// <summary>The layer's expansion.</summary>
@@ -39,13 +41,9 @@ public sealed class LocalPolynomial
             throw new ArgumentException($"A point of this layer has {polynomials.Length} coordinates, but {point.Length} were given.", nameof(point));
         }
 
-        var powers = new double[polynomials.Length][][];
-        for (int v = 0; v < powers.Length; v++)
-        {
-            powers[v] = Powers(polynomials[v], point[v], expansion.Order);
-        }
-
-        return new LocalPolynomial(expansion, powers);
+        double[][][] powers = Powers(polynomials, point, expansion.Order);
+        double[][][] values = ReferenceEquals(expansion.Values, expansion.Readouts) ? powers : Powers(expansion.Values, point, expansion.Order);
+        return new LocalPolynomial(expansion, powers, values);
     }
 
     /// <summary>The polynomial about 0, whose monomials are those of the readouts.</summary>
@@ -61,7 +59,18 @@ public sealed class LocalPolynomial
         LayerDescription layer = Expansion.Layer;
         return eta.Length != layer.OutputWidth
             ? throw new ArgumentException($"The layer has {layer.OutputWidth} outputs, but {eta.Length} weights were given.", nameof(eta))
-            : layer.Glu ? new GluPolynomial(Expansion, _powers, eta.ToArray()) : new SeparablePolynomial(Expansion, _powers, eta.ToArray());
+            : layer.Glu is not null ? new GluPolynomial(Expansion, _powers, _values, eta.ToArray()) : new SeparablePolynomial(Expansion, _powers, eta.ToArray());
+    }
+
+    private static double[][][] Powers(IReadOnlyList<DecoderPolynomial> polynomials, ReadOnlySpan<double> point, int order)
+    {
+        var powers = new double[polynomials.Count][][];
+        for (int v = 0; v < powers.Length; v++)
+        {
+            powers[v] = Powers(polynomials[v], point[v], order);
+        }
+
+        return powers;
     }
 
     /// <summary>F_k(e) of one argument: the part of every basis polynomial that multiplies x^k.</summary>

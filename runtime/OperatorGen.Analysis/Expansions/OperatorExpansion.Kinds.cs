@@ -121,7 +121,7 @@ public sealed partial class OperatorExpansion
             [.. ranges[i].Readouts.Select(range => DecoderPolynomial.Chebyshev(layer.Decoder, order, range.Low, range.High))],
             [.. ranges[i].Gates.Select(range => DecoderPolynomial.Chebyshev(layer.GateFunction!, order, range.Low, range.High))]))]);
 
-    /// <summary>The decoder functions themselves; a layer's order is the sum of the degrees that its gate multiplies.</summary>
+    /// <summary>The decoder functions themselves; a layer's order is the degree of value times gate in the readouts.</summary>
     private static OperatorExpansion Exact(OperatorDescription operators)
     {
         LayerExpansion[] layers = [.. operators.Layers.Select(Exact)];
@@ -134,7 +134,7 @@ public sealed partial class OperatorExpansion
         DecoderPolynomial? gate = layer.GateFunction is { } function ? DecoderPolynomial.Exact(function) : null;
         return new LayerExpansion(
             layer,
-            readout.Order + (gate?.Order ?? 0),
+            layer.Glu is null ? readout.Order + (gate?.Order ?? 0) : DecoderPolynomial.Exact(layer.ValueFunction).Order + (gate!.Order * readout.Order),
             [.. Enumerable.Repeat(readout, layer.Channels)],
             gate is null ? [] : [.. Enumerable.Repeat(gate, layer.Gates)]);
     }

@@ -49,7 +49,7 @@ public sealed partial class OperatorExpansion : IEquatable<OperatorExpansion>
     public static LayerExpansion Taylor(LayerDescription layer, int order, IEnumerable<double> point)
     {
         DecoderPolynomial[] readouts = [.. point.Select(centre => DecoderPolynomial.Taylor(layer.Decoder, order, centre))];
-        IEnumerable<double> centres = layer.Glu ? LayerExpansion.Centres(layer, readouts) : Enumerable.Repeat(0.0, layer.Gates);
+        IEnumerable<double> centres = layer.Glu is not null ? LayerExpansion.Centres(layer, readouts) : Enumerable.Repeat(0.0, layer.Gates);
         return new LayerExpansion(layer, order, readouts, [.. centres.Select(centre => DecoderPolynomial.Taylor(layer.GateFunction!, order, centre))]);
     }
 }

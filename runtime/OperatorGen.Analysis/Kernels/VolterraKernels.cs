@@ -10,7 +10,7 @@ namespace OperatorGen.Analysis;
 /// y(t) = K_0(t) + sum K_1(t; tau) u(t - tau) + sum K_2(t; tau_1, tau_2) u(t - tau_1) u(t - tau_2) + ...
 /// </code>
 /// over all lags from 0 to t, with u the scaled input. A channel sees <c>o_c(t) = o*_c(t) + sum K_c(tau) W_ci u_i(t - tau)</c>, where o* is its
-/// response to the encoder's bias since the start; so the kernels are those of the layer's polynomial about o*(t), which is why they depend on
+/// response to the bias of encoder and norm since the start; so the kernels are those of the layer's polynomial about o*(t), which is why they depend on
 /// t where there is a bias. Kernels are symmetric in their arguments. A step of null asks for the steady state, in which the bias has always
 /// been there.
 /// </summary>
@@ -20,7 +20,8 @@ public sealed partial class VolterraKernels
     private readonly LayerDescription _layer;
     private readonly ModeBank _waves;
     private readonly Func<double[], LayerExpansion> _expansion;
-    private readonly double[] _eta;
+    private readonly double[] _eta;      // of the decoded outputs: the head times the norm after the layer
+    private readonly double _constant;   // what head and norm add
     private readonly bool _hasBias;
     private readonly Dictionary<int, ReadoutPolynomial> _polynomials = [];
     private double[][] _kernels = [];
@@ -39,14 +40,17 @@ public sealed partial class VolterraKernels
 
         Output = output;
         _eta = new double[_layer.OutputWidth];
+        _constant = operators.Head?.Bias(output) ?? 0;
         for (int i = 0; i < _eta.Length; i++)
         {
-            _eta[i] = operators.Head?.Weight(output, i) ?? (i == output ? 1 : 0);
+            double weight = operators.Head?.Weight(output, i) ?? (i == output ? 1 : 0);
+            _eta[i] = weight * (_layer.PostNorm?.Weight(i) ?? 1);
+            _constant += weight * (_layer.PostNorm?.Bias(i) ?? 0);
         }
 
-        for (int c = 0; c < _layer.Channels && operators.Encoder is not null; c++)
+        for (int c = 0; c < _layer.Width; c++)
         {
-            _hasBias |= operators.Encoder.Bias(c) != 0;
+            _hasBias |= InputBias(c) != 0;
         }
     }
 
@@ -60,7 +64,7 @@ public sealed partial class VolterraKernels
     /// <param name="operators">The operator.</param>
     /// <param name="expansion">The expansion of its layer.</param>
     /// <param name="output">The output, or the score of a pooled model whose kernels before the pooling are wanted.</param>
-    /// <exception cref="InvalidOperationException">The operator is not one layer of waves without norm, input stage and gate stream.</exception>
+    /// <exception cref="InvalidOperationException">The operator is not one layer of waves without LayerNorm, input stage and gate stream.</exception>
     public static VolterraKernels Of(OperatorDescription operators, LayerExpansion expansion, int output) => new(operators, output, _ => expansion);
 
     /// <summary>
@@ -78,7 +82,7 @@ public sealed partial class VolterraKernels
     /// <param name="t">The step; null: the steady state.</param>
     public double Constant(int? t)
     {
-        double sum = Polynomial(t).Constant + (_operators.Head?.Bias(Output) ?? 0);
+        double sum = Polynomial(t).Constant + _constant;
         for (int i = 0; i < _eta.Length && _layer.Residual; i++)
         {
             sum += _eta[i] * (_operators.Encoder?.Bias(i) ?? 0);
@@ -98,7 +102,7 @@ public sealed partial class VolterraKernels
         var first = new double[length];
         for (int c = 0; c < _layer.Channels; c++)
         {
-            double weight = linear[c] * Encoded(c, input);
+            double weight = linear[c] * InputWeight(c, input);
             for (int tau = 0; tau < Lags(t, length); tau++)
             {
                 first[tau] += weight * kernels[c][tau];
@@ -132,10 +136,10 @@ public sealed partial class VolterraKernels
             Array.Clear(partner, 0, lags);
             for (int d = form.IsDiagonal ? c : 0; d <= (form.IsDiagonal ? c : _layer.Channels - 1); d++)
             {
-                Add(partner, form[c, d] * Encoded(d, input2), kernels[d]);
+                Add(partner, form[c, d] * InputWeight(d, input2), kernels[d]);
             }
 
-            double encoded = Encoded(c, input1);
+            double encoded = InputWeight(c, input1);
             for (int tau = 0; tau < lags; tau++)
             {
                 Add(second.AsSpan(tau * length, lags), encoded * kernels[c][tau], partner);
@@ -170,7 +174,7 @@ public sealed partial class VolterraKernels
             responses[k] = new double[_layer.Channels];
             for (int c = 0; c < _layer.Channels; c++)
             {
-                responses[k][c] = Encoded(c, inputs?[k] ?? 0) * kernels[c][lags[k]];
+                responses[k][c] = InputWeight(c, inputs?[k] ?? 0) * kernels[c][lags[k]];
             }
         }
 
@@ -185,7 +189,7 @@ public sealed partial class VolterraKernels
         for (int a = 0; a < channels; a++)
         {
             sum += polynomial.Coefficient([new Factor(a, 3)]) * x[0][a] * x[1][a] * x[2][a];
-            for (int b = 0; b < channels && _layer.Glu; b++)
+            for (int b = 0; b < channels && _layer.Glu is not null; b++)
             {
                 if (a != b)
                 {
@@ -240,7 +244,7 @@ public sealed partial class VolterraKernels
                 }
             }
 
-            point[c] = _operators.Encoder!.Bias(c) * response;
+            point[c] = InputBias(c) * response;
         }
 
         return point;
@@ -262,6 +266,12 @@ public sealed partial class VolterraKernels
         return _kernels;
     }
 
+    // v = InputWeight u + InputBias: the encoder, then the norm before the layer.
+    private double InputWeight(int channel, int input) => Encoded(channel, input) * (_layer.PreNorm?.Weight(channel) ?? 1);
+
+    private double InputBias(int channel) =>
+        ((_operators.Encoder?.Bias(channel) ?? 0) * (_layer.PreNorm?.Weight(channel) ?? 1)) + (_layer.PreNorm?.Bias(channel) ?? 0);
+
     private double Encoded(int channel, int input) => _operators.Encoder?.Weight(channel, input) ?? (channel == input ? 1 : 0);
 
     private static int Lags(int? t, int length) => t is { } step ? Math.Min(length, step + 1) : length;
@@ -276,7 +286,7 @@ public sealed partial class VolterraKernels
     }
 
     private static LayerDescription Layer(OperatorDescription operators) =>
-        operators.Layers.Count == 1 && operators.Layers[0] is { IsSelective: false, PreNorm: null, PostNorm: null, Gate: null } layer && layer.Input.IsNone
+        operators.Layers.Count == 1 && operators.Layers[0] is { IsSelective: false, PreNorm: null or { IsAffine: true }, PostNorm: null or { IsAffine: true }, Gate: null } layer && layer.Input.IsNone
             ? layer
-            : throw new InvalidOperationException("Volterra kernels of the whole map are defined for one layer of waves without norm, input stage and gate stream; several layers without norms can be composed, norms stay named functions.");
+            : throw new InvalidOperationException("Volterra kernels of the whole map are defined for one layer of waves without LayerNorm, input stage and gate stream; several layers without LayerNorm can be composed, a LayerNorm stays a named function.");
 }

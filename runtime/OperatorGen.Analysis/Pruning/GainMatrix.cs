@@ -43,16 +43,6 @@ internal sealed class GainMatrix
     /// <summary>|W|.</summary>
     public static GainMatrix Of(LinearDescription linear) => Of(linear.Outputs, linear.Inputs, (i, j) => Math.Abs(linear.Weight(i, j)));
 
-    /// <summary>
-    /// A norm. Its Jacobian at any row is diag(weight) J with J = (1 - 11'/n - x x'/n) / sqrt(var + epsilon), x the normalised row: symmetric, its eigenvalues in
-    /// [0, 1/sqrt(epsilon)]. Then no diagonal entry exceeds 1/sqrt(epsilon), and no other half of it (each 2 x 2 block has its eigenvalues in that interval too).
-    /// </summary>
-    public static GainMatrix Of(NormDescription norm)
-    {
-        Interval steepest = 1.0 / IntervalMaps.Root(norm.Epsilon);
-        return Of(norm.Width, norm.Width, (i, j) => (Math.Abs(norm.Weight(i)) * steepest).High * (i == j ? 1 : 0.5));
-    }
-
     /// <summary>First the other, then this.</summary>
     public GainMatrix After(GainMatrix first) => Of(Rows, first.Columns, (i, j) =>
     {

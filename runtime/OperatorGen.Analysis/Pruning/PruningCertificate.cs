@@ -8,7 +8,7 @@ namespace OperatorGen.Analysis;
 /// <summary>
 /// The certified change of the outputs for a set of dropped modes S:
 /// <code>
-/// change_s &lt;= sum over layers and channels of gain_(s,c) phi_c(S_c),   phi_c(S_c) = max |g(o + e) - g(o)|,  o in its range, e = -(kernel of S_c) * v
+/// change_s &lt;= sum over layers and channels of gain_(s,c) phi_c(S_c),   phi_c(S_c) = max |g(o + e) - g(o)| (max |e| where a unit reads o itself),  o in its range, e = -(kernel of S_c) * v
 /// </code>
 /// e is enclosed by the joint kernel of the channel's dropped modes, so that modes that cancel count together and not one by one.
 /// </summary>
@@ -51,7 +51,7 @@ internal sealed class PruningCertificate
         LayerEnclosure exact = _enclosure.Layers[layer];
         Wave[] waves = [.. modes.OrderBy(mode => mode).Select(mode => exact.Layer.Wave(channel, mode))];
         Interval e = -KernelEnclosure.Image(waves, 0, exact.CellInput[channel], exact.MaxLength);
-        return FunctionRange.Change(exact.Layer.Decoder, exact.Readouts[channel], e).Magnitude;
+        return exact.Layer.Glu is { ReadsReadouts: true } ? e.Magnitude : FunctionRange.Change(exact.Layer.Decoder, exact.Readouts[channel], e).Magnitude;
     }
 
     /// <summary>The certified changes of the outputs.</summary>

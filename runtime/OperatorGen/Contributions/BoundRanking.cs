@@ -22,9 +22,9 @@ public sealed record BoundRanking(IReadOnlyList<TermBound> Terms, int RankedOrde
         }
 
         ArgumentOutOfRangeException.ThrowIfNegative(top);
-        if (layer.PostNorm is not null)
+        if (layer.PostNorm is { IsAffine: false })
         {
-            throw new InvalidOperationException($"The layer \"{layer.Name}\" ends with a norm, whose scale depends on the input and has no useful bound: terms can be ranked for a given input only.");
+            throw new InvalidOperationException($"The layer \"{layer.Name}\" ends with a LayerNorm, whose scale depends on the input and has no useful bound: terms can be ranked for a given input only.");
         }
 
         WaveLayout layout = explainer.Layout;
@@ -37,7 +37,7 @@ public sealed record BoundRanking(IReadOnlyList<TermBound> Terms, int RankedOrde
         {
             // One time step of weight 1 whose waves are as great as they can be: a term is then its own bound.
             var search = new TermSearch(layout, [1.0], sizes, ranked + 1, strongest, work);
-            if (!search.Run(polynomial, !layer.Glu))
+            if (!search.Run(polynomial, layer.Glu is null))
             {
                 break;
             }

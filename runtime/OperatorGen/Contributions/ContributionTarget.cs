@@ -8,7 +8,7 @@ namespace OperatorGen;
 /// <code>
 /// score_s = bias_s + sum_t omega_t sum_i eta_si (r_i(t) + x_i(t) - mean_t),   omega_t = scale_t / T
 /// </code>
-/// bias_s is the head's and the norm's. x and mean are 0 and scale is 1 where there is no residual and no norm.
+/// bias_s is the head's and the norm's. x and mean are 0 and scale is 1 where there is no residual and no norm. An affine norm is in eta and bias, with mean 0 and scale 1.
 /// </summary>
 internal sealed class ContributionTarget
 {
@@ -41,6 +41,9 @@ internal sealed class ContributionTarget
     public LayerDescription Layer { get; }
 
     public bool IsLast { get; }
+
+    /// <summary>True where the layer ends with a norm whose mean and scale are held fixed.</summary>
+    public bool FrozenNorm => Layer.PostNorm is { IsAffine: false };
 
     /// <summary>How many numbers there are: scores or outputs.</summary>
     public int Count { get; }

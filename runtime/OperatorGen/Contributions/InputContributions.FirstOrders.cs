@@ -26,6 +26,10 @@ public sealed partial class InputContributions
         if (target.Layer.PostNorm is not null)
         {
             constants.Add(new("bias of the norm", target.NormBias[score]));
+        }
+
+        if (target.FrozenNorm)
+        {
             constants.Add(new("mean of the norm", -Held(target.Eta(score), _input.Layer!.PostNormMean, 1)));
         }
 
@@ -59,7 +63,7 @@ public sealed partial class InputContributions
             double[] outputs = _explainer.Target.IsLast ? trace.Outputs : trace.Layers[_explainer.Layer].Output;
             if (_explainer.Target.IsLast)
             {
-                return outputs[((Step ?? 0) * Count) + score];
+                return outputs[(_explainer.Operator.Pooled ? 0 : Step!.Value * Count) + score];
             }
 
             if (Step is { } step)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Runtime.Intrinsics;
 using OperatorGen.Analysis;
+using OperatorGen.Symbolics;
 using OperatorGen.Vectors;
 
 namespace OperatorGen;
@@ -27,7 +28,13 @@ public sealed partial class InputContributions
     {
         _explainer = explainer;
         _input = LayerInput.Of(explainer, input);
-        Step = explainer.Operator.Pooled ? null : step ?? _input.Steps - 1;
+        Step = explainer.Operator.Pooling switch
+        {
+            Pooling.None => step ?? _input.Steps - 1,
+            Pooling.Last => _input.Steps - 1,
+            Pooling.Mean => null,
+            _ => throw new ArgumentException($"The pooling {explainer.Operator.Pooling} is not known.", nameof(explainer)),
+        };
         if (Step is { } at && (uint)at >= (uint)_input.Steps)
         {
             throw new ArgumentOutOfRangeException(nameof(step), step, $"The input has {_input.Steps} time steps.");
@@ -38,7 +45,7 @@ public sealed partial class InputContributions
             : Vector256.IsHardwareAccelerated ? Sums<Simd256D, Vector256<double>>()
             : Sums<Simd128D, Vector128<double>>();
         _first = _sums.First(explainer.Layout);
-        (int Steps, bool Mean)? steady = explainer.Target.Layer.PostNorm is not null ? null : Step is { } single ? (single + 1, false) : (Steps, true);
+        (int Steps, bool Mean)? steady = explainer.Target.FrozenNorm ? null : Step is { } single ? (single + 1, false) : (Steps, true);
         _bias = _input.Bias.Length == 0 ? []
             : Vector512.IsHardwareAccelerated ? BiasPass<Simd512D, Vector512<double>>.Sums(explainer.Tables, _input.Bias, _omega, steady)
             : Vector256.IsHardwareAccelerated ? BiasPass<Simd256D, Vector256<double>>.Sums(explainer.Tables, _input.Bias, _omega, steady)
@@ -135,12 +142,12 @@ public sealed partial class InputContributions
         if (polynomial.Order > 1)
         {
             (double sum, double magnitude) = _sums.Pairs(layout, polynomial.Quadratic(), strongest);
-            orders.Add(new OrderTotal(2, layout.TermCount(2, _explainer.Target.Layer.Glu), sum, magnitude));
+            orders.Add(new OrderTotal(2, layout.TermCount(2, Gated), sum, magnitude));
         }
 
         for (int k = 3; k <= polynomial.Order; k++)
         {
-            orders.Add(new OrderTotal(k, layout.TermCount(k, _explainer.Target.Layer.Glu), totals[k], Math.Abs(totals[k])));
+            orders.Add(new OrderTotal(k, layout.TermCount(k, Gated), totals[k], Math.Abs(totals[k])));
         }
 
         int ranked = Math.Min(polynomial.Order, 2);
@@ -149,7 +156,7 @@ public sealed partial class InputContributions
         while (ranked < polynomial.Order && left > 0)
         {
             var search = new TermSearch(layout, _omega, _series ??= Series(), ranked + 1, strongest, left);
-            if (!search.Run(polynomial, !_explainer.Target.Layer.Glu))
+            if (!search.Run(polynomial, !Gated))
             {
                 break;
             }
@@ -161,6 +168,8 @@ public sealed partial class InputContributions
 
         return new ScoreExplanation(score, _explainer.Label(score), Exact(score, decoded), constants, waves, orders, remainder, Materialised(found), ranked);
     }
+
+    private bool Gated => _explainer.Target.Layer.Glu is not null;
 
     private LayerSums Sums<TSimd, TVector>()
         where TSimd : ISimd<TVector, double>
@@ -183,7 +192,7 @@ public sealed partial class InputContributions
     private double[] Omega()
     {
         var omega = new double[Steps];
-        double[]? scales = _explainer.Target.Layer.PostNorm is null ? null : _input.Layer!.PostNormScale;
+        double[]? scales = _explainer.Target.FrozenNorm ? _input.Layer!.PostNormScale : null;
         for (int t = 0; t < omega.Length; t++)
         {
             double weight = Step is null ? 1.0 / Steps : t == Step ? 1 : 0;

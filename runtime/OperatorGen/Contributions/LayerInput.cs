@@ -81,7 +81,7 @@ internal sealed class LayerInput
             steps,
             stride,
             Pad(trace.Layers[explainer.Layer].CellInput, layer.Channels, stride),
-            explainer.Layer == 0 && layer.PreNorm is null ? Pad(Silent(operators, layer, layer.Input.Convolution is null ? 1 : steps), layer.Channels, stride) : [],
+            explainer.Layer == 0 && layer.PreNorm is null or { IsAffine: true } ? Pad(Silent(operators, layer, layer.Input.Convolution is null ? 1 : steps), layer.Channels, stride) : [],
             trace,
             explainer.Layer);
     }
@@ -158,16 +158,18 @@ internal sealed class LayerInput
     private static double[] Silent(OperatorDescription operators, LayerDescription layer, int steps)
     {
         InputDescription stage = layer.Input;
-        if (operators.Encoder is not { } encoder || !stage.Activation.Equals(DecoderFunctions.Identity))
+        if (!stage.Activation.Equals(DecoderFunctions.Identity))
         {
             return [];
         }
 
-        var one = new double[encoder.Outputs];
+        var one = new double[layer.Width];
         for (int c = 0; c < one.Length; c++)
         {
-            one[c] = encoder.Bias(c);
+            one[c] = operators.Encoder?.Bias(c) ?? 0;
         }
+
+        layer.PreNorm?.Apply(one, 0, 1, one);
 
         if (Array.TrueForAll(one, static b => b == 0))
         {

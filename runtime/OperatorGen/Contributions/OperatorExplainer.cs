@@ -109,7 +109,7 @@ public sealed class OperatorExplainer
     /// <param name="maxLength">The greatest length of a sequence; null: any.</param>
     /// <param name="work">See <see cref="InputContributions.Explain"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such score, or top is negative.</exception>
-    /// <exception cref="InvalidOperationException">The layer ends with a norm, whose scale no input range bounds usefully.</exception>
+    /// <exception cref="InvalidOperationException">The layer ends with a LayerNorm, whose scale no input range bounds usefully.</exception>
     public BoundRanking Rank(InputRange range, int score, int top = 20, int? maxLength = null, long work = InputContributions.DefaultWork) =>
         BoundRanking.Of(this, range, score, top, maxLength, work);
 

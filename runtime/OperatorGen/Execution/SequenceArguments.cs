@@ -56,6 +56,23 @@ public static class SequenceArguments
         }
     }
 
+    /// <summary>Checks the length of a sequence against the model's limit.</summary>
+    /// <param name="steps">The time steps that come.</param>
+    /// <param name="seen">Those that the state has seen.</param>
+    /// <param name="length">The limit.</param>
+    /// <param name="exact">Whether both together must be exactly so many.</param>
+    /// <exception cref="ArgumentException">The sequence is longer, or has not the one length for which the model has a meaning.</exception>
+    public static void CheckLength(int steps, long seen, int length, bool exact)
+    {
+        long all = steps + seen;
+        if (all > length || (exact && all != length))
+        {
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The model has a meaning for sequences of {(exact ? "exactly" : "at most")} {length} time steps, but the sequence has {all}."));
+        }
+    }
+
     private static string Shapes(string fault, int input, int output, int inputWidth, int outputWidth, bool pooled) => string.Create(
         CultureInfo.InvariantCulture,
         $"{fault}: the input has shape [time, {inputWidth}] and the output {(pooled ? "" : "[time, ")}{(pooled ? "[" : "")}{outputWidth}], but the spans have {input} and {output} numbers.");

@@ -7,7 +7,7 @@ namespace OperatorGen.TestKit;
 /// <param name="v">The cells' input.</param>
 /// <param name="traces">What the reference computed, per step.</param>
 /// <param name="arithmetic">The arithmetic of the code under test.</param>
-internal sealed class CellRounding(Approximate[] v, LayerTrace[] traces, Arithmetic arithmetic) : ICellVisitor<Approximate[]>
+internal sealed class CellRounding(Approximate[] v, LayerProbe[] traces, Arithmetic arithmetic) : ICellVisitor<Approximate[]>
 {
     public Approximate[] Visit(ChannelModes cell) => ModeRounding.Of(ModeConstants.Of(cell, arithmetic), v, traces, arithmetic);
 

@@ -9,7 +9,7 @@ namespace OperatorGen.TestKit;
 /// <param name="readout">The sensitivities to the readouts.</param>
 /// <param name="sensitivity">Where the roundings are gathered.</param>
 /// <param name="arithmetic">The arithmetic of the code under test.</param>
-internal sealed class CellSensitivity(LayerTrace[] traces, double[][] readout, Sensitivity sensitivity, Arithmetic arithmetic) : ICellVisitor<double[][]>
+internal sealed class CellSensitivity(LayerProbe[] traces, double[][] readout, Sensitivity sensitivity, Arithmetic arithmetic) : ICellVisitor<double[][]>
 {
     public double[][] Visit(ChannelModes cell) => Modes(cell, () => ModeConstants.Of(cell, arithmetic));
 

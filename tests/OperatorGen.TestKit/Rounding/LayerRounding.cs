@@ -9,7 +9,7 @@ namespace OperatorGen.TestKit;
 /// <summary>One layer over all time steps, stage by stage as the reference computes it.</summary>
 internal static class LayerRounding
 {
-    public static Approximate[] Of(Layer layer, Approximate[] x, LayerTrace[] traces, Arithmetic arithmetic)
+    public static Approximate[] Of(Layer layer, Approximate[] x, LayerProbe[] traces, Arithmetic arithmetic)
     {
         int width = layer.Cell.InputWidth;
         Approximate[] projected = Each(x, (t, h) => Projected(layer, h, traces[t], arithmetic));
@@ -27,13 +27,13 @@ internal static class LayerRounding
     private static Approximate[] Each(Approximate[] sequence, Func<int, Approximate, Approximate> stage) =>
         [.. sequence.Select((step, t) => stage(t, step))];
 
-    private static Approximate Projected(Layer layer, Approximate x, LayerTrace trace, Arithmetic arithmetic)
+    private static Approximate Projected(Layer layer, Approximate x, LayerProbe trace, Arithmetic arithmetic)
     {
         Approximate h = layer.PreNorm is null ? x : NormRounding.Of(layer.PreNorm, x, trace.Normed, arithmetic);
         return layer.Input.Projection is null ? h : LinearRounding.Of(layer.Input.Projection, h, trace.Projected, arithmetic);
     }
 
-    private static Approximate Decoded(Layer layer, Approximate readout, Approximate gate, Approximate x, LayerTrace trace, Arithmetic arithmetic)
+    private static Approximate Decoded(Layer layer, Approximate readout, Approximate gate, Approximate x, LayerProbe trace, Arithmetic arithmetic)
     {
         Decoder decoder = layer.Decoder;
         Approximate h = FunctionRounding.Of(decoder.Activation, readout, arithmetic);

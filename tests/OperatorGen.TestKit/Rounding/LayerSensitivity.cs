@@ -9,7 +9,7 @@ namespace OperatorGen.TestKit;
 /// <summary>One layer read backwards, all time steps: from the sensitivities to its output, [time][output], to those to its input, [time][width].</summary>
 internal static class LayerSensitivity
 {
-    public static double[][] Of(Layer layer, LayerTrace[] traces, double[][] output, Sensitivity sensitivity, Arithmetic arithmetic)
+    public static double[][] Of(Layer layer, LayerProbe[] traces, double[][] output, Sensitivity sensitivity, Arithmetic arithmetic)
     {
         int time = traces.Length;
         var direct = new double[time][];
@@ -17,7 +17,7 @@ internal static class LayerSensitivity
         var gate = new double[time][];
         for (int t = 0; t < time; t++)
         {
-            LayerTrace trace = traces[t];
+            LayerProbe trace = traces[t];
             double[] sum = sensitivity.Through(layer.PostNorm, trace.Sum, trace.Output, output[t]);
             if (layer.Residual)
             {
@@ -42,7 +42,7 @@ internal static class LayerSensitivity
         return input;
     }
 
-    private static (double[] Readout, double[] Gate) Decoder(Decoder decoder, LayerTrace trace, double[] decoded, Sensitivity sensitivity)
+    private static (double[] Readout, double[] Gate) Decoder(Decoder decoder, LayerProbe trace, double[] decoded, Sensitivity sensitivity)
     {
         double[] mixed = decoded;
         if (decoder.Glu)
@@ -70,7 +70,7 @@ internal static class LayerSensitivity
         return (sensitivity.Through(decoder.Activation, trace.Readout, activated), gate);
     }
 
-    private static double[][] Convolution(InputStage stage, LayerTrace[] traces, double[][] v, Sensitivity sensitivity, Arithmetic arithmetic)
+    private static double[][] Convolution(InputStage stage, LayerProbe[] traces, double[][] v, Sensitivity sensitivity, Arithmetic arithmetic)
     {
         double[][] convolved = [.. v.Select((s, t) => sensitivity.Through(stage.Activation, traces[t].Convolved, s))];
         if (stage.Convolution is not CausalConvolution convolution)

@@ -30,7 +30,7 @@ namespace OperatorGen.TestKit;
 /// </summary>
 internal static class ModeRounding
 {
-    public static Approximate[] Of(ModeConstants modes, Approximate[] v, LayerTrace[] traces, Arithmetic arithmetic)
+    public static Approximate[] Of(ModeConstants modes, Approximate[] v, LayerProbe[] traces, Arithmetic arithmetic)
     {
         ScannedMode[] scans = [.. Enumerable.Range(0, modes.Count).Select(m => ScannedMode.Of(modes, m, v, arithmetic))];
         double[][] errors = [.. v.Select((step, t) => Reads(modes, scans, step, t, arithmetic))];

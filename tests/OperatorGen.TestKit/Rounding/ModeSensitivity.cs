@@ -16,7 +16,7 @@ internal sealed class ModeSensitivity
     private readonly ScannedMode[] _scans; // [mode]
     private readonly double[][] _reads;    // [time][readout]
 
-    public ModeSensitivity(ModeConstants modes, LayerTrace[] traces, Arithmetic arithmetic)
+    public ModeSensitivity(ModeConstants modes, LayerProbe[] traces, Arithmetic arithmetic)
     {
         Approximate[] v = [.. traces.Select(trace => Approximate.Exact(trace.CellInput))];
         _modes = modes;

@@ -20,7 +20,7 @@ namespace OperatorGen.TestKit;
 /// </summary>
 internal static class SelectiveCellRounding
 {
-    public static Approximate[] Of(SelectiveCell cell, Approximate[] v, LayerTrace[] traces, Arithmetic arithmetic)
+    public static Approximate[] Of(SelectiveCell cell, Approximate[] v, LayerProbe[] traces, Arithmetic arithmetic)
     {
         int values = cell.ValueWidth, modes = cell.KeyWidth;
         double kappa = cell.Field == Field.Complex ? 6 : 3;
@@ -29,7 +29,7 @@ internal static class SelectiveCellRounding
         for (int t = 0; t < v.Length; t++)
         {
             StepErrors step = StepErrors.Of(cell, v[t], arithmetic);
-            LayerTrace trace = traces[t];
+            LayerProbe trace = traces[t];
             var error = new double[cell.OutputWidth];
             for (int i = 0; i < error.Length; i++)
             {

@@ -27,14 +27,14 @@ internal static class SelectiveCellSensitivity
         C: SelectiveParameter,
     };
 
-    public static double[][] Of(SelectiveCell cell, LayerTrace[] traces, double[][] readout, Sensitivity sensitivity, Arithmetic arithmetic)
+    public static double[][] Of(SelectiveCell cell, LayerProbe[] traces, double[][] readout, Sensitivity sensitivity, Arithmetic arithmetic)
     {
         int modes = cell.KeyWidth, values = cell.ValueWidth;
         double[][] input = [.. traces.Select(_ => new double[cell.OutputWidth])];
         var state = new double[cell.Count * modes * values];
         for (int t = traces.Length - 1; t >= 0; t--)
         {
-            LayerTrace trace = traces[t];
+            LayerProbe trace = traces[t];
             Approximate v = sensitivity.Cache.Of(cell, trace.CellInput, () => Approximate.Exact(trace.CellInput));
             StepErrors errors = sensitivity.Cache.Of(cell, trace, () => StepErrors.Of(cell, v, arithmetic));
             var toA = new double[cell.Count * modes];
@@ -77,7 +77,7 @@ internal static class SelectiveCellSensitivity
         }
     }
 
-    private static void AddSignals(SelectiveCell cell, LayerTrace trace, Approximate v, (double[] A, double[] B, double[] C) to, double[] input, StageCache cache, Arithmetic arithmetic)
+    private static void AddSignals(SelectiveCell cell, LayerProbe trace, Approximate v, (double[] A, double[] B, double[] C) to, double[] input, StageCache cache, Arithmetic arithmetic)
     {
         Signal deltaSignal = ((SelectiveParameter)cell.Delta).Signal, bSignal = ((SelectiveParameter)cell.B).Signal;
         double[] delta = ValueOf(deltaSignal, v, cache, arithmetic), b = ValueOf(bSignal, v, cache, arithmetic);

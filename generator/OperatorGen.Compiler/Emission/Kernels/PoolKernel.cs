@@ -43,3 +43,28 @@ internal sealed class MeanWriter : StepWriter<MeanStep>
             scope.Writer.Line($"{StepScope.Element(step.Target, "c")} = ({CSharp.Name(scope.Plan.Element)})(Sums[c] / Steps);"));
     }
 }
+
+/// <summary>Writes the newest row into the state.</summary>
+internal sealed class KeepWriter : StepWriter<KeepStep>
+{
+    /// <inheritdoc/>
+    protected override void Write(StepScope scope, KeepStep step)
+    {
+        scope.Comment(step, "the newest row");
+        scope.Writer.Line($"{Row($"ref {StepScope.Element(step.Source, $"(count - 1) * {CSharp.Int(scope.Stride(step.Source))}")}", step.Source.Width)}.CopyTo({Row(scope.Slot(step.Slot), step.Source.Width)});");
+    }
+
+    /// <summary>A row as a span.</summary>
+    public static string Row(string start, int width) => $"global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan({start}, {CSharp.Int(width)})";
+}
+
+/// <summary>Writes the row that was kept.</summary>
+internal sealed class RecallWriter : StepWriter<RecallStep>
+{
+    /// <inheritdoc/>
+    protected override void Write(StepScope scope, RecallStep step)
+    {
+        scope.Comment(step, "the newest row");
+        scope.Writer.Line($"{KeepWriter.Row(scope.Slot(step.Slot), step.Target.Width)}.CopyTo({KeepWriter.Row(StepScope.Ref(step.Target), step.Target.Width)});");
+    }
+}

@@ -54,3 +54,57 @@ public sealed record MeanStep(PlanView Target) : PlanStep("pooling")
     /// <inheritdoc/>
     public override string Describe(EvaluationPlan plan) => $"{Target} = sums / count";
 }
+
+/// <summary>The chunk's last row, into the state.</summary>
+/// <param name="Source">What is kept.</param>
+/// <param name="Slot">The state slot of one row.</param>
+public sealed record KeepStep(PlanView Source, SlotHandle Slot) : PlanStep("pooling")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<PlanView> Reads => [Source];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<PlanView> Writes => [];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<TableUse> Tables => [];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<SlotUse> Slots => [new(Slot, 1, Source.Width)];
+
+    /// <inheritdoc/>
+    public override long Operations => 0;
+
+    /// <inheritdoc/>
+    public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) => [];
+
+    /// <inheritdoc/>
+    public override string Describe(EvaluationPlan plan) => $"s{Slot.Index} = the newest of {Source}";
+}
+
+/// <summary>The row that was kept, into row 0 of a view.</summary>
+/// <param name="Target">Where to.</param>
+/// <param name="Slot">The state slot of one row, which a <see cref="KeepStep"/> writes.</param>
+public sealed record RecallStep(PlanView Target, SlotHandle Slot) : PlanStep("pooling")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<PlanView> Reads => [];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<PlanView> Writes => [Target];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<TableUse> Tables => [];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<SlotUse> Slots => [new(Slot, 1, Target.Width, ReadOnly: true)];
+
+    /// <inheritdoc/>
+    public override long Operations => 0;
+
+    /// <inheritdoc/>
+    public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) => [];
+
+    /// <inheritdoc/>
+    public override string Describe(EvaluationPlan plan) => $"{Target} = s{Slot.Index}";
+}

@@ -45,7 +45,7 @@ internal sealed class ChannelModesFormula : ICellFormula
     public int StateSize => _cell.ModeCount;
 
     /// <inheritdoc/>
-    public double[] Step(double[] v, Complex[] state, LayerTrace trace)
+    public double[] Step(double[] v, Complex[] state, LayerProbe trace)
     {
         int channels = _cell.Channels, modes = _cell.Modes;
         trace.StateBefore = (Complex[])state.Clone();                                              // [channel, mode]

@@ -12,5 +12,5 @@ internal interface ICellFormula
     /// <param name="v">The cells' input, [input].</param>
     /// <param name="state">The state.</param>
     /// <param name="trace">Where the step's discrete parameters go.</param>
-    double[] Step(double[] v, Complex[] state, LayerTrace trace);
+    double[] Step(double[] v, Complex[] state, LayerProbe trace);
 }

@@ -44,7 +44,7 @@ internal sealed class SelectiveCellFormula : ICellFormula
     public int StateSize => _cell.Count * _cell.KeyWidth * _cell.ValueWidth;
 
     /// <inheritdoc/>
-    public double[] Step(double[] v, Complex[] state, LayerTrace trace)
+    public double[] Step(double[] v, Complex[] state, LayerProbe trace)
     {
         int cells = _cell.Count, modes = _cell.KeyWidth, values = _cell.ValueWidth;
         (Complex[] a, Complex[] factor) = _discrete ?? Discretized(_delta.Of(v), _a.Of(v));    // [G, K]

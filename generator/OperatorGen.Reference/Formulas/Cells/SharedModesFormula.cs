@@ -39,7 +39,7 @@ internal sealed class SharedModesFormula : ICellFormula
     public int StateSize => _cell.Modes;
 
     /// <inheritdoc/>
-    public double[] Step(double[] v, Complex[] state, LayerTrace trace)
+    public double[] Step(double[] v, Complex[] state, LayerProbe trace)
     {
         trace.StateBefore = (Complex[])state.Clone();                                              // [mode]
         for (int n = 0; n < state.Length; n++)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using OperatorGen.Models;
+using OperatorGen.Symbolics;
 using OperatorGen.Reference;
 
 namespace OperatorGen.Tool.Conformance;

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace OperatorGen.Reference;
 
 /// <summary>The intermediates of one layer at one time step, in the order in which they are computed.</summary>
-public sealed class LayerTrace
+public sealed class LayerProbe
 {
     /// <summary>x, [width].</summary>
     public double[] Input { get; internal set; } = [];
@@ -47,7 +47,7 @@ public sealed class LayerTrace
     /// <summary>After the gate, [G V].</summary>
     public double[] Gated { get; internal set; } = [];
 
-    /// <summary>After the mixing, before a gated linear unit, [mixed].</summary>
+    /// <summary>After the mixing, the arguments of the decoder's unit, [mixed].</summary>
     public double[] Mixed { get; internal set; } = [];
 
     /// <summary>The decoder's output, [output].</summary>

@@ -1,0 +1,60 @@
+using System.Collections.Generic;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Compiler.Plans;
+
+/// <summary>A norm of the channels of each time step.</summary>
+/// <param name="Heading">Whose part.</param>
+/// <param name="Source">x.</param>
+/// <param name="Target">y; may be written over x.</param>
+/// <param name="Table">Its constants.</param>
+/// <param name="Rows">The rows of the table.</param>
+public abstract record NormStep(string Heading, PlanView Source, PlanView Target, TableHandle Table, int Rows) : PlanStep(Heading)
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<PlanView> Reads => [Source];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<PlanView> Writes => [Target];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<TableUse> Tables => [new(Table, Rows, Source.Width)];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<SlotUse> Slots => [];
+
+    /// <inheritdoc/>
+    public override bool WorksInPlace => true;
+
+    /// <inheritdoc/>
+    public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) => [PlanClaim.SameWidth(Source, Target)];
+}
+
+/// <summary>y = (x - mean) / sqrt(var + epsilon) * weight + bias over the channels of each time step.</summary>
+/// <param name="Heading">Whose part.</param>
+/// <param name="Source">x.</param>
+/// <param name="Target">y; may be written over x.</param>
+/// <param name="Table">Three rows: weight, bias, and a mask that is 1 on channels and 0 on padding.</param>
+/// <param name="Epsilon">What is added to the variance.</param>
+public sealed record LayerNormStep(string Heading, PlanView Source, PlanView Target, TableHandle Table, double Epsilon) : NormStep(Heading, Source, Target, Table, 3)
+{
+    /// <inheritdoc/>
+    public override long Operations => 7L * Source.Width;
+
+    /// <inheritdoc/>
+    public override string Describe(EvaluationPlan plan) => $"{Target} = norm({Source}; {plan[Table].Name}, epsilon {NumberText.Format(Epsilon)})";
+}
+
+/// <summary>y = factor x + summand, channel by channel: a BatchNorm in inference.</summary>
+/// <param name="Heading">Whose part.</param>
+/// <param name="Source">x.</param>
+/// <param name="Target">y; may be written over x.</param>
+/// <param name="Table">Two rows: factor, summand.</param>
+public sealed record AffineStep(string Heading, PlanView Source, PlanView Target, TableHandle Table) : NormStep(Heading, Source, Target, Table, 2)
+{
+    /// <inheritdoc/>
+    public override long Operations => 2L * Source.Width;
+
+    /// <inheritdoc/>
+    public override string Describe(EvaluationPlan plan) => $"{Target} = affine({Source}; {plan[Table].Name})";
+}

@@ -144,7 +144,7 @@ internal sealed class OperatorCode
         string mixing = Linear(step) ?? $"{Analysis}LinearDescription.Identity({CSharp.Int(outputs)})";
         return decoder.Unit switch
         {
-            null => step is null ? null : mixing,
+            null => decoder.Mixing is null ? null : mixing,
             SplitGlu => mixing,
             HalfGlu => $"{Analysis}GluDescription.ValueBeside({mixing})",
             FinalActivation => $"{Analysis}GluDescription.OneBeside({mixing})",

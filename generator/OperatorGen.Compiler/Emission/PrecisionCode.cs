@@ -45,7 +45,7 @@ internal sealed class PrecisionCode
     /// <summary>Writes Forward, Step, ForwardBatch and the state.</summary>
     public void WriteMembers(CodeWriter writer)
     {
-        string row = _plan.Pooled ? $"[OutputWidth], that of {(_plan.Steps.Any(step => step is KeepStep) ? "the last sample" : "the mean over all samples")} seen" : "[time, OutputWidth], row-major";
+        string row = _plan.Pooled ? $"[OutputWidth], that of {(_plan.SumWidth > 0 ? "the mean over all samples" : "the last sample")} seen" : "[time, OutputWidth], row-major";
         string rows = $"global::System.ReadOnlySpan<{_type}> input, global::System.Span<{_type}> output";
         string pool = "Shared." + PoolName;
         writer.Member($"A fresh state: all zero, no sample seen.", $"public {_state} {_create}() => new {_state}();");

@@ -27,7 +27,7 @@ public enum ElementType
 /// <param name="Tables">The constant tables.</param>
 /// <param name="Slots">The parts of the recurrent state.</param>
 /// <param name="StateLength">Elements of the recurrent state.</param>
-/// <param name="SumWidth">Doubles that the pooling keeps: running sums, or the newest row; 0: none.</param>
+/// <param name="SumWidth">Doubles of the pooling's running sum; 0: none.</param>
 /// <param name="Steps">What is done with every chunk.</param>
 /// <param name="HeadSteps">What is done once with the pooled row; empty: nothing.</param>
 /// <param name="Parts">Which of the steps are which part of the model.</param>

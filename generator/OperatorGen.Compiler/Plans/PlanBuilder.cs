@@ -144,7 +144,7 @@ internal sealed class PlanBuilder(ElementType element)
             element,
             model.InputWidth,
             model.OutputWidth,
-            pooled,
+            model.Pooling != Pooling.None,
             chunk,
             new EquatableArray<PlanBuffer>(buffers),
             _tables.ToEquatableArray(),

@@ -25,28 +25,34 @@ internal sealed class SoftmaxKernel : StepWriter<SoftmaxStep>
         string type = CSharp.Name(element);
         string loop = $"for (nuint c = 0; c < {CSharp.Int(columns)}; c += (nuint)TSimd.Count)";
         string numbers = $"for (nuint c = 0; c < {CSharp.Int(step.Source.Width)}; c++)";
-        writer.Line($"/// <summary><c>y = {(step.Log ? "x - m - log sum e^(x - m)" : "e^(x - m) / sum e^(x - m)")}</c>, m the greatest x, over {CSharp.Count(step.Source.Width, "channel")}.</summary>");
+        string Element(string start, string place) => $"global::System.Runtime.CompilerServices.Unsafe.Add(ref {start}, {place} + c)";
+        writer.Line("/// <summary>");
+        writer.Line($"/// <c>y = {(step.Log ? "x - m - log sum e^(x - m)" : "e^(x - m) / sum e^(x - m)")}</c>, m the greatest x, over {CSharp.Count(step.Source.Width, "channel")}.");
+        writer.Line("/// </summary>");
         writer.Line(CSharp.Kernel);
-        writer.Line($"public static void {name}<TSimd, TVector>(int steps, ref {type} x, ref {type} y)");
+        writer.Line($"public static void {name}<TSimd, TVector>(int steps, ref readonly {type} x, ref {type} y)");
         writer.Line("    " + CSharp.WidthConstraints(element));
         writer.Braces(() => writer.Block("unchecked", () =>
+        {
+            writer.Line($"ref {type} source = ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in x);");
             writer.Block("for (nuint t = 0; t < (nuint)steps; t++)", () =>
             {
                 writer.Line($"nuint i = t * {CSharp.Int(sourceStride)}, j = t * {CSharp.Int(targetStride)};");
                 writer.Line($"{type} greatest = {type}.NegativeInfinity;");
-                writer.Block(numbers, () => writer.Line($"greatest = global::System.Math.Max(greatest, {Unsafe}.Add(ref x, i + c));"));
+                writer.Block(numbers, () => writer.Line($"greatest = global::System.Math.Max(greatest, {Element("source", "i")});"));
                 writer.Line();
                 writer.Line("TVector m = TSimd.Broadcast(greatest);");
                 writer.Block(loop, () => writer.Line(
                     $"TSimd.Store({CSharp.Exponential("TSimd.Subtract(TSimd.Load(in x, i + c), m)", element)}, ref y, j + c);"));
                 writer.Line();
                 writer.Line("double sum = 0;");
-                writer.Block(numbers, () => writer.Line($"sum += {Unsafe}.Add(ref y, j + c);"));
+                writer.Block(numbers, () => writer.Line($"sum += {Element("y", "j")};"));
                 writer.Line();
                 writer.Line($"TVector s = TSimd.Broadcast(({type}){(step.Log ? "global::System.Math.Log(sum)" : "sum")});");
                 writer.Block(loop, () => writer.Line(step.Log
-                    ? "TSimd.Store(TSimd.Subtract(TSimd.Subtract(TSimd.Load(ref x, i + c), m), s), ref y, j + c);"
+                    ? "TSimd.Store(TSimd.Subtract(TSimd.Subtract(TSimd.Load(in x, i + c), m), s), ref y, j + c);"
                     : "TSimd.Store(TSimd.Divide(TSimd.Load(ref y, j + c), s), ref y, j + c);"));
-            })));
+            });
+        }));
     }
 }

@@ -10,7 +10,7 @@ internal static class BenchmarkModels
 {
     /// <summary>One S4D kernel with skip: no activation, no output linear.</summary>
     public static SequenceModel Kernel(int channels, int modes) =>
-        Model(channels, Cell(channels, modes, new Random(1)), new Decoder(DecoderFunctions.Identity, null, null, false));
+        Model(channels, Cell(channels, modes, new Random(1)), new Decoder { Activation = DecoderFunctions.Identity });
 
     /// <summary>The whole S4D layer: kernel, skip, exact GELU, position-wise linear, GLU.</summary>
     public static SequenceModel Layer(int channels, int modes)
@@ -18,7 +18,7 @@ internal static class BenchmarkModels
         var random = new Random(1);
         Cell cell = Cell(channels, modes, random);
         var mixing = new Linear(channels, 2 * channels, Tensor(random, 2 * channels, channels), Tensor(random, 2 * channels));
-        return Model(channels, cell, new Decoder(DecoderFunctions.GeluErf, null, mixing, true));
+        return Model(channels, cell, new Decoder { Activation = DecoderFunctions.GeluErf, Mixing = mixing, Unit = new SplitGlu(DecoderFunctions.Sigmoid) });
     }
 
     /// <summary>Encoder of one input, S4D kernels with skip, exact GELU, mean over time, ten scores; where asked for a position-wise linear and GLU after the GELU.</summary>
@@ -27,12 +27,13 @@ internal static class BenchmarkModels
         var random = new Random(1);
         Cell cell = Cell(channels, modes, random);
         Linear? mixing = glu ? new Linear(channels, 2 * channels, Tensor(random, 2 * channels, channels), Tensor(random, 2 * channels)) : null;
+        var decoder = new Decoder { Activation = DecoderFunctions.GeluErf, Mixing = mixing, Unit = glu ? new SplitGlu(DecoderFunctions.Sigmoid) : null };
         return new SequenceModel(
             "s4d-classifier",
             1,
             null,
             new Linear(1, channels, Tensor(random, channels, 1), Tensor(random, channels)),
-            EquatableArray.Of(new Layer("", channels, null, InputStage.None, cell, new Decoder(DecoderFunctions.GeluErf, null, mixing, glu), false, null)),
+            EquatableArray.Of(new Layer("", channels, null, InputStage.None, cell, decoder, false, null)),
             Pooling.Mean,
             new Linear(channels, 10, Tensor(random, 10, channels), Tensor(random, 10)),
             EquatableArray<string>.Empty);

@@ -36,7 +36,7 @@ public class KernelBenchmarks
             Recurrence = ModeBank.PerChannel(Modes, waves, null),
             Decoder = DecoderFunctions.GeluErf,
             Mixing = mixing,
-            Glu = glu,
+            Glu = glu ? new GluDescription(DecoderFunctions.Sigmoid) : null,
         };
         var encoder = new LinearDescription(1, Channels, [.. Enumerable.Range(0, Channels).Select(i => Number(i, 13))], null);
         var head = new LinearDescription(Channels, 10, [.. Enumerable.Range(0, 10 * Channels).Select(i => Number(i, 53))], null);
@@ -45,7 +45,7 @@ public class KernelBenchmarks
             Architecture = "benchmark",
             Order = 3,
             InputWidth = 1,
-            Pooled = true,
+            Pooling = Pooling.Mean,
             Encoder = encoder,
             Layers = [layer],
             Head = head,

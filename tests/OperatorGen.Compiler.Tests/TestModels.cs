@@ -18,7 +18,7 @@ internal static class TestModels
             Skip = skip is double d ? new Tensor(EquatableArray.Of(1), [d]) : null,
         };
         DecoderFunction function = DecoderFunctions.Find(decoder) ?? throw new ArgumentException($"There is no decoder function {decoder}.", nameof(decoder));
-        var layer = new Layer("", 1, null, InputStage.None, cell, new Decoder(function, null, null, false), false, null);
+        var layer = new Layer("", 1, null, InputStage.None, cell, new Decoder { Activation = function }, false, null);
         return new SequenceModel("tiny", 1, null, null, EquatableArray.Of(layer), Pooling.None, null, EquatableArray<string>.Empty);
     }
 

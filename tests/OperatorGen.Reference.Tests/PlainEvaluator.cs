@@ -24,7 +24,11 @@ internal sealed class PlainEvaluator<T>(SequenceModel model)
             x = Linear(model.Encoder, x);
             return layers.Aggregate(x, (h, layer) => layer.Step(h));
         })];
-        if (model.Pooling == Pooling.Mean)
+        if (model.Pooling == Pooling.Last)
+        {
+            hidden = [hidden[^1]];
+        }
+        else if (model.Pooling == Pooling.Mean)
         {
             hidden = [[.. Enumerable.Range(0, hidden[0].Length).Select(c => Cast(hidden.Sum(h => double.CreateChecked(h[c])) / hidden.Length))]];
         }
@@ -56,13 +60,22 @@ internal sealed class PlainEvaluator<T>(SequenceModel model)
         return y;
     }
 
-    private static T[] Norm(LayerNorm? norm, T[] x)
+    private static T[] Norm(Norm? norm, T[] x) => norm switch
     {
-        if (norm is null)
-        {
-            return x;
-        }
+        null => x,
+        LayerNorm layer => Norm(layer, x),
+        BatchNorm batch => [.. x.Select((value, c) => Affine(batch, c, value))],
+        _ => throw new NotSupportedException($"A {norm.GetType().Name} is not known."),
+    };
 
+    private static T Affine(BatchNorm norm, int c, T x)
+    {
+        double factor = (norm.Weight?.Values[c] ?? 1) / Math.Sqrt(norm.Variance.Values[c] + norm.Epsilon);
+        return (Cast(factor) * x) + Cast((norm.Bias?.Values[c] ?? 0) - (norm.Mean.Values[c] * factor));
+    }
+
+    private static T[] Norm(LayerNorm norm, T[] x)
+    {
         T n = T.CreateChecked(x.Length);
         T mean = x.Aggregate(T.Zero, (sum, value) => sum + value) / n;
         T variance = x.Aggregate(T.Zero, (sum, value) => sum + ((value - mean) * (value - mean))) / n;
@@ -79,23 +92,28 @@ internal sealed class PlainEvaluator<T>(SequenceModel model)
         {
             T[] projected = Linear(layer.Input.Projection, Norm(layer.PreNorm, x));
             T[] v = Map(layer.Input.Activation, Convolution(projected[..layer.Cell.InputWidth]));
-            T[] h = Map(layer.Decoder.Activation, _cell(v));
+            T[] o = _cell(v);
+            T[] h = Map(layer.Decoder.Activation, o);
             if (layer.Decoder.Gate is DecoderFunction gate)
             {
                 T[] z = Map(gate, projected[v.Length..]);
                 h = [.. h.Select((value, c) => value * z[c])];
             }
 
-            h = Linear(layer.Decoder.Mixing, h);
-            if (layer.Decoder.Glu)
+            T[] mixed = Linear(layer.Decoder.Mixing, h);
+            h = layer.Decoder.Unit switch
             {
-                T[] gates = Map(DecoderFunctions.Sigmoid, h[(h.Length / 2)..]);
-                h = [.. gates.Select((value, c) => h[c] * value)];
-            }
-
+                null => mixed,
+                SplitGlu glu => Gated(mixed, Map(glu.Function, mixed[(mixed.Length / 2)..])),
+                HalfGlu glu => Gated(glu.Value == GluValue.Readout ? o : h, Map(glu.Function, mixed)),
+                FinalActivation final => Map(final.Function, mixed),
+                _ => throw new NotSupportedException($"A {layer.Decoder.Unit.GetType().Name} is not known."),
+            };
             h = layer.Residual ? [.. h.Select((value, c) => value + x[c])] : h;
             return Norm(layer.PostNorm, h);
         }
+
+        private static T[] Gated(T[] values, T[] gates) => [.. gates.Select((gate, c) => values[c] * gate)];
 
         private T[] Convolution(T[] v)
         {

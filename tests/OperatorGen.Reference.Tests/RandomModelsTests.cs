@@ -74,11 +74,16 @@ public class RandomModelsTests
         Assert.Contains(layers, layer => layer.Cell is SharedModes { Inputs: > 1, Modes: > 1 } cell && cell.Delta.Count == cell.ModeCount);
         Assert.Equal(Enumerable.Range(1, 9), new SortedSet<int>(models.Select(m => m.Model.InputWidth)));
         Assert.Equal([0, 1, 2, 3, 4], new SortedSet<int>(layers.Where(l => !l.Cell.IsConstant).Select(l => l.Input.Convolution?.Width ?? 0)));
-        Assert.Contains(layers, layer => layer.Decoder.Glu);
+        Assert.Contains(layers, layer => layer.Decoder.Unit is SplitGlu);
+        Assert.Contains(layers, layer => layer.Decoder.Unit is HalfGlu { Value: GluValue.Activated });
+        Assert.Contains(layers, layer => layer.Decoder.Unit is HalfGlu { Value: GluValue.Readout });
+        Assert.Contains(layers, layer => layer.Decoder.Unit is FinalActivation);
+        Assert.Contains(layers, layer => layer.PreNorm is BatchNorm);
         Assert.Contains(layers, layer => layer.Decoder.Mixing is null);
         Assert.Contains(layers, layer => layer.Cell.Skip is null);
         Assert.Contains(layers, layer => layer.PreNorm is not null && layer.PostNorm is not null);
         Assert.Contains(models, m => m.Model.Pooling == Pooling.Mean && m.Model.Head is null);
+        Assert.Contains(models, m => m.Model.Pooling == Pooling.Last && m.Model.Head is not null);
         Assert.Contains(models, m => m.Model.Scaling is not null && m.Model.Encoder is null);
     }
 }

@@ -22,7 +22,7 @@ public class ReferenceEvaluatorTests
 
             double[] forward = evaluator.Forward(input, whole);
             double[] steps = [.. Enumerable.Range(0, time).SelectMany(t => evaluator.Step(stepState, input.AsSpan(t * channels, channels)))];
-            bool pooled = seeded.Model.Pooling == Pooling.Mean;
+            bool pooled = seeded.Model.Pooling != Pooling.None;
             double[] first = pooled && cut == 0 ? [] : evaluator.Forward(input.AsSpan(0, cut * channels), cutState);
             double[] second = evaluator.Forward(input.AsSpan(cut * channels), cutState);
 
@@ -76,7 +76,7 @@ public class ReferenceEvaluatorTests
     public void What_has_no_meaning_is_not_supported()
     {
         Layer layer = Tiny.Layer(1, Tiny.RealCells(0.5));
-        Refused(layer with { Decoder = Tiny.NoDecoder with { Glu = true } });
+        Refused(layer with { Decoder = Tiny.NoDecoder with { Unit = new SplitGlu(DecoderFunctions.Sigmoid) } });
         Refused(layer with { Decoder = Tiny.NoDecoder with { Gate = DecoderFunctions.Silu } });
         Refused(layer with { Residual = true, Decoder = Tiny.NoDecoder with { Mixing = Tiny.Map(1, 2, [1, 1]) } });
         var symbol = new Tensor(EquatableArray.Of(1), [Scalar.FromSymbol("beta")]);
@@ -104,7 +104,7 @@ public class ReferenceEvaluatorTests
     [Fact]
     public void Rounded_constants_change_nothing_where_they_are_floats_already()
     {
-        Layer layer = Tiny.Layer(2, Tiny.RealCells(0.5, -0.25)) with { Decoder = new Decoder(DecoderFunctions.Silu, null, Tiny.Map(2, 1, [0.5, 3]), false) };
+        Layer layer = Tiny.Layer(2, Tiny.RealCells(0.5, -0.25)) with { Decoder = new Decoder { Activation = DecoderFunctions.Silu, Mixing = Tiny.Map(2, 1, [0.5, 3]) } };
         SequenceModel model = Tiny.Model(2, layer);
         double[] input = RandomModels.Input(model, 20, 1);
         Assert.Equal(new ReferenceEvaluator(model).Forward(input), new ReferenceEvaluator(model, ReferenceOptions.SingleConstants).Forward(input));

@@ -6,7 +6,7 @@ namespace OperatorGen.Reference.Tests;
 /// <summary>Models small enough to compute by hand.</summary>
 internal static class Tiny
 {
-    public static Decoder NoDecoder { get; } = new(DecoderFunctions.Identity, null, null, false);
+    public static Decoder NoDecoder { get; } = new() { Activation = DecoderFunctions.Identity };
 
     public static Tensor Vector(params double[] values) => new(EquatableArray.Of(values.Length), values);
 

@@ -30,7 +30,7 @@ internal static class BoundModels
             Recurrence = table,
             Decoder = decoder,
             Mixing = mixing,
-            Glu = glu,
+            Glu = glu ? new GluDescription(DecoderFunctions.Sigmoid) : null,
             Residual = (mixing is null || width == channels) && random.Next(3) == 0,
         };
         LinearDescription? head = pooled ? new LinearDescription(layer.OutputWidth, 3, Numbers(random, layer.OutputWidth * 3, 1), Numbers(random, 3, 1)) : null;
@@ -39,7 +39,7 @@ internal static class BoundModels
             Architecture = "test",
             Order = 3,
             InputWidth = inputs,
-            Pooled = pooled,
+            Pooling = pooled ? Pooling.Mean : Pooling.None,
             Encoder = encoder,
             Layers = [layer],
             Head = head,

@@ -93,7 +93,7 @@ public sealed class EnclosureStepTests
     [Fact]
     public void ANormsRangeIsAttainedByARowWithOneNumber()
     {
-        var norm = new NormDescription([1, 1, 1], [0, 0, 0], 1e-12);
+        var norm = new LayerNormDescription([1, 1, 1], [0, 0, 0], 1e-12);
         OperatorDescription model = Model(InputDescription.None, norm, null, width: 3);
         double[] v = OperatorTrace.Of(model, [0, 0, 1e3]).Layers[0].CellInput;
         Interval range = OperatorEnclosure.Of(model, null).Layers[0].CellInput[2];
@@ -105,7 +105,7 @@ public sealed class EnclosureStepTests
     [Fact]
     public void NoBoundIsProvenBehindANormThatAnErrorEnters()
     {
-        OperatorDescription model = Model(InputDescription.None, null, new NormDescription([1, 1], [0, 0], 1e-2), width: 2);
+        OperatorDescription model = Model(InputDescription.None, null, new LayerNormDescription([1, 1], [0, 0], 1e-2), width: 2);
         TruncationBound bound = OperatorBounds.Of(OperatorEnclosure.Of(model, InputRange.Uniform(model, -1, 1)), OperatorExpansion.Taylor(model, 2)).Greatest;
         Assert.Null(bound.Value);
         Assert.Contains("normalisation behind", bound.Reason, StringComparison.Ordinal);
@@ -145,7 +145,7 @@ public sealed class EnclosureStepTests
             Recurrence = ModeBank.PerChannel(1, [new(0.0, 1.0)], null),
             Decoder = DecoderFunctions.Tanh,
             Mixing = mixing,
-            Glu = true,
+            Glu = new GluDescription(DecoderFunctions.Sigmoid),
         };
         var model = new OperatorDescription { Architecture = "test", Order = 1, InputWidth = 1, Layers = [layer] };
         double bound = OperatorBounds.Of(OperatorEnclosure.Of(model, InputRange.Uniform(model, -2, 2)), OperatorExpansion.Taylor(model, 1)).Greatest.Value!.Value;

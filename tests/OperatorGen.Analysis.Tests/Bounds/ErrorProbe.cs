@@ -85,7 +85,7 @@ internal sealed class ErrorProbe(OperatorDescription model, OperatorExpansion ex
 
         for (int i = 0; i < _truncated.Length; i++)
         {
-            _truncated[i] -= _layer.Glu ? _mixed[i] * _layer.GateFunction!.Value(_mixed[_truncated.Length + i]) : _mixed[i];
+            _truncated[i] -= _layer.Glu is { } glu ? _mixed[i] * glu.Gate.Value(_mixed[_truncated.Length + i]) : _mixed[i];
         }
     }
 }

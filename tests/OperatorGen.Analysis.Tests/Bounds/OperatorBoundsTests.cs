@@ -13,7 +13,7 @@ public sealed class OperatorBoundsTests
     public void AnExactExpansionChangesNothingHoweverFarTheReadoutsGo()
     {
         // A wave that does not decay: its readout is not bounded.
-        ModeBank waves = ModeBank.FromRows(1, 1, false, [1], [1], null);
+        ModeBank waves = ModeRows.PerChannel(1, 1, false, [1], null, [1], null);
         var layer = new LayerDescription { Width = 1, Recurrence = waves, Decoder = DecoderFunctions.Find("polynomial(0, 1, 1/2)")! };
         var operators = new OperatorDescription { Architecture = "test", Order = 2, InputWidth = 1, Layers = [layer] };
         OperatorEnclosure enclosure = OperatorEnclosure.Of(operators, InputRange.Uniform(operators, -1, 1));
@@ -191,7 +191,7 @@ public sealed class OperatorBoundsTests
             {
                 Name = "l",
                 Width = Width,
-                PreNorm = norms ? new NormDescription(Numbers(random, Width, 1), Numbers(random, Width, 1), 1e-2) : null,
+                PreNorm = norms ? new LayerNormDescription(Numbers(random, Width, 1), Numbers(random, Width, 1), 1e-2) : null,
                 Input = gate ? new InputDescription(projection, Width, convolution, DecoderFunctions.Find("silu")!) : InputDescription.None,
                 Recurrence = ModeBank.PerChannel(3, waves, null),
                 Decoder = DecoderFunctions.Find("tanh")!,
@@ -206,7 +206,7 @@ public sealed class OperatorBoundsTests
             Architecture = "test",
             Order = 3,
             InputWidth = 1,
-            Pooled = true,
+            Pooling = Pooling.Mean,
             Encoder = new LinearDescription(1, Width, Numbers(random, Width, 1), null),
             Layers = layers,
             Head = new LinearDescription(Width, 2, Numbers(random, 2 * Width, 1), null),

@@ -39,7 +39,7 @@ internal sealed class Subject
     }
 
     /// <summary>About how much one input costs.</summary>
-    public double Cost => (_length * _model.Layers[0].Channels * (_model.Layers[0].Modes + 20.0)) + (_model.Layers[0].Glu ? _length * _model.Layers[0].OutputWidth * 150.0 : 0) + 50;
+    public double Cost => (_length * _model.Layers[0].Channels * (_model.Layers[0].Modes + 20.0)) + (_model.Layers[0].Glu is null ? 0 : _length * _model.Layers[0].OutputWidth * 150.0) + 50;
 
     /// <summary>One of twenty: 1 to 8 channels, 1 to 16 modes, lengths 1 to 64, every decoder function, every expansion, a third with a gated linear unit.</summary>
     public static Subject Create(int index)
@@ -102,7 +102,7 @@ internal sealed class Subject
         LayerDescription layer = _model.Layers[0];
         string name = index == 20 ? "one-layer" : Text(index);
         double found = _probe.Greatest[worst];
-        return $"| {name} | {layer.Channels} x {layer.Modes} | {_length} | `{_decoder}` | {_expansion.Kind} {_expansion.Order} | {(layer.Glu ? "yes" : "")} | {(_model.Pooled ? "yes" : "")} | {_inputs} | "
+        return $"| {name} | {layer.Channels} x {layer.Modes} | {_length} | `{_decoder}` | {_expansion.Kind} {_expansion.Order} | {(layer.Glu is null ? "" : "yes")} | {(_model.Pooled ? "yes" : "")} | {_inputs} | "
             + $"{Text(Bound(worst))} | {Text(found)} | {(Bound(worst) == 0 ? "exact" : Text(Bound(worst) / found))} |";
     }
 

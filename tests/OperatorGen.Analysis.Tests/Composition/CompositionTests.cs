@@ -70,7 +70,7 @@ public sealed class CompositionTests
         var layers = new[] { inner, outer }.Select(lambda => new LayerDescription
         {
             Width = 1,
-            Recurrence = ModeBank.FromRows(1, 1, false, [lambda], [1], null),
+            Recurrence = ModeRows.PerChannel(1, 1, false, [lambda], null, [1], null),
             Decoder = DecoderFunctions.Find("polynomial(0, 0, 1)")!,
         }).ToArray();
         var operators = new OperatorDescription { Architecture = "test", Order = 2, InputWidth = 1, Layers = layers };

@@ -18,7 +18,7 @@ internal static class DirectionalTaylor
 
         double[][] mixed = [.. Enumerable.Range(0, mixing.Outputs).Select(i => Enumerable.Range(0, order + 1)
             .Select(k => (k == 0 ? mixing.Bias(i) : 0) + h.Select((series, c) => mixing.Weight(i, c) * series[k]).Sum()).ToArray())];
-        if (!layer.Glu)
+        if (layer.Glu is null)
         {
             return mixed;
         }

@@ -33,7 +33,7 @@ public sealed class OperatorExpansionTests
 
                 for (int i = 0; i < layer.Gates.Count; i++)
                 {
-                    double centre = layer.Layer.Glu ? layer.GateCentre(i) : 0;
+                    double centre = layer.Layer.Glu is null ? 0 : layer.GateCentre(i);
                     Assert.Equal(Fit(kind, layer.Layer.GateFunction!, calibration.Layers[l].Gates[i], centre).Coefficients, layer.Gates[i].Coefficients);
                 }
             }

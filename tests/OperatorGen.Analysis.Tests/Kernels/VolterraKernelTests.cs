@@ -91,7 +91,7 @@ public sealed class VolterraKernelTests
     public void LongAfterTheStartTheKernelIsTheSteadyOne()
     {
         // The slowest mode of this model is at 0.5: after 60 steps its start has become 1e-18.
-        ModeBank waves = ModeBank.FromRows(1, 2, false, [0.5, -0.25], [1, 2], [0.3]);
+        ModeBank waves = ModeRows.PerChannel(1, 2, false, [0.5, -0.25], null, [1, 2], [0.3]);
         var layer = new LayerDescription { Width = 1, Recurrence = waves, Decoder = DecoderFunctions.GeluErf };
         var operators = new OperatorDescription
         {
@@ -110,8 +110,8 @@ public sealed class VolterraKernelTests
     public void TheModelsOfTheseTestsHaveGatesAcrossChannelsAndPooledOutputsWithAndWithoutBias()
     {
         OperatorDescription[] all = [.. Enumerable.Range(0, 24).Select(Operators)];
-        Assert.Contains(all, o => o.Layers[0] is { Glu: true, Channels: 3 });
-        Assert.Contains(all, o => o.Layers[0] is { Glu: true, Channels: 2 });
+        Assert.Contains(all, o => o.Layers[0] is { Glu: not null, Channels: 3 });
+        Assert.Contains(all, o => o.Layers[0] is { Glu: not null, Channels: 2 });
         Assert.Contains(all, o => o.Pooled && o.Encoder!.HasBias);
         Assert.Contains(all, o => o.Pooled && !o.Encoder!.HasBias);
     }
@@ -131,7 +131,7 @@ public sealed class VolterraKernelTests
     [Fact]
     public void WhereAWaveDoesNotDecayThereIsNoSteadyState()
     {
-        ModeBank waves = ModeBank.FromRows(1, 1, false, [1], [1], null);
+        ModeBank waves = ModeRows.PerChannel(1, 1, false, [1], null, [1], null);
         var layer = new LayerDescription { Width = 1, Recurrence = waves, Decoder = DecoderFunctions.Tanh };
         var operators = new OperatorDescription
         {

@@ -93,7 +93,7 @@ public sealed class PrunerTests(ITestOutputHelper output)
     public void TheGainsAreAtLeastTheDerivativesThatTheyStandFor()
     {
         // Of a norm with weight 2 and epsilon 1/100 at the row 0: 2 (I - 11'/2) / (1/10).
-        var norm = new NormDescription([2, 2], [0, 0], 0.01);
+        var norm = new LayerNormDescription([2, 2], [0, 0], 0.01);
         var gains = GainMatrix.Of(norm);
         Assert.InRange(gains[0, 0], 10, 20 + 1e-12);
         Assert.InRange(gains[0, 1], 10, 10 + 1e-12);
@@ -113,7 +113,7 @@ public sealed class PrunerTests(ITestOutputHelper output)
         Assert.InRange(Certificate(first, Plain(heard, null, false, true)).Gain(0, 0, 0), 3, 3 + 1e-6);
 
         static LayerDescription Plain(ModeBank waves, LinearDescription? mixing, bool glu, bool residual) =>
-            new() { Name = "l", Width = 1, Recurrence = waves, Decoder = DecoderFunctions.Tanh, Mixing = mixing, Glu = glu, Residual = residual };
+            new() { Name = "l", Width = 1, Recurrence = waves, Decoder = DecoderFunctions.Tanh, Mixing = mixing, Glu = glu ? new GluDescription(DecoderFunctions.Sigmoid) : null, Residual = residual };
 
         static PruningCertificate Certificate(params LayerDescription[] layers)
         {
@@ -172,7 +172,7 @@ public sealed class PrunerTests(ITestOutputHelper output)
         for (int l = 0; l < 2; l++)
         {
             Wave[] waves = [.. Enumerable.Range(0, Width * 3).Select(_ => BoundModels.Wave(random, 0.5))];
-            NormDescription? norm = norms ? new NormDescription(Numbers(random, Width, 1), Numbers(random, Width, 1), 1e-2) : null;
+            NormDescription? norm = norms ? new LayerNormDescription(Numbers(random, Width, 1), Numbers(random, Width, 1), 1e-2) : null;
             LinearDescription? mixing = kind == 0 ? null : new LinearDescription(Width, Width * kind, Numbers(random, Width * Width * kind, 0.7), null);
             layers.Add(new LayerDescription
             {
@@ -182,7 +182,7 @@ public sealed class PrunerTests(ITestOutputHelper output)
                 Recurrence = ModeBank.PerChannel(3, waves, null),
                 Decoder = DecoderFunctions.Find("gelu-erf")!,
                 Mixing = mixing,
-                Glu = kind == 2,
+                Glu = kind == 2 ? new GluDescription(DecoderFunctions.Sigmoid) : null,
                 Residual = true,
                 PostNorm = kind == 1 ? null : norm,
             });
@@ -193,7 +193,7 @@ public sealed class PrunerTests(ITestOutputHelper output)
             Architecture = "test",
             Order = 3,
             InputWidth = 1,
-            Pooled = true,
+            Pooling = Pooling.Mean,
             Encoder = new LinearDescription(1, Width, Numbers(random, Width, 1), null),
             Layers = layers,
             Head = new LinearDescription(Width, 2, Numbers(random, 2 * Width, 1), null),
@@ -201,7 +201,7 @@ public sealed class PrunerTests(ITestOutputHelper output)
     }
 
     private static OperatorDescription Of(LayerDescription layer, LinearDescription? head, bool pooled) =>
-        new() { Architecture = "test", Order = 3, InputWidth = layer.Width, Pooled = pooled, Layers = [layer], Head = head };
+        new() { Architecture = "test", Order = 3, InputWidth = layer.Width, Pooling = pooled ? Pooling.Mean : Pooling.None, Layers = [layer], Head = head };
 
     private static double[] Numbers(Random random, int count, double size) => [.. Enumerable.Range(0, count).Select(_ => random.Between(-size, size))];
 

@@ -76,7 +76,7 @@ public sealed class ModeSeriesTests
         for (int seed = 0; seed < 60; seed++)
         {
             Cell cell = RandomModels.Create(seed, kind).Model.Layers[0].Cell;
-            var layer = new Layer("", cell.InputWidth, null, InputStage.None, cell, new Decoder(DecoderFunctions.Identity, null, null, false), false, null);
+            var layer = new Layer("", cell.InputWidth, null, InputStage.None, cell, new Decoder { Activation = DecoderFunctions.Identity }, false, null);
             var model = new SequenceModel("cell", cell.InputWidth, null, null, EquatableArray.Of(layer), Pooling.None, null, EquatableArray<string>.Empty);
             double[] v = RandomModels.Input(model, 30, seed);
             double[] expected = new ReferenceEvaluator(model).Forward(v);

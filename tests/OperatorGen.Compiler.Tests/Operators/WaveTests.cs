@@ -48,7 +48,7 @@ public sealed class WaveTests
         for (int seed = 1; seed <= 60; seed++)
         {
             Cell cell = RandomModels.Create(seed, seed % 3 == 0 ? CellClass.Shared : CellClass.Constant).Model.Layers[0].Cell;
-            var layer = new Layer("", cell.InputWidth, null, InputStage.None, cell, new Decoder(DecoderFunctions.Identity, null, null, false), false, null);
+            var layer = new Layer("", cell.InputWidth, null, InputStage.None, cell, new Decoder { Activation = DecoderFunctions.Identity }, false, null);
             var model = new SequenceModel("cell", cell.InputWidth, null, null, EquatableArray.Of(layer), Pooling.None, null, EquatableArray<string>.Empty);
             ModeBank waves = ((WaveCell)CompilerStages.Expand(model, new OperatorOptions(3, null, null), default).Value!.Layers[0].Cell).Waves;
             int inputs = cell.InputWidth, width = cell.OutputWidth, time = 25;

@@ -22,7 +22,7 @@ public class ArchitectureTests
         Assert.False(layer.Residual);
         Assert.Equal(InputStage.None, layer.Input);
         AssertS4D(layer.Cell, declaration, "");
-        Assert.Equal(new Decoder(DecoderFunctions.GeluErf, null, layer.Decoder.Mixing, true), layer.Decoder);
+        Assert.Equal(new Decoder { Activation = DecoderFunctions.GeluErf, Mixing = layer.Decoder.Mixing, Unit = new SplitGlu(DecoderFunctions.Sigmoid) }, layer.Decoder);
         Assert.Equal((3, 6), (layer.Decoder.Mixing!.Inputs, layer.Decoder.Mixing.Outputs));
         Assert.Equal([6, 3], layer.Decoder.Mixing.Weight.Shape);
         Assert.Equal(Weight(declaration, "output_linear.0.weight").Values.ToArray(), layer.Decoder.Mixing.Weight.Values.ToArray());
@@ -65,9 +65,9 @@ public class ArchitectureTests
     {
         ModelDeclaration declaration = Samples.S4Example(new Random(2), preNorm: false) with { Hyper = EquatableArray<HyperParameter>.Empty };
         Assert.Equal(Resolve(Samples.S4Example(new Random(2), preNorm: false)), Resolve(declaration));
-        Assert.Equal(1e-5, Resolve(declaration).Layers[0].PostNorm!.Epsilon);
+        Assert.Equal(1e-5, ((LayerNorm)Resolve(declaration).Layers[0].PostNorm!).Epsilon);
         ModelDeclaration other = declaration with { Hyper = EquatableArray.Of(CheckpointImport.ParseHyper("layernorm_eps=1e-6")!) };
-        Assert.Equal(1e-6, Resolve(other).Layers[0].PostNorm!.Epsilon);
+        Assert.Equal(1e-6, ((LayerNorm)Resolve(other).Layers[0].PostNorm!).Epsilon);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public class ArchitectureTests
         Layer layer = Assert.Single(model.Layers);
         AssertS4D(layer.Cell, declaration, "");
         Assert.Equal((1, 4, Pooling.Mean, false), (model.InputWidth, model.OutputWidth, model.Pooling, layer.Residual));
-        Assert.Equal(new Decoder(DecoderFunctions.GeluErf, null, null, false), layer.Decoder);
+        Assert.Equal(new Decoder { Activation = DecoderFunctions.GeluErf }, layer.Decoder);
         Assert.Null(layer.PreNorm);
         Assert.Null(layer.PostNorm);
     }
@@ -92,7 +92,7 @@ public class ArchitectureTests
         AssertS4D(layer.Cell, declaration, "");
         Assert.Equal((1, 4, Pooling.Mean, false), (model.InputWidth, model.OutputWidth, model.Pooling, layer.Residual));
         Tensor matrix = Weight(declaration, "output_linear.0.weight").WithShape(EquatableArray.Of(6, 3));
-        Assert.Equal(new Decoder(DecoderFunctions.GeluErf, null, new Linear(3, 6, matrix, Weight(declaration, "output_linear.0.bias")), true), layer.Decoder);
+        Assert.Equal(new Decoder { Activation = DecoderFunctions.GeluErf, Mixing = new Linear(3, 6, matrix, Weight(declaration, "output_linear.0.bias")), Unit = new SplitGlu(DecoderFunctions.Sigmoid) }, layer.Decoder);
         Assert.Null(layer.PreNorm);
         Assert.Null(layer.PostNorm);
     }
@@ -138,7 +138,7 @@ public class ArchitectureTests
         Assert.Equal(DecoderFunctions.Silu, layer.Input.Activation);
         Assert.Equal(bias, layer.Input.Projection!.Bias is not null);
         Assert.Equal(bias, layer.Decoder.Mixing!.Bias is not null);
-        Assert.Equal((DecoderFunctions.Identity, DecoderFunctions.Silu, false), (layer.Decoder.Activation, layer.Decoder.Gate, layer.Decoder.Glu));
+        Assert.Equal((DecoderFunctions.Identity, DecoderFunctions.Silu, null), (layer.Decoder.Activation, layer.Decoder.Gate, layer.Decoder.Unit));
     }
 
     [Fact]

@@ -63,16 +63,22 @@ public sealed record ModelShape
     /// <summary>True when the mixed channels are halved by a gated linear unit; with mixing only.</summary>
     public bool Glu { get; init; } = true;
 
+    /// <summary>What ends the decoder in place of that gated linear unit; with mixing only, and not in a selective layer. Null: nothing else.</summary>
+    public DecoderUnit? Unit { get; init; }
+
     /// <summary>True when x is added to the layer's output.</summary>
     public bool Residual { get; init; } = true;
 
-    /// <summary>True when a LayerNorm stands before the input stage; behind a selective layer there always is one.</summary>
+    /// <summary>True when there is a norm before the input stage; behind a selective layer there always is a LayerNorm.</summary>
     public bool PreNorm { get; init; }
 
-    /// <summary>True when a LayerNorm stands after the residual.</summary>
+    /// <summary>True when there is a norm after the residual.</summary>
     public bool PostNorm { get; init; }
 
-    /// <summary>Mean pooling, or none.</summary>
+    /// <summary>True when the norms are BatchNorms.</summary>
+    public bool BatchNorm { get; init; }
+
+    /// <summary>The pooling.</summary>
     public Pooling Pooling { get; init; } = Pooling.None;
 
     /// <summary>The outputs of the head; 0: no head.</summary>
@@ -125,7 +131,7 @@ public sealed record ModelShape
             Residual = Chance(random, 0.6),
             PreNorm = Chance(random, 0.3),
             PostNorm = Chance(random, 0.3),
-            Pooling = Chance(random, 0.4) ? Pooling.Mean : Pooling.None,
+            Pooling = (Pooling)Math.Max(random.Next(-2, 3), 0),
             HeadWidth = Chance(random, 0.5) ? random.Next(1, 10) : 0,
             Scaling = Chance(random, 0.3),
             Bias = Chance(random, 0.7),
@@ -133,6 +139,8 @@ public sealed record ModelShape
             InnerWidth = random.Next(1, 10),
             DeltaRank = random.Next(1, 4),
             DeltaPerMode = Chance(random, 0.2),
+            Unit = Chance(random, 0.25) ? DrawUnit(random) : null,
+            BatchNorm = Chance(random, 0.3),
             Reads = cells == CellClass.Constant && Chance(random, 0.2) ? random.Next(2, 4) : 1,
             NamedState = Chance(random, 0.2),
         };
@@ -156,6 +164,13 @@ public sealed record ModelShape
             Layers = Math.Min(drawn.Layers, 2),
         };
     }
+
+    private static DecoderUnit DrawUnit(Random random) => random.Next(3) switch
+    {
+        0 => new HalfGlu(DecoderFunctions.Sigmoid, GluValue.Activated),
+        1 => new HalfGlu(DecoderFunctions.Sigmoid, GluValue.Readout),
+        _ => new FinalActivation(DecoderFunctions.Tanh),
+    };
 
     private static int Wide(Random random, int choices) => s_wide[random.Next(choices)];
 

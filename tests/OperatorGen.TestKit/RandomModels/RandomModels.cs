@@ -75,18 +75,20 @@ public static class RandomModels
     {
         DecoderFunction activation = DecoderFunctions.Find(shape.Activation)
             ?? throw new ArgumentException($"There is no decoder function '{shape.Activation}'.", nameof(shape));
-        Linear? mixing = shape.Mixing ? random.Linear(width * shape.Reads, shape.Glu ? 2 * width : width, shape.Bias) : null;
-        var decoder = new Decoder(activation, null, mixing, shape.Glu && shape.Mixing);
-        int outputWidth = decoder.OutputWidth(width * shape.Reads);
+        int readouts = width * shape.Reads;
+        DecoderUnit? unit = !shape.Mixing ? null : shape.Unit ?? (shape.Glu ? new SplitGlu(DecoderFunctions.Sigmoid) : null);
+        int mixed = unit switch { SplitGlu => 2 * width, HalfGlu => readouts, _ => width };
+        var decoder = new Decoder { Activation = activation, Mixing = shape.Mixing ? random.Linear(readouts, mixed, shape.Bias) : null, Unit = unit };
+        int outputWidth = decoder.OutputWidth(readouts);
         return new Layer(
             $"layers.{index}",
             width,
-            shape.PreNorm ? random.LayerNorm(width) : null,
+            shape.PreNorm ? random.Norm(width, shape.BatchNorm) : null,
             InputStage.None,
             create(random, shape, width),
             decoder,
             shape.Residual && outputWidth == width,
-            shape.PostNorm ? random.LayerNorm(outputWidth) : null);
+            shape.PostNorm ? random.Norm(outputWidth, shape.BatchNorm) : null);
     }
 
     private static Layer SelectiveLayer(Random random, ModelShape shape, int width, int index)
@@ -105,11 +107,11 @@ public static class RandomModels
         return new Layer(
             $"layers.{index}",
             width,
-            shape.PreNorm || index > 0 ? random.LayerNorm(width) : null,
+            shape.PreNorm || index > 0 ? random.Norm(width, shape.BatchNorm && index == 0) : null,
             new InputStage(random.Linear(width, 2 * inner, shape.Bias), inner, convolution, DecoderFunctions.Silu),
             RandomCells.Selective(random, shape, inner),
-            new Decoder(DecoderFunctions.Identity, DecoderFunctions.Silu, random.Linear(inner, width, shape.Bias), false),
+            new Decoder { Activation = DecoderFunctions.Identity, Gate = DecoderFunctions.Silu, Mixing = random.Linear(inner, width, shape.Bias) },
             shape.Residual,
-            shape.PostNorm ? random.LayerNorm(width) : null);
+            shape.PostNorm ? random.Norm(width, shape.BatchNorm) : null);
     }
 }

@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using OperatorGen.Models;
 using OperatorGen.Reference;
-using OperatorGen.Symbolics;
 
 namespace OperatorGen.TestKit;
 
@@ -42,15 +41,26 @@ internal static class LayerRounding
             h = LinearRounding.Product(h, FunctionRounding.Of(function, gate, arithmetic), trace.Gated, arithmetic);
         }
 
-        h = decoder.Mixing is null ? h : LinearRounding.Of(decoder.Mixing, h, trace.Mixed, arithmetic);
-        if (decoder.Glu)
-        {
-            int half = h.Value.Length / 2;
-            Approximate sigmoid = FunctionRounding.Of(DecoderFunctions.Sigmoid, h.Slice(half, half), arithmetic);
-            h = LinearRounding.Product(h.Slice(0, half), sigmoid, trace.Decoded, arithmetic);
-        }
-
+        Approximate mixed = decoder.Mixing is null ? h : LinearRounding.Of(decoder.Mixing, h, trace.Mixed, arithmetic);
+        h = Unit(decoder.Unit, readout, h, mixed, trace, arithmetic);
         h = layer.Residual ? LinearRounding.Sum(h, x, trace.Sum, arithmetic) : h;
         return layer.PostNorm is null ? h : NormRounding.Of(layer.PostNorm, h, trace.Output, arithmetic);
+    }
+
+    private static Approximate Unit(DecoderUnit? unit, Approximate readout, Approximate activated, Approximate mixed, LayerProbe trace, Arithmetic arithmetic)
+    {
+        int half = mixed.Value.Length / 2;
+        return unit switch
+        {
+            null => mixed,
+            SplitGlu => Gated(mixed.Slice(0, half), mixed.Slice(half, half)),
+            HalfGlu { Value: GluValue.Activated } => Gated(activated, mixed),
+            HalfGlu { Value: GluValue.Readout } => Gated(readout, mixed),
+            FinalActivation => FunctionRounding.Of(unit.Function, mixed, arithmetic),
+            _ => throw new NotSupportedException($"There is no rounding bound for a {unit.GetType().Name}."),
+        };
+
+        Approximate Gated(Approximate value, Approximate argument) =>
+            LinearRounding.Product(value, FunctionRounding.Of(unit.Function, argument, arithmetic), trace.Decoded, arithmetic);
     }
 }

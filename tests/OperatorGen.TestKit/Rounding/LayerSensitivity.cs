@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using OperatorGen.Models;
 using OperatorGen.Reference;
-using OperatorGen.Symbolics;
 
 namespace OperatorGen.TestKit;
 
@@ -44,20 +43,8 @@ internal static class LayerSensitivity
 
     private static (double[] Readout, double[] Gate) Decoder(Decoder decoder, LayerProbe trace, double[] decoded, Sensitivity sensitivity)
     {
-        double[] mixed = decoded;
-        if (decoder.Glu)
-        {
-            int half = decoded.Length;
-            (double[] value, double[] argument, double[] sigmoid) = sensitivity.Cache.Of(decoder, trace.Mixed, () => Tuple.Create(
-                trace.Mixed[..half],
-                trace.Mixed[half..],
-                Array.ConvertAll(trace.Mixed[half..], DecoderFormulas.Sigmoid)));
-            double[] toValue = sensitivity.Through(value, sigmoid, decoded);
-            double[] toSigmoid = [.. decoded.Select((s, i) => s * value[i])];
-            mixed = [.. toValue, .. sensitivity.Through(DecoderFunctions.Sigmoid, argument, toSigmoid)];
-        }
-
-        double[] activated = sensitivity.Through(decoder.Mixing, trace.Gated, trace.Mixed, mixed);
+        (double[] direct, double[] beside, double[] mixed) = Unit(decoder, trace, decoded, sensitivity);
+        double[] activated = Sum(beside, sensitivity.Through(decoder.Mixing, trace.Gated, trace.Mixed, mixed));
         double[] gate = new double[trace.Gate.Length];
         if (decoder.Gate is DecoderFunction function)
         {
@@ -67,8 +54,43 @@ internal static class LayerSensitivity
             activated = sensitivity.Through(trace.Activated, factor, activated);
         }
 
-        return (sensitivity.Through(decoder.Activation, trace.Readout, activated), gate);
+        return (Sum(direct, sensitivity.Through(decoder.Activation, trace.Readout, activated)), gate);
     }
+
+    // From what leaves the unit at the end of a decoder to the readouts that it multiplies, the gated channels that it multiplies, and the mixed ones.
+    private static (double[] Readout, double[] Gated, double[] Mixed) Unit(Decoder decoder, LayerProbe trace, double[] decoded, Sensitivity sensitivity)
+    {
+        int half = decoded.Length;
+        double[] none = new double[trace.Readout.Length];
+        switch (decoder.Unit)
+        {
+            case null:
+                return (none, none, decoded);
+            case FinalActivation unit:
+                return (none, none, sensitivity.Through(unit.Function, trace.Mixed, decoded));
+            case SplitGlu unit:
+                (double[] value, double[] argument) = sensitivity.Cache.Of(decoder, trace.Mixed, () => Tuple.Create(trace.Mixed[..half], trace.Mixed[half..]));
+                (double[] toValue, double[] toArgument) = Gated(unit, value, argument);
+                return (none, none, [.. toValue, .. toArgument]);
+            case HalfGlu { Value: GluValue.Activated } unit:
+                (double[] toGated, double[] fromGated) = Gated(unit, trace.Gated, trace.Mixed);
+                return (none, toGated, fromGated);
+            case HalfGlu { Value: GluValue.Readout } unit:
+                (double[] toReadout, double[] fromReadout) = Gated(unit, trace.Readout, trace.Mixed);
+                return (toReadout, none, fromReadout);
+            default:
+                throw new NotSupportedException($"There is no sensitivity for a {decoder.Unit.GetType().Name}.");
+        }
+
+        (double[] Value, double[] Argument) Gated(DecoderUnit unit, double[] value, double[] argument)
+        {
+            Func<double, double> formula = DecoderFormulas.Of(unit.Function);
+            double[] factor = sensitivity.Cache.Of(unit, argument, () => Array.ConvertAll(argument, z => formula(z)));
+            return (sensitivity.Through(value, factor, decoded), sensitivity.Through(unit.Function, argument, [.. decoded.Select((s, i) => s * value[i])]));
+        }
+    }
+
+    private static double[] Sum(double[] a, double[] b) => [.. a.Select((value, i) => value + b[i])];
 
     private static double[][] Convolution(InputStage stage, LayerProbe[] traces, double[][] v, Sensitivity sensitivity, Arithmetic arithmetic)
     {

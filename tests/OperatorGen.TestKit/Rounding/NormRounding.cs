@@ -17,7 +17,14 @@ namespace OperatorGen.TestKit;
 /// </summary>
 internal static class NormRounding
 {
-    public static Approximate Of(LayerNorm norm, Approximate x, double[] value, Arithmetic arithmetic)
+    public static Approximate Of(Norm norm, Approximate x, double[] value, Arithmetic arithmetic) => norm switch
+    {
+        LayerNorm layer => Of(layer, x, value, arithmetic),
+        BatchNorm batch => new BatchNormRounding(batch, arithmetic).Of(x, value),
+        _ => throw new NotSupportedException($"There is no rounding bound for a {norm.GetType().Name}."),
+    };
+
+    private static Approximate Of(LayerNorm norm, Approximate x, double[] value, Arithmetic arithmetic)
     {
         int n = norm.Width;
         double mean = x.Value.Sum() / n;

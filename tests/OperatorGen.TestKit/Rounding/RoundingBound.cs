@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using OperatorGen.Models;
 using OperatorGen.Reference;
+using OperatorGen.Symbolics;
 
 namespace OperatorGen.TestKit;
 
@@ -20,7 +21,7 @@ namespace OperatorGen.TestKit;
 /// <item>selective recurrence (<c>SelectiveCellRounding</c>): the same with <c>e_a |s_(t-1)| + e_b |v_t|</c> beside it, e_a and e_b from those of Delta, A, B;</item>
 /// <item>linear maps and convolutions (<c>LinearRounding</c>): <c>|W| e + gamma_(n+1) (|W| |x| + |b|)</c>;</item>
 /// <item>decoder functions (<c>FunctionRounding</c>): the Lipschitz constant about the argument, and 4 ulp of the value;</item>
-/// <item>norms (<c>NormRounding</c>): the exact derivative, a bound of the remainder, and the roundings;</item>
+/// <item>norms (<c>NormRounding</c>): the exact derivative, a bound of the remainder, and the roundings; BatchNorms (<c>BatchNormRounding</c>) are affine;</item>
 /// <item>pooling, in double or compensated: <c>mean(e) + 4 u mean|x|</c>.</item>
 /// </list>
 /// <para>
@@ -79,6 +80,11 @@ public static class RoundingBound
 
     private static (double[] Output, IReadOnlyList<StepTrace> Steps) Run(SequenceModel model, ReadOnlySpan<double> input, Arithmetic arithmetic)
     {
+        if (model.Output != OutputFunction.Scores)
+        {
+            throw new NotSupportedException($"There is no rounding bound for the output function {model.Output}.");
+        }
+
         var evaluator = new ReferenceEvaluator(model, arithmetic.Single ? ReferenceOptions.SingleConstants : ReferenceOptions.Exact);
         ReferenceState state = evaluator.CreateState();
         state.Probe = new Probe();
@@ -93,7 +99,13 @@ public static class RoundingBound
             x = LayerRounding.Of(model.Layers[l], x, [.. steps.Select(step => step.Layers[l])], arithmetic);
         }
 
-        x = model.Pooling == Pooling.Mean ? [Mean(x, arithmetic)] : x;
+        x = model.Pooling switch
+        {
+            Pooling.None => x,
+            Pooling.Mean => [Mean(x, arithmetic)],
+            Pooling.Last => [x[^1]],
+            _ => throw new NotSupportedException($"There is no rounding bound for the pooling {model.Pooling}."),
+        };
         return [.. x.SelectMany(h => model.Head is null ? h.Error : LinearRounding.Of(model.Head, h, arithmetic).Error)];
     }
 
@@ -113,7 +125,7 @@ public static class RoundingBound
         }
         else
         {
-            int t = output / model.OutputWidth;
+            int t = model.Pooling == Pooling.Last ? steps.Count - 1 : output / model.OutputWidth;
             x[t] = sensitivity.Through(model.Head, last[t].Value, new double[model.OutputWidth], unit);
         }
 

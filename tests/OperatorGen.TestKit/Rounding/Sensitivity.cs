@@ -53,8 +53,8 @@ internal sealed class Sensitivity(Arithmetic arithmetic, StageCache cache)
         return input;
     }
 
-    /// <summary>Through a norm: with g = w * sensitivity, r (g - mean(g) - xhat mean(g xhat)).</summary>
-    public double[] Through(LayerNorm? norm, double[] x, double[] y, double[] sensitivity)
+    /// <summary>Through a norm.</summary>
+    public double[] Through(Norm? norm, double[] x, double[] y, double[] sensitivity)
     {
         if (norm is null)
         {
@@ -62,14 +62,12 @@ internal sealed class Sensitivity(Arithmetic arithmetic, StageCache cache)
         }
 
         Add(sensitivity, cache.Of(norm, x, () => NormRounding.Of(norm, Approximate.Exact(x), y, arithmetic).Error));
-        int n = norm.Width;
-        double mean = x.Average();
-        double r = 1 / Math.Sqrt((x.Sum(v => (v - mean) * (v - mean)) / n) + norm.Epsilon);
-        double[] normalised = Array.ConvertAll(x, v => (v - mean) * r);
-        double[] g = [.. sensitivity.Select((s, i) => s * norm.Weight.Values[i])];
-        double gMean = g.Average();
-        double along = g.Select((value, i) => value * normalised[i]).Average();
-        return [.. g.Select((value, i) => r * (value - gMean - (normalised[i] * along)))];
+        return norm switch
+        {
+            LayerNorm layer => Through(layer, x, sensitivity),
+            BatchNorm batch => [.. sensitivity.Select((s, c) => s * new BatchNormRounding(batch, arithmetic).Factor(c))],
+            _ => throw new NotSupportedException($"There is no sensitivity for a {norm.GetType().Name}."),
+        };
     }
 
     /// <summary>Through a function, component by component: f'.</summary>
@@ -93,5 +91,18 @@ internal sealed class Sensitivity(Arithmetic arithmetic, StageCache cache)
     {
         Add(sensitivity, [.. x.Select((value, i) => arithmetic.Unit * Math.Abs(value * y[i]))]);
         return [.. sensitivity.Select((s, i) => s * y[i])];
+    }
+
+    // With g = w * sensitivity: r (g - mean(g) - xhat mean(g xhat)).
+    private static double[] Through(LayerNorm norm, double[] x, double[] sensitivity)
+    {
+        int n = norm.Width;
+        double mean = x.Average();
+        double r = 1 / Math.Sqrt((x.Sum(v => (v - mean) * (v - mean)) / n) + norm.Epsilon);
+        double[] normalised = Array.ConvertAll(x, v => (v - mean) * r);
+        double[] g = [.. sensitivity.Select((s, i) => s * norm.Weight.Values[i])];
+        double gMean = g.Average();
+        double along = g.Select((value, i) => value * normalised[i]).Average();
+        return [.. g.Select((value, i) => r * (value - gMean - (normalised[i] * along)))];
     }
 }

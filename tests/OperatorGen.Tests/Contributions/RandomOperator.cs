@@ -93,7 +93,7 @@ internal sealed record RandomOperator
             Architecture = "random",
             Order = Order,
             InputWidth = Inputs,
-            Pooled = Pooled,
+            Pooling = Pooled ? Pooling.Mean : Pooling.None,
             Scaling = scaling,
             Encoder = encoder,
             Layers = layers,
@@ -110,7 +110,7 @@ internal sealed record RandomOperator
     private LinearDescription Linear(Random random, int inputs, int outputs) =>
         new(inputs, outputs, Numbers(random, inputs * outputs, 1 / Math.Sqrt(inputs)), Bias ? Numbers(random, outputs, 0.5) : null);
 
-    private static NormDescription Norm(Random random, int width) =>
+    private static LayerNormDescription Norm(Random random, int width) =>
         new([.. Numbers(random, width, 0.3).Select(x => 1 + x)], Numbers(random, width, 0.3), 1e-5);
 
     private LayerDescription Layer(Random random, int width, int index)
@@ -136,7 +136,7 @@ internal sealed record RandomOperator
             Decoder = DecoderFunctions.Find(Decoder)!,
             Gate = Gate is null ? null : DecoderFunctions.Find(Gate),
             Mixing = Mixing ? Linear(random, width, Glu ? 2 * width : width) : null,
-            Glu = Glu,
+            Glu = Glu ? new GluDescription(DecoderFunctions.Sigmoid) : null,
             Residual = Residual,
             PostNorm = PostNorm ? Norm(random, width) : null,
         };

@@ -95,7 +95,7 @@ public sealed class StrongestTermsTests
             Architecture = "equal",
             Order = order,
             InputWidth = 2,
-            Pooled = true,
+            Pooling = Pooling.Mean,
             Layers = [layer],
             Head = new LinearDescription(2, 1, [1, 1], null),
         };

@@ -68,7 +68,7 @@ public sealed class PruneTests : IDisposable
         OperatorDescription before = Operator(Read(path));
         OperatorDescription after = Operator(Read(output));
         Assert.True(after.Layers[0].Modes <= before.Layers[0].Modes);
-        int read = Enumerable.Range(0, after.Layers[0].Channels).Sum(c => after.Layers[0].Bank!.Channel(c).Count(wave => wave.Weight != Symbolics.ComplexNumber.Zero));
+        int read = Enumerable.Range(0, after.Layers[0].Channels).Sum(c => after.Layers[0].Bank!.Waves(c).Count(wave => wave.Weight != Symbolics.ComplexNumber.Zero));
         Assert.InRange(read, 1, (before.Layers[0].Channels * before.Layers[0].Modes) - 1);
 
         // The raw input is 64 times the scaled one.

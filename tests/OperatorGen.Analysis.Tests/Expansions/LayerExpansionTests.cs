@@ -164,7 +164,7 @@ public sealed class LayerExpansionTests
             Modes = 2,
             Activation = s_smooth[seed % s_smooth.Length],
             Mixing = glu || seed % 2 == 0,
-            Unit = glu ? UnitKind.SplitGlu : UnitKind.None,
+            Glu = glu,
         };
         SequenceModel model = RandomModels.Create(seed, shape).Model;
         return OperatorDescriptions.Of(model).Layers[0];

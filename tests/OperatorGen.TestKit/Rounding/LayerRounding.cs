@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using OperatorGen.Models;
 using OperatorGen.Reference;
+using OperatorGen.Symbolics;
 
 namespace OperatorGen.TestKit;
 

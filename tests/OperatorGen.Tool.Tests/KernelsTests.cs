@@ -93,7 +93,7 @@ internal static class SharedModel
         2,
         Scaling: null,
         Encoder: null,
-        EquatableArray.Of(new Layer("", 2, null, InputStage.None, Cell(field), new Decoder(DecoderFunctions.Tanh, Gate: null, Mixing: null, Glu: false), Residual: false, null)),
+        EquatableArray.Of(new Layer("", 2, null, InputStage.None, Cell(field), new Decoder { Activation = DecoderFunctions.Tanh }, Residual: false, null)),
         Pooling.None,
         Head: null,
         Labels: default);

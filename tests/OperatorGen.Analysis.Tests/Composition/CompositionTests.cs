@@ -148,7 +148,7 @@ public sealed class CompositionTests
                 Recurrence = bank,
                 Decoder = DecoderFunctions.Find(seed % 3 == 0 ? "gelu-erf" : "polynomial(1/4, 1, 1/3)")!,
                 Mixing = mixing,
-                Glu = glu,
+                Glu = glu ? new GluDescription(DecoderFunctions.Sigmoid) : null,
                 Residual = seed % 3 == 1,
             };
         }

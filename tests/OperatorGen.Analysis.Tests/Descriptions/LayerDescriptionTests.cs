@@ -56,7 +56,7 @@ public sealed class LayerDescriptionTests
     [Fact]
     public void ASelectiveLayerHasGatesAndNoTerms()
     {
-        LayerDescription layer = LayerDescription.Selective("m", 2, 3, 4, DecoderFunctions.Identity);
+        LayerDescription layer = new() { Name = "m", Width = 2, Recurrence = new SelectiveRecurrence(3, 3, 4), Decoder = DecoderFunctions.Identity };
         Assert.True(layer.IsSelective);
         Assert.Equal(0, layer.TermCount(3));
         Assert.Empty(layer.Terms(3));
@@ -72,5 +72,5 @@ public sealed class LayerDescriptionTests
     }
 
     private static LayerDescription Layer(ModeBank waves, string decoder) =>
-        new() { Name = "l", Width = waves.Channels, Recurrence = waves, Decoder = DecoderFunctions.Find(decoder)! };
+        new() { Name = "l", Width = waves.Inputs, Recurrence = waves, Decoder = DecoderFunctions.Find(decoder)! };
 }

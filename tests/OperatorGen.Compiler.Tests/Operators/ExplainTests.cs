@@ -4,6 +4,7 @@ using System.Numerics;
 using OperatorGen.Analysis;
 using OperatorGen.Models;
 using OperatorGen.Reference;
+using OperatorGen.Symbolics;
 using OperatorGen.TestKit;
 using OperatorGen.Tool.Evaluation;
 using Xunit;

@@ -148,7 +148,7 @@ public sealed record ModelShape
 
     /// <summary>
     /// A shape drawn at random with the given kind of cells whose channels fill more than one vector or leave one lane of it empty: 15, 16, 17, 33 or 130.
-    /// Every other number of modes and of outputs is one of 15, 16, 17 and 33 as well. At most two layers.
+    /// Every other number of modes and of outputs is one of 15, 16, 17 and 33 as well. At most two layers; one where its readouts are several per channel.
     /// </summary>
     public static ModelShape DrawWide(Random random, CellClass cells)
     {
@@ -161,7 +161,7 @@ public sealed record ModelShape
             Modes = Chance(random, 0.5) ? Wide(random, s_wide.Length - 1) : drawn.Modes,
             HeadWidth = Chance(random, 0.5) ? Wide(random, s_wide.Length - 1) : drawn.HeadWidth,
             DeltaRank = Chance(random, 0.3) ? Wide(random, 3) : drawn.DeltaRank,
-            Layers = Math.Min(drawn.Layers, 2),
+            Layers = drawn.Reads > 1 ? 1 : Math.Min(drawn.Layers, 2),
         };
     }
 

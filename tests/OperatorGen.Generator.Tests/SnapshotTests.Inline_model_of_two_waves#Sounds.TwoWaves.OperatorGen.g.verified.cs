@@ -120,7 +120,7 @@ partial class TwoWaves
     /// <param name="output">[time, OutputWidth], row-major.</param>
     /// <param name="state">Where the sequence stands; not to be used by two calls at a time.</param>
     /// <param name="width">The vector width; results agree between widths up to rounding.</param>
-    /// <exception cref="global::System.ArgumentException">A length does not fit, the spans overlap, or a mean over no sample is asked for; the state is unchanged.</exception>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, the spans overlap, or a pooled model has seen no sample; the state is unchanged.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, State state, global::OperatorGen.VectorWidth width = global::OperatorGen.VectorWidth.Widest)
     {
@@ -132,7 +132,7 @@ partial class TwoWaves
     /// <summary>Evaluates a whole sequence from a fresh state, which is borrowed.</summary>
     /// <param name="input">[time, InputWidth], row-major.</param>
     /// <param name="output">[time, OutputWidth], row-major.</param>
-    /// <exception cref="global::System.ArgumentException">A length does not fit, the spans overlap, or a mean over no sample is asked for.</exception>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, the spans overlap, or a pooled model has seen no sample.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
@@ -320,7 +320,6 @@ partial class TwoWaves
         Text = OperatorText,
         Order = 3,
         InputWidth = InputWidth,
-        Pooled = Pooled,
         Labels = Labels,
         Layers = new global::OperatorGen.Analysis.LayerDescription[]
         {
@@ -328,7 +327,7 @@ partial class TwoWaves
             {
                 Name = "",
                 Width = 1,
-                WaveTable = global::OperatorGen.Analysis.WaveTable.FromRows(1, 2, true, global::OperatorGen.Analysis.PaddedTable.Read(global::Sounds.TwoWavesSingleCode.Layer0Eigenvalues, 4, 16, (0, 1)), global::OperatorGen.Analysis.PaddedTable.Read(global::Sounds.TwoWavesSingleCode.Layer0Weights, 4, 16, (0, 1)), global::OperatorGen.Analysis.PaddedTable.Read(global::Sounds.TwoWavesSingleCode.Layer0Skip, 1, 16, (0, 1))),
+                Recurrence = global::OperatorGen.Analysis.ModeRows.PerChannel(1, 2, true, global::OperatorGen.Analysis.PaddedTable.Read(global::Sounds.TwoWavesSingleCode.Layer0Eigenvalues, 4, 16, (0, 1)), null, global::OperatorGen.Analysis.PaddedTable.Read(global::Sounds.TwoWavesSingleCode.Layer0Weights, 4, 16, (0, 1)), global::OperatorGen.Analysis.PaddedTable.Read(global::Sounds.TwoWavesSingleCode.Layer0Skip, 1, 16, (0, 1))),
                 Decoder = global::OperatorGen.Symbolics.DecoderFunctions.Find("gelu-erf")!,
             },
         },

@@ -92,7 +92,7 @@ partial class Model
     /// <param name="output">[time, OutputWidth], row-major.</param>
     /// <param name="state">Where the sequence stands; not to be used by two calls at a time.</param>
     /// <param name="width">The vector width; results agree between widths up to rounding.</param>
-    /// <exception cref="global::System.ArgumentException">A length does not fit, the spans overlap, or a mean over no sample is asked for; the state is unchanged.</exception>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, the spans overlap, or a pooled model has seen no sample; the state is unchanged.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, State state, global::OperatorGen.VectorWidth width = global::OperatorGen.VectorWidth.Widest)
     {
@@ -104,7 +104,7 @@ partial class Model
     /// <summary>Evaluates a whole sequence from a fresh state, which is borrowed.</summary>
     /// <param name="input">[time, InputWidth], row-major.</param>
     /// <param name="output">[time, OutputWidth], row-major.</param>
-    /// <exception cref="global::System.ArgumentException">A length does not fit, the spans overlap, or a mean over no sample is asked for.</exception>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, the spans overlap, or a pooled model has seen no sample.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
@@ -319,7 +319,7 @@ partial class Model
     /// <param name="output">[time, OutputWidth], row-major.</param>
     /// <param name="state">Where the sequence stands; not to be used by two calls at a time.</param>
     /// <param name="width">The vector width; results agree between widths up to rounding.</param>
-    /// <exception cref="global::System.ArgumentException">A length does not fit, the spans overlap, or a mean over no sample is asked for; the state is unchanged.</exception>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, the spans overlap, or a pooled model has seen no sample; the state is unchanged.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public void Forward(global::System.ReadOnlySpan<double> input, global::System.Span<double> output, DoubleState state, global::OperatorGen.VectorWidth width = global::OperatorGen.VectorWidth.Widest)
     {
@@ -331,7 +331,7 @@ partial class Model
     /// <summary>Evaluates a whole sequence from a fresh state, which is borrowed.</summary>
     /// <param name="input">[time, InputWidth], row-major.</param>
     /// <param name="output">[time, OutputWidth], row-major.</param>
-    /// <exception cref="global::System.ArgumentException">A length does not fit, the spans overlap, or a mean over no sample is asked for.</exception>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, the spans overlap, or a pooled model has seen no sample.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public void Forward(global::System.ReadOnlySpan<double> input, global::System.Span<double> output)
     {
@@ -547,11 +547,19 @@ partial class Model
         Text = OperatorText,
         Order = 3,
         InputWidth = InputWidth,
-        Pooled = Pooled,
         Labels = Labels,
         Layers = new global::OperatorGen.Analysis.LayerDescription[]
         {
-            global::OperatorGen.Analysis.LayerDescription.Selective("", 2, 4, 2, global::OperatorGen.Symbolics.DecoderFunctions.Find("identity")!),
+            new global::OperatorGen.Analysis.LayerDescription
+            {
+                Name = "",
+                Width = 2,
+                Input = new global::OperatorGen.Analysis.InputDescription(global::OperatorGen.Analysis.LinearDescription.FromTransposed(2, 8, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0ProjectionWeight, 2, 32, (0, 4), (16, 4)), null), 4, new global::OperatorGen.Analysis.ConvolutionDescription(4, 2, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Convolution, 2, 16, (0, 4)), global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0ConvolutionBias, 1, 16, (0, 4))), global::OperatorGen.Symbolics.DecoderFunctions.Find("silu")!),
+                Recurrence = new global::OperatorGen.Analysis.SelectiveRecurrence(4, 4, 2),
+                Decoder = global::OperatorGen.Symbolics.DecoderFunctions.Find("identity")!,
+                Gate = global::OperatorGen.Symbolics.DecoderFunctions.Find("silu")!,
+                Mixing = global::OperatorGen.Analysis.LinearDescription.FromTransposed(4, 2, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0MixingWeight, 4, 16, (0, 2)), null),
+            },
         },
     };
 

@@ -188,10 +188,10 @@ partial class Model
 
     /// <summary>Evaluates a sequence from the given state on and leaves the state after its last sample; a sequence may be cut anywhere.</summary>
     /// <param name="input">[time, InputWidth], row-major.</param>
-    /// <param name="output">[OutputWidth], the scores of the mean over all samples seen.</param>
+    /// <param name="output">[OutputWidth], that of the mean over all samples seen.</param>
     /// <param name="state">Where the sequence stands; not to be used by two calls at a time.</param>
     /// <param name="width">The vector width; results agree between widths up to rounding.</param>
-    /// <exception cref="global::System.ArgumentException">A length does not fit, the spans overlap, or a mean over no sample is asked for; the state is unchanged.</exception>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, the spans overlap, or a pooled model has seen no sample; the state is unchanged.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, State state, global::OperatorGen.VectorWidth width = global::OperatorGen.VectorWidth.Widest)
     {
@@ -202,8 +202,8 @@ partial class Model
 
     /// <summary>Evaluates a whole sequence from a fresh state, which is borrowed.</summary>
     /// <param name="input">[time, InputWidth], row-major.</param>
-    /// <param name="output">[OutputWidth], the scores of the mean over all samples seen.</param>
-    /// <exception cref="global::System.ArgumentException">A length does not fit, the spans overlap, or a mean over no sample is asked for.</exception>
+    /// <param name="output">[OutputWidth], that of the mean over all samples seen.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, the spans overlap, or a pooled model has seen no sample.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
@@ -434,10 +434,10 @@ partial class Model
 
     /// <summary>Evaluates a sequence from the given state on and leaves the state after its last sample; a sequence may be cut anywhere.</summary>
     /// <param name="input">[time, InputWidth], row-major.</param>
-    /// <param name="output">[OutputWidth], the scores of the mean over all samples seen.</param>
+    /// <param name="output">[OutputWidth], that of the mean over all samples seen.</param>
     /// <param name="state">Where the sequence stands; not to be used by two calls at a time.</param>
     /// <param name="width">The vector width; results agree between widths up to rounding.</param>
-    /// <exception cref="global::System.ArgumentException">A length does not fit, the spans overlap, or a mean over no sample is asked for; the state is unchanged.</exception>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, the spans overlap, or a pooled model has seen no sample; the state is unchanged.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public void Forward(global::System.ReadOnlySpan<double> input, global::System.Span<double> output, DoubleState state, global::OperatorGen.VectorWidth width = global::OperatorGen.VectorWidth.Widest)
     {
@@ -448,8 +448,8 @@ partial class Model
 
     /// <summary>Evaluates a whole sequence from a fresh state, which is borrowed.</summary>
     /// <param name="input">[time, InputWidth], row-major.</param>
-    /// <param name="output">[OutputWidth], the scores of the mean over all samples seen.</param>
-    /// <exception cref="global::System.ArgumentException">A length does not fit, the spans overlap, or a mean over no sample is asked for.</exception>
+    /// <param name="output">[OutputWidth], that of the mean over all samples seen.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, the spans overlap, or a pooled model has seen no sample.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public void Forward(global::System.ReadOnlySpan<double> input, global::System.Span<double> output)
     {
@@ -684,7 +684,7 @@ partial class Model
         Text = OperatorText,
         Order = 3,
         InputWidth = InputWidth,
-        Pooled = Pooled,
+        Pooling = global::OperatorGen.Symbolics.Pooling.Mean,
         Labels = Labels,
         Scaling = new global::OperatorGen.Analysis.ScalingDescription(global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.InputScale, 1, 16, (0, 1)), global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.InputOffset, 1, 16, (0, 1))),
         Encoder = global::OperatorGen.Analysis.LinearDescription.FromTransposed(1, 2, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.EncoderWeight, 1, 16, (0, 2)), global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.EncoderBias, 1, 16, (0, 2))),
@@ -694,11 +694,11 @@ partial class Model
             {
                 Name = "s4_layers.0",
                 Width = 2,
-                PreNorm = global::OperatorGen.Analysis.NormDescription.FromRows(2, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0PreNorm, 3, 16, (0, 2)), 9.999999747378752e-6d),
-                WaveTable = global::OperatorGen.Analysis.WaveTable.FromRows(2, 2, true, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Eigenvalues, 4, 16, (0, 2)), global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Weights, 4, 16, (0, 2)), global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Skip, 1, 16, (0, 2))),
+                PreNorm = global::OperatorGen.Analysis.LayerNormDescription.FromRows(2, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0PreNorm, 3, 16, (0, 2)), 9.999999747378752e-6d),
+                Recurrence = global::OperatorGen.Analysis.ModeRows.PerChannel(2, 2, true, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Eigenvalues, 4, 16, (0, 2)), null, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Weights, 4, 16, (0, 2)), global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Skip, 1, 16, (0, 2))),
                 Decoder = global::OperatorGen.Symbolics.DecoderFunctions.Find("gelu-erf")!,
                 Mixing = global::OperatorGen.Analysis.LinearDescription.FromTransposed(2, 4, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0MixingWeight, 2, 32, (0, 2), (16, 2)), global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0MixingBias, 1, 32, (0, 2), (16, 2))),
-                Glu = true,
+                Glu = new global::OperatorGen.Analysis.GluDescription(global::OperatorGen.Symbolics.DecoderFunctions.Find("sigmoid")!, false),
                 Residual = true,
             },
         },

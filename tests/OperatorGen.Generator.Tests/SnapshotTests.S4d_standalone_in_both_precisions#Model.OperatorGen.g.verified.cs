@@ -182,7 +182,7 @@ partial class Model
     /// <param name="output">[time, OutputWidth], row-major.</param>
     /// <param name="state">Where the sequence stands; not to be used by two calls at a time.</param>
     /// <param name="width">The vector width; results agree between widths up to rounding.</param>
-    /// <exception cref="global::System.ArgumentException">A length does not fit, the spans overlap, or a mean over no sample is asked for; the state is unchanged.</exception>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, the spans overlap, or a pooled model has seen no sample; the state is unchanged.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, State state, global::OperatorGen.VectorWidth width = global::OperatorGen.VectorWidth.Widest)
     {
@@ -194,7 +194,7 @@ partial class Model
     /// <summary>Evaluates a whole sequence from a fresh state, which is borrowed.</summary>
     /// <param name="input">[time, InputWidth], row-major.</param>
     /// <param name="output">[time, OutputWidth], row-major.</param>
-    /// <exception cref="global::System.ArgumentException">A length does not fit, the spans overlap, or a mean over no sample is asked for.</exception>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, the spans overlap, or a pooled model has seen no sample.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
@@ -388,7 +388,7 @@ partial class Model
     /// <param name="output">[time, OutputWidth], row-major.</param>
     /// <param name="state">Where the sequence stands; not to be used by two calls at a time.</param>
     /// <param name="width">The vector width; results agree between widths up to rounding.</param>
-    /// <exception cref="global::System.ArgumentException">A length does not fit, the spans overlap, or a mean over no sample is asked for; the state is unchanged.</exception>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, the spans overlap, or a pooled model has seen no sample; the state is unchanged.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public void Forward(global::System.ReadOnlySpan<double> input, global::System.Span<double> output, DoubleState state, global::OperatorGen.VectorWidth width = global::OperatorGen.VectorWidth.Widest)
     {
@@ -400,7 +400,7 @@ partial class Model
     /// <summary>Evaluates a whole sequence from a fresh state, which is borrowed.</summary>
     /// <param name="input">[time, InputWidth], row-major.</param>
     /// <param name="output">[time, OutputWidth], row-major.</param>
-    /// <exception cref="global::System.ArgumentException">A length does not fit, the spans overlap, or a mean over no sample is asked for.</exception>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, the spans overlap, or a pooled model has seen no sample.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public void Forward(global::System.ReadOnlySpan<double> input, global::System.Span<double> output)
     {
@@ -595,7 +595,6 @@ partial class Model
         Text = OperatorText,
         Order = 3,
         InputWidth = InputWidth,
-        Pooled = Pooled,
         Labels = Labels,
         Layers = new global::OperatorGen.Analysis.LayerDescription[]
         {
@@ -603,10 +602,10 @@ partial class Model
             {
                 Name = "",
                 Width = 2,
-                WaveTable = global::OperatorGen.Analysis.WaveTable.FromRows(2, 2, true, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Eigenvalues, 4, 16, (0, 2)), global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Weights, 4, 16, (0, 2)), global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Skip, 1, 16, (0, 2))),
+                Recurrence = global::OperatorGen.Analysis.ModeRows.PerChannel(2, 2, true, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Eigenvalues, 4, 16, (0, 2)), null, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Weights, 4, 16, (0, 2)), global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Skip, 1, 16, (0, 2))),
                 Decoder = global::OperatorGen.Symbolics.DecoderFunctions.Find("gelu-erf")!,
                 Mixing = global::OperatorGen.Analysis.LinearDescription.FromTransposed(2, 4, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0MixingWeight, 2, 32, (0, 2), (16, 2)), global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0MixingBias, 1, 32, (0, 2), (16, 2))),
-                Glu = true,
+                Glu = new global::OperatorGen.Analysis.GluDescription(global::OperatorGen.Symbolics.DecoderFunctions.Find("sigmoid")!, false),
             },
         },
     };

@@ -88,10 +88,10 @@ public sealed class Modes : IArchitecture
     {
         if (reading.Hyper.Find("gamma") is null)
         {
-            reading.Faults.Add(ModelFaults.MissingHyperparameter("gamma", "Declare it as 1, or as 2 where every mode stands for a conjugate pair.", declaration.ArchitecturePlace));
+            reading.Faults.Add(ModelFaults.MissingHyperparameter("gamma", "Declare it as 1, or as 2 where every mode is one of a conjugate pair.", declaration.ArchitecturePlace));
         }
 
-        return reading.Hyper.Number("gamma", 1, value => value is 1 or 2, "1, or 2 where every mode stands for a conjugate pair");
+        return reading.Hyper.Number("gamma", 1, value => value is 1 or 2, "1, or 2 where every mode is one of a conjugate pair");
     }
 
     private static DecoderFunction DecoderOf(HyperTable hyper)

@@ -86,7 +86,7 @@ public sealed partial class CaseDescription
             ? tensors.EnumerateObject().Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal)
             : null;
 
-    /// <summary>The axes of a tensor; a layout's <c>mid.norms.i</c> stands for every layer. Empty where the description states none.</summary>
+    /// <summary>The axes of a tensor; a layout's <c>mid.norms.i</c> is that of every layer. Empty where the description states none.</summary>
     public IReadOnlyList<string> AxesOf(string key) =>
         _layout.TryGetValue(key, out string[]? axes) || _layout.TryGetValue(LayerIndex().Replace(key, ".i"), out axes) ? axes : [];
 

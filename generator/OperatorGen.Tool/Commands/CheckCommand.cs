@@ -21,11 +21,14 @@ internal static class CheckCommand
         engine.AcceptOnlyFromAmong("reference", "generated");
         Option<string?> precision = new("--precision") { Description = "f64 or f32. All that a case has where it is not given." };
         precision.AcceptOnlyFromAmong("f64", "f32");
-        var command = new Command("check", "Compares every out.* tensor of conformance cases with what the model computes.") { folders, engine, precision };
+        Option<string?> bits = new("--bits") { Description = "128, 256 or 512: the vector width of generated code. The widest that the processor runs well where it is not given." };
+        bits.AcceptOnlyFromAmong("128", "256", "512");
+        var command = new Command("check", "Compares every out.* tensor of conformance cases with what the model computes.") { folders, engine, precision, bits };
         command.SetAction(result => new CheckRun(
             terminal,
             result.GetValue(engine) switch { null => [EngineKind.Reference, EngineKind.Generated], "reference" => [EngineKind.Reference], _ => [EngineKind.Generated] },
-            result.GetValue(precision) switch { null => null, "f64" => Precision.Double, _ => Precision.Single }).Run(result.GetValue(folders)!));
+            result.GetValue(precision) switch { null => null, "f64" => Precision.Double, _ => Precision.Single },
+            result.GetValue(bits) switch { null => VectorWidth.Widest, "128" => VectorWidth.Bits128, "256" => VectorWidth.Bits256, _ => VectorWidth.Bits512 }).Run(result.GetValue(folders)!));
         return command;
     }
 }
@@ -34,7 +37,8 @@ internal static class CheckCommand
 /// <param name="terminal">Where it writes.</param>
 /// <param name="engines">The engines.</param>
 /// <param name="precision">The precision; null: all that a case has.</param>
-internal sealed class CheckRun(Terminal terminal, IReadOnlyList<EngineKind> engines, Precision? precision)
+/// <param name="width">The vector width of generated code.</param>
+internal sealed class CheckRun(Terminal terminal, IReadOnlyList<EngineKind> engines, Precision? precision, VectorWidth width)
 {
     private int _passed;
     private int _failed;
@@ -76,7 +80,7 @@ internal sealed class CheckRun(Terminal terminal, IReadOnlyList<EngineKind> engi
         {
             foreach (EngineKind engine in engines)
             {
-                Report(ConformanceCheck.Run(conformance, engine));
+                Report(ConformanceCheck.Run(conformance, engine, width));
             }
         }
     }

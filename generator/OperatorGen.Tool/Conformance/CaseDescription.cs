@@ -86,9 +86,34 @@ public sealed partial class CaseDescription
             ? tensors.EnumerateObject().Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal)
             : null;
 
-    /// <summary>The axes of a tensor; a layout's <c>mid.norms.i</c> is that of every layer. Empty where the description states none.</summary>
-    public IReadOnlyList<string> AxesOf(string key) =>
-        _layout.TryGetValue(key, out string[]? axes) || _layout.TryGetValue(LayerIndex().Replace(key, ".i"), out axes) ? axes : [];
+    /// <summary>
+    /// The axes of a tensor. A layout's <c>mid.norms.i</c> is that of every layer, <c>out.y_step*</c> that of all names with this beginning. Where the description states
+    /// none, further outputs have the axes of <c>out.y</c>, and other tensors the input's batch axis first. Empty where nothing is known.
+    /// </summary>
+    /// <param name="key">The tensor.</param>
+    /// <param name="rank">How many axes it has.</param>
+    public IReadOnlyList<string> AxesOf(string key, int rank) =>
+        Stated(key, rank)
+        ?? (key.StartsWith(FurtherOutputs, StringComparison.Ordinal) ? Stated("out.y", rank) : null)
+        ?? Unnamed(key, rank);
+
+    private const string FurtherOutputs = "out.y_";
+
+    private string[]? Stated(string key, int rank)
+    {
+        string[] keys = [key, LayerIndex().Replace(key, ".i"), .. _layout.Keys.Where(stated => stated.EndsWith('*') && key.StartsWith(stated[..^1], StringComparison.Ordinal))];
+        string[]? axes = keys.Select(stated => _layout.GetValueOrDefault(stated)).FirstOrDefault(found => found is not null);
+        return axes is null ? null
+            : axes is ["as", var other] ? other == key ? null : Stated(other, rank)
+            : [.. axes.Where(axis => !axis.EndsWith('?') || rank == axes.Length).Select(axis => axis.TrimEnd('?'))];
+    }
+
+    private string[] Unnamed(string key, int rank)
+    {
+        string[]? input = _layout.FirstOrDefault(stated => stated.Key.StartsWith("in.", StringComparison.Ordinal)).Value;
+        bool isKnown = input is not null && !key.StartsWith("mid.", StringComparison.Ordinal);
+        return isKnown ? [.. Enumerable.Range(0, rank).Select(axis => axis == 0 && input![0] == "B" ? "B" : "")] : [];
+    }
 
     private static JsonElement Member(JsonElement root, string name, JsonValueKind kind, string expected) =>
         root.TryGetProperty(name, out JsonElement value) && value.ValueKind == kind
@@ -104,20 +129,27 @@ public sealed partial class CaseDescription
         _ => new HyperParameter(property.Name, property.Value.GetRawText(), HyperKind.Text, null),
     };
 
-    /// <summary>Keys may be joined, <c>in.x/out.y</c>, and axes may have a remark behind them, <c>B,H,L before GELU</c>.</summary>
+    /// <summary>
+    /// Keys may be joined, <c>in.x/out.y</c>; axes may have a remark behind them, <c>B,H,L before GELU</c>; the last may be optional, <c>B,H,N(,2 re/im)</c>; and a
+    /// layout may be another's, <c>as in.u</c>.
+    /// </summary>
     private static Dictionary<string, string[]> Layout(JsonElement layout)
     {
         var axes = new Dictionary<string, string[]>(StringComparer.Ordinal);
         foreach (JsonProperty property in layout.EnumerateObject().Where(property => property.Value.ValueKind == JsonValueKind.String))
         {
+            string[] words = property.Value.GetString()!.Split(' ');
             foreach (string key in property.Name.Split('/'))
             {
-                axes[key] = property.Value.GetString()!.Split(' ')[0].Split(',');
+                axes[key] = words is ["as", var other, ..] ? ["as", other] : OptionalAxis().Replace(words[0], ",$1?").Split(',');
             }
         }
 
         return axes;
     }
+
+    [GeneratedRegex(@"\(,(\w+)\)?$")]
+    private static partial Regex OptionalAxis();
 
     [GeneratedRegex(@"\.\d+$")]
     private static partial Regex LayerIndex();

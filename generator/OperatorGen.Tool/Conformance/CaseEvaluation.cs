@@ -1,43 +1,124 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
 
 namespace OperatorGen.Tool.Conformance;
 
-/// <summary>What an engine computes for all sequences of a case, by the names that cases use.</summary>
+/// <summary>
+/// What an engine computes for all sequences of a case, by the names that cases use. With <c>state</c> for every part of the state that upstream names:
+/// <code>
+/// y, logits, logp, prob    Forward from a fresh state: scores, log-softmax or softmax, as the model says
+/// y_rate                   the same at the declared rate; all other tensors are then at rate 1
+/// y_step, state_step       the rows of Step, and the state after the last
+/// y_state, state           Forward from in.state, and the state afterwards; without in.state the state after Forward
+/// </code>
+/// </summary>
 internal sealed class CaseEvaluation
 {
+    private const string Rate = "rate";
+
     private readonly Dictionary<string, IReadOnlyList<NumberBlock>> _byName = new(StringComparer.Ordinal);
 
     /// <summary>Runs the engine.</summary>
-    /// <param name="engine">The engine.</param>
-    /// <param name="inputs">The sequences, [time, channel] each.</param>
-    /// <param name="steps">Whether Step is asked for too.</param>
-    public CaseEvaluation(IConformanceEngine engine, IReadOnlyList<NumberBlock> inputs, bool steps)
+    /// <param name="conformance">The case.</param>
+    /// <param name="create">Makes the engine of a model.</param>
+    public CaseEvaluation(ConformanceCase conformance, Func<SequenceModel, IConformanceEngine> create)
     {
-        var states = new List<IReadOnlyDictionary<string, NumberBlock>>();
-        var outputs = new List<NumberBlock>();
-        foreach (NumberBlock input in inputs)
+        bool rated = conformance.HasOutput("y_rate");
+        Model = (rated ? conformance.Without(Rate) : conformance).ToModel();
+        string[] stateNames = [.. StateNames.Of(Model)];
+        IReadOnlyList<NumberBlock> inputs = Sequences(conformance.Inputs(stateNames));
+        IConformanceEngine engine = create(Model);
+        IReadOnlyDictionary<string, NumberBlock>[] starts = Starts(conformance, stateNames, inputs.Count);
+
+        EngineRun[] fresh = [.. inputs.Select(input => engine.Forward(input, s_fresh))];
+        Add(fresh, ForwardName, "");
+        if (Model.Output == OutputFunction.Scores)
         {
-            outputs.Add(engine.Forward(input, out IReadOnlyDictionary<string, NumberBlock> state));
-            states.Add(state);
+            _byName["y"] = _byName["logits"] = _byName[ForwardName];
         }
 
-        _byName["y"] = _byName["logits"] = outputs;
-        if (steps)
+        if (starts[0].Count > 0)
         {
-            _byName["y_step"] = [.. inputs.Select(engine.Steps)];
+            Add([.. inputs.Select((input, b) => engine.Forward(input, starts[b]))], "y_state", "");
         }
 
-        foreach (string name in states.SelectMany(state => state.Keys).Distinct())
+        if (conformance.HasOutput("y_step") || stateNames.Any(name => conformance.HasOutput(name + "_step")))
         {
-            _byName[name] = [.. states.Select(state => state[name])];
+            Add([.. inputs.Select(engine.Steps)], "y_step", "_step");
+        }
+
+        if (rated)
+        {
+            IConformanceEngine faster = create(conformance.ToModel());
+            _byName["y_rate"] = [.. inputs.Select(input => faster.Forward(input, s_fresh).Output)];
         }
     }
+
+    private static readonly Dictionary<string, NumberBlock> s_fresh = [];
+
+    /// <summary>The model.</summary>
+    public SequenceModel Model { get; }
+
+    /// <summary>The name of what Forward gives.</summary>
+    public string ForwardName => Model.Output switch
+    {
+        OutputFunction.Scores => Model.Pooling == Pooling.None ? "y" : "logits",
+        OutputFunction.LogSoftmax => "logp",
+        OutputFunction.Softmax => "prob",
+        _ => throw new ConformanceException($"the output function {Model.Output} is not known"),
+    };
 
     /// <summary>All names.</summary>
     public IEnumerable<string> Names => _byName.Keys.Order(StringComparer.Ordinal);
 
     /// <summary>A tensor, one block per sequence; null where the model computes no such.</summary>
     public IReadOnlyList<NumberBlock>? Find(string name) => _byName.GetValueOrDefault(name);
+
+    private void Add(EngineRun[] runs, string output, string suffix)
+    {
+        _byName[output] = [.. runs.Select(run => run.Output)];
+        foreach (string name in runs[0].State.Keys)
+        {
+            _byName[name + suffix] = [.. runs.Select(run => run.State[name])];
+        }
+    }
+
+    private IReadOnlyList<NumberBlock> Sequences(IReadOnlyList<NumberBlock> inputs) =>
+        inputs.FirstOrDefault(input => input.Shape.Count != 2 || input.Shape[1] != Model.InputWidth) is { } wrong
+            ? throw new ConformanceException($"the input has shape {wrong.ShapeText} per sequence, but the model takes [time, {Model.InputWidth}]")
+            : inputs;
+
+    /// <summary>The states that the sequences start from, one per sequence; empty where the case has none.</summary>
+    private static IReadOnlyDictionary<string, NumberBlock>[] Starts(ConformanceCase conformance, string[] stateNames, int sequences)
+    {
+        var starts = new Dictionary<string, NumberBlock>[sequences];
+        for (int b = 0; b < sequences; b++)
+        {
+            starts[b] = new Dictionary<string, NumberBlock>(StringComparer.Ordinal);
+        }
+
+        foreach (string name in stateNames)
+        {
+            if (!conformance.Tensors.TryGetValue(ConformanceCase.InputPrefix + name, out ConformanceTensor? tensor))
+            {
+                continue;
+            }
+
+            IReadOnlyList<NumberBlock> parts = tensor.Blocks();
+            if (parts.Count != sequences)
+            {
+                throw new ConformanceException($"{tensor.Key} has {parts.Count} sequences, but the input has {sequences}");
+            }
+
+            for (int b = 0; b < sequences; b++)
+            {
+                starts[b][name] = parts[b];
+            }
+        }
+
+        return starts;
+    }
 }

@@ -36,17 +36,23 @@ public sealed record ConformanceCase(
     public double Tolerance => Tolerances.Of(Name, Precision);
 
     /// <summary>The input sequences, [time, channel] each.</summary>
+    /// <param name="stateNames">Names of state: inputs with these names are states to start from.</param>
     /// <exception cref="ConformanceException">There is not exactly one input tensor, or its layout does not fit.</exception>
-    public IReadOnlyList<NumberBlock> Inputs
+    public IReadOnlyList<NumberBlock> Inputs(params IReadOnlyCollection<string> stateNames)
     {
-        get
-        {
-            string[] keys = [.. Tensors.Keys.Where(key => key.StartsWith(InputPrefix, StringComparison.Ordinal))];
-            return keys.Length == 1
-                ? Tensors[keys[0]].Blocks()
-                : throw new ConformanceException(keys.Length == 0 ? "the case has no input tensor" : $"the case has several input tensors: {string.Join(", ", keys)}");
-        }
+        string[] keys = [.. Tensors.Keys.Where(key => key.StartsWith(InputPrefix, StringComparison.Ordinal) && !stateNames.Contains(key[InputPrefix.Length..]))];
+        return keys.Length == 1
+            ? Tensors[keys[0]].Blocks()
+            : throw new ConformanceException(keys.Length == 0 ? "the case has no input tensor" : $"the case has several input tensors: {string.Join(", ", keys)}");
     }
+
+    /// <summary>Whether the case has an output tensor, or lists it.</summary>
+    /// <param name="name">Its name without the prefix.</param>
+    public bool HasOutput(string name) => Tensors.ContainsKey(OutputPrefix + name) || (Listed?.Contains(OutputPrefix + name) ?? false);
+
+    /// <summary>The case without a hyperparameter.</summary>
+    /// <param name="hyper">Its name.</param>
+    public ConformanceCase Without(string hyper) => this with { Hyper = Hyper.Where(each => each.Name != hyper).ToEquatableArray() };
 
     /// <summary>Reads a case.</summary>
     /// <param name="folder">The folder of <c>case.json</c> and <c>f64.safetensors</c> or <c>f32.safetensors</c>.</param>
@@ -76,7 +82,7 @@ public sealed record ConformanceCase(
                 precision,
                 SafetensorsFile.Parse(File.ReadAllBytes(path)).Tensors.ToDictionary(
                     tensor => tensor.Name,
-                    tensor => new ConformanceTensor(tensor.Name, description.AxesOf(tensor.Name), [.. tensor.Shape], tensor.ToDoubles())),
+                    tensor => new ConformanceTensor(tensor.Name, description.AxesOf(tensor.Name, tensor.Shape.Count), [.. tensor.Shape], tensor.ToDoubles())),
                 description.Listed(precision));
         }
         catch (SafetensorsException failure)

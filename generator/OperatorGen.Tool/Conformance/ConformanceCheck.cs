@@ -14,8 +14,9 @@ public static class ConformanceCheck
     /// <summary>Checks a case. What cannot be compared fails with a reason; nothing is thrown for it.</summary>
     /// <param name="conformance">The case, of a supported architecture.</param>
     /// <param name="kind">The engine.</param>
+    /// <param name="width">The vector width of generated code.</param>
     /// <returns>One result per output tensor, in the order of their keys.</returns>
-    public static IReadOnlyList<TensorResult> Run(ConformanceCase conformance, EngineKind kind)
+    public static IReadOnlyList<TensorResult> Run(ConformanceCase conformance, EngineKind kind, VectorWidth width = VectorWidth.Widest)
     {
         ArgumentNullException.ThrowIfNull(conformance);
         TensorResult Result(string key, Deviation deviation, string? reason) =>
@@ -25,13 +26,12 @@ public static class ConformanceCheck
         try
         {
             RejectOtherTensors(conformance);
-            SequenceModel model = conformance.ToModel();
+            var evaluation = new CaseEvaluation(conformance, model => kind.Create(model, conformance.Precision, width));
             if (!keys.Any(IsForward))
             {
-                keys = [.. keys, Outputs + ForwardName(model)];
+                keys = [.. keys, Outputs + evaluation.ForwardName];
             }
 
-            var evaluation = new CaseEvaluation(kind.Create(model, conformance.Precision), Sequences(conformance, model), keys.Contains(Outputs + "y_step"));
             return [.. keys.Select(key => Compare(conformance, evaluation, key, Result))];
         }
 #pragma warning disable CA1031 // Whatever an engine throws is a failed comparison, not the end of the run.
@@ -89,14 +89,6 @@ public static class ConformanceCheck
             : throw new ConformanceException("it has no elements to compare");
     }
 
-    private static IReadOnlyList<NumberBlock> Sequences(ConformanceCase conformance, SequenceModel model)
-    {
-        IReadOnlyList<NumberBlock> inputs = conformance.Inputs;
-        return inputs.FirstOrDefault(input => input.Shape.Count != 2 || input.Shape[1] != model.InputWidth) is { } wrong
-            ? throw new ConformanceException($"the input has shape {wrong.ShapeText} per sequence, but the model takes [time, {model.InputWidth}]")
-            : inputs;
-    }
-
     /// <summary>The outputs that the file holds or the description lists.</summary>
     private static string[] OutputKeys(ConformanceCase conformance) =>
         [.. conformance.Tensors.Keys.Concat(conformance.Listed ?? Enumerable.Empty<string>())
@@ -126,12 +118,4 @@ public static class ConformanceCheck
         key.StartsWith(ConformanceCase.WeightPrefix, StringComparison.Ordinal) || key.StartsWith(ConformanceCase.InputPrefix, StringComparison.Ordinal);
 
     private static bool IsForward(string key) => key is Outputs + "y" or Outputs + "logits" or Outputs + "logp" or Outputs + "prob";
-
-    private static string ForwardName(SequenceModel model) => model.Output switch
-    {
-        OutputFunction.Scores => model.Pooling == Pooling.None ? "y" : "logits",
-        OutputFunction.LogSoftmax => "logp",
-        OutputFunction.Softmax => "prob",
-        _ => throw new ArgumentException($"The output function {model.Output} is not known.", nameof(model)),
-    };
 }

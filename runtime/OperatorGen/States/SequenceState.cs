@@ -85,26 +85,15 @@ public abstract class SequenceState<T>
     /// <param name="name">Upstream's name, one of <see cref="Tensors"/>.</param>
     /// <param name="destination">Where to; as long as the part.</param>
     /// <exception cref="ArgumentException">There is no such part, or the destination has another length.</exception>
-    public void Read(string name, Span<T> destination)
-    {
-        foreach (StateTensor tensor in _layout.Tensors)
-        {
-            if (tensor.Name != name)
-            {
-                continue;
-            }
+    public void Read(string name, Span<T> destination) =>
+        Part(name, destination.Length, nameof(destination), "the destination has room for").Read<T>(_memory, destination);
 
-            if (destination.Length != tensor.Count)
-            {
-                throw new ArgumentException($"The state's \"{name}\" has shape [{string.Join(", ", tensor.Shape.ToArray())}], {tensor.Count} numbers; the destination has room for {destination.Length}.", nameof(destination));
-            }
-
-            tensor.Copy<T>(_memory, destination);
-            return;
-        }
-
-        throw new ArgumentException($"The state has no part \"{name}\"; it has: {NamesOf(_layout)}.", nameof(name));
-    }
+    /// <summary>Sets a part of the state, so that a sequence goes on from there. The rest of the state stays as it is.</summary>
+    /// <param name="name">Upstream's name, one of <see cref="Tensors"/>.</param>
+    /// <param name="source">The numbers, row-major in upstream's layout; as long as the part.</param>
+    /// <exception cref="ArgumentException">There is no such part, or the source has another length.</exception>
+    public void Write(string name, ReadOnlySpan<T> source) =>
+        Part(name, source.Length, nameof(source), "the source has").Write<T>(source, _memory);
 
     /// <summary>The state as bytes: format version, model hash, precision, samples seen, numbers; little-endian.</summary>
     public byte[] Save()
@@ -213,6 +202,21 @@ public abstract class SequenceState<T>
     private const int HeaderLength = 84;
 
     private static int ElementSize => typeof(T) == typeof(float) ? sizeof(float) : sizeof(double);
+
+    private StateTensor Part(string name, int length, string parameter, string has)
+    {
+        foreach (StateTensor tensor in _layout.Tensors)
+        {
+            if (tensor.Name == name)
+            {
+                return tensor.Count == length
+                    ? tensor
+                    : throw new ArgumentException($"The state's \"{name}\" has shape [{string.Join(", ", tensor.Shape.ToArray())}], {tensor.Count} numbers; {has} {length}.", parameter);
+            }
+        }
+
+        throw new ArgumentException($"The state has no part \"{name}\"; it has: {NamesOf(_layout)}.", nameof(name));
+    }
 
     private static string NamesOf(StateLayout layout)
     {

@@ -58,19 +58,32 @@ public sealed class StateTensor(string name, int offset, int[] shape, int[] stri
     }
 
     /// <summary>Copies the part out of a state's memory, row-major in upstream's layout.</summary>
-    internal void Copy<T>(ReadOnlySpan<T> memory, Span<T> destination)
+    internal void Read<T>(ReadOnlySpan<T> memory, Span<T> destination)
     {
         for (int i = 0; i < destination.Length; i++)
         {
-            int position = offset;
-            int rest = i;
-            for (int axis = _shape.Length - 1; axis >= 0; axis--)
-            {
-                position += rest % _shape[axis] * strides[axis];
-                rest /= _shape[axis];
-            }
-
-            destination[i] = memory[position];
+            destination[i] = memory[Position(i)];
         }
+    }
+
+    /// <summary>Copies the part, row-major in upstream's layout, into a state's memory.</summary>
+    internal void Write<T>(ReadOnlySpan<T> source, Span<T> memory)
+    {
+        for (int i = 0; i < source.Length; i++)
+        {
+            memory[Position(i)] = source[i];
+        }
+    }
+
+    private int Position(int index)
+    {
+        int position = offset;
+        for (int axis = _shape.Length - 1; axis >= 0; axis--)
+        {
+            position += index % _shape[axis] * strides[axis];
+            index /= _shape[axis];
+        }
+
+        return position;
     }
 }

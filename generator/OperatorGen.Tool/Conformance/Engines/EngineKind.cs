@@ -23,9 +23,10 @@ public static class EngineKinds
     /// <param name="kind">Which.</param>
     /// <param name="model">The model; all its parameters are numbers.</param>
     /// <param name="precision">The precision of generated code.</param>
+    /// <param name="width">The vector width of generated code.</param>
     /// <exception cref="System.InvalidOperationException">A stage found an error, or the C# does not compile without warnings.</exception>
-    public static IConformanceEngine Create(this EngineKind kind, SequenceModel model, Precision precision) =>
+    public static IConformanceEngine Create(this EngineKind kind, SequenceModel model, Precision precision, VectorWidth width = VectorWidth.Widest) =>
         kind == EngineKind.Reference ? new ReferenceEngine(model)
-        : precision == Precision.Double ? new GeneratedEngine<double>(GeneratedModel.Load<double>(model))
-        : new GeneratedEngine<float>(GeneratedModel.Load<float>(model));
+        : precision == Precision.Double ? new GeneratedEngine<double>(GeneratedModel.Load<double>(model), width)
+        : new GeneratedEngine<float>(GeneratedModel.Load<float>(model), width);
 }

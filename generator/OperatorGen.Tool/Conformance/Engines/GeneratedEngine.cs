@@ -8,20 +8,25 @@ namespace OperatorGen.Tool.Conformance;
 /// <summary>Generated code.</summary>
 /// <typeparam name="T">float or double.</typeparam>
 /// <param name="model">The compiled model.</param>
-internal sealed class GeneratedEngine<T>(IGeneratedModel<T> model) : IConformanceEngine
+/// <param name="width">The vector width.</param>
+internal sealed class GeneratedEngine<T>(IGeneratedModel<T> model, VectorWidth width) : IConformanceEngine
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    public NumberBlock Forward(NumberBlock input, out IReadOnlyDictionary<string, NumberBlock> state)
+    public EngineRun Forward(NumberBlock input, IReadOnlyDictionary<string, NumberBlock> from)
     {
-        SequenceState<T> reached = model.CreateState();
+        SequenceState<T> state = model.CreateState();
+        foreach ((string name, NumberBlock part) in from)
+        {
+            state.Write(name, Narrow(part.Values));
+        }
+
         int[] shape = model.Pooled ? [model.OutputWidth] : [input.Shape[0], model.OutputWidth];
         var output = new T[model.Pooled ? model.OutputWidth : input.Shape[0] * model.OutputWidth];
-        model.Forward(Narrow(input.Values), output, reached);
-        state = StateOf(reached);
-        return new NumberBlock(shape, Widen(output));
+        model.Forward(Narrow(input.Values), output, state, width);
+        return new EngineRun(new NumberBlock(shape, Widen(output)), StateOf(state));
     }
 
-    public NumberBlock Steps(NumberBlock input)
+    public EngineRun Steps(NumberBlock input)
     {
         SequenceState<T> state = model.CreateState();
         T[] samples = Narrow(input.Values);
@@ -29,10 +34,10 @@ internal sealed class GeneratedEngine<T>(IGeneratedModel<T> model) : IConformanc
         var rows = new T[time * model.OutputWidth];
         for (int t = 0; t < time; t++)
         {
-            model.Step(samples.AsSpan(t * model.InputWidth, model.InputWidth), rows.AsSpan(t * model.OutputWidth, model.OutputWidth), state);
+            model.Step(samples.AsSpan(t * model.InputWidth, model.InputWidth), rows.AsSpan(t * model.OutputWidth, model.OutputWidth), state, width);
         }
 
-        return new NumberBlock([time, model.OutputWidth], Widen(rows));
+        return new EngineRun(new NumberBlock([time, model.OutputWidth], Widen(rows)), StateOf(state));
     }
 
     private static Dictionary<string, NumberBlock> StateOf(SequenceState<T> state)

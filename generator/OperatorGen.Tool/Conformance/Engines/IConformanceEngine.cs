@@ -5,14 +5,12 @@ namespace OperatorGen.Tool.Conformance;
 /// <summary>What evaluates a model.</summary>
 public interface IConformanceEngine
 {
-    /// <summary>A whole sequence through Forward, from a fresh state.</summary>
+    /// <summary>A whole sequence through Forward.</summary>
     /// <param name="input">The samples, [time, channel].</param>
-    /// <param name="state">The state afterwards: the parts that upstream names, in upstream's layout.</param>
-    /// <returns>[time, output], or [output] of a pooled model.</returns>
-    NumberBlock Forward(NumberBlock input, out IReadOnlyDictionary<string, NumberBlock> state);
+    /// <param name="from">Parts of the state to start from, by upstream's name and in its layout; the others are 0.</param>
+    EngineRun Forward(NumberBlock input, IReadOnlyDictionary<string, NumberBlock> from);
 
     /// <summary>A whole sequence through Step, sample by sample, from a fresh state.</summary>
     /// <param name="input">The samples, [time, channel].</param>
-    /// <returns>[time, output].</returns>
-    NumberBlock Steps(NumberBlock input);
+    EngineRun Steps(NumberBlock input);
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Numerics;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 using OperatorGen.Reference;
@@ -13,19 +14,23 @@ internal sealed class ReferenceEngine(SequenceModel model) : IConformanceEngine
 {
     private readonly ReferenceEvaluator _evaluator = new(model);
 
-    public NumberBlock Forward(NumberBlock input, out IReadOnlyDictionary<string, NumberBlock> state)
+    public EngineRun Forward(NumberBlock input, IReadOnlyDictionary<string, NumberBlock> from)
     {
-        ReferenceState reached = _evaluator.CreateState();
-        double[] output = _evaluator.Forward(input.Values, reached);
-        state = StateOf(reached);
-        return new NumberBlock(model.Pooling == Pooling.None ? [input.Shape[0], model.OutputWidth] : [model.OutputWidth], output);
+        ReferenceState state = _evaluator.CreateState();
+        foreach ((string name, NumberBlock part) in from)
+        {
+            Write(state, name, part.Values);
+        }
+
+        double[] output = _evaluator.Forward(input.Values, state);
+        return new EngineRun(new NumberBlock(model.Pooling == Pooling.None ? [input.Shape[0], model.OutputWidth] : [model.OutputWidth], output), StateOf(state));
     }
 
-    public NumberBlock Steps(NumberBlock input)
+    public EngineRun Steps(NumberBlock input)
     {
         ReferenceState state = _evaluator.CreateState();
         double[] rows = [.. input.Values.Chunk(model.InputWidth).SelectMany(sample => _evaluator.Step(state, sample))];
-        return new NumberBlock([input.Shape[0], model.OutputWidth], rows);
+        return new EngineRun(new NumberBlock([input.Shape[0], model.OutputWidth], rows), StateOf(state));
     }
 
     private Dictionary<string, NumberBlock> StateOf(ReferenceState state)
@@ -37,12 +42,12 @@ internal sealed class ReferenceEngine(SequenceModel model) : IConformanceEngine
             LayerState numbers = state.Layers[l];
             if (layer.Input.Convolution is { StateName: { } cache } convolution)
             {
-                parts[Name(layer, cache)] = new NumberBlock([convolution.Channels, convolution.Width], numbers.ConvolutionCache);
+                parts[StateNames.Of(layer, cache)] = new NumberBlock([convolution.Channels, convolution.Width], numbers.ConvolutionCache);
             }
 
             if (layer.Cell is { StateName: { } name } cell)
             {
-                parts[Name(layer, name)] = cell.StateField == Field.Real
+                parts[StateNames.Of(layer, name)] = cell.StateField == Field.Real
                     ? new NumberBlock([.. cell.StateSizes], [.. numbers.Ssm.Select(s => s.Real)])
                     : new NumberBlock([.. cell.StateSizes, 2], [.. numbers.Ssm.SelectMany(s => new[] { s.Real, s.Imaginary })]);
             }
@@ -51,5 +56,24 @@ internal sealed class ReferenceEngine(SequenceModel model) : IConformanceEngine
         return parts;
     }
 
-    private static string Name(Layer layer, string part) => layer.Name.Length == 0 ? part : layer.Name + "." + part;
+    private void Write(ReferenceState state, string part, double[] values)
+    {
+        for (int l = 0; l < model.Layers.Count; l++)
+        {
+            Layer layer = model.Layers[l];
+            LayerState numbers = state.Layers[l];
+            if (layer.Input.Convolution is { StateName: { } cache } && StateNames.Of(layer, cache) == part)
+            {
+                values.CopyTo(numbers.ConvolutionCache, 0);
+            }
+
+            if (layer.Cell is { StateName: { } name } cell && StateNames.Of(layer, name) == part)
+            {
+                for (int i = 0; i < numbers.Ssm.Length; i++)
+                {
+                    numbers.Ssm[i] = cell.StateField == Field.Real ? values[i] : new Complex(values[2 * i], values[(2 * i) + 1]);
+                }
+            }
+        }
+    }
 }

@@ -132,7 +132,7 @@ public sealed class InspectTests : IDisposable
     {
         string output = Inspect("--stage", "model").Output;
         Assert.Matches(@"encoder +linear, bias +\[16, 3\]", output);
-        Assert.Matches(@"s4_layers\.1 +constant complex cells, zero-order hold, gamma 2, skip +\[16, 32\]", output);
+        Assert.Matches(@"s4_layers\.1 +complex modes of one channel each, zero-order hold, gamma 2, skip +\[16, 32\]", output);
         Assert.Matches(@"pooling +mean over time +\[16\]", output);
     }
 
@@ -188,7 +188,7 @@ public sealed class InspectTests : IDisposable
 
     [Theory]
     [InlineData("declaration", "symbols alpha")]
-    [InlineData("model", "constant real cells, discrete")]
+    [InlineData("model", "real modes of one channel each, discrete")]
     [InlineData("operator", "not known: the model has the symbols alpha")]
     [InlineData("code", "partial class Symbolic")]
     public void A_model_with_symbols_is_shown_and_not_evaluated(string stage, string expected)

@@ -23,7 +23,8 @@ public sealed class S4BlockDiag : IArchitecture
     /// <inheritdoc/>
     public ModeStorage ModesOf(ModelDeclaration declaration)
     {
-        if (Find(declaration, "layer.kernel.A_real").Shape[0] != Find(declaration, "layer.D").Shape[1])
+        int? width = declaration.Tensors.FirstOrDefault(tensor => tensor.Name == "layer.D")?.Value.Shape[1];
+        if (declaration.Tensors.Any(tensor => tensor.Name == "layer.kernel.A_real" && tensor.Value.Shape[0] != width))
         {
             return ModeStorage.None("n_ssm is smaller than d_model, so that features share rows of A and B");
         }
@@ -88,8 +89,6 @@ public sealed class S4BlockDiag : IArchitecture
 
         return reading.Size("d_state", ("layer.kernel.A_real", 1, 2), ("layer.kernel.C", 2, real ? 3 : 4));
     }
-
-    private static Tensor Find(ModelDeclaration declaration, string name) => declaration.Tensors.Single(tensor => tensor.Name == name).Value;
 
     private static bool IsFlag(ModelDeclaration declaration, string name, string value) =>
         declaration.Hyper.Any(hyper => hyper.Name == name && hyper.Value == value);

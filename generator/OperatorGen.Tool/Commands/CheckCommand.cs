@@ -65,8 +65,7 @@ internal sealed class CheckRun(Terminal terminal, IReadOnlyList<EngineKind> engi
         CaseDescription description = CaseDescription.Load(folder);
         if (!description.IsSupported)
         {
-            _unsupported++;
-            terminal.Output.WriteLine($"{description.Name} UNSUPPORTED (architecture {description.Architecture})");
+            Unsupported(description, $"architecture {description.Architecture}");
             return;
         }
 
@@ -76,13 +75,26 @@ internal sealed class CheckRun(Terminal terminal, IReadOnlyList<EngineKind> engi
             throw new UnusableInputException($"{folder} has neither f64.safetensors nor f32.safetensors.");
         }
 
-        foreach (ConformanceCase conformance in precisions.Select(each => ConformanceCase.Load(description, each)))
+        ConformanceCase[] cases = [.. precisions.Select(each => ConformanceCase.Load(description, each))];
+        if (cases[0].UnsupportedValue is { } value)
+        {
+            Unsupported(description, value.TrimEnd('.'));
+            return;
+        }
+
+        foreach (ConformanceCase conformance in cases)
         {
             foreach (EngineKind engine in engines)
             {
                 Report(ConformanceCheck.Run(conformance, engine, width));
             }
         }
+    }
+
+    private void Unsupported(CaseDescription description, string what)
+    {
+        _unsupported++;
+        terminal.Output.WriteLine($"{description.Name} UNSUPPORTED ({what})");
     }
 
     private void Report(IReadOnlyList<TensorResult> results)

@@ -91,9 +91,21 @@ public sealed record ConformanceCase(
         }
     }
 
+    /// <summary>What the architecture says about a hyperparameter's value that it does not support; null where it supports all.</summary>
+    public string? UnsupportedValue => Errors(Resolve()).FirstOrDefault(fault => fault.Kind == FaultKinds.HyperparameterValue)?.Message;
+
     /// <summary>The model that the weights make, through import and architecture as a user's checkpoint would go.</summary>
     /// <exception cref="ConformanceException">The architecture is unknown or refuses the weights.</exception>
     public SequenceModel ToModel()
+    {
+        (SequenceModel? model, IReadOnlyList<Fault> faults) = Resolve();
+        return model ?? throw new ConformanceException(string.Join(" ", Errors((null, faults)).Select(fault => fault.Kind.Id + ": " + fault.Message)));
+    }
+
+    private static IEnumerable<Fault> Errors((SequenceModel? Model, IReadOnlyList<Fault> Faults) resolved) =>
+        resolved.Faults.Where(fault => fault.Kind.Severity == FaultSeverity.Error);
+
+    private (SequenceModel? Model, IReadOnlyList<Fault> Faults) Resolve()
     {
         StageResult<ModelDeclaration> declaration = CheckpointImport.ToDeclaration(
             Tensors.Values.Select(tensor => (tensor.Key, tensor.Shape.ToEquatableArray(), (double[])tensor.Values.Clone())),
@@ -103,7 +115,6 @@ public sealed record ConformanceCase(
             EquatableArray<SourceEntry>.Empty,
             default);
         StageResult<SequenceModel>? model = declaration.Value is null ? null : ArchitectureCatalog.Resolve(declaration.Value, default);
-        return model?.Value ?? throw new ConformanceException(string.Join(
-            " ", (model?.Faults ?? declaration.Faults).Where(fault => fault.Kind.Severity == FaultSeverity.Error).Select(fault => fault.Kind.Id + ": " + fault.Message)));
+        return (model?.Value, [.. model?.Faults ?? declaration.Faults]);
     }
 }

@@ -19,6 +19,17 @@ public static class ConformanceCheck
     public static IReadOnlyList<TensorResult> Run(ConformanceCase conformance, EngineKind kind, VectorWidth width = VectorWidth.Widest)
     {
         ArgumentNullException.ThrowIfNull(conformance);
+        return Run(conformance, kind, model => kind.Create(model, conformance.Precision, width));
+    }
+
+    /// <summary>Checks a case with engines that the caller makes.</summary>
+    /// <param name="conformance">The case, of a supported architecture.</param>
+    /// <param name="kind">What the results call the engine.</param>
+    /// <param name="create">Makes the engine of a model.</param>
+    /// <returns>One result per output tensor, in the order of their keys.</returns>
+    public static IReadOnlyList<TensorResult> Run(ConformanceCase conformance, EngineKind kind, Func<SequenceModel, IConformanceEngine> create)
+    {
+        ArgumentNullException.ThrowIfNull(conformance);
         TensorResult Result(string key, Deviation deviation, string? reason) =>
             new(conformance.Name, kind, CaseDescription.PrecisionName(conformance.Precision), key, deviation, conformance.Tolerance, reason);
 
@@ -26,7 +37,7 @@ public static class ConformanceCheck
         try
         {
             RejectOtherTensors(conformance);
-            var evaluation = new CaseEvaluation(conformance, model => kind.Create(model, conformance.Precision, width));
+            var evaluation = new CaseEvaluation(conformance, create);
             if (!keys.Any(IsForward))
             {
                 keys = [.. keys, Outputs + evaluation.ForwardName];

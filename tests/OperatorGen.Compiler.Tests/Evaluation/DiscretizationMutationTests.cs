@@ -31,12 +31,13 @@ public sealed class DiscretizationMutationTests
     private static readonly double[] s_a = [-0.5, 3, -1.2, -7, 0, 0, -0.02, 0.4];
     private static readonly double[] s_b = [1, 0.5, -0.7, 0.2, 0.6, -0.3, 1.1, 0];
     private static readonly double[] s_c = [0.4, -1, 1.5, 0.3, -0.8, 0.25, 0.5, 0.9];
-    private static readonly string s_source = File.ReadAllText(Path.Combine(RepositoryFolder.Path, "generator", "OperatorGen.Compiler", "Discretization.cs"));
+    private static readonly string s_source = File.ReadAllText(Path.Combine(RepositoryFolder.Path, "generator", "OperatorGen.Compiler", "Recurrences", "Discretization.cs"));
 
     [Theory]
     [InlineData(DiscretizationRule.ZeroOrderHold)]
     [InlineData(DiscretizationRule.Bilinear)]
     [InlineData(DiscretizationRule.ExponentialEuler)]
+    [InlineData(DiscretizationRule.Dss)]
     [InlineData(DiscretizationRule.None)]
     public void AsItStandsItGivesTheReferencesImpulseResponse(DiscretizationRule rule) => Assert.InRange(Error(s_source, rule), 0, Tolerance);
 
@@ -52,6 +53,11 @@ public sealed class DiscretizationMutationTests
     [InlineData(DiscretizationRule.Bilinear, "(1 + (delta * 0.5 * a))", "(1 - (delta * 0.5 * a))")]
     [InlineData(DiscretizationRule.Bilinear, "delta / (1 - (delta * 0.5 * a)) * b", "delta / (1 + (delta * 0.5 * a)) * b")]
     [InlineData(DiscretizationRule.ExponentialEuler, "DiscretizationRule.ExponentialEuler => delta * b", "DiscretizationRule.ExponentialEuler => b")]
+    [InlineData(DiscretizationRule.Dss, "ComplexNumber.Expm1(length * rate) * a", "ComplexNumber.Expm1(length * rate)")]
+    [InlineData(DiscretizationRule.Dss, "ComplexNumber.Expm1(length * rate) * a", "1.000000001 * ComplexNumber.Expm1(length * rate) * a")]
+    [InlineData(DiscretizationRule.Dss, "ComplexNumber.Expm1(rate) * new", "ComplexNumber.Exp(rate) * new")]
+    [InlineData(DiscretizationRule.Dss, "(x.Re, -x.Im)", "(x.Re, x.Im)")]
+    [InlineData(DiscretizationRule.Dss, "Regularisation = 1e-7", "Regularisation = 1.00001e-7")]
     [InlineData(DiscretizationRule.None, "DiscretizationRule.None => a", "DiscretizationRule.None => 1.000000001 * a")]
     public void OneChangedPlaceDisagreesWithTheReference(DiscretizationRule rule, string original, string changed)
     {
@@ -64,16 +70,16 @@ public sealed class DiscretizationMutationTests
     private static double Error(string source, DiscretizationRule rule)
     {
         Assembly assembly = InMemoryCompiler.Load(InMemoryCompiler.Compilation([source]).AddReferences(MetadataReference.CreateFromFile(typeof(SequenceModel).Assembly.Location)));
-        Type type = assembly.GetType("OperatorGen.Compiler.Discretization", throwOnError: true)!;
+        Type type = assembly.GetType("OperatorGen.Compiler.Recurrences.Discretization", throwOnError: true)!;
         var eigenvalue = type.GetMethod("Eigenvalue")!.CreateDelegate<Func<DiscretizationRule, ComplexNumber, double, ComplexNumber>>();
-        var inputWeight = type.GetMethod("InputWeight")!.CreateDelegate<Func<DiscretizationRule, ComplexNumber, double, ComplexNumber, ComplexNumber>>();
+        var inputWeight = type.GetMethod("InputWeight")!.CreateDelegate<Func<DiscretizationRule, ComplexNumber, double, ComplexNumber, int?, ComplexNumber>>();
         double scale = rule == DiscretizationRule.None ? 0.1 : 1;
         var kernel = new double[Steps];
         for (int n = 0; n < s_a.Length / 2; n++)
         {
             ComplexNumber a = scale * Complex(s_a, n);
             ComplexNumber lambda = eigenvalue(rule, a, Delta);
-            ComplexNumber state = inputWeight(rule, a, Delta, Complex(s_b, n));
+            ComplexNumber state = inputWeight(rule, a, Delta, Complex(s_b, n), Steps);
             for (int t = 0; t < Steps; t++)
             {
                 kernel[t] += Gamma * (Complex(s_c, n) * state).Re;
@@ -89,6 +95,15 @@ public sealed class DiscretizationMutationTests
 
     private static ComplexNumber Complex(double[] pairs, int n) => new(pairs[2 * n], pairs[(2 * n) + 1]);
 
-    private static SequenceModel Model(DiscretizationRule rule, double scale) => TestModels.OneCell(
-        "identity", rule, Delta, [.. s_a.Select(value => scale * value)], s_b, s_c, Gamma, null);
+    /// <summary>One cell; with the rule dss for sequences of <see cref="Steps"/> samples.</summary>
+    private static SequenceModel Model(DiscretizationRule rule, double scale)
+    {
+        SequenceModel model = TestModels.OneCell("identity", rule, Delta, [.. s_a.Select(value => scale * value)], s_b, s_c, Gamma, null);
+        Layer layer = model.Layers[0];
+        return rule != DiscretizationRule.Dss ? model : model with
+        {
+            Layers = EquatableArray.Of(layer with { Cell = (ChannelModes)layer.Cell with { Length = Steps } }),
+            Length = new SequenceLength(Steps, Exact: true),
+        };
+    }
 }

@@ -48,23 +48,23 @@ public sealed class WaveTests
         for (int seed = 1; seed <= 60; seed++)
         {
             Cell cell = RandomModels.Create(seed, CellClass.Constant).Model.Layers[0].Cell;
-            var layer = new Layer("", cell.OutputWidth, null, InputStage.None, cell, new Decoder { Activation = DecoderFunctions.Identity }, false, null);
-            var model = new SequenceModel("cell", cell.OutputWidth, null, null, EquatableArray.Of(layer), Pooling.None, null, EquatableArray<string>.Empty);
+            var layer = new Layer("", cell.InputWidth, null, InputStage.None, cell, new Decoder { Activation = DecoderFunctions.Identity }, false, null);
+            var model = new SequenceModel("cell", cell.InputWidth, null, null, EquatableArray.Of(layer), Pooling.None, null, EquatableArray<string>.Empty);
             ModeBank waves = ((WaveCell)CompilerStages.Expand(model, new OperatorOptions(3, null, null), default).Value!.Layers[0].Cell).Waves;
-            int width = cell.OutputWidth, time = 25;
+            int width = cell.InputWidth, readouts = cell.OutputWidth, time = 25;
             double[] impulse = [.. Enumerable.Repeat(1.0, width), .. new double[(time - 1) * width]];
             double[] response = new ReferenceEvaluator(model).Forward(impulse);
             var kernel = new double[response.Length];
-            for (int channel = 0; channel < width; channel++)
+            for (int readout = 0; readout < readouts; readout++)
             {
-                kernel[channel] = waves.Skip(channel);
+                kernel[readout] = waves.Skip(readout);
                 for (int n = 0; n < waves.WavesPerReadout; n++)
                 {
-                    ComplexNumber power = waves[channel, n].Weight;
+                    ComplexNumber power = waves[readout, n].Weight;
                     for (int t = 0; t < time; t++)
                     {
-                        kernel[(t * width) + channel] += power.Re;
-                        power *= waves[channel, n].Eigenvalue;
+                        kernel[(t * readouts) + readout] += power.Re;
+                        power *= waves[readout, n].Eigenvalue;
                     }
                 }
             }

@@ -48,6 +48,9 @@ public class ModelFaultTests
         Assert.Contains(faults, fault => fault.Message.Contains("'kernel.C' of shape [?, ?, 2] is missing", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_hyperparameter_that_is_null_is_one_that_is_not_declared() => Assert.Empty(Marked.FaultsOf(S4D(hyper: "\"d_model\": null")));
+
     [Theory]
     [InlineData("\"d_model\": ⟦0⟧")]
     [InlineData("\"d_model\": ⟦-1⟧")]
@@ -55,7 +58,6 @@ public class ModelFaultTests
     [InlineData("\"d_model\": ⟦1e999⟧")]
     [InlineData("\"d_model\": ⟦1048577⟧")]
     [InlineData("\"d_model\": ⟦\"1\"⟧")]
-    [InlineData("\"d_model\": ⟦null⟧")]
     [InlineData("\"d_state\": ⟦1⟧")]
     [InlineData("\"disc\": ⟦\"bilinear\"⟧")]
     [InlineData("\"activation\": ⟦\"gelu-tanh\"⟧")]

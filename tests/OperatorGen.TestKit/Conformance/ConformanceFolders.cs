@@ -10,7 +10,7 @@ public static class ConformanceFolders
 {
     private const string CaseFile = "case.json";
 
-    /// <summary>The project's own four cases; they are there in every clone, in double precision.</summary>
+    /// <summary>The project's own cases; they are there in every clone, in double precision.</summary>
     public static string Own { get; } = Path.Combine(RepositoryFolder.Path, "tests", "OperatorGen.Conformance", "cases");
 
     /// <summary><c>shared/reference/vectors</c> beside the repository or further up; null where there is none.</summary>

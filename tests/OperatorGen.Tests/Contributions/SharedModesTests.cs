@@ -59,8 +59,10 @@ public sealed class SharedModesTests
     [Fact]
     public void AsManyTermsAreCountedAsThereAre()
     {
-        foreach (RandomOperator random in s_kinds.Where(kind => kind.Decoder == "gelu-erf"))
+        foreach (RandomOperator kind in s_kinds.Where(kind => kind.Decoder == "gelu-erf"))
         {
+            // A gate whose Taylor polynomial about 0 has no coefficient 0, so that there are all products of its argument.
+            RandomOperator random = kind.Gate is null ? kind : kind with { Gate = "polynomial(1/2, 1/3, 1/5, 1/7)" };
             OperatorDescription operators = random.Create();
             double[] input = random.Input(9);
             ScoreExplanation explanation = new OperatorExplainer(operators, OperatorExpansion.Taylor(operators, 3, 0.2)).Of(input).Explain(0);

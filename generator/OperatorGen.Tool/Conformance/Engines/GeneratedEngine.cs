@@ -9,9 +9,10 @@ namespace OperatorGen.Tool.Conformance;
 /// <typeparam name="T">float or double.</typeparam>
 /// <param name="model">The compiled model.</param>
 /// <param name="width">The vector width.</param>
-internal sealed class GeneratedEngine<T>(IGeneratedModel<T> model, VectorWidth width) : IConformanceEngine
+public sealed class GeneratedEngine<T>(IGeneratedModel<T> model, VectorWidth width) : IConformanceEngine
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    /// <inheritdoc/>
     public EngineRun Forward(NumberBlock input, IReadOnlyDictionary<string, NumberBlock> from)
     {
         SequenceState<T> state = model.CreateState();
@@ -26,6 +27,7 @@ internal sealed class GeneratedEngine<T>(IGeneratedModel<T> model, VectorWidth w
         return new EngineRun(new NumberBlock(shape, Widen(output)), StateOf(state));
     }
 
+    /// <inheritdoc/>
     public EngineRun Steps(NumberBlock input)
     {
         SequenceState<T> state = model.CreateState();

@@ -9,7 +9,7 @@ using OperatorGen.Symbolics;
 namespace OperatorGen.Generator;
 
 /// <summary>Faults of a declaration, with the file that their places are in.</summary>
-/// <param name="Place">Where the type's name stands.</param>
+/// <param name="Place">Where the type's name is.</param>
 /// <param name="FilePath">The model file; null: the faults are in the source.</param>
 /// <param name="Faults">The faults.</param>
 internal sealed record FaultReport(SourcePlace? Place, string? FilePath, EquatableArray<Fault> Faults)
@@ -29,7 +29,7 @@ internal sealed record FaultReport(SourcePlace? Place, string? FilePath, Equatab
 
 /// <summary>Where faults of a target belong whose stage knows no places.</summary>
 /// <param name="Target">The type.</param>
-/// <param name="Place">Where its name stands.</param>
+/// <param name="Place">Where its name is.</param>
 /// <param name="FilePath">The model file; null: inline.</param>
 /// <param name="RangePlace">The options in the model file, where they and not the attribute give the input range.</param>
 internal sealed record TargetPlaces(TypeTarget Target, SourcePlace? Place, string? FilePath, TextPlace? RangePlace)

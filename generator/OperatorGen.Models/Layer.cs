@@ -8,9 +8,9 @@ namespace OperatorGen.Models;
 /// <param name="Name">Upstream's prefix of the layer's tensors, for example <c>s4_layers.0</c>; empty for a model of one layer without prefix.</param>
 /// <param name="Width">The width of x, the layer's input.</param>
 /// <param name="PreNorm">The norm before the input stage; null: none.</param>
-/// <param name="Input">What stands between x and the cells' input v.</param>
+/// <param name="Input">What is between x and the cells' input v.</param>
 /// <param name="Cell">The recurrence.</param>
-/// <param name="Decoder">What stands after the readout.</param>
+/// <param name="Decoder">What comes after the readout.</param>
 /// <param name="Residual">True when x is added to the decoder's output.</param>
 /// <param name="PostNorm">The norm after the residual; null: none.</param>
 public sealed record Layer(
@@ -28,7 +28,7 @@ public sealed record Layer(
 }
 
 /// <summary>
-/// What stands between a layer's input x and its cells' input v:
+/// What is between a layer's input x and its cells' input v:
 /// <c>(v, z) = split(projection x); v = activation(convolution v)</c>. z is the gate stream of the decoder.
 /// </summary>
 /// <param name="Projection">The linear map; null: v = x and there is no gate stream.</param>

@@ -3,7 +3,7 @@ namespace OperatorGen.Reference;
 /// <summary>How the reference runs.</summary>
 public sealed record ReferenceOptions
 {
-    /// <summary>The formulas as they stand, every constant in double precision.</summary>
+    /// <summary>The formulas as they are, every constant in double precision.</summary>
     public static ReferenceOptions Exact { get; } = new();
 
     /// <summary>Double arithmetic on the constants that generated float code stores.</summary>

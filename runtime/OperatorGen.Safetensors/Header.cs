@@ -9,7 +9,7 @@ internal sealed record Header(IReadOnlyList<HeaderEntry> Tensors, IReadOnlyDicti
 
 /// <summary>One tensor of the header.</summary>
 /// <param name="Name">The name.</param>
-/// <param name="Place">The byte of the file at which the name stands.</param>
+/// <param name="Place">The byte of the file at which the name is.</param>
 /// <param name="DType">The element type.</param>
 /// <param name="Shape">The sizes of the axes.</param>
 /// <param name="Begin">The first byte of the elements, counted from the end of the header.</param>

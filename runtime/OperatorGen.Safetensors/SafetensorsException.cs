@@ -31,7 +31,7 @@ public sealed class SafetensorsException : Exception
         TensorName = tensorName;
     }
 
-    /// <summary>The byte of the file at which the fault stands, counted from 0, or null where it has no place.</summary>
+    /// <summary>The byte of the file at which the fault is, counted from 0, or null where it has no place.</summary>
     public long? Offset { get; }
 
     /// <summary>The tensor that the fault concerns, or null.</summary>

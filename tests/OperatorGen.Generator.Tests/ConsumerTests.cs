@@ -23,7 +23,7 @@ public sealed class ConsumerTests
         global using global::System.Threading.Tasks;
         """;
 
-    /// <summary>The type's place and kind; {0} stands for the attributes. The types are internal where documentation would only be noise.</summary>
+    /// <summary>The type's place and kind; {0} is the attributes. The types are internal where documentation would only be noise.</summary>
     public static TheoryData<string, string> Shapes => new()
     {
         { "global namespace", "{0} partial class Model;" },

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace OperatorGen.Generator.Tests;
 
-/// <summary>Warnings at a type can be silenced where they stand.</summary>
+/// <summary>Warnings at a type can be silenced where they are.</summary>
 public sealed class SuppressionTests
 {
     private const string Growing = """

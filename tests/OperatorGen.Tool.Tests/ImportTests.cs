@@ -83,7 +83,7 @@ public class ImportTests
     [Theory]
     [InlineData(ExitCode.Failure, "OPG0201: 's4d-standalone' has no hyperparameter 'd_stat'", "--hyper", "d_stat=4")]
     [InlineData(ExitCode.Failure, "OPG0203: The hyperparameter 'd_state' is 'four'", "--hyper", "d_state=four")]
-    [InlineData(ExitCode.Failure, "OPG0104: The key 'd_state' stands twice", "--hyper", "d_state=4", "d_state=4")]
+    [InlineData(ExitCode.Failure, "OPG0104: The key 'd_state' appears twice", "--hyper", "d_state=4", "d_state=4")]
     [InlineData(ExitCode.Failure, "OPG0108: The prefix is 'model.'", "--prefix", "model.")]
     [InlineData(ExitCode.Unusable, "'d_state' is no hyperparameter: write name=value", "--hyper", "d_state")]
     public void A_mistake_in_the_options_is_named(int exitCode, string message, params string[] options)

@@ -64,7 +64,7 @@ internal sealed class OperatorCode
         }
     }
 
-    /// <summary>The table of fitted polynomials, which stands beside the constants of the first plan; null where there is none.</summary>
+    /// <summary>The table of fitted polynomials, which is beside the constants of the first plan; null where there is none.</summary>
     public static ConstantTable? ExpansionTable(SymbolicOperator symbolic)
     {
         if (symbolic is not { Expansion: { } expansion, Options.Expansion: ExpansionKind.Measure or ExpansionKind.Chebyshev })

@@ -55,7 +55,7 @@ public sealed class ChannelPolynomial
     /// <summary>The terms in canonical order, enumerated lazily.</summary>
     public IEnumerable<Term<BigRational>> Terms => ExactTerms.Of(Expansion, Summands);
 
-    /// <summary>The coefficient as it stands in the operator's text: the shortest decimal of the nearest double.</summary>
+    /// <summary>The coefficient as it is in the operator's text: the shortest decimal of the nearest double.</summary>
     public static string Decimal(BigRational coefficient) => NumberText.Format(coefficient.ToDouble());
 
     /// <summary>Why the layer that a view names, else the last one, has no polynomial in waves; null where it has one.</summary>

@@ -9,7 +9,7 @@ public static class OperatorAngouriMath
     public const int TermLimit = 200_000;
 
     /// <summary>
-    /// One equation for <c>MathS.FromString</c>: on the left the polynomial of the sum of the waves as it stands, on the right the expanded sum. All
+    /// One equation for <c>MathS.FromString</c>: on the left the polynomial of the sum of the waves, not expanded, on the right the expanded sum. All
     /// terms are written, whatever the view's <see cref="OperatorView.Top"/>.
     /// </summary>
     /// <param name="symbolic">The operator.</param>

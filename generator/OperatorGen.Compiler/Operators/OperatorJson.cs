@@ -8,7 +8,7 @@ using OperatorGen.Symbolics;
 
 namespace OperatorGen.Compiler.Operators;
 
-/// <summary>The operator as JSON; docs/operator.md documents the schema. Every double stands as a decimal and, exactly, as a hexadecimal float.</summary>
+/// <summary>The operator as JSON; docs/operator.md documents the schema. Every double is written as a decimal and, exactly, as a hexadecimal float.</summary>
 public static class OperatorJson
 {
     /// <summary>The part of an operator that a view shows.</summary>

@@ -7,8 +7,8 @@ using OperatorGen.Symbolics;
 namespace OperatorGen.Compiler.Operators;
 
 /// <summary>
-/// The decoder polynomial of one layer as a Python file for SymPy: <c>waves</c>, <c>formula</c> (the polynomial of the sum of the waves as it
-/// stands) and <c>terms</c> (the expanded sum). The file runs by itself and prints their difference, expanded by SymPy.
+/// The decoder polynomial of one layer as a Python file for SymPy: <c>waves</c>, <c>formula</c> (the polynomial of the sum of the waves,
+/// not expanded) and <c>terms</c> (the expanded sum). The file runs by itself and prints their difference, expanded by SymPy.
 /// </summary>
 public static class OperatorSymPy
 {

@@ -13,7 +13,7 @@ namespace OperatorGen.Compiler.Operators;
 /// <param name="Architecture">The architecture's name.</param>
 /// <param name="Before">What comes before the first layer: scaling and encoder.</param>
 /// <param name="Layers">The layers.</param>
-/// <param name="After">What stands after the last layer: pooling and head.</param>
+/// <param name="After">What comes after the last layer: pooling and head.</param>
 /// <param name="Options">The order and range that it was made for.</param>
 public sealed record SymbolicOperator(
     string Architecture,
@@ -23,7 +23,7 @@ public sealed record SymbolicOperator(
     OperatorOptions Options)
 {
     /// <summary>
-    /// The polynomials that stand for the decoder functions, as the options ask for them; null where a layer is selective or has symbols, or
+    /// The polynomials that replace the decoder functions, as the options ask for them; null where a layer is selective or has symbols, or
     /// where a function has no Taylor series.
     /// </summary>
     public OperatorExpansion? Expansion { get; init; }
@@ -66,10 +66,10 @@ public sealed record OperatorOptions(int Order, double? InputLow, double? InputH
 
 /// <summary>One layer of the operator.</summary>
 /// <param name="Name">Upstream's prefix of the layer's tensors.</param>
-/// <param name="Before">What stands between the layer's input x and the cells' input v.</param>
+/// <param name="Before">What is between the layer's input x and the cells' input v.</param>
 /// <param name="Cell">The recurrence.</param>
 /// <param name="Decoder">The name of the decoder function g of the readout o.</param>
-/// <param name="After">What stands after g(o).</param>
+/// <param name="After">What comes after g(o).</param>
 public sealed record LayerOperator(
     string Name,
     EquatableArray<Formula> Before,

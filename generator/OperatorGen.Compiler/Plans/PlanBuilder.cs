@@ -160,7 +160,7 @@ internal sealed class PlanBuilder(ElementType element)
 
     /// <summary>The value that the element type holds; notes in <see cref="NotFinite"/> and <see cref="Overflow"/> where it holds none.</summary>
     /// <param name="value">A constant.</param>
-    /// <param name="table">Where it stands.</param>
+    /// <param name="table">Where it is.</param>
     public double Round(double value, string table)
     {
         if (double.IsNaN(value) || double.IsInfinity(value))
@@ -184,7 +184,7 @@ internal sealed class PlanBuilder(ElementType element)
 
     /// <summary>The value that the element type holds of one that must stay positive; notes in <see cref="Overflow"/> where it becomes 0.</summary>
     /// <param name="value">A positive constant.</param>
-    /// <param name="table">Where it stands.</param>
+    /// <param name="table">Where it is.</param>
     public double RoundPositive(double value, string table)
     {
         double rounded = Round(value, table);

@@ -15,7 +15,7 @@ public static class Planner
     /// <param name="model">The model; all its parameters are numbers.</param>
     /// <param name="element">The precision.</param>
     /// <param name="cancellation">Stops the work.</param>
-    /// <returns>The plan, or the fault that stands in its way.</returns>
+    /// <returns>The plan, or the fault that prevents it.</returns>
     public static StageResult<EvaluationPlan> Plan(SequenceModel model, ElementType element, CancellationToken cancellation = default)
     {
         var builder = new PlanBuilder(element);

@@ -12,7 +12,7 @@ internal sealed class SignalPlanner(PlanBuilder builder, string name, string pre
     private readonly List<PlanView> _owned = [];
 
     /// <summary>Adds the steps of a signal, unless they are there.</summary>
-    /// <returns>Where the signal stands.</returns>
+    /// <returns>Where the signal is.</returns>
     public PlanView Plan(Signal signal)
     {
         if (_planned.TryGetValue(signal, out PlanView? known))

@@ -87,7 +87,7 @@ internal sealed class HyperTable(ModelDeclaration declaration, FaultCollector fa
 
     /// <summary>Accepts a hyperparameter only with the values that this architecture computes; where upstream has others, they are refused by name.</summary>
     /// <param name="name">The hyperparameter.</param>
-    /// <param name="values">The values; <c>null</c> stands for JSON's null.</param>
+    /// <param name="values">The values; <c>null</c> is JSON's null.</param>
     public void Expect(string name, params string[] values)
     {
         if (Find(name) is { } hyper && !values.Contains(hyper.Value))

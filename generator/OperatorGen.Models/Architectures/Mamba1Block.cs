@@ -5,7 +5,7 @@ using static System.FormattableString;
 namespace OperatorGen.Models;
 
 /// <summary>
-/// <c>mamba1-block</c>, mamba_simple.py of state-spaces/mamba (section 6): projections, causal convolution, selective scan, gate.
+/// <c>mamba1-block</c>, mamba_simple.py of state-spaces/mamba at e9594ce (docs/architectures/mamba1-block.md): projections, causal convolution, selective scan, gate.
 /// <code>
 /// (v, z) = split(in_proj x)      v = silu(conv1d v)      (d, B_t, C_t) = split(x_proj v)      Delta_t = softplus(dt_proj d)
 /// s_t[c,n] = exp(Delta_t[c] A[c,n]) s_{t-1}[c,n] + Delta_t[c] B_t[n] v_t[c]      A = -exp(A_log)

@@ -5,7 +5,7 @@ using OperatorGen.Symbolics;
 namespace OperatorGen.Models;
 
 /// <summary>
-/// <c>modes</c>, this project's own: one channel given by its modes, as inline attributes declare it. Every element may be a rational or a symbol.
+/// <c>modes</c>, this project's own (docs/architectures/modes.md): one channel given by its modes, as inline attributes declare it. Every element may be a rational or a symbol.
 /// <code>
 /// s_t[n] = lambda_n s_{t-1}[n] + b-bar_n u_t      o_t = gamma Re sum_n output_n s_t[n] + skip u_t      y_t = decoder(o_t)
 /// </code>
@@ -88,10 +88,10 @@ public sealed class Modes : IArchitecture
     {
         if (reading.Hyper.Find("gamma") is null)
         {
-            reading.Faults.Add(ModelFaults.MissingHyperparameter("gamma", "Declare it as 1, or as 2 where every mode stands for a conjugate pair.", declaration.ArchitecturePlace));
+            reading.Faults.Add(ModelFaults.MissingHyperparameter("gamma", "Declare it as 1, or as 2 where every mode is one of a conjugate pair.", declaration.ArchitecturePlace));
         }
 
-        return reading.Hyper.Number("gamma", 1, value => value is 1 or 2, "1, or 2 where every mode stands for a conjugate pair");
+        return reading.Hyper.Number("gamma", 1, value => value is 1 or 2, "1, or 2 where every mode is one of a conjugate pair");
     }
 
     private static DecoderFunction DecoderOf(HyperTable hyper)

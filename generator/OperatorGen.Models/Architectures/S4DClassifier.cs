@@ -4,7 +4,7 @@ using OperatorGen.Symbolics;
 namespace OperatorGen.Models;
 
 /// <summary>
-/// <c>s4d-classifier</c>, this project's own: one S4D kernel between an encoder and a pooled head.
+/// <c>s4d-classifier</c>, this project's own (docs/architectures/s4d-classifier.md): one S4D kernel between an encoder and a pooled head.
 /// <code>
 /// x = W_e u + b_e      y = conv(K, x) + D x      z = gelu-erf(y)                    scores = W_d mean_t(z) + b_d
 ///                                                z = GLU(W gelu-erf(y) + b)  with hyper glu

@@ -4,7 +4,7 @@ using OperatorGen.Symbolics;
 namespace OperatorGen.Models;
 
 /// <summary>
-/// The tensors of one S4D kernel with skip (section 1.1), which three architectures share:
+/// The tensors of one S4D kernel with skip (docs/architectures/s4d-standalone.md), which three architectures share:
 /// <code>
 /// A = -exp(log_A_real) + i A_imag     Delta = exp(log_dt)     B = 1     zero-order hold, half of each conjugate pair stored
 /// </code>
@@ -32,7 +32,7 @@ internal sealed class S4DKernel
 
     /// <summary>Takes the tensors; missing and misshapen ones become faults.</summary>
     /// <param name="reading">The reading.</param>
-    /// <param name="prefix">What stands before <c>D</c> and <c>kernel.</c>: empty, or ending in a dot.</param>
+    /// <param name="prefix">What comes before <c>D</c> and <c>kernel.</c>: empty, or ending in a dot.</param>
     /// <param name="channels">H.</param>
     /// <param name="modes">N', the stored modes per channel.</param>
     public static S4DKernel Read(ArchitectureReading reading, string prefix, int channels, int modes) => new(reading, prefix, channels, modes);

@@ -3,7 +3,7 @@ using OperatorGen.Symbolics;
 namespace OperatorGen.Models;
 
 /// <summary>
-/// What follows S4D's kernel (section 1.1): <c>z = W gelu-erf(y) + b; out = z[:H] * sigmoid(z[H:])</c>, W stored as a convolution of width 1 or as a matrix.
+/// What follows S4D's kernel (docs/architectures/s4d-standalone.md): <c>z = W gelu-erf(y) + b; out = z[:H] * sigmoid(z[H:])</c>, W stored as a convolution of width 1 or as a matrix.
 /// </summary>
 internal sealed class S4DMixing
 {

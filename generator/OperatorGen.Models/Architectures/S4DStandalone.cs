@@ -4,7 +4,7 @@ using OperatorGen.Symbolics;
 namespace OperatorGen.Models;
 
 /// <summary>
-/// <c>s4d-standalone</c>, models/s4/s4d.py of state-spaces/s4 (section 1.1): kernel, skip, exact GELU, position-wise linear map, gated linear unit.
+/// <c>s4d-standalone</c>, models/s4/s4d.py of state-spaces/s4 at e757cef (docs/architectures/s4d-standalone.md): kernel, skip, exact GELU, position-wise linear map, gated linear unit.
 /// <code>
 /// y = conv(K, u) + D u      K_j = 2 Re sum_n C_n (e^(Delta A_n) - 1) / A_n e^(j Delta A_n)
 /// out = GLU(W gelu-erf(y) + b)

@@ -7,7 +7,7 @@ using static System.FormattableString;
 namespace OperatorGen.Models;
 
 /// <summary>
-/// <c>s4-example</c>, the model of example.py of state-spaces/s4 (section 1.4): encoder, layers of S4D with residual and LayerNorm, mean over time, head.
+/// <c>s4-example</c>, the model of example.py of state-spaces/s4 at e757cef (docs/architectures/s4-example.md): encoder, layers of S4D with residual and LayerNorm, mean over time, head.
 /// <code>
 /// x = W_e u + b_e
 /// x = LN(x + S4D(x))  (postnorm, upstream's default)    or    x = x + S4D(LN(x))  (prenorm)      for every layer

@@ -13,7 +13,7 @@ public static class CheckpointImport
     /// <param name="tensors">The checkpoint's tensors, widened to double, row-major. The arrays are given up.</param>
     /// <param name="architecture">The architecture's name.</param>
     /// <param name="hyper">The hyperparameters, see <see cref="ParseHyper"/>.</param>
-    /// <param name="prefix">What stands before upstream's names, for example <c>model.</c>; empty: nothing. Tensors without it belong to something else and are left out.</param>
+    /// <param name="prefix">What comes before upstream's names, for example <c>model.</c>; empty: nothing. Tensors without it belong to something else and are left out.</param>
     /// <param name="source">Where the checkpoint came from.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <returns>The declaration, which its architecture accepts, or the errors.</returns>

@@ -19,7 +19,7 @@ public sealed record InlineMode(Scalar EigenvalueRe, Scalar EigenvalueIm, Scalar
 /// <param name="Step">The step size; null: none, as <see cref="DiscretizationRule.None"/> wants it.</param>
 /// <param name="Discretization">The rule.</param>
 /// <param name="Decoder">The name of the decoder function, or a polynomial's text.</param>
-/// <param name="Gamma">2 where every mode stands for a conjugate pair, 1 otherwise.</param>
+/// <param name="Gamma">2 where every mode is one of a conjugate pair, 1 otherwise.</param>
 /// <param name="Options">Order, input range and precision.</param>
 public sealed record InlineModel(
     EquatableArray<InlineMode> Modes,

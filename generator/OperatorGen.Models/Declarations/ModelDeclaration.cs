@@ -6,13 +6,13 @@ namespace OperatorGen.Models;
 /// A model as declared, from a model file or from inline attributes: names, numbers and shapes, with the place of each in the text.
 /// </summary>
 /// <param name="Architecture">The architecture's name.</param>
-/// <param name="ArchitecturePlace">Where it stands.</param>
+/// <param name="ArchitecturePlace">Where it is.</param>
 /// <param name="Hyper">The hyperparameters by upstream name, in the order of the text.</param>
 /// <param name="Tensors">The tensors by upstream name, in the order of the text.</param>
 /// <param name="Scaling">The scaling of the raw input; null: none.</param>
-/// <param name="ScalingPlace">Where it stands.</param>
+/// <param name="ScalingPlace">Where it is.</param>
 /// <param name="Labels">The names of the outputs; empty: none.</param>
-/// <param name="LabelsPlace">Where they stand.</param>
+/// <param name="LabelsPlace">Where they are.</param>
 /// <param name="Source">Where the weights came from: name and value pairs as declared, for documentation only.</param>
 /// <param name="Options">What the declaration says about the operator and the code.</param>
 public sealed record ModelDeclaration(
@@ -30,7 +30,7 @@ public sealed record ModelDeclaration(
     /// <summary>The distributions of the decoder functions' arguments on a calibration set; null: none.</summary>
     public Calibration? Calibration { get; init; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Where it is.</summary>
     public TextPlace? CalibrationPlace { get; init; }
 }
 
@@ -60,7 +60,7 @@ public enum HyperKind
 /// <summary>A named tensor.</summary>
 /// <param name="Name">Upstream's name.</param>
 /// <param name="Value">Shape and elements.</param>
-/// <param name="Place">Where its name stands.</param>
+/// <param name="Place">Where its name is.</param>
 public sealed record DeclaredTensor(string Name, Tensor Value, TextPlace? Place);
 
 /// <summary>One line of a model's provenance.</summary>
@@ -73,7 +73,7 @@ public sealed record SourceEntry(string Name, string Value);
 /// <param name="InputLow">The lower end of the (scaled) input's range.</param>
 /// <param name="InputHigh">The upper end of the (scaled) input's range.</param>
 /// <param name="Precision">The precision of the generated code.</param>
-/// <param name="Place">Where the options stand.</param>
+/// <param name="Place">Where the options are.</param>
 public sealed record DeclaredOptions(int? Order, double? InputLow, double? InputHigh, Precision? Precision, TextPlace? Place)
 {
     /// <summary>How the decoder functions are expanded.</summary>

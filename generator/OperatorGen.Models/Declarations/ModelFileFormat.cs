@@ -6,7 +6,7 @@ public static class ModelFileFormat
     /// <summary>What <c>format</c> says in files of this version.</summary>
     public const string Current = "operatorgen/1";
 
-    /// <summary>What stands before the version's number.</summary>
+    /// <summary>What comes before the version's number.</summary>
     public const string Prefix = "operatorgen/";
 
     /// <summary>The major version that is read and written.</summary>

@@ -9,7 +9,7 @@ public static class DeclarationFaults
 
     /// <summary>OPG0002.</summary>
     public static Fault GenericTarget(string type) =>
-        new(FaultKinds.GenericTarget, $"'{type}' is generic or stands in a generic type; a model has one set of weights, so declare it on a type without type parameters.", null);
+        new(FaultKinds.GenericTarget, $"'{type}' is generic or inside a generic type; a model has one set of weights, so declare it on a type without type parameters.", null);
 
     /// <summary>OPG0003.</summary>
     /// <param name="type">The type's name.</param>

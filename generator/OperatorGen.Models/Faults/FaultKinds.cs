@@ -45,7 +45,7 @@ public static class FaultKinds
     public static readonly FaultKind JsonNesting = Error("OPG0103", "The model file is nested too deeply");
 
     /// <summary>An object has a key twice.</summary>
-    public static readonly FaultKind DuplicateKey = Error("OPG0104", "A key stands twice");
+    public static readonly FaultKind DuplicateKey = Error("OPG0104", "A key appears twice");
 
     /// <summary>A key of the outermost object is unknown.</summary>
     public static readonly FaultKind UnknownTopLevelKey = Warning("OPG0105", "An unknown key is ignored");
@@ -107,8 +107,8 @@ public static class FaultKinds
     /// <summary>Two declared sizes contradict each other.</summary>
     public static readonly FaultKind InconsistentSizes = Error("OPG0210", "Two declarations contradict each other");
 
-    /// <summary>A symbol stands where the architecture needs a number.</summary>
-    public static readonly FaultKind SymbolNotAllowed = Error("OPG0211", "A symbol stands where a number is needed");
+    /// <summary>A symbol is used where the architecture needs a number.</summary>
+    public static readonly FaultKind SymbolNotAllowed = Error("OPG0211", "A symbol is used where a number is needed");
 
     /// <summary>A parameter computed from a weight is not finite.</summary>
     public static readonly FaultKind ParameterOverflow = Error("OPG0212", "A parameter is beyond the range of a double");

@@ -26,7 +26,7 @@ public static class FileFaults
 
     /// <summary>OPG0104.</summary>
     public static Fault DuplicateKey(string key, TextPlace? place) =>
-        new(FaultKinds.DuplicateKey, $"The key '{key}' stands twice in one object: remove one of them.", place);
+        new(FaultKinds.DuplicateKey, $"The key '{key}' appears twice in one object: remove one of them.", place);
 
     /// <summary>OPG0105.</summary>
     public static Fault UnknownTopLevelKey(string key, string known, TextPlace? place) =>
@@ -44,7 +44,7 @@ public static class FileFaults
     /// <param name="key">The missing key.</param>
     /// <param name="owner">What lacks it, for example <c>The tensor 'D'</c>.</param>
     /// <param name="example">What to write.</param>
-    /// <param name="place">Where the owner stands.</param>
+    /// <param name="place">Where the owner is.</param>
     public static Fault MissingKey(string key, string owner, string example, TextPlace? place) =>
         new(FaultKinds.MissingKey, $"{owner} has no '{key}': add {example}.", place);
 
@@ -52,7 +52,7 @@ public static class FileFaults
     /// <param name="what">What holds the value, for example <c>'order'</c>.</param>
     /// <param name="found">What it holds.</param>
     /// <param name="expected">What it may hold.</param>
-    /// <param name="place">Where the value stands.</param>
+    /// <param name="place">Where the value is.</param>
     public static Fault WrongValue(string what, string found, string expected, TextPlace? place) =>
         new(FaultKinds.WrongValue, $"{what} is {found}; {expected} is expected.", place);
 
@@ -66,7 +66,7 @@ public static class FileFaults
     /// <summary>OPG0110.</summary>
     /// <param name="owner">What holds the number, for example <c>tensor 'D'</c>.</param>
     /// <param name="index">Which element, for example <c>[3, 0]</c>.</param>
-    /// <param name="found">What stands there.</param>
+    /// <param name="found">What is there.</param>
     /// <param name="further">How many further elements are not finite.</param>
     /// <param name="place">Where.</param>
     public static Fault NotFinite(string owner, string index, string found, int further, TextPlace? place) =>

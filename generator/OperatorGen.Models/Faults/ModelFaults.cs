@@ -41,7 +41,7 @@ public static class ModelFaults
     /// <param name="mode">Which mode.</param>
     /// <param name="reason">Why, for example <c>its eigenvalue has real part 0.5</c>.</param>
     /// <param name="further">How many further modes are like it.</param>
-    /// <param name="place">Where its tensor stands.</param>
+    /// <param name="place">Where its tensor is.</param>
     public static Fault UnstableMode(string mode, string reason, int further, TextPlace? place) =>
         new(FaultKinds.UnstableMode, Invariant($"{mode} does not decay (|lambda| >= 1): {reason}{(further > 0 ? Invariant($" (further modes like it: {further})") : "")}. The state can grow without bound."), place);
 
@@ -55,13 +55,13 @@ public static class ModelFaults
 
     /// <summary>OPG0213.</summary>
     /// <param name="found">What does not fit, a sentence without its full stop.</param>
-    /// <param name="place">Where the calibration stands.</param>
+    /// <param name="place">Where the calibration is.</param>
     public static Fault CalibrationMismatch(string found, TextPlace? place) =>
         new(FaultKinds.CalibrationMismatch, $"The calibration does not fit the model: {found}. Run operatorgen calibrate again, or remove 'calibration'.", place);
 
     /// <summary>OPG0210.</summary>
     /// <param name="found">What contradicts what, and what to do; sentences.</param>
-    /// <param name="place">Where one of them stands.</param>
+    /// <param name="place">Where one of them is.</param>
     public static Fault Inconsistent(string found, TextPlace? place) => new(FaultKinds.InconsistentSizes, found, place);
 
     /// <summary>OPG0211.</summary>
@@ -71,7 +71,7 @@ public static class ModelFaults
     /// <summary>OPG0212.</summary>
     /// <param name="what">What is not finite, for example <c>exp(log_dt[3])</c>.</param>
     /// <param name="reason">From which value.</param>
-    /// <param name="place">Where its tensor stands.</param>
+    /// <param name="place">Where its tensor is.</param>
     public static Fault ParameterOverflow(string what, string reason, TextPlace? place) =>
         new(FaultKinds.ParameterOverflow, $"{what} is beyond the range of a double: {reason}. Check that the weights are the ones meant.", place);
 }

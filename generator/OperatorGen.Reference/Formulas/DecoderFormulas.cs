@@ -4,7 +4,7 @@ using OperatorGen.Symbolics;
 
 namespace OperatorGen.Reference;
 
-/// <summary>The decoder functions by their formulas in section 0; chosen by name; none of their own code is called.</summary>
+/// <summary>The decoder functions by their formulas, chosen by name (docs/operator.md has the table); none of their own code is called.</summary>
 public static class DecoderFormulas
 {
     /// <summary>The formula of a decoder function.</summary>

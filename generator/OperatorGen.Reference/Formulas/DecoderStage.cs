@@ -24,7 +24,7 @@ internal sealed class DecoderStage
         _unitFunction = decoder.Unit is null ? null : DecoderFormulas.Of(decoder.Unit.Function, options);
     }
 
-    /// <summary>The decoded readout; what stands between is left in the trace.</summary>
+    /// <summary>The decoded readout; what is between is left in the trace.</summary>
     public double[] Of(double[] readout, double[] gateStream, LayerProbe trace)
     {
         double[] h = Array.ConvertAll(readout, o => _activation(o));             // [G V]

@@ -23,7 +23,7 @@ internal static class ModelShapes
 
         foreach (Layer layer in model.Layers)
         {
-            Shapes.Require(layer.Width == width, $"Layer '{layer.Name}' takes {layer.Width} channels, but what stands before it gives {width}.");
+            Shapes.Require(layer.Width == width, $"Layer '{layer.Name}' takes {layer.Width} channels, but what comes before it gives {width}.");
             Check(layer);
             width = layer.OutputWidth;
         }
@@ -36,7 +36,7 @@ internal static class ModelShapes
 
     public static void Check(Linear linear, int inputs, string name)
     {
-        Shapes.Require(linear.Inputs == inputs, $"{name} takes {linear.Inputs} numbers, but what stands before it gives {inputs}.");
+        Shapes.Require(linear.Inputs == inputs, $"{name} takes {linear.Inputs} numbers, but what comes before it gives {inputs}.");
         Check(linear.Weight, linear.Outputs * linear.Inputs, name + "'s weight");
         Check(linear.Bias, linear.Outputs, name + "'s bias");
     }
@@ -66,7 +66,7 @@ internal static class ModelShapes
             return;
         }
 
-        Shapes.Require(norm.Width == width, $"A norm of width {norm.Width} stands where {width} channels pass.");
+        Shapes.Require(norm.Width == width, $"A norm of width {norm.Width} is where {width} channels pass.");
         Tensor?[] tensors = norm switch
         {
             LayerNorm layer => [layer.Weight, layer.Bias],
@@ -92,7 +92,7 @@ internal static class ModelShapes
 
         if (input.Convolution is CausalConvolution convolution)
         {
-            Shapes.Require(convolution.Channels == width && convolution.Width > 0, $"A convolution of {convolution.Channels} channels and {convolution.Width} taps stands where {width} channels pass.");
+            Shapes.Require(convolution.Channels == width && convolution.Width > 0, $"A convolution of {convolution.Channels} channels and {convolution.Width} taps is where {width} channels pass.");
             Check(convolution.Weight, width * convolution.Width, "The convolution's weight");
             Check(convolution.Bias, width, "The convolution's bias");
         }

@@ -30,7 +30,7 @@ internal static class ImportCommand
         };
         Option<string> prefix = new("--prefix")
         {
-            Description = "What stands before upstream's names in the checkpoint, for example 'model.'. Other tensors are left out.",
+            Description = "What comes before upstream's names in the checkpoint, for example 'model.'. Other tensors are left out.",
             DefaultValueFactory = _ => "",
         };
         Option<string> output = new("--output", "-o") { Description = "The model file to write, MODEL.ssm.json.", Required = true };

@@ -8,7 +8,7 @@ namespace OperatorGen.Tool.Conformance;
 /// <summary>Finds case folders.</summary>
 public static class CaseFolders
 {
-    /// <summary>A case folder stands for itself, a folder of case folders for those, in the order of their names.</summary>
+    /// <summary>A case folder is itself one case, a folder of case folders is those, in the order of their names.</summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="UnusableInputException">It does not exist, or is neither.</exception>
     public static IReadOnlyList<string> Expand(string folder)

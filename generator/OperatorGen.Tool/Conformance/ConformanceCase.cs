@@ -23,13 +23,13 @@ public sealed record ConformanceCase(
     IReadOnlyDictionary<string, ConformanceTensor> Tensors,
     IReadOnlySet<string>? Listed)
 {
-    /// <summary>What stands before upstream's names of the weights.</summary>
+    /// <summary>What comes before upstream's names of the weights.</summary>
     public const string WeightPrefix = "w.";
 
-    /// <summary>What stands before the inputs' names.</summary>
+    /// <summary>What comes before the inputs' names.</summary>
     public const string InputPrefix = "in.";
 
-    /// <summary>What stands before the outputs' names.</summary>
+    /// <summary>What comes before the outputs' names.</summary>
     public const string OutputPrefix = "out.";
 
     /// <summary>The tolerance of outputs relative to max|tensor|.</summary>

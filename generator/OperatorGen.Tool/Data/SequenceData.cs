@@ -9,7 +9,7 @@ namespace OperatorGen.Tool.Data;
 /// <summary>
 /// One split of a data file: safetensors with <c>x_train</c>, <c>x_test</c> of shape (n, length, channels) or (n, length), of any number
 /// type; optional <c>y_train</c>, <c>y_test</c> (n), labels from 0; optional <c>len_train</c>, <c>len_test</c> (n) where sequences are padded at the
-/// end. Values are raw: a model's own input scaling is applied when they are fed. Other tensors (<c>lo_hi</c>) are of no account. The file's
+/// end. Values are raw: a model's own input scaling is applied when they are fed. Other tensors (<c>lo_hi</c>) are ignored. The file's
 /// bytes stay as they are; a sample is widened when it is asked for.
 /// </summary>
 internal sealed class SequenceData

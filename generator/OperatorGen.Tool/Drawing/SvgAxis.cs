@@ -12,10 +12,10 @@ namespace OperatorGen.Tool.Drawing;
 /// <param name="Scale">How numbers are spread.</param>
 public sealed record SvgAxis(string Label, double Low, double High, SvgScale Scale = SvgScale.Linear)
 {
-    /// <summary>An axis over some values with a little room at both ends; numbers that are not finite are of no account.</summary>
+    /// <summary>An axis over some values with a little room at both ends; numbers that are not finite are left out.</summary>
     /// <param name="label">What it shows.</param>
     /// <param name="values">The values.</param>
-    /// <param name="withZero">Whether 0 is shown in any case; of no account where the scale is logarithmic.</param>
+    /// <param name="withZero">Whether 0 is shown in any case; unused where the scale is logarithmic.</param>
     /// <param name="scale">How numbers are spread.</param>
     public static SvgAxis Over(string label, IEnumerable<double> values, bool withZero = false, SvgScale scale = SvgScale.Linear)
     {
@@ -33,7 +33,7 @@ public sealed record SvgAxis(string Label, double Low, double High, SvgScale Sca
         return new SvgAxis(label, withZero && low == 0 && high > 0 ? 0 : low - room, withZero && high == 0 && low < 0 ? 0 : high + room, scale);
     }
 
-    /// <summary>Where a number stands, 0 at the low end and 1 at the high end; not a number where a logarithmic axis has no place for it.</summary>
+    /// <summary>Where a number is, 0 at the low end and 1 at the high end; not a number where a logarithmic axis has no place for it.</summary>
     public double Position(double value) => Scale == SvgScale.Logarithmic
         ? value > 0 ? (Math.Log10(value) - Math.Log10(Low)) / (Math.Log10(High) - Math.Log10(Low)) : double.NaN
         : (value - Low) / (High - Low);

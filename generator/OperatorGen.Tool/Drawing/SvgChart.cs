@@ -5,7 +5,7 @@ using System.Linq;
 namespace OperatorGen.Tool.Drawing;
 
 /// <summary>
-/// A chart of lines over two axes. Lines are added with names and drawn together; a legend stands to the right of the plot where there is more than
+/// A chart of lines over two axes. Lines are added with names and drawn together; a legend is to the right of the plot where there is more than
 /// one name, so that it covers nothing.
 /// </summary>
 /// <param name="x">The horizontal axis.</param>
@@ -31,7 +31,7 @@ public sealed class SvgChart(SvgAxis x, SvgAxis y)
 
     /// <summary>Draws the chart.</summary>
     /// <param name="document">Where to.</param>
-    /// <param name="plot">The plot's area; marks and labels stand left of it and below, 56 and 40 pixels, the legend right of it.</param>
+    /// <param name="plot">The plot's area; marks and labels are left of it and below, 56 and 40 pixels, the legend right of it.</param>
     /// <param name="labelX">Whether the horizontal axis has marks and label, or another chart below it carries them.</param>
     public void Draw(SvgDocument document, SvgBox plot, bool labelX = true)
     {
@@ -105,7 +105,7 @@ public sealed class SvgChart(SvgAxis x, SvgAxis y)
         }
     }
 
-    /// <summary>A point in pixels; what lies beyond the axes stands at the edge of the plot.</summary>
+    /// <summary>A point in pixels; what lies beyond the axes is drawn at the edge of the plot.</summary>
     private (double X, double Y) Place(SvgBox plot, (double X, double Y) point) => (
         plot.X + (plot.Width * Math.Clamp(x.Position(point.X), 0, 1)),
         plot.Bottom - (plot.Height * Math.Clamp(y.Position(point.Y), 0, 1)));

@@ -70,7 +70,7 @@ public sealed class SvgDocument
     /// <param name="x">Where it is anchored.</param>
     /// <param name="y">The base line.</param>
     /// <param name="text">The text, any characters.</param>
-    /// <param name="anchor">What stands at x: start, middle or end of the text.</param>
+    /// <param name="anchor">What is at x: start, middle or end of the text.</param>
     /// <param name="size">The size in pixels.</param>
     /// <param name="bold">Whether it is bold.</param>
     /// <param name="upwards">Whether it is turned to be read from below.</param>
@@ -130,7 +130,7 @@ public sealed class SvgDocument
     }
 }
 
-/// <summary>What of a text stands at its place.</summary>
+/// <summary>What of a text is at its place.</summary>
 public enum SvgAnchor
 {
     /// <summary>Its start.</summary>

@@ -65,8 +65,8 @@ internal static class RingDrawing
         double[] lifetimes = [.. subject.Ring.Modes.Select(mode => mode.Wave.Lifetime)];
         string[] facts =
         [
-            speeds.Length == 0 ? "one mode, which stands" : $"speeds of the waves: {Span(speeds)} nodes per step",
-            subject.Ring.Modes.Any(mode => mode.WaveNumber == 0) ? "wave number 0 stands" : "wave number 0 is empty",
+            speeds.Length == 0 ? "one mode, which does not travel" : $"speeds of the waves: {Span(speeds)} nodes per step",
+            subject.Ring.Modes.Any(mode => mode.WaveNumber == 0) ? "wave number 0 does not travel" : "wave number 0 is empty",
             $"lifetimes: {Span(lifetimes)} steps",
             subject.Run is { } run ? $"ring and modal recurrence agree to {NumberText.Format(run.Difference / run.Scale(subject.Ring), 1)} of their scale" : "",
         ];

@@ -12,7 +12,7 @@ namespace OperatorGen.Tool.Rings;
 /// <param name="First">The number of the lowest bar.</param>
 /// <param name="Count">The number of bars.</param>
 /// <param name="Value">The quantity.</param>
-/// <param name="Apart">A bar that has no say in the scale: where it is longer than the plot, it ends at the edge and its value stands in the title; null: none.</param>
+/// <param name="Apart">A bar that has no say in the scale: where it is longer than the plot, it ends at the edge and its value is in the title; null: none.</param>
 internal sealed record RingProfile(string Title, string Axis, int First, int Count, Func<int, ComplexNumber> Value, int? Apart = null)
 {
     /// <summary>Draws the bars.</summary>

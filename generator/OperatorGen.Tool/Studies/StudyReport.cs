@@ -18,7 +18,7 @@ internal static class StudyReport
     public static IReadOnlyList<string> Columns { get; } =
         ["expansion", "order", "terms", "accuracy", "agreement", "max_score_change", "mean_score_change", "bound"];
 
-    /// <summary>The table for people; the model itself stands in the first line.</summary>
+    /// <summary>The table for people; the model itself is in the first line.</summary>
     public static void Table(Terminal terminal, StudyResult result)
     {
         terminal.Output.WriteLine($"{result.Model} on x_test of {result.Data}, {result.Sequences} sequences");

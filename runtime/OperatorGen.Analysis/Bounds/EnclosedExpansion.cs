@@ -10,7 +10,7 @@ internal static class EnclosedExpansion
     /// <summary>Contains the decoded outputs.</summary>
     /// <param name="expansion">The layer's polynomials.</param>
     /// <param name="o">[channel].</param>
-    /// <param name="gates">z of a gate stream, [channel]; of no account otherwise.</param>
+    /// <param name="gates">z of a gate stream, [channel]; unused otherwise.</param>
     public static Interval[] Decoded(LayerExpansion expansion, Interval[] o, Interval[] gates)
     {
         LayerDescription layer = expansion.Layer;

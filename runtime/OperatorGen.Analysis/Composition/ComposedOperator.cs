@@ -93,7 +93,7 @@ public sealed class ComposedOperator
 
     /// <summary>
     /// The kernel of a product of first-layer readouts that drives a later readout, at the given lags of the cells' input:
-    /// <c>sum_sigma K(sigma) prod_k K_k(tau_k - sigma)</c>. The sum is taken as it stands, so that equal and nearly equal eigenvalues need no care.
+    /// <c>sum_sigma K(sigma) prod_k K_k(tau_k - sigma)</c>. The sum is taken term by term, so that equal and nearly equal eigenvalues need no care.
     /// </summary>
     /// <param name="atom">An atom of the second layer or later whose source is a product of first-layer readouts.</param>
     /// <param name="lags">One lag per factor of the source, in the order of its readouts.</param>

@@ -6,7 +6,7 @@ namespace OperatorGen.Analysis;
 /// <summary>The monomials of some variables up to a degree.</summary>
 internal static class ReadoutMonomials
 {
-    /// <summary>All of them, the constant first; a monomial stands after those that it continues.</summary>
+    /// <summary>All of them, the constant first; a monomial comes after those that it continues.</summary>
     /// <param name="variables">The number of variables.</param>
     /// <param name="degree">The highest degree.</param>
     public static IEnumerable<Factor[]> Of(int variables, int degree)

@@ -4,7 +4,7 @@ using OperatorGen.Symbolics;
 namespace OperatorGen.Analysis;
 
 /// <summary>
-/// What stands between a layer's (normed) input and its cells' input v: <c>(p, z) = split(projection x); v = activation(convolution p)</c>.
+/// What is between a layer's (normed) input and its cells' input v: <c>(p, z) = split(projection x); v = activation(convolution p)</c>.
 /// z is the gate stream of the decoder.
 /// </summary>
 /// <param name="Projection">The linear map; null: p = x and there is no gate stream.</param>

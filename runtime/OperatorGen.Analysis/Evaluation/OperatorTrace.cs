@@ -36,7 +36,7 @@ public sealed class OperatorTrace
     /// <summary>Evaluates.</summary>
     /// <param name="operators">The operator.</param>
     /// <param name="input">The raw input, [time, input].</param>
-    /// <param name="expansion">The polynomials that stand for the decoder functions; null: the functions themselves.</param>
+    /// <param name="expansion">The polynomials that replace the decoder functions; null: the functions themselves.</param>
     /// <exception cref="ArgumentException">The input is empty or no whole number of samples.</exception>
     /// <exception cref="InvalidOperationException">A layer is selective.</exception>
     public static OperatorTrace Of(OperatorDescription operators, ReadOnlySpan<double> input, OperatorExpansion? expansion = null)

@@ -10,7 +10,7 @@ public sealed partial class OperatorExpansion
 {
     /// <summary>Expands every decoder function of an operator.</summary>
     /// <param name="operators">The operator.</param>
-    /// <param name="request">Kind, order and centre. The order of <see cref="ExpansionKind.Exact"/> is what the polynomials need; the request's is of no account.</param>
+    /// <param name="request">Kind, order and centre. The order of <see cref="ExpansionKind.Exact"/> is what the polynomials need; the request's is unused.</param>
     /// <param name="calibration">What Measure fits to, and Chebyshev's ranges.</param>
     /// <param name="ranges">Chebyshev's ranges where there is no calibration, layer by layer.</param>
     /// <exception cref="ArgumentOutOfRangeException">The order is not 1 to 16.</exception>

@@ -10,7 +10,7 @@ public sealed partial class OperatorExpansion
 {
     /// <summary>
     /// The polynomials as one row of 4 P + 1 numbers per argument, P the order: alpha_0..P-1, beta_0..P-1, scale_0..P-1 of the basis'
-    /// three-term recurrence, then the coefficients a_0..a_P. Rows stand layer by layer, readouts before gates.
+    /// three-term recurrence, then the coefficients a_0..a_P. Rows are ordered layer by layer, readouts before gates.
     /// </summary>
     public double[] ToTable()
     {

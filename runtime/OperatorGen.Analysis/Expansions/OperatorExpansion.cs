@@ -5,7 +5,7 @@ using OperatorGen.Symbolics;
 
 namespace OperatorGen.Analysis;
 
-/// <summary>The polynomials that stand for the decoder functions of a whole operator, layer by layer.</summary>
+/// <summary>The polynomials that replace the decoder functions of a whole operator, layer by layer.</summary>
 public sealed partial class OperatorExpansion : IEquatable<OperatorExpansion>
 {
     /// <summary>Takes the expansions of the layers.</summary>

@@ -6,9 +6,9 @@ namespace OperatorGen.Analysis;
 /// <summary>A mode on a ring: a wave with a wavelength in nodes and a speed in nodes per step.</summary>
 /// <param name="Index">The mode's index among the waves that the ring was made of.</param>
 /// <param name="WaveNumber">k: how many wavelengths fit around the ring, by the order of the frequencies.</param>
-/// <param name="IsPair">True where the mode stands on both k and -k; only in a real ring.</param>
+/// <param name="IsPair">True where the mode is on both k and -k; only in a real ring.</param>
 /// <param name="Wave">
-/// Eigenvalue and weight of the mode. On a pair it is the member at +k, the one whose frequency is not negative; the conjugate stands at -k, each with
+/// Eigenvalue and weight of the mode. On a pair it is the member at +k, the one whose frequency is not negative; the conjugate is at -k, each with
 /// half the weight.
 /// </param>
 /// <param name="Nodes">The nodes of the ring.</param>

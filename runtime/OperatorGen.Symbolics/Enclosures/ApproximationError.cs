@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace OperatorGen.Symbolics;
 
-/// <summary>How far a decoder's polynomial may be from the function that it stands for.</summary>
+/// <summary>How far a decoder's polynomial may be from the function that it replaces.</summary>
 public static class ApproximationError
 {
     /// <summary>

@@ -2,7 +2,7 @@ using System;
 
 namespace OperatorGen.Symbolics;
 
-/// <summary>Proven ranges of decoder functions, of their Taylor coefficients and of the polynomials that stand for them.</summary>
+/// <summary>Proven ranges of decoder functions, of their Taylor coefficients and of the polynomials that replace them.</summary>
 public static class DecoderEnclosures
 {
     /// <summary>

@@ -23,7 +23,7 @@ internal abstract class FunctionEnclosure
     public abstract double RightSlope { get; }
 
     /// <summary>The enclosures of a function.</summary>
-    /// <exception cref="ArgumentException">The function is none that the library knows.</exception>
+    /// <exception cref="ArgumentException">The library has no enclosures of the function.</exception>
     public static FunctionEnclosure Of(DecoderFunction function) => function switch
     {
         Identity => new PolynomialEnclosure(new([BigRational.Zero, BigRational.One])),

@@ -58,7 +58,7 @@ public readonly partial record struct Interval
     public Interval Square() => Power(2);
 
     /// <summary>Contains every x^n; 1 for n = 0.</summary>
-    /// <param name="n">The exponent; a negative one stands for 1 / x^-n.</param>
+    /// <param name="n">The exponent; a negative one means 1 / x^-n.</param>
     public Interval Power(int n)
     {
         if (n < 0)

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace OperatorGen.Symbolics;
 
 /// <summary>
-/// The polynomial that stands for a decoder function: <c>g(x) ~ sum_k a_k p_k(x)</c>. It is kept in the basis p that it was made in, where its
+/// The polynomial that replaces a decoder function: <c>g(x) ~ sum_k a_k p_k(x)</c>. It is kept in the basis p that it was made in, where its
 /// coefficients are well conditioned, and becomes powers of x for output only.
 /// </summary>
 public sealed partial class DecoderPolynomial

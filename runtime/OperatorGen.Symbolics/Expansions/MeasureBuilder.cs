@@ -14,7 +14,7 @@ public sealed class MeasureBuilder
     private readonly DecoderFunction _decoder;
     private readonly int _nodes;
 
-    // Weighted points that stand for the samples so far, and samples that are still to be reduced.
+    // Weighted points in the place of the samples so far, and samples that are still to be reduced.
     private double[] _points = [];
     private double[] _masses = [];
     private double[] _samples = [];

@@ -8,7 +8,7 @@ public enum Relation
     /// <summary>Both sides are equal.</summary>
     Equal,
 
-    /// <summary>The right side stands for the left one and differs from it.</summary>
+    /// <summary>The right side approximates the left one.</summary>
     Approximate,
 }
 

@@ -7,7 +7,7 @@ namespace OperatorGen.Symbolics;
 /// <summary>Polynomials as trees: written out term by term, and read back from what an expansion left.</summary>
 public static class PolynomialExpressions
 {
-    /// <summary>a_0 + a_1 (x_0 + ... + x_(n-1)) + a_2 (x_0 + ... + x_(n-1))^2 + ... as it stands; coefficients of 0 are left out.</summary>
+    /// <summary>a_0 + a_1 (x_0 + ... + x_(n-1)) + a_2 (x_0 + ... + x_(n-1))^2 + ..., not expanded; coefficients of 0 are left out.</summary>
     /// <param name="coefficients">a_0, a_1, ...</param>
     /// <param name="variables">n, at least 1.</param>
     /// <param name="names">The names of the variables.</param>

@@ -3,7 +3,7 @@ using System;
 namespace OperatorGen.Symbolics;
 
 /// <summary>
-/// A scalar function g that stands after a readout: its values, its power series about any point, and what bounds need to know of it.
+/// A scalar function g that follows a readout: its values, its power series about any point, and what bounds need to know of it.
 /// Two decoder functions are equal when their names are.
 /// </summary>
 public abstract class DecoderFunction : IEquatable<DecoderFunction>

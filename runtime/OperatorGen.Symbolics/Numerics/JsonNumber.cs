@@ -20,7 +20,7 @@ internal readonly struct JsonNumber
     /// <summary>Whether the text starts with a minus.</summary>
     public bool Negative { get; }
 
-    /// <summary>Where in the text the first digit stands that is not zero.</summary>
+    /// <summary>Where in the text the first digit is that is not zero.</summary>
     public int Start { get; }
 
     /// <summary>The count of digits from there to the last one that is not zero; 0 for zero.</summary>

@@ -27,7 +27,7 @@ internal abstract class AlgebraPrinter : ExpressionPrinter
     protected string Power(PowerExpression power, string sign) => Of(power.Base, Level.Atom) + sign
         + (power.Exponent is NumberExpression { Value: { IsInteger: true, Sign: >= 0 } exponent } ? exponent.ToString() : Of(power.Exponent, Level.Atom));
 
-    /// <summary>An equation; an approximation is none that can be computed with.</summary>
+    /// <summary>An equation; an approximation cannot be computed with.</summary>
     protected override string Relation(RelationExpression relation) =>
         relation.Relation == Symbolics.Relation.Equal ? Equation(Of(relation.Left), Of(relation.Right)) : throw Refused("an approximation");
 

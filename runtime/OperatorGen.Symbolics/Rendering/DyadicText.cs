@@ -24,7 +24,7 @@ public static class DyadicText
             return "0x0p+0";
         }
 
-        // The leading bit stands before the point; what follows is filled up to whole digits of four bits.
+        // The leading bit is before the point; what follows is filled up to whole digits of four bits.
         BigInteger significand = BigInteger.Abs(value.Numerator);
         int length = BitLength(significand);
         int fraction = (length - 1 + 3) / 4 * 4;

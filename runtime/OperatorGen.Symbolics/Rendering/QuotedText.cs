@@ -5,7 +5,7 @@ namespace OperatorGen.Symbolics;
 /// <summary>A text between quotation marks, in the spelling that JSON and C# share.</summary>
 public static class QuotedText
 {
-    /// <summary>Quotes a text: quotation marks and backslashes are escaped; control characters, line separators and surrogates stand as <c>\uXXXX</c>.</summary>
+    /// <summary>Quotes a text: quotation marks and backslashes are escaped; control characters, line separators and surrogates are written as <c>\uXXXX</c>.</summary>
     public static string Of(string text)
     {
         var quoted = new StringBuilder("\"");

@@ -2,7 +2,7 @@ using System;
 
 namespace OperatorGen.Symbolics;
 
-/// <summary>What stands for the variables of a polynomial, by index.</summary>
+/// <summary>The names of the variables of a polynomial, by index.</summary>
 /// <param name="expression">A name, or what else a variable is; different for every index.</param>
 public sealed class VariableNames(Func<int, Expression> expression)
 {

@@ -64,7 +64,7 @@ public sealed partial class InputContributions
         return scores;
     }
 
-    /// <summary>What is held fixed: the layer's input where other layers stand before it, the residual stream, and the norms' means and scales.</summary>
+    /// <summary>What is held fixed: the layer's input where other layers come before it, the residual stream, and the norms' means and scales.</summary>
     public IReadOnlyList<FrozenValues> Frozen
     {
         get

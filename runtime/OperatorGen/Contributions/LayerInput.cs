@@ -36,7 +36,7 @@ internal sealed class LayerInput
 
     public int Steps { get; }
 
-    /// <summary>v as the waves listen to it, [time, stride]; where nothing but scaling and encoder stands before the layer it is computed at first use.</summary>
+    /// <summary>v as the waves listen to it, [time, stride]; where only scaling and encoder come before the layer it is computed at first use.</summary>
     public double[] V
     {
         get

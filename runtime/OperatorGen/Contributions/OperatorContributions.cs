@@ -14,7 +14,7 @@ public static class OperatorContributions
     /// <param name="input">The raw input, [time, InputWidth].</param>
     /// <param name="score">The index of the score.</param>
     /// <param name="top">How many of the strongest terms are listed.</param>
-    /// <param name="expansion">The polynomials that stand for the decoder functions; null: the declared ones.</param>
+    /// <param name="expansion">The polynomials that replace the decoder functions; null: the declared ones.</param>
     /// <exception cref="InvalidOperationException">A layer is selective, or a decoder function has no Taylor series and no expansion is given.</exception>
     /// <exception cref="ArgumentException">The input is empty or no whole number of samples.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such score.</exception>

@@ -15,7 +15,7 @@ public sealed class OperatorExplainer
 
     /// <summary>Prepares.</summary>
     /// <param name="operators">The operator.</param>
-    /// <param name="expansion">The polynomials that stand for the decoder functions; null: the declared ones.</param>
+    /// <param name="expansion">The polynomials that replace the decoder functions; null: the declared ones.</param>
     /// <param name="layer">The layer whose terms are shown, from 0; null: the last, whose terms make the scores.</param>
     /// <exception cref="InvalidOperationException">A layer is selective: it has no waves; or a mode of the layer runs backward in time; or a decoder function has no Taylor series and no expansion is given.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
@@ -63,7 +63,7 @@ public sealed class OperatorExplainer
     /// <summary>The operator.</summary>
     public OperatorDescription Operator { get; }
 
-    /// <summary>The polynomials that stand for the decoder functions.</summary>
+    /// <summary>The polynomials that replace the decoder functions.</summary>
     public OperatorExpansion Expansion { get; }
 
     /// <summary>The layer whose terms are shown, from 0.</summary>

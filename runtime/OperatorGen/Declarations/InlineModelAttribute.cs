@@ -20,7 +20,7 @@ public sealed class InlineModelAttribute : Attribute
     /// <summary>Delta, the step size in the modes' unit of time; needed unless <see cref="Discretization"/> is <c>none</c>.</summary>
     public object? Step { get; set; }
 
-    /// <summary>gamma: 2 where each mode with an imaginary part stands for a conjugate pair, else 1.</summary>
+    /// <summary>gamma: 2 where each mode with an imaginary part is one of a conjugate pair, else 1.</summary>
     public int Gamma { get; set; } = 1;
 
     /// <summary>D, the skip; null: none.</summary>

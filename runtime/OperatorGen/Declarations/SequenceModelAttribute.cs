@@ -4,7 +4,7 @@ namespace OperatorGen;
 
 /// <summary>
 /// Declares that a partial class or record evaluates the model of a file: OperatorGen writes the other part at build time.
-/// The file is an <c>AdditionalFiles</c> item of the project; docs/model-file.md tells what stands in it.
+/// The file is an <c>AdditionalFiles</c> item of the project; docs/model-file.md tells what is in it.
 /// </summary>
 /// <param name="file">The file's name, or the end of its path where two files have one name: <c>"deep.ssm.json"</c>.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface, Inherited = false)]

@@ -12,7 +12,7 @@ namespace OperatorGen;
 /// <typeparam name="TState">The generated state.</typeparam>
 /// <param name="input">[time, channel].</param>
 /// <param name="output">[time, output] or [output].</param>
-/// <param name="state">Where the sequence stands.</param>
+/// <param name="state">The state of the sequence.</param>
 /// <param name="fresh">Whether the state is made fresh first.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public delegate void TensorPiece<T, TState>(ReadOnlySpan<T> input, Span<T> output, TState state, bool fresh);

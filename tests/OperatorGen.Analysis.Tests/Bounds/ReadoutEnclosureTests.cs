@@ -10,7 +10,7 @@ public sealed class ReadoutEnclosureTests
 {
     /// <summary>
     /// Two evaluations of a readout in double, each with some hundred roundings of numbers not much above its extremes, and the taps below 2^-50 that the
-    /// closed form of the tail stands for: 1e-9 of the extremes is far above both and far below what a forgotten tap or bias would change.
+    /// closed form of the tail replaces: 1e-9 of the extremes is far above both and far below what a forgotten tap or bias would change.
     /// </summary>
     private const double Attained = 1e-9;
 

@@ -95,7 +95,7 @@ public sealed class RingOscillatorsTests
         double[] v = RandomWaves.Input(new Random(6), 8);
         RingActivity activity = ring.Simulate(v);
 
-        // The first input stands on node 0 alone: phases begin once it has gone around.
+        // The first input is on node 0 alone: phases begin once it has gone around.
         for (int t = 5; t + 1 < v.Length; t++)
         {
             (double[] r, double[] theta) = (Amplitudes(activity, t), Phases(activity, t));

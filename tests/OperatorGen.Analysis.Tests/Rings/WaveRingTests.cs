@@ -145,7 +145,7 @@ public sealed class WaveRingTests
     [Fact]
     public void ModesOfOneSpeedAndDecayCarryAPulseAroundTheRing()
     {
-        // Frequencies 2 pi k / 8: one node per step. The impulse stands on node t mod 8 and nowhere else.
+        // Frequencies 2 pi k / 8: one node per step. The impulse is on node t mod 8 and nowhere else.
         Wave[] waves = [.. Enumerable.Range(0, 8).Select(k => new Wave(0.5 * ComplexNumber.Exp(new ComplexNumber(0, 2 * Math.PI * (k - 4) / 8)), 1))];
         WaveRing ring = WaveRing.Complex(waves);
         Assert.All(ring.Modes, mode => Assert.Equal(1, mode.Speed ?? 1, 15));

@@ -15,7 +15,7 @@ using Xunit;
 namespace OperatorGen.Compiler.Tests.Evaluation;
 
 /// <summary>
-/// The compiler's discretisation is compiled from its source, as it stands and with one place changed. As it stands it gives the reference's
+/// The compiler's discretisation is compiled from its source, as it is and with one place changed. As it is it gives the reference's
 /// impulse response; with any of the changes it does not: a wrong constant would be seen.
 /// </summary>
 public sealed class DiscretizationMutationTests

@@ -18,20 +18,23 @@ public partial class DocumentTests
         Assert.Empty(Marked.FaultsOf(example.Groups[1].Value).Select(fault => fault.Message));
     }
 
-    [Fact]
-    public void The_document_has_a_section_for_every_architecture_and_no_other() => Assert.Equal(
+    [Theory]
+    [InlineData("docs/model-file.md")]
+    [InlineData("docs/architectures/README.md")]
+    public void The_table_of_architectures_has_every_one_and_no_other(string document) => Assert.Equal(
         ArchitectureCatalog.All.Select(architecture => architecture.Name),
-        Section().Matches(Text.Value).Select(match => match.Groups[1].Value));
+        Row().Matches(File.ReadAllText(RepositoryFile(document))).Select(match => match.Groups[1].Value));
 
     [Fact]
-    public void The_document_names_every_tensor_and_hyperparameter_of_the_samples()
+    public void The_page_of_an_architecture_names_every_tensor_and_hyperparameter_of_its_samples()
     {
+        var pages = Row().Matches(File.ReadAllText(RepositoryFile("docs/architectures/README.md")))
+            .ToDictionary(match => match.Groups[1].Value, match => File.ReadAllText(RepositoryFile("docs/architectures/" + match.Groups[2].Value)));
         foreach (ModelDeclaration sample in Samples.All(new Random(1)))
         {
             foreach (string name in sample.Tensors.Select(tensor => tensor.Name).Concat(sample.Hyper.Select(hyper => hyper.Name)))
             {
-                string general = LayerIndex().Replace(name, ".i.");
-                Assert.True(Text.Value.Contains('`' + general + '`', StringComparison.Ordinal) || general.StartsWith("s4_layers.i.", StringComparison.Ordinal), name);
+                Assert.Contains('`' + LayerIndex().Replace(name, "i") + '`', pages[sample.Architecture], StringComparison.Ordinal);
             }
         }
     }
@@ -53,9 +56,9 @@ public partial class DocumentTests
     [GeneratedRegex("```json\n(.*?)\n```", RegexOptions.Singleline)]
     private static partial Regex JsonExample();
 
-    [GeneratedRegex("^### (.+)$", RegexOptions.Multiline)]
-    private static partial Regex Section();
+    [GeneratedRegex(@"^\| `([a-z0-9-]+)` \| \[[^]]+\]\(([^)]+)\)", RegexOptions.Multiline)]
+    private static partial Regex Row();
 
-    [GeneratedRegex(@"(?<=s4_layers|norms)\.[0-9]+\.")]
+    [GeneratedRegex(@"(?<=s4_layers\.|norms\.|layers_)[0-9]+(?=\.)")]
     private static partial Regex LayerIndex();
 }

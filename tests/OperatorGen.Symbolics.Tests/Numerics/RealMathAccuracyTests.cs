@@ -192,7 +192,7 @@ public class RealMathAccuracyTests(ITestOutputHelper output)
 
     private static double SmallArgument(double x) => Math.Max(0, -2 * Math.ILogB(x));
 
-    /// <summary>Compares at every argument; extraBits says how many bits the result may stand behind the point.</summary>
+    /// <summary>Compares at every argument; extraBits says how many bits the result may have behind the point.</summary>
     private void Check(string name, IEnumerable<double> arguments, Func<double, double> function, Func<double, int, BigInteger> oracle, Func<double, double> extraBits)
     {
         double worst = 0;

@@ -21,7 +21,7 @@ public sealed record ModelShape
     /// <summary>Input channels.</summary>
     public int InputWidth { get; init; } = 1;
 
-    /// <summary>True when a linear map stands before the first layer; without one the layers are as wide as the input.</summary>
+    /// <summary>True when a linear map comes before the first layer; without one the layers are as wide as the input.</summary>
     public bool Encoder { get; init; } = true;
 
     /// <summary>The width of the layers; unused without encoder.</summary>

@@ -10,7 +10,7 @@ namespace OperatorGen.TestKit;
 /// <summary>
 /// A bound on how far code that evaluates a model by its recurrence can be from the reference that runs on the same constants.
 /// <para>
-/// It is a running error analysis: beside every intermediate x of the reference stands e with |x(code) - x| at most e, computed at
+/// It is a running error analysis: every intermediate x of the reference has an e beside it with |x(code) - x| at most e, computed at
 /// every time step for this model and this input. Each stage adds the error that it passes on from its input and the roundings of its
 /// own, in units of u, the unit roundoff. Per stage (the classes named here hold the derivations):
 /// </para>

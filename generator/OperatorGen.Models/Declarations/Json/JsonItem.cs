@@ -13,7 +13,7 @@ internal enum JsonKind
     Null,
 }
 
-/// <summary>A JSON value: where its bytes stand, and the members of an object. The elements of an array stay in the text until they are needed.</summary>
+/// <summary>A JSON value: where its bytes are, and the members of an object. The elements of an array stay in the text until they are needed.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Start">The first byte.</param>
 /// <param name="End">The byte after the last.</param>

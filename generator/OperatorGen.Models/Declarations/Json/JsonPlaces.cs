@@ -13,7 +13,7 @@ internal sealed class JsonPlaces(byte[] bytes)
 
     private List<(int Line, int Column)>? _notes;
 
-    /// <summary>The place of the bytes from start to end, as far as they stand on the first line.</summary>
+    /// <summary>The place of the bytes from start to end, as far as they are on the first line.</summary>
     public TextPlace At(int start, int end)
     {
         _notes ??= TakeNotes();

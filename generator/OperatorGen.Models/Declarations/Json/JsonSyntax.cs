@@ -44,8 +44,8 @@ internal static class JsonSyntax
         }
 
         return found < ' '
-            ? "the control character U+" + ((int)found).ToString("X4", CultureInfo.InvariantCulture) + " cannot stand here"
-            : "'" + CharacterAt(bytes, offset) + "' cannot stand here";
+            ? "the control character U+" + ((int)found).ToString("X4", CultureInfo.InvariantCulture) + " is not allowed here"
+            : "'" + CharacterAt(bytes, offset) + "' is not allowed here";
     }
 
     private static int PreviousInk(byte[] bytes, int offset)

@@ -15,7 +15,7 @@ internal static class Base64Data
     /// <summary>Decodes.</summary>
     /// <param name="text">As many characters as <see cref="EncodedLength"/> says for the destination.</param>
     /// <param name="destination">The bytes.</param>
-    /// <returns>-1, or the position of the first character that cannot stand where it does.</returns>
+    /// <returns>-1, or the position of the first character that is not allowed at its place.</returns>
     public static int Decode(ReadOnlySpan<byte> text, Span<byte> destination)
     {
         int written = 0;

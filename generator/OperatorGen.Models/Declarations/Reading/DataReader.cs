@@ -37,7 +37,7 @@ internal sealed class DataReader(JsonSource source)
         if (stop >= 0)
         {
             TextPlace place = escaped ? source.Places.Of(data) : source.Places.At(data.Start + 1 + stop, data.Start + 2 + stop);
-            source.Faults.Add(FileFaults.MalformedTensorData(name, Invariant($"character {stop} of the data cannot stand there in padded base64"), place));
+            source.Faults.Add(FileFaults.MalformedTensorData(name, Invariant($"character {stop} of the data is not allowed there in padded base64"), place));
             return null;
         }
 

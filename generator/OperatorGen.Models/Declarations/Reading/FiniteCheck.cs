@@ -27,6 +27,6 @@ internal static class FiniteCheck
         return count == 0;
     }
 
-    /// <summary>What stands there, in the words of a message.</summary>
+    /// <summary>What is there, in the words of a message.</summary>
     public static string Name(double value) => double.IsNaN(value) ? "not a number" : value > 0 ? "infinite" : "minus infinity";
 }

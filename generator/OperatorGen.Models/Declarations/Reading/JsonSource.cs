@@ -21,7 +21,7 @@ internal sealed class JsonSource(byte[] bytes, CancellationToken cancellation)
 
     public CancellationToken Cancellation => cancellation;
 
-    /// <summary>A value's bytes as they stand in the text.</summary>
+    /// <summary>A value's bytes as they are in the text.</summary>
     public ReadOnlySpan<byte> Span(JsonItem item) => bytes.AsSpan(item.Start, item.End - item.Start);
 
     /// <summary>A string's content; the text as written of anything else.</summary>

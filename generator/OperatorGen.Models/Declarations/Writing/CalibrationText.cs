@@ -6,7 +6,7 @@ using OperatorGen.Symbolics;
 namespace OperatorGen.Models;
 
 /// <summary>
-/// A calibration as a model file holds it. The arguments of a layer stand one after the other: <c>counts</c> says how many nodes each has,
+/// A calibration as a model file holds it. The arguments of a layer follow each other: <c>counts</c> says how many nodes each has,
 /// <c>range</c> its least and greatest sample.
 /// </summary>
 internal static class CalibrationText

@@ -8,7 +8,7 @@ internal interface ICellFormula
     /// <summary>How many numbers the state has.</summary>
     int StateSize { get; }
 
-    /// <summary>One step: reads v_t, writes the state, returns the readouts; what stands between is left in the trace.</summary>
+    /// <summary>One step: reads v_t, writes the state, returns the readouts; what is between is left in the trace.</summary>
     /// <param name="v">The cells' input, [input].</param>
     /// <param name="state">The state.</param>
     /// <param name="trace">Where the step's discrete parameters go.</param>

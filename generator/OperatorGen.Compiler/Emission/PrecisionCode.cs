@@ -53,7 +53,7 @@ internal sealed class PrecisionCode
         writer.Line("/// <summary>Evaluates a sequence from the given state on and leaves the state after its last sample; a sequence may be cut anywhere.</summary>");
         writer.Line("/// <param name=\"input\">[time, InputWidth], row-major.</param>");
         writer.Line($"/// <param name=\"output\">{row}.</param>");
-        writer.Line("/// <param name=\"state\">Where the sequence stands; not to be used by two calls at a time.</param>");
+        writer.Line("/// <param name=\"state\">The state of the sequence; not to be used by two calls at a time.</param>");
         writer.Line("/// <param name=\"width\">The vector width; results agree between widths up to rounding.</param>");
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, the spans overlap, or a pooled model has seen no sample; the state is unchanged.</exception>");
         writer.Line(CSharp.GeneratedCode);
@@ -83,7 +83,7 @@ internal sealed class PrecisionCode
         writer.Line("/// <summary>Takes one sample and gives what <c>Forward</c> gives for the samples seen so far, to the bit; allocates nothing.</summary>");
         writer.Line("/// <param name=\"sample\">[InputWidth].</param>");
         writer.Line("/// <param name=\"output\">[OutputWidth].</param>");
-        writer.Line("/// <param name=\"state\">Where the sequence stands.</param>");
+        writer.Line("/// <param name=\"state\">The state of the sequence.</param>");
         writer.Line("/// <param name=\"width\">The vector width.</param>");
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, or the spans overlap; the state is unchanged.</exception>");
         writer.Line(CSharp.GeneratedCode);
@@ -198,7 +198,7 @@ internal sealed class PrecisionCode
         writer.Line("/// <summary>Evaluates a sequence in a tensor span of any strides from the given state on; values are copied a chunk at a time.</summary>");
         writer.Line("/// <param name=\"input\">Rank 2, [time, InputWidth].</param>");
         writer.Line($"/// <param name=\"output\">{row}.</param>");
-        writer.Line("/// <param name=\"state\">Where the sequence stands.</param>");
+        writer.Line("/// <param name=\"state\">The state of the sequence.</param>");
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">A shape does not fit; the state is unchanged.</exception>");
         writer.Line(CSharp.GeneratedCode);
         writer.Line("[global::System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute(-1)]");
@@ -266,7 +266,7 @@ internal sealed class PrecisionCode
             writer.Line();
             writer.Block($"internal {_state}()\n    : base(s_layout)", () => { });
             writer.Line();
-            writer.Member("Another state that stands where this one stands.", $"public {_state} Clone()");
+            writer.Member("Another state with the same contents.", $"public {_state} Clone()");
             writer.Braces(() =>
             {
                 writer.Line($"var clone = new {_state}();");
@@ -274,7 +274,7 @@ internal sealed class PrecisionCode
                 writer.Line("return clone;");
             });
             writer.Line();
-            writer.Line("/// <summary>Goes to where another state stands.</summary>");
+            writer.Line("/// <summary>Takes over the contents of another state.</summary>");
             writer.Line("/// <param name=\"other\">The other state.</param>");
             writer.Line(CSharp.GeneratedCode);
             writer.Line($"public void CopyFrom({_state} other) => CopyMemoryFrom(other);");

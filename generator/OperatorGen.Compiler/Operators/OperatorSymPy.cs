@@ -30,7 +30,7 @@ public static class OperatorSymPy
         Head(python, symbolic, polynomial);
         Names(python, [.. Enumerable.Range(0, polynomial.Summands).Select(polynomial.Names.Text)], "waves = ");
         Recurrence(python, polynomial);
-        python.Append("# g(o) of the readout o, as it stands.\nreadout = Add(*waves)\nformula = Add(\n");
+        python.Append("# g(o) of the readout o.\nreadout = Add(*waves)\nformula = Add(\n");
         for (int k = 0; k < polynomial.Coefficients.Count; k++)
         {
             BigRational a = polynomial.Coefficients[k];

@@ -29,11 +29,11 @@ public sealed class ModeStorageTests
         Assert.Equal(new ModeCount("d_state", 2), Assert.Single(storage.Counts));
     }
 
-    // Two layers of an s4-example; the other architectures do not look at the names.
+    // Two layers of an s4-example and one of S5's and LRU's classifiers; the other architectures do not look at the names.
     private static ModelDeclaration Declaration(string architecture)
     {
         string text = "{ \"format\": \"operatorgen/1\", \"architecture\": \"" + architecture + "\", \"tensors\": {"
-            + "\"s4_layers.0.D\": { \"shape\": [1], \"values\": [1] }, \"s4_layers.1.D\": { \"shape\": [1], \"values\": [1] } } }";
+            + "\"s4_layers.0.D\": { \"shape\": [1], \"values\": [1] }, \"s4_layers.1.D\": { \"shape\": [1], \"values\": [1] }, \"encoder.layers_0.seq.D\": { \"shape\": [1], \"values\": [1] } } }";
         return ModelFileReader.Read(text, default).Value!;
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using OperatorGen.Analysis;
 using OperatorGen.Compiler.Recurrences;
 using OperatorGen.Models;
@@ -7,16 +8,17 @@ using OperatorGen.Symbolics;
 namespace OperatorGen.Compiler;
 
 /// <summary>
-/// What rounding the constants to float does to a model's waves. With lambda' and w' the rounded eigenvalue and weight of a wave,
+/// What rounding the constants to float does to a model's waves. With lambda', w' and b' the rounded eigenvalue, read weight and drive weights of a wave,
 /// <code>
-/// sum_tau |w lambda^tau - w' lambda'^tau| &lt;= |w| |lambda - lambda'| / ((1 - |lambda|) (1 - |lambda'|)) + |w - w'| / (1 - |lambda'|)
+/// sum_i sum_tau |w b_i lambda^tau - w' b_i' lambda'^tau| &lt;= |w| sum|b| |lambda - lambda'| / ((1 - |lambda|) (1 - |lambda'|))
+///                                                    + (|w - w'| sum|b| + |w'| sum|b - b'|) / (1 - |lambda'|)
 /// </code>
-/// because <c>|lambda^tau - lambda'^tau| &lt;= |lambda - lambda'| sum_j |lambda|^j |lambda'|^(tau-1-j)</c>.
+/// because <c>|lambda^tau - lambda'^tau| &lt;= |lambda - lambda'| sum_j |lambda|^j |lambda'|^(tau-1-j)</c>. Of modes of one channel b is 1.
 /// </summary>
 public static class ConstantRounding
 {
     /// <summary>
-    /// The largest of these sums over all channels and constant layers, relative to the channel's reach (sum of |w| / (1 - |lambda|), and |D|);
+    /// The largest of these sums over all readouts and constant layers, relative to the readout's reach (sum of |w| sum|b| / (1 - |lambda|), and |D|);
     /// 0 for a model without constant cells or whose constants are floats, infinite where a wave that is rounded does not decay.
     /// </summary>
     public static double Effect(SequenceModel model)
@@ -36,15 +38,18 @@ public static class ConstantRounding
     private static double Effect(ModeBank bank)
     {
         double largest = 0;
+        (double, double)[] drives = [.. Enumerable.Range(0, bank.ModeCount).Select(m => (bank.DriveMagnitude(m), DriveChange(bank, m)))];
         for (int h = 0; h < bank.Readouts; h++)
         {
             double change = 0;
             double reach = Math.Abs(bank.Skip(h));
-            foreach (Wave exact in bank.Waves(h))
+            for (int n = 0; n < bank.WavesPerReadout; n++)
             {
+                Wave exact = bank[h, n];
+                (double drive, double driveChange) = drives[bank.ModeOf(h, n)];
                 var rounded = new Wave(Round(exact.Eigenvalue), Round(exact.Weight));
-                reach += exact.Reach;
-                if (rounded == exact)
+                reach += exact.Reach * drive;
+                if (rounded == exact && driveChange == 0)
                 {
                     continue;
                 }
@@ -54,8 +59,9 @@ public static class ConstantRounding
                     return double.PositiveInfinity;
                 }
 
-                change += (exact.Reach * (exact.Eigenvalue - rounded.Eigenvalue).Magnitude / (1 - rounded.Magnitude))
-                    + ((exact.Weight - rounded.Weight).Magnitude / (1 - rounded.Magnitude));
+                change += ((exact.Reach * drive * (exact.Eigenvalue - rounded.Eigenvalue).Magnitude)
+                    + ((exact.Weight - rounded.Weight).Magnitude * drive)
+                    + (rounded.Weight.Magnitude * driveChange)) / (1 - rounded.Magnitude);
             }
 
             largest = Math.Max(largest, change == 0 ? 0 : change / reach);
@@ -63,6 +69,9 @@ public static class ConstantRounding
 
         return largest;
     }
+
+    private static double DriveChange(ModeBank bank, int mode) =>
+        bank.IsShared ? Enumerable.Range(0, bank.Inputs).Sum(i => (bank.Drive(mode, i) - Round(bank.Drive(mode, i))).Magnitude) : 0;
 
     private static ComplexNumber Round(ComplexNumber value) => new((float)value.Re, (float)value.Im);
 }

@@ -111,12 +111,16 @@ public static class OperatorBuilder
             : MonomialCount.UpTo(summands, options.Order);
     }
 
-    /// <summary>How many modes are read and do not decay.</summary>
-    private static int GrowingModes(ModeBank waves) => Enumerable.Range(0, waves.Readouts).Sum(h => waves.Waves(h).Count(wave => double.IsInfinity(wave.Reach) && wave.Weight != ComplexNumber.Zero));
+    /// <summary>How many modes are driven and read and do not decay.</summary>
+    private static int GrowingModes(ModeBank bank) => Enumerable.Range(0, bank.ModeCount).Count(m => bank.Eigenvalue(m).Magnitude >= 1 && bank.DriveMagnitude(m) > 0
+        && bank.ReadoutsOf(bank.GroupOf(m)).Any(h => bank[h, m % bank.WavesPerReadout].Weight != ComplexNumber.Zero));
 
     /// <summary>False where discretising made a number that no double holds: planning refuses such a model, and nothing is proven of it.</summary>
-    private static bool IsFinite(CellOperator cell) => cell is not WaveCell { Waves: var waves } || Enumerable.Range(0, waves.Readouts).All(h => waves.Waves(h).All(wave =>
-        IsFinite(wave.Eigenvalue.Re) && IsFinite(wave.Eigenvalue.Im) && IsFinite(wave.Weight.Re) && IsFinite(wave.Weight.Im)));
+    private static bool IsFinite(CellOperator cell) => cell is not WaveCell { Waves: var bank }
+        || (Enumerable.Range(0, bank.ModeCount).All(m => IsFinite(bank.Eigenvalue(m)) && Enumerable.Range(0, bank.IsShared ? bank.Inputs : 0).All(i => IsFinite(bank.Drive(m, i))))
+            && Enumerable.Range(0, bank.Readouts).All(h => bank.Waves(h).All(wave => IsFinite(wave.Weight))));
+
+    private static bool IsFinite(ComplexNumber value) => IsFinite(value.Re) && IsFinite(value.Im);
 
     private static bool IsFinite(double value) => !double.IsNaN(value) && !double.IsInfinity(value);
 }

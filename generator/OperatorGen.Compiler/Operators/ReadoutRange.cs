@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using OperatorGen.Analysis;
 using OperatorGen.Models;
 
@@ -8,37 +9,37 @@ namespace OperatorGen.Compiler.Operators;
 internal static class ReadoutRange
 {
     /// <summary>
-    /// A bound of |o| over all channels: the largest |v| that encoder and projection can make of the range, times the waves' reach
-    /// (sum of |weight| / (1 - |lambda|), and |D|). Infinite where a norm, a convolution or an activation stands in between.
+    /// A bound of |o| over all readouts: what encoder and projection make of the range, times the waves' reach (sum of |weight| / (1 - |lambda|), and |D|). Of
+    /// modes of one channel it is that channel's |v| that counts, of shared modes the largest of all. Infinite where a norm, a convolution or an activation
+    /// comes between.
     /// </summary>
-    public static double Largest(SequenceModel model, Layer layer, ModeBank waves, double low, double high)
+    public static double Largest(SequenceModel model, Layer layer, ModeBank bank, double low, double high)
     {
         if (layer.PreNorm is not null || layer.Input != InputStage.None)
         {
             return double.PositiveInfinity;
         }
 
-        double largest = 0;
-        for (int channel = 0; channel < layer.Cell.OutputWidth; channel++)
+        double[] v = [.. Enumerable.Range(0, bank.Inputs).Select(i => Magnitude(model.Encoder, i, low, high))];
+        return Enumerable.Range(0, bank.Readouts).Max(h => (bank.IsShared ? v.Max() : v[bank.InputOf(h)]) * bank.Reach(h));
+    }
+
+    private static double Magnitude(Linear? encoder, int channel, double low, double high)
+    {
+        if (encoder is null)
         {
-            double magnitude = Math.Max(Math.Abs(low), Math.Abs(high));
-            if (model.Encoder is { } encoder)
-            {
-                double upper = encoder.Bias?.Values[channel] ?? 0;
-                double lower = upper;
-                for (int i = 0; i < encoder.Inputs; i++)
-                {
-                    double weight = encoder.Weight.Values[(channel * encoder.Inputs) + i];
-                    upper += Math.Max(weight * low, weight * high);
-                    lower += Math.Min(weight * low, weight * high);
-                }
-
-                magnitude = Math.Max(Math.Abs(lower), Math.Abs(upper));
-            }
-
-            largest = Math.Max(largest, magnitude * waves.Reach(channel));
+            return Math.Max(Math.Abs(low), Math.Abs(high));
         }
 
-        return largest;
+        double upper = encoder.Bias?.Values[channel] ?? 0;
+        double lower = upper;
+        for (int i = 0; i < encoder.Inputs; i++)
+        {
+            double weight = encoder.Weight.Values[(channel * encoder.Inputs) + i];
+            upper += Math.Max(weight * low, weight * high);
+            lower += Math.Min(weight * low, weight * high);
+        }
+
+        return Math.Max(Math.Abs(lower), Math.Abs(upper));
     }
 }

@@ -14,4 +14,8 @@ public interface IArchitecture
     /// <returns>The model, and everything that is wrong or worth knowing.</returns>
     /// <exception cref="System.OperationCanceledException">The work was cancelled.</exception>
     StageResult<SequenceModel> Resolve(ModelDeclaration declaration, CancellationToken cancellation);
+
+    /// <summary>Where a declaration keeps its modes.</summary>
+    /// <param name="declaration">A declaration of this architecture without faults.</param>
+    ModeStorage ModesOf(ModelDeclaration declaration);
 }

@@ -11,6 +11,9 @@ public sealed class Lru : IArchitecture
     public string Name => "lru";
 
     /// <inheritdoc/>
+    public ModeStorage ModesOf(ModelDeclaration declaration) => LruCell.Storage("");
+
+    /// <inheritdoc/>
     public StageResult<SequenceModel> Resolve(ModelDeclaration declaration, CancellationToken cancellation)
     {
         var reading = new ArchitectureReading(declaration, cancellation);
@@ -27,6 +30,9 @@ public sealed class LruClassifier : IArchitecture
 {
     /// <inheritdoc/>
     public string Name => "lru-classifier";
+
+    /// <inheritdoc/>
+    public ModeStorage ModesOf(ModelDeclaration declaration) => LruCell.Storage(SharedModesClassifier.Prefixes(declaration));
 
     /// <inheritdoc/>
     public StageResult<SequenceModel> Resolve(ModelDeclaration declaration, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Models;
@@ -60,6 +61,21 @@ internal static class LruCell
             return cell;
         };
     }
+
+    /// <summary>Where layers of this recurrence keep their modes.</summary>
+    /// <param name="prefixes">What each layer's names begin with.</param>
+    public static ModeStorage Storage(params string[] prefixes) => new(
+        prefixes.SelectMany((prefix, layer) => new[]
+        {
+            new ModeTensor(prefix + "C_re", layer, 1, null, true),
+            new ModeTensor(prefix + "C_im", layer, 1, null, true),
+            new ModeTensor(prefix + "B_re", layer, 0, null, false),
+            new ModeTensor(prefix + "B_im", layer, 0, null, false),
+            new ModeTensor(prefix + "nu_log", layer, 0, null, false),
+            new ModeTensor(prefix + "theta_log", layer, 0, null, false),
+            new ModeTensor(prefix + "gamma_log", layer, 0, null, false),
+        }).ToEquatableArray(),
+        EquatableArray.Of(new ModeCount("d_hidden", 1)));
 
     private static double[] Scaled(Tensor rows, double[] factors, int width)
     {

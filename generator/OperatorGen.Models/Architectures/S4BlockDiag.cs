@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using OperatorGen.Symbolics;
@@ -18,6 +19,29 @@ public sealed class S4BlockDiag : IArchitecture
 
     /// <inheritdoc/>
     public string Name => "s4block-diag";
+
+    /// <inheritdoc/>
+    public ModeStorage ModesOf(ModelDeclaration declaration)
+    {
+        if (Find(declaration, "layer.kernel.A_real").Shape[0] != Find(declaration, "layer.D").Shape[1])
+        {
+            return ModeStorage.None("n_ssm is smaller than d_model, so that features share rows of A and B");
+        }
+
+        bool real = IsFlag(declaration, "is_real", "true");
+        List<ModeTensor> tensors = [new("layer.kernel.C", 0, 2, 1, true), new("layer.kernel.B", 0, 2, 1, false), new("layer.kernel.A_real", 0, 1, 0, false)];
+        if (!real)
+        {
+            tensors.Add(new ModeTensor("layer.kernel.A_imag", 0, 1, 0, false));
+        }
+
+        if (IsFlag(declaration, "dt_tie", "false"))
+        {
+            tensors.Add(new ModeTensor("layer.kernel.inv_dt", 0, 1, 0, false));
+        }
+
+        return new ModeStorage(tensors.ToEquatableArray(), EquatableArray.Of(new ModeCount("d_state", real ? 1 : 2)));
+    }
 
     /// <inheritdoc/>
     public StageResult<SequenceModel> Resolve(ModelDeclaration declaration, CancellationToken cancellation)
@@ -64,6 +88,11 @@ public sealed class S4BlockDiag : IArchitecture
 
         return reading.Size("d_state", ("layer.kernel.A_real", 1, 2), ("layer.kernel.C", 2, real ? 3 : 4));
     }
+
+    private static Tensor Find(ModelDeclaration declaration, string name) => declaration.Tensors.Single(tensor => tensor.Name == name).Value;
+
+    private static bool IsFlag(ModelDeclaration declaration, string name, string value) =>
+        declaration.Hyper.Any(hyper => hyper.Name == name && hyper.Value == value);
 
     private static void CheckTiling(ArchitectureReading reading, int width, int rows)
     {

@@ -19,6 +19,9 @@ public sealed class S4DClassifier : IArchitecture
     public string Name => "s4d-classifier";
 
     /// <inheritdoc/>
+    public ModeStorage ModesOf(ModelDeclaration declaration) => S4DKernel.Storage("");
+
+    /// <inheritdoc/>
     public StageResult<SequenceModel> Resolve(ModelDeclaration declaration, CancellationToken cancellation)
     {
         var reading = new ArchitectureReading(declaration, cancellation);

@@ -1,3 +1,4 @@
+using System.Linq;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Models;
@@ -50,6 +51,17 @@ internal sealed class S4DKernel
 
         return reading.Size("d_state", (prefix + "kernel.C", 1, 3), (prefix + "kernel.log_A_real", 1, 2), (prefix + "kernel.A_imag", 1, 2));
     }
+
+    /// <summary>Where layers of this kernel keep their modes.</summary>
+    /// <param name="prefixes">What each layer's names begin with, one per layer.</param>
+    public static ModeStorage Storage(params string[] prefixes) => new(
+        prefixes.SelectMany((prefix, layer) => new[]
+        {
+            new ModeTensor(prefix + "kernel.C", layer, 1, 0, true),
+            new ModeTensor(prefix + "kernel.log_A_real", layer, 1, 0, false),
+            new ModeTensor(prefix + "kernel.A_imag", layer, 1, 0, false),
+        }).ToEquatableArray(),
+        EquatableArray.Of(new ModeCount("d_state", 2)));
 
     /// <summary>Accepts the hyperparameters of S4D that change nothing in evaluation, and refuses values that would.</summary>
     public static void ReadCommonHyper(HyperTable hyper)

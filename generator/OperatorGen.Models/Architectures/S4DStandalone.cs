@@ -16,6 +16,9 @@ public sealed class S4DStandalone : IArchitecture
     public string Name => "s4d-standalone";
 
     /// <inheritdoc/>
+    public ModeStorage ModesOf(ModelDeclaration declaration) => S4DKernel.Storage("");
+
+    /// <inheritdoc/>
     public StageResult<SequenceModel> Resolve(ModelDeclaration declaration, CancellationToken cancellation)
     {
         var reading = new ArchitectureReading(declaration, cancellation);

@@ -23,6 +23,10 @@ public sealed class S4Example : IArchitecture
     public string Name => "s4-example";
 
     /// <inheritdoc/>
+    public ModeStorage ModesOf(ModelDeclaration declaration) =>
+        S4DKernel.Storage([.. Enumerable.Range(0, declaration.Tensors.Count).Select(Prefix).TakeWhile(prefix => declaration.Tensors.Any(tensor => tensor.Name == prefix + "D"))]);
+
+    /// <inheritdoc/>
     public StageResult<SequenceModel> Resolve(ModelDeclaration declaration, CancellationToken cancellation)
     {
         var reading = new ArchitectureReading(declaration, cancellation);

@@ -69,6 +69,24 @@ internal sealed class S5Cell
         };
     }
 
+    /// <summary>Where layers of this recurrence keep their modes.</summary>
+    /// <param name="declaration">The declaration.</param>
+    /// <param name="prefixes">What each layer's names begin with.</param>
+    public static ModeStorage Storage(ModelDeclaration declaration, params string[] prefixes)
+    {
+        bool conjugate = !declaration.Hyper.Any(hyper => hyper.Name == "conj_sym" && hyper.Value == "false");
+        return new ModeStorage(
+            prefixes.SelectMany((prefix, layer) => new[]
+            {
+                new ModeTensor(prefix + "C", layer, 1, null, true),
+                new ModeTensor(prefix + "B", layer, 0, null, false),
+                new ModeTensor(prefix + "Lambda_re", layer, 0, null, false),
+                new ModeTensor(prefix + "Lambda_im", layer, 0, null, false),
+                new ModeTensor(prefix + "log_step", layer, 0, null, false),
+            }).ToEquatableArray(),
+            EquatableArray.Of(new ModeCount("ssm_size", conjugate ? 2 : 1)));
+    }
+
     /// <summary>P: ssm_size, or half of it where one mode of each conjugate pair is stored; else as the tensors say.</summary>
     private int Modes(string prefix)
     {

@@ -11,6 +11,9 @@ public sealed class S5Ssm : IArchitecture
     public string Name => "s5-ssm";
 
     /// <inheritdoc/>
+    public ModeStorage ModesOf(ModelDeclaration declaration) => S5Cell.Storage(declaration, "");
+
+    /// <inheritdoc/>
     public StageResult<SequenceModel> Resolve(ModelDeclaration declaration, CancellationToken cancellation)
     {
         var reading = new ArchitectureReading(declaration, cancellation);

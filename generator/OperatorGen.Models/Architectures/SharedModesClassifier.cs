@@ -56,6 +56,10 @@ internal static class SharedModesClassifier
         { Output = OutputFunction.LogSoftmax });
     }
 
+    /// <summary>What the names of each layer's recurrence begin with.</summary>
+    public static string[] Prefixes(ModelDeclaration declaration) =>
+        [.. Enumerable.Range(0, MaxLayers).Select(layer => Prefix(layer) + "seq.").TakeWhile(prefix => declaration.Tensors.Any(tensor => tensor.Name == prefix + "D"))];
+
     private static double Epsilon(ArchitectureReading reading, string used, string unused, double defaultValue)
     {
         reading.Hyper.Ignore(unused);

@@ -130,9 +130,9 @@ internal static class PruneCommand
         for (int l = 0; l < model.Operator.Layers.Count; l++)
         {
             LayerDescription layer = model.Operator.Layers[l];
-            int all = layer.Channels * layer.Modes;
+            int all = layer.Bank!.ModeCount;
             int dropped = pruning.Dropped.Count(mode => mode.Layer == l);
-            rows.Add([layer.Name.Length == 0 ? "layer" : layer.Name, $"{layer.Channels}", $"{all}", $"{dropped}", $"{all - dropped}", $"{layer.Modes} -> {modes}"]);
+            rows.Add([layer.Name.Length == 0 ? "layer" : layer.Name, $"{layer.Recurrence.Inputs}", $"{all}", $"{dropped}", $"{all - dropped}", $"{(layer.Bank.IsShared ? "shared, " : "")}{layer.Modes} -> {modes}"]);
         }
 
         terminal.Output.WriteLine(output);

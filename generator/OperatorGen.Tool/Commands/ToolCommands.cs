@@ -26,6 +26,7 @@ public static class ToolCommands
             CalibrateCommand.Create(terminal),
             StudyCommand.Create(terminal),
             RingCommand.Create(terminal),
+            KernelsCommand.Create(terminal),
             ExplainCommand.Create(terminal),
         };
         ParseResult parsed = root.Parse(arguments);

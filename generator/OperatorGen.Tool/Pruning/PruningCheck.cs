@@ -10,6 +10,7 @@ namespace OperatorGen.Tool.Pruning;
 internal sealed class PruningCheck
 {
     private const int RandomSequences = 64;
+    private const int DrivenReadouts = 64; // of a group of modes
     private const int Steps = 256;
 
     private readonly OperatorDescription _before;
@@ -43,7 +44,7 @@ internal sealed class PruningCheck
         return greatest;
     }
 
-    /// <summary>The greatest change over random sequences and over those that drive the dropped modes of a channel of the first layer as far as they go.</summary>
+    /// <summary>The greatest change over random sequences and over those that drive the dropped part of a readout of the first layer as far as it goes.</summary>
     /// <param name="range">The range of the scaled input.</param>
     /// <param name="maxLength">The greatest length; null: any.</param>
     /// <param name="dropped">The dropped modes.</param>
@@ -59,13 +60,11 @@ internal sealed class PruningCheck
             greatest = Math.Max(greatest, unscaled.Change(Sequence(steps, range, (_, _) => ends ? random.Next(2) : random.NextDouble())));
         }
 
-        foreach (IGrouping<int, PrunedMode> channel in dropped.Where(mode => mode.Layer == 0).GroupBy(mode => mode.Channel))
+        ModeBank bank = _before.Layers[0].Bank!;
+        foreach (int h in dropped.Where(mode => mode.Layer == 0).Select(mode => bank.GroupOf(mode.Mode)).Distinct().SelectMany(group => bank.ReadoutsOf(group).Take(DrivenReadouts)))
         {
-            Wave[] waves = [.. channel.Select(mode => _before.Layers[0].Wave(mode.Channel, mode.Mode))];
-            double[] impulse = new double[steps];
-            impulse[0] = 1;
-            double[] kernel = ModeSeries.Readouts(ModeBank.PerChannel(waves.Length, waves, null), impulse, steps);
-            greatest = Math.Max(greatest, unscaled.Change(Sequence(steps, range, (t, i) => kernel[steps - 1 - t] * Weight(channel.Key, i) >= 0 ? 1 : 0)));
+            double[][] lost = [.. Enumerable.Range(0, range.Width).Select(i => Kernel(_before, h, i, steps).Zip(Kernel(_after, h, i, steps), (all, kept) => all - kept).ToArray())];
+            greatest = Math.Max(greatest, unscaled.Change(Sequence(steps, range, (t, i) => lost[i][steps - 1 - t] >= 0 ? 1 : 0)));
         }
 
         Holds &= unscaled.Holds;
@@ -78,7 +77,11 @@ internal sealed class PruningCheck
 
     private static OperatorDescription Unscaled(OperatorDescription operators) => operators with { Scaling = null };
 
-    private double Weight(int channel, int input) => _before.Encoder?.Weight(channel, input) ?? (channel == input ? 1 : 0);
+    private static double[] Kernel(OperatorDescription operators, int readout, int input, int steps)
+    {
+        ModeBank bank = operators.Layers[0].Bank!;
+        return ChannelKernels.Of(bank, readout, [.. Enumerable.Range(0, bank.Inputs).Select(i => operators.Encoder?.Weight(i, input) ?? (i == input ? 1 : 0))], steps);
+    }
 
     private static double[] Sequence(int steps, InputRange range, Func<int, int, double> share)
     {

@@ -29,7 +29,7 @@ internal static class RingDrawing
         SvgBox upper = new(Left, Top + 14, PlotWidth, LineHeight);
         SvgBox map = new(Left, upper.Bottom + Gap, PlotWidth, mapHeight);
         SvgBox lower = new(Left, map.Bottom + Gap, PlotWidth, LineHeight);
-        var document = new SvgDocument(Width, lower.Bottom + 52, $"{subject.Form} ring of {subject.Model}, layer {subject.Layer}, channel {subject.Channel}");
+        var document = new SvgDocument(Width, lower.Bottom + 52, $"{subject.Form} ring of {subject.Model}, {subject.Place}");
         Heading(document, subject);
         if (subject.Run is { } run)
         {
@@ -55,7 +55,7 @@ internal static class RingDrawing
             ? $"{subject.Nodes}, {subject.Modes} on pairs of wave numbers"
             : $"{subject.Nodes}, one mode per wave number";
         string what = subject.Run is null ? "Ring" : "Activity on the ring";
-        document.Text(Left, 28, $"{what} of {subject.Model}, layer {subject.Layer}, channel {subject.Channel}", size: 18, bold: true);
+        document.Text(Left, 28, $"{what} of {subject.Model}, {subject.Place}", size: 18, bold: true);
         document.Text(Left, 48, subject.Run is { } run ? $"{nodes}; {run.Sequence.Text}" : nodes, size: 13);
     }
 

@@ -19,6 +19,7 @@ internal static class RingJson
         Member(json, "layer", $"{subject.Layer}");
         Member(json, "name", QuotedText.Of(subject.LayerName));
         Member(json, "channel", $"{subject.Channel}");
+        Member(json, "inputChannel", subject.Input is { } input ? NumberText.Format(input) : "null");
         Member(json, "form", QuotedText.Of(subject.Form));
         Member(json, "nodes", $"{ring.Nodes}");
         Member(json, "skip", Number(ring.Skip));

@@ -6,7 +6,7 @@ namespace OperatorGen.Tool.Rings;
 
 /// <summary>What a sequence does on a ring.</summary>
 /// <param name="Sequence">The sequence.</param>
-/// <param name="Input">v, the cells' input of the channel, [time].</param>
+/// <param name="Input">v, the input of the cells that the ring hears, [time].</param>
 /// <param name="Activity">The nodes' states and the ring's readout.</param>
 /// <param name="Readouts">The readout of the modal recurrence, [time].</param>
 internal sealed record RingRun(RingSequence Sequence, double[] Input, RingActivity Activity, double[] Readouts)

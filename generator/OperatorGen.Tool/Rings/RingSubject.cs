@@ -8,15 +8,19 @@ using OperatorGen.Symbolics;
 
 namespace OperatorGen.Tool.Rings;
 
-/// <summary>What <c>ring</c> shows: one channel of a model on its ring, and what a sequence does there.</summary>
+/// <summary>
+/// What <c>ring</c> shows: the modes of one channel on their ring, and what a sequence does there. Where channels share the modes, the ring has all of them, as
+/// one readout reads them and one input of the cells drives them: the responses to all inputs add up to the readout.
+/// </summary>
 /// <param name="Model">The model file's name.</param>
 /// <param name="Layer">The layer's index.</param>
 /// <param name="LayerName">Upstream's prefix; empty for a single layer.</param>
-/// <param name="Channel">The channel's index.</param>
+/// <param name="Channel">The channel's index, which is that of the readout.</param>
+/// <param name="Input">The input of the cells that drives shared modes; null where each channel has modes of its own.</param>
 /// <param name="Ring">The ring.</param>
 /// <param name="Phases">The phase equation in continuous time; null for a real ring and for modes without continuous eigenvalues.</param>
 /// <param name="Run">The sequence; null: the ring alone.</param>
-internal sealed record RingSubject(string Model, int Layer, string LayerName, int Channel, WaveRing Ring, PhaseEquation? Phases, RingRun? Run)
+internal sealed record RingSubject(string Model, int Layer, string LayerName, int Channel, int? Input, WaveRing Ring, PhaseEquation? Phases, RingRun? Run)
 {
     /// <summary>The form as options and output write it.</summary>
     public string Form => Ring.Form == RingForm.Real ? "real" : "complex";
@@ -27,9 +31,12 @@ internal sealed record RingSubject(string Model, int Layer, string LayerName, in
     /// <summary>The modes in words.</summary>
     public string Modes => $"{Ring.Modes.Count} mode{(Ring.Modes.Count == 1 ? "" : "s")}";
 
+    /// <summary>Layer, channel and input in words.</summary>
+    public string Place => $"layer {Layer}, channel {Channel}{(Input is { } input ? $", response to input {input} alone" : "")}";
+
     /// <summary>Puts a channel on a ring.</summary>
-    /// <exception cref="UnusableInputException">There is no such layer or channel, it has no ring, or the sequence does not fit the model.</exception>
-    public static RingSubject Of(string path, SequenceModel model, int layer, int channel, RingForm form, RingSequence? sequence)
+    /// <exception cref="UnusableInputException">There is no such layer, channel or input, it has no ring, or the sequence does not fit the model.</exception>
+    public static RingSubject Of(string path, SequenceModel model, int layer, int channel, int? input, RingForm form, RingSequence? sequence)
     {
         string name = System.IO.Path.GetFileName(path);
         if (layer < 0 || layer >= model.Layers.Count)
@@ -54,10 +61,29 @@ internal sealed record RingSubject(string Model, int Layer, string LayerName, in
         }
 
         OperatorDescription description = OperatorDescriptions.Of(model);
-        ModeBank table = description.Layers[layer].Bank!;
-        Wave[] waves = [.. table.Waves(channel)];
-        WaveRing ring = form == RingForm.Real ? WaveRing.Real(waves, table.Skip(channel)) : WaveRing.Complex(waves, table.Skip(channel));
-        return new RingSubject(name, layer, model.Layers[layer].Name, channel, ring, PhasesOf(ring, cell, channel, table.WavesPerReadout), sequence is null ? null : RunOf(model, description, layer, channel, ring, sequence));
+        ModeBank bank = description.Layers[layer].Bank!;
+        if (!bank.IsCausal)
+        {
+            throw new UnusableInputException($"Layer {layer} of {path} has modes that run backward in time; a ring runs forward.");
+        }
+
+        if (input is not null && (!bank.IsShared || input < 0 || input >= bank.Inputs))
+        {
+            throw new UnusableInputException($"--input {input}: " + (bank.IsShared ? $"the cells of layer {layer} have {Range(bank.Inputs, "input")}." : $"each channel of layer {layer} has modes of its own, which hear that channel only."));
+        }
+
+        int heard = bank.IsShared ? input ?? 0 : bank.InputOf(channel);
+        ModeBank along = bank.Along(channel, ChannelKernels.Input(bank, heard));
+        WaveRing ring = form == RingForm.Real ? WaveRing.Real(along.Waves(0), along.Skip(0)) : WaveRing.Complex(along.Waves(0), along.Skip(0));
+        return new RingSubject(
+            name,
+            layer,
+            model.Layers[layer].Name,
+            channel,
+            bank.IsShared ? heard : null,
+            ring,
+            PhasesOf(ring, cell, channel, bank.WavesPerReadout),
+            sequence is null ? null : RunOf(model, description, layer, heard, along, ring, sequence));
     }
 
     private static PhaseEquation? PhasesOf(WaveRing ring, Cell cell, int channel, int waves)
@@ -66,7 +92,7 @@ internal sealed record RingSubject(string Model, int Layer, string LayerName, in
         return ring.Form == RingForm.Complex && rates.All(rate => rate is not null) ? PhaseEquation.Of(ring, [.. rates.Select(rate => rate!.Value)]) : null;
     }
 
-    private static RingRun RunOf(SequenceModel model, OperatorDescription description, int layer, int channel, WaveRing ring, RingSequence sequence)
+    private static RingRun RunOf(SequenceModel model, OperatorDescription description, int layer, int heard, ModeBank along, WaveRing ring, RingSequence sequence)
     {
         sequence.Data.RequireChannels(description.InputWidth);
         int selective = Enumerable.Range(0, layer).FirstOrDefault(l => !model.Layers[l].Cell.IsConstant, -1);
@@ -78,9 +104,8 @@ internal sealed record RingSubject(string Model, int Layer, string LayerName, in
         // Layers after the one that is shown have no part in its input.
         OperatorDescription upTo = description with { Pooling = Pooling.None, Layers = [.. description.Layers.Take(layer + 1)], Head = null };
         LayerTrace trace = OperatorTrace.Of(upTo, sequence.Data.Sample(sequence.Index)).Layers[layer];
-        int channels = description.Layers[layer].Channels;
-        double[] v = Column(trace.CellInput, channel, channels);
-        return new RingRun(sequence, v, ring.Simulate(v), Column(trace.Readouts, channel, channels));
+        double[] v = Column(trace.CellInput, heard, description.Layers[layer].Recurrence.Inputs);
+        return new RingRun(sequence, v, ring.Simulate(v), ModeSeries.Readouts(along, v, v.Length));
     }
 
     private static double[] Column(double[] rows, int column, int width) => [.. Enumerable.Range(0, rows.Length / width).Select(t => rows[(t * width) + column])];

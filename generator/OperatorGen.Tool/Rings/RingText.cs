@@ -17,7 +17,7 @@ internal static class RingText
     {
         WaveRing ring = subject.Ring;
         TextWriter output = terminal.Output;
-        output.WriteLine($"{subject.Model}, layer {subject.Layer}{(subject.LayerName.Length > 0 ? $" ({subject.LayerName})" : "")}, channel {subject.Channel}: ring of {subject.Nodes} for {subject.Modes}, skip {Number(ring.Skip)}");
+        output.WriteLine($"{subject.Model}, {subject.Place}{(subject.LayerName.Length > 0 ? $" ({subject.LayerName})" : "")}: ring of {subject.Nodes} for {subject.Modes}, skip {Number(ring.Skip)}");
         output.WriteLine("x(t) = W x(t-1) + input v(t),  o(t) = Re sum_j readout_j x_j(t) + skip v(t),  W_jl = coupling(j - l)");
         output.WriteLine("modes");
         terminal.Table(

@@ -47,7 +47,8 @@ internal sealed record StudyPlan(OperatorExpansion Expansion, BigInteger Terms)
 
     /// <summary>
     /// How many terms an operator has, over all layers. Without a gated linear unit: the monomials in the waves (and the gate stream) of each channel,
-    /// as far as their coefficients are not 0. With one: the monomials of degree at most P in all waves of the layer.
+    /// as far as their coefficients are not 0. With one: the monomials of degree at most P in all waves of the layer; where readouts share the modes, in the real
+    /// and imaginary parts of the modes (real parts alone where all is real), and in the inputs where there are skips.
     /// </summary>
     public static BigInteger TermsOf(OperatorExpansion expansion) =>
         expansion.Layers.Aggregate(BigInteger.Zero, (sum, layer) => sum + TermsOf(layer));
@@ -55,10 +56,11 @@ internal sealed record StudyPlan(OperatorExpansion Expansion, BigInteger Terms)
     private static BigInteger TermsOf(LayerExpansion expansion)
     {
         LayerDescription layer = expansion.Layer;
-        int summands = layer.Bank!.Summands;
+        ModeBank bank = layer.Bank!;
+        int summands = bank.Summands;
         if (layer.Glu is not null)
         {
-            return Choose((long)layer.Channels * summands, expansion.Order);
+            return Choose(bank.IsShared ? (long)bank.StateParts + (bank.HasSkip ? bank.Inputs : 0) : (long)layer.Channels * summands, expansion.Order);
         }
 
         BigInteger sum = 0;

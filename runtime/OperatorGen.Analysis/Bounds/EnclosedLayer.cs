@@ -7,22 +7,22 @@ namespace OperatorGen.Analysis;
 /// <summary>One layer of an <see cref="EnclosedTrace"/>, row by row.</summary>
 internal static class EnclosedLayer
 {
-    /// <summary>Contains o, [time, channel], and y, [time][output].</summary>
+    /// <summary>Contains o, [time, readout], and y, [time][output].</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="x">The layer's input, [time][width].</param>
     /// <param name="expansion">The layer's polynomials; null: the functions.</param>
     /// <exception cref="InvalidOperationException">The layer is selective.</exception>
     public static (Interval[] Readouts, Interval[][] Output) Of(LayerDescription layer, Interval[][] x, LayerExpansion? expansion)
     {
-        ModeBank waves = layer.Bank ?? throw new InvalidOperationException($"The layer \"{layer.Name}\" is selective: its recurrence depends on the input.");
+        ModeBank bank = layer.Bank ?? throw new InvalidOperationException($"The layer \"{layer.Name}\" is selective: its recurrence depends on the input.");
         Interval[][] p = [.. x.Select(row => Projected(layer, row))];
         Interval[][] v = [.. p.Select((_, t) => CellInput(layer, p, t))];
-        Interval[] o = EnclosedRecurrence.Readouts(waves, v);
+        Interval[] o = EnclosedRecurrence.Readouts(bank, v);
         var y = new Interval[x.Length][];
         for (int t = 0; t < y.Length; t++)
         {
             Interval[] readouts = o.AsSpan(t * layer.Channels, layer.Channels).ToArray();
-            Interval[] gates = layer.Gate is null ? [] : p[t].AsSpan(layer.Channels).ToArray();
+            Interval[] gates = layer.Gate is null ? [] : p[t].AsSpan(layer.Recurrence.Inputs).ToArray();
             Interval[] decoded = expansion is null ? Decoded(layer, readouts, gates) : EnclosedExpansion.Decoded(expansion, readouts, gates);
             decoded = layer.Residual ? IntervalMaps.Sum(decoded, x[t]) : decoded;
             y[t] = layer.PostNorm?.Enclose(decoded) ?? decoded;
@@ -39,7 +39,7 @@ internal static class EnclosedLayer
 
     private static Interval[] CellInput(LayerDescription layer, Interval[][] p, int t)
     {
-        var v = new Interval[layer.Channels];
+        var v = new Interval[layer.Recurrence.Inputs];
         for (int c = 0; c < v.Length; c++)
         {
             Interval sum = p[t][c];

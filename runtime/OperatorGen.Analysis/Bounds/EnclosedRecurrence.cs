@@ -4,66 +4,128 @@ using OperatorGen.Symbolics;
 namespace OperatorGen.Analysis;
 
 /// <summary>
-/// The readouts of a sequence with proven errors. The state of a wave is a complex double and a radius E, so that rotations do not widen it:
+/// The readouts of a sequence with proven errors. The state of a mode is a complex double s and a radius E, so that rotations do not widen it; x is its drive,
 /// <code>
-/// E_t = |lambda| E_(t-1) + e_v + 6 u (|lambda| |s_(t-1)| + |v|)
+/// e_x = sum_i |b_i| e_i + (n + 4) u sum_i |b_i| |v_i|   (shared modes, n inputs; of a mode of one channel x = v and e_x = e_v)
+/// E_t = |lambda| E_(t-1) + e_x + 6 u (|lambda| |s_(t-1)| + |x|)
 /// </code>
-/// (a complex product is wrong by less than 4 u of its magnitude, the sum by u of its own; e_v is the half width of v). The readout adds |weight| E of every wave,
-/// |D| e_v, and (2 n + 6) u of the sum of magnitudes. The radii are computed in double themselves: a factor 1 + 2^-20 covers their own rounding in up to 2^30 steps.
+/// (a complex product is wrong by less than 4 u of its magnitude, a product with a real number and each sum by u of its own; e_i is the half width of v_i). A
+/// readout of n waves adds |weight| E of every wave, |D| e_v, and (2 n + 6) u of the sum of magnitudes. The radii are computed in double themselves: a factor
+/// 1 + 2^-20 covers their own rounding in up to 2^30 steps.
 /// </summary>
-internal static class EnclosedRecurrence
+internal sealed class EnclosedRecurrence
 {
     private const double UnitRoundoff = 1.0 / (1L << 53);
     private const double OwnRounding = 1 + (1.0 / (1 << 20));
     private const double Underflow = 1e-300;
 
-    /// <summary>Contains o, [time, channel].</summary>
-    /// <param name="waves">The waves.</param>
-    /// <param name="v">The cells' input, [time][channel].</param>
-    public static Interval[] Readouts(ModeBank waves, Interval[][] v)
+    private readonly ModeBank _bank;
+    private readonly int _steps;
+    private readonly double[] _middle; // of v, [time, input]
+    private readonly double[] _half;
+    private readonly ComplexNumber[] _state; // [time]
+    private readonly double[] _radius;
+
+    private EnclosedRecurrence(ModeBank bank, Interval[][] v)
     {
-        var o = new Interval[v.Length * waves.Readouts];
-        for (int c = 0; c < waves.Readouts; c++)
+        _bank = bank;
+        _steps = v.Length;
+        _middle = new double[_steps * bank.Inputs];
+        _half = new double[_middle.Length];
+        _state = new ComplexNumber[_steps];
+        _radius = new double[_steps];
+        for (int k = 0; k < _middle.Length; k++)
         {
-            Channel(waves, c, v, o);
+            Interval range = v[k / bank.Inputs][k % bank.Inputs];
+            _middle[k] = range.Midpoint;
+            _half[k] = Math.Max(range.High - _middle[k], _middle[k] - range.Low) * OwnRounding;
+        }
+    }
+
+    /// <summary>Contains o, [time, readout].</summary>
+    /// <param name="bank">The modes.</param>
+    /// <param name="v">The cells' input, [time][input].</param>
+    public static Interval[] Readouts(ModeBank bank, Interval[][] v) => new EnclosedRecurrence(bank, v).Readouts();
+
+    private Interval[] Readouts()
+    {
+        var sum = new double[_steps * _bank.Readouts];
+        var error = new double[sum.Length];
+        var size = new double[sum.Length];
+        for (int k = 0; k < sum.Length; k++)
+        {
+            int h = k % _bank.Readouts;
+            int seen = (k / _bank.Readouts * _bank.Inputs) + _bank.InputOf(h);
+            sum[k] = _bank.Skip(h) * _middle[seen];
+            error[k] = Math.Abs(_bank.Skip(h)) * _half[seen];
+            size[k] = Math.Abs(sum[k]);
+        }
+
+        for (int m = 0; m < _bank.ModeCount; m++)
+        {
+            Run(m);
+            foreach (int h in _bank.ReadoutsOf(_bank.GroupOf(m)))
+            {
+                ComplexNumber weight = _bank[h, m % _bank.WavesPerReadout].Weight;
+                for (int t = 0; t < _steps; t++)
+                {
+                    int k = (t * _bank.Readouts) + h;
+                    sum[k] += (weight * _state[t]).Re;
+                    error[k] += Size(weight) * _radius[t];
+                    size[k] += Size(weight) * Size(_state[t]);
+                }
+            }
+        }
+
+        var o = new Interval[sum.Length];
+        for (int k = 0; k < o.Length; k++)
+        {
+            double slack = (error[k] + (((2 * _bank.WavesPerReadout) + 6) * UnitRoundoff * size[k]) + Underflow) * OwnRounding;
+            o[k] = slack <= double.MaxValue && !double.IsNaN(sum[k]) ? (Interval)sum[k] + new Interval(-slack, slack) : Interval.Entire;
         }
 
         return o;
     }
 
-    private static void Channel(ModeBank waves, int channel, Interval[][] v, Interval[] o)
+    // Fills states and radii of a mode, as its readouts see them.
+    private void Run(int mode)
     {
-        int modes = waves.WavesPerReadout;
-        var state = new ComplexNumber[modes];
-        var radius = new double[modes];
-        var magnitude = new double[modes];
-        var weight = new double[modes];
-        for (int n = 0; n < modes; n++)
+        ComplexNumber lambda = _bank.Eigenvalue(mode);
+        double magnitude = KernelRun.MagnitudeOf(lambda).High;
+        ModeTiming timing = _bank.Timing(mode);
+        ComplexNumber state = ComplexNumber.Zero;
+        double radius = 0;
+        for (int k = 0; k < _steps; k++)
         {
-            magnitude[n] = KernelRun.MagnitudeOf(waves[channel, n].Eigenvalue).High;
-            weight[n] = Size(waves[channel, n].Weight);
+            int t = timing.Backward ? _steps - 1 - k : k;
+            (ComplexNumber x, double error) = Drive(mode, t);
+            ComplexNumber next = (lambda * state) + x;
+            double nextRadius = (magnitude * radius) + error + (6 * UnitRoundoff * ((magnitude * Size(state)) + Size(x))) + Underflow;
+            (_state[t], _radius[t]) = timing.Delay == 0 ? (next, nextRadius) : (state, radius);
+            (state, radius) = (next, nextRadius);
+        }
+    }
+
+    private (ComplexNumber X, double Error) Drive(int mode, int t)
+    {
+        int row = t * _bank.Inputs;
+        if (!_bank.IsShared)
+        {
+            return (_middle[row + _bank.GroupOf(mode)], _half[row + _bank.GroupOf(mode)]);
         }
 
-        double skip = waves.Skip(channel);
-        for (int t = 0; t < v.Length; t++)
+        ComplexNumber sum = ComplexNumber.Zero;
+        double error = 0;
+        double size = 0;
+        for (int i = 0; i < _bank.Inputs; i++)
         {
-            double middle = v[t][channel].Midpoint;
-            double half = Math.Max(v[t][channel].High - middle, middle - v[t][channel].Low) * OwnRounding;
-            double sum = skip * middle;
-            double error = Math.Abs(skip) * half;
-            double size = Math.Abs(sum);
-            for (int n = 0; n < modes; n++)
-            {
-                radius[n] = (magnitude[n] * radius[n]) + half + (6 * UnitRoundoff * ((magnitude[n] * Size(state[n])) + Math.Abs(middle))) + Underflow;
-                state[n] = (waves[channel, n].Eigenvalue * state[n]) + middle;
-                sum += (waves[channel, n].Weight * state[n]).Re;
-                error += weight[n] * radius[n];
-                size += weight[n] * Size(state[n]);
-            }
-
-            double slack = (error + (((2 * modes) + 6) * UnitRoundoff * size) + Underflow) * OwnRounding;
-            o[(t * waves.Readouts) + channel] = slack <= double.MaxValue && !double.IsNaN(sum) ? (Interval)sum + new Interval(-slack, slack) : Interval.Entire;
+            ComplexNumber b = _bank.Drive(mode, i);
+            sum += _middle[row + i] * b;
+            error += Size(b) * _half[row + i];
+            size += Size(b) * Math.Abs(_middle[row + i]);
         }
+
+        return (sum, error + ((_bank.Inputs + 4) * UnitRoundoff * size) + Underflow);
     }
 
     // At least |z|.

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Analysis;
@@ -26,33 +27,51 @@ public static class KernelEnclosure
     /// <param name="maxLength">The greatest length of a sequence; null: any.</param>
     /// <returns>The real line where a wave does not decay and the length is not limited.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The length is below 1.</exception>
-    public static Interval Image(IReadOnlyList<Wave> waves, double skip, Interval v, int? maxLength)
+    public static Interval Image(IReadOnlyList<Wave> waves, double skip, Interval v, int? maxLength) => Image([new Kernel(waves, skip, v)], maxLength);
+
+    /// <summary>Contains the sum of what several kernels make of independent inputs: the extremes of all of them at the same step.</summary>
+    /// <param name="kernels">The kernels with the ranges of their inputs.</param>
+    /// <param name="maxLength">The greatest length of a sequence; null: any.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The length is below 1.</exception>
+    internal static Interval Image(IReadOnlyList<Kernel> kernels, int? maxLength)
     {
         if (maxLength < 1)
         {
             throw new ArgumentOutOfRangeException(nameof(maxLength), "A sequence has at least one step.");
         }
 
-        if (v is { Low: 0, High: 0 })
-        {
-            return 0;
-        }
+        Kernel[] heard = [.. kernels.Where(kernel => kernel.Range is not { Low: 0, High: 0 })];
+        IEnumerator<Prefix>[] runs = [.. heard.Select(kernel => Prefixes(kernel.Waves, kernel.Skip, maxLength).GetEnumerator())];
+        var prefixes = new Prefix[heard.Length];
 
-        Prefix last = default;
-        Interval hull = default;
-        bool first = true;
-        foreach (Prefix prefix in Prefixes(waves, skip, maxLength))
+        // Where 0 is a value of every input the extremes grow with t, and the last step has them.
+        bool grows = heard.All(kernel => kernel.Range.Contains(0.0));
+        Interval? hull = null;
+        for (bool running = heard.Length > 0; running;)
         {
-            // Where 0 is a value of v the extremes grow with t, and the last step has them.
-            last = prefix;
-            if (!v.Contains(0.0))
+            running = false;
+            for (int k = 0; k < runs.Length; k++)
             {
-                hull = first ? prefix.Extremes(v) : hull.Hull(prefix.Extremes(v));
-                first = false;
+                // A kernel that has ended has its tail in its last prefix, which then holds for all later steps.
+                bool more = runs[k].MoveNext();
+                prefixes[k] = more ? runs[k].Current : prefixes[k];
+                running |= more;
+            }
+
+            if (!grows && running)
+            {
+                Interval extremes = Extremes(prefixes, heard);
+                hull = hull?.Hull(extremes) ?? extremes;
             }
         }
 
-        return v.Contains(0.0) ? last.Extremes(v) : hull;
+        Interval slack = default;
+        foreach (Kernel kernel in heard)
+        {
+            slack += LayerError.PlusMinus(kernel.Slack) * kernel.Range;
+        }
+
+        return (hull ?? Extremes(prefixes, heard)) + slack;
     }
 
     /// <summary>Contains the sum of |K(tau)| over all taps.</summary>
@@ -70,7 +89,18 @@ public static class KernelEnclosure
         return last.Positive + last.Negative;
     }
 
-    private static IEnumerable<Prefix> Prefixes(IReadOnlyList<Wave> waves, double skip, int? maxLength)
+    private static Interval Extremes(Prefix[] prefixes, Kernel[] kernels)
+    {
+        Interval sum = default;
+        for (int k = 0; k < kernels.Length; k++)
+        {
+            sum += prefixes[k].Extremes(kernels[k].Range);
+        }
+
+        return sum;
+    }
+
+    private static IEnumerable<Prefix> Prefixes(IReadOnlyList<Wave> waves, Interval skip, int? maxLength)
     {
         var run = new KernelRun(waves);
         Prefix sums = default;
@@ -117,3 +147,10 @@ public static class KernelEnclosure
         public Interval Extremes(Interval v) => (Positive * v) - (Negative * v);
     }
 }
+
+/// <summary>A kernel and the range of its input.</summary>
+/// <param name="Waves">The waves of the kernel, in any number.</param>
+/// <param name="Skip">Contains what is added to the tap 0.</param>
+/// <param name="Range">The input.</param>
+/// <param name="Slack">At least what the sum of |taps| differs by from that of the waves as they are.</param>
+internal readonly record struct Kernel(IReadOnlyList<Wave> Waves, Interval Skip, Interval Range, double Slack = 0);

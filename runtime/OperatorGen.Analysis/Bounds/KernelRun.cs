@@ -59,7 +59,7 @@ internal sealed class KernelRun
     public int Tap { get; private set; }
 
     /// <summary>Contains |z|.</summary>
-    public static Interval MagnitudeOf(ComplexNumber z) => IntervalMaps.Root(((Interval)z.Re).Square() + ((Interval)z.Im).Square());
+    public static Interval MagnitudeOf(ComplexNumber z) => ((ComplexInterval)z).Magnitude;
 
     /// <summary>Contains K(tau); then goes on to tau + 1.</summary>
     public Interval Next()
@@ -103,8 +103,8 @@ internal sealed class KernelRun
         return sum.High;
     }
 
-    // At least 1 + q + ... + q^(taps - 1).
-    private static Interval Geometric(Interval q, int? taps)
+    /// <summary>At least 1 + q + ... + q^(taps - 1), without end where taps is null.</summary>
+    public static Interval Geometric(Interval q, int? taps)
     {
         Interval endless = q.High < 1 ? 1.0 / (1.0 - q) : Interval.Entire;
         if (taps is not int count)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using OperatorGen.Symbolics;
@@ -7,7 +8,7 @@ namespace OperatorGen.Analysis;
 /// <summary>Proven ranges of what happens inside one layer, at every step and for every input of a range.</summary>
 public sealed class LayerEnclosure
 {
-    internal LayerEnclosure(LayerDescription layer, Interval[] input, Interval[] cellInput, Interval[] readouts, Interval[] gates, int? maxLength)
+    private LayerEnclosure(LayerDescription layer, Interval[] input, Interval[] cellInput, Interval[] readouts, Interval[] gates, int? maxLength)
     {
         Layer = layer;
         Input = input;
@@ -34,10 +35,10 @@ public sealed class LayerEnclosure
     /// <summary>x, [width].</summary>
     public IReadOnlyList<Interval> Input { get; }
 
-    /// <summary>v, [channel].</summary>
+    /// <summary>v, [input of the cells].</summary>
     public IReadOnlyList<Interval> CellInput { get; }
 
-    /// <summary>o, [channel].</summary>
+    /// <summary>o, [readout].</summary>
     public IReadOnlyList<Interval> Readouts { get; }
 
     /// <summary>z, [output] of a gated linear unit, [channel] of a gate stream; empty without gate.</summary>
@@ -58,31 +59,43 @@ public sealed class LayerEnclosure
     /// <summary>The greatest length of a sequence; null: any.</summary>
     internal int? MaxLength { get; }
 
+    /// <summary>Makes the ranges of the layer's readouts; the signals that drive its cells, and the map between, are kept in it.</summary>
+    internal Func<long, BankEnclosure>? Images { get; private init; }
+
     /// <summary>The ranges for inputs x of a range.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="x">[width].</param>
     /// <param name="maxLength">The greatest length of a sequence; null: any.</param>
     /// <param name="condition">What is known of the readouts besides; null: nothing.</param>
-    internal static LayerEnclosure Of(LayerDescription layer, Interval[] x, int? maxLength, IReadOnlyList<Interval>? condition)
+    /// <param name="source">The map that x comes from, and its input; null: the elements of x are independent.</param>
+    internal static LayerEnclosure Of(LayerDescription layer, Interval[] x, int? maxLength, IReadOnlyList<Interval>? condition, (LinearDescription Map, Interval[] Input)? source = null)
     {
-        if (layer.Bank is not { } waves)
+        if (layer.Bank is not { } bank)
         {
-            Interval[] anything = [.. Enumerable.Repeat(Interval.Entire, layer.Channels)];
-            return new LayerEnclosure(layer, x, anything, anything, [], maxLength);
+            Interval[] anything = [.. Enumerable.Repeat(Interval.Entire, layer.Recurrence.Inputs)];
+            return new LayerEnclosure(layer, x, anything, [.. Enumerable.Repeat(Interval.Entire, layer.Channels)], [], maxLength);
         }
 
-        (Interval[] v, Interval[] z) = InputEnclosure.Of(layer.Input, Normed(layer, x));
+        Interval[] normed = Normed(layer, x);
+        (Interval[] v, Interval[] z) = InputEnclosure.Of(layer.Input, normed);
+
+        // Where nothing but a linear map comes before the cells, its inputs are what is independent.
+        (LinearDescription? map, Interval[] signals) = layer.Input.IsNone ? (layer.PreNorm is null && source is { } from ? (from.Map, from.Input) : (null, v))
+            : layer.Input is { Projection: { } projection, Convolution: null } && layer.Input.Activation.Equals(DecoderFunctions.Identity) ? (projection, normed)
+            : (null, v);
+        BankEnclosure Images(long limit) => new(bank, map, signals, maxLength, limit);
+        BankEnclosure images = Images(BankEnclosure.WorkLimit);
         var readouts = new Interval[layer.Channels];
-        for (int c = 0; c < readouts.Length; c++)
+        for (int h = 0; h < readouts.Length; h++)
         {
-            readouts[c] = KernelEnclosure.Image(waves.Waves(c), waves.Skip(c), v[c], maxLength);
+            readouts[h] = images.Of(h);
             if (condition is not null)
             {
-                readouts[c] = readouts[c].Intersection(condition[c]) ?? condition[c];
+                readouts[h] = readouts[h].Intersection(condition[h]) ?? condition[h];
             }
         }
 
-        return new LayerEnclosure(layer, x, v, readouts, z, maxLength);
+        return new LayerEnclosure(layer, x, v, readouts, z, maxLength) { Images = Images };
     }
 
     /// <summary>The input stage's input.</summary>

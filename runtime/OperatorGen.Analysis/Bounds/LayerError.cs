@@ -23,7 +23,8 @@ internal sealed class LayerError
         Input = input;
         LayerDescription layer = exact.Layer;
         (Interval[] v, Interval[] z) = InputEnclosure.Change(layer.Input, LayerEnclosure.Normed(layer, [.. exact.Input]), normed);
-        Readouts = [.. v.Select((change, c) => KernelEnclosure.Image(layer.Bank!.Waves(c), layer.Skip(c), change, exact.MaxLength))];
+        var images = new BankEnclosure(layer.Bank!, null, v, exact.MaxLength);
+        Readouts = [.. Enumerable.Range(0, layer.Channels).Select(images.Of)];
         Functions = [.. Readouts.Select((_, c) => Function(c))];
         Hidden = layer.Gate is null ? Functions : [.. Functions.Select((_, c) => Gated(c, z[c]))];
         Interval[] mixed = IntervalMaps.MixedChange(layer, Readouts, Hidden);

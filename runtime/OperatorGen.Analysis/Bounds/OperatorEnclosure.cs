@@ -41,7 +41,8 @@ public sealed class OperatorEnclosure
         var layers = new List<LayerEnclosure>();
         foreach (LayerDescription layer in operators.Layers)
         {
-            layers.Add(LayerEnclosure.Of(layer, x, maxLength, condition?[layers.Count]));
+            bool encoded = layers.Count == 0 && operators.Encoder is not null;
+            layers.Add(LayerEnclosure.Of(layer, x, maxLength, condition?[layers.Count], encoded ? (operators.Encoder!, u) : null));
             x = [.. layers[layers.Count - 1].Output];
         }
 

@@ -36,7 +36,8 @@ internal static class ProofLimits
             }
 
             string readout = "readout " + NumberText.Format(c) + " of " + Named(exact.Layer) + " is not bounded: ";
-            return readout + (!exact.CellInput[c].IsFinite ? "its input has no range"
+            bool driven = exact.Layer.Bank is { IsShared: true } ? exact.CellInput.All(v => v.IsFinite) : exact.CellInput[c % exact.CellInput.Count].IsFinite;
+            return readout + (!driven ? "its input has no range"
                 : exact.MaxLength is null ? "a wave does not decay (|lambda| >= 1) and no greatest length is declared"
                 : "its kernel overflows within the greatest length");
         }

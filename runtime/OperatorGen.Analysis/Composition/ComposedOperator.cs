@@ -71,7 +71,7 @@ public sealed class ComposedOperator
             {
                 -1 => Column(first.Input, atom.Channel, trace.Steps),
                 0 => Column(first.Readouts, atom.Channel, trace.Steps),
-                _ => ModeSeries.Readouts(Operators.Layers[atom.Layer].Bank!.Of(atom.Channel), Product(atom.Source, series, trace.Steps), trace.Steps),
+                _ => ModeSeries.Readouts(Operators.Layers[atom.Layer].Bank!.Along(atom.Channel, atom.Drive), Product(atom.Source, series, trace.Steps), trace.Steps),
             };
         }
 
@@ -92,14 +92,16 @@ public sealed class ComposedOperator
     }
 
     /// <summary>
-    /// The kernel of a product of first-layer readouts that drives a later channel, at the given lags of the cells' input:
+    /// The kernel of a product of first-layer readouts that drives a later readout, at the given lags of the cells' input:
     /// <c>sum_sigma K(sigma) prod_k K_k(tau_k - sigma)</c>. The sum is taken as it stands, so that equal and nearly equal eigenvalues need no care.
     /// </summary>
     /// <param name="atom">An atom of the second layer or later whose source is a product of first-layer readouts.</param>
-    /// <param name="lags">One lag per factor of the source, in the order of its channels.</param>
-    /// <exception cref="ArgumentException">The atom has another source, or there is another number of lags.</exception>
-    public double Kernel(CompositionAtom atom, IReadOnlyList<int> lags)
+    /// <param name="lags">One lag per factor of the source, in the order of its readouts.</param>
+    /// <param name="inputs">Which input of the first layer's cells each lag belongs to; null: the one whose channel the factor reads, where modes are not shared.</param>
+    /// <exception cref="ArgumentException">The atom has another source, there is another number of lags or inputs, or no inputs where modes are shared.</exception>
+    public double Kernel(CompositionAtom atom, IReadOnlyList<int> lags, IReadOnlyList<int>? inputs = null)
     {
+        ModeBank first = Operators.Layers[0].Bank!;
         List<int> channels = [];
         foreach (Factor factor in atom.Source)
         {
@@ -111,15 +113,20 @@ public sealed class ComposedOperator
             channels.AddRange(Enumerable.Repeat(Atoms[factor.Variable].Channel, factor.Power));
         }
 
-        if (atom.Layer < 1 || channels.Count == 0 || channels.Count != lags.Count)
+        if (atom.Layer < 1 || channels.Count == 0 || channels.Count != lags.Count || channels.Count != (inputs ?? lags).Count)
         {
-            throw new ArgumentException($"The atom is driven by {channels.Count} factors, but {lags.Count} lags were given.", nameof(lags));
+            throw new ArgumentException($"The atom is driven by {channels.Count} factors, but {lags.Count} lags and {inputs?.Count ?? lags.Count} inputs were given.", nameof(lags));
+        }
+
+        if (inputs is null && first.IsShared)
+        {
+            throw new ArgumentException("The modes of the first layer are shared: every input of its cells has a kernel of its own, and each lag needs its input.", nameof(inputs));
         }
 
         int shortest = lags.Min();
         int longest = lags.Max();
-        double[] outer = ChannelKernels.Of(Operators.Layers[atom.Layer].Bank!, atom.Channel, shortest + 1);
-        double[][] inner = [.. channels.Select(c => ChannelKernels.Of(Operators.Layers[0].Bank!, c, longest + 1))];
+        double[] outer = ChannelKernels.Of(Operators.Layers[atom.Layer].Bank!, atom.Channel, atom.Drive, shortest + 1);
+        double[][] inner = [.. channels.Select((h, k) => ChannelKernels.Of(first, h, ChannelKernels.Input(first, inputs?[k] ?? first.InputOf(h)), longest + 1))];
         double sum = 0;
         for (int sigma = 0; sigma <= shortest; sigma++)
         {

@@ -27,16 +27,22 @@ internal static class CompositionMajorant
         for (int l = 0; l < expansion.Layers.Count; l++)
         {
             LayerDescription layer = expansion.Layers[l].Layer;
+            ModeBank bank = layer.Bank!;
+            var images = new BankEnclosure(bank, null, [.. Enumerable.Repeat(new Interval(-1, 1), bank.Inputs)], null);
             var readouts = new double[layer.Channels][];
-            for (int c = 0; c < readouts.Length; c++)
+            for (int h = 0; h < readouts.Length; h++)
             {
-                double reach = KernelEnclosure.AbsoluteSum(layer.Bank!.Waves(c), layer.Skip(c), null).High;
-                if (double.IsInfinity(reach))
+                readouts[h] = new double[grades];
+                for (int i = 0; i < bank.Inputs; i++)
                 {
-                    return TruncationBound.None($"a wave of layer {NumberText.Format(l)}, channel {NumberText.Format(c)} does not decay");
-                }
+                    double reach = images.AbsoluteSum(h, i).High;
+                    if (double.IsInfinity(reach))
+                    {
+                        return TruncationBound.None($"a wave of layer {NumberText.Format(l)}, readout {NumberText.Format(h)} does not decay");
+                    }
 
-                readouts[c] = Array.ConvertAll(Normed(layer.PreNorm, c, x[c], l == 0 ? 1 : 0), part => reach * part);
+                    readouts[h] = reach == 0 ? readouts[h] : Add(readouts[h], reach, Normed(layer.PreNorm, i, x[i], l == 0 ? 1 : 0));
+                }
             }
 
             if (layer.Glu is not null && MonomialCount.UpTo(layer.Channels, expansion.Layers[l].Order) > budget)

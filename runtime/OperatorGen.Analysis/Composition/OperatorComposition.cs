@@ -34,9 +34,9 @@ public sealed class OperatorComposition
     {
         foreach (LayerDescription layer in operators.Layers)
         {
-            if (layer.IsSelective || layer.PreNorm is { IsAffine: false } || layer.PostNorm is { IsAffine: false } || layer.Gate is not null || !layer.Input.IsNone)
+            if (layer.Bank is not { IsCausal: true } || layer.PreNorm is { IsAffine: false } || layer.PostNorm is { IsAffine: false } || layer.Gate is not null || !layer.Input.IsNone)
             {
-                throw new InvalidOperationException($"The layer \"{layer.Name}\" cannot be composed: it is selective or has a norm, an input stage or a gate stream. Norms stay named functions; explain such a model layer by layer.");
+                throw new InvalidOperationException($"The layer \"{layer.Name}\" cannot be composed: it is selective, runs backward in time, or has a norm, an input stage or a gate stream. Norms stay named functions; explain such a model layer by layer.");
             }
         }
 
@@ -82,11 +82,9 @@ public sealed class OperatorComposition
         for (int l = 0; l < expansion.Layers.Count; l++)
         {
             LayerDescription layer = expansion.Layers[l].Layer;
-            Polynomial<double, DoubleRing>[] readouts = new Polynomial<double, DoubleRing>[layer.Channels];
-            for (int c = 0; c < readouts.Length; c++)
-            {
-                readouts[c] = l == 0 ? Atom(new CompositionAtom(0, c, Monomial.One, 1)) : Response(l, c, Normed(layer.PreNorm, c, x[c]));
-            }
+            Polynomial<double, DoubleRing>[] readouts = l == 0
+                ? [.. Enumerable.Range(0, layer.Channels).Select(h => Atom(new CompositionAtom(0, h, Monomial.One, 1)))]
+                : Responses(l, layer.Bank!, [.. x.Select((stream, i) => Normed(layer.PreNorm, i, stream))]);
 
             Polynomial<double, DoubleRing>[] outputs = layer.Glu is not null ? Gated(expansion.Layers[l], readouts) : Plain(expansion.Layers[l], readouts);
             for (int i = 0; i < outputs.Length && layer.Residual; i++)
@@ -103,16 +101,36 @@ public sealed class OperatorComposition
     private Polynomial<double, DoubleRing> Normed(NormDescription? norm, int channel, Polynomial<double, DoubleRing> x) =>
         norm is null ? x : _algebra.Add(Polynomial<double, DoubleRing>.Constant(norm.Bias(channel)), norm.Weight(channel), x);
 
-    /// <summary>A channel's readout of a polynomial stream: the recurrence is linear, so every product of atoms drives an atom of its own.</summary>
-    private Polynomial<double, DoubleRing> Response(int layer, int channel, Polynomial<double, DoubleRing> stream)
+    /// <summary>
+    /// The readouts of a polynomial stream: the recurrence is linear, so every product of atoms drives atoms of its own. Modes of one channel hear one element of
+    /// the stream, whose coefficient stays outside; shared modes hear all of them, and the product's coefficients are the atom's drive.
+    /// </summary>
+    private Polynomial<double, DoubleRing>[] Responses(int layer, ModeBank bank, Polynomial<double, DoubleRing>[] stream)
     {
-        Polynomial<double, DoubleRing> readout = Polynomial<double, DoubleRing>.Zero;
-        foreach (Term<double> term in stream.Terms)
+        var drives = new Dictionary<Monomial, double[]>();
+        for (int i = 0; i < stream.Length && bank.IsShared; i++)
         {
-            readout = _algebra.Add(readout, term.Coefficient, Atom(new CompositionAtom(layer, channel, term.Monomial, _algebra.Grade(term.Monomial))));
+            foreach (Term<double> term in stream[i].Terms)
+            {
+                if (!drives.TryGetValue(term.Monomial, out double[]? drive))
+                {
+                    drives.Add(term.Monomial, drive = new double[bank.Inputs]);
+                }
+
+                drive[i] = term.Coefficient;
+            }
         }
 
-        return readout;
+        return [.. Enumerable.Range(0, bank.Readouts).Select(h =>
+        {
+            int own = bank.InputOf(h);
+            double[] alone = ChannelKernels.Input(bank, own);
+            IEnumerable<(Monomial Source, double Coefficient, double[] Drive)> parts = bank.IsShared
+                ? drives.OrderBy(drive => drive.Key).Select(drive => (drive.Key, 1.0, drive.Value))
+                : stream[own].Terms.Select(term => (term.Monomial, term.Coefficient, alone));
+            return parts.Aggregate(Polynomial<double, DoubleRing>.Zero, (readout, part) => _algebra.Add(
+                readout, part.Coefficient, Atom(new CompositionAtom(layer, h, part.Source, _algebra.Grade(part.Source)) { Drive = new EquatableArray<double>(part.Drive) })));
+        })];
     }
 
     private Polynomial<double, DoubleRing>[] Plain(LayerExpansion expansion, Polynomial<double, DoubleRing>[] readouts)

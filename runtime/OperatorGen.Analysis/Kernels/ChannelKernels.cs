@@ -1,50 +1,64 @@
 using System;
+using System.Collections.Generic;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Analysis;
 
-/// <summary>The impulse responses of a layer's channels, <c>K_c(tau) = Re sum_n weight_n lambda_n^tau + D [tau = 0]</c>.</summary>
+/// <summary>
+/// The impulse responses of a layer's readouts to a signal x that enters its cells as v = drive x,
+/// <c>K_h(tau) = Re sum_n c_hn (sum_i b_ni drive_i) lambda_n^tau + D_h drive [tau = 0]</c>: of one input of the cells, or through a column of the encoder.
+/// </summary>
 public static class ChannelKernels
 {
-    /// <summary>K_c(0) to K_c(length - 1).</summary>
-    /// <param name="waves">The waves.</param>
-    /// <param name="channel">c.</param>
+    /// <summary>K_h(0) to K_h(length - 1).</summary>
+    /// <param name="bank">The modes.</param>
+    /// <param name="readout">h.</param>
+    /// <param name="drive">[input].</param>
     /// <param name="length">How many lags.</param>
-    public static double[] Of(ModeBank waves, int channel, int length)
+    /// <exception cref="InvalidOperationException">A mode runs backward in time, so that there are responses before the impulse.</exception>
+    public static double[] Of(ModeBank bank, int readout, IReadOnlyList<double> drive, int length)
     {
-        var kernel = new double[length];
-        for (int n = 0; n < waves.WavesPerReadout; n++)
+        if (!bank.IsCausal)
         {
-            Wave wave = waves[channel, n];
-            ComplexNumber response = wave.Weight;
-            for (int tau = 0; tau < length; tau++)
-            {
-                kernel[tau] += response.Re;
-                response *= wave.Eigenvalue;
-            }
+            throw new InvalidOperationException("A mode runs backward in time: its readout answers to samples that come later, and the kernel has no first lag.");
         }
 
-        if (length > 0)
-        {
-            kernel[0] += waves.Skip(channel);
-        }
-
-        return kernel;
+        var impulse = new double[length];
+        impulse.AsSpan(0, Math.Min(length, 1)).Fill(1);
+        return ModeSeries.Readouts(bank.Along(readout, drive), impulse, length);
     }
 
-    /// <summary>The response to an input that has always been 1: <c>Re sum_n weight_n / (1 - lambda_n) + D</c>.</summary>
-    /// <param name="waves">The waves.</param>
-    /// <param name="channel">c.</param>
-    /// <exception cref="InvalidOperationException">A wave does not decay.</exception>
-    public static double SteadyResponse(ModeBank waves, int channel)
+    /// <summary>The drive that is one input of the cells alone.</summary>
+    /// <param name="bank">The modes.</param>
+    /// <param name="input">i.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such input.</exception>
+    public static double[] Input(ModeBank bank, int input)
     {
-        double sum = waves.Skip(channel);
-        for (int n = 0; n < waves.WavesPerReadout; n++)
+        if ((uint)input >= (uint)bank.Inputs)
         {
-            Wave wave = waves[channel, n];
+            throw new ArgumentOutOfRangeException(nameof(input), $"The cells have {bank.Inputs} inputs.");
+        }
+
+        var drive = new double[bank.Inputs];
+        drive[input] = 1;
+        return drive;
+    }
+
+    /// <summary>The response to an input that has always been v: <c>Re sum_n c_hn (sum_i b_ni v_i) / (1 - lambda_n) + D_h v</c>.</summary>
+    /// <param name="bank">The modes.</param>
+    /// <param name="readout">h.</param>
+    /// <param name="v">[input].</param>
+    /// <exception cref="InvalidOperationException">A wave does not decay.</exception>
+    public static double SteadyResponse(ModeBank bank, int readout, IReadOnlyList<double> v)
+    {
+        ModeBank along = bank.Along(readout, v);
+        double sum = along.Skip(0);
+        for (int n = 0; n < along.WavesPerReadout; n++)
+        {
+            Wave wave = along[0, n];
             if (!(wave.Magnitude < 1))
             {
-                throw new InvalidOperationException($"Wave {NumberText.Format(n)} of channel {NumberText.Format(channel)} does not decay (|lambda| = {NumberText.Format(wave.Magnitude)}), so there is no steady state.");
+                throw new InvalidOperationException($"Wave {NumberText.Format(n)} of readout {NumberText.Format(readout)} does not decay (|lambda| = {NumberText.Format(wave.Magnitude)}), so there is no steady state.");
             }
 
             sum += (wave.Weight / (ComplexNumber.One - wave.Eigenvalue)).Re;

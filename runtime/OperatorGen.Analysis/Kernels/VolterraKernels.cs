@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Analysis;
@@ -9,28 +10,29 @@ namespace OperatorGen.Analysis;
 /// <code>
 /// y(t) = K_0(t) + sum K_1(t; tau) u(t - tau) + sum K_2(t; tau_1, tau_2) u(t - tau_1) u(t - tau_2) + ...
 /// </code>
-/// over all lags from 0 to t, with u the scaled input. A channel sees <c>o_c(t) = o*_c(t) + sum K_c(tau) W_ci u_i(t - tau)</c>, where o* is its
-/// response to the bias of encoder and norm since the start; so the kernels are those of the layer's polynomial about o*(t), which is why they depend on
-/// t where there is a bias. Kernels are symmetric in their arguments. A step of null asks for the steady state, in which the bias has always
+/// over all lags from 0 to t, with u the scaled input. A readout is <c>o_h(t) = o*_h(t) + sum K_hi(tau) u_i(t - tau)</c>, where K_hi is its response to the
+/// input u_i through the encoder and the norm before the layer, and o* that to the bias of both since the start; so the kernels are those of the layer's polynomial about o*(t),
+/// which is why they depend on t where there is a bias. Kernels are symmetric in their arguments. A step of null asks for the steady state, in which the bias has always
 /// been there.
 /// </summary>
 public sealed partial class VolterraKernels
 {
     private readonly OperatorDescription _operators;
     private readonly LayerDescription _layer;
-    private readonly ModeBank _waves;
+    private readonly ModeBank _bank;
     private readonly Func<double[], LayerExpansion> _expansion;
     private readonly double[] _eta;      // of the decoded outputs: the head times the norm after the layer
     private readonly double _constant;   // what head and norm add
     private readonly bool _hasBias;
     private readonly Dictionary<int, ReadoutPolynomial> _polynomials = [];
-    private double[][] _kernels = [];
+    private readonly double[][][] _kernels; // K, [input][readout][lag]; grows with the lags that are asked for
+    private readonly double[] _bias;        // of the encoder
 
     private VolterraKernels(OperatorDescription operators, int output, Func<double[], LayerExpansion> expansion)
     {
         _operators = operators;
         _layer = Layer(operators);
-        _waves = _layer.Bank!;
+        _bank = _layer.Bank!;
         _expansion = expansion;
         int outputs = operators.OutputWidth;
         if ((uint)output >= (uint)outputs)
@@ -48,10 +50,9 @@ public sealed partial class VolterraKernels
             _constant += weight * (_layer.PostNorm?.Bias(i) ?? 0);
         }
 
-        for (int c = 0; c < _layer.Width; c++)
-        {
-            _hasBias |= InputBias(c) != 0;
-        }
+        _bias = [.. Enumerable.Range(0, _bank.Inputs).Select(i => InputBias(i))];
+        _hasBias = _bias.Any(b => b != 0);
+        _kernels = [.. Enumerable.Range(0, operators.InputWidth).Select(_ => Enumerable.Repeat(Array.Empty<double>(), _layer.Channels).ToArray())];
     }
 
     /// <summary>The output.</summary>
@@ -98,15 +99,11 @@ public sealed partial class VolterraKernels
     public double[] First(int? t, int length, int input = 0)
     {
         double[] linear = Polynomial(t).Linear();
-        double[][] kernels = Kernels(length);
+        double[][] kernels = Kernels(input, length);
         var first = new double[length];
-        for (int c = 0; c < _layer.Channels; c++)
+        for (int h = 0; h < _layer.Channels; h++)
         {
-            double weight = linear[c] * InputWeight(c, input);
-            for (int tau = 0; tau < Lags(t, length); tau++)
-            {
-                first[tau] += weight * kernels[c][tau];
-            }
+            Add(first.AsSpan(0, Lags(t, length)), linear[h], kernels[h]);
         }
 
         for (int i = 0; i < _eta.Length && _layer.Residual && length > 0; i++)
@@ -129,20 +126,20 @@ public sealed partial class VolterraKernels
         int lags = Lags(t, length);
         var second = new double[length * length];
         var partner = new double[lags];
-        double[][] kernels = Kernels(length);
+        double[][] kernels1 = Kernels(input1, length);
+        double[][] kernels2 = Kernels(input2, length);
         for (int c = 0; c < _layer.Channels; c++)
         {
-            // sum over d of M[c, d] W_d K_d(tau_2)
+            // sum over d of M[c, d] K_d(tau_2)
             Array.Clear(partner, 0, lags);
             for (int d = form.IsDiagonal ? c : 0; d <= (form.IsDiagonal ? c : _layer.Channels - 1); d++)
             {
-                Add(partner, form[c, d] * InputWeight(d, input2), kernels[d]);
+                Add(partner, form[c, d], kernels2[d]);
             }
 
-            double encoded = InputWeight(c, input1);
             for (int tau = 0; tau < lags; tau++)
             {
-                Add(second.AsSpan(tau * length, lags), encoded * kernels[c][tau], partner);
+                Add(second.AsSpan(tau * length, lags), kernels1[c][tau], partner);
             }
         }
 
@@ -167,15 +164,10 @@ public sealed partial class VolterraKernels
             return 0;
         }
 
-        double[][] kernels = Kernels(longest + 1);
         var responses = new double[3][];
         for (int k = 0; k < 3; k++)
         {
-            responses[k] = new double[_layer.Channels];
-            for (int c = 0; c < _layer.Channels; c++)
-            {
-                responses[k][c] = InputWeight(c, inputs?[k] ?? 0) * kernels[c][lags[k]];
-            }
+            responses[k] = Array.ConvertAll(Kernels(inputs?[k] ?? 0, longest + 1), kernel => kernel[lags[k]]);
         }
 
         return Cubic(Polynomial(t), responses);
@@ -227,43 +219,34 @@ public sealed partial class VolterraKernels
 
     private double[] OperatingPoint(int? t)
     {
-        var point = new double[_layer.Channels];
-        for (int c = 0; c < point.Length && _hasBias; c++)
+        if (!_hasBias)
         {
-            double response = 0;
-            if (t is not { } step)
-            {
-                response = ChannelKernels.SteadyResponse(_waves, c);
-            }
-            else
-            {
-                double[] kernel = Kernels(step + 1)[c];
-                for (int tau = 0; tau <= step; tau++)
-                {
-                    response += kernel[tau];
-                }
-            }
-
-            point[c] = InputBias(c) * response;
+            return new double[_layer.Channels];
         }
 
-        return point;
+        if (t is not { } step)
+        {
+            return [.. Enumerable.Range(0, _layer.Channels).Select(h => ChannelKernels.SteadyResponse(_bank, h, _bias))];
+        }
+
+        double[] constant = [.. Enumerable.Repeat(_bias, step + 1).SelectMany(bias => bias)];
+        return ModeSeries.Readouts(_bank, constant, step + 1).AsSpan(step * _layer.Channels).ToArray();
     }
 
-    private double[][] Kernels(int length)
+    private double[][] Kernels(int input, int length)
     {
-        int known = _kernels.Length == 0 ? 0 : _kernels[0].Length;
-        if (known < length)
+        double[][] kernels = _kernels[input];
+        if (kernels[0].Length < length)
         {
-            length = Math.Max(length, 2 * known);
-            _kernels = new double[_layer.Channels][];
-            for (int c = 0; c < _kernels.Length; c++)
+            double[] drive = [.. Enumerable.Range(0, _bank.Inputs).Select(i => InputWeight(i, input))];
+            length = Math.Max(length, 2 * kernels[0].Length);
+            for (int h = 0; h < kernels.Length; h++)
             {
-                _kernels[c] = ChannelKernels.Of(_waves, c, length);
+                kernels[h] = ChannelKernels.Of(_bank, h, drive, length);
             }
         }
 
-        return _kernels;
+        return kernels;
     }
 
     // v = InputWeight u + InputBias: the encoder, then the norm before the layer.
@@ -286,7 +269,7 @@ public sealed partial class VolterraKernels
     }
 
     private static LayerDescription Layer(OperatorDescription operators) =>
-        operators.Layers.Count == 1 && operators.Layers[0] is { IsSelective: false, PreNorm: null or { IsAffine: true }, PostNorm: null or { IsAffine: true }, Gate: null } layer && layer.Input.IsNone
+        operators.Layers.Count == 1 && operators.Layers[0] is { Bank.IsCausal: true, PreNorm: null or { IsAffine: true }, PostNorm: null or { IsAffine: true }, Gate: null } layer && layer.Input.IsNone
             ? layer
-            : throw new InvalidOperationException("Volterra kernels of the whole map are defined for one layer of waves without LayerNorm, input stage and gate stream; several layers without LayerNorm can be composed, a LayerNorm stays a named function.");
+            : throw new InvalidOperationException("Volterra kernels of the whole map are defined for one layer of waves that run forward in time, without LayerNorm, input stage and gate stream; several layers without LayerNorm can be composed, a LayerNorm stays a named function.");
 }

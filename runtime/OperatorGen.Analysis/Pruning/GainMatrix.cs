@@ -49,7 +49,10 @@ internal sealed class GainMatrix
         Interval sum = default;
         for (int k = 0; k < Columns; k++)
         {
-            sum += (Interval)_gain[i, k] * first[k, j];
+            if (_gain[i, k] != 0 && first[k, j] != 0)
+            {
+                sum += (Interval)_gain[i, k] * first[k, j];
+            }
         }
 
         return sum.High;
@@ -57,7 +60,4 @@ internal sealed class GainMatrix
 
     /// <summary>This and the other beside each other, their changes added.</summary>
     public GainMatrix Plus(GainMatrix other) => Of(Rows, Columns, (i, j) => ((Interval)_gain[i, j] + other[i, j]).High);
-
-    /// <summary>First a factor per column.</summary>
-    public GainMatrix Scaled(Func<int, double> factor) => Of(Rows, Columns, (i, j) => _gain[i, j] == 0 ? 0 : ((Interval)_gain[i, j] * factor(j)).High);
 }

@@ -6,18 +6,19 @@ namespace OperatorGen.Analysis;
 
 /// <summary>
 /// Finds modes that can be dropped within a certified change of the output. Greedy: the mode that adds least (by its own certified change) is dropped next, if the
-/// set's certified change stays within the limit. Then exchange: two modes of a channel that cancel are dropped together, and a dropped mode is taken back where two
-/// others fit in its place; the work of this step is limited. Models of few modes are also pruned from the other end, and the larger set counts. At the end no further single mode can be dropped within the limit: every one left was tried after the last change of the set.
+/// set's certified change stays within the limit. Then exchange: two modes of a group that cancel are dropped together, and a dropped mode is taken back where two
+/// others fit in its place; the work of this step is limited. Models of few modes are also pruned from the other end, and the larger set counts. At the end no
+/// further single mode can be dropped within the limit: every one left was tried after the last change of the set.
 /// </summary>
 public sealed class Pruner
 {
-    private const int ExchangeLimit = 2_000; // certificates
-    private const int ThinLimit = 64;        // modes
+    private const int ExchangeLimit = 2_000; // certificates of a readout
+    private const int ThinLimit = 64;        // modes, each counted once per readout that it changes
 
     private readonly PruningCertificate _certificate;
     private readonly double _limit;
-    private readonly double[][] _changes;                  // phi of the present set, [layer][channel]
-    private readonly SortedSet<int>[][] _modes;            // the present set, [layer][channel]
+    private readonly double[][] _changes;                  // phi of the present set, [layer][readout]
+    private readonly SortedSet<int>[][] _modes;            // the present set, [layer][group]
     private readonly Dictionary<PrunedMode, double> _cost; // what a mode alone adds to the output that it changes most
     private int _certificates;
 
@@ -25,16 +26,17 @@ public sealed class Pruner
     {
         _certificate = new PruningCertificate(enclosure);
         _limit = limit;
-        IReadOnlyList<LayerDescription> layers = enclosure.Operator.Layers;
-        _changes = [.. layers.Select(layer => new double[layer.Channels])];
-        _modes = [.. layers.Select(layer => (SortedSet<int>[])[.. Enumerable.Range(0, layer.Channels).Select(_ => new SortedSet<int>())])];
+        ModeBank[] banks = [.. enclosure.Operator.Layers.Select(layer => layer.Bank!)];
+        _changes = [.. banks.Select(bank => new double[bank.Readouts])];
+        _modes = [.. banks.Select(bank => (SortedSet<int>[])[.. Enumerable.Range(0, bank.Groups).Select(_ => new SortedSet<int>())])];
         _cost = [];
-        for (int l = 0; l < layers.Count; l++)
+        for (int l = 0; l < banks.Length; l++)
         {
-            foreach (PrunedMode mode in Modes(l, layers[l]))
+            for (int m = 0; m < banks[l].ModeCount; m++)
             {
-                double own = _certificate.Change(l, mode.Channel, [mode.Mode]);
-                _cost[mode] = Enumerable.Range(0, _certificate.Outputs).Max(s => _certificate.Gain(l, s, mode.Channel) * own);
+                int group = banks[l].GroupOf(m);
+                double[] own = _certificate.Change(l, group, [m]);
+                _cost[new PrunedMode(l, m)] = banks[l].ReadoutsOf(group).Select((h, k) => own[k] * Enumerable.Range(0, _certificate.Outputs).Max(s => _certificate.Gain(l, s, h))).Max();
             }
         }
     }
@@ -57,7 +59,7 @@ public sealed class Pruner
         var enclosure = OperatorEnclosure.Of(operators, range, maxLength);
         var pruner = new Pruner(enclosure, error);
         pruner.Improve();
-        if (pruner._cost.Count <= ThinLimit)
+        if (pruner._cost.Keys.Sum(pruner.ReadoutCount) <= ThinLimit)
         {
             var thinned = new Pruner(enclosure, error);
             thinned.Thin();
@@ -68,12 +70,11 @@ public sealed class Pruner
         return new PruningResult(operators, pruner.Dropped(), pruner._certificate.Totals(pruner._changes));
     }
 
-    private static IEnumerable<PrunedMode> Modes(int index, LayerDescription layer) =>
-        Enumerable.Range(0, layer.Channels * layer.Modes).Select(i => new PrunedMode(index, i / layer.Modes, i % layer.Modes));
+    private int ReadoutCount(PrunedMode mode) => _certificate.Bank(mode.Layer).Readouts / _certificate.Bank(mode.Layer).Groups;
 
-    private PrunedMode[] Dropped() => [.. _cost.Keys
-        .Where(mode => _modes[mode.Layer][mode.Channel].Contains(mode.Mode))
-        .OrderBy(mode => mode.Layer).ThenBy(mode => mode.Channel).ThenBy(mode => mode.Mode)];
+    private SortedSet<int> GroupOf(PrunedMode mode) => _modes[mode.Layer][_certificate.Bank(mode.Layer).GroupOf(mode.Mode)];
+
+    private PrunedMode[] Dropped() => [.. _cost.Keys.Where(mode => GroupOf(mode).Contains(mode.Mode)).OrderBy(mode => mode.Layer).ThenBy(mode => mode.Mode)];
 
     private void Improve()
     {
@@ -87,10 +88,10 @@ public sealed class Pruner
     {
         foreach (PrunedMode mode in _cost.Keys)
         {
-            _modes[mode.Layer][mode.Channel].Add(mode.Mode);
+            GroupOf(mode).Add(mode.Mode);
         }
 
-        foreach (PrunedMode mode in _cost.Keys.Where(mode => mode.Mode == 0))
+        foreach (PrunedMode mode in _cost.Keys.Where(mode => mode.Mode % _certificate.Bank(mode.Layer).WavesPerReadout == 0))
         {
             Update(mode);
         }
@@ -98,7 +99,7 @@ public sealed class Pruner
         while (_certificate.Totals(_changes).Any(total => !(total <= _limit)) && Dropped() is { Length: > 0 } dropped)
         {
             PrunedMode best = dropped.OrderBy(WithoutIt).First();
-            _modes[best.Layer][best.Channel].Remove(best.Mode);
+            GroupOf(best).Remove(best.Mode);
             Update(best);
         }
     }
@@ -106,12 +107,12 @@ public sealed class Pruner
     // The greatest certified change of an output when a dropped mode is taken back.
     private double WithoutIt(PrunedMode mode)
     {
-        double before = _changes[mode.Layer][mode.Channel];
-        _modes[mode.Layer][mode.Channel].Remove(mode.Mode);
+        double[] before = [.. _changes[mode.Layer]];
+        GroupOf(mode).Remove(mode.Mode);
         Update(mode);
         double total = _certificate.Totals(_changes).Max();
-        _modes[mode.Layer][mode.Channel].Add(mode.Mode);
-        _changes[mode.Layer][mode.Channel] = before;
+        GroupOf(mode).Add(mode.Mode);
+        _changes[mode.Layer] = before;
         return total;
     }
 
@@ -136,28 +137,33 @@ public sealed class Pruner
         return dropped;
     }
 
-    private IEnumerable<PrunedMode> Left() => _cost.Keys.Where(mode => !_modes[mode.Layer][mode.Channel].Contains(mode.Mode));
+    private IEnumerable<PrunedMode> Left() => _cost.Keys.Where(mode => !GroupOf(mode).Contains(mode.Mode));
 
     private bool TryDrop(PrunedMode mode)
     {
-        SortedSet<int> set = _modes[mode.Layer][mode.Channel];
-        double before = _changes[mode.Layer][mode.Channel];
-        set.Add(mode.Mode);
+        double[] before = [.. _changes[mode.Layer]];
+        GroupOf(mode).Add(mode.Mode);
         Update(mode);
         if (_certificate.Totals(_changes).All(total => total <= _limit))
         {
             return true;
         }
 
-        set.Remove(mode.Mode);
-        _changes[mode.Layer][mode.Channel] = before;
+        GroupOf(mode).Remove(mode.Mode);
+        _changes[mode.Layer] = before;
         return false;
     }
 
     private void Update(PrunedMode mode)
     {
-        _certificates++;
-        _changes[mode.Layer][mode.Channel] = _certificate.Change(mode.Layer, mode.Channel, _modes[mode.Layer][mode.Channel]);
+        _certificates += ReadoutCount(mode);
+        ModeBank bank = _certificate.Bank(mode.Layer);
+        int group = bank.GroupOf(mode.Mode);
+        double[] changes = _certificate.Change(mode.Layer, group, _modes[mode.Layer][group]);
+        foreach ((int h, int k) in bank.ReadoutsOf(group).Select((h, k) => (h, k)))
+        {
+            _changes[mode.Layer][h] = changes[k];
+        }
     }
 
     // A dropped mode is taken back; where at least two others can then be dropped, the set has grown.
@@ -176,7 +182,7 @@ public sealed class Pruner
                 }
 
                 PrunedMode[] before = Dropped();
-                _modes[mode.Layer][mode.Channel].Remove(mode.Mode);
+                GroupOf(mode).Remove(mode.Mode);
                 Update(mode);
                 if (Fill(mode) >= 2)
                 {
@@ -189,26 +195,26 @@ public sealed class Pruner
         }
     }
 
-    // Two modes of one channel at once: together they may change less than each alone.
+    // Two modes of one group at once: together they may change less than each alone.
     private bool DropPairs()
     {
         foreach (PrunedMode first in Left().ToArray())
         {
-            foreach (PrunedMode second in Left().Where(mode => mode.Layer == first.Layer && mode.Channel == first.Channel && mode.Mode > first.Mode).ToArray())
+            foreach (PrunedMode second in Left().Where(mode => GroupOf(mode) == GroupOf(first) && mode.Mode > first.Mode).ToArray())
             {
                 if (_certificates >= ExchangeLimit)
                 {
                     return false;
                 }
 
-                _modes[first.Layer][first.Channel].Add(first.Mode);
+                GroupOf(first).Add(first.Mode);
                 if (TryDrop(second))
                 {
                     Fill(null);
                     return true;
                 }
 
-                _modes[first.Layer][first.Channel].Remove(first.Mode);
+                GroupOf(first).Remove(first.Mode);
             }
         }
 
@@ -220,10 +226,9 @@ public sealed class Pruner
         PrunedMode[] changed = [.. dropped.Except(Dropped()).Concat(Dropped().Except(dropped))];
         foreach (PrunedMode mode in changed)
         {
-            SortedSet<int> set = _modes[mode.Layer][mode.Channel];
-            if (!set.Remove(mode.Mode))
+            if (!GroupOf(mode).Remove(mode.Mode))
             {
-                set.Add(mode.Mode);
+                GroupOf(mode).Add(mode.Mode);
             }
         }
 

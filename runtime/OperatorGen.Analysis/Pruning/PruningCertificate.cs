@@ -8,13 +8,17 @@ namespace OperatorGen.Analysis;
 /// <summary>
 /// The certified change of the outputs for a set of dropped modes S:
 /// <code>
-/// change_s &lt;= sum over layers and channels of gain_(s,c) phi_c(S_c),   phi_c(S_c) = max |g(o + e) - g(o)| (max |e| where a unit reads o itself),  o in its range, e = -(kernel of S_c) * v
+/// change_s &lt;= sum over layers and readouts of gain_(s,h) phi_h(S),   phi_h(S) = max |g(o_h + e) - g(o_h)| (max |e| where a unit reads o itself),  o_h in its range, e = -(kernels of S) * v
 /// </code>
-/// e is enclosed by the joint kernel of the channel's dropped modes, so that modes that cancel count together and not one by one.
+/// e is enclosed by the joint kernel of the readout's dropped modes, so that modes that cancel count together and not one by one. Modes that one channel's
+/// readouts or all readouts share are a group (<see cref="ModeBank.GroupOf"/>): dropping one of them changes all of its readouts.
 /// </summary>
 internal sealed class PruningCertificate
 {
+    private const long WorkLimit = 1L << 24; // products of one certificate of shared modes
+
     private readonly OperatorEnclosure _enclosure;
+    private readonly BankEnclosure[] _images;
     private readonly GainMatrix[] _gains;
 
     /// <summary>Prepares the certificates of an operator.</summary>
@@ -28,34 +32,43 @@ internal sealed class PruningCertificate
         }
 
         _enclosure = enclosure;
+        _images = [.. enclosure.Layers.Select(layer => layer.Images!(WorkLimit))];
         _gains = PruningGains.Of(enclosure);
     }
 
     /// <summary>The number of outputs.</summary>
     public int Outputs => _enclosure.Operator.OutputWidth;
 
-    /// <summary>The gain from g of a channel to an output.</summary>
-    public double Gain(int layer, int output, int channel) => _gains[layer][output, channel];
+    /// <summary>The modes of a layer.</summary>
+    public ModeBank Bank(int layer) => _enclosure.Operator.Layers[layer].Bank!;
 
-    /// <summary>phi_c(S_c).</summary>
+    /// <summary>The gain from g of a readout to an output.</summary>
+    public double Gain(int layer, int output, int readout) => _gains[layer][output, readout];
+
+    /// <summary>phi of the readouts of a group, in their order.</summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="channel">The channel.</param>
-    /// <param name="modes">S_c.</param>
-    public double Change(int layer, int channel, IReadOnlyCollection<int> modes)
+    /// <param name="group">The group.</param>
+    /// <param name="modes">Its dropped modes.</param>
+    public double[] Change(int layer, int group, IReadOnlyCollection<int> modes)
     {
-        if (modes.Count == 0)
-        {
-            return 0;
-        }
-
         LayerEnclosure exact = _enclosure.Layers[layer];
-        Wave[] waves = [.. modes.OrderBy(mode => mode).Select(mode => exact.Layer.Wave(channel, mode))];
-        Interval e = -KernelEnclosure.Image(waves, 0, exact.CellInput[channel], exact.MaxLength);
-        return exact.Layer.Glu is { ReadsReadouts: true } ? e.Magnitude : FunctionRange.Change(exact.Layer.Decoder, exact.Readouts[channel], e).Magnitude;
+        ModeBank bank = Bank(layer);
+        int[] waves = [.. modes.Select(mode => mode % bank.WavesPerReadout).OrderBy(n => n)];
+        bool readsReadouts = exact.Layer.Glu is { ReadsReadouts: true };
+        return [.. bank.ReadoutsOf(group).Select(h =>
+        {
+            if (waves.Length == 0)
+            {
+                return 0;
+            }
+
+            Interval e = -_images[layer].Of(h, waves);
+            return readsReadouts ? e.Magnitude : FunctionRange.Change(exact.Layer.Decoder, exact.Readouts[h], e).Magnitude;
+        })];
     }
 
     /// <summary>The certified changes of the outputs.</summary>
-    /// <param name="changes">phi, [layer][channel].</param>
+    /// <param name="changes">phi, [layer][readout].</param>
     public double[] Totals(IReadOnlyList<double[]> changes)
     {
         var totals = new double[Outputs];
@@ -64,11 +77,11 @@ internal sealed class PruningCertificate
             Interval sum = default;
             for (int l = 0; l < changes.Count; l++)
             {
-                for (int c = 0; c < changes[l].Length; c++)
+                for (int h = 0; h < changes[l].Length; h++)
                 {
-                    if (changes[l][c] != 0)
+                    if (changes[l][h] != 0)
                     {
-                        sum += (Interval)_gains[l][s, c] * changes[l][c];
+                        sum += (Interval)_gains[l][s, h] * changes[l][h];
                     }
                 }
             }

@@ -6,7 +6,8 @@ using OperatorGen.Symbolics;
 namespace OperatorGen.Analysis;
 
 /// <summary>
-/// How a change of a decoder function's value g(o_c) in some layer (of o_c where a gated linear unit's value is mixed of the readouts) changes the outputs at most, whichever modes are dropped elsewhere. Of the last layer,
+/// How a change of a decoder function's value g(o_h) in some layer (of o_h where a gated linear unit's value is mixed of the readouts) changes the outputs at
+/// most, whichever modes are dropped elsewhere. Of the last layer,
 /// <code>
 /// |change of score_s| &lt;= |sum_i H_si W_ic| |change of g_c|                             without gated linear unit
 /// |change of score_s| &lt;= |sum_i H_si (sigma_i W_ic + A_i sigma'_i W_(H+i)c)| |change|  with one of gate sigma; sigma_i, A_i, sigma'_i in their ranges
@@ -51,7 +52,7 @@ internal static class PruningGains
             gains[l] = l == count - 1 && layer.Layer.PostNorm is null ? Last(operators, layer) : after.After(decoder);
             if (l > 0)
             {
-                GainMatrix through = after.After(decoder.Scaled(channel => ReadoutGain(layer, channel)));
+                GainMatrix through = after.After(decoder).After(Recurrence(layer));
                 through = layer.Layer.PreNorm is { } pre ? through.After(pre.Gains()) : through;
                 after = layer.Layer.Residual ? through.Plus(after) : through;
             }
@@ -60,16 +61,12 @@ internal static class PruningGains
         return gains;
     }
 
-    // |change of g_c|, or of o_c, per |change of v_c|.
-    private static double ReadoutGain(LayerEnclosure layer, int channel)
+    // |change of g_h| or of o_h, per |change of v_i|.
+    private static GainMatrix Recurrence(LayerEnclosure layer)
     {
-        Interval sum = Math.Abs(layer.Layer.Skip(channel));
-        foreach (Wave wave in layer.Layer.Bank!.Waves(channel))
-        {
-            sum += KernelEnclosure.AbsoluteSum([wave], 0, layer.MaxLength);
-        }
-
-        return layer.Layer.Glu is { ReadsReadouts: true } ? sum.High : (sum * layer.Layer.Decoder.LipschitzBound).High;
+        BankEnclosure images = layer.Images!(0);
+        double steepest = layer.Layer.Glu is { ReadsReadouts: true } ? 1 : layer.Layer.Decoder.LipschitzBound;
+        return GainMatrix.Of(layer.Layer.Channels, layer.CellInput.Count, (h, i) => (images.SeparateSum(h, i) * steepest).High);
     }
 
     // From g to the decoded outputs.

@@ -17,7 +17,7 @@ public sealed class PruningResult
     /// <summary>The operator before.</summary>
     public OperatorDescription Operator { get; }
 
-    /// <summary>The dropped modes, by layer, channel, mode.</summary>
+    /// <summary>The dropped modes, by layer and mode.</summary>
     public IReadOnlyList<PrunedMode> Dropped { get; }
 
     /// <summary>The certified change of every output of a step, or of every score where the model pools.</summary>
@@ -26,10 +26,10 @@ public sealed class PruningResult
     /// <summary>The certified change of the output that changes most.</summary>
     public double Certified => Changes.Max();
 
-    /// <summary>The operator with the dropped modes' weights 0.</summary>
+    /// <summary>The operator with the dropped modes' read weights 0.</summary>
     public OperatorDescription Pruned() => Without(Operator, Dropped);
 
-    /// <summary>An operator with the weights of some modes 0.</summary>
+    /// <summary>An operator with the read weights of some modes 0.</summary>
     internal static OperatorDescription Without(OperatorDescription operators, IEnumerable<PrunedMode> dropped)
     {
         var all = new HashSet<PrunedMode>(dropped);
@@ -39,15 +39,9 @@ public sealed class PruningResult
 
     private static LayerDescription Layer(LayerDescription layer, int index, HashSet<PrunedMode> dropped)
     {
-        var waves = new Wave[layer.Channels * layer.Modes];
-        for (int i = 0; i < waves.Length; i++)
-        {
-            var mode = new PrunedMode(index, i / layer.Modes, i % layer.Modes);
-            Wave wave = layer.Wave(mode.Channel, mode.Mode);
-            waves[i] = dropped.Contains(mode) ? wave with { Weight = ComplexNumber.Zero } : wave;
-        }
-
-        double[]? skip = layer.HasSkip ? [.. Enumerable.Range(0, layer.Channels).Select(layer.Skip)] : null;
-        return layer with { Recurrence = ModeBank.PerChannel(layer.Modes, waves, skip) };
+        ModeBank bank = layer.Bank!;
+        ComplexNumber[] reads = [.. Enumerable.Range(0, bank.Readouts).SelectMany(h => bank.Waves(h)
+            .Select((wave, n) => dropped.Contains(new PrunedMode(index, bank.ModeOf(h, n))) ? ComplexNumber.Zero : wave.Weight))];
+        return layer with { Recurrence = bank.WithReads(reads) };
     }
 }

@@ -60,6 +60,27 @@ public sealed class ModeBank : RecurrenceDescription, IEquatable<ModeBank>
     /// <summary>The summands of a readout: waves, and the skip where there is one.</summary>
     public int Summands => WavesPerReadout + (HasSkip ? 1 : 0);
 
+    /// <summary>How many real numbers the state has: one per mode whose eigenvalue and drive are real, two per other mode.</summary>
+    public int StateParts
+    {
+        get
+        {
+            int parts = ModeCount;
+            for (int m = 0; m < ModeCount; m++)
+            {
+                bool complex = _eigenvalues[m].Im != 0;
+                for (int i = 0; i < Inputs && !complex; i++)
+                {
+                    complex = Drive(m, i).Im != 0;
+                }
+
+                parts += complex ? 1 : 0;
+            }
+
+            return parts;
+        }
+    }
+
     /// <summary>True where no mode runs backward in time.</summary>
     public bool IsCausal => _timings is null || Array.TrueForAll(_timings, timing => !timing.Backward);
 
@@ -104,8 +125,23 @@ public sealed class ModeBank : RecurrenceDescription, IEquatable<ModeBank>
     public static ModeBank Shared(int inputs, ComplexNumber[] eigenvalues, ComplexNumber[] drive, ComplexNumber[] reads, double[]? skip, ModeTiming[]? timings = null) =>
         new(inputs, eigenvalues.Length, eigenvalues, drive, reads, skip, timings);
 
+    /// <summary>The groups of modes that are read together: one per channel; one for all of a shared bank.</summary>
+    public int Groups => ModeCount / WavesPerReadout;
+
     /// <summary>The mode of a readout's wave.</summary>
-    public int ModeOf(int readout, int wave) => IsShared ? wave : (readout % Inputs * WavesPerReadout) + wave;
+    public int ModeOf(int readout, int wave) => (readout % Groups * WavesPerReadout) + wave;
+
+    /// <summary>The group of a mode.</summary>
+    public int GroupOf(int mode) => mode / WavesPerReadout;
+
+    /// <summary>The readouts that the modes of a group are read by, ascending.</summary>
+    public IEnumerable<int> ReadoutsOf(int group)
+    {
+        for (int h = group; h < Readouts; h += Groups)
+        {
+            yield return h;
+        }
+    }
 
     /// <summary>The input that a readout's skip sees and, per channel, its modes listen to.</summary>
     public int InputOf(int readout) => readout % Inputs;
@@ -156,6 +192,38 @@ public sealed class ModeBank : RecurrenceDescription, IEquatable<ModeBank>
         }
 
         return waves;
+    }
+
+    /// <summary>
+    /// What one readout makes of a signal x that enters the cells as v = drive x, as a bank of one input and one readout: the weights are
+    /// <c>c_hn sum_i b_ni drive_i</c>, the skip is D_h times the drive of its input.
+    /// </summary>
+    /// <param name="readout">h.</param>
+    /// <param name="drive">[input].</param>
+    public ModeBank Along(int readout, IReadOnlyList<double> drive)
+    {
+        int first = ModeOf(readout, 0);
+        double own = drive[InputOf(readout)];
+        var weights = new ComplexNumber[WavesPerReadout];
+        for (int n = 0; n < weights.Length; n++)
+        {
+            ComplexNumber b = IsShared ? ComplexNumber.Zero : own;
+            for (int i = 0; i < Inputs && IsShared; i++)
+            {
+                b += drive[i] * _drive![(n * Inputs) + i];
+            }
+
+            weights[n] = _reads[(readout * WavesPerReadout) + n] * b;
+        }
+
+        return new ModeBank(
+            1,
+            WavesPerReadout,
+            Rows(_eigenvalues, first / WavesPerReadout, WavesPerReadout),
+            null,
+            weights,
+            _skip is null ? null : [_skip[readout] * own],
+            _timings is null ? null : Rows(_timings, first / WavesPerReadout, WavesPerReadout));
     }
 
     /// <summary>The waves of one channel as a bank of one input.</summary>

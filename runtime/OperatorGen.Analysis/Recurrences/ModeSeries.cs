@@ -25,8 +25,7 @@ public static class ModeSeries
         for (int m = 0; m < bank.ModeCount; m++)
         {
             State(bank, m, v, bank.Inputs, re, im);
-            int step = bank.IsShared ? 1 : bank.Inputs;
-            for (int h = bank.IsShared ? 0 : m / bank.WavesPerReadout; h < bank.Readouts; h += step)
+            foreach (int h in bank.ReadoutsOf(bank.GroupOf(m)))
             {
                 ComplexNumber read = bank[h, m % bank.WavesPerReadout].Weight;
                 for (int t = 0; t < steps; t++)

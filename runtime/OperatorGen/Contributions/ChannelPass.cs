@@ -1,6 +1,4 @@
 using System;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using OperatorGen.Symbolics;
 using OperatorGen.Vectors;
 
@@ -20,13 +18,12 @@ internal static class ChannelPass<TSimd, TVector>
     /// <summary>Computes the sums.</summary>
     /// <param name="tables">The waves.</param>
     /// <param name="decoder">g.</param>
-    /// <param name="powers">The coefficients of P in powers of o, [power, stride].</param>
     /// <param name="v">The cells' input, [time, stride].</param>
     /// <param name="omega">The weights of the time steps, none negative.</param>
-    /// <param name="order">P's order.</param>
-    public static ChannelSums Sums(WaveTables tables, DecoderFunction decoder, double[] powers, ReadOnlySpan<double> v, ReadOnlySpan<double> omega, int order)
+    /// <param name="totals">The sums of whole readouts.</param>
+    public static ChannelSums Sums(WaveTables tables, DecoderFunction decoder, ReadOnlySpan<double> v, ReadOnlySpan<double> omega, DecodedTotals totals)
     {
-        var sums = new ChannelSums(tables, order);
+        var sums = new ChannelSums(tables);
         int steps = omega.Length;
         int lanes = TSimd.Count;
         int rows = (tables.Summands + 4) / 4 * 4; // the waves and the constant, rounded up to tiles
@@ -58,7 +55,7 @@ internal static class ChannelPass<TSimd, TVector>
 
                 Span<double> decoded = readouts.Slice(Run * lanes, count * lanes);
                 VectorFunctions<TSimd, TVector>.Apply(decoder, readouts.Slice(0, count * lanes), decoded);
-                Decode(readouts.Slice(0, count * lanes), decoded, omega.Slice(start, count), powers.AsSpan(channel), sums, channel, order);
+                ReadoutDecoding<TSimd, TVector>.Add(readouts.Slice(0, count * lanes), decoded, lanes, omega.Slice(start, count), totals, channel);
                 WaveProducts<TSimd, TVector>.Add(waves, count, tables.Summands + 1, rows, tiles);
             }
 
@@ -75,50 +72,4 @@ internal static class ChannelPass<TSimd, TVector>
         scratch.Return();
         return sums;
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Decode(ReadOnlySpan<double> readouts, ReadOnlySpan<double> decoded, ReadOnlySpan<double> omega, ReadOnlySpan<double> powers, ChannelSums sums, int channel, int order)
-    {
-        ref double o = ref MemoryMarshal.GetReference(readouts);
-        ref double g = ref MemoryMarshal.GetReference(decoded);
-        ref double p = ref MemoryMarshal.GetReference(powers);
-        TVector exact = TSimd.Zero;
-        TVector remainder = TSimd.Zero;
-        for (int t = 0; t < omega.Length; t++)
-        {
-            TVector weight = TSimd.Broadcast(omega[t]);
-            TVector x = TSimd.Load(ref o, (nuint)(t * TSimd.Count));
-            TVector value = TSimd.Load(ref g, (nuint)(t * TSimd.Count));
-            TVector polynomial = TSimd.Load(ref p, (nuint)(order * sums.Stride));
-            for (int k = order - 1; k >= 0; k--)
-            {
-                polynomial = TSimd.MultiplyAdd(polynomial, x, TSimd.Load(ref p, (nuint)(k * sums.Stride)));
-            }
-
-            exact = TSimd.MultiplyAdd(weight, value, exact);
-            remainder = TSimd.MultiplyAdd(weight, TSimd.Subtract(value, polynomial), remainder);
-        }
-
-        Accumulate(exact, ref sums.Exact[channel]);
-        Accumulate(remainder, ref sums.Remainder[channel]);
-        for (int k = 3; k <= order; k++)
-        {
-            TVector sum = TSimd.Zero;
-            for (int t = 0; t < omega.Length; t++)
-            {
-                TVector x = TSimd.Load(ref o, (nuint)(t * TSimd.Count));
-                TVector power = TSimd.Multiply(x, x);
-                for (int j = 3; j <= k; j++)
-                {
-                    power = TSimd.Multiply(power, x);
-                }
-
-                sum = TSimd.MultiplyAdd(TSimd.Broadcast(omega[t]), power, sum);
-            }
-
-            Accumulate(sum, ref sums.Powers[(k * sums.Stride) + channel]);
-        }
-    }
-
-    private static void Accumulate(TVector value, ref double sum) => TSimd.Store(TSimd.Add(TSimd.Load(ref sum, 0), value), ref sum, 0);
 }

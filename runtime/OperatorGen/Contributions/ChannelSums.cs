@@ -8,29 +8,17 @@ internal sealed class ChannelSums
     private readonly double[] _gram;
     private readonly double[] _first;
 
-    public ChannelSums(WaveTables tables, int order)
+    public ChannelSums(WaveTables tables)
     {
         Summands = tables.Summands;
         Stride = tables.Stride;
         _gram = new double[Summands * (Summands + 1) / 2 * Stride];
         _first = new double[Summands * Stride];
-        Powers = new double[(order + 1) * Stride];
-        Exact = new double[Stride];
-        Remainder = new double[Stride];
     }
 
     public int Summands { get; }
 
     public int Stride { get; }
-
-    /// <summary>sum_t omega_t o^k, [power, channel]; powers from 3 on.</summary>
-    public double[] Powers { get; }
-
-    /// <summary>sum_t omega_t g(o), [channel].</summary>
-    public double[] Exact { get; }
-
-    /// <summary>sum_t omega_t (g(o) - P(o)), [channel].</summary>
-    public double[] Remainder { get; }
 
     /// <summary>sum_t omega_t w_a w_b, [channel], a at most b.</summary>
     public Span<double> Pair(int a, int b) => _gram.AsSpan(((b * (b + 1) / 2) + a) * Stride, Stride);

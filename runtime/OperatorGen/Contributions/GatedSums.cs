@@ -5,27 +5,24 @@ using OperatorGen.Symbolics;
 namespace OperatorGen;
 
 /// <summary>The sums of a layer with gates: any two waves may be multiplied.</summary>
+/// <param name="waves">The waves.</param>
+/// <param name="input">What the layer is given.</param>
+/// <param name="omega">The weights of the time steps.</param>
+/// <param name="bias">The sums of the response to the encoder's bias.</param>
 /// <param name="gram">The Gram matrix of all waves, upper part.</param>
 /// <param name="width">The number of its columns.</param>
-/// <param name="stride">Columns of a summand.</param>
-/// <param name="trace">The exact evaluation of the layer.</param>
-/// <param name="omega">The weights of the time steps.</param>
-internal sealed class GatedSums(double[] gram, int width, int stride, LayerTrace trace, double[] omega) : LayerSums
+internal sealed class GatedSums(ChannelWaves waves, LayerInput input, double[] omega, double[] bias, double[] gram, int width)
+    : WaveSums(waves, input, omega, Singles(waves, gram, width), bias, new TracedTotals(input.Layer!, omega))
 {
-    public override double[] First(WaveLayout layout)
+    public override (double Sum, double Magnitude) Pairs(QuadraticForm form, Strongest strongest)
     {
-        var first = new double[layout.Count];
-        int constant = (layout.Summands + (layout.Variables > layout.Channels ? 1 : 0)) * stride;
-        for (int a = 0; a < first.Length; a++)
+        WaveLayout layout = Layout;
+        var columns = new int[layout.Count];
+        for (int a = 0; a < columns.Length; a++)
         {
-            first[a] = gram[(Column(layout, a) * width) + constant];
+            columns[a] = Column(Waves, a);
         }
 
-        return first;
-    }
-
-    public override (double Sum, double Magnitude) Pairs(WaveLayout layout, QuadraticForm form, Strongest strongest)
-    {
         var total = default(CompensatedSum);
         double magnitude = 0;
         for (int x = 0; x < layout.Variables; x++)
@@ -41,10 +38,10 @@ internal sealed class GatedSums(double[] gram, int width, int stride, LayerTrace
                 double sum = 0;
                 for (int a = layout.Start(x); a < layout.Start(x) + layout.Width(x); a++)
                 {
-                    int column = Column(layout, a);
+                    int column = columns[a];
                     for (int b = Math.Max(a, layout.Start(y)); b < layout.Start(y) + layout.Width(y); b++)
                     {
-                        int other = Column(layout, b);
+                        int other = columns[b];
                         double multiple = a == b ? coefficient : 2 * coefficient;
                         double contribution = multiple * (column < other ? gram[(column * width) + other] : gram[(other * width) + column]);
                         sum += contribution;
@@ -63,58 +60,24 @@ internal sealed class GatedSums(double[] gram, int width, int stride, LayerTrace
         return (total.Value, magnitude);
     }
 
-    public override (double Exact, double Remainder) Totals(ContributionTarget target, int score, ReadoutPolynomial polynomial, Span<double> totals)
+    /// <summary>The constant's column, which follows those of waves and gate arguments.</summary>
+    private static double[] Singles(ChannelWaves waves, double[] gram, int width)
     {
-        LayerDescription layer = target.Layer;
-        ReadOnlySpan<double> eta = target.Eta(score);
-        var exact = default(CompensatedSum);
-        var remainder = default(CompensatedSum);
-        var sums = new CompensatedSum[totals.Length];
-        var parts = new double[polynomial.Order + 1];
-        var x = new double[polynomial.Variables];
-        for (int t = 0; t < omega.Length; t++)
+        WaveLayout layout = waves.Layout;
+        var first = new double[layout.Count];
+        int constant = (layout.Summands + (layout.Variables > layout.Channels ? 1 : 0)) * waves.Tables.Stride;
+        for (int a = 0; a < first.Length; a++)
         {
-            if (omega[t] == 0)
-            {
-                continue;
-            }
-
-            Array.Copy(trace.Readouts, t * layer.Channels, x, 0, layer.Channels);
-            if (layer.Gate is not null)
-            {
-                Array.Copy(trace.GateArguments, t * layer.Channels, x, layer.Channels, layer.Channels);
-            }
-
-            polynomial.Parts(x, parts);
-            double value = 0;
-            for (int i = 0; i < eta.Length; i++)
-            {
-                value += eta[i] * trace.Decoded[(t * eta.Length) + i];
-            }
-
-            exact.Add(omega[t] * value);
-            foreach (double part in parts)
-            {
-                value -= part;
-            }
-
-            remainder.Add(omega[t] * value);
-            for (int k = 3; k < parts.Length; k++)
-            {
-                sums[k].Add(omega[t] * parts[k]);
-            }
+            first[a] = gram[(Column(waves, a) * width) + constant];
         }
 
-        for (int k = 3; k < totals.Length; k++)
-        {
-            totals[k] = sums[k].Value;
-        }
-
-        return (exact.Value, remainder.Value);
+        return first;
     }
 
-    private int Column(WaveLayout layout, int wave)
+    private static int Column(ChannelWaves waves, int wave)
     {
+        WaveLayout layout = waves.Layout;
+        int stride = waves.Tables.Stride;
         int variable = layout.Variable(wave);
         return variable < layout.Channels ? ((wave % layout.Summands) * stride) + variable : (layout.Summands * stride) + variable - layout.Channels;
     }

@@ -20,7 +20,7 @@ internal static class GramMatrix<TSimd, TVector>
     /// <param name="steps">The run's time steps.</param>
     /// <param name="width">A multiple of <see cref="Block"/>.</param>
     /// <param name="gram">G, [width, width].</param>
-    public static void Add(double[] rows, int steps, int width, double[] gram)
+    public static void Add(Span<double> rows, int steps, int width, double[] gram)
     {
         for (int b = 0; b < width; b += Block)
         {

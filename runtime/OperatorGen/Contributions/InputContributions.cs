@@ -1,9 +1,8 @@
 using System;
 using System.Collections.Generic;
-using System.Runtime.Intrinsics;
+using System.Linq;
 using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
-using OperatorGen.Vectors;
 
 namespace OperatorGen;
 
@@ -19,10 +18,7 @@ public sealed partial class InputContributions
     private readonly OperatorExplainer _explainer;
     private readonly LayerInput _input;
     private readonly LayerSums _sums;
-    private readonly double[] _omega;
-    private readonly double[] _first;
-    private readonly double[] _bias;
-    private double[][]? _series;
+    private readonly TimeWeights _weights;
 
     internal InputContributions(OperatorExplainer explainer, ReadOnlySpan<double> input, int? step)
     {
@@ -40,16 +36,8 @@ public sealed partial class InputContributions
             throw new ArgumentOutOfRangeException(nameof(step), step, $"The input has {_input.Steps} time steps.");
         }
 
-        _omega = Omega();
-        _sums = Vector512.IsHardwareAccelerated ? Sums<Simd512D, Vector512<double>>()
-            : Vector256.IsHardwareAccelerated ? Sums<Simd256D, Vector256<double>>()
-            : Sums<Simd128D, Vector128<double>>();
-        _first = _sums.First(explainer.Layout);
-        (int Steps, bool Mean)? steady = explainer.Target.FrozenNorm ? null : Step is { } single ? (single + 1, false) : (Steps, true);
-        _bias = _input.Bias.Length == 0 ? []
-            : Vector512.IsHardwareAccelerated ? BiasPass<Simd512D, Vector512<double>>.Sums(explainer.Tables, _input.Bias, _omega, steady)
-            : Vector256.IsHardwareAccelerated ? BiasPass<Simd256D, Vector256<double>>.Sums(explainer.Tables, _input.Bias, _omega, steady)
-            : BiasPass<Simd128D, Vector128<double>>.Sums(explainer.Tables, _input.Bias, _omega, steady);
+        _weights = TimeWeights.Of(Steps, Step, explainer.Target.FrozenNorm ? _input.Layer!.PostNormScale : null);
+        _sums = explainer.Waves.Sums(_input, _weights);
     }
 
     /// <summary>The number of time steps.</summary>
@@ -62,7 +50,7 @@ public sealed partial class InputContributions
     public int Count => _explainer.Count;
 
     /// <summary>omega_t, the weight of every time step.</summary>
-    public IReadOnlyList<double> Weights => _omega;
+    public IReadOnlyList<double> Weights => _weights.Values;
 
     /// <summary>The exact scores, or outputs of the layer where it is not the last.</summary>
     public IReadOnlyList<double> Scores()
@@ -70,7 +58,7 @@ public sealed partial class InputContributions
         var scores = new double[Count];
         for (int s = 0; s < scores.Length; s++)
         {
-            scores[s] = Exact(s, _input.Trace is null ? _sums.Totals(_explainer.Target, s, _explainer.Polynomial(s), []).Exact : 0);
+            scores[s] = Exact(s, _input.Trace is null ? _sums.Totals.Of(_explainer.Target, s, _explainer.Polynomial(s), []).Exact : 0);
         }
 
         return scores;
@@ -131,87 +119,50 @@ public sealed partial class InputContributions
 
         ArgumentOutOfRangeException.ThrowIfNegative(top);
         ReadoutPolynomial polynomial = _explainer.Polynomial(score);
-        WaveLayout layout = _explainer.Layout;
+        double[] linear = polynomial.Linear();
+        QuadraticForm form = polynomial.Quadratic();
+        LayerWaves waves = _explainer.Waves;
         var strongest = new Strongest(top);
         Span<double> totals = stackalloc double[polynomial.Order + 1];
-        (double decoded, double remainder) = _sums.Totals(_explainer.Target, score, polynomial, totals);
-        List<NamedContribution> constants = Constants(score, polynomial);
-        List<OrderTotal> orders = [];
-        (FirstOrderTotals waves, OrderTotal first) = First(polynomial.Linear(), strongest);
-        orders.Add(first);
+        (double decoded, double remainder) = _sums.Totals.Of(_explainer.Target, score, polynomial, totals);
+        FirstOrderSums first = _sums.First(linear, strongest);
+        FirstOrderTotals parts = first.Totals;
+        List<OrderTotal> orders = [new(1, waves.TermCount(1), parts.WavesOfInput + parts.WavesOfBias + parts.SkipOfInput + parts.SkipOfBias + parts.Gates, first.Magnitude)];
         if (polynomial.Order > 1)
         {
-            (double sum, double magnitude) = _sums.Pairs(layout, polynomial.Quadratic(), strongest);
-            orders.Add(new OrderTotal(2, layout.TermCount(2, Gated), sum, magnitude));
+            (double sum, double magnitude) = _sums.Pairs(form, strongest);
+            orders.Add(new OrderTotal(2, waves.TermCount(2), sum, magnitude));
         }
 
         for (int k = 3; k <= polynomial.Order; k++)
         {
-            orders.Add(new OrderTotal(k, layout.TermCount(k, Gated), totals[k], Math.Abs(totals[k])));
+            orders.Add(new OrderTotal(k, waves.TermCount(k), totals[k], Math.Abs(totals[k])));
         }
 
         int ranked = Math.Min(polynomial.Order, 2);
         List<Candidate> found = strongest.Sorted();
-        long left = top == 0 ? 0 : work;
-        while (ranked < polynomial.Order && left > 0)
+        if (top > 0 && ranked < polynomial.Order && _sums.Ranking is { } ranking)
         {
-            var search = new TermSearch(layout, _omega, _series ??= Series(), ranked + 1, strongest, left);
-            if (!search.Run(polynomial, !Gated))
-            {
-                break;
-            }
-
-            left = search.Work;
-            ranked++;
-            found = strongest.Sorted();
+            (ranked, found) = ranking.Extend(polynomial, ranked, strongest, work);
         }
 
-        return new ScoreExplanation(score, _explainer.Label(score), Exact(score, decoded), constants, waves, orders, remainder, Materialised(found), ranked);
+        ContributionTerm[] terms = [.. found.Select(candidate => _sums.Term(candidate, linear, form))];
+        return new ScoreExplanation(score, _explainer.Label(score), Exact(score, decoded), Constants(score, polynomial), parts, orders, remainder, terms, ranked);
     }
 
-    private bool Gated => _explainer.Target.Layer.Glu is not null;
-
-    private LayerSums Sums<TSimd, TVector>()
-        where TSimd : ISimd<TVector, double>
-        where TVector : struct
+    /// <summary>Two modes of one of the strongest terms in the complex basis.</summary>
+    /// <param name="term">A term of order 2 in waves of modes or in oscillators, of one of this input's scores.</param>
+    /// <exception cref="ArgumentException">The term is not of order 2, or has a skip or a gate argument, which do not oscillate.</exception>
+    public PairInteraction Interaction(ContributionTerm term)
     {
-        LayerDescription layer = _explainer.Target.Layer;
-        if (layer.Gates == 0)
-        {
-            double[] v = _input.Borrow();
-            ChannelSums sums = ChannelPass<TSimd, TVector>.Sums(_explainer.Tables, layer.Decoder, _explainer.Powers, v.AsSpan(0, Steps * _explainer.Tables.Stride), _omega, _explainer.Expansion.Order);
-            _input.Return(v);
-            return new SeparableSums(sums, _explainer.Powers);
-        }
-
-        double[] stream = layer.Gate is null ? [] : _input.Layer!.GateArguments;
-        (double[] gram, int width) = GatedPass<TSimd, TVector>.Gram(_explainer.Tables, _input.V, stream, layer.Channels, _omega);
-        return new GatedSums(gram, width, _explainer.Tables.Stride, _input.Layer!, _omega);
+        ArgumentNullException.ThrowIfNull(term);
+        return IsInteraction(term)
+            ? _sums.Interaction(term)
+            : throw new ArgumentException("Only a product of two waves of modes has a sum and a difference of frequencies.", nameof(term));
     }
 
-    private double[] Omega()
-    {
-        var omega = new double[Steps];
-        double[]? scales = _explainer.Target.FrozenNorm ? _input.Layer!.PostNormScale : null;
-        for (int t = 0; t < omega.Length; t++)
-        {
-            double weight = Step is null ? 1.0 / Steps : t == Step ? 1 : 0;
-            omega[t] = weight * (scales?[t] ?? 1);
-        }
-
-        return omega;
-    }
-
-    private List<ContributionTerm> Materialised(List<Candidate> strongest)
-    {
-        List<ContributionTerm> terms = [];
-        foreach (Candidate candidate in strongest)
-        {
-            int[] waves = candidate.Indices();
-            double bias = waves.Length == 1 ? candidate.Coefficient * Bias(waves[0]) : 0;
-            terms.Add(new ContributionTerm(_explainer.Layout.Factors(waves), candidate.Coefficient, candidate.Contribution, bias));
-        }
-
-        return terms;
-    }
+    /// <summary>True for a product of two waves of modes, or of two oscillators.</summary>
+    /// <param name="term">A term.</param>
+    public static bool IsInteraction(ContributionTerm term) =>
+        term is { Order: 2 } && term.Factors.All(factor => factor.Kind is WaveKind.Mode or WaveKind.Oscillator);
 }

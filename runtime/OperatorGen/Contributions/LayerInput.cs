@@ -11,37 +11,40 @@ internal sealed class LayerInput
 {
     private readonly OperatorDescription _operators;
     private readonly double[] _raw;
-    private readonly int _stride;
+    private readonly LayerWaves _waves;
     private double[]? _v;
 
-    private LayerInput(OperatorDescription operators, int steps, int stride, double[] raw, double[] bias)
+    private LayerInput(OperatorExplainer explainer, int steps, double[] raw, double[] bias)
     {
-        _operators = operators;
-        _stride = stride;
+        _operators = explainer.Operator;
+        _waves = explainer.Waves;
+        Description = explainer.Target.Layer;
         _raw = raw;
         Steps = steps;
         Bias = bias;
     }
 
-    private LayerInput(OperatorDescription operators, int steps, int stride, double[] v, double[] bias, OperatorTrace trace, int layer)
-        : this(operators, steps, stride, [], bias)
+    private LayerInput(OperatorExplainer explainer, int steps, double[] v, double[] bias, OperatorTrace trace)
+        : this(explainer, steps, [], bias)
     {
         _v = v;
         Trace = trace;
-        Layer = trace.Layers[layer];
+        Layer = trace.Layers[explainer.Layer];
     }
+
+    public LayerDescription Description { get; }
 
     public int Steps { get; }
 
-    /// <summary>v, [time, stride]; where nothing but scaling and encoder stands before the layer it is computed at first use.</summary>
+    /// <summary>v as the waves listen to it, [time, stride]; where nothing but scaling and encoder stands before the layer it is computed at first use.</summary>
     public double[] V
     {
         get
         {
             if (_v is null)
             {
-                _v = new double[Steps * _stride];
-                Encode(_operators, _raw, Steps, _stride, _v);
+                _v = new double[Steps * _waves.InputStride];
+                Encode(_v);
             }
 
             return _v;
@@ -69,21 +72,14 @@ internal sealed class LayerInput
 
         int steps = input.Length / width;
         bool direct = explainer.Layer == 0 && layer is { PreNorm: null, PostNorm: null, Residual: false, Input.IsNone: true, Gates: 0 };
-        int stride = explainer.Tables.Stride;
         if (direct)
         {
-            return new LayerInput(operators, steps, stride, input.ToArray(), Pad(Silent(operators, layer, 1), layer.Channels, stride));
+            return new LayerInput(explainer, steps, input.ToArray(), Rows(explainer, Silent(operators, layer, 1)));
         }
 
         OperatorTrace trace = OperatorTrace.Of(operators, input);
-        return new LayerInput(
-            operators,
-            steps,
-            stride,
-            Pad(trace.Layers[explainer.Layer].CellInput, layer.Channels, stride),
-            explainer.Layer == 0 && layer.PreNorm is null or { IsAffine: true } ? Pad(Silent(operators, layer, layer.Input.Convolution is null ? 1 : steps), layer.Channels, stride) : [],
-            trace,
-            explainer.Layer);
+        double[] silent = explainer.Layer == 0 && layer.PreNorm is null or { IsAffine: true } ? Silent(operators, layer, layer.Input.Convolution is null ? 1 : steps) : [];
+        return new LayerInput(explainer, steps, Rows(explainer, trace.Layers[explainer.Layer].CellInput), Rows(explainer, silent), trace);
     }
 
     /// <summary>v for one pass over it, [time, stride] and perhaps more room after it: from the pool unless it is kept anyway.</summary>
@@ -94,8 +90,8 @@ internal sealed class LayerInput
             return _v;
         }
 
-        double[] v = ArrayPool<double>.Shared.Rent(Steps * _stride);
-        Encode(_operators, _raw, Steps, _stride, v);
+        double[] v = ArrayPool<double>.Shared.Rent(Steps * _waves.InputStride);
+        Encode(v);
         return v;
     }
 
@@ -109,14 +105,15 @@ internal sealed class LayerInput
     }
 
     /// <summary>Scaling and encoder, into [time, stride].</summary>
-    private static void Encode(OperatorDescription operators, ReadOnlySpan<double> input, int steps, int stride, double[] v)
+    private void Encode(double[] v)
     {
-        int width = operators.InputWidth;
-        LinearDescription? encoder = operators.Encoder;
+        int width = _operators.InputWidth;
+        int stride = _waves.InputStride;
+        LinearDescription? encoder = _operators.Encoder;
         int channels = encoder?.Outputs ?? width;
         if (channels < stride)
         {
-            Array.Clear(v, 0, steps * stride);
+            Array.Clear(v, 0, Steps * stride);
         }
 
         double[] rows = new double[encoder is null ? 0 : (width + 1) * channels]; // W transposed, and b after it
@@ -130,7 +127,7 @@ internal sealed class LayerInput
             rows[(width * channels) + c] = encoder.Bias(c);
         }
 
-        for (int t = 0; t < steps; t++)
+        for (int t = 0; t < Steps; t++)
         {
             Span<double> row = v.AsSpan(t * stride, channels);
             if (encoder is not null)
@@ -140,8 +137,8 @@ internal sealed class LayerInput
 
             for (int i = 0; i < width; i++)
             {
-                double u = input[(t * width) + i];
-                u = operators.Scaling is { } scaling ? scaling.Apply(i, u) : u;
+                double u = _raw[(t * width) + i];
+                u = _operators.Scaling is { } scaling ? scaling.Apply(i, u) : u;
                 if (encoder is null)
                 {
                     row[i] = u;
@@ -151,10 +148,12 @@ internal sealed class LayerInput
                     System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(rows.AsSpan(i * channels, channels), u, row, row);
                 }
             }
+
+            Repeat(row, v.AsSpan(t * stride, _waves.InputWidth));
         }
     }
 
-    /// <summary>v of the first layer for u = 0, [time, channel]; empty where it is 0 or where v is no affine function of u.</summary>
+    /// <summary>v of the first layer for u = 0, [time, input]; empty where it is 0 or where v is no affine function of u.</summary>
     private static double[] Silent(OperatorDescription operators, LayerDescription layer, int steps)
     {
         InputDescription stage = layer.Input;
@@ -183,28 +182,43 @@ internal sealed class LayerInput
             one = projected;
         }
 
-        var all = new double[steps * layer.Channels];
+        int inputs = layer.Recurrence.Inputs;
+        var all = new double[steps * inputs];
         for (int t = 0; t < steps; t++)
         {
-            one.AsSpan(0, layer.Channels).CopyTo(all.AsSpan(t * layer.Channels));
+            one.AsSpan(0, inputs).CopyTo(all.AsSpan(t * inputs));
         }
 
         return stage.Convolution?.Apply(all) ?? all;
     }
 
-    private static double[] Pad(double[] rows, int channels, int stride)
+    /// <summary>Rows of v as the waves listen to them.</summary>
+    private static double[] Rows(OperatorExplainer explainer, double[] v)
     {
-        if (channels == stride)
+        int inputs = explainer.Target.Layer.Recurrence.Inputs;
+        int stride = explainer.Waves.InputStride;
+        if (inputs == stride)
         {
-            return rows;
+            return v;
         }
 
-        var padded = new double[rows.Length / channels * stride];
-        for (int t = 0; t < rows.Length / channels; t++)
+        var rows = new double[v.Length / inputs * stride];
+        for (int t = 0; t < v.Length / inputs; t++)
         {
-            Array.Copy(rows, t * channels, padded, t * stride, channels);
+            Span<double> row = rows.AsSpan(t * stride, explainer.Waves.InputWidth);
+            v.AsSpan(t * inputs, inputs).CopyTo(row);
+            Repeat(row[..inputs], row);
         }
 
-        return padded;
+        return rows;
+    }
+
+    /// <summary>Writes the inputs once more for every further readout of their channels.</summary>
+    private static void Repeat(ReadOnlySpan<double> inputs, Span<double> row)
+    {
+        for (int start = inputs.Length; start < row.Length; start += inputs.Length)
+        {
+            inputs.CopyTo(row[start..]);
+        }
     }
 }

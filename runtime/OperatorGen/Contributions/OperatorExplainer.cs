@@ -17,7 +17,7 @@ public sealed class OperatorExplainer
     /// <param name="operators">The operator.</param>
     /// <param name="expansion">The polynomials that stand for the decoder functions; null: the declared ones.</param>
     /// <param name="layer">The layer whose terms are shown, from 0; null: the last, whose terms make the scores.</param>
-    /// <exception cref="InvalidOperationException">A layer is selective: it has no waves; or a decoder function has no Taylor series and no expansion is given.</exception>
+    /// <exception cref="InvalidOperationException">A layer is selective: it has no waves; or a mode of the layer runs backward in time; or a decoder function has no Taylor series and no expansion is given.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
     /// <exception cref="ArgumentException">The expansion is of another operator.</exception>
     public OperatorExplainer(OperatorDescription operators, OperatorExpansion? expansion = null, int? layer = null)
@@ -37,6 +37,15 @@ public sealed class OperatorExplainer
             throw new ArgumentOutOfRangeException(nameof(layer), layer, $"The model has {operators.Layers.Count} layers.");
         }
 
+        ModeBank bank = operators.Layers[Layer].Bank!;
+        for (int m = 0; m < bank.ModeCount; m++)
+        {
+            if (bank.Timing(m) != ModeTiming.Causal)
+            {
+                throw new InvalidOperationException($"Mode {m} of the layer \"{operators.Layers[Layer].Name}\" runs backward in time or leaves the current sample out. Contributions are defined for modes that take in every sample as it comes.");
+            }
+        }
+
         Operator = operators;
         Expansion = expansion ?? operators.Expansion ?? throw new InvalidOperationException("The operator has no declared expansion, since a decoder function has no Taylor series: give one, Chebyshev or Measure.");
         if (Expansion.Layers.Count != operators.Layers.Count || Expansion.Layers[Layer].Layer != operators.Layers[Layer])
@@ -46,10 +55,8 @@ public sealed class OperatorExplainer
 
         LayerExpansion own = Expansion.Layers[Layer];
         Target = new ContributionTarget(operators, Layer);
-        Layout = new WaveLayout(own.Layer);
-        Tables = new WaveTables(own.Layer.Bank!);
+        Waves = LayerWaves.Of(own);
         Local = LocalPolynomial.About0(own);
-        Powers = own.Layer.Gates == 0 ? ChannelPowers(own) : [];
         _polynomials = new ReadoutPolynomial?[Target.Count];
     }
 
@@ -67,25 +74,20 @@ public sealed class OperatorExplainer
 
     internal ContributionTarget Target { get; }
 
-    internal WaveLayout Layout { get; }
-
-    internal WaveTables Tables { get; }
+    internal LayerWaves Waves { get; }
 
     internal LocalPolynomial Local { get; }
 
-    /// <summary>The coefficients of the channels' polynomials in powers of o, [power, stride]; empty where channels interact.</summary>
-    internal double[] Powers { get; }
-
     /// <summary>What every wave and every pair of waves contributes for an input.</summary>
     /// <param name="input">The raw input, [time, InputWidth].</param>
-    /// <param name="step">Of a model without pooling the time step whose outputs are taken apart; null: the last. Of no account with pooling.</param>
+    /// <param name="step">Of a model without pooling the time step whose outputs are taken apart; null: the last. Unused with pooling.</param>
     /// <exception cref="ArgumentException">The input is empty or no whole number of samples.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such time step.</exception>
     public InputContributions Of(ReadOnlySpan<double> input, int? step = null) => new(this, input, step);
 
     /// <summary>What every wave and every pair of waves contributes for an input.</summary>
     /// <param name="input">The raw input, [time, InputWidth].</param>
-    /// <param name="step">Of a model without pooling the time step whose outputs are taken apart; null: the last. Of no account with pooling.</param>
+    /// <param name="step">Of a model without pooling the time step whose outputs are taken apart; null: the last. Unused with pooling.</param>
     /// <exception cref="ArgumentException">The input is empty or no whole number of samples.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such time step.</exception>
     public InputContributions Of(ReadOnlySpan<float> input, int? step = null)
@@ -119,19 +121,4 @@ public sealed class OperatorExplainer
 
     /// <summary>A score as a polynomial in the readouts.</summary>
     internal ReadoutPolynomial Polynomial(int score) => _polynomials[score] ??= Local.For(Target.Eta(score));
-
-    private double[] ChannelPowers(LayerExpansion expansion)
-    {
-        var powers = new double[(expansion.Order + 1) * Tables.Stride];
-        for (int c = 0; c < expansion.Readouts.Count; c++)
-        {
-            double[] monomials = expansion.Readouts[c].Monomials();
-            for (int k = 0; k < monomials.Length; k++)
-            {
-                powers[(k * Tables.Stride) + c] = monomials[k];
-            }
-        }
-
-        return powers;
-    }
 }

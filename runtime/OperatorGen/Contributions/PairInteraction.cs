@@ -9,13 +9,31 @@ namespace OperatorGen;
 /// <code>
 /// w_n w_m = 1/2 Re(A_n A_m) + 1/2 Re(A_n conj(A_m))
 /// </code>
-/// so that the waves speak to each other at the sum and at the difference of their frequencies.
+/// so that the waves speak to each other at the sum and at the difference of their frequencies. Of two oscillators, whose weights differ from readout to readout,
+/// A_n is the state s_n and the two halves have the weights of <see cref="TermReadouts"/>.
 /// </summary>
-/// <param name="First">The first wave.</param>
-/// <param name="Second">The second wave.</param>
+/// <param name="First">The first wave; of an oscillator, which has no weight of its own, with weight 1.</param>
+/// <param name="Second">The second wave; likewise.</param>
 /// <param name="Sum">The half at the sum of the frequencies.</param>
 /// <param name="Difference">The half at their difference.</param>
-public sealed record PairInteraction(Wave First, Wave Second, PairMode Sum, PairMode Difference);
+public sealed record PairInteraction(Wave First, Wave Second, PairMode Sum, PairMode Difference)
+{
+    /// <summary>Follows two waves through an input.</summary>
+    /// <param name="first">The first wave.</param>
+    /// <param name="x">Its drive, [time].</param>
+    /// <param name="second">The second wave.</param>
+    /// <param name="y">Its drive, [time].</param>
+    /// <param name="omega">The weights of the time steps.</param>
+    /// <param name="sum">What multiplies the product of the waves in the score.</param>
+    /// <param name="difference">What multiplies the first times the conjugated second.</param>
+    internal static PairInteraction Of(Wave first, ComplexNumber[] x, Wave second, ComplexNumber[] y, double[] omega, ComplexNumber sum, ComplexNumber difference) => new(
+        first,
+        second,
+        PairMode.Follow(first.Eigenvalue, x, second.Eigenvalue, y, omega, sum),
+        PairMode.Follow(first.Eigenvalue, x, Conjugate(second.Eigenvalue), Array.ConvertAll(y, Conjugate), omega, difference));
+
+    private static ComplexNumber Conjugate(ComplexNumber x) => new(x.Re, -x.Im);
+}
 
 /// <summary>
 /// One half of a pair, p(t) = A_n(t) A_m(t) or A_n(t) conj(A_m(t)). It is itself a mode, driven by the input v:
@@ -47,37 +65,32 @@ public sealed record PairMode(ComplexNumber Eigenvalue, double OfFirst, double O
     public double Lifetime => new Wave(Eigenvalue, ComplexNumber.One).Lifetime;
 
     /// <summary>Follows one half of a pair through an input.</summary>
-    /// <param name="first">The first wave.</param>
-    /// <param name="second">The second wave, conjugated for the difference.</param>
-    /// <param name="v">The cells' input, [time, stride].</param>
-    /// <param name="stride">Elements of a row.</param>
-    /// <param name="channel">The first wave's channel.</param>
-    /// <param name="other">The second wave's channel.</param>
+    /// <param name="first">The first eigenvalue.</param>
+    /// <param name="x">The first wave's drive, weight_n v_n(t).</param>
+    /// <param name="second">The second eigenvalue, conjugated for the difference.</param>
+    /// <param name="y">The second wave's drive, conjugated for the difference.</param>
     /// <param name="omega">The weights of the time steps.</param>
-    /// <param name="coefficient">The pair's coefficient in the score.</param>
-    internal static PairMode Follow(Wave first, Wave second, double[] v, int stride, int channel, int other, double[] omega, double coefficient)
+    /// <param name="coefficient">What multiplies p in the score; the real part of the product counts.</param>
+    internal static PairMode Follow(ComplexNumber first, ComplexNumber[] x, ComplexNumber second, ComplexNumber[] y, double[] omega, ComplexNumber coefficient)
     {
-        ComplexNumber lambda = first.Eigenvalue * second.Eigenvalue;
+        ComplexNumber lambda = first * second;
         ComplexNumber a = ComplexNumber.Zero, b = ComplexNumber.Zero;
         ComplexNumber ofFirst = ComplexNumber.Zero, ofSecond = ComplexNumber.Zero, ofInput = ComplexNumber.Zero;
         CompensatedSum sumFirst = default, sumSecond = default, sumInput = default;
         for (int t = 0; t < omega.Length; t++)
         {
-            ComplexNumber decayedA = first.Eigenvalue * a;
-            ComplexNumber decayedB = second.Eigenvalue * b;
-            ComplexNumber drivenA = first.Weight * v[(t * stride) + channel];
-            ComplexNumber drivenB = second.Weight * v[(t * stride) + other];
-            ofFirst = (lambda * ofFirst) + (drivenB * decayedA);
-            ofSecond = (lambda * ofSecond) + (drivenA * decayedB);
-            ofInput = (lambda * ofInput) + (drivenA * drivenB);
-            a = decayedA + drivenA;
-            b = decayedB + drivenB;
-            sumFirst.Add(omega[t] * ofFirst.Re);
-            sumSecond.Add(omega[t] * ofSecond.Re);
-            sumInput.Add(omega[t] * ofInput.Re);
+            ComplexNumber decayedA = first * a;
+            ComplexNumber decayedB = second * b;
+            ofFirst = (lambda * ofFirst) + (y[t] * decayedA);
+            ofSecond = (lambda * ofSecond) + (x[t] * decayedB);
+            ofInput = (lambda * ofInput) + (x[t] * y[t]);
+            a = decayedA + x[t];
+            b = decayedB + y[t];
+            sumFirst.Add(omega[t] * (coefficient * ofFirst).Re);
+            sumSecond.Add(omega[t] * (coefficient * ofSecond).Re);
+            sumInput.Add(omega[t] * (coefficient * ofInput).Re);
         }
 
-        double half = coefficient / 2;
-        return new PairMode(lambda, half * sumFirst.Value, half * sumSecond.Value, half * sumInput.Value);
+        return new PairMode(lambda, sumFirst.Value, sumSecond.Value, sumInput.Value);
     }
 }

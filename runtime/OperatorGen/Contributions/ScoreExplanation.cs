@@ -15,7 +15,7 @@ namespace OperatorGen;
 /// <param name="Orders">The terms of order 1 to P, in total.</param>
 /// <param name="Remainder">What the polynomials leave out: sum_t omega_t sum_i eta_i (r_i - its polynomial), from the exact readouts.</param>
 /// <param name="Strongest">The terms with the greatest |contribution|, strongest first; of equals the first in canonical order.</param>
-/// <param name="RankedOrder">The order up to which all terms took part in the ranking.</param>
+/// <param name="RankedOrder">The order up to which all terms took part in the ranking; 2 at most where the layer's readouts share their modes.</param>
 public sealed record ScoreExplanation(
     int Score,
     string Label,
@@ -90,29 +90,3 @@ public sealed record FirstOrderTotals(double WavesOfInput, double WavesOfBias, d
 /// <param name="Contribution">What they add to the score together.</param>
 /// <param name="Magnitude">The sum of their magnitudes for orders 1 and 2; from order 3 on the magnitude of the total.</param>
 public sealed record OrderTotal(int Order, BigInteger Count, double Contribution, double Magnitude);
-
-/// <summary>One term of a score: <c>coefficient times the weighted sum over time of a product of waves</c>.</summary>
-/// <param name="Factors">The waves, in canonical order.</param>
-/// <param name="Coefficient">The coefficient of the monomial in the score, with the multinomial coefficient.</param>
-/// <param name="Contribution">What the term adds to the score.</param>
-/// <param name="OfBias">Of a single wave the part of <paramref name="Contribution"/> that is the response to the encoder's bias; else 0.</param>
-public sealed record ContributionTerm(IReadOnlyList<WaveFactor> Factors, double Coefficient, double Contribution, double OfBias)
-{
-    /// <summary>The order of the term: how many waves it multiplies.</summary>
-    public int Order
-    {
-        get
-        {
-            int order = 0;
-            foreach (WaveFactor factor in Factors)
-            {
-                order += factor.Power;
-            }
-
-            return order;
-        }
-    }
-
-    /// <summary>What is not the response to the encoder's bias.</summary>
-    public double OfInput => Contribution - OfBias;
-}

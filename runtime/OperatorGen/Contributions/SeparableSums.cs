@@ -5,28 +5,19 @@ using OperatorGen.Symbolics;
 
 namespace OperatorGen;
 
-/// <summary>The sums of a layer whose channels do not interact: only waves of one channel are multiplied.</summary>
+/// <summary>The sums of a layer whose channels do not interact: only waves of one readout are multiplied.</summary>
+/// <param name="waves">The waves.</param>
+/// <param name="input">What the layer is given.</param>
+/// <param name="omega">The weights of the time steps.</param>
+/// <param name="bias">The sums of the response to the encoder's bias.</param>
 /// <param name="sums">The channels' sums.</param>
-/// <param name="powers">The coefficients of the channels' polynomials in powers of o, [power, stride].</param>
-internal sealed class SeparableSums(ChannelSums sums, double[] powers) : LayerSums
+/// <param name="totals">What is computed from whole readouts.</param>
+internal sealed class SeparableSums(ChannelWaves waves, LayerInput input, double[] omega, double[] bias, ChannelSums sums, DecodedTotals totals)
+    : WaveSums(waves, input, omega, Singles(waves.Layout, sums), bias, totals)
 {
-    public override double[] First(WaveLayout layout)
+    public override (double Sum, double Magnitude) Pairs(QuadraticForm form, Strongest strongest)
     {
-        var first = new double[layout.Count];
-        for (int n = 0; n < layout.Summands; n++)
-        {
-            ReadOnlySpan<double> row = sums.First(n);
-            for (int c = 0; c < layout.Channels; c++)
-            {
-                first[(c * layout.Summands) + n] = row[c];
-            }
-        }
-
-        return first;
-    }
-
-    public override (double Sum, double Magnitude) Pairs(WaveLayout layout, QuadraticForm form, Strongest strongest)
-    {
+        WaveLayout layout = Layout;
         var diagonal = new double[layout.Channels];
         var twice = new double[layout.Channels];
         var terms = new double[layout.Channels];
@@ -59,28 +50,18 @@ internal sealed class SeparableSums(ChannelSums sums, double[] powers) : LayerSu
         return (total.Value, magnitude);
     }
 
-    public override (double Exact, double Remainder) Totals(ContributionTarget target, int score, ReadoutPolynomial polynomial, Span<double> totals)
+    private static double[] Singles(WaveLayout layout, ChannelSums sums)
     {
-        double[] kappa = target.Kappa(score);
-        var exact = default(CompensatedSum);
-        var remainder = default(CompensatedSum);
-        for (int c = 0; c < kappa.Length; c++)
+        var first = new double[layout.Count];
+        for (int n = 0; n < layout.Summands; n++)
         {
-            exact.Add(kappa[c] * sums.Exact[c]);
-            remainder.Add(kappa[c] * sums.Remainder[c]);
-        }
-
-        for (int k = 3; k < totals.Length; k++)
-        {
-            var total = default(CompensatedSum);
-            for (int c = 0; c < kappa.Length; c++)
+            ReadOnlySpan<double> row = sums.First(n);
+            for (int c = 0; c < layout.Channels; c++)
             {
-                total.Add(kappa[c] * powers[(k * sums.Stride) + c] * sums.Powers[(k * sums.Stride) + c]);
+                first[(c * layout.Summands) + n] = row[c];
             }
-
-            totals[k] = total.Value;
         }
 
-        return (exact.Value, remainder.Value);
+        return first;
     }
 }

@@ -18,19 +18,21 @@ internal readonly record struct Candidate(double Contribution, double Coefficien
 internal sealed class Strongest(int capacity)
 {
     private readonly PriorityQueue<Candidate, Candidate> _kept = new(new Weakest());
-    private readonly int _capacity = capacity;
+
+    /// <summary>K.</summary>
+    public int Capacity { get; } = capacity;
 
     /// <summary>What a term must reach to be kept; a term of exactly this magnitude may be.</summary>
     public double Threshold { get; private set; } = capacity > 0 ? 0 : double.PositiveInfinity;
 
     public void Add(in Candidate candidate)
     {
-        if (_capacity == 0)
+        if (Capacity == 0)
         {
             return;
         }
 
-        if (_kept.Count < _capacity)
+        if (_kept.Count < Capacity)
         {
             _kept.Enqueue(candidate, candidate);
         }
@@ -39,7 +41,7 @@ internal sealed class Strongest(int capacity)
             _kept.EnqueueDequeue(candidate, candidate);
         }
 
-        Threshold = _kept.Count < _capacity ? 0 : Math.Abs(_kept.Peek().Contribution);
+        Threshold = _kept.Count < Capacity ? 0 : Math.Abs(_kept.Peek().Contribution);
     }
 
     /// <summary>The kept terms, strongest first.</summary>

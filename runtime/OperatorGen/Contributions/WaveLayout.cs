@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Numerics;
 using OperatorGen.Analysis;
 
 namespace OperatorGen;
@@ -39,44 +37,9 @@ internal sealed class WaveLayout
     /// <summary>The variable that a wave belongs to.</summary>
     public int Variable(int wave) => wave < Channels * Summands ? wave / Summands : wave - (Channels * Summands) + Channels;
 
-    /// <summary>How many products of so many waves there are: of one channel, with its gate argument; or of all waves where all channels interact.</summary>
-    public BigInteger TermCount(int order, bool interacting) => interacting
-        ? Multisets(Count, order)
-        : Channels * Multisets(Summands + (Variables > Channels ? 1 : 0), order);
-
-    private static BigInteger Multisets(int waves, int order)
-    {
-        BigInteger count = 1;
-        for (int k = 1; k <= order; k++)
-        {
-            count = count * (waves + k - 1) / k;
-        }
-
-        return count;
-    }
-
     public WaveFactor Factor(int wave, int power) => wave >= Channels * Summands
         ? new WaveFactor(WaveKind.Gate, Variable(wave) - Channels, 0, power)
         : wave % Summands < Modes
             ? new WaveFactor(WaveKind.Mode, wave / Summands, wave % Summands, power)
             : new WaveFactor(WaveKind.Skip, wave / Summands, 0, power);
-
-    /// <summary>The factors of a product of waves, given in ascending order.</summary>
-    public IReadOnlyList<WaveFactor> Factors(params int[] waves)
-    {
-        var factors = new List<WaveFactor>(waves.Length);
-        for (int i = 0; i < waves.Length;)
-        {
-            int end = i;
-            while (end < waves.Length && waves[end] == waves[i])
-            {
-                end++;
-            }
-
-            factors.Add(Factor(waves[i], end - i));
-            i = end;
-        }
-
-        return factors;
-    }
 }

@@ -7,19 +7,20 @@ namespace OperatorGen.Analysis.Tests.Bounds;
 /// <summary>Inputs that try to break a bound.</summary>
 internal sealed class Adversary(OperatorDescription model, InputRange range, int length, Random random)
 {
-    /// <summary>The input whose sample u(T - 1 - tau) stands at the end of its range that the sign of K(tau) W_ci asks for: it drives a readout to its extreme.</summary>
-    /// <param name="channel">The readout.</param>
+    private readonly ModeBank _bank = model.Layers[0].Bank!;
+
+    /// <summary>The input whose sample u_i(T - 1 - tau) is at the end of its range that the sign of the kernel from u_i to the readout asks for: it drives it to its extreme.</summary>
+    /// <param name="readout">The readout.</param>
     /// <param name="sign">1 for the greatest, -1 for the least.</param>
     /// <param name="steps">T.</param>
-    public double[] Signs(int channel, int sign, int steps)
+    public double[] Signs(int readout, int sign, int steps)
     {
-        double[] kernel = Kernel(channel, steps);
+        double[][] kernels = [.. Enumerable.Range(0, model.InputWidth).Select(i => ChannelKernels.Of(_bank, readout, Drive(i), steps))];
         var input = new double[steps * model.InputWidth];
         for (int k = 0; k < input.Length; k++)
         {
             int i = k % model.InputWidth;
-            double direction = sign * kernel[steps - 1 - (k / model.InputWidth)] * (model.Encoder?.Weight(channel, i) ?? (i == channel ? 1 : 0));
-            input[k] = direction >= 0 ? range[i].High : range[i].Low;
+            input[k] = sign * kernels[i][steps - 1 - (k / model.InputWidth)] >= 0 ? range[i].High : range[i].Low;
         }
 
         return input;
@@ -86,10 +87,5 @@ internal sealed class Adversary(OperatorDescription model, InputRange range, int
 
     private double Middle(int k) => range[k % model.InputWidth].Midpoint;
 
-    private double[] Kernel(int channel, int steps)
-    {
-        var impulse = new double[steps];
-        impulse[0] = 1;
-        return ModeSeries.Readouts(model.Layers[0].Bank!.Of(channel), impulse, steps);
-    }
+    private double[] Drive(int input) => [.. Enumerable.Range(0, _bank.Inputs).Select(c => model.Encoder?.Weight(c, input) ?? (c == input ? 1 : 0))];
 }

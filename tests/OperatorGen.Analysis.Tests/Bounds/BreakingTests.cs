@@ -1,6 +1,13 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
+using System.Threading;
+using OperatorGen.Compiler;
+using OperatorGen.Compiler.Operators;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+using OperatorGen.TestKit;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -29,9 +36,21 @@ public sealed class BreakingTests(ITestOutputHelper output)
             output.WriteLine(subjects[k].Row(k));
         }
 
-        Subject digits = Subject.OneLayer();
+        Subject digits = OneLayer();
         total += digits.Attack(150);
         output.WriteLine(digits.Row(20));
         Assert.True(total >= Inputs, $"{total} inputs");
+    }
+
+    /// <summary>The one-layer digit model on scaled inputs from 0 to 1, 49 steps, with Chebyshev polynomials of order 3.</summary>
+    private static Subject OneLayer()
+    {
+        string text = File.ReadAllText(Path.Combine(RepositoryFolder.Path, "examples", "Digits", "models", "one-layer.ssm.json"));
+        SequenceModel model = CompilerStages.Resolve(ModelFileReader.Read(text, CancellationToken.None).Value!, CancellationToken.None).Value!;
+        OperatorDescription whole = OperatorDescriptions.Of(model);
+
+        // The scaling is left out: inputs are drawn from the range of the scaled input.
+        OperatorDescription scaled = whole with { Scaling = null };
+        return new Subject(scaled, ExpansionKind.Chebyshev, 3, InputRange.Uniform(scaled, 0, 1), 49, new Random(7));
     }
 }

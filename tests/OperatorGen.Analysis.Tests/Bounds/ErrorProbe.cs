@@ -28,16 +28,17 @@ internal sealed class ErrorProbe(OperatorDescription model, OperatorExpansion ex
     public double[] Add(double[] input)
     {
         int steps = input.Length / model.InputWidth;
-        var v = new double[steps * _layer.Channels];
+        int width = _layer.Recurrence.Inputs;
+        var v = new double[steps * width];
         for (int t = 0; t < steps; t++)
         {
             if (model.Encoder is null)
             {
-                input.AsSpan(t * model.InputWidth, model.InputWidth).CopyTo(v.AsSpan(t * _layer.Channels));
+                input.AsSpan(t * model.InputWidth, model.InputWidth).CopyTo(v.AsSpan(t * width));
             }
             else
             {
-                model.Encoder.Apply(input.AsSpan(t * model.InputWidth, model.InputWidth), v.AsSpan(t * _layer.Channels, _layer.Channels));
+                model.Encoder.Apply(input.AsSpan(t * model.InputWidth, model.InputWidth), v.AsSpan(t * width, width));
             }
         }
 

@@ -1,13 +1,7 @@
 using System;
 using System.Globalization;
-using System.IO;
 using System.Linq;
-using System.Threading;
-using OperatorGen.Compiler;
-using OperatorGen.Compiler.Operators;
-using OperatorGen.Models;
 using OperatorGen.Symbolics;
-using OperatorGen.TestKit;
 using Xunit;
 
 namespace OperatorGen.Analysis.Tests.Bounds;
@@ -25,7 +19,7 @@ internal sealed class Subject
     private readonly string _decoder;
     private long _inputs;
 
-    private Subject(OperatorDescription model, ExpansionKind kind, int order, InputRange range, int length, Random random)
+    public Subject(OperatorDescription model, ExpansionKind kind, int order, InputRange range, int length, Random random)
     {
         _model = model;
         _range = range;
@@ -42,7 +36,7 @@ internal sealed class Subject
     public double Cost => (_length * _model.Layers[0].Channels * (_model.Layers[0].Modes + 20.0)) + (_model.Layers[0].Glu is not null ? _length * _model.Layers[0].OutputWidth * 150.0 : 0) + 50;
 
     /// <summary>One of twenty: 1 to 8 channels, 1 to 16 modes, lengths 1 to 64, every decoder function, every expansion, a third with a gated linear unit.</summary>
-    public static Subject Create(int index)
+    public static Subject Create(int index, BankKind kindOfModes = BankKind.PerChannel)
     {
         var random = new Random(1000 + index);
         DecoderFunction decoder = DecoderFunctions.Find(BoundModels.Decoders[index % BoundModels.Decoders.Length])!;
@@ -50,21 +44,9 @@ internal sealed class Subject
         ExpansionKind kind = kinds[(index + (index / BoundModels.Decoders.Length)) % 3];
         bool glu = index % 3 == 1;
         kind = decoder.IsPolynomial && !glu ? ExpansionKind.Exact : kind == ExpansionKind.Taylor && !decoder.HasTaylorSeries ? ExpansionKind.Chebyshev : kind;
-        OperatorDescription model = BoundModels.Create(random, random.Next(1, 9), random.Next(1, 17), decoder, glu, random.Next(2) == 0, 3);
+        OperatorDescription model = BoundModels.Create(random, random.Next(1, 9), random.Next(1, 17), decoder, glu, random.Next(2) == 0, 3, kindOfModes);
         double low = random.Between(-1.5, 0.5);
         return new Subject(model, kind, kind == ExpansionKind.Exact ? 3 : random.Next(1, 7), InputRange.Uniform(model, low, low + random.Between(0.2, 1.5)), index % 3 == 0 ? random.Next(1, 9) : random.Next(9, 65), random);
-    }
-
-    /// <summary>The one-layer digit model on scaled inputs from 0 to 1, 49 steps, with Chebyshev polynomials of order 3.</summary>
-    public static Subject OneLayer()
-    {
-        string text = File.ReadAllText(Path.Combine(RepositoryFolder.Path, "examples", "Digits", "models", "one-layer.ssm.json"));
-        SequenceModel model = CompilerStages.Resolve(ModelFileReader.Read(text, CancellationToken.None).Value!, CancellationToken.None).Value!;
-        OperatorDescription whole = OperatorDescriptions.Of(model);
-
-        // The scaling is left out: inputs are drawn from the range of the scaled input.
-        OperatorDescription scaled = whole with { Scaling = null };
-        return new Subject(scaled, ExpansionKind.Chebyshev, 3, InputRange.Uniform(scaled, 0, 1), 49, new Random(7));
     }
 
     /// <summary>Tries to exceed the bounds.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using OperatorGen.Analysis.Tests.Bounds;
 using OperatorGen.Compiler.Operators;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
@@ -11,7 +12,8 @@ namespace OperatorGen.Analysis.Tests.Composition;
 /// <summary>Several layers as one operator.</summary>
 public sealed class CompositionTests
 {
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 12)];
+    /// <summary>From 12 on, the modes of every layer are shared.</summary>
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 20)];
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -22,7 +24,8 @@ public sealed class CompositionTests
         ComposedOperator composed = OperatorComposition.Compose(operators, expansion, 1 << operators.Layers.Count);
         Assert.True(composed.IsExact);
         Assert.Equal(0, composed.Dropped.Value);
-        double[] input = RandomModels.Input(Model(seed), 9, seed);
+        var random = new Random(seed);
+        double[] input = [.. Enumerable.Range(0, 9 * operators.InputWidth).Select(_ => random.Between(-2, 2))];
         double[] expected = OperatorTrace.Of(operators, input, expansion).Layers[^1].Output;
         double scale = expected.Max(Math.Abs);
 
@@ -70,7 +73,7 @@ public sealed class CompositionTests
         var layers = new[] { inner, outer }.Select(lambda => new LayerDescription
         {
             Width = 1,
-            Recurrence = ModeBank.FromRows(1, 1, false, [lambda], [1], null),
+            Recurrence = ModeBank.PerChannel(1, [new(lambda, 1.0)], null),
             Decoder = DecoderFunctions.Find("polynomial(0, 0, 1)")!,
         }).ToArray();
         var operators = new OperatorDescription { Architecture = "test", Order = 2, InputWidth = 1, Layers = layers };
@@ -94,6 +97,24 @@ public sealed class CompositionTests
     }
 
     [Fact]
+    public void WhereModesAreSharedAProductDrivesOneAtomPerReadoutAndItsKernelNeedsTheInputs()
+    {
+        // Layer 1 squares its two readouts; both squares drive each readout of layer 2 by b = (1, 3), read with 1 and 2.
+        DecoderFunction square = DecoderFunctions.Find("polynomial(0, 0, 1)")!;
+        ModeBank first = ModeBank.Shared(2, [0.5], [1, 2], [1, -1], null);
+        ModeBank second = ModeBank.Shared(2, [0.25], [1, 3], [1, 2], null);
+        LayerDescription[] layers = [.. new[] { first, second }.Select(bank => new LayerDescription { Width = 2, Recurrence = bank, Decoder = square })];
+        var operators = new OperatorDescription { Architecture = "test", Order = 2, InputWidth = 2, Layers = layers };
+        ComposedOperator composed = OperatorComposition.Compose(operators, OperatorExpansion.Taylor(operators, 2), 4);
+        CompositionAtom[] atoms = [.. composed.Atoms.Where(atom => atom.Layer == 1)];
+        Assert.Equal([(0, 1.0, 0.0), (0, 0.0, 1.0), (1, 1.0, 0.0), (1, 0.0, 1.0)], atoms.Select(atom => (atom.Channel, atom.Drive[0], atom.Drive[1])));
+
+        // The second readout's square, at lags 0 of the inputs 0 and 1: (-1) (-2) times 3, read with 2.
+        Assert.Equal(12, composed.Kernel(atoms[3], [0, 0], [0, 1]), 1e-14);
+        Assert.Contains("shared", Assert.Throws<ArgumentException>(() => composed.Kernel(atoms[3], [0, 0])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void BeyondTheBudgetTheTermsAreNotMade()
     {
         OperatorDescription operators = OperatorDescriptions.Of(RandomModels.Create(5, new ModelShape { Layers = 2, Width = 6, Unit = UnitKind.None }).Model);
@@ -107,7 +128,40 @@ public sealed class CompositionTests
         Assert.Contains("named functions", Assert.Throws<InvalidOperationException>(() => OperatorComposition.Compose(operators, OperatorExpansion.Taylor(operators, 2), 2)).Message, StringComparison.Ordinal);
     }
 
-    private static OperatorDescription Operators(int seed) => OperatorDescriptions.Of(Model(seed));
+    private static OperatorDescription Operators(int seed) => seed < 12 ? OperatorDescriptions.Of(Model(seed)) : Shared(seed);
+
+    // Two layers between an encoder and the output.
+    private static OperatorDescription Shared(int seed)
+    {
+        var random = new Random(seed);
+        const int Width = 2;
+        double[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(_ => random.Between(-1, 1))];
+        LayerDescription Layer()
+        {
+            ComplexNumber[] Complex(int count) => [.. Numbers(2 * count).Chunk(2).Select(z => new ComplexNumber(z[0] / 2, z[1] / 2))];
+            ModeBank bank = ModeBank.Shared(Width, Complex(3), Complex(3 * Width), Complex(3 * Width), seed % 2 == 0 ? Numbers(Width) : null);
+            bool glu = seed % 4 == 1;
+            var mixing = new LinearDescription(Width, glu ? 2 * Width : Width, Numbers(Width * (glu ? 2 * Width : Width)), Numbers(glu ? 2 * Width : Width));
+            return new LayerDescription
+            {
+                Width = Width,
+                Recurrence = bank,
+                Decoder = DecoderFunctions.Find(seed % 3 == 0 ? "gelu-erf" : "polynomial(1/4, 1, 1/3)")!,
+                Mixing = mixing,
+                Glu = glu,
+                Residual = seed % 3 == 1,
+            };
+        }
+
+        return new OperatorDescription
+        {
+            Architecture = "test",
+            Order = 2,
+            InputWidth = 1,
+            Encoder = new LinearDescription(1, Width, Numbers(Width), Numbers(Width)),
+            Layers = [Layer(), Layer()],
+        };
+    }
 
     private static SequenceModel Model(int seed) => RandomModels.Create(seed, new ModelShape
     {

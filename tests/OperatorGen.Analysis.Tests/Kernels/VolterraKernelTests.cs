@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using OperatorGen.Analysis.Tests.Bounds;
 using OperatorGen.Analysis.Tests.Expansions;
 using OperatorGen.Compiler.Operators;
 using OperatorGen.Models;
@@ -15,7 +16,8 @@ public sealed class VolterraKernelTests
     private const int Steps = 7;
     private static readonly string[] s_smooth = ["gelu-erf", "gelu-tanh", "silu", "sigmoid", "tanh", "softplus", "identity", "polynomial(1/3, 3/4, -1/5, 1/8)"];
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 24)];
+    /// <summary>From 24 on, several readouts per channel and shared modes take turns.</summary>
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 48)];
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -91,7 +93,7 @@ public sealed class VolterraKernelTests
     public void LongAfterTheStartTheKernelIsTheSteadyOne()
     {
         // The slowest mode of this model is at 0.5: after 60 steps its start has become 1e-18.
-        ModeBank waves = ModeBank.FromRows(1, 2, false, [0.5, -0.25], [1, 2], [0.3]);
+        ModeBank waves = ModeBank.PerChannel(2, [new(0.5, 1.0), new(-0.25, 2.0)], [0.3]);
         var layer = new LayerDescription { Width = 1, Recurrence = waves, Decoder = DecoderFunctions.GeluErf };
         var operators = new OperatorDescription
         {
@@ -129,9 +131,38 @@ public sealed class VolterraKernelTests
     }
 
     [Fact]
+    public void TheKernelOfAReadoutAndAnInputIsTheReadoutOfAnImpulse()
+    {
+        // 6 readouts of 3 inputs; the impulse of size 1 in one of them, nothing in the others.
+        ModeBank bank = ModeBank.Shared(
+            3,
+            [new ComplexNumber(0.3, 0.8), new ComplexNumber(-0.5, 0)],
+            [new ComplexNumber(1, 2), 0.5, new ComplexNumber(0, -1), new ComplexNumber(-1, 0.25), 1, 0],
+            [.. Enumerable.Range(0, 12).Select(k => new ComplexNumber(1 + (0.1 * k), 0.3 - k))],
+            [1, 2, 3, 4, 5, 6]);
+        for (int i = 0; i < 3; i++)
+        {
+            var impulse = new double[3 * 20];
+            impulse[i] = 1;
+            double[] o = ModeSeries.Readouts(bank, impulse, 20);
+            for (int h = 0; h < bank.Readouts; h++)
+            {
+                double[] kernel = ChannelKernels.Of(bank, h, ChannelKernels.Input(bank, i), 20);
+
+                // Products of numbers below 30 with five roundings on the way.
+                Assert.All(kernel, (k, tau) => Assert.Equal(o[(tau * bank.Readouts) + h], k, 1e-13));
+            }
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => ChannelKernels.Input(bank, 3));
+        var backward = ModeBank.PerChannel(1, [0.5], [1], null, [new ModeTiming(true, 0)]);
+        Assert.Contains("backward", Assert.Throws<InvalidOperationException>(() => ChannelKernels.Of(backward, 0, [1.0], 3)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WhereAWaveDoesNotDecayThereIsNoSteadyState()
     {
-        ModeBank waves = ModeBank.FromRows(1, 1, false, [1], [1], null);
+        ModeBank waves = ModeBank.PerChannel(1, [new(1.0, 1.0)], null);
         var layer = new LayerDescription { Width = 1, Recurrence = waves, Decoder = DecoderFunctions.Tanh };
         var operators = new OperatorDescription
         {
@@ -151,7 +182,7 @@ public sealed class VolterraKernelTests
         Assert.Throws<InvalidOperationException>(() => VolterraKernels.AtOperatingPoint(OperatorDescriptions.Of(model), 2, 0));
     }
 
-    private static OperatorDescription Operators(int seed) => OperatorDescriptions.Of(RandomModels.Create(seed, new ModelShape
+    private static OperatorDescription Operators(int seed) => seed >= 24 ? WithReads(seed) : OperatorDescriptions.Of(RandomModels.Create(seed, new ModelShape
     {
         InputWidth = 1 + (seed % 2),
         Width = 1 + (seed / 3 % 3),
@@ -164,6 +195,15 @@ public sealed class VolterraKernelTests
         Pooling = seed % 2 == 0 ? Pooling.Mean : Pooling.None,
         HeadWidth = seed % 3 == 1 ? 2 : 0,
     }).Model);
+
+    private static OperatorDescription WithReads(int seed) => BoundModels.Create(
+        new Random(seed),
+        1 + (seed / 3 % 3),
+        1 + (seed % 4),
+        DecoderFunctions.Find(s_smooth[seed % s_smooth.Length])!,
+        glu: seed % 3 == 0,
+        pooled: seed % 2 == 0,
+        kind: seed / 4 % 2 == 0 ? BankKind.Shared : BankKind.TwoReads);
 
     private static double Apply(VolterraKernels kernels, int order, int t, double[] u, int inputs)
     {

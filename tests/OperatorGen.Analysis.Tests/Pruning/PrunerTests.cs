@@ -11,14 +11,17 @@ namespace OperatorGen.Analysis.Tests.Pruning;
 /// <summary>Modes dropped within a certified change of the output.</summary>
 public sealed class PrunerTests(ITestOutputHelper output)
 {
-    [Fact]
-    public void TheMeasuredChangeIsWithinTheCertifiedOneAndThatIsWithinTheLimit()
+    [Theory]
+    [InlineData(BankKind.PerChannel)]
+    [InlineData(BankKind.TwoReads)]
+    [InlineData(BankKind.Shared)]
+    internal void TheMeasuredChangeIsWithinTheCertifiedOneAndThatIsWithinTheLimit(BankKind kind)
     {
         var random = new Random(21);
         double closest = 0;
         for (int trial = 0; trial < 40; trial++)
         {
-            (OperatorDescription model, InputRange range, int length) = Model(random, trial, random.Next(1, 6), random.Next(1, 9));
+            (OperatorDescription model, InputRange range, int length) = Model(random, trial, random.Next(1, 6), random.Next(1, 9), kind);
             double error = Everything(model, range, length) * random.Between(0, 0.7);
             PruningResult pruning = Pruner.Prune(model, range, error, length);
             Assert.True(pruning.Certified <= error, $"{pruning.Certified} > {error}");
@@ -30,13 +33,16 @@ public sealed class PrunerTests(ITestOutputHelper output)
         Assert.InRange(closest, 0.5, 1);
     }
 
-    [Fact]
-    public void NoFurtherSingleModeCanBeDropped()
+    [Theory]
+    [InlineData(BankKind.PerChannel)]
+    [InlineData(BankKind.TwoReads)]
+    [InlineData(BankKind.Shared)]
+    internal void NoFurtherSingleModeCanBeDropped(BankKind kind)
     {
         var random = new Random(22);
         for (int trial = 0; trial < 30; trial++)
         {
-            (OperatorDescription model, InputRange range, int length) = Model(random, trial, random.Next(1, 4), random.Next(1, 7));
+            (OperatorDescription model, InputRange range, int length) = Model(random, trial, random.Next(1, 4), random.Next(1, 7), kind);
             double error = Everything(model, range, length) * random.Between(0.05, 0.6);
             PruningResult pruning = Pruner.Prune(model, range, error, length);
             var certificate = new PruningCertificate(OperatorEnclosure.Of(model, range, length));
@@ -48,8 +54,11 @@ public sealed class PrunerTests(ITestOutputHelper output)
         }
     }
 
-    [Fact]
-    public void ForSixteenModesOrFewerItIsCloseToExhaustiveSearch()
+    [Theory]
+    [InlineData(BankKind.PerChannel)]
+    [InlineData(BankKind.TwoReads)]
+    [InlineData(BankKind.Shared)]
+    internal void ForSixteenModesOrFewerItIsCloseToExhaustiveSearch(BankKind kind)
     {
         var random = new Random(23);
         int missed = 0;
@@ -58,12 +67,12 @@ public sealed class PrunerTests(ITestOutputHelper output)
         {
             // Three models have all of 16 modes, in 4, 2 and 1 channels.
             int channels = trial < 3 ? 4 >> trial : random.Next(1, 5);
-            int modes = trial < 3 ? 16 / channels : random.Next(1, (12 / channels) + 1);
-            (OperatorDescription model, InputRange range, int length) = Model(random, trial, channels, modes);
+            int modes = trial < 3 && kind == BankKind.PerChannel ? 16 / channels : random.Next(1, (12 / (kind == BankKind.Shared ? 1 : channels)) + 1);
+            (OperatorDescription model, InputRange range, int length) = Model(random, trial, channels, modes, kind);
             double error = Everything(model, range, length) * random.Between(0.02, 0.6);
             int found = Pruner.Prune(model, range, error, length).Dropped.Count;
             int best = Exhaustive(model, range, length, error);
-            output.WriteLine($"{channels} channels x {model.Layers[0].Modes} modes: dropped {found}, best {best}, gap {best - found}");
+            output.WriteLine($"{model.Layers[0].Channels} readouts x {model.Layers[0].Modes} modes: dropped {found}, best {best}, gap {best - found}");
             Assert.InRange(found, 0, best);
             missed += best - found;
             sum += best;
@@ -80,7 +89,7 @@ public sealed class PrunerTests(ITestOutputHelper output)
         var random = new Random(24);
         for (int trial = 0; trial < 12; trial++)
         {
-            OperatorDescription model = Deep(random, trial % 2 == 0, trial % 3);
+            OperatorDescription model = Deep(random, trial % 2 == 0, trial % 3, trial < 6 ? BankKind.PerChannel : BankKind.Shared);
             InputRange range = InputRange.Uniform(model, -0.5, 1);
             double error = Everything(model, range, 20) * random.Between(0.001, 0.2);
             PruningResult pruning = Pruner.Prune(model, range, error, 20);
@@ -99,8 +108,8 @@ public sealed class PrunerTests(ITestOutputHelper output)
         Assert.InRange(gains[0, 1], 10, 10 + 1e-12);
 
         // A second layer that ends with 8 sigma(z), z = 3 g(o): the derivative by g is 8 / 4 x 3 = 6 where z = 0. The gate's own part is all there is.
-        ModeBank silent = new(1, [new(0.5, 0.0)], null);
-        ModeBank heard = new(1, [new(0.5, 1.0)], null);
+        ModeBank silent = ModeBank.PerChannel(1, [new(0.5, 0.0)], null);
+        ModeBank heard = ModeBank.PerChannel(1, [new(0.5, 1.0)], null);
         LayerDescription first = Plain(heard, null, false, false);
         LayerDescription gated = Plain(heard, new LinearDescription(1, 2, [0, 3], [8, 0]), true, false);
         Assert.InRange(Certificate(gated).Gain(0, 0, 0), 6, 6 + 1e-9);
@@ -128,7 +137,7 @@ public sealed class PrunerTests(ITestOutputHelper output)
         var waves = ModeBank.PerChannel(2, [new(0.5, 1.0), new(0.9, 0.0)], null);
         OperatorDescription model = Of(new LayerDescription { Width = 1, Recurrence = waves, Decoder = DecoderFunctions.Identity }, null, false);
         PruningResult pruning = Pruner.Prune(model, InputRange.Uniform(model, -1, 1), 0);
-        Assert.Equal([new PrunedMode(0, 0, 1)], pruning.Dropped);
+        Assert.Equal([new PrunedMode(0, 1)], pruning.Dropped);
         Assert.Equal(0, pruning.Certified);
     }
 
@@ -139,8 +148,8 @@ public sealed class PrunerTests(ITestOutputHelper output)
         var waves = ModeBank.PerChannel(3, [new(0.5, 1.0), new(0.5, -1.0), new(0.25, 0.75)], null);
         OperatorDescription model = Of(new LayerDescription { Width = 1, Recurrence = waves, Decoder = DecoderFunctions.Identity }, null, false);
         var certificate = new PruningCertificate(OperatorEnclosure.Of(model, InputRange.Uniform(model, -1, 1)));
-        Assert.InRange(certificate.Change(0, 0, [0, 1]), 0, 1e-12);
-        Assert.InRange(certificate.Change(0, 0, [0]), 2, 2 + 1e-9);
+        Assert.InRange(certificate.Change(0, 0, [0, 1])[0], 0, 1e-12);
+        Assert.InRange(certificate.Change(0, 0, [0])[0], 2, 2 + 1e-9);
     }
 
     [Fact]
@@ -153,19 +162,25 @@ public sealed class PrunerTests(ITestOutputHelper output)
         Assert.Empty(Pruner.Prune(model, range, 1, 10).Dropped);
         Assert.Single(Pruner.Prune(model, range, 10.1, 10).Dropped);
         Assert.Throws<ArgumentOutOfRangeException>(() => Pruner.Prune(model, range, double.NaN));
-        OperatorDescription selective = Of(LayerDescription.Selective("s", 1, 1, 1, DecoderFunctions.Identity), null, false);
+        OperatorDescription selective = Of(new LayerDescription
+        {
+            Name = "s",
+            Width = 1,
+            Recurrence = new SelectiveRecurrence(1, 1, 1),
+            Decoder = DecoderFunctions.Identity,
+        }, null, false);
         Assert.Contains("selective", Assert.Throws<InvalidOperationException>(() => Pruner.Prune(selective, range, 1)).Message, StringComparison.Ordinal);
     }
 
-    private static (OperatorDescription Model, InputRange Range, int Length) Model(Random random, int trial, int channels, int modes)
+    private static (OperatorDescription Model, InputRange Range, int Length) Model(Random random, int trial, int channels, int modes, BankKind kind)
     {
         DecoderFunction decoder = DecoderFunctions.Find(BoundModels.Decoders[trial % BoundModels.Decoders.Length])!;
-        OperatorDescription model = BoundModels.Create(random, channels, modes, decoder, trial % 3 == 1, random.Next(2) == 0, 2);
+        OperatorDescription model = BoundModels.Create(random, channels, modes, decoder, trial % 3 == 1, random.Next(2) == 0, 2, kind);
         double low = random.Between(-1, 0.5);
         return (model, InputRange.Uniform(model, low, low + random.Between(0.3, 1.5)), random.Next(1, 40));
     }
 
-    private static OperatorDescription Deep(Random random, bool norms, int kind)
+    private static OperatorDescription Deep(Random random, bool norms, int kind, BankKind kindOfModes)
     {
         const int Width = 3;
         var layers = new List<LayerDescription>();
@@ -179,7 +194,7 @@ public sealed class PrunerTests(ITestOutputHelper output)
                 Name = "l",
                 Width = Width,
                 PreNorm = kind == 1 ? norm : null,
-                Recurrence = ModeBank.PerChannel(3, waves, null),
+                Recurrence = bank,
                 Decoder = DecoderFunctions.Find("gelu-erf")!,
                 Mixing = mixing,
                 Glu = kind == 2 ? new GluDescription(DecoderFunctions.Sigmoid) : null,
@@ -205,11 +220,40 @@ public sealed class PrunerTests(ITestOutputHelper output)
 
     private static double[] Numbers(Random random, int count, double size) => [.. Enumerable.Range(0, count).Select(_ => random.Between(-size, size))];
 
+    // Shared modes with as many readouts as inputs.
+    private static ModeBank Square(Random random, int width)
+    {
+        ModeBank bank;
+        do
+        {
+            bank = BoundModels.Bank(random, width, 3, 0.5, BankKind.Shared);
+        }
+        while (bank.Readouts != width);
+        return bank;
+    }
+
     private static IEnumerable<PrunedMode> All(OperatorDescription model) => model.Layers.SelectMany((layer, l) =>
-        Enumerable.Range(0, layer.Channels * layer.Modes).Select(i => new PrunedMode(l, i / layer.Modes, i % layer.Modes)));
+        Enumerable.Range(0, layer.Bank!.ModeCount).Select(m => new PrunedMode(l, m)));
 
     private static double[] Certified(PruningCertificate certificate, OperatorDescription model, IReadOnlyList<PrunedMode> dropped) => certificate.Totals(
-        [.. model.Layers.Select((layer, l) => Enumerable.Range(0, layer.Channels).Select(c => certificate.Change(l, c, [.. dropped.Where(m => m.Layer == l && m.Channel == c).Select(m => m.Mode)])).ToArray())]);
+        [.. model.Layers.Select((layer, l) => Changes(certificate, layer.Bank!, l, [.. dropped.Where(mode => mode.Layer == l).Select(mode => mode.Mode)]))]);
+
+    // phi of every readout.
+    private static double[] Changes(PruningCertificate certificate, ModeBank bank, int layer, int[] dropped)
+    {
+        var changes = new double[bank.Readouts];
+        for (int group = 0; group < bank.Groups; group++)
+        {
+            double[] of = certificate.Change(layer, group, [.. dropped.Where(mode => bank.GroupOf(mode) == group)]);
+            int[] readouts = [.. bank.ReadoutsOf(group)];
+            for (int k = 0; k < of.Length; k++)
+            {
+                changes[readouts[k]] = of[k];
+            }
+        }
+
+        return changes;
+    }
 
     // The certified change of dropping all modes.
     private static double Everything(OperatorDescription model, InputRange range, int length) =>
@@ -218,16 +262,17 @@ public sealed class PrunerTests(ITestOutputHelper output)
     private static int Exhaustive(OperatorDescription model, InputRange range, int length, double error)
     {
         var certificate = new PruningCertificate(OperatorEnclosure.Of(model, range, length));
-        LayerDescription layer = model.Layers[0];
-        double[][] changes = [.. Enumerable.Range(0, layer.Channels).Select(c => Enumerable.Range(0, 1 << layer.Modes)
-            .Select(set => certificate.Change(0, c, [.. Enumerable.Range(0, layer.Modes).Where(n => (set >> n & 1) == 1)])).ToArray())];
+        ModeBank bank = model.Layers[0].Bank!;
+        int waves = bank.WavesPerReadout;
+        double[][][] changes = [.. Enumerable.Range(0, bank.Groups).Select(group => Enumerable.Range(0, 1 << waves)
+            .Select(set => certificate.Change(0, group, [.. Enumerable.Range(0, waves).Where(n => (set >> n & 1) == 1).Select(n => (group * waves) + n)])).ToArray())];
         int best = 0;
-        for (int set = 0; set < 1 << (layer.Channels * layer.Modes); set++)
+        for (int set = 0; set < 1 << bank.ModeCount; set++)
         {
             int count = System.Numerics.BitOperations.PopCount((uint)set);
             if (count > best)
             {
-                double[] phi = [.. changes.Select((channel, c) => channel[(set >> (c * layer.Modes)) & ((1 << layer.Modes) - 1)])];
+                double[] phi = [.. Enumerable.Range(0, bank.Readouts).Select(h => changes[h % bank.Groups][(set >> (h % bank.Groups * waves)) & ((1 << waves) - 1)][h / bank.Groups])];
                 best = certificate.Totals([phi]).Max() <= error ? count : best;
             }
         }
@@ -265,8 +310,20 @@ public sealed class PrunerTests(ITestOutputHelper output)
         OperatorDescription o = pruning.Operator;
         OperatorDescription dropped = PruningResult.Without(o, All(o).Except(pruning.Dropped));
         LayerDescription first = dropped.Layers[0];
-        Wave[] waves = [.. Enumerable.Range(0, first.Channels * first.Modes).Select(i => first.Wave(i / first.Modes, i % first.Modes))];
-        var layer = new LayerDescription { Width = first.Width, Recurrence = ModeBank.PerChannel(first.Modes, waves, null), Decoder = first.Decoder };
-        return new OperatorDescription { Architecture = "test", Order = 3, InputWidth = o.InputWidth, Encoder = o.Encoder, Layers = [layer] };
+        ModeBank bank = first.Bank!;
+        ComplexNumber[] reads = [.. Enumerable.Range(0, bank.Readouts).SelectMany(h => bank.Waves(h).Select(wave => wave.Weight))];
+        ComplexNumber[] eigenvalues = [.. Enumerable.Range(0, bank.ModeCount).Select(bank.Eigenvalue)];
+        ModeBank unskipped = bank.IsShared
+            ? ModeBank.Shared(bank.Inputs, eigenvalues, [.. Enumerable.Range(0, bank.ModeCount * bank.Inputs).Select(k => bank.Drive(k / bank.Inputs, k % bank.Inputs))], reads, null)
+            : ModeBank.PerChannel(bank.Inputs, eigenvalues, reads, null);
+        var layer = new LayerDescription { Width = first.Width, Recurrence = unskipped, Decoder = first.Decoder };
+        return new OperatorDescription
+        {
+            Architecture = "test",
+            Order = 3,
+            InputWidth = o.InputWidth,
+            Encoder = o.Encoder,
+            Layers = [layer],
+        };
     }
 }

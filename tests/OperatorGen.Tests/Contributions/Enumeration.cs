@@ -24,13 +24,13 @@ internal static class Enumeration
         {
             for (int n = 0; n < layer.Modes; n++)
             {
-                waves.Add(ModeSeries.Wave(layer.Bank!, c, n, inside.CellInput, layer.Channels, trace.Steps));
+                waves.Add(ModeSeries.Wave(layer.Bank!, c, n, inside.CellInput, layer.Recurrence.Inputs, trace.Steps));
                 variables.Add(c);
             }
 
             if (layer.HasSkip)
             {
-                waves.Add([.. Enumerable.Range(0, trace.Steps).Select(t => layer.Skip(c) * inside.CellInput[(t * layer.Channels) + c])]);
+                waves.Add([.. Enumerable.Range(0, trace.Steps).Select(t => layer.Skip(c) * inside.CellInput[(t * layer.Recurrence.Inputs) + layer.Bank!.InputOf(c)])]);
                 variables.Add(c);
             }
         }

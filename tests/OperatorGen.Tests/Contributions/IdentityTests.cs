@@ -13,20 +13,26 @@ public sealed class IdentityTests
     {
         for (int seed = 0; seed < 120; seed++)
         {
+            Holds(RandomOperator.Draw(seed), seed);
+        }
+    }
+
+    [Fact]
+    public void TheyAreSoWhereReadoutsShareTheirModes()
+    {
+        for (int seed = 0; seed < 60; seed++)
+        {
             RandomOperator random = RandomOperator.Draw(seed);
-            OperatorDescription operators = random.Create();
-            double[] input = random.Input(1 + (seed * 7 % 90));
-            for (int layer = 0; layer < operators.Layers.Count; layer++)
-            {
-                InputContributions contributions = new OperatorExplainer(operators, null, layer).Of(input);
-                double[] scores = Scores(operators, layer, input);
-                Assert.Equal(scores.Length, contributions.Count);
-                for (int score = 0; score < contributions.Count; score++)
-                {
-                    ScoreExplanation explanation = contributions.Explain(score);
-                    Holds(explanation, scores[score], $"{random}, layer {layer}, score {score}");
-                }
-            }
+            Holds(random with { Shared = true, Readouts = random.Mixing ? 1 + (seed % 3) : 1 }, seed);
+        }
+    }
+
+    [Fact]
+    public void TheyAreSoForSeveralReadoutsPerChannel()
+    {
+        for (int seed = 0; seed < 30; seed++)
+        {
+            Holds(RandomOperator.Draw(seed) with { Mixing = true, Readouts = 2 + (seed % 2) }, seed);
         }
     }
 
@@ -52,11 +58,11 @@ public sealed class IdentityTests
     [Fact]
     public void TheResponseToTheEncodersBiasIsWhatASilentInputGives()
     {
-        foreach (bool pooled in new[] { true, false })
+        foreach ((bool pooled, bool shared) in new[] { (true, false), (false, false), (true, true), (false, true) })
         {
             foreach (int steps in new[] { 1, 2, 37, 64, 101 })
             {
-                RandomOperator random = new() { Seed = steps, Channels = 5, Modes = 6, Pooled = pooled };
+                RandomOperator random = new() { Seed = steps, Channels = 5, Modes = 6, Pooled = pooled, Shared = shared };
                 var explainer = new OperatorExplainer(random.Create());
                 ScoreExplanation silent = explainer.Of(new double[steps * random.Inputs]).Explain(0, 10_000);
                 ScoreExplanation heard = explainer.Of(random.Input(steps)).Explain(0, 10_000);
@@ -93,6 +99,22 @@ public sealed class IdentityTests
         ScoreExplanation second = new OperatorExplainer(operators, OperatorExpansion.Taylor(operators, 2)).Of(input).Explain(0);
         ScoreExplanation third = new OperatorExplainer(operators, OperatorExpansion.Taylor(operators, 4)).Of(input).Explain(0);
         Assert.True(Math.Abs(second.Exact - second.Sum - third.Remainder) > 1e-6 * second.Magnitude);
+    }
+
+    private static void Holds(RandomOperator random, int seed)
+    {
+        OperatorDescription operators = random.Create();
+        double[] input = random.Input(1 + (seed * 7 % 90));
+        for (int layer = 0; layer < operators.Layers.Count; layer++)
+        {
+            InputContributions contributions = new OperatorExplainer(operators, null, layer).Of(input);
+            double[] scores = Scores(operators, layer, input);
+            Assert.Equal(scores.Length, contributions.Count);
+            for (int score = 0; score < contributions.Count; score++)
+            {
+                Holds(contributions.Explain(score), scores[score], $"{random}, layer {layer}, score {score}");
+            }
+        }
     }
 
     /// <summary>The bound: 1e-12 of the sum of |terms|, beside the exact evaluation that the analysis room has.</summary>

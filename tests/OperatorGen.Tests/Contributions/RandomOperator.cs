@@ -24,6 +24,12 @@ internal sealed record RandomOperator
 
     public int Layers { get; init; } = 1;
 
+    /// <summary>Modes that all readouts share, with dense drive and reads.</summary>
+    public bool Shared { get; init; }
+
+    /// <summary>Readouts per channel; above 1 with mixing only, which brings them back to the layer's width.</summary>
+    public int Readouts { get; init; } = 1;
+
     public bool Real { get; init; }
 
     public bool Skip { get; init; } = true;
@@ -115,24 +121,15 @@ internal sealed record RandomOperator
 
     private LayerDescription Layer(Random random, int width, int index)
     {
-        var waves = new Wave[width * Modes];
-        for (int i = 0; i < waves.Length; i++)
-        {
-            double radius = 1 - Math.Pow(10, -3 * random.NextDouble());
-            double angle = Math.PI * ((2 * random.NextDouble()) - 1);
-            waves[i] = Real
-                ? new Wave(radius * Math.Sign(angle), random.NextDouble() - 0.5)
-                : new Wave(new ComplexNumber(radius * Math.Cos(angle), radius * Math.Sin(angle)), new ComplexNumber(random.NextDouble() - 0.5, random.NextDouble() - 0.5));
-        }
-
-        InputDescription stage = Gate is null ? InputDescription.None : new InputDescription(Linear(random, width, 2 * width), width, null, DecoderFunctions.Identity);
+        int readouts = width * Readouts;
+        InputDescription stage = Gate is null ? InputDescription.None : new InputDescription(Linear(random, width, width + readouts), readouts, null, DecoderFunctions.Identity);
         return new LayerDescription
         {
             Name = $"layers.{index}",
             Width = width,
             PreNorm = PreNorm ? Norm(random, width) : null,
             Input = stage,
-            Recurrence = ModeBank.PerChannel(Modes, waves, Skip ? Numbers(random, width, 1) : null),
+            Recurrence = Bank(random, width),
             Decoder = DecoderFunctions.Find(Decoder)!,
             Gate = Gate is null ? null : DecoderFunctions.Find(Gate),
             Mixing = Mixing ? Linear(random, width, Glu ? 2 * width : width) : null,
@@ -140,5 +137,21 @@ internal sealed record RandomOperator
             Residual = Residual,
             PostNorm = PostNorm ? Norm(random, width) : null,
         };
+    }
+
+    private ModeBank Bank(Random random, int inputs)
+    {
+        int readouts = inputs * Readouts;
+        ComplexNumber[] eigenvalues = [.. Enumerable.Range(0, Shared ? Modes : Modes * inputs).Select(_ =>
+        {
+            double radius = 1 - Math.Pow(10, -3 * random.NextDouble());
+            double angle = Math.PI * ((2 * random.NextDouble()) - 1);
+            return Real ? new ComplexNumber(radius * Math.Sign(angle), 0) : new ComplexNumber(radius * Math.Cos(angle), radius * Math.Sin(angle));
+        })];
+        ComplexNumber[] reads = Complex(readouts * Modes);
+        double[]? skip = Skip ? Numbers(random, readouts, 1) : null;
+        return Shared ? ModeBank.Shared(inputs, eigenvalues, Complex(inputs * Modes), reads, skip) : ModeBank.PerChannel(inputs, eigenvalues, reads, skip);
+
+        ComplexNumber[] Complex(int count) => [.. Enumerable.Range(0, count).Select(_ => new ComplexNumber(random.NextDouble() - 0.5, Real ? 0 : random.NextDouble() - 0.5))];
     }
 }

@@ -5,14 +5,14 @@ using OperatorGen.Symbolics;
 
 namespace OperatorGen;
 
-/// <content>The terms of order 0 and 1, and the exact score.</content>
+/// <content>The terms of order 0, and the exact score.</content>
 public sealed partial class InputContributions
 {
     private List<NamedContribution> Constants(int score, ReadoutPolynomial polynomial)
     {
         ContributionTarget target = _explainer.Target;
         var weights = default(CompensatedSum);
-        foreach (double weight in _omega)
+        foreach (double weight in _weights.Values)
         {
             weights.Add(weight);
         }
@@ -45,11 +45,11 @@ public sealed partial class InputContributions
     private double Held(ReadOnlySpan<double> eta, double[] x, int width)
     {
         var sum = default(CompensatedSum);
-        for (int t = 0; t < _omega.Length; t++)
+        for (int t = 0; t < _weights.Values.Length; t++)
         {
             for (int i = 0; i < eta.Length; i++)
             {
-                sum.Add(_omega[t] * eta[i] * x[(t * width) + (width == 1 ? 0 : i)]);
+                sum.Add(_weights.Values[t] * eta[i] * x[(t * width) + (width == 1 ? 0 : i)]);
             }
         }
 
@@ -88,55 +88,5 @@ public sealed partial class InputContributions
         }
 
         return bias + decoded;
-    }
-
-    private (FirstOrderTotals Waves, OrderTotal Order) First(double[] linear, Strongest strongest)
-    {
-        WaveLayout layout = _explainer.Layout;
-        CompensatedSum modes = default, modesBias = default, skips = default, skipsBias = default, gates = default;
-        double magnitude = 0;
-        for (int variable = 0; variable < layout.Variables; variable++)
-        {
-            double coefficient = linear[variable];
-            int start = layout.Start(variable);
-            for (int n = 0; n < layout.Width(variable); n++)
-            {
-                double contribution = coefficient * _first[start + n];
-                double bias = _bias.Length == 0 || variable >= layout.Channels ? 0 : coefficient * _bias[(n * _explainer.Tables.Stride) + variable];
-                magnitude += Math.Abs(bias) + Math.Abs(contribution - bias);
-                if (variable >= layout.Channels)
-                {
-                    gates.Add(contribution);
-                }
-                else if (n < layout.Modes)
-                {
-                    modes.Add(contribution - bias);
-                    modesBias.Add(bias);
-                }
-                else
-                {
-                    skips.Add(contribution - bias);
-                    skipsBias.Add(bias);
-                }
-
-                if (Math.Abs(contribution) >= strongest.Threshold && coefficient != 0)
-                {
-                    strongest.Add(new Candidate(contribution, coefficient, null, start + n, -1));
-                }
-            }
-        }
-
-        var totals = new FirstOrderTotals(modes.Value, modesBias.Value, skips.Value, skipsBias.Value, gates.Value);
-        double sum = totals.WavesOfInput + totals.WavesOfBias + totals.SkipOfInput + totals.SkipOfBias + totals.Gates;
-        return (totals, new OrderTotal(1, layout.Count, sum, magnitude));
-    }
-
-    /// <summary>sum_t omega_t w_a of the response to the encoder's bias.</summary>
-    private double Bias(int wave)
-    {
-        WaveLayout layout = _explainer.Layout;
-        return _bias.Length == 0 || layout.Variable(wave) >= layout.Channels
-            ? 0
-            : _bias[(wave % layout.Summands * _explainer.Tables.Stride) + layout.Variable(wave)];
     }
 }

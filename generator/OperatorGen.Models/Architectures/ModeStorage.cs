@@ -1,0 +1,27 @@
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Models;
+
+/// <summary>Where a model file keeps the modes of its layers: what has to be known to take modes out of it.</summary>
+/// <param name="Tensors">All tensors with entries per mode, of every layer.</param>
+/// <param name="Counts">The hyperparameters that say how many modes a layer has; where one is declared, it counts for all layers.</param>
+/// <param name="Obstacle">Why modes cannot be taken out; null where they can.</param>
+public sealed record ModeStorage(EquatableArray<ModeTensor> Tensors, EquatableArray<ModeCount> Counts, string? Obstacle = null)
+{
+    /// <summary>Modes cannot be taken out.</summary>
+    /// <param name="obstacle">Why, without a full stop.</param>
+    public static ModeStorage None(string obstacle) => new(EquatableArray<ModeTensor>.Empty, EquatableArray<ModeCount>.Empty, obstacle);
+}
+
+/// <summary>A tensor with entries per mode: entry n of its axis is wave n of a readout.</summary>
+/// <param name="Name">The tensor.</param>
+/// <param name="Layer">The layer, from 0.</param>
+/// <param name="ModeAxis">The axis of the modes.</param>
+/// <param name="ChannelAxis">The axis of the channels, each of which has modes of its own; null: all channels share the modes, or there is one.</param>
+/// <param name="IsRead">Whether it has the weights with which modes are read: a mode without them computes nothing that is seen.</param>
+public sealed record ModeTensor(string Name, int Layer, int ModeAxis, int? ChannelAxis, bool IsRead);
+
+/// <summary>A hyperparameter that counts modes.</summary>
+/// <param name="Name">The hyperparameter.</param>
+/// <param name="PerMode">What it counts for each mode: 2 where it counts both of a conjugate pair.</param>
+public sealed record ModeCount(string Name, int PerMode);

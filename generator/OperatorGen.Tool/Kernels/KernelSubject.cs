@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using OperatorGen.Analysis;
+using OperatorGen.Compiler;
+using OperatorGen.Compiler.Operators;
+using OperatorGen.Models;
+
+namespace OperatorGen.Tool.Kernels;
+
+/// <summary>What <c>kernels</c> shows: how readouts of a layer answer to single inputs, lag by lag.</summary>
+/// <param name="Model">The model file's name.</param>
+/// <param name="Layer">The layer's index.</param>
+/// <param name="Encoded">True: the inputs are those of the model, through the encoder. False: those of the layer's cells.</param>
+/// <param name="Kernels">One per readout and input.</param>
+internal sealed record KernelSubject(string Model, int Layer, bool Encoded, IReadOnlyList<NamedKernel> Kernels)
+{
+    /// <summary>How many lags are shown.</summary>
+    public int Length => Kernels[0].Taps.Length;
+
+    /// <summary>What the inputs are, in words.</summary>
+    public string Source => Encoded ? "scaled inputs of the model, through the encoder" : "inputs of the cells";
+
+    /// <summary>Computes the kernels.</summary>
+    /// <param name="path">The model file.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="readouts">The readouts; none: readout 0.</param>
+    /// <param name="inputs">The inputs; none: input 0, or the one that a channel hears.</param>
+    /// <param name="cells">Whether the inputs are those of the cells in any case.</param>
+    /// <param name="length">How many lags.</param>
+    /// <exception cref="UnusableInputException">There is no such layer, readout or input, or the layer has no kernel.</exception>
+    public static KernelSubject Of(string path, SequenceModel model, int layer, IReadOnlyList<int> readouts, IReadOnlyList<int> inputs, bool cells, int length)
+    {
+        if (layer < 0 || layer >= model.Layers.Count)
+        {
+            throw new UnusableInputException($"--layer {layer}: the model has {model.Layers.Count} layers, numbered from 0.");
+        }
+
+        if (ModelSymbols.Of(model) is { Count: > 0 } symbols)
+        {
+            throw new UnusableInputException($"{path} has symbols ({string.Join(", ", symbols)}): a kernel is made of numbers.");
+        }
+
+        OperatorDescription description = OperatorDescriptions.Of(model);
+        if (description.Layers[layer].Bank is not { } bank)
+        {
+            throw new UnusableInputException($"Layer {layer} of {path} is selective: its response depends on the whole input, and no kernel gives it.");
+        }
+
+        if (!bank.IsCausal)
+        {
+            throw new UnusableInputException($"Layer {layer} of {path} has modes that run backward in time: it answers to samples that come later, and lags have no end on that side.");
+        }
+
+        bool encoded = !cells && layer == 0 && description.Layers[0] is { PreNorm: null, Input.IsNone: true };
+        int width = encoded ? description.InputWidth : bank.Inputs;
+        int[] heard = [.. readouts.DefaultIfEmpty(0)];
+        Check("--readout", heard, bank.Readouts);
+        Check("--input", inputs, width);
+        return new KernelSubject(System.IO.Path.GetFileName(path), layer, encoded, [.. heard.SelectMany(h => Inputs(bank, description.Encoder, encoded, h, inputs)
+            .Select(i => new NamedKernel(h, i, ChannelKernels.Of(bank, h, Drive(bank, encoded ? description.Encoder : null, i), length))))]);
+    }
+
+    // Of modes of one channel each, only the channel's own input is heard.
+    private static IEnumerable<int> Inputs(ModeBank bank, LinearDescription? encoder, bool encoded, int readout, IReadOnlyList<int> inputs)
+    {
+        bool all = bank.IsShared || (encoded && encoder is not null);
+        int own = bank.InputOf(readout);
+        return all ? inputs.DefaultIfEmpty(0)
+            : inputs.Count == 0 || inputs.Contains(own) ? [own]
+            : throw new UnusableInputException($"--input {inputs[0]}: readout {readout} hears input {own} only; there is no kernel from another.");
+    }
+
+    private static double[] Drive(ModeBank bank, LinearDescription? encoder, int input) =>
+        encoder is null ? ChannelKernels.Input(bank, input) : [.. Enumerable.Range(0, bank.Inputs).Select(i => encoder.Weight(i, input))];
+
+    private static void Check(string option, IReadOnlyList<int> numbers, int count)
+    {
+        foreach (int number in numbers.Where(number => number < 0 || number >= count))
+        {
+            throw new UnusableInputException($"{option} {number}: there are {count}, 0 to {count - 1}.");
+        }
+    }
+}
+
+/// <summary>The kernel of one readout and one input.</summary>
+/// <param name="Readout">h.</param>
+/// <param name="Input">j.</param>
+/// <param name="Taps">K(0), K(1), ...</param>
+internal sealed record NamedKernel(int Readout, int Input, double[] Taps)
+{
+    /// <summary>The name of the kernel.</summary>
+    public string Name => $"K[{Readout},{Input}]";
+
+    /// <summary>The lag of the greatest |K|.</summary>
+    public int Peak => Array.IndexOf(Taps, Taps.MaxBy(Math.Abs));
+}

@@ -1,0 +1,198 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Analysis;
+
+/// <summary>
+/// Ranges of the readouts of a bank of modes. The modes are driven by independent signals u_j, each anywhere in its range at every step: the inputs v themselves,
+/// or those of a map v = W u + b, whose b is one more signal that is always 1. Modes of one channel see one v, whose range is all that counts. Of shared modes
+/// <code>
+/// o_h = sum_j K_hj * u_j,   K_hj(tau) = Re sum_n c_hn beta_nj lambda_n^tau,   beta_nj = sum_i b_ni W_ij
+/// </code>
+/// and the extremes are those of all kernels at the same step (<see cref="KernelEnclosure"/>). The weights are no doubles: each is a double and a radius r_n, and
+/// sum_n r_n sum_tau |lambda_n|^tau |u_j| is added. Where readouts times signals times modes times taps exceed a limit, the signals keep to their middles m_j in
+/// one kernel, and what they differ by counts through the sizes of the states:
+/// <code>
+/// o_h = K_h * 1 +- sum_n |c_hn| S_n,   K_h = sum_j K_hj m_j,   S_n = sum_j |beta_nj| |u_j - m_j| sum_tau |lambda_n|^tau
+/// </code>
+/// </summary>
+internal sealed class BankEnclosure
+{
+    /// <summary>Products of readouts, signals, modes and taps up to which kernels are enumerated one by one: about half a second.</summary>
+    public const long WorkLimit = 1L << 27;
+
+    private readonly ModeBank _bank;
+    private readonly int? _maxLength;
+    private readonly Interval[] _v;
+    private readonly int[] _waves;
+    private readonly Interval[] _powers; // sum_tau |lambda|^tau, [mode]
+    private readonly Signal[] _signals;  // of shared modes
+    private readonly bool _enumerates;
+    private readonly ComplexInterval[] _middle; // sum_j beta_nj m_j, [mode]
+    private readonly Interval[] _spread;        // S, [mode]
+
+    /// <summary>Prepares the ranges.</summary>
+    /// <param name="bank">The modes.</param>
+    /// <param name="map">From u to v; null: u is v.</param>
+    /// <param name="u">The signals.</param>
+    /// <param name="maxLength">The greatest length of a sequence; null: any.</param>
+    /// <param name="workLimit">How much is enumerated for all readouts.</param>
+    public BankEnclosure(ModeBank bank, LinearDescription? map, Interval[] u, int? maxLength, long workLimit = WorkLimit)
+    {
+        _bank = bank;
+        _maxLength = maxLength;
+        _v = map is null ? u : [.. IntervalMaps.Apply(map, u).Take(bank.Inputs)];
+        _waves = [.. Enumerable.Range(0, bank.WavesPerReadout)];
+        _powers = [.. Enumerable.Range(0, bank.ModeCount).Select(m => KernelRun.Geometric(KernelRun.MagnitudeOf(bank.Eigenvalue(m)), maxLength))];
+        _signals = bank.IsShared ? Signals(bank, map, u) : [];
+        _enumerates = bank.Readouts * (double)_signals.Length * bank.WavesPerReadout * Taps(bank, maxLength) <= workLimit;
+        _middle = new ComplexInterval[_enumerates ? 0 : bank.ModeCount];
+        _spread = new Interval[_middle.Length];
+        foreach (Signal signal in _signals)
+        {
+            double middle = signal.Range.Midpoint;
+            var half = new Interval(0, (signal.Range - middle).Magnitude);
+            for (int n = 0; n < _middle.Length; n++)
+            {
+                _middle[n] += (Interval)middle * signal.Drive[n];
+                _spread[n] += signal.Drive[n].Magnitude * half * _powers[n];
+            }
+        }
+    }
+
+    /// <summary>Contains o_h(t) at every step of every sequence.</summary>
+    public Interval Of(int readout) => Of(readout, _waves, _bank.Skip(readout));
+
+    /// <summary>Contains the sum of some waves of a readout.</summary>
+    public Interval Of(int readout, IReadOnlyCollection<int> waves) => Of(readout, waves, 0);
+
+    /// <summary>At least the sum of |K_hi(tau)| over all taps, all modes together.</summary>
+    public Interval AbsoluteSum(int readout, int input)
+    {
+        if (_bank.IsShared && !_enumerates)
+        {
+            return SeparateSum(readout, input);
+        }
+
+        Interval sum = default;
+        foreach ((ModeTiming timing, int[] waves) in ByTiming(readout, _waves))
+        {
+            double skip = timing == ModeTiming.Causal && _bank.InputOf(readout) == input ? _bank.Skip(readout) : 0;
+            Kernel kernel = !_bank.IsShared ? new Kernel(_bank.InputOf(readout) == input ? Own(readout, waves) : [], skip, 1)
+                : Weighted(readout, waves, n => _bank.Drive(n, input), skip, 1);
+            sum += KernelEnclosure.AbsoluteSum(kernel.Waves, skip, _maxLength) + new Interval(0, kernel.Slack);
+        }
+
+        return sum;
+    }
+
+    /// <summary>At least the sum of |K_hi(tau)| over all taps for every subset of the modes: each mode counts by itself.</summary>
+    public Interval SeparateSum(int readout, int input)
+    {
+        bool own = _bank.InputOf(readout) == input;
+        Interval sum = own ? Math.Abs(_bank.Skip(readout)) : 0;
+        foreach (int n in own || _bank.IsShared ? _waves : [])
+        {
+            sum += _bank.IsShared ? KernelRun.MagnitudeOf(_bank[readout, n].Weight) * KernelRun.MagnitudeOf(_bank.Drive(n, input)) * _powers[n]
+                : KernelEnclosure.AbsoluteSum([_bank[readout, n]], 0, _maxLength);
+        }
+
+        return sum;
+    }
+
+    private Interval Of(int readout, IReadOnlyCollection<int> waves, double skip)
+    {
+        Interval sum = default;
+        foreach ((ModeTiming timing, int[] some) in ByTiming(readout, waves))
+        {
+            Interval image = Image(readout, some, timing == ModeTiming.Causal ? skip : 0);
+
+            // A mode that leaves the current sample out is 0 at the first step.
+            sum += timing.Delay == 0 ? image : image.Hull(0);
+        }
+
+        return sum;
+    }
+
+    private Interval Image(int readout, int[] waves, double skip)
+    {
+        if (!_bank.IsShared)
+        {
+            return KernelEnclosure.Image(Own(readout, waves), skip, _v[_bank.InputOf(readout)], _maxLength);
+        }
+
+        int own = _bank.InputOf(readout);
+        if (_enumerates)
+        {
+            return KernelEnclosure.Image([.. _signals.Select(signal => Weighted(readout, waves, n => signal.Drive[n], skip * (Interval)signal.Passes(own), signal.Range))], _maxLength);
+        }
+
+        Interval spread = default;
+        foreach (int n in waves)
+        {
+            spread += KernelRun.MagnitudeOf(_bank[readout, n].Weight) * _spread[n];
+        }
+
+        return KernelEnclosure.Image([Weighted(readout, waves, n => _middle[n], 0, 1)], _maxLength) + LayerError.PlusMinus(spread.High) + (skip * _v[own]);
+    }
+
+    // The current sample and the skip come first, also where no mode takes it in.
+    private IEnumerable<(ModeTiming Timing, int[] Waves)> ByTiming(int readout, IReadOnlyCollection<int> waves)
+    {
+        ModeTiming Timing(int n) => _bank.Timing(_bank.ModeOf(readout, n));
+        return waves.Select(Timing).Prepend(ModeTiming.Causal).Distinct().Select(timing => (timing, (int[])[.. waves.Where(n => Timing(n) == timing)]));
+    }
+
+    private Wave[] Own(int readout, int[] waves) => Array.ConvertAll(waves, n => _bank[readout, n]);
+
+    private Kernel Weighted(int readout, int[] waves, Func<int, ComplexInterval> drive, Interval skip, Interval range)
+    {
+        Interval slack = default;
+        var some = new Wave[waves.Length];
+        for (int k = 0; k < some.Length; k++)
+        {
+            Wave read = _bank[readout, waves[k]];
+            ComplexInterval weight = read.Weight * drive(waves[k]);
+            some[k] = read with { Weight = weight.Midpoint };
+            slack += (weight - weight.Midpoint).Magnitude * _powers[waves[k]];
+        }
+
+        return new Kernel(some, skip, range, slack.High);
+    }
+
+    // Signals of range 0 do nothing.
+    private static Signal[] Signals(ModeBank bank, LinearDescription? map, Interval[] u)
+    {
+        IEnumerable<Signal> signals = map is null
+            ? u.Select((range, j) => new Signal(range, Unmapped(bank, j), i => i == j ? 1 : 0))
+            : u.Select((range, j) => new Signal(range, Mapped(bank, i => map.Weight(i, j)), i => map.Weight(i, j)));
+        return [.. (map is { HasBias: true } ? signals.Append(new Signal(1, Mapped(bank, map.Bias), map.Bias)) : signals).Where(signal => signal.Range is not { Low: 0, High: 0 })];
+    }
+
+    private static ComplexInterval[] Unmapped(ModeBank bank, int input) => [.. Enumerable.Range(0, bank.ModeCount).Select(n => (ComplexInterval)bank.Drive(n, input))];
+
+    private static ComplexInterval[] Mapped(ModeBank bank, Func<int, double> weight)
+    {
+        var drive = new ComplexInterval[bank.ModeCount];
+        for (int n = 0; n < drive.Length; n++)
+        {
+            for (int i = 0; i < bank.Inputs; i++)
+            {
+                drive[n] += (Interval)weight(i) * (ComplexInterval)bank.Drive(n, i);
+            }
+        }
+
+        return drive;
+    }
+
+    // About how many taps the slowest mode has until the rest is negligible; infinite where it does not decay.
+    private static double Taps(ModeBank bank, int? maxLength)
+    {
+        double slowest = Enumerable.Range(0, bank.ModeCount).Max(m => bank.Eigenvalue(m).Magnitude);
+        return Math.Min(maxLength ?? double.PositiveInfinity, slowest < 1 ? 64 + (40 / (1 - slowest)) : double.PositiveInfinity);
+    }
+
+    private sealed record Signal(Interval Range, ComplexInterval[] Drive, Func<int, double> Passes);
+}

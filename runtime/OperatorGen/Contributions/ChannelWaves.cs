@@ -1,0 +1,81 @@
+using System;
+using System.Numerics;
+using OperatorGen.Analysis;
+using OperatorGen.Symbolics;
+using OperatorGen.Vectors;
+
+namespace OperatorGen;
+
+/// <summary>
+/// Waves of modes that belong to one channel each: a wave is what one mode contributes to one readout. A channel with several readouts counts its modes once
+/// for each, so that a row of v has the channel's input beside every readout.
+/// </summary>
+internal sealed class ChannelWaves : LayerWaves
+{
+    private readonly double[] _powers;
+
+    public ChannelWaves(LayerExpansion expansion)
+        : base(expansion)
+    {
+        Layout = new WaveLayout(Layer);
+        Tables = new WaveTables(Layer.Bank!);
+        _powers = Layer.Gates == 0 ? DecodedTotals.Coefficients(expansion, Tables.Stride) : [];
+    }
+
+    public WaveLayout Layout { get; }
+
+    public WaveTables Tables { get; }
+
+    public override int InputWidth => Layer.Channels;
+
+    public override int InputStride => Tables.Stride;
+
+    /// <summary>Products of waves of one readout and its gate argument; of all waves where all readouts interact.</summary>
+    public override BigInteger TermCount(int order) => Layer.Glu is not null
+        ? Multisets(Layout.Count, order)
+        : Layout.Channels * Multisets(Layout.Summands + (Layout.Variables > Layout.Channels ? 1 : 0), order);
+
+    public override WaveFactor Factor(int wave, int power) => Layout.Factor(wave, power);
+
+    /// <summary>One time step of weight 1 whose waves are as great as they can be: a term is then its own bound.</summary>
+    public override TermRanking Bounds(LayerEnclosure enclosure, int? maxLength)
+    {
+        ModeBank bank = Layer.Bank!;
+        var sizes = new double[Layout.Count][];
+        for (int a = 0; a < sizes.Length; a++)
+        {
+            (WaveKind kind, int channel, int mode, _) = Factor(a, 1);
+            Interval v = enclosure.CellInput[bank.InputOf(channel)];
+            sizes[a] =
+            [
+                kind switch
+                {
+                    WaveKind.Mode => KernelEnclosure.Image([bank[channel, mode]], 0, v, maxLength).Magnitude,
+                    WaveKind.Skip => Math.Abs(bank.Skip(channel)) * v.Magnitude,
+                    WaveKind.Gate => enclosure.Gates[channel].Magnitude,
+                    _ => throw new InvalidOperationException($"A wave of a channel is no {kind}."),
+                },
+            ];
+        }
+
+        return new SearchedTerms(Layout, [1.0], sizes, Layer.Glu is null);
+    }
+
+    protected override LayerSums Sums<TSimd, TVector>(LayerInput input, TimeWeights weights)
+    {
+        double[] omega = weights.Values;
+        double[] bias = input.Bias.Length == 0 ? [] : BiasPass<TSimd, TVector>.Sums(Tables, input.Bias, omega, weights.Steady);
+        if (Layer.Gates == 0)
+        {
+            double[] v = input.Borrow();
+            var totals = new DecodedTotals(_powers, Tables.Stride);
+            ChannelSums sums = ChannelPass<TSimd, TVector>.Sums(Tables, Layer.Decoder, v.AsSpan(0, input.Steps * Tables.Stride), omega, totals);
+            input.Return(v);
+            return new SeparableSums(this, input, omega, bias, sums, totals);
+        }
+
+        double[] stream = Layer.Gate is null ? [] : input.Layer!.GateArguments;
+        (double[] gram, int width) = GatedPass<TSimd, TVector>.Gram(Tables, input.V, stream, Layer.Channels, omega);
+        return new GatedSums(this, input, omega, bias, gram, width);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections.Generic;
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using OperatorGen.Analysis;
+using OperatorGen.Vectors;
+
+namespace OperatorGen;
+
+/// <summary>
+/// The waves of a layer as its terms count them, prepared once for an operator. There is one implementation per structure of a bank of modes; what depends on
+/// the structure is known to it and to its <see cref="LayerSums"/> only. Waves have canonical indices from 0 on.
+/// </summary>
+/// <param name="expansion">The layer's polynomials.</param>
+internal abstract class LayerWaves(LayerExpansion expansion)
+{
+    /// <summary>How many numbers of v the waves listen to, side by side in a row.</summary>
+    public abstract int InputWidth { get; }
+
+    /// <summary>From a row of v to the next.</summary>
+    public abstract int InputStride { get; }
+
+    protected LayerExpansion Expansion => expansion;
+
+    protected LayerDescription Layer => expansion.Layer;
+
+    /// <summary>The waves of a layer.</summary>
+    public static LayerWaves Of(LayerExpansion expansion) => expansion.Layer.Bank!.IsShared ? new SharedWaves(expansion) : new ChannelWaves(expansion);
+
+    /// <summary>How many terms of an order there are.</summary>
+    public abstract BigInteger TermCount(int order);
+
+    /// <summary>A power of a wave.</summary>
+    public abstract WaveFactor Factor(int wave, int power);
+
+    /// <summary>Ranks terms by the greatest magnitudes of the waves.</summary>
+    /// <param name="enclosure">The layer's ranges.</param>
+    /// <param name="maxLength">The greatest length of a sequence; null: any.</param>
+    public abstract TermRanking Bounds(LayerEnclosure enclosure, int? maxLength);
+
+    /// <summary>Sums over time.</summary>
+    public LayerSums Sums(LayerInput input, TimeWeights weights) =>
+        Vector512.IsHardwareAccelerated ? Sums<Simd512D, Vector512<double>>(input, weights)
+        : Vector256.IsHardwareAccelerated ? Sums<Simd256D, Vector256<double>>(input, weights)
+        : Sums<Simd128D, Vector128<double>>(input, weights);
+
+    /// <summary>The factors of a product of waves, given in ascending order.</summary>
+    public IReadOnlyList<WaveFactor> Factors(params int[] waves)
+    {
+        var factors = new List<WaveFactor>(waves.Length);
+        for (int i = 0; i < waves.Length;)
+        {
+            int end = i;
+            while (end < waves.Length && waves[end] == waves[i])
+            {
+                end++;
+            }
+
+            factors.Add(Factor(waves[i], end - i));
+            i = end;
+        }
+
+        return factors;
+    }
+
+    protected abstract LayerSums Sums<TSimd, TVector>(LayerInput input, TimeWeights weights)
+        where TSimd : ISimd<TVector, double>
+        where TVector : struct;
+
+    /// <summary>How many products of so many of the waves there are.</summary>
+    protected static BigInteger Multisets(int waves, int order)
+    {
+        BigInteger count = 1;
+        for (int k = 1; k <= order; k++)
+        {
+            count = count * (waves + k - 1) / k;
+        }
+
+        return count;
+    }
+}

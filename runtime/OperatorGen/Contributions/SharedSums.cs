@@ -1,0 +1,221 @@
+using System;
+using System.Numerics.Tensors;
+using OperatorGen.Analysis;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen;
+
+/// <summary>
+/// Sums of a layer with shared modes. A term of two oscillators is <c>sum P_ab G_ab</c> over the columns a of the one and b of the other, twice for two
+/// different ones: P of <see cref="OscillatorForm"/>, G of <see cref="SharedGram"/>.
+/// </summary>
+/// <param name="waves">The waves.</param>
+/// <param name="input">What the layer is given.</param>
+/// <param name="omega">The weights of the time steps.</param>
+/// <param name="gram">The sums over time.</param>
+/// <param name="bias">The single sums of the response to the encoder's bias; empty without.</param>
+/// <param name="totals">What is computed from whole readouts.</param>
+internal sealed class SharedSums(SharedWaves waves, LayerInput input, double[] omega, SharedGram gram, double[] bias, ReadoutTotals totals) : LayerSums(totals)
+{
+    private readonly SharedTables _tables = waves.Tables;
+    private readonly SharedLayout _layout = waves.Layout;
+
+    /// <summary>The weight of three oscillators is a sum over triples of readouts, other for each of the triples: there is nothing to search by.</summary>
+    public override TermRanking? Ranking => null;
+
+    public override FirstOrderSums First(double[] linear, Strongest strongest)
+    {
+        var sums = new FirstOrderSums();
+        var weights = new double[_tables.Width]; // of the states' columns
+        for (int h = 0; h < _tables.Readouts; h++)
+        {
+            TensorPrimitives.MultiplyAdd(_tables.ReadRows.AsSpan(h * _tables.Width, _tables.Width), linear[h], weights, weights);
+        }
+
+        for (int a = 0; a < _layout.Count; a++)
+        {
+            WaveKind kind = _layout.Kind(a);
+            double contribution = 0;
+            double ofBias = 0;
+            bool present = false;
+            for (int part = 0; part < Parts(a); part++)
+            {
+                int column = _layout.Column(a, part);
+                double weight = kind == WaveKind.Oscillator ? weights[column] : linear[_layout.Variable(a)];
+                contribution += weight * gram.Singles[column];
+                ofBias += bias.Length == 0 ? 0 : weight * bias[column];
+                present |= weight != 0;
+            }
+
+            sums.Add(kind, contribution, ofBias);
+            if (present && Math.Abs(contribution) >= strongest.Threshold)
+            {
+                strongest.Add(new Candidate(contribution, kind == WaveKind.Oscillator ? 0 : linear[_layout.Variable(a)], null, a, -1));
+            }
+        }
+
+        return sums;
+    }
+
+    public override (double Sum, double Magnitude) Pairs(QuadraticForm form, Strongest strongest)
+    {
+        var states = new OscillatorForm(_tables, form);
+        var total = default(CompensatedSum);
+        double magnitude = 0;
+        for (int a = 0; a < _layout.Count; a++)
+        {
+            // Where no two readouts interact, a skip or gate argument meets only its own readout's.
+            for (int b = a; b < _layout.Count; b++)
+            {
+                if (a >= _layout.Modes && form[_layout.Variable(a), _layout.Variable(b)] == 0)
+                {
+                    continue;
+                }
+
+                double contribution = 0;
+                bool present = false;
+                for (int p = 0; p < Parts(a); p++)
+                {
+                    for (int q = 0; q < Parts(b); q++)
+                    {
+                        double weight = Weight(states, form, a, p, b, q);
+                        contribution += weight * gram[_layout.Column(a, p), _layout.Column(b, q)];
+                        present |= weight != 0;
+                    }
+                }
+
+                contribution *= a == b ? 1 : 2;
+                total.Add(contribution);
+                magnitude += Math.Abs(contribution);
+                if (present && Math.Abs(contribution) >= strongest.Threshold)
+                {
+                    double coefficient = a < _layout.Modes ? 0 : form[_layout.Variable(a), _layout.Variable(b)] * (a == b ? 1 : 2);
+                    strongest.Add(new Candidate(contribution, coefficient, null, a, b));
+                }
+            }
+        }
+
+        return (total.Value, magnitude);
+    }
+
+    public override ContributionTerm Term(in Candidate candidate, double[] linear, QuadraticForm form)
+    {
+        int a = candidate.First;
+        int b = candidate.Second;
+        TermReadouts? readouts = a >= _layout.Modes ? null : b < 0 ? Readouts(a, linear) : b < _layout.Modes ? Readouts(a, b, form) : Mixed(a, b, form);
+        double ofBias = 0;
+        for (int part = 0; b < 0 && bias.Length > 0 && part < Parts(a); part++)
+        {
+            double single = bias[_layout.Column(a, part)];
+            ofBias += readouts is null ? candidate.Coefficient * single : (part == 0 ? readouts.Weight.Re : -readouts.Weight.Im) * single;
+        }
+
+        return new ContributionTerm(waves.Factors(candidate.Indices()), readouts is null ? candidate.Coefficient : null, candidate.Contribution, ofBias, readouts);
+    }
+
+    public override PairInteraction Interaction(ContributionTerm term)
+    {
+        int a = term.Factors[0].Mode;
+        int b = term.Factors[^1].Mode;
+        return PairInteraction.Of(Oscillator(a), Drive(a), Oscillator(b), Drive(b), omega, term.Readouts!.Weight, term.Readouts.ConjugateWeight);
+
+        Wave Oscillator(int mode) => new(input.Description.Bank!.Eigenvalue(mode), ComplexNumber.One);
+    }
+
+    private int Parts(int wave) => wave < _layout.Modes ? _tables.Parts : 1;
+
+    private double Weight(OscillatorForm states, QuadraticForm form, int a, int p, int b, int q) =>
+        b < _layout.Modes ? states.States(_layout.Column(a, p), _layout.Column(b, q))
+        : a < _layout.Modes ? states.Mixed(_layout.Column(a, p), _layout.Variable(b))
+        : form[_layout.Variable(a), _layout.Variable(b)];
+
+    /// <summary>An oscillator: linear_h Re(c_hn s_n) of every readout.</summary>
+    private TermReadouts Readouts(int mode, double[] linear)
+    {
+        var parts = new ReadoutParts(Complex(mode, column => gram.Singles[column]), ComplexNumber.Zero);
+        for (int h = 0; h < _tables.Readouts; h++)
+        {
+            parts.Add(h, null, linear[h] * Read(h, mode), ComplexNumber.Zero);
+        }
+
+        return parts.Result();
+    }
+
+    /// <summary>
+    /// Two oscillators: of every monomial o_h o_k what has the one's state in one readout and the other's in the other,
+    /// <c>Re(c s) Re(c' s') = 1/2 Re(c c' s s') + 1/2 Re(c conj(c') s conj(s'))</c>.
+    /// </summary>
+    private TermReadouts Readouts(int n, int m, QuadraticForm form)
+    {
+        bool complex = _tables.Parts == 2;
+        int i = _layout.Column(n);
+        int j = _layout.Column(m);
+        double rr = gram[i, j];
+        double ri = complex ? gram[i, j + _tables.PartWidth] : 0;
+        double ir = complex ? gram[i + _tables.PartWidth, j] : 0;
+        double ii = complex ? gram[i + _tables.PartWidth, j + _tables.PartWidth] : 0;
+        var parts = new ReadoutParts(new ComplexNumber(rr - ii, ri + ir), new ComplexNumber(rr + ii, ir - ri));
+        for (int h = 0; h < _tables.Readouts; h++)
+        {
+            for (int k = h; k < (form.IsDiagonal ? h + 1 : _tables.Readouts); k++)
+            {
+                // M_hk comes twice for two readouts, s_n s_m twice for two oscillators; the formula's half, and the mean of both ways round.
+                double scale = (h == k ? 1 : 2) * (n == m ? 1 : 2) * form[h, k] / 4;
+                if (scale == 0)
+                {
+                    continue;
+                }
+
+                ComplexNumber sum = (Read(h, n) * Read(k, m)) + (Read(k, n) * Read(h, m));
+                ComplexNumber difference = (Read(h, n) * Conjugate(Read(k, m))) + (Read(k, n) * Conjugate(Read(h, m)));
+                parts.Add(h, k, scale * sum, scale * difference);
+            }
+        }
+
+        return parts.Result();
+    }
+
+    /// <summary>An oscillator with a skip or a gate argument of variable v: 2 M_kv Re(c_kn s_n) of every readout k.</summary>
+    private TermReadouts Mixed(int mode, int other, QuadraticForm form)
+    {
+        int variable = _layout.Variable(other);
+        var parts = new ReadoutParts(Complex(mode, column => gram[column, _layout.Column(other)]), ComplexNumber.Zero);
+        for (int k = 0; k < _tables.Readouts; k++)
+        {
+            if (form[k, variable] != 0)
+            {
+                int? second = _layout.Kind(other) == WaveKind.Skip ? Math.Max(k, variable) : null;
+                parts.Add(second is null ? k : Math.Min(k, variable), second, 2 * form[k, variable] * Read(k, mode), ComplexNumber.Zero);
+            }
+        }
+
+        return parts.Result();
+    }
+
+    /// <summary>A complex sum of an oscillator out of the sums of its columns.</summary>
+    private ComplexNumber Complex(int mode, Func<int, double> sum) => new(sum(_layout.Column(mode)), _tables.Parts == 1 ? 0 : sum(_layout.Column(mode, 1)));
+
+    /// <summary>c; its real part where states are real.</summary>
+    private ComplexNumber Read(int readout, int mode)
+    {
+        ComplexNumber c = input.Description.Bank![readout, mode].Weight;
+        return _tables.Parts == 1 ? c.Re : c;
+    }
+
+    /// <summary>x(t) = sum_i b_i v_i(t).</summary>
+    private ComplexNumber[] Drive(int mode)
+    {
+        var drive = new ComplexNumber[input.Steps];
+        for (int t = 0; t < drive.Length; t++)
+        {
+            for (int i = 0; i < _tables.Inputs; i++)
+            {
+                drive[t] += input.Description.Bank!.Drive(mode, i) * input.V[(t * waves.InputStride) + i];
+            }
+        }
+
+        return drive;
+    }
+
+    private static ComplexNumber Conjugate(ComplexNumber x) => new(x.Re, -x.Im);
+}

@@ -1,0 +1,109 @@
+using System;
+using OperatorGen.Analysis;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen;
+
+/// <summary>
+/// The tables of a bank whose modes all readouts share, lanes = modes. A state has a block of columns for its real part and, unless eigenvalues and drive are
+/// real, one for its imaginary part; rows are padded with zeros.
+/// </summary>
+internal sealed class SharedTables
+{
+    public SharedTables(ModeBank bank)
+    {
+        Inputs = bank.Inputs;
+        Readouts = bank.Readouts;
+        Modes = bank.ModeCount;
+        Parts = IsReal(bank) ? 1 : 2;
+        PartWidth = MatrixProduct.Padded(Modes * Parts) / Parts;
+        ReadoutStride = MatrixProduct.Padded(Readouts);
+        EigenvaluesRe = new double[PartWidth];
+        EigenvaluesIm = new double[PartWidth];
+        Drive = new double[Inputs * Width];
+        Reads = new double[Width * ReadoutStride];
+        ReadRows = new double[Readouts * Width];
+        for (int n = 0; n < Modes; n++)
+        {
+            (EigenvaluesRe[n], EigenvaluesIm[n]) = (bank.Eigenvalue(n).Re, bank.Eigenvalue(n).Im);
+            for (int i = 0; i < Inputs; i++)
+            {
+                Write(Drive, (i * Width) + n, PartWidth, bank.Drive(n, i));
+            }
+
+            for (int h = 0; h < Readouts; h++)
+            {
+                ComplexNumber c = bank[h, n].Weight;
+                Write(Reads, (n * ReadoutStride) + h, PartWidth * ReadoutStride, new ComplexNumber(c.Re, -c.Im));
+                Write(ReadRows, (h * Width) + n, PartWidth, new ComplexNumber(c.Re, -c.Im));
+            }
+        }
+
+        Skip = new double[bank.HasSkip ? Readouts : 0];
+        for (int h = 0; h < Skip.Length; h++)
+        {
+            Skip[h] = bank.Skip(h);
+        }
+    }
+
+    public int Inputs { get; }
+
+    public int Readouts { get; }
+
+    public int Modes { get; }
+
+    /// <summary>1 where states are real, else 2.</summary>
+    public int Parts { get; }
+
+    /// <summary>Columns of one part, padded.</summary>
+    public int PartWidth { get; }
+
+    /// <summary>Columns of all states, a multiple of <see cref="MatrixProduct.Block"/>.</summary>
+    public int Width => Parts * PartWidth;
+
+    /// <summary>Readouts, padded to a multiple of <see cref="MatrixProduct.Block"/>.</summary>
+    public int ReadoutStride { get; }
+
+    /// <summary>Re lambda, [mode].</summary>
+    public double[] EigenvaluesRe { get; }
+
+    /// <summary>Im lambda, [mode].</summary>
+    public double[] EigenvaluesIm { get; }
+
+    /// <summary>b, [input, (part, mode)].</summary>
+    public double[] Drive { get; }
+
+    /// <summary>Re c, and -Im c, so that o = s Reads; [(part, mode), readout].</summary>
+    public double[] Reads { get; }
+
+    /// <summary>The same, [readout, (part, mode)].</summary>
+    public double[] ReadRows { get; }
+
+    /// <summary>D, [readout]; empty without.</summary>
+    public double[] Skip { get; }
+
+    private static bool IsReal(ModeBank bank)
+    {
+        for (int n = 0; n < bank.ModeCount; n++)
+        {
+            for (int i = 0; i < bank.Inputs; i++)
+            {
+                if (bank.Eigenvalue(n).Im != 0 || bank.Drive(n, i).Im != 0)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private void Write(double[] table, int place, int toImaginary, ComplexNumber value)
+    {
+        table[place] = value.Re;
+        if (Parts == 2)
+        {
+            table[place + toImaginary] = value.Im;
+        }
+    }
+}

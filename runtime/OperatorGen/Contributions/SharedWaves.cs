@@ -1,0 +1,53 @@
+using System.Numerics;
+using OperatorGen.Analysis;
+
+namespace OperatorGen;
+
+/// <summary>
+/// Waves of modes that all readouts share. A mode counts once, as an oscillator, whatever number of readouts it has: a term is what an oscillator, or a product
+/// of two, contributes to all of them.
+/// </summary>
+internal sealed class SharedWaves : LayerWaves
+{
+    private readonly double[] _powers;
+
+    public SharedWaves(LayerExpansion expansion)
+        : base(expansion)
+    {
+        Tables = new SharedTables(Layer.Bank!);
+        Layout = new SharedLayout(Tables, Layer.Gate is not null);
+        _powers = Layer.Gates == 0 ? DecodedTotals.Coefficients(expansion, Tables.ReadoutStride) : [];
+    }
+
+    public SharedTables Tables { get; }
+
+    public SharedLayout Layout { get; }
+
+    public override int InputWidth => Tables.Inputs;
+
+    public override int InputStride => Tables.Inputs;
+
+    /// <summary>Products of oscillators, times skip and gate argument of one readout; of all of them where all readouts interact.</summary>
+    public override BigInteger TermCount(int order)
+    {
+        BigInteger oscillators = Multisets(Layout.Modes, order);
+        int own = (Layout.Count - Layout.Modes) / Tables.Readouts;
+        return Layer.Glu is not null ? Multisets(Layout.Count, order) : oscillators + (Tables.Readouts * (Multisets(Layout.Modes + own, order) - oscillators));
+    }
+
+    public override WaveFactor Factor(int wave, int power) => Layout.Factor(wave, power);
+
+    public override TermRanking Bounds(LayerEnclosure enclosure, int? maxLength) => new OscillatorBounds(this, enclosure, maxLength);
+
+    protected override LayerSums Sums<TSimd, TVector>(LayerInput input, TimeWeights weights)
+    {
+        double[] omega = weights.Values;
+        double[] gates = Layer.Gate is null ? [] : input.Layer!.GateArguments;
+        double[] bias = input.Bias.Length == 0 ? [] : SharedPass<TSimd, TVector>.Bias(Tables, Layout, input.Bias, omega);
+        DecodedTotals? decoded = Layer.Gates == 0 ? new DecodedTotals(_powers, Tables.ReadoutStride) : null;
+        double[] v = input.Borrow();
+        SharedGram gram = SharedPass<TSimd, TVector>.Sums(Tables, Layout, v, gates, omega, Layer.Decoder, decoded);
+        input.Return(v);
+        return new SharedSums(this, input, omega, gram, bias, decoded is null ? new TracedTotals(input.Layer!, omega) : decoded);
+    }
+}

@@ -1,0 +1,221 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using OperatorGen.Analysis;
+using OperatorGen.Symbolics;
+using Xunit;
+
+namespace OperatorGen.Tests.Contributions;
+
+/// <summary>Oscillators that all readouts share, beside a plain enumeration of products of waves, each wave the part of one oscillator in one readout.</summary>
+public sealed class SharedModesTests
+{
+    private static readonly RandomOperator s_small = new() { Shared = true, Channels = 3, Modes = 4, Head = 2 };
+
+    private static readonly RandomOperator[] s_kinds =
+    [
+        s_small,
+        s_small with { Seed = 2, Mixing = true, Decoder = "softplus", Skip = false, Residual = true, PostNorm = true },
+        s_small with { Seed = 3, Mixing = true, Glu = true },
+        s_small with { Seed = 4, Gate = "sigmoid", Pooled = false },
+        s_small with { Seed = 5, Real = true, Decoder = "polynomial(1/3, 3/4, -1/5)" },
+        s_small with { Seed = 6, Mixing = true, Readouts = 2 },
+        s_small with { Seed = 7, Mixing = true, Glu = true, Readouts = 2, Layers = 2, PreNorm = true, Real = true },
+        s_small with { Seed = 8, Decoder = "tanh" },
+    ];
+
+    [Fact]
+    public void ATermIsTheSumOfItsWavesInAllReadouts()
+    {
+        foreach (RandomOperator random in s_kinds)
+        {
+            OperatorDescription operators = random.Create();
+            double[] input = random.Input(29);
+            var expansion = OperatorExpansion.Taylor(operators, 2, 0.2);
+            Dictionary<string, double> expected = Terms(operators, expansion, input);
+            double scale = expected.Values.Max(Math.Abs);
+            double[] falling = [.. expected.Values.Select(Math.Abs).OrderDescending()];
+            InputContributions contributions = new OperatorExplainer(operators, expansion).Of(input);
+            foreach (int asked in new[] { 1, 7, 20, 10_000 })
+            {
+                ScoreExplanation explanation = contributions.Explain(1, asked);
+                int top = Math.Min(asked, expected.Count);
+                Assert.Equal(top, explanation.Strongest.Count);
+                Assert.Equal(top, explanation.Strongest.Select(term => Name(term.Factors)).Distinct().Count());
+                for (int i = 0; i < top; i++)
+                {
+                    // 29 steps of products of three sums: far fewer than 1000 roundings of 1.1e-16 each.
+                    ContributionTerm term = explanation.Strongest[i];
+                    Assert.Equal(expected[Name(term.Factors)], term.Contribution, 1e-13 * scale);
+                    Assert.Equal(falling[i], Math.Abs(term.Contribution), 1e-13 * scale);
+                }
+
+                Assert.Equal(expected.Where(term => Order(term.Key) == 2).Sum(term => term.Value), explanation.Orders[1].Contribution, 1e-12 * explanation.Magnitude);
+                Assert.Equal(expected.Where(term => Order(term.Key) == 2).Sum(term => Math.Abs(term.Value)), explanation.Orders[1].Magnitude, 1e-12 * explanation.Magnitude);
+            }
+        }
+    }
+
+    [Fact]
+    public void AsManyTermsAreCountedAsThereAre()
+    {
+        foreach (RandomOperator random in s_kinds.Where(kind => kind.Decoder == "gelu-erf"))
+        {
+            OperatorDescription operators = random.Create();
+            double[] input = random.Input(9);
+            ScoreExplanation explanation = new OperatorExplainer(operators, OperatorExpansion.Taylor(operators, 3, 0.2)).Of(input).Explain(0);
+            var terms = Terms(operators, OperatorExpansion.Taylor(operators, 3, 0.2), input).Keys.GroupBy(Order).ToDictionary(order => order.Key, order => order.Count());
+            Assert.All(explanation.Orders, order => Assert.Equal(terms[order.Order], order.Count));
+        }
+    }
+
+    [Fact]
+    public void TheReadoutsOfATermMakeItsContributionAndItsWeights()
+    {
+        foreach (RandomOperator random in s_kinds)
+        {
+            OperatorDescription operators = random.Create();
+            double[] input = random.Input(31);
+            var expansion = OperatorExpansion.Taylor(operators, 2, 0.2);
+            Dictionary<string, List<(int First, int? Second, double Value)>> parts = Parts(operators, expansion, input);
+            ScoreExplanation explanation = new OperatorExplainer(operators, expansion).Of(input).Explain(1, 10_000);
+            foreach (ContributionTerm term in explanation.Strongest)
+            {
+                bool oscillates = term.Factors.Any(factor => factor.Kind == WaveKind.Oscillator);
+                Assert.Equal(oscillates, term.Readouts is not null);
+                Assert.Equal(oscillates, term.Coefficient is null);
+                if (term.Readouts is not { } readouts)
+                {
+                    continue;
+                }
+
+                // Beside the sums of the magnitudes, a few hundred roundings.
+                List<(int First, int? Second, double Value)> expected = parts[Name(term.Factors)];
+                double size = 1e-13 * expected.Sum(part => Math.Abs(part.Value));
+                Assert.Equal(term.Contribution, readouts.Strongest.Sum(part => part.Contribution) + readouts.Rest, size);
+                Assert.Equal(expected.Count, readouts.Count);
+                Assert.Equal(Math.Min(TermReadouts.Listed, expected.Count), readouts.Strongest.Count);
+                double[] falling = [.. expected.Select(part => Math.Abs(part.Value)).OrderDescending()];
+                for (int i = 0; i < readouts.Strongest.Count; i++)
+                {
+                    ReadoutPart part = readouts.Strongest[i];
+                    Assert.Equal(expected.Single(other => (other.First, other.Second) == (part.Readout, part.Other)).Value, part.Contribution, size);
+                    Assert.Equal(falling[i], Math.Abs(part.Contribution), size);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void TwoOscillatorsSpeakAtTheSumAndAtTheDifferenceOfTheirFrequencies()
+    {
+        foreach (RandomOperator random in s_kinds)
+        {
+            OperatorDescription operators = random.Create();
+            ModeBank bank = operators.Layers[^1].Bank!;
+            InputContributions contributions = new OperatorExplainer(operators, OperatorExpansion.Taylor(operators, 2, 0.2)).Of(random.Input(70));
+            ContributionTerm[] pairs = [.. contributions.Explain(0, 1000).Strongest.Where(InputContributions.IsInteraction)];
+            Assert.Equal(10, pairs.Length);
+            foreach (ContributionTerm pair in pairs)
+            {
+                PairInteraction interaction = contributions.Interaction(pair);
+                double parts = new[] { interaction.Sum, interaction.Difference }.Sum(half => Math.Abs(half.OfFirst) + Math.Abs(half.OfSecond) + Math.Abs(half.OfInput));
+                Assert.Equal(pair.Contribution, interaction.Sum.Contribution + interaction.Difference.Contribution, 1e-12 * parts);
+                ComplexNumber first = bank.Eigenvalue(pair.Factors[0].Mode);
+                ComplexNumber second = bank.Eigenvalue(pair.Factors[^1].Mode);
+                Assert.Equal(first * second, interaction.Sum.Eigenvalue);
+                Assert.Equal(first * new ComplexNumber(second.Re, -second.Im), interaction.Difference.Eigenvalue);
+            }
+        }
+    }
+
+    [Fact]
+    public void OrdersFromThreeOnAreTotalsAndTheRankingSaysSo()
+    {
+        OperatorDescription operators = (s_small with { Order = 4, Decoder = "polynomial(1/3, 3/4, -1/5, 1/7)" }).Create();
+        ScoreExplanation explanation = new OperatorExplainer(operators).Of(s_small.Input(20)).Explain(0, 10_000);
+        Assert.Equal(2, explanation.RankedOrder);
+        Assert.All(explanation.Strongest, term => Assert.True(term.Order <= 2));
+        Assert.Equal(4, explanation.Orders.Count);
+        Assert.NotEqual(0, explanation.Orders[2].Contribution);
+    }
+
+    [Fact]
+    public void WithoutAnInputTheGreatestBoundsComeFirstAndNoInputBreaksThem()
+    {
+        foreach (RandomOperator random in s_kinds.Where(kind => !kind.PostNorm && kind.Layers == 1))
+        {
+            OperatorDescription operators = random.Create();
+            var expansion = OperatorExpansion.Taylor(operators, 3, 0.2);
+            var explainer = new OperatorExplainer(operators, expansion);
+            var range = InputRange.OfRaw(operators, [.. Enumerable.Repeat(new Interval(-1, 1), operators.InputWidth)]);
+            BoundRanking ranking = explainer.Rank(range, 1, 6);
+            BoundRanking all = explainer.Rank(range, 1, 10_000);
+            Assert.Equal(2, ranking.RankedOrder);
+            Assert.Equal(all.Terms.Select(term => term.Bound).OrderDescending(), all.Terms.Select(term => term.Bound));
+            Assert.Equal(all.Terms.Take(6).Select(term => Name(term.Factors)), ranking.Terms.Select(term => Name(term.Factors)));
+            Dictionary<string, double> bounds = all.Terms.ToDictionary(term => Name(term.Factors), term => term.Bound);
+            for (int seed = 0; seed < 5; seed++)
+            {
+                foreach (ContributionTerm term in explainer.Of(random.Input(40, seed)).Explain(1, 10_000).Strongest)
+                {
+                    double bound = bounds[Name(term.Factors)];
+                    Assert.True(Math.Abs(term.Contribution) <= bound * (1 + 1e-12), $"{random}: {term.Contribution} above {bound}");
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void AnOscillatorsBoundIsAttainedByTheInputThatDrivesIt()
+    {
+        // One real mode of eigenvalue 1/2, v = u in [0, 1] for at most 3 steps: s is at most 2 (1 + 1/2 + 1/4).
+        var bank = ModeBank.Shared(1, [0.5], [2], [3], null);
+        var layer = new LayerDescription { Width = 1, Recurrence = bank, Decoder = DecoderFunctions.Identity };
+        var operators = new OperatorDescription { Architecture = "one", Order = 1, InputWidth = 1, Pooled = false, Layers = [layer] };
+        var explainer = new OperatorExplainer(operators);
+        TermBound term = Assert.Single(explainer.Rank(InputRange.Uniform(operators, 0, 1), 0, 5, 3).Terms);
+        double attained = Assert.Single(explainer.Of([1.0, 1, 1]).Explain(0).Strongest).Contribution;
+        Assert.Equal(10.5, attained);
+        Assert.InRange(term.Bound, attained, attained * (1 + 1e-11)); // raised by 2^-40 some times
+    }
+
+    /// <summary>All terms by name: enumerated products of waves, summed over the readouts of their oscillators.</summary>
+    private static Dictionary<string, double> Terms(OperatorDescription operators, OperatorExpansion expansion, double[] input) =>
+        Parts(operators, expansion, input).ToDictionary(term => term.Key, term => term.Value.Sum(part => part.Value));
+
+    /// <summary>The same with one entry per monomial of readouts.</summary>
+    private static Dictionary<string, List<(int First, int? Second, double Value)>> Parts(OperatorDescription operators, OperatorExpansion expansion, double[] input)
+    {
+        LayerDescription layer = operators.Layers[^1];
+        var parts = new Dictionary<string, Dictionary<string, (int First, int? Second, double Value)>>();
+        foreach (Enumeration.Product product in Enumeration.All(operators, expansion, 1, input))
+        {
+            WaveFactor[] factors = [.. product.Waves.Select(wave => Shared(layer, wave))];
+            int[] readouts = [.. product.Waves.Where(wave => wave < layer.Channels * layer.Bank!.Summands).Select(wave => wave / layer.Bank!.Summands).Order()];
+            string name = string.Join(' ', factors.OrderBy(Rank).Select(Name));
+            string monomial = string.Join(' ', readouts);
+            Dictionary<string, (int, int?, double Value)> ofTerm = parts.TryGetValue(name, out var known) ? known : parts[name] = [];
+            double sofar = ofTerm.TryGetValue(monomial, out (int, int?, double Value) part) ? part.Value : 0;
+            ofTerm[monomial] = (readouts.Length > 0 ? readouts[0] : 0, readouts.Length > 1 ? readouts[1] : null, sofar + product.Contribution);
+        }
+
+        return parts.ToDictionary(term => term.Key, term => term.Value.Values.ToList());
+    }
+
+    private static WaveFactor Shared(LayerDescription layer, int wave)
+    {
+        int summands = layer.Bank!.Summands;
+        return wave >= layer.Channels * summands ? new WaveFactor(WaveKind.Gate, wave - (layer.Channels * summands), 0, 1)
+            : wave % summands == layer.Modes ? new WaveFactor(WaveKind.Skip, wave / summands, 0, 1)
+            : new WaveFactor(WaveKind.Oscillator, 0, wave % summands, 1);
+    }
+
+    private static (int, int, int) Rank(WaveFactor factor) => (factor.Kind switch { WaveKind.Oscillator => 0, WaveKind.Skip => 1, _ => 2 }, factor.Channel, factor.Mode);
+
+    private static string Name(IEnumerable<WaveFactor> factors) => string.Join(' ', factors.SelectMany(factor => Enumerable.Repeat(Name(factor), factor.Power)));
+
+    private static string Name(WaveFactor factor) => $"{factor.Kind}{(factor.Kind == WaveKind.Oscillator ? factor.Mode : factor.Channel)}";
+
+    private static int Order(string name) => name.Count(letter => letter == ' ') + 1;
+}

@@ -44,7 +44,7 @@ internal static class BoundModels
             Decoder = decoder,
             Mixing = mixing,
             Glu = glu ? new GluDescription(DecoderFunctions.Sigmoid) : null,
-            Residual = (mixing is null || width == channels) && random.Next(3) == 0,
+            Residual = residual,
         };
         LinearDescription? head = pooled ? new LinearDescription(layer.OutputWidth, 3, Numbers(random, layer.OutputWidth * 3, 1), Numbers(random, 3, 1)) : null;
         return new OperatorDescription

@@ -186,7 +186,9 @@ public sealed class PrunerTests(ITestOutputHelper output)
         var layers = new List<LayerDescription>();
         for (int l = 0; l < 2; l++)
         {
-            Wave[] waves = [.. Enumerable.Range(0, Width * 3).Select(_ => BoundModels.Wave(random, 0.5))];
+            ModeBank bank = kindOfModes == BankKind.PerChannel
+                ? ModeBank.PerChannel(3, [.. Enumerable.Range(0, Width * 3).Select(_ => BoundModels.Wave(random, 0.5))], null)
+                : Square(random, Width);
             NormDescription? norm = norms ? new LayerNormDescription(Numbers(random, Width, 1), Numbers(random, Width, 1), 1e-2) : null;
             LinearDescription? mixing = kind == 0 ? null : new LinearDescription(Width, Width * kind, Numbers(random, Width * Width * kind, 0.7), null);
             layers.Add(new LayerDescription

@@ -132,7 +132,7 @@ internal sealed record RandomOperator
             Recurrence = Bank(random, width),
             Decoder = DecoderFunctions.Find(Decoder)!,
             Gate = Gate is null ? null : DecoderFunctions.Find(Gate),
-            Mixing = Mixing ? Linear(random, width, Glu ? 2 * width : width) : null,
+            Mixing = Mixing ? Linear(random, readouts, Glu ? 2 * width : width) : null,
             Glu = Glu ? new GluDescription(DecoderFunctions.Sigmoid) : null,
             Residual = Residual,
             PostNorm = PostNorm ? Norm(random, width) : null,

@@ -43,13 +43,7 @@ public class HandComputedTests
         Layer layer = Tiny.Layer(1, Tiny.RealCells(0)) with
         {
             Input = new InputStage(Tiny.Map(1, 2, [1, 2], 0, -1), 1, null, DecoderFunctions.Identity),
-            Decoder = new Decoder
-            {
-                Activation = DecoderFunctions.Relu,
-                Gate = DecoderFunctions.Identity,
-                Mixing = Tiny.Map(1, 2, [2, 0], 0, 0),
-                Unit = new SplitGlu(DecoderFunctions.Sigmoid),
-            },
+            Decoder = new Decoder { Activation = DecoderFunctions.Relu, Gate = DecoderFunctions.Identity, Mixing = Tiny.Map(1, 2, [2, 0], 0, 0), Unit = new SplitGlu(DecoderFunctions.Sigmoid) },
             Residual = true,
         };
 

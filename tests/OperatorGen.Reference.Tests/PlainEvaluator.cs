@@ -24,31 +24,16 @@ internal sealed class PlainEvaluator<T>(SequenceModel model)
             x = Linear(model.Encoder, x);
             return layers.Aggregate(x, (h, layer) => layer.Step(h));
         })];
-        if (model.Pooling == Pooling.Mean)
-        {
-            hidden = [[.. Enumerable.Range(0, hidden[0].Length).Select(c => Cast(hidden.Sum(h => double.CreateChecked(h[c])) / hidden.Length))]];
-        }
-        else if (model.Pooling == Pooling.Last)
+        if (model.Pooling == Pooling.Last)
         {
             hidden = [hidden[^1]];
         }
-
-        return [.. hidden.SelectMany(h => Output(Linear(model.Head, h))).Select(double.CreateChecked)];
-    }
-
-    private T[] Output(T[] x)
-    {
-        if (model.Output == OutputFunction.Scores)
+        else if (model.Pooling == Pooling.Mean)
         {
-            return x;
+            hidden = [[.. Enumerable.Range(0, hidden[0].Length).Select(c => Cast(hidden.Sum(h => double.CreateChecked(h[c])) / hidden.Length))]];
         }
 
-        T greatest = x.Max();
-        T[] e = [.. x.Select(score => T.Exp(score - greatest))];
-        double sum = e.Sum(double.CreateChecked);
-        return model.Output == OutputFunction.LogSoftmax
-            ? [.. x.Select(score => score - greatest - Cast(Math.Log(sum)))]
-            : [.. e.Select(value => value / Cast(sum))];
+        return [.. hidden.SelectMany(h => Linear(model.Head, h)).Select(double.CreateChecked)];
     }
 
     private static T Cast(double value) => T.CreateChecked(value);
@@ -79,15 +64,14 @@ internal sealed class PlainEvaluator<T>(SequenceModel model)
     {
         null => x,
         LayerNorm layer => Norm(layer, x),
-        BatchNorm batch => [.. x.Select((value, c) => (Factor(batch, c, out T summand) * value) + summand)],
-        _ => throw new NotSupportedException(),
+        BatchNorm batch => [.. x.Select((value, c) => Affine(batch, c, value))],
+        _ => throw new NotSupportedException($"A {norm.GetType().Name} is not known."),
     };
 
-    private static T Factor(BatchNorm norm, int c, out T summand)
+    private static T Affine(BatchNorm norm, int c, T x)
     {
         double factor = (norm.Weight?.Values[c] ?? 1) / Math.Sqrt(norm.Variance.Values[c] + norm.Epsilon);
-        summand = Cast((norm.Bias?.Values[c] ?? 0) - (factor * norm.Mean.Values[c]));
-        return Cast(factor);
+        return (Cast(factor) * x) + Cast((norm.Bias?.Values[c] ?? 0) - (norm.Mean.Values[c] * factor));
     }
 
     private static T[] Norm(LayerNorm norm, T[] x)
@@ -116,20 +100,20 @@ internal sealed class PlainEvaluator<T>(SequenceModel model)
                 h = [.. h.Select((value, c) => value * z[c])];
             }
 
-            T[] m = Linear(layer.Decoder.Mixing, h);
+            T[] mixed = Linear(layer.Decoder.Mixing, h);
             h = layer.Decoder.Unit switch
             {
-                null => m,
-                SplitGlu glu => [.. Map(glu.Function, m[(m.Length / 2)..]).Select((value, c) => m[c] * value)],
-                HalfGlu { Value: GluValue.Activated } glu => [.. Map(glu.Function, m).Select((value, c) => h[c] * value)],
-                HalfGlu { Value: GluValue.Readout } glu => [.. Map(glu.Function, m).Select((value, c) => o[c] * value)],
-                FinalActivation final => Map(final.Function, m),
-                _ => throw new NotSupportedException(),
+                null => mixed,
+                SplitGlu glu => Gated(mixed, Map(glu.Function, mixed[(mixed.Length / 2)..])),
+                HalfGlu glu => Gated(glu.Value == GluValue.Readout ? o : h, Map(glu.Function, mixed)),
+                FinalActivation final => Map(final.Function, mixed),
+                _ => throw new NotSupportedException($"A {layer.Decoder.Unit.GetType().Name} is not known."),
             };
-
             h = layer.Residual ? [.. h.Select((value, c) => value + x[c])] : h;
             return Norm(layer.PostNorm, h);
         }
+
+        private static T[] Gated(T[] values, T[] gates) => [.. gates.Select((gate, c) => values[c] * gate)];
 
         private T[] Convolution(T[] v)
         {

@@ -26,10 +26,19 @@ public class RandomModelsTests
         // inputs of order 1. Three of the former, or one of the latter behind a norm, stay well below 1e5.
         for (int seed = 0; seed < 300; seed++)
         {
-            SeededModel seeded = RandomModels.Create(seed, (CellClass)(seed % 2));
+            SeededModel seeded = RandomModels.Create(seed, (CellClass)(seed % 3));
             double[] output = new ReferenceEvaluator(seeded.Model).Forward(RandomModels.Input(seeded.Model, 40, seed));
             Assert.All(output, y => Assert.InRange(y, -1e5, 1e5));
         }
+    }
+
+    [Fact]
+    public void Every_kind_of_recurrence_has_a_class_of_random_models()
+    {
+        Cell[] cells = [.. Enum.GetValues<CellClass>().Select(kind => RandomModels.Create(1, kind).Model.Layers[0].Cell)];
+        Assert.Equal(Enum.GetValues<CellClass>(), cells.Select(cell => cell.Accept(new CellClasses())));
+        IEnumerable<Type> kinds = typeof(Cell).Assembly.GetTypes().Where(type => type.IsSealed && type.IsSubclassOf(typeof(Cell)));
+        Assert.Equal(kinds.Select(kind => kind.Name).Order(), cells.Select(cell => cell.GetType().Name).Order());
     }
 
     [Fact]
@@ -58,21 +67,23 @@ public class RandomModelsTests
             Assert.Contains(layers, layer => layer.Cell is ModeCell { Field: Field.Complex } cell && cell.Rule == rule);
         }
 
-        Assert.Equal(Enumerable.Range(1, 9), new SortedSet<int>(layers.Select(layer => layer.Cell.StateSizes[1])));
+        Assert.Equal(Enumerable.Range(1, 9), new SortedSet<int>(layers.Select(layer => layer.Cell.StateSizes[^1])));
+        Assert.Contains(layers, layer => layer.Cell is ChannelModes { Reads: > 1 });
+        Assert.Contains(layers, layer => layer.Cell is ChannelModes { StateName: not null });
+        Assert.Contains(layers, layer => layer.Cell is ChannelModes { Channels: > 1, Modes: > 1 } cell && cell.Delta.Count == cell.ModeCount);
+        Assert.Contains(layers, layer => layer.Cell is SharedModes { Inputs: > 1, Modes: > 1 } cell && cell.Delta.Count == cell.ModeCount);
         Assert.Equal(Enumerable.Range(1, 9), new SortedSet<int>(models.Select(m => m.Model.InputWidth)));
         Assert.Equal([0, 1, 2, 3, 4], new SortedSet<int>(layers.Where(l => !l.Cell.IsConstant).Select(l => l.Input.Convolution?.Width ?? 0)));
-        foreach (UnitKind unit in Enum.GetValues<UnitKind>())
-        {
-            Assert.Contains(models, m => m.Shape.Unit == unit && m.Model.Layers.All(layer => layer.Cell.IsConstant));
-        }
-
-        Assert.Contains(layers, layer => layer is { PreNorm: BatchNorm, PostNorm: BatchNorm });
-        Assert.Equal(Enum.GetValues<Pooling>(), new SortedSet<Pooling>(models.Select(m => m.Model.Pooling)));
-        Assert.Equal(Enum.GetValues<OutputFunction>(), new SortedSet<OutputFunction>(models.Select(m => m.Model.Output)));
+        Assert.Contains(layers, layer => layer.Decoder.Unit is SplitGlu);
+        Assert.Contains(layers, layer => layer.Decoder.Unit is HalfGlu { Value: GluValue.Activated });
+        Assert.Contains(layers, layer => layer.Decoder.Unit is HalfGlu { Value: GluValue.Readout });
+        Assert.Contains(layers, layer => layer.Decoder.Unit is FinalActivation);
+        Assert.Contains(layers, layer => layer.PreNorm is BatchNorm);
         Assert.Contains(layers, layer => layer.Decoder.Mixing is null);
         Assert.Contains(layers, layer => layer.Cell.Skip is null);
         Assert.Contains(layers, layer => layer.PreNorm is not null && layer.PostNorm is not null);
         Assert.Contains(models, m => m.Model.Pooling == Pooling.Mean && m.Model.Head is null);
+        Assert.Contains(models, m => m.Model.Pooling == Pooling.Last && m.Model.Head is not null);
         Assert.Contains(models, m => m.Model.Scaling is not null && m.Model.Encoder is null);
     }
 }

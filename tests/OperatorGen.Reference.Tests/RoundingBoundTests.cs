@@ -11,6 +11,7 @@ public class RoundingBoundTests
 {
     [Theory]
     [InlineData(CellClass.Constant)]
+    [InlineData(CellClass.Shared)]
     [InlineData(CellClass.Selective)]
     public void Float_evaluation_keeps_the_bound(CellClass cells)
     {
@@ -26,6 +27,7 @@ public class RoundingBoundTests
 
     [Theory]
     [InlineData(CellClass.Constant)]
+    [InlineData(CellClass.Shared)]
     [InlineData(CellClass.Selective)]
     public void Double_evaluation_keeps_the_bound(CellClass cells)
     {
@@ -41,6 +43,7 @@ public class RoundingBoundTests
 
     [Theory]
     [InlineData(CellClass.Constant)]
+    [InlineData(CellClass.Shared)]
     [InlineData(CellClass.Selective)]
     public void Float_evaluation_keeps_the_first_order_bound(CellClass cells)
     {
@@ -73,6 +76,7 @@ public class RoundingBoundTests
 
     [Theory]
     [InlineData(CellClass.Constant)]
+    [InlineData(CellClass.Shared)]
     [InlineData(CellClass.Selective)]
     public void Sensitivities_are_the_derivatives(CellClass cells)
     {

@@ -10,6 +10,7 @@ using OperatorGen.Compiler.Operators;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 using OperatorGen.Tool.Data;
+using OperatorGen.Tool.Studies;
 using Xunit;
 
 namespace OperatorGen.Tool.Tests;
@@ -49,6 +50,16 @@ public class StudyTests
                 Assert.True(Number(fields[7]) >= changes.Max());
             }
         }
+    }
+
+    [Fact]
+    public void Terms_of_a_gate_over_shared_modes_are_the_monomials_in_their_states()
+    {
+        // 2 complex modes and 1 real one have 5 parts; with 2 inputs of skips, 7 variables: 1 + 7 + 28 monomials of degree at most 2.
+        ModeBank bank = ModeBank.Shared(2, [new ComplexNumber(0.5, 0.25), 0.5, 0.25], [1, 1, 1, new ComplexNumber(0, 1), 1, 1], [1, 1, 1, 1, 1, 1], [1, 1]);
+        var layer = new LayerDescription { Width = 2, Recurrence = bank, Decoder = DecoderFunctions.Tanh, Mixing = new LinearDescription(2, 2, [1, 0, 0, 1], null), Glu = new GluDescription(DecoderFunctions.Sigmoid) };
+        var model = new OperatorDescription { Architecture = "test", Order = 2, InputWidth = 2, Layers = [layer] };
+        Assert.Equal(36, StudyPlan.TermsOf(OperatorExpansion.Taylor(model, 2)));
     }
 
     [Fact]

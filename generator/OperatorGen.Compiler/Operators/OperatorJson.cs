@@ -11,9 +11,6 @@ namespace OperatorGen.Compiler.Operators;
 /// <summary>The operator as JSON; docs/operator.md documents the schema. Every double stands as a decimal and, exactly, as a hexadecimal float.</summary>
 public static class OperatorJson
 {
-    private static readonly CoefficientNotation<double> s_doubles = CoefficientNotation<double>.Default;
-    private static readonly CoefficientNotation<BigRational> s_rationals = CoefficientNotation<BigRational>.Default;
-
     /// <summary>The part of an operator that a view shows.</summary>
     public static string Render(SymbolicOperator symbolic, OperatorView view)
     {
@@ -116,7 +113,7 @@ public static class OperatorJson
             json.Append(",\n      \"outputTerms\": { \"output\": ").Append(NumberText.Format(gated.Output));
             json.Append(", \"monomialCount\": ").Append(((BigRational)gated.Count).ToString()).Append(", \"terms\": [");
             json.Append(string.Join(",", gated.Terms().Take(top).Select(term =>
-                $"\n        {{\"coefficient\":{s_doubles.Json(term.Coefficient)},\"exact\":{s_doubles.ExactJson(term.Coefficient)},\"monomial\":{QuotedText.Of(ExpressionText.Render(PolynomialExpressions.Of(term.Monomial, gated.Names)))}}}")));
+                $"\n        {{\"coefficient\":{Plain(term.Coefficient)},\"exact\":{QuotedText.Of(NumberText.FormatHex(term.Coefficient))},\"monomial\":{QuotedText.Of(ExpressionText.Render(PolynomialExpressions.Of(term.Monomial, gated.Names)))}}}")));
             json.Append("\n      ] }");
         }
     }
@@ -135,14 +132,26 @@ public static class OperatorJson
     }
 
     private static IEnumerable<string> Coefficients(DecoderExpansion expansion) => expansion.ExactCoefficients is { } exact
-        ? exact.Select(c => $"{{ \"value\": {s_rationals.Json(c)}, \"exact\": {s_rationals.ExactJson(c)} }}")
+        ? exact.Select(c => $"{{ \"value\": {Plain(c.ToDouble())}, \"exact\": {QuotedText.Of(c.ToString())} }}")
         : expansion.Coefficients.Select(Number);
 
     /// <summary>
     /// One term. Coefficients that are doubles times a multinomial coefficient need more bits than a double has; the exact text has all of them.
     /// </summary>
     private static string Term(DecoderTerm term, Term<BigRational> exact) =>
-        $"{{\"coefficient\":{s_doubles.Json(term.Coefficient)},\"exact\":{(term.Exact is null ? QuotedText.Of(DyadicText.Of(exact.Coefficient)!) : s_rationals.ExactJson(exact.Coefficient))},\"monomial\":{ExpressionJson.Render(term.Monomial)}}}";
+        $"{{\"coefficient\":{Plain(term.Coefficient)},\"exact\":{(term.Exact is null ? QuotedText.Of(DyadicText.Of(exact.Coefficient)!) : QuotedText.Of(exact.Coefficient.ToString()))},\"monomial\":{Pairs(term.Monomial)}}}";
+
+    /// <summary>Pairs of variable index and power: <c>[[0,1],[3,2]]</c>.</summary>
+    private static string Pairs(Monomial monomial)
+    {
+        var pairs = new List<string>();
+        foreach (Factor factor in monomial)
+        {
+            pairs.Add("[" + NumberText.Format(factor.Variable) + "," + NumberText.Format(factor.Power) + "]");
+        }
+
+        return "[" + string.Join(",", pairs) + "]";
+    }
 
     private static string WaveObject(int n, Wave wave) =>
         $"{{ \"index\": {NumberText.Format(n)}, \"eigenvalue\": {Complex(wave.Eigenvalue)}, \"weight\": {Complex(wave.Weight)}, \"magnitude\": {Number(wave.Magnitude)}, \"lifetime\": {Number(wave.Lifetime)}, \"frequency\": {Number(wave.Frequency)}, \"period\": {Number(wave.Period)}, \"reach\": {Number(wave.Reach)} }}";
@@ -150,9 +159,12 @@ public static class OperatorJson
     private static string Complex(ComplexNumber value) => $"[{Number(value.Re)}, {Number(value.Im)}]";
 
     /// <summary>A double: null where it is infinite, else decimal and exact.</summary>
-    private static string Number(double value) => double.IsInfinity(value) || double.IsNaN(value)
-        ? "null"
-        : $"{{ \"value\": {NumberText.Format(value)}, \"exact\": \"{NumberText.FormatHex(value)}\" }}";
+    private static string Number(double value) =>
+        IsFinite(value) ? $"{{ \"value\": {NumberText.Format(value)}, \"exact\": \"{NumberText.FormatHex(value)}\" }}" : "null";
+
+    private static string Plain(double value) => IsFinite(value) ? NumberText.Format(value) : "null";
+
+    private static bool IsFinite(double value) => !double.IsInfinity(value) && !double.IsNaN(value);
 
     private static string Formulas(IEnumerable<Formula> formulas) => "[" + string.Join(", ", formulas.Select(f => QuotedText.Of(f.Text))) + "]";
 }

@@ -87,5 +87,5 @@ internal sealed class ChannelModesLowering(ChannelModes cell) : ModeLowering(cel
 
     private protected override EquatableArray<Formula> Formulas() => CellFormulas.Constant(cell.Skip is not null);
 
-    private protected override CellOperator Symbolic() => SymbolicFormulas.Solve(cell);
+    private protected override CellOperator Symbolic() => ChannelModesSymbols.Solve(cell);
 }

@@ -29,7 +29,7 @@ internal sealed class SelectiveCellLowering(SelectiveCell cell) : Lowering
     public override RecurrenceDescription Describe() => new SelectiveRecurrence(cell.InputWidth, cell.OutputWidth, cell.KeyWidth);
 
     /// <inheritdoc/>
-    public override CellOperator Solve() => PathFormulas.Solve(cell);
+    public override CellOperator Solve() => SelectiveCellPaths.Solve(cell);
 
     /// <inheritdoc/>
     public override ComplexNumber? Rate(int readout, int wave) => null;

@@ -125,8 +125,17 @@ internal static class ExplanationJson
         json.WriteStartObject();
         Factors(json, term.Factors);
         json.WriteNumber("order", term.Order);
-        Number(json, "coefficient", term.Coefficient);
+        if (term.Coefficient is { } coefficient)
+        {
+            Number(json, "coefficient", coefficient);
+        }
+
         Number(json, "contribution", term.Contribution);
+        if (term.Readouts is { } readouts)
+        {
+            Readouts(json, readouts);
+        }
+
         if (term.Order == 1)
         {
             Number(json, "of_input", term.OfInput);
@@ -141,6 +150,29 @@ internal static class ExplanationJson
         }
 
         json.WriteEndObject();
+    }
+
+    private static void Readouts(Utf8JsonWriter json, TermReadouts readouts)
+    {
+        Numbers(json, "weight", [readouts.Weight.Re, readouts.Weight.Im]);
+        Numbers(json, "conjugate_weight", [readouts.ConjugateWeight.Re, readouts.ConjugateWeight.Im]);
+        json.WriteNumber("readout_count", readouts.Count);
+        json.WriteStartArray("readouts");
+        foreach (ReadoutPart part in readouts.Strongest)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("readout", part.Readout);
+            if (part.Other is { } other)
+            {
+                json.WriteNumber("other", other);
+            }
+
+            Number(json, "contribution", part.Contribution);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        Number(json, "other_readouts", readouts.Rest);
     }
 
     private static void Half(Utf8JsonWriter json, string name, PairMode half)
@@ -164,9 +196,20 @@ internal static class ExplanationJson
         foreach (WaveFactor factor in factors)
         {
             json.WriteStartObject();
-            json.WriteString("kind", factor.Kind switch { WaveKind.Mode => "wave", WaveKind.Skip => "skip", _ => "gate" });
-            json.WriteNumber("channel", factor.Channel);
-            if (factor.Kind == WaveKind.Mode)
+            json.WriteString("kind", factor.Kind switch
+            {
+                WaveKind.Mode => "wave",
+                WaveKind.Skip => "skip",
+                WaveKind.Gate => "gate",
+                WaveKind.Oscillator => "oscillator",
+                _ => throw new ArgumentException($"The kind {factor.Kind} of a wave has no name.", nameof(factors)),
+            });
+            if (factor.Kind != WaveKind.Oscillator)
+            {
+                json.WriteNumber("channel", factor.Channel);
+            }
+
+            if (factor.Kind is WaveKind.Mode or WaveKind.Oscillator)
             {
                 json.WriteNumber("mode", factor.Mode);
             }

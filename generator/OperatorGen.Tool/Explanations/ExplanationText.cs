@@ -1,6 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using OperatorGen.Analysis;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 
@@ -82,22 +84,41 @@ internal static class ExplanationText
 
     private static string What(ExplainedInput subject, ContributionTerm term)
     {
+        string parts = term.Readouts is { } readouts ? $"; {Through(readouts)}" : "";
         if (term.Order == 1)
         {
             string split = term.OfBias == 0 ? "" : $"; input {Signed(term.OfInput)}, encoder's bias {Signed(term.OfBias)}";
             WaveFactor factor = term.Factors[0];
-            return factor.Kind == WaveKind.Mode ? Mode(subject.Explainer.Operator.Layers[subject.Explainer.Layer].Wave(factor.Channel, factor.Mode)) + split : "instantaneous" + split;
+            LayerDescription layer = subject.Explainer.Operator.Layers[subject.Explainer.Layer];
+            string what = factor.Kind switch
+            {
+                WaveKind.Mode => Mode(layer.Wave(factor.Channel, factor.Mode)),
+                WaveKind.Oscillator => Mode(layer.Wave(0, factor.Mode)),
+                WaveKind.Skip or WaveKind.Gate => "instantaneous",
+                _ => throw new ArgumentException($"The kind {factor.Kind} of a wave is not known.", nameof(term)),
+            };
+            return what + split + parts;
         }
 
         if (!InputContributions.IsInteraction(term))
         {
-            return term.Order == 2 ? "instantaneous" : "";
+            return (term.Order == 2 ? "instantaneous" : "") + parts;
         }
 
         PairInteraction pair = subject.Contributions.Interaction(term);
-        return pair.Sum.Eigenvalue == pair.Difference.Eigenvalue
+        string halves = pair.Sum.Eigenvalue == pair.Difference.Eigenvalue
             ? $"{Signed(2 * pair.Sum.Contribution)} at {Half(pair.Sum, 2)}"
             : $"sum {Signed(pair.Sum.Contribution)} at {Half(pair.Sum, 1)}; difference {Signed(pair.Difference.Contribution)} at {Half(pair.Difference, 1)}";
+        return halves + parts;
+    }
+
+    private static string Through(TermReadouts readouts)
+    {
+        string strongest = string.Join(", ", readouts.Strongest.Select(part => part.Other is { } other
+            ? $"({part.Readout},{other}) {Signed(part.Contribution)}"
+            : $"{part.Readout} {Signed(part.Contribution)}"));
+        int others = readouts.Count - readouts.Strongest.Count;
+        return $"through {(readouts.Strongest.Any(part => part.Other is not null) ? "pairs of readouts" : "readouts")} {strongest}" + (others > 0 ? $", {others} others {Signed(readouts.Rest)}" : "");
     }
 
     private static string Mode(Wave wave) => $"lifetime {Number(wave.Lifetime)}, {Period(wave.Period)}";

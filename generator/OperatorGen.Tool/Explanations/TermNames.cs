@@ -1,9 +1,10 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
 namespace OperatorGen.Tool.Explanations;
 
-/// <summary>Names of terms: w(c,n) is the wave of mode n in channel c, d(c) the skip, z(c) the gate stream's argument.</summary>
+/// <summary>Names of terms: w(c,n) is the wave of mode n in channel c, d(c) the skip, z(c) the gate stream's argument, s(n) the oscillator n that all readouts share.</summary>
 internal static class TermNames
 {
     public static string Of(IReadOnlyList<WaveFactor> factors) => string.Join(' ', factors.Select(Of));
@@ -14,7 +15,9 @@ internal static class TermNames
         {
             WaveKind.Mode => $"w({factor.Channel},{factor.Mode})",
             WaveKind.Skip => $"d({factor.Channel})",
-            _ => $"z({factor.Channel})",
+            WaveKind.Gate => $"z({factor.Channel})",
+            WaveKind.Oscillator => $"s({factor.Mode})",
+            _ => throw new ArgumentException($"The kind {factor.Kind} of a wave has no name.", nameof(factor)),
         };
         return factor.Power == 1 ? name : $"{name}^{factor.Power}";
     }

@@ -52,7 +52,7 @@ internal static class KernelFormats
         IEnumerable<string> kernels = subject.Kernels.Select(kernel =>
             $"    {{ \"readout\": {kernel.Readout}, \"input\": {kernel.Input}, \"taps\": [{string.Join(", ", kernel.Taps.Select(tap => double.IsFinite(tap) ? NumberText.Format(tap) : "null"))}] }}");
         return $"{{\n  \"format\": \"operatorgen-kernels/1\",\n  \"model\": {QuotedText.Of(subject.Model)},\n  \"layer\": {subject.Layer},\n"
-            + $"  \"inputs\": \"{(subject.Encoded ? "model" : "cells")}\",\n  \"kernels\": [\n{string.Join(",\n", kernels)}\n  ]\n}}\n";
+            + $"  \"inputs\": \"{(subject.OfModel ? "model" : "cells")}\",\n  \"kernels\": [\n{string.Join(",\n", kernels)}\n  ]\n}}\n";
     }
 
     private static string Svg(KernelSubject subject)

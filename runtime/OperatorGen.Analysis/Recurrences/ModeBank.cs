@@ -42,7 +42,7 @@ public sealed class ModeBank : RecurrenceDescription, IEquatable<ModeBank>
         _drive = drive;
         _reads = reads;
         _skip = skip;
-        _timings = timings;
+        _timings = timings is null || Array.TrueForAll(timings, timing => timing == ModeTiming.Causal) ? null : timings;
     }
 
     /// <inheritdoc/>

@@ -30,7 +30,7 @@ public static class PolynomialExpressions
     /// <param name="term">The term.</param>
     /// <param name="names">The names of the variables.</param>
     public static Expression Of<T>(Term<T> term, VariableNames names) =>
-        Eq.Multiply([CoefficientNotation<T>.Default.Tree(term.Coefficient), .. Powers(term.Monomial, names)]);
+        Eq.Multiply([Coefficient(term.Coefficient), .. Powers(term.Monomial, names)]);
 
     /// <summary>The product of the powers of variables.</summary>
     /// <param name="monomial">The monomial.</param>
@@ -104,6 +104,13 @@ public static class PolynomialExpressions
         power = isNatural ? (int)value.Numerator : 0;
         return isNatural;
     }
+
+    private static Expression Coefficient<T>(T value) => value switch
+    {
+        double number => new DecimalExpression(number),
+        BigRational number => new NumberExpression(number),
+        _ => throw new NotSupportedException($"There is no tree for a {typeof(T).Name}: coefficients are doubles or rationals."),
+    };
 
     private static IEnumerable<Expression> Powers(Monomial monomial, VariableNames names)
     {

@@ -5,7 +5,7 @@ namespace OperatorGen.Symbolics;
 /// <summary>What the inputs of computer algebra systems have in common: one line, <c>* /</c> and parentheses, exact numbers.</summary>
 internal abstract class AlgebraPrinter : ExpressionPrinter
 {
-    protected override Level FirstFactor => Level.Product;
+    protected override Level FirstFactor(Expression factor) => Level.Product;
 
     protected override string Brackets(string text, Expression expression) => "(" + text + ")";
 

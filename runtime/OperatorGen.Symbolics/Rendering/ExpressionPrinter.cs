@@ -30,9 +30,6 @@ internal abstract class ExpressionPrinter
         Atom,
     }
 
-    /// <summary>How tightly the first factor of a product has to bind.</summary>
-    protected virtual Level FirstFactor => Level.Power;
-
     /// <summary>The imaginary unit.</summary>
     protected abstract string ImaginaryUnit { get; }
 
@@ -56,6 +53,9 @@ internal abstract class ExpressionPrinter
         PowerExpression or TransposeExpression => Level.Power,
         _ => Level.Atom,
     };
+
+    /// <summary>How tightly the first factor of a product has to bind.</summary>
+    protected virtual Level FirstFactor(Expression factor) => Level.Power;
 
     /// <summary>A sum, its signs between the summands.</summary>
     protected string Sum(EquatableArray<Expression> summands, bool isTight = false)
@@ -203,7 +203,7 @@ internal abstract class ExpressionPrinter
         {
             // A sum over an index reaches as far to the right as the product does.
             bool isOpen = i == factors.Length - 1 && factors[i] is ReductionExpression;
-            text.Append(i == 0 ? "" : Between(factors[i - 1], factors[i])).Append(Of(factors[i], isOpen ? Level.Product : i == 0 ? FirstFactor : Level.Power));
+            text.Append(i == 0 ? "" : Between(factors[i - 1], factors[i])).Append(Of(factors[i], isOpen ? Level.Product : i == 0 ? FirstFactor(factors[0]) : Level.Power));
         }
 
         return text.ToString();

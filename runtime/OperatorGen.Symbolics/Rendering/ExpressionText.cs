@@ -2,10 +2,7 @@ using System.Linq;
 
 namespace OperatorGen.Symbolics;
 
-/// <summary>
-/// Trees in plain text, for people: <c>o(t) = sum_n w_n(t) + d(t)</c>, <c>1/2 w_0 + w_1^2 w_3 - 3 w_2</c>. <see cref="PolynomialText"/> reads
-/// polynomials back.
-/// </summary>
+/// <summary>Trees in plain text, for people: <c>o(t) = sum_n w_n(t) + d(t)</c>, <c>1/2 w_0 + w_1^2 w_3 - 3 w_2</c>.</summary>
 public static class ExpressionText
 {
     private static readonly Printer s_printer = new();
@@ -17,12 +14,12 @@ public static class ExpressionText
     {
         protected override string ImaginaryUnit => "i";
 
-        protected override Level Binding(Expression expression) => expression switch
-        {
-            NumberExpression { Value: { IsInteger: false, Sign: > 0 } } => Level.Power,
-            QuotientExpression quotient => IsLeaf(quotient.Numerator) && IsLeaf(quotient.Denominator) ? Level.Power : Level.Product,
-            _ => base.Binding(expression),
-        };
+        protected override Level Binding(Expression expression) =>
+            expression is NumberExpression { Value: { IsInteger: false, Sign: > 0 } } ? Level.Power : base.Binding(expression);
+
+        // x/2 (1 + y) is read as it is meant.
+        protected override Level FirstFactor(Expression factor) =>
+            factor is QuotientExpression quotient && IsLeaf(quotient.Numerator) && IsLeaf(quotient.Denominator) ? Level.Product : Level.Power;
 
         protected override string Brackets(string text, Expression expression) => "(" + text + ")";
 

@@ -19,7 +19,7 @@ internal abstract class TypesetPrinter(bool isInline) : ExpressionPrinter
 
     /// <summary>Thin between a coefficient and what it multiplies, and between two values of functions.</summary>
     protected override string Between(Expression previous, Expression next) => Space(
-        (previous is NumberExpression or DecimalExpression && next is not ImaginaryUnitExpression)
+        (previous is NumberExpression or DecimalExpression && Binding(previous) > Level.Sum && next is not ImaginaryUnitExpression)
         || (previous is ApplicationExpression && next is ApplicationExpression));
 
     protected override string Quotient(QuotientExpression quotient) => isInline

@@ -25,7 +25,7 @@ public sealed class BreakingTests(ITestOutputHelper output)
     [Fact]
     public void NoInputExceedsTheBoundOfAnyModelAndTheSignsOfTheKernelAttainTheReadoutBound()
     {
-        List<Subject> subjects = [.. Enumerable.Range(0, 20).Select(Subject.Create)];
+        List<Subject> subjects = [.. Enumerable.Range(0, 20).Select(index => Subject.Create(index))];
         double[] cheapness = [.. subjects.Select(subject => 1 / subject.Cost)];
         long total = 0;
         output.WriteLine("| model | channels x modes | length | decoder | expansion | GLU | pooled | inputs | bound | worst found | bound / worst |");

@@ -13,7 +13,7 @@ public sealed class OperatorBoundsTests
     public void AnExactExpansionChangesNothingHoweverFarTheReadoutsGo()
     {
         // A wave that does not decay: its readout is not bounded.
-        ModeBank waves = ModeBank.FromRows(1, 1, false, [1], [1], null);
+        ModeBank waves = ModeRows.PerChannel(1, 1, false, [1], null, [1], null);
         var layer = new LayerDescription { Width = 1, Recurrence = waves, Decoder = DecoderFunctions.Find("polynomial(0, 1, 1/2)")! };
         var operators = new OperatorDescription { Architecture = "test", Order = 2, InputWidth = 1, Layers = [layer] };
         OperatorEnclosure enclosure = OperatorEnclosure.Of(operators, InputRange.Uniform(operators, -1, 1));

@@ -117,7 +117,7 @@ public sealed class CompositionTests
     [Fact]
     public void BeyondTheBudgetTheTermsAreNotMade()
     {
-        OperatorDescription operators = OperatorDescriptions.Of(RandomModels.Create(5, new ModelShape { Layers = 2, Width = 6, Unit = UnitKind.None }).Model);
+        OperatorDescription operators = OperatorDescriptions.Of(RandomModels.Create(5, new ModelShape { Layers = 2, Width = 6, Glu = false }).Model);
         Assert.Throws<TermLimitException>(() => OperatorComposition.Compose(operators, OperatorExpansion.Taylor(operators, 3), 9, budget: 200));
     }
 
@@ -148,7 +148,7 @@ public sealed class CompositionTests
                 Recurrence = bank,
                 Decoder = DecoderFunctions.Find(seed % 3 == 0 ? "gelu-erf" : "polynomial(1/4, 1, 1/3)")!,
                 Mixing = mixing,
-                Glu = glu,
+                Glu = glu ? new GluDescription(DecoderFunctions.Sigmoid) : null,
                 Residual = seed % 3 == 1,
             };
         }
@@ -169,7 +169,7 @@ public sealed class CompositionTests
         Width = seed % 3 == 2 ? 1 : 2,
         Modes = 2,
         Activation = seed % 2 == 0 ? "gelu-erf" : "polynomial(1/4, 1, 1/3)",
-        Unit = seed % 4 == 1 ? UnitKind.SplitGlu : UnitKind.None,
+        Glu = seed % 4 == 1,
         Residual = seed % 3 == 1,
         Bias = seed % 2 == 0,
     }).Model;

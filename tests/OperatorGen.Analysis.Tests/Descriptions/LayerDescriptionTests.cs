@@ -14,7 +14,7 @@ public sealed class LayerDescriptionTests
         // Two channels of two complex modes in rows of four: per mode a row of real and one of imaginary parts.
         float[] eigenvalues = [0.5f, 0.25f, 9, 9, 0.125f, 0, 9, 9, -0.5f, 0.75f, 9, 9, 1, 2, 9, 9];
         float[] weights = [1, 2, 9, 9, 3, 4, 9, 9, 5, 6, 9, 9, 7, 8, 9, 9];
-        ModeBank waves = ModeBank.FromRows(2, 2, true, PaddedTable.Read(eigenvalues, 4, 4, (0, 2)), PaddedTable.Read(weights, 4, 4, (0, 2)), PaddedTable.Read([0.5f, -1, 9, 9], 1, 4, (0, 2)));
+        ModeBank waves = ModeRows.PerChannel(2, 2, true, PaddedTable.Read(eigenvalues, 4, 4, (0, 2)), null, PaddedTable.Read(weights, 4, 4, (0, 2)), PaddedTable.Read([0.5f, -1, 9, 9], 1, 4, (0, 2)));
         LayerDescription layer = Layer(waves, "gelu-erf");
         Assert.Equal(new Wave(new ComplexNumber(0.5, 0.125), new ComplexNumber(1, 3)), layer.Wave(0, 0));
         Assert.Equal(new Wave(new ComplexNumber(0.75, 2), new ComplexNumber(6, 8)), layer.Wave(1, 1));
@@ -26,7 +26,7 @@ public sealed class LayerDescriptionTests
     [Fact]
     public void ARealModeHasOneRow()
     {
-        LayerDescription layer = Layer(ModeBank.FromRows(1, 2, false, [0.5, 0.25], [3, 4], null), "tanh");
+        LayerDescription layer = Layer(ModeRows.PerChannel(1, 2, false, [0.5, 0.25], null, [3, 4], null), "tanh");
         Assert.Equal(new Wave(0.25, 4), layer.Wave(0, 1));
         Assert.False(layer.HasSkip);
         Assert.Equal(0, layer.Skip(0));
@@ -46,7 +46,7 @@ public sealed class LayerDescriptionTests
     public void AMillionTermsAreCountedAndTheFirstComeWithoutTheOthers()
     {
         double[] table = [.. Enumerable.Repeat(0.5, 64)];
-        LayerDescription layer = Layer(ModeBank.FromRows(1, 64, false, table, table, null), "softplus");
+        LayerDescription layer = Layer(ModeRows.PerChannel(1, 64, false, table, null, table, null), "softplus");
         Assert.True(layer.TermCount(16) > 1_000_000);
         long before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Equal(10, layer.Terms(16).Take(10).Select(term => term.Monomial).Distinct().Count());
@@ -56,7 +56,7 @@ public sealed class LayerDescriptionTests
     [Fact]
     public void ASelectiveLayerHasGatesAndNoTerms()
     {
-        LayerDescription layer = LayerDescription.Selective("m", 2, 3, 4, DecoderFunctions.Identity);
+        LayerDescription layer = new() { Name = "m", Width = 2, Recurrence = new SelectiveRecurrence(3, 3, 4), Decoder = DecoderFunctions.Identity };
         Assert.True(layer.IsSelective);
         Assert.Equal(0, layer.TermCount(3));
         Assert.Empty(layer.Terms(3));
@@ -66,11 +66,11 @@ public sealed class LayerDescriptionTests
     [Fact]
     public void ADecoderWithoutSeriesHasNoTerms()
     {
-        LayerDescription layer = Layer(ModeBank.FromRows(1, 1, false, [0.5], [2.0], null), "relu");
+        LayerDescription layer = Layer(ModeRows.PerChannel(1, 1, false, [0.5], null, [2.0], null), "relu");
         Assert.Equal(0, layer.TermCount(3));
         Assert.Empty(layer.Terms(3));
     }
 
     private static LayerDescription Layer(ModeBank waves, string decoder) =>
-        new() { Name = "l", Width = waves.Channels, Recurrence = waves, Decoder = DecoderFunctions.Find(decoder)! };
+        new() { Name = "l", Width = waves.Inputs, Recurrence = waves, Decoder = DecoderFunctions.Find(decoder)! };
 }

@@ -81,7 +81,7 @@ public sealed class LayerExpansionTests
     [Fact]
     public void AGateStreamInteractsWithItsOwnReadout()
     {
-        ModeBank waves = ModeBank.FromRows(2, 1, false, [0.5, 0.25], [1, 2], null);
+        ModeBank waves = ModeRows.PerChannel(2, 1, false, [0.5, 0.25], null, [1, 2], null);
         var mixing = new LinearDescription(2, 3, [1, 2, 3, 4, 5, 6], [0.1, 0.2, 0.3]);
         var layer = new LayerDescription { Width = 2, Recurrence = waves, Decoder = DecoderFunctions.Tanh, Gate = DecoderFunctions.Silu, Mixing = mixing };
         LayerExpansion expansion = OperatorExpansion.Taylor(layer, 3, [0.3, -0.4]);
@@ -164,7 +164,7 @@ public sealed class LayerExpansionTests
             Modes = 2,
             Activation = s_smooth[seed % s_smooth.Length],
             Mixing = glu || seed % 2 == 0,
-            Unit = glu ? UnitKind.SplitGlu : UnitKind.None,
+            Glu = glu,
         };
         SequenceModel model = RandomModels.Create(seed, shape).Model;
         return OperatorDescriptions.Of(model).Layers[0];

@@ -154,7 +154,7 @@ public sealed class OperatorExpansionTests
         RandomModels.Create(seed, new ModelShape
         {
             Activation = activation,
-            Unit = glu ?? (seed % 2 == 0) ? UnitKind.SplitGlu : UnitKind.None,
+            Glu = glu ?? (seed % 2 == 0),
             Layers = 1 + (seed % 3),
             InputWidth = 1 + (seed % 2),
             PreNorm = seed % 3 == 1,

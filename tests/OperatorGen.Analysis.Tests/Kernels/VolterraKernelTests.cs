@@ -189,7 +189,7 @@ public sealed class VolterraKernelTests
         Modes = 1 + (seed % 4),
         Activation = s_smooth[seed % s_smooth.Length],
         Mixing = seed % 4 != 3,
-        Unit = seed % 3 == 0 && seed % 4 != 3 ? UnitKind.SplitGlu : UnitKind.None,
+        Glu = seed % 3 == 0 && seed % 4 != 3,
         Residual = seed % 5 == 1,
         Bias = seed % 4 < 2,
         Pooling = seed % 2 == 0 ? Pooling.Mean : Pooling.None,

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Numerics;
 using OperatorGen.Models;
+using OperatorGen.Symbolics;
 using OperatorGen.TestKit;
 using OperatorGen.Tool.Evaluation;
 using Xunit;

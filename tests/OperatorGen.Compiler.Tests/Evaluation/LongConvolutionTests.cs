@@ -1,5 +1,6 @@
 using System;
 using OperatorGen.Models;
+using OperatorGen.Symbolics;
 using OperatorGen.TestKit;
 using OperatorGen.Tool.Evaluation;
 using Xunit;

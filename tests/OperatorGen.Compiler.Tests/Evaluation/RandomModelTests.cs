@@ -26,6 +26,10 @@ public sealed class RandomModelTests(ITestOutputHelper output)
         {
             Cell[] cells = [.. sample.SelectMany(seeded => seeded.Model.Layers).Select(layer => layer.Cell)];
             Assert.Contains(cells, cell => cell is ChannelModes { Channels: > 16, Field: Field.Complex } && cell.InputWidth % 2 == 1);
+            Assert.Contains(cells, cell => cell is ChannelModes { Channels: > 1, Reads: > 1 });
+            Assert.Contains(cells, cell => cell is ChannelModes { StateName: not null });
+            Assert.Contains(cells, cell => cell is SharedModes { Inputs: > 16, Modes: > 16 });
+            Assert.Contains(cells, cell => cell is SharedModes { Field: Field.Complex });
             Assert.Contains(cells, cell => cell is SelectiveCell { Count: > 16 });
             Assert.Contains(cells, cell => cell is ChannelModes { Modes: > 16 });
             Assert.Contains(cells, cell => cell is SelectiveCell { KeyWidth: > 16 });

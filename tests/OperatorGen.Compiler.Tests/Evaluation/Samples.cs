@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Linq;
 using System.Numerics;
 using OperatorGen.Models;
+using OperatorGen.Symbolics;
 using OperatorGen.TestKit;
 using OperatorGen.Tool.Evaluation;
 using Xunit;
@@ -18,13 +19,13 @@ internal static class Samples
     public static SeededModel Stacked { get; } = RandomModels.Create(101, new ModelShape { InputWidth = 3, Width = 6, Layers = 2, PreNorm = true, HeadWidth = 4 });
 
     /// <summary>One layer with scaling, a mean over time and a head.</summary>
-    public static SeededModel Pooled { get; } = RandomModels.Create(102, new ModelShape { InputWidth = 2, Width = 5, Mixing = false, Unit = UnitKind.None, Residual = false, Scaling = true, Pooling = Pooling.Mean, HeadWidth = 4 });
+    public static SeededModel Pooled { get; } = RandomModels.Create(102, new ModelShape { InputWidth = 2, Width = 5, Mixing = false, Glu = false, Residual = false, Scaling = true, Pooling = Pooling.Mean, HeadWidth = 4 });
 
     /// <summary>Selective cells with a causal convolution and a gate.</summary>
     public static SeededModel Selective { get; } = RandomModels.Create(103, new ModelShape { Cells = CellClass.Selective, InputWidth = 3, Encoder = false, Activation = "identity" });
 
     /// <summary>Nothing mixes the channels: encoder, norm, mixing and head are absent.</summary>
-    public static SeededModel ChannelWise { get; } = RandomModels.Create(104, new ModelShape { InputWidth = 19, Encoder = false, Mixing = false, Unit = UnitKind.None, Residual = false });
+    public static SeededModel ChannelWise { get; } = RandomModels.Create(104, new ModelShape { InputWidth = 19, Encoder = false, Mixing = false, Glu = false, Residual = false });
 
     /// <summary>All four.</summary>
     public static SeededModel[] All { get; } = [Stacked, Pooled, Selective, ChannelWise];

@@ -4,6 +4,7 @@ using System.Numerics;
 using OperatorGen.Analysis;
 using OperatorGen.Models;
 using OperatorGen.Reference;
+using OperatorGen.Symbolics;
 using OperatorGen.TestKit;
 using OperatorGen.Tool.Evaluation;
 using Xunit;
@@ -13,7 +14,7 @@ namespace OperatorGen.Compiler.Tests.Operators;
 /// <summary>The generated Explain beside the reference.</summary>
 public sealed class ExplainTests
 {
-    private static readonly ModelShape s_classifier = new() { InputWidth = 2, Width = 5, Mixing = false, Unit = UnitKind.None, Residual = false, Scaling = true, Pooling = Pooling.Mean, HeadWidth = 3 };
+    private static readonly ModelShape s_classifier = new() { InputWidth = 2, Width = 5, Mixing = false, Glu = false, Residual = false, Scaling = true, Pooling = Pooling.Mean, HeadWidth = 3 };
 
     [Theory]
     [InlineData("identity")]

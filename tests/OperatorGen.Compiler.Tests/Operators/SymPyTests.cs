@@ -59,20 +59,34 @@ public sealed partial class SymPyTests
     [SkippableFact]
     public void TheFileRunsByItselfAndPrintsTheDifference()
     {
-        string python = Python();
-        string file = Path.GetTempFileName();
-        try
-        {
-            string source = OperatorSymPy.Render(Expand("gelu-tanh", 4, [0.9, 0.1, 0.5, 0], [1, 2, 3, 0], 0.1), new OperatorView());
-            File.WriteAllText(file, source);
-            Assert.Equal("0", Run(python, file).Trim());
-            File.WriteAllText(file, source.Replace("Rational(1, 2)*d,", "Rational(1, 3)*d,", StringComparison.Ordinal));
-            Assert.Equal("d/6", Run(python, file).Trim());
-        }
-        finally
-        {
-            File.Delete(file);
-        }
+        string source = OperatorSymPy.Render(Expand("gelu-tanh", 4, [0.9, 0.1, 0.5, 0], [1, 2, 3, 0], 0.1), new OperatorView());
+        Assert.Equal("0", RunSource(source).Trim());
+        Assert.Equal("d/6", RunSource(source.Replace("Rational(1, 2)*d,", "Rational(1, 3)*d,", StringComparison.Ordinal)).Trim());
+    }
+
+    /// <summary>A symbol that Python has another use for, and eigenvalues and weights with symbols: e^(-lambda/2) and 3 times its integral.</summary>
+    [SkippableFact]
+    public void EigenvaluesAndWeightsWithSymbolsAreExpressions()
+    {
+        SequenceModel model = TestModels.Inline("identity", DiscretizationRule.ZeroOrderHold, "lambda", "1/3", ["-1/2", "0", "1", "0", "3", "0"]);
+        SymbolicOperator symbolic = CompilerStages.Expand(model, new OperatorOptions(1, null, null), default).Value!;
+        string source = OperatorSymPy.Render(symbolic, new OperatorView()) + "    print(eigenvalues[w_0].diff(lambda_) / eigenvalues[w_0], weights[w_0].subs(lambda_, 0), weights[w_0].diff(lambda_).subs(lambda_, 0), weights[d])\n";
+        Assert.Equal("0 -1/2 0 6 1/3", RunSource(source).Replace('\n', ' ').Trim());
+    }
+
+    /// <summary>The equations of a cell are SymPy's, and the kernel has the values of the waves: 2/2^3 + Re((1 - i/2) (3i/4)^3) = 5/128, and 2 + 1 + 1/4 at 0.</summary>
+    [SkippableFact]
+    public void TheEquationsOfACellAreEvaluatedBySymPy()
+    {
+        SymbolicOperator symbolic = Expand("identity", 1, [0.5, 0, 0, 0.75], [2, 0, 1, -0.5], 0.25);
+        Formula[] formulas = [.. symbolic.Layers[0].Cell.Formulas];
+        Assert.StartsWith("K(tau) = ", formulas[^1].Text, StringComparison.Ordinal);
+        string source = "from sympy import *\n"
+            + "s, w, v, o, d, K, lambda_, weight = map(Function, ['s', 'w', 'v', 'o', 'd', 'K', 'lambda_', 'weight'])\nn, t, tau, N, D = symbols('n t tau N D')\n"
+            + "equations = [" + string.Join(", ", formulas.Select(formula => ExpressionSymPy.Render(formula.Tree))) + "]\n"
+            + "def kernel(time):\n    return equations[-1].rhs.subs({tau: time, N: 2}).doit().subs({D: Rational(1, 4), weight(0): 2, weight(1): 1 - I/2, lambda_(0): Rational(1, 2), lambda_(1): 3*I/4})\n"
+            + "print(len(equations), kernel(3), kernel(0))\n";
+        Assert.Equal("5 5/128 13/4", RunSource(source).Trim());
     }
 
     /// <summary>A model of 1 to 6 waves, with and without skip, at the orders 1 to 5; every function with a series in turn, every other one a polynomial.</summary>
@@ -119,6 +133,21 @@ public sealed partial class SymPyTests
         }
 
         throw new SkipException("SymPy is not installed: neither /usr/bin/python3 nor python3 can import sympy.");
+    }
+
+    private static string RunSource(string source)
+    {
+        string python = Python();
+        string file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, source);
+            return Run(python, file);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     private static string Run(string python, params string[] arguments)

@@ -10,7 +10,6 @@ using OperatorGen.Reference;
 using OperatorGen.Symbolics;
 using OperatorGen.TestKit;
 using Xunit;
-using LayerTrace = OperatorGen.Reference.LayerTrace;
 
 namespace OperatorGen.Compiler.Tests.Operators;
 
@@ -109,11 +108,11 @@ public sealed class TermEvaluationTests
         ReferenceState state = reference.CreateState();
         state.Probe = new Probe();
         reference.Forward(RandomModels.Input(model, 20, 5), state);
-        LayerTrace[] traces = [.. state.Probe.Steps.Select(step => step.Layers[0])];
+        LayerProbe[] traces = [.. state.Probe.Steps.Select(step => step.Layers[0])];
         ReadOnlySpan<double> a = ((ConstantParameter)((DiagonalTransition)cell.Transition).A).Value.Values;
         var deltas = new List<double[]>();
         var inputs = new List<double[]>(); // per step, [channel, mode]
-        foreach (LayerTrace trace in traces)
+        foreach (LayerProbe trace in traces)
         {
             double[] delta = Signal(((SelectiveParameter)cell.Delta).Signal, trace.CellInput);
             double[] b = Signal(((SelectiveParameter)cell.B).Signal, trace.CellInput);

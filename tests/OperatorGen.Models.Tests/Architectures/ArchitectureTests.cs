@@ -65,9 +65,9 @@ public class ArchitectureTests
     {
         ModelDeclaration declaration = Samples.S4Example(new Random(2), preNorm: false) with { Hyper = EquatableArray<HyperParameter>.Empty };
         Assert.Equal(Resolve(Samples.S4Example(new Random(2), preNorm: false)), Resolve(declaration));
-        Assert.Equal(1e-5, Resolve(declaration).Layers[0].PostNorm!.Epsilon);
+        Assert.Equal(1e-5, ((LayerNorm)Resolve(declaration).Layers[0].PostNorm!).Epsilon);
         ModelDeclaration other = declaration with { Hyper = EquatableArray.Of(CheckpointImport.ParseHyper("layernorm_eps=1e-6")!) };
-        Assert.Equal(1e-6, Resolve(other).Layers[0].PostNorm!.Epsilon);
+        Assert.Equal(1e-6, ((LayerNorm)Resolve(other).Layers[0].PostNorm!).Epsilon);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Xunit;
@@ -37,10 +38,16 @@ public static class ModelInvariants
         Cell cell = layer.Cell;
         int projected = layer.Input.Projection is { } projection ? CheckLinear(projection, layer.Width) : layer.Width;
         Assert.Equal(cell.InputWidth, projected - layer.Input.GateWidth);
-        foreach (LayerNorm norm in new[] { layer.PreNorm, layer.PostNorm }.OfType<LayerNorm>())
+        foreach (Norm norm in new[] { layer.PreNorm, layer.PostNorm }.OfType<Norm>())
         {
-            CheckTensor(norm.Weight, [layer.Width]);
-            CheckTensor(norm.Bias, [layer.Width]);
+            Assert.Equal(layer.Width, norm.Width);
+            Tensor?[] tensors = norm switch
+            {
+                LayerNorm n => [n.Weight, n.Bias],
+                BatchNorm n => [n.Mean, n.Variance, n.Weight, n.Bias],
+                _ => throw new ArgumentException($"A {norm.GetType().Name} is not known.", nameof(layer)),
+            };
+            Assert.All(tensors.OfType<Tensor>(), tensor => CheckTensor(tensor, [norm.Width]));
         }
 
         cell.Accept(new CellInvariants());

@@ -1,10 +1,13 @@
 namespace OperatorGen.TestKit;
 
-/// <summary>What kind of cells a random model has.</summary>
+/// <summary>What kind of cells a random model has; <see cref="CellClasses"/> says which kind each is.</summary>
 public enum CellClass
 {
     /// <summary>Modes of one channel each: the S4D kind.</summary>
     Constant,
+
+    /// <summary>Modes that all channels share: the S5 and LRU kind.</summary>
+    Shared,
 
     /// <summary>Delta, B and C of the input, with projection, causal convolution and gate: the Mamba kind.</summary>
     Selective,

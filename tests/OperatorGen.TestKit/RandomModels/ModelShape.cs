@@ -11,9 +11,6 @@ public sealed record ModelShape
     /// <summary>Widths about and above one vector of 16 lanes; 33 and 130 are several vectors and a rest.</summary>
     private static readonly int[] s_wide = [15, 16, 17, 33, 130];
 
-    /// <summary>Functions with a derivative everywhere.</summary>
-    private static readonly string[] s_smooth = ["tanh", "silu", "gelu-erf", "gelu-tanh", "softplus"];
-
     /// <summary>The rules under which a model is the same for sequences of every length.</summary>
     private static readonly DiscretizationRule[] s_rules =
         [DiscretizationRule.ZeroOrderHold, DiscretizationRule.Bilinear, DiscretizationRule.ExponentialEuler, DiscretizationRule.None];
@@ -33,7 +30,7 @@ public sealed record ModelShape
     /// <summary>The number of layers.</summary>
     public int Layers { get; init; } = 1;
 
-    /// <summary>Modes per channel.</summary>
+    /// <summary>Modes per channel, or of all channels together where they are shared.</summary>
     public int Modes { get; init; } = 4;
 
     /// <summary>Real or complex.</summary>
@@ -42,8 +39,17 @@ public sealed record ModelShape
     /// <summary>The discretisation; selective cells always take <see cref="DiscretizationRule.ExponentialEuler"/>.</summary>
     public DiscretizationRule Rule { get; init; } = DiscretizationRule.ZeroOrderHold;
 
-    /// <summary>True when every channel has a step size of its own.</summary>
+    /// <summary>True when every channel has a step size of its own; for <see cref="CellClass.Constant"/> only.</summary>
     public bool DeltaPerCell { get; init; } = true;
+
+    /// <summary>True when every mode has a step size of its own; for <see cref="CellClass.Constant"/> and <see cref="CellClass.Shared"/>.</summary>
+    public bool DeltaPerMode { get; init; }
+
+    /// <summary>Readouts per channel; for <see cref="CellClass.Constant"/> only.</summary>
+    public int Reads { get; init; } = 1;
+
+    /// <summary>True when the state can be read and written by name; a selective layer's always can.</summary>
+    public bool NamedState { get; init; }
 
     /// <summary>True when there is a D.</summary>
     public bool Skip { get; init; } = true;
@@ -54,32 +60,29 @@ public sealed record ModelShape
     /// <summary>True when a linear map follows the activation.</summary>
     public bool Mixing { get; init; } = true;
 
-    /// <summary>What is made of the mixed channels; without mixing there is no <see cref="UnitKind.SplitGlu"/>.</summary>
-    public UnitKind Unit { get; init; } = UnitKind.SplitGlu;
+    /// <summary>True when the mixed channels are halved by a gated linear unit; with mixing only.</summary>
+    public bool Glu { get; init; } = true;
 
-    /// <summary>The name of the unit's function.</summary>
-    public string UnitFunction { get; init; } = "sigmoid";
+    /// <summary>What ends the decoder in place of that gated linear unit; with mixing only, and not in a selective layer. Null: nothing else.</summary>
+    public DecoderUnit? Unit { get; init; }
 
     /// <summary>True when x is added to the layer's output.</summary>
     public bool Residual { get; init; } = true;
 
-    /// <summary>True when a norm comes before the input stage; behind a selective layer there always is a LayerNorm.</summary>
+    /// <summary>True when there is a norm before the input stage; behind a selective layer there always is a LayerNorm.</summary>
     public bool PreNorm { get; init; }
 
-    /// <summary>True when a norm comes after the residual.</summary>
+    /// <summary>True when there is a norm after the residual.</summary>
     public bool PostNorm { get; init; }
 
-    /// <summary>True for a BatchNorm, false for a LayerNorm.</summary>
+    /// <summary>True when the norms are BatchNorms.</summary>
     public bool BatchNorm { get; init; }
 
-    /// <summary>What turns the sequence into one row.</summary>
+    /// <summary>The pooling.</summary>
     public Pooling Pooling { get; init; } = Pooling.None;
 
     /// <summary>The outputs of the head; 0: no head.</summary>
     public int HeadWidth { get; init; }
-
-    /// <summary>What is made of the scores.</summary>
-    public OutputFunction Output { get; init; }
 
     /// <summary>True when the raw input is scaled.</summary>
     public bool Scaling { get; init; }
@@ -100,7 +103,8 @@ public sealed record ModelShape
     public static ModelShape Draw(Random random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        return Draw(random, Chance(random, 0.3) ? CellClass.Selective : CellClass.Constant);
+        double kind = random.NextDouble();
+        return Draw(random, kind < 0.3 ? CellClass.Selective : kind < 0.55 ? CellClass.Shared : CellClass.Constant);
     }
 
     /// <summary>A shape drawn at random with the given kind of cells.</summary>
@@ -109,7 +113,7 @@ public sealed record ModelShape
         ArgumentNullException.ThrowIfNull(random);
         bool mixing = Chance(random, 0.6);
         IReadOnlyList<DecoderFunction> functions = DecoderFunctions.All;
-        var shape = new ModelShape
+        return new ModelShape
         {
             Cells = cells,
             InputWidth = random.Next(1, 10),
@@ -123,31 +127,28 @@ public sealed record ModelShape
             Skip = Chance(random, 0.7),
             Activation = cells == CellClass.Selective ? DecoderFunctions.Identity.Name : functions[random.Next(functions.Count)].Name,
             Mixing = mixing,
-            Unit = mixing && Chance(random, 0.6) ? UnitKind.SplitGlu : UnitKind.None,
+            Glu = mixing && Chance(random, 0.6),
             Residual = Chance(random, 0.6),
             PreNorm = Chance(random, 0.3),
             PostNorm = Chance(random, 0.3),
-            Pooling = Chance(random, 0.4) ? Pooling.Mean : Pooling.None,
+            Pooling = (Pooling)Math.Max(random.Next(-2, 3), 0),
             HeadWidth = Chance(random, 0.5) ? random.Next(1, 10) : 0,
             Scaling = Chance(random, 0.3),
             Bias = Chance(random, 0.7),
             Taps = random.Next(0, 5),
             InnerWidth = random.Next(1, 10),
             DeltaRank = random.Next(1, 4),
-        };
-        return shape with
-        {
-            Unit = Unit(random, shape),
-            UnitFunction = Chance(random, 0.6) ? "sigmoid" : s_smooth[random.Next(s_smooth.Length)],
-            BatchNorm = Chance(random, 0.5),
-            Pooling = shape.Pooling == Pooling.Mean && Chance(random, 0.4) ? Pooling.Last : shape.Pooling,
-            Output = Chance(random, 0.6) ? OutputFunction.Scores : Chance(random, 0.6) ? OutputFunction.LogSoftmax : OutputFunction.Softmax,
+            DeltaPerMode = Chance(random, 0.2),
+            Unit = Chance(random, 0.25) ? DrawUnit(random) : null,
+            BatchNorm = Chance(random, 0.3),
+            Reads = cells == CellClass.Constant && Chance(random, 0.2) ? random.Next(2, 4) : 1,
+            NamedState = Chance(random, 0.2),
         };
     }
 
     /// <summary>
     /// A shape drawn at random with the given kind of cells whose channels fill more than one vector or leave one lane of it empty: 15, 16, 17, 33 or 130.
-    /// Every other number of modes and of outputs is one of 15, 16, 17 and 33 as well. At most two layers.
+    /// Every other number of modes and of outputs is one of 15, 16, 17 and 33 as well. At most two layers; one where its readouts are several per channel.
     /// </summary>
     public static ModelShape DrawWide(Random random, CellClass cells)
     {
@@ -160,16 +161,16 @@ public sealed record ModelShape
             Modes = Chance(random, 0.5) ? Wide(random, s_wide.Length - 1) : drawn.Modes,
             HeadWidth = Chance(random, 0.5) ? Wide(random, s_wide.Length - 1) : drawn.HeadWidth,
             DeltaRank = Chance(random, 0.3) ? Wide(random, 3) : drawn.DeltaRank,
-            Layers = Math.Min(drawn.Layers, 2),
+            Layers = drawn.Reads > 1 ? 1 : Math.Min(drawn.Layers, 2),
         };
     }
 
-    private static UnitKind Unit(Random random, ModelShape shape)
+    private static DecoderUnit DrawUnit(Random random) => random.Next(3) switch
     {
-        UnitKind[] others = [UnitKind.HalfGluOfActivated, UnitKind.HalfGluOfReadout, UnitKind.FinalActivation];
-        UnitKind other = others[random.Next(others.Length)];
-        return Chance(random, shape.Mixing ? 0.5 : 0.2) ? other : shape.Unit;
-    }
+        0 => new HalfGlu(DecoderFunctions.Sigmoid, GluValue.Activated),
+        1 => new HalfGlu(DecoderFunctions.Sigmoid, GluValue.Readout),
+        _ => new FinalActivation(DecoderFunctions.Tanh),
+    };
 
     private static int Wide(Random random, int choices) => s_wide[random.Next(choices)];
 

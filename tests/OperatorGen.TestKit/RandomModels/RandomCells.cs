@@ -13,20 +13,43 @@ internal static class RandomCells
         int modes = shape.Modes;
         bool complex = shape.Field == Field.Complex;
         int[] weights = complex ? [channels, modes, 2] : [channels, modes];
-        Tensor eigenvalues = Eigenvalues(random, shape, channels, modes);
         return new ChannelModes(
             channels,
             modes,
-            1,
+            shape.Reads,
             shape.Field,
             shape.Rule,
-            eigenvalues,
-            random.Tensor(r => Math.Exp(r.Uniform(Math.Log(0.02), Math.Log(0.5))), shape.DeltaPerCell ? channels : 1),
+            Eigenvalues(random, shape, channels, modes),
+            Delta(random, shape.DeltaPerMode ? [channels, modes] : [shape.DeltaPerCell ? channels : 1]),
             random.Tensor(r => r.Normal(), weights),
-            random.Tensor(r => 0.5 * r.Normal() / Math.Sqrt(modes), weights),
+            random.Tensor(r => 0.5 * r.Normal() / Math.Sqrt(modes), shape.Reads == 1 ? weights : [shape.Reads, .. weights]),
+            complex ? 2 : 1)
+        {
+            Skip = shape.Skip ? random.Tensor(r => r.Normal(), shape.Reads == 1 ? [channels] : [shape.Reads, channels]) : null,
+            StateName = shape.NamedState ? "state" : null,
+        };
+    }
+
+    /// <summary>Modes that all channels share, as stable; a drive row sums to order 1.</summary>
+    public static SharedModes Shared(Random random, ModelShape shape, int channels)
+    {
+        int modes = shape.Modes;
+        bool complex = shape.Field == Field.Complex;
+        int[] Weights(params int[] axes) => complex ? [.. axes, 2] : axes;
+        return new SharedModes(
+            channels,
+            modes,
+            channels,
+            shape.Field,
+            shape.Rule,
+            Eigenvalues(random, shape, modes),
+            Delta(random, [shape.DeltaPerMode ? modes : 1]),
+            random.Tensor(r => r.Normal() / Math.Sqrt(channels), Weights(modes, channels)),
+            random.Tensor(r => 0.5 * r.Normal() / Math.Sqrt(modes), Weights(channels, modes)),
             complex ? 2 : 1)
         {
             Skip = shape.Skip ? random.Tensor(r => r.Normal(), channels) : null,
+            StateName = shape.NamedState ? "state" : null,
         };
     }
 
@@ -53,6 +76,8 @@ internal static class RandomCells
             StateName = "ssm_state",
         };
     }
+
+    private static Tensor Delta(Random random, int[] axes) => random.Tensor(r => Math.Exp(r.Uniform(Math.Log(0.02), Math.Log(0.5))), axes);
 
     private static Tensor Eigenvalues(Random random, ModelShape shape, params int[] axes)
     {

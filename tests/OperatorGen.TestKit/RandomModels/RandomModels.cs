@@ -37,6 +37,7 @@ public static class RandomModels
             layers[i] = shape.Cells switch
             {
                 CellClass.Constant => PlainLayer(random, shape, RandomCells.Constant, width, i),
+                CellClass.Shared => PlainLayer(random, shape with { Reads = 1 }, RandomCells.Shared, width, i),
                 CellClass.Selective => SelectiveLayer(random, shape, width, i),
                 _ => throw new ArgumentException($"There is no generator for {shape.Cells}.", nameof(shape)),
             };
@@ -44,7 +45,7 @@ public static class RandomModels
         }
 
         Linear? head = shape.HeadWidth > 0 ? random.Linear(width, shape.HeadWidth, shape.Bias) : null;
-        var model = new SequenceModel("random", shape.InputWidth, scaling, encoder, new EquatableArray<Layer>(layers), shape.Pooling, head, EquatableArray<string>.Empty) { Output = shape.Output };
+        var model = new SequenceModel("random", shape.InputWidth, scaling, encoder, new EquatableArray<Layer>(layers), shape.Pooling, head, EquatableArray<string>.Empty);
         return new SeededModel(seed, shape, model);
     }
 
@@ -74,19 +75,20 @@ public static class RandomModels
     {
         DecoderFunction activation = DecoderFunctions.Find(shape.Activation)
             ?? throw new ArgumentException($"There is no decoder function '{shape.Activation}'.", nameof(shape));
-        UnitKind unit = shape.Unit == UnitKind.SplitGlu && !shape.Mixing ? UnitKind.None : shape.Unit;
-        Linear? mixing = shape.Mixing ? random.Linear(width, unit == UnitKind.SplitGlu ? 2 * width : width, shape.Bias) : null;
-        var decoder = new Decoder { Activation = activation, Mixing = mixing, Unit = Unit(unit, DecoderFunctions.Find(shape.UnitFunction)!) };
-        int outputWidth = decoder.OutputWidth(width);
+        int readouts = width * shape.Reads;
+        DecoderUnit? unit = !shape.Mixing ? null : shape.Unit ?? (shape.Glu ? new SplitGlu(DecoderFunctions.Sigmoid) : null);
+        int mixed = unit switch { SplitGlu => 2 * width, HalfGlu => readouts, _ => width };
+        var decoder = new Decoder { Activation = activation, Mixing = shape.Mixing ? random.Linear(readouts, mixed, shape.Bias) : null, Unit = unit };
+        int outputWidth = decoder.OutputWidth(readouts);
         return new Layer(
             $"layers.{index}",
             width,
-            shape.PreNorm ? Norm(random, shape, width) : null,
+            shape.PreNorm ? random.Norm(width, shape.BatchNorm) : null,
             InputStage.None,
             create(random, shape, width),
             decoder,
             shape.Residual && outputWidth == width,
-            shape.PostNorm ? Norm(random, shape, outputWidth) : null);
+            shape.PostNorm ? random.Norm(outputWidth, shape.BatchNorm) : null);
     }
 
     private static Layer SelectiveLayer(Random random, ModelShape shape, int width, int index)
@@ -105,23 +107,11 @@ public static class RandomModels
         return new Layer(
             $"layers.{index}",
             width,
-            shape.PreNorm || index > 0 ? random.LayerNorm(width) : null,
+            shape.PreNorm || index > 0 ? random.Norm(width, shape.BatchNorm && index == 0) : null,
             new InputStage(random.Linear(width, 2 * inner, shape.Bias), inner, convolution, DecoderFunctions.Silu),
             RandomCells.Selective(random, shape, inner),
             new Decoder { Activation = DecoderFunctions.Identity, Gate = DecoderFunctions.Silu, Mixing = random.Linear(inner, width, shape.Bias) },
             shape.Residual,
-            shape.PostNorm ? Norm(random, shape, width) : null);
+            shape.PostNorm ? random.Norm(width, shape.BatchNorm) : null);
     }
-
-    private static DecoderUnit? Unit(UnitKind kind, DecoderFunction function) => kind switch
-    {
-        UnitKind.None => null,
-        UnitKind.SplitGlu => new SplitGlu(function),
-        UnitKind.HalfGluOfActivated => new HalfGlu(function, GluValue.Activated),
-        UnitKind.HalfGluOfReadout => new HalfGlu(function, GluValue.Readout),
-        UnitKind.FinalActivation => new FinalActivation(function),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
-
-    private static Norm Norm(Random random, ModelShape shape, int width) => shape.BatchNorm ? random.BatchNorm(width, shape.Bias) : random.LayerNorm(width);
 }

@@ -38,17 +38,19 @@ internal static class RandomNumbers
         random.Tensor(r => r.Normal() / Math.Sqrt(inputs), outputs, inputs),
         bias ? random.Tensor(r => 0.3 * r.Normal(), outputs) : null);
 
-    public static LayerNorm LayerNorm(this Random random, int width) => new(
+    public static Norm Norm(this Random random, int width, bool batch) => batch ? random.BatchNorm(width) : random.LayerNorm(width);
+
+    private static BatchNorm BatchNorm(this Random random, int width) => new(
         width,
+        random.Tensor(r => 0.2 * r.Normal(), width),
+        random.Tensor(r => r.Uniform(0.5, 2), width),
         random.Tensor(r => 1 + (0.2 * r.Normal()), width),
         random.Tensor(r => 0.2 * r.Normal(), width),
         1e-5);
 
-    public static BatchNorm BatchNorm(this Random random, int width, bool affine) => new(
+    private static LayerNorm LayerNorm(this Random random, int width) => new(
         width,
-        random.Tensor(r => 0.3 * r.Normal(), width),
-        random.Tensor(r => r.Uniform(0.5, 2), width),
-        affine ? random.Tensor(r => 1 + (0.2 * r.Normal()), width) : null,
-        affine ? random.Tensor(r => 0.2 * r.Normal(), width) : null,
+        random.Tensor(r => 1 + (0.2 * r.Normal()), width),
+        random.Tensor(r => 0.2 * r.Normal(), width),
         1e-5);
 }

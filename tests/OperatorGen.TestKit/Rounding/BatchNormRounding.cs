@@ -4,35 +4,33 @@ using OperatorGen.Models;
 namespace OperatorGen.TestKit;
 
 /// <summary>
-/// A BatchNorm as the stored map <c>y = f x + s</c>, <c>f = w / sqrt(var + epsilon)</c>, <c>s = b - mean f</c>:
+/// BatchNorm as the affine map that code evaluates, <c>y = f x + g</c>, <c>f = weight / sqrt(variance + epsilon)</c>, <c>g = bias - mean f</c>:
 /// <code>
-/// error = |f| e + e_f (|x| + e) + e_s + gamma_2 (|f x| + |s|)
+/// error = |f| e + gamma_2 (|f| |x| + |g|) + e_f |x| + e_g
 /// </code>
-/// Two computations of f in double differ by at most 8 units of roundoff each way (a sum, a root, a division), of s by two roundings more, relative to
-/// |b| + |mean f|; e_f and e_s are what that can make of the stored constants.
+/// e_f and e_g are how far another computation of the constants in double can lie away: some ulp of |f|, and of |bias| + |mean f|.
 /// </summary>
-internal static class BatchNormRounding
+internal sealed class BatchNormRounding(BatchNorm norm, Arithmetic arithmetic)
 {
-    private const double DoubleUnits = 10.0 / (1L << 53);
+    private const double DoubleUlps = 8.0 / (1L << 52);
 
-    public static Approximate Of(BatchNorm norm, Approximate x, double[] value, Arithmetic arithmetic)
+    public Approximate Of(Approximate x, double[] value)
     {
         var error = new double[norm.Width];
         for (int c = 0; c < error.Length; c++)
         {
-            double factor = Factor(norm, c), bias = norm.Bias?.Values[c] ?? 0, mean = norm.Mean.Values[c];
-            double summand = bias - (mean * factor);
-            double factorError = arithmetic.ConstantError(factor, DoubleUnits * Math.Abs(factor));
-            double summandError = arithmetic.ConstantError(summand, DoubleUnits * (Math.Abs(bias) + Math.Abs(mean * factor)));
-            factor = Math.Abs(arithmetic.Stored(factor));
-            summand = Math.Abs(arithmetic.Stored(summand));
-            error[c] = (factor * x.Error[c]) + (factorError * x.Magnitude(c)) + summandError + (arithmetic.Gamma(2) * ((factor * x.Magnitude(c)) + summand));
+            double f = ExactFactor(c), shift = norm.Mean.Values[c] * f, bias = norm.Bias?.Values[c] ?? 0, g = bias - shift;
+            double factorError = arithmetic.ConstantError(f, DoubleUlps * Math.Abs(f)), summandError = arithmetic.ConstantError(g, DoubleUlps * (Math.Abs(bias) + Math.Abs(shift)));
+            double size = Math.Abs(Factor(c));
+            error[c] = (size * x.Error[c]) + (factorError * x.Magnitude(c)) + summandError
+                + (arithmetic.Gamma(2) * ((size * x.Magnitude(c)) + Math.Abs(arithmetic.Stored(g))));
         }
 
         return new Approximate(value, error);
     }
 
-    /// <summary>f of a channel.</summary>
-    public static double Factor(BatchNorm norm, int channel) =>
-        (norm.Weight?.Values[channel] ?? 1) / Math.Sqrt(norm.Variance.Values[channel] + norm.Epsilon);
+    /// <summary>f as stored.</summary>
+    public double Factor(int channel) => arithmetic.Stored(ExactFactor(channel));
+
+    private double ExactFactor(int channel) => (norm.Weight?.Values[channel] ?? 1) / Math.Sqrt(norm.Variance.Values[channel] + norm.Epsilon);
 }

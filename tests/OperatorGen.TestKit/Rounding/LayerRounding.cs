@@ -42,24 +42,26 @@ internal static class LayerRounding
             h = LinearRounding.Product(h, FunctionRounding.Of(function, gate, arithmetic), trace.Gated, arithmetic);
         }
 
-        Approximate m = decoder.Mixing is null ? h : LinearRounding.Of(decoder.Mixing, h, trace.Mixed, arithmetic);
-        h = decoder.Unit is null ? m : Unit(decoder.Unit, readout, h, m, trace, arithmetic);
+        Approximate mixed = decoder.Mixing is null ? h : LinearRounding.Of(decoder.Mixing, h, trace.Mixed, arithmetic);
+        h = Unit(decoder.Unit, readout, h, mixed, trace, arithmetic);
         h = layer.Residual ? LinearRounding.Sum(h, x, trace.Sum, arithmetic) : h;
         return layer.PostNorm is null ? h : NormRounding.Of(layer.PostNorm, h, trace.Output, arithmetic);
     }
 
-    private static Approximate Unit(DecoderUnit unit, Approximate o, Approximate h, Approximate m, LayerProbe trace, Arithmetic arithmetic)
+    private static Approximate Unit(DecoderUnit? unit, Approximate readout, Approximate activated, Approximate mixed, LayerProbe trace, Arithmetic arithmetic)
     {
-        int half = m.Value.Length / 2;
-        Approximate Gated(Approximate value, Approximate argument) =>
-            LinearRounding.Product(value, FunctionRounding.Of(unit.Function, argument, arithmetic), trace.Decoded, arithmetic);
+        int half = mixed.Value.Length / 2;
         return unit switch
         {
-            SplitGlu => Gated(m.Slice(0, half), m.Slice(half, half)),
-            HalfGlu { Value: GluValue.Activated } => Gated(h, m),
-            HalfGlu { Value: GluValue.Readout } => Gated(o, m),
-            FinalActivation => FunctionRounding.Of(unit.Function, m, arithmetic),
+            null => mixed,
+            SplitGlu => Gated(mixed.Slice(0, half), mixed.Slice(half, half)),
+            HalfGlu { Value: GluValue.Activated } => Gated(activated, mixed),
+            HalfGlu { Value: GluValue.Readout } => Gated(readout, mixed),
+            FinalActivation => FunctionRounding.Of(unit.Function, mixed, arithmetic),
             _ => throw new NotSupportedException($"There is no rounding bound for a {unit.GetType().Name}."),
         };
+
+        Approximate Gated(Approximate value, Approximate argument) =>
+            LinearRounding.Product(value, FunctionRounding.Of(unit.Function, argument, arithmetic), trace.Decoded, arithmetic);
     }
 }

@@ -44,8 +44,8 @@ internal static class LayerSensitivity
 
     private static (double[] Readout, double[] Gate) Decoder(Decoder decoder, LayerProbe trace, double[] decoded, Sensitivity sensitivity)
     {
-        (double[] mixed, double[]? gated, double[]? direct) = Unit(decoder, trace, decoded, sensitivity);
-        double[] activated = Sum(sensitivity.Through(decoder.Mixing, trace.Gated, trace.Mixed, mixed), gated);
+        (double[] direct, double[] beside, double[] mixed) = Unit(decoder, trace, decoded, sensitivity);
+        double[] activated = Sum(beside, sensitivity.Through(decoder.Mixing, trace.Gated, trace.Mixed, mixed));
         double[] gate = new double[trace.Gate.Length];
         if (decoder.Gate is DecoderFunction function)
         {
@@ -55,43 +55,43 @@ internal static class LayerSensitivity
             activated = sensitivity.Through(trace.Activated, factor, activated);
         }
 
-        return (Sum(sensitivity.Through(decoder.Activation, trace.Readout, activated), direct), gate);
+        return (Sum(direct, sensitivity.Through(decoder.Activation, trace.Readout, activated)), gate);
     }
 
-    /// <summary>Through the decoder's unit: the sensitivities to the mixed channels, and to h or o where they are its value.</summary>
-    private static (double[] Mixed, double[]? Gated, double[]? Readout) Unit(Decoder decoder, LayerProbe trace, double[] decoded, Sensitivity sensitivity)
+    // From what leaves the unit at the end of a decoder to the readouts that it multiplies, the gated channels that it multiplies, and the mixed ones.
+    private static (double[] Readout, double[] Gated, double[] Mixed) Unit(Decoder decoder, LayerProbe trace, double[] decoded, Sensitivity sensitivity)
     {
+        int half = decoded.Length;
+        double[] none = new double[trace.Readout.Length];
         switch (decoder.Unit)
         {
             case null:
-                return (decoded, null, null);
+                return (none, none, decoded);
             case FinalActivation unit:
-                return (sensitivity.Through(unit.Function, trace.Mixed, decoded), null, null);
+                return (none, none, sensitivity.Through(unit.Function, trace.Mixed, decoded));
             case SplitGlu unit:
-                int half = decoded.Length;
                 (double[] value, double[] argument) = sensitivity.Cache.Of(decoder, trace.Mixed, () => Tuple.Create(trace.Mixed[..half], trace.Mixed[half..]));
-                (double[] toValue, double[] toArgument) = Product(unit, value, argument, decoded, sensitivity);
-                return ([.. toValue, .. toArgument], null, null);
+                (double[] toValue, double[] toArgument) = Gated(unit, value, argument);
+                return (none, none, [.. toValue, .. toArgument]);
             case HalfGlu { Value: GluValue.Activated } unit:
-                (double[] toActivated, double[] fromActivated) = Product(unit, trace.Gated, trace.Mixed, decoded, sensitivity);
-                return (fromActivated, toActivated, null);
+                (double[] toGated, double[] fromGated) = Gated(unit, trace.Gated, trace.Mixed);
+                return (none, toGated, fromGated);
             case HalfGlu { Value: GluValue.Readout } unit:
-                (double[] toReadout, double[] fromReadout) = Product(unit, trace.Readout, trace.Mixed, decoded, sensitivity);
-                return (fromReadout, null, toReadout);
+                (double[] toReadout, double[] fromReadout) = Gated(unit, trace.Readout, trace.Mixed);
+                return (toReadout, none, fromReadout);
             default:
                 throw new NotSupportedException($"There is no sensitivity for a {decoder.Unit.GetType().Name}.");
         }
+
+        (double[] Value, double[] Argument) Gated(DecoderUnit unit, double[] value, double[] argument)
+        {
+            Func<double, double> formula = DecoderFormulas.Of(unit.Function);
+            double[] factor = sensitivity.Cache.Of(unit, argument, () => Array.ConvertAll(argument, z => formula(z)));
+            return (sensitivity.Through(value, factor, decoded), sensitivity.Through(unit.Function, argument, [.. decoded.Select((s, i) => s * value[i])]));
+        }
     }
 
-    private static (double[] Value, double[] Argument) Product(DecoderUnit unit, double[] value, double[] argument, double[] decoded, Sensitivity sensitivity)
-    {
-        Func<double, double> formula = DecoderFormulas.Of(unit.Function);
-        double[] gate = sensitivity.Cache.Of(unit, argument, () => Array.ConvertAll(argument, z => formula(z)));
-        double[] toGate = [.. decoded.Select((s, i) => s * value[i])];
-        return (sensitivity.Through(value, gate, decoded), sensitivity.Through(unit.Function, argument, toGate));
-    }
-
-    private static double[] Sum(double[] x, double[]? y) => y is null ? x : [.. x.Select((value, i) => value + y[i])];
+    private static double[] Sum(double[] a, double[] b) => [.. a.Select((value, i) => value + b[i])];
 
     private static double[][] Convolution(InputStage stage, LayerProbe[] traces, double[][] v, Sensitivity sensitivity, Arithmetic arithmetic)
     {

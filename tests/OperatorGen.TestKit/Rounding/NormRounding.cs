@@ -20,7 +20,7 @@ internal static class NormRounding
     public static Approximate Of(Norm norm, Approximate x, double[] value, Arithmetic arithmetic) => norm switch
     {
         LayerNorm layer => Of(layer, x, value, arithmetic),
-        BatchNorm batch => BatchNormRounding.Of(batch, x, value, arithmetic),
+        BatchNorm batch => new BatchNormRounding(batch, arithmetic).Of(x, value),
         _ => throw new NotSupportedException($"There is no rounding bound for a {norm.GetType().Name}."),
     };
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using OperatorGen.Models;
 using OperatorGen.Reference;
+using OperatorGen.Symbolics;
 
 namespace OperatorGen.TestKit;
 
@@ -20,9 +21,8 @@ namespace OperatorGen.TestKit;
 /// <item>selective recurrence (<c>SelectiveCellRounding</c>): the same with <c>e_a |s_(t-1)| + e_b |v_t|</c> beside it, e_a and e_b from those of Delta, A, B;</item>
 /// <item>linear maps and convolutions (<c>LinearRounding</c>): <c>|W| e + gamma_(n+1) (|W| |x| + |b|)</c>;</item>
 /// <item>decoder functions (<c>FunctionRounding</c>): the Lipschitz constant about the argument, and 4 ulp of the value;</item>
-/// <item>LayerNorm (<c>NormRounding</c>): the exact derivative, a bound of the remainder, and the roundings; BatchNorm (<c>BatchNormRounding</c>): an affine map;</item>
-/// <item>pooling, in double or compensated: <c>mean(e) + 4 u mean|x|</c>;</item>
-/// <item>softmax and its logarithm (<c>OutputRounding</c>).</item>
+/// <item>norms (<c>NormRounding</c>): the exact derivative, a bound of the remainder, and the roundings; BatchNorms (<c>BatchNormRounding</c>) are affine;</item>
+/// <item>pooling, in double or compensated: <c>mean(e) + 4 u mean|x|</c>.</item>
 /// </list>
 /// <para>
 /// Second-order terms in u are carried where they could matter and never dropped silently elsewhere: magnitudes are taken as |x| + e. It holds for any
@@ -80,6 +80,11 @@ public static class RoundingBound
 
     private static (double[] Output, IReadOnlyList<StepTrace> Steps) Run(SequenceModel model, ReadOnlySpan<double> input, Arithmetic arithmetic)
     {
+        if (model.Output != OutputFunction.Scores)
+        {
+            throw new NotSupportedException($"There is no rounding bound for the output function {model.Output}.");
+        }
+
         var evaluator = new ReferenceEvaluator(model, arithmetic.Single ? ReferenceOptions.SingleConstants : ReferenceOptions.Exact);
         ReferenceState state = evaluator.CreateState();
         state.Probe = new Probe();
@@ -101,11 +106,8 @@ public static class RoundingBound
             Pooling.Last => [x[^1]],
             _ => throw new NotSupportedException($"There is no rounding bound for the pooling {model.Pooling}."),
         };
-        return [.. x.SelectMany(h => OutputRounding.Of(model.Output, Scores(model, h, arithmetic), arithmetic).Error)];
+        return [.. x.SelectMany(h => model.Head is null ? h.Error : LinearRounding.Of(model.Head, h, arithmetic).Error)];
     }
-
-    private static Approximate Scores(SequenceModel model, Approximate h, Arithmetic arithmetic) =>
-        model.Head is null ? h : LinearRounding.Of(model.Head, h, arithmetic);
 
     /// <summary>The sum over all roundings of |d output / d rounding| |rounding| for one output.</summary>
     private static double Backwards(SequenceModel model, IReadOnlyList<StepTrace> steps, int output, Sensitivity sensitivity, Arithmetic arithmetic)
@@ -117,14 +119,14 @@ public static class RoundingBound
         if (model.Pooling == Pooling.Mean)
         {
             Approximate mean = Mean(last, arithmetic);
-            double[] toMean = ToHidden(model, mean, unit, sensitivity, arithmetic);
+            double[] toMean = sensitivity.Through(model.Head, mean.Value, new double[model.OutputWidth], unit);
             sensitivity.Add(toMean, mean.Error);
             x = [.. x.Select(_ => Array.ConvertAll(toMean, s => s / steps.Count))];
         }
         else
         {
             int t = model.Pooling == Pooling.Last ? steps.Count - 1 : output / model.OutputWidth;
-            x[t] = ToHidden(model, last[t], unit, sensitivity, arithmetic);
+            x[t] = sensitivity.Through(model.Head, last[t].Value, new double[model.OutputWidth], unit);
         }
 
         for (int l = model.Layers.Count - 1; l >= 0; l--)
@@ -139,12 +141,6 @@ public static class RoundingBound
         }
 
         return sensitivity.Total;
-    }
-
-    private static double[] ToHidden(SequenceModel model, Approximate hidden, double[] unit, Sensitivity sensitivity, Arithmetic arithmetic)
-    {
-        double[] scores = sensitivity.Cache.Of(model, hidden, () => Scores(model, hidden, arithmetic).Value);
-        return sensitivity.Through(model.Head, hidden.Value, scores, sensitivity.Through(model.Output, scores, unit));
     }
 
     private static Approximate Encoded(SequenceModel model, StepTrace step, Arithmetic arithmetic)

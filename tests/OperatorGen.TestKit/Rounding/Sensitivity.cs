@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using OperatorGen.Models;
-using OperatorGen.Reference;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.TestKit;
@@ -66,36 +65,9 @@ internal sealed class Sensitivity(Arithmetic arithmetic, StageCache cache)
         return norm switch
         {
             LayerNorm layer => Through(layer, x, sensitivity),
-            BatchNorm batch => [.. sensitivity.Select((s, c) => s * BatchNormRounding.Factor(batch, c))],
+            BatchNorm batch => [.. sensitivity.Select((s, c) => s * new BatchNormRounding(batch, arithmetic).Factor(c))],
             _ => throw new NotSupportedException($"There is no sensitivity for a {norm.GetType().Name}."),
         };
-    }
-
-    /// <summary>Through the output function: with p the probabilities, s - p sum(s) for their logarithm, p (s - sum(p s)) for themselves.</summary>
-    public double[] Through(OutputFunction function, double[] x, double[] sensitivity)
-    {
-        if (function == OutputFunction.Scores)
-        {
-            return sensitivity;
-        }
-
-        Add(sensitivity, OutputRounding.Of(function, Approximate.Exact(x), arithmetic).Error);
-        double[] p = OutputFormula.Of(OutputFunction.Softmax, x);
-        double sum = function == OutputFunction.LogSoftmax ? sensitivity.Sum() : sensitivity.Zip(p, (s, share) => s * share).Sum();
-        return [.. sensitivity.Select((s, i) => function == OutputFunction.LogSoftmax ? s - (p[i] * sum) : p[i] * (s - sum))];
-    }
-
-    /// <summary>Through a LayerNorm: with g = w * sensitivity, r (g - mean(g) - xhat mean(g xhat)).</summary>
-    private static double[] Through(LayerNorm norm, double[] x, double[] sensitivity)
-    {
-        int n = norm.Width;
-        double mean = x.Average();
-        double r = 1 / Math.Sqrt((x.Sum(v => (v - mean) * (v - mean)) / n) + norm.Epsilon);
-        double[] normalised = Array.ConvertAll(x, v => (v - mean) * r);
-        double[] g = [.. sensitivity.Select((s, i) => s * norm.Weight.Values[i])];
-        double gMean = g.Average();
-        double along = g.Select((value, i) => value * normalised[i]).Average();
-        return [.. g.Select((value, i) => r * (value - gMean - (normalised[i] * along)))];
     }
 
     /// <summary>Through a function, component by component: f'.</summary>
@@ -119,5 +91,18 @@ internal sealed class Sensitivity(Arithmetic arithmetic, StageCache cache)
     {
         Add(sensitivity, [.. x.Select((value, i) => arithmetic.Unit * Math.Abs(value * y[i]))]);
         return [.. sensitivity.Select((s, i) => s * y[i])];
+    }
+
+    // With g = w * sensitivity: r (g - mean(g) - xhat mean(g xhat)).
+    private static double[] Through(LayerNorm norm, double[] x, double[] sensitivity)
+    {
+        int n = norm.Width;
+        double mean = x.Average();
+        double r = 1 / Math.Sqrt((x.Sum(v => (v - mean) * (v - mean)) / n) + norm.Epsilon);
+        double[] normalised = Array.ConvertAll(x, v => (v - mean) * r);
+        double[] g = [.. sensitivity.Select((s, i) => s * norm.Weight.Values[i])];
+        double gMean = g.Average();
+        double along = g.Select((value, i) => value * normalised[i]).Average();
+        return [.. g.Select((value, i) => r * (value - gMean - (normalised[i] * along)))];
     }
 }

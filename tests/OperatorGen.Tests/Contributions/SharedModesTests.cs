@@ -172,7 +172,7 @@ public sealed class SharedModesTests
         // One real mode of eigenvalue 1/2, v = u in [0, 1] for at most 3 steps: s is at most 2 (1 + 1/2 + 1/4).
         var bank = ModeBank.Shared(1, [0.5], [2], [3], null);
         var layer = new LayerDescription { Width = 1, Recurrence = bank, Decoder = DecoderFunctions.Identity };
-        var operators = new OperatorDescription { Architecture = "one", Order = 1, InputWidth = 1, Pooled = false, Layers = [layer] };
+        var operators = new OperatorDescription { Architecture = "one", Order = 1, InputWidth = 1, Layers = [layer] };
         var explainer = new OperatorExplainer(operators);
         TermBound term = Assert.Single(explainer.Rank(InputRange.Uniform(operators, 0, 1), 0, 5, 3).Terms);
         double attained = Assert.Single(explainer.Of([1.0, 1, 1]).Explain(0).Strongest).Contribution;

@@ -62,7 +62,7 @@ internal sealed class SharedModesFormula : ICellFormula
                 sum += ModeFormula.Product(_cell.Field, _output[(h * state.Length) + n], state[n]).Real;
             }
 
-            o[h] = sum + (_skip is null ? 0 : _skip[h] * v[h]);
+            o[h] = sum + (_skip is null ? 0 : _skip[h] * v[h % v.Length]);
         }
 
         trace.Transition = _transition;

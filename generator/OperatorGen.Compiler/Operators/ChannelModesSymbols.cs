@@ -7,7 +7,7 @@ using OperatorGen.Symbolics;
 namespace OperatorGen.Compiler.Operators;
 
 /// <summary>Writes a constant cell whose parameters are symbols or rationals as formulas in them; nothing is rounded.</summary>
-internal static class SymbolicFormulas
+internal static class ChannelModesSymbols
 {
     /// <summary>The cell's operator: one channel with symbolic modes.</summary>
     public static SymbolicCell Solve(ChannelModes cell)

@@ -9,7 +9,7 @@ namespace OperatorGen.Compiler.Operators;
 /// Writes a selective cell in path form (the recurrence unrolled; Cirone et al. 2024 take it from there to signatures):
 /// the state is the sum over all past inputs, each carried by the product of the gates since.
 /// </summary>
-internal static class PathFormulas
+internal static class SelectiveCellPaths
 {
     /// <summary>The path form of a cell.</summary>
     public static PathCell Solve(SelectiveCell cell)

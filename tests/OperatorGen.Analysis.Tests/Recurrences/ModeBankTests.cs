@@ -1,0 +1,152 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using OperatorGen.Symbolics;
+using Xunit;
+
+namespace OperatorGen.Analysis.Tests.Recurrences;
+
+/// <summary>What a bank of modes says of itself.</summary>
+public sealed class ModeBankTests
+{
+    [Fact]
+    public void APathHasTheKernelFromItsInputToItsReadout()
+    {
+        const int Steps = 20;
+        foreach (ModeBank bank in Banks.Both(1))
+        {
+            for (int i = 0; i < bank.Inputs; i++)
+            {
+                var impulse = new double[Steps * bank.Inputs];
+                impulse[i] = 1;
+                double[] response = ModeSeries.Readouts(bank, impulse, Steps);
+                for (int h = 0; h < bank.Readouts; h++)
+                {
+                    IReadOnlyList<Wave> path = bank.Path(h, i);
+                    Assert.Equal(bank.IsShared || bank.InputOf(h) == i ? bank.WavesPerReadout : 0, path.Count);
+                    for (int t = 0; t < Steps; t++)
+                    {
+                        double kernel = path.Sum(wave => (wave.Weight * Power(wave.Eigenvalue, t)).Re) + (t == 0 && bank.InputOf(h) == i ? bank.Skip(h) : 0);
+
+                        // Four terms of order 1, each a product of at most 20 numbers.
+                        Assert.Equal(kernel, response[(t * bank.Readouts) + h], 1e-13);
+                    }
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void TheReachIsDriveTimesReadOverOneLessTheEigenvalue()
+    {
+        // |D| + |c| (|b_0| + |b_1|) / (1 - |lambda|): 1 + 2 (3 + 1) / 0.5, and 0 + 5 (3 + 1) / 0.5.
+        ModeBank shared = ModeBank.Shared(2, [0.5], [3, -1], [2, new ComplexNumber(3, -4)], [-1, 0]);
+        Assert.Equal((17.0, 40.0, 4.0), (shared.Reach(0), shared.Reach(1), shared.DriveMagnitude(0)));
+
+        // A channel's modes listen to it with weight 1.
+        ModeBank channels = ModeBank.PerChannel(1, [0.5, -0.75], [2, 1, 1, 3], [0.25, 0]);
+        Assert.Equal((8.25, 14.0, 1.0), (channels.Reach(0), channels.Reach(1), channels.DriveMagnitude(1)));
+        Assert.Equal(double.PositiveInfinity, ModeBank.Shared(1, [new ComplexNumber(0, 1)], [1], [1], null).Reach(0));
+    }
+
+    [Fact]
+    public void NoInputDrivesAReadoutBeyondItsReach()
+    {
+        var random = new Random(5);
+        foreach (ModeBank bank in Banks.Both(2))
+        {
+            double[] v = [.. Banks.Reals(random, 200 * bank.Inputs).Select(x => (double)Math.Sign(x))];
+            double[] o = ModeSeries.Readouts(bank, v, 200);
+            for (int i = 0; i < o.Length; i++)
+            {
+                Assert.InRange(Math.Abs(o[i]), 0, bank.Reach(i % bank.Readouts));
+            }
+        }
+    }
+
+    [Fact]
+    public void OtherReadsLeaveTheRestAsItIs()
+    {
+        foreach (ModeBank bank in new[] { Banks.PerChannel(3, Banks.Timings(6)), Banks.Shared(3, Banks.Timings(4)) })
+        {
+            ModeBank same = bank.WithReads(Reads(bank, 1)), twice = bank.WithReads(Reads(bank, 2));
+            Assert.Equal(bank, same);
+            Assert.NotEqual(bank, twice);
+            double[] v = Banks.Reals(new Random(4), 10 * bank.Inputs);
+            double[] skip = ModeSeries.Readouts(bank.WithReads(Reads(bank, 0)), v, 10);
+            double[] one = ModeSeries.Readouts(bank, v, 10), two = ModeSeries.Readouts(twice, v, 10);
+            for (int i = 0; i < one.Length; i++)
+            {
+                Assert.Equal(bank.Skip(i % bank.Readouts) * v[(i / bank.Readouts * bank.Inputs) + bank.InputOf(i % bank.Readouts)], skip[i]);
+
+                // Twice a number is exact: what is left are the roundings of five terms of order 10.
+                Assert.Equal(2 * (one[i] - skip[i]), two[i] - skip[i], 1e-13);
+            }
+        }
+    }
+
+    [Fact]
+    public void BanksAreEqualByTheirNumbers()
+    {
+        ComplexNumber[] a = [0.5, 0.25], ones = [1, 1];
+        var late = new ModeTiming(false, 1);
+        ModeBank[] different =
+        [
+            ModeBank.PerChannel(1, a, ones, null),
+            ModeBank.PerChannel(2, a, ones, null),
+            ModeBank.Shared(1, a, ones, ones, null),
+            ModeBank.Shared(1, a, [1, -1], ones, null),
+            ModeBank.Shared(1, a, ones, [1, -1], null),
+            ModeBank.Shared(1, [0.5, 0.125], ones, ones, null),
+            ModeBank.Shared(1, a, ones, ones, [0]),
+            ModeBank.Shared(1, a, ones, ones, null, [late, default]),
+            ModeBank.Shared(1, a, ones, ones, null, [default, late]),
+            ModeBank.Shared(1, a, ones, ones, null, [default, new ModeTiming(true, 0)]),
+        ];
+        for (int i = 0; i < different.Length; i++)
+        {
+            for (int j = 0; j < different.Length; j++)
+            {
+                Assert.Equal(i == j, different[i].Equals(different[j]));
+            }
+        }
+
+        Assert.Equal(Banks.PerChannel(7), Banks.PerChannel(7));
+        Assert.Equal(Banks.Shared(7), Banks.Shared(7));
+        Assert.Equal(Banks.Shared(7).GetHashCode(), Banks.Shared(7).GetHashCode());
+        Assert.Equal(Banks.Shared(7), Banks.Shared(7, new ModeTiming[4]));
+    }
+
+    [Fact]
+    public void OneChannelIsABankOfOneInput()
+    {
+        ModeBank bank = Banks.PerChannel(8, Banks.Timings(6));
+        double[] v = Banks.Reals(new Random(9), 10 * bank.Inputs);
+        double[] all = ModeSeries.Readouts(bank, v, 10);
+        for (int h = 0; h < bank.Readouts; h++)
+        {
+            double[] own = [.. Enumerable.Range(0, 10).Select(t => v[(t * bank.Inputs) + bank.InputOf(h)])];
+            Assert.Equal(ModeSeries.Readouts(bank.Of(h), own, 10), Enumerable.Range(0, 10).Select(t => all[(t * bank.Readouts) + h]));
+        }
+
+        Assert.Throws<InvalidOperationException>(() => Banks.Shared(8).Of(0));
+    }
+
+    [Fact]
+    public void LengthsThatDoNotFitAreRefused()
+    {
+        Assert.Throws<ArgumentException>(() => ModeBank.PerChannel(2, [1, 1, 1], [1, 1, 1], null));
+        Assert.Throws<ArgumentException>(() => ModeBank.PerChannel(2, [1, 1], [1, 1, 1], null));
+        Assert.Throws<ArgumentException>(() => ModeBank.PerChannel(1, [1, 1], [1, 1], [1, 2]));
+        Assert.Throws<ArgumentException>(() => ModeBank.PerChannel(1, [1, 1], [1, 1], null, [default]));
+        Assert.Throws<ArgumentException>(() => ModeBank.PerChannel(2, [new Wave(1, 1)], null));
+        Assert.Throws<ArgumentException>(() => ModeBank.Shared(2, [1, 1], [1, 1, 1], [1, 1], null));
+        Assert.Throws<ArgumentException>(() => ModeBank.Shared(2, [1, 1], [1, 1, 1, 1], [1, 1], [1]));
+        Assert.Throws<ArgumentException>(() => ModeBank.Shared(1, [], [], [], null));
+    }
+
+    private static ComplexNumber[] Reads(ModeBank bank, double factor) =>
+        [.. Enumerable.Range(0, bank.Readouts).SelectMany(bank.Waves).Select(wave => factor * wave.Weight)];
+
+    private static ComplexNumber Power(ComplexNumber z, int exponent) => Enumerable.Repeat(z, exponent).Aggregate(ComplexNumber.One, (product, factor) => product * factor);
+}

@@ -11,7 +11,7 @@ namespace OperatorGen.Tool.Kernels;
 /// <summary>What <c>kernels</c> shows: how readouts of a layer answer to single inputs, lag by lag.</summary>
 /// <param name="Model">The model file's name.</param>
 /// <param name="Layer">The layer's index.</param>
-/// <param name="OfModel">True: the inputs are those of the model, through its encoder where it has one. False: those of the layer's cells.</param>
+/// <param name="OfModel">True: the inputs are those of the model, through encoder and affine norm where it has them. False: those of the layer's cells.</param>
 /// <param name="Kernels">One per readout and input.</param>
 internal sealed record KernelSubject(string Model, int Layer, bool OfModel, IReadOnlyList<NamedKernel> Kernels)
 {
@@ -19,7 +19,7 @@ internal sealed record KernelSubject(string Model, int Layer, bool OfModel, IRea
     public int Length => Kernels[0].Taps.Length;
 
     /// <summary>What the inputs are, in words.</summary>
-    public string Source => OfModel ? "scaled inputs of the model, through its encoder if it has one" : "inputs of the cells";
+    public string Source => OfModel ? "scaled inputs of the model, through encoder and affine norm if there are any" : "inputs of the cells";
 
     /// <summary>Computes the kernels.</summary>
     /// <param name="path">The model file.</param>
@@ -53,27 +53,24 @@ internal sealed record KernelSubject(string Model, int Layer, bool OfModel, IRea
             throw new UnusableInputException($"Layer {layer} of {path} has modes that run backward in time: it answers to samples that come later, and lags have no end on that side.");
         }
 
-        bool ofModel = !cells && layer == 0 && description.Layers[0] is { PreNorm: null, Input.IsNone: true };
+        bool ofModel = !cells && layer == 0 && description.Layers[0] is { PreNorm: null or { IsAffine: true }, Input.IsNone: true };
         int width = ofModel ? description.InputWidth : bank.Inputs;
         int[] heard = [.. readouts.DefaultIfEmpty(0)];
         Check("--readout", heard, bank.Readouts);
         Check("--input", inputs, width);
-        LinearDescription? encoder = ofModel ? description.Encoder : null;
-        return new KernelSubject(System.IO.Path.GetFileName(path), layer, ofModel, [.. heard.SelectMany(h => Inputs(bank, encoder, h, inputs)
-            .Select(i => new NamedKernel(h, i, ChannelKernels.Of(bank, h, Drive(bank, encoder, i), length))))]);
+        bool mixed = ofModel && description.Encoder is not null;
+        return new KernelSubject(System.IO.Path.GetFileName(path), layer, ofModel, [.. heard.SelectMany(h => Inputs(bank, mixed, h, inputs)
+            .Select(i => new NamedKernel(h, i, ChannelKernels.Of(bank, h, ofModel ? ChannelKernels.Encoded(description, i) : ChannelKernels.Input(bank, i), length))))]);
     }
 
     // Of modes of one channel each, only the channel's own input is heard.
-    private static IEnumerable<int> Inputs(ModeBank bank, LinearDescription? encoder, int readout, IReadOnlyList<int> inputs)
+    private static IEnumerable<int> Inputs(ModeBank bank, bool mixed, int readout, IReadOnlyList<int> inputs)
     {
         int own = bank.InputOf(readout);
-        return bank.IsShared || encoder is not null ? inputs.DefaultIfEmpty(0)
+        return bank.IsShared || mixed ? inputs.DefaultIfEmpty(0)
             : inputs.Count == 0 || inputs.Contains(own) ? [own]
             : throw new UnusableInputException($"--input {inputs[0]}: readout {readout} hears input {own} only; there is no kernel from another.");
     }
-
-    private static double[] Drive(ModeBank bank, LinearDescription? encoder, int input) =>
-        encoder is null ? ChannelKernels.Input(bank, input) : [.. Enumerable.Range(0, bank.Inputs).Select(i => encoder.Weight(i, input))];
 
     private static void Check(string option, IReadOnlyList<int> numbers, int count)
     {

@@ -77,11 +77,8 @@ internal sealed class PruningCheck
 
     private static OperatorDescription Unscaled(OperatorDescription operators) => operators with { Scaling = null };
 
-    private static double[] Kernel(OperatorDescription operators, int readout, int input, int steps)
-    {
-        ModeBank bank = operators.Layers[0].Bank!;
-        return ChannelKernels.Of(bank, readout, [.. Enumerable.Range(0, bank.Inputs).Select(i => operators.Encoder?.Weight(i, input) ?? (i == input ? 1 : 0))], steps);
-    }
+    private static double[] Kernel(OperatorDescription operators, int readout, int input, int steps) =>
+        ChannelKernels.Of(operators.Layers[0].Bank!, readout, ChannelKernels.Encoded(operators, input), steps);
 
     private static double[] Sequence(int steps, InputRange range, Func<int, int, double> share)
     {

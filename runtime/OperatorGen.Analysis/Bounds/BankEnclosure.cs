@@ -7,7 +7,7 @@ namespace OperatorGen.Analysis;
 
 /// <summary>
 /// Ranges of the readouts of a bank of modes. The modes are driven by independent signals u_j, each anywhere in its range at every step: the inputs v themselves,
-/// or those of a map v = W u + b, whose b is one more signal that is always 1. Modes of one channel see one v, whose range is all that counts. Of shared modes
+/// or those of a map v = W u + b, an affine norm behind it folded in, whose b is one more signal that is always 1. Modes of one channel see one v, whose range is all that counts. Of shared modes
 /// <code>
 /// o_h = sum_j K_hj * u_j,   K_hj(tau) = Re sum_n c_hn beta_nj lambda_n^tau,   beta_nj = sum_i b_ni W_ij
 /// </code>
@@ -39,14 +39,16 @@ internal sealed class BankEnclosure
     /// <param name="u">The signals.</param>
     /// <param name="maxLength">The greatest length of a sequence; null: any.</param>
     /// <param name="workLimit">How much is enumerated for all readouts.</param>
-    public BankEnclosure(ModeBank bank, LinearDescription? map, Interval[] u, int? maxLength, long workLimit = WorkLimit)
+    /// <param name="norm">The affine norm between the map and v; null: none.</param>
+    public BankEnclosure(ModeBank bank, LinearDescription? map, Interval[] u, int? maxLength, long workLimit = WorkLimit, NormDescription? norm = null)
     {
         _bank = bank;
         _maxLength = maxLength;
-        _v = map is null ? u : [.. IntervalMaps.Apply(map, u).Take(bank.Inputs)];
+        Interval[] mapped = map is null ? u : [.. IntervalMaps.Apply(map, u).Take(bank.Inputs)];
+        _v = norm?.Range(mapped) ?? mapped;
         _waves = [.. Enumerable.Range(0, bank.WavesPerReadout)];
         _powers = [.. Enumerable.Range(0, bank.ModeCount).Select(m => KernelRun.Geometric(KernelRun.MagnitudeOf(bank.Eigenvalue(m)), maxLength))];
-        _signals = bank.IsShared ? Signals(bank, map, u) : [];
+        _signals = bank.IsShared ? Signals(bank, map, norm, u) : [];
         _enumerates = bank.Readouts * (double)_signals.Length * bank.WavesPerReadout * Taps(bank, maxLength) <= workLimit;
         _middle = new ComplexInterval[_enumerates ? 0 : bank.ModeCount];
         _spread = new Interval[_middle.Length];
@@ -126,7 +128,7 @@ internal sealed class BankEnclosure
         int own = _bank.InputOf(readout);
         if (_enumerates)
         {
-            return KernelEnclosure.Image([.. _signals.Select(signal => Weighted(readout, waves, n => signal.Drive[n], skip * (Interval)signal.Passes(own), signal.Range))], _maxLength);
+            return KernelEnclosure.Image([.. _signals.Select(signal => Weighted(readout, waves, n => signal.Drive[n], skip * signal.Passes(own), signal.Range))], _maxLength);
         }
 
         Interval spread = default;
@@ -163,28 +165,33 @@ internal sealed class BankEnclosure
     }
 
     // Signals of range 0 do nothing.
-    private static Signal[] Signals(ModeBank bank, LinearDescription? map, Interval[] u)
+    private static Signal[] Signals(ModeBank bank, LinearDescription? map, NormDescription? norm, Interval[] u)
     {
-        IEnumerable<Signal> signals = map is null
-            ? u.Select((range, j) => new Signal(range, Unmapped(bank, j), i => i == j ? 1 : 0))
-            : u.Select((range, j) => new Signal(range, Mapped(bank, i => map.Weight(i, j)), i => map.Weight(i, j)));
-        return [.. (map is { HasBias: true } ? signals.Append(new Signal(1, Mapped(bank, map.Bias), map.Bias)) : signals).Where(signal => signal.Range is not { Low: 0, High: 0 })];
+        if (map is null)
+        {
+            return [.. u.Select((range, j) => new Signal(range, [.. Enumerable.Range(0, bank.ModeCount).Select(n => (ComplexInterval)bank.Drive(n, j))], i => i == j ? 1 : 0))
+                .Where(signal => signal.Range is not { Low: 0, High: 0 })];
+        }
+
+        Interval Factor(int i) => norm?.Weight(i) ?? 1;
+        IEnumerable<Signal> signals = u.Select((range, j) => Mapped(bank, range, i => Factor(i) * map.Weight(i, j)));
+        signals = map.HasBias || norm is not null ? signals.Append(Mapped(bank, 1, i => (Factor(i) * map.Bias(i)) + (norm?.Bias(i) ?? 0))) : signals;
+        return [.. signals.Where(signal => signal.Range is not { Low: 0, High: 0 })];
     }
 
-    private static ComplexInterval[] Unmapped(ModeBank bank, int input) => [.. Enumerable.Range(0, bank.ModeCount).Select(n => (ComplexInterval)bank.Drive(n, input))];
-
-    private static ComplexInterval[] Mapped(ModeBank bank, Func<int, double> weight)
+    private static Signal Mapped(ModeBank bank, Interval range, Func<int, Interval> weight)
     {
         var drive = new ComplexInterval[bank.ModeCount];
-        for (int n = 0; n < drive.Length; n++)
+        for (int i = 0; i < bank.Inputs; i++)
         {
-            for (int i = 0; i < bank.Inputs; i++)
+            Interval w = weight(i);
+            for (int n = 0; n < drive.Length; n++)
             {
-                drive[n] += (Interval)weight(i) * (ComplexInterval)bank.Drive(n, i);
+                drive[n] += w * (ComplexInterval)bank.Drive(n, i);
             }
         }
 
-        return drive;
+        return new Signal(range, drive, weight);
     }
 
     // About how many taps the slowest mode has until the rest is negligible; infinite where it does not decay.
@@ -194,5 +201,5 @@ internal sealed class BankEnclosure
         return Math.Min(maxLength ?? double.PositiveInfinity, slowest < 1 ? 64 + (40 / (1 - slowest)) : double.PositiveInfinity);
     }
 
-    private sealed record Signal(Interval Range, ComplexInterval[] Drive, Func<int, double> Passes);
+    private sealed record Signal(Interval Range, ComplexInterval[] Drive, Func<int, Interval> Passes);
 }

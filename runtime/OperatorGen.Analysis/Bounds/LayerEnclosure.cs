@@ -79,11 +79,12 @@ public sealed class LayerEnclosure
         Interval[] normed = Normed(layer, x);
         (Interval[] v, Interval[] z) = InputEnclosure.Of(layer.Input, normed);
 
-        // Where nothing but a linear map comes before the cells, its inputs are what is independent.
-        (LinearDescription? map, Interval[] signals) = layer.Input.IsNone ? (layer.PreNorm is null && source is { } from ? (from.Map, from.Input) : (null, v))
+        // Where nothing but linear maps come before the cells, their inputs are what is independent.
+        bool encoded = layer.Input.IsNone && layer.PreNorm is null or { IsAffine: true } && source is not null;
+        (LinearDescription? map, Interval[] signals) = encoded ? (source!.Value.Map, source.Value.Input)
             : layer.Input is { Projection: { } projection, Convolution: null } && layer.Input.Activation.Equals(DecoderFunctions.Identity) ? (projection, normed)
             : (null, v);
-        BankEnclosure Images(long limit) => new(bank, map, signals, maxLength, limit);
+        BankEnclosure Images(long limit) => new(bank, map, signals, maxLength, limit, encoded ? layer.PreNorm : null);
         BankEnclosure images = Images(BankEnclosure.WorkLimit);
         var readouts = new Interval[layer.Channels];
         for (int h = 0; h < readouts.Length; h++)

@@ -44,6 +44,26 @@ public static class ChannelKernels
         return drive;
     }
 
+    /// <summary>
+    /// The drive that is one input of the model: what encoder and an affine norm before the first layer make of it. A LayerNorm and an input stage are no
+    /// linear maps; they are passed over.
+    /// </summary>
+    /// <param name="operators">The operator.</param>
+    /// <param name="input">The input channel.</param>
+    /// <returns>[input of the first layer's cells].</returns>
+    public static double[] Encoded(OperatorDescription operators, int input)
+    {
+        LayerDescription first = operators.Layers[0];
+        var drive = new double[first.Recurrence.Inputs];
+        for (int i = 0; i < drive.Length; i++)
+        {
+            double encoded = operators.Encoder?.Weight(i, input) ?? (i == input ? 1 : 0);
+            drive[i] = first.PreNorm is { IsAffine: true } norm ? encoded * norm.Weight(i) : encoded;
+        }
+
+        return drive;
+    }
+
     /// <summary>The response to an input that has always been v: <c>Re sum_n c_hn (sum_i b_ni v_i) / (1 - lambda_n) + D_h v</c>.</summary>
     /// <param name="bank">The modes.</param>
     /// <param name="readout">h.</param>

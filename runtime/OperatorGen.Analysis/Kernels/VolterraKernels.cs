@@ -238,7 +238,7 @@ public sealed partial class VolterraKernels
         double[][] kernels = _kernels[input];
         if (kernels[0].Length < length)
         {
-            double[] drive = [.. Enumerable.Range(0, _bank.Inputs).Select(i => InputWeight(i, input))];
+            double[] drive = ChannelKernels.Encoded(_operators, input);
             length = Math.Max(length, 2 * kernels[0].Length);
             for (int h = 0; h < kernels.Length; h++)
             {
@@ -249,9 +249,7 @@ public sealed partial class VolterraKernels
         return kernels;
     }
 
-    // v = InputWeight u + InputBias: the encoder, then the norm before the layer.
-    private double InputWeight(int channel, int input) => Encoded(channel, input) * (_layer.PreNorm?.Weight(channel) ?? 1);
-
+    // Of v: what encoder and norm before the layer add.
     private double InputBias(int channel) =>
         ((_operators.Encoder?.Bias(channel) ?? 0) * (_layer.PreNorm?.Weight(channel) ?? 1)) + (_layer.PreNorm?.Bias(channel) ?? 0);
 

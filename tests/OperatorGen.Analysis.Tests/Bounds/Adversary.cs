@@ -15,7 +15,7 @@ internal sealed class Adversary(OperatorDescription model, InputRange range, int
     /// <param name="steps">T.</param>
     public double[] Signs(int readout, int sign, int steps)
     {
-        double[][] kernels = [.. Enumerable.Range(0, model.InputWidth).Select(i => ChannelKernels.Of(_bank, readout, Drive(i), steps))];
+        double[][] kernels = [.. Enumerable.Range(0, model.InputWidth).Select(i => ChannelKernels.Of(_bank, readout, ChannelKernels.Encoded(model, i), steps))];
         var input = new double[steps * model.InputWidth];
         for (int k = 0; k < input.Length; k++)
         {
@@ -86,6 +86,4 @@ internal sealed class Adversary(OperatorDescription model, InputRange range, int
     }
 
     private double Middle(int k) => range[k % model.InputWidth].Midpoint;
-
-    private double[] Drive(int input) => [.. Enumerable.Range(0, _bank.Inputs).Select(c => model.Encoder?.Weight(c, input) ?? (c == input ? 1 : 0))];
 }

@@ -69,6 +69,19 @@ public sealed class SharedBoundTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void ABatchNormBehindTheEncoderIsPartOfTheMap()
+    {
+        // v = (2 u, -u / 4 + 1) behind the norm; o = 1/2 v_1 + 4 v_2 with equal modes: u cancels, and 4 (1 + 1/2 + 1/4 + ...) is left.
+        ModeBank bank = ModeBank.Shared(2, [0.5], [0.5, 4], [1], null);
+        OperatorDescription model = Model(new LinearDescription(1, 2, [1, -0.5], null), bank, InputDescription.None);
+        model = model with { Layers = [model.Layers[0] with { PreNorm = new BatchNormDescription([2, 0.5], [0, 1]) }] };
+        Interval readout = OperatorEnclosure.Of(model, InputRange.Uniform(model, -1, 1)).Layers[0].Readouts[0];
+        Assert.InRange(readout.Low, 4 - 1e-12, 4);
+        Assert.InRange(readout.High, 8, 8 + 1e-9);
+        Assert.Equal([2, -0.25], ChannelKernels.Encoded(model, 0));
+    }
+
+    [Fact]
     public void ModesOfEveryDirectionAndDelayAreEnclosed()
     {
         var random = new Random(33);

@@ -125,12 +125,21 @@ internal static class ExplanationJson
         json.WriteStartObject();
         Factors(json, term.Factors);
         json.WriteNumber("order", term.Order);
-        Number(json, "coefficient", term.Coefficient);
+        if (term.Coefficient is { } coefficient)
+        {
+            Number(json, "coefficient", coefficient);
+        }
+
         Number(json, "contribution", term.Contribution);
         if (term.Order == 1)
         {
             Number(json, "of_input", term.OfInput);
             Number(json, "of_bias", term.OfBias);
+        }
+
+        if (term.Readouts is { } parts)
+        {
+            Readouts(json, parts);
         }
 
         if (InputContributions.IsInteraction(term))
@@ -140,6 +149,31 @@ internal static class ExplanationJson
             Half(json, "difference", pair.Difference);
         }
 
+        json.WriteEndObject();
+    }
+
+    private static void Readouts(Utf8JsonWriter json, TermReadouts parts)
+    {
+        json.WriteStartObject("readouts");
+        Numbers(json, "weight", [parts.Weight.Re, parts.Weight.Im]);
+        Numbers(json, "conjugate_weight", [parts.ConjugateWeight.Re, parts.ConjugateWeight.Im]);
+        json.WriteStartArray("strongest");
+        foreach (ReadoutPart part in parts.Strongest)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("readout", part.Readout);
+            if (part.Other is { } other)
+            {
+                json.WriteNumber("other", other);
+            }
+
+            Number(json, "contribution", part.Contribution);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("count", parts.Count);
+        Number(json, "rest", parts.Rest);
         json.WriteEndObject();
     }
 
@@ -164,9 +198,13 @@ internal static class ExplanationJson
         foreach (WaveFactor factor in factors)
         {
             json.WriteStartObject();
-            json.WriteString("kind", factor.Kind switch { WaveKind.Mode => "wave", WaveKind.Skip => "skip", _ => "gate" });
-            json.WriteNumber("channel", factor.Channel);
-            if (factor.Kind == WaveKind.Mode)
+            json.WriteString("kind", Kind(factor.Kind));
+            if (factor.Kind != WaveKind.Oscillator)
+            {
+                json.WriteNumber("channel", factor.Channel);
+            }
+
+            if (factor.Kind is WaveKind.Mode or WaveKind.Oscillator)
             {
                 json.WriteNumber("mode", factor.Mode);
             }
@@ -177,6 +215,15 @@ internal static class ExplanationJson
 
         json.WriteEndArray();
     }
+
+    private static string Kind(WaveKind kind) => kind switch
+    {
+        WaveKind.Mode => "wave",
+        WaveKind.Oscillator => "oscillator",
+        WaveKind.Skip => "skip",
+        WaveKind.Gate => "gate",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind of wave without a name."),
+    };
 
     private static void Expansion(Utf8JsonWriter json, OperatorExplainer explainer)
     {

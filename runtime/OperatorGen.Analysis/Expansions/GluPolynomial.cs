@@ -19,6 +19,9 @@ internal sealed partial class GluPolynomial : ReadoutPolynomial
     private readonly double[] _eta;        // [output]
     private readonly double[][] _values;   // A_0, [output][grade]
     private readonly double[][][] _gates;  // Q, [output][power of the gate argument][grade]
+    private double? _constant;
+    private double[]? _linear;
+    private QuadraticForm? _quadratic;
 
     public GluPolynomial(LayerExpansion expansion, double[][][] powers, double[] eta)
         : base(powers.Length, expansion.Order)
@@ -69,7 +72,9 @@ internal sealed partial class GluPolynomial : ReadoutPolynomial
         return linear;
     }
 
-    public override QuadraticForm Quadratic()
+    public override QuadraticForm Quadratic() => _quadratic ??= MakeQuadratic();
+
+    private QuadraticForm MakeQuadratic()
     {
         var form = new double[Variables * Variables];
         for (int n = 2; n <= Order; n++)

@@ -142,6 +142,11 @@ internal static class ExplanationJson
             Number(json, "of_bias", term.OfBias);
         }
 
+        if (term.Readouts is { } parts)
+        {
+            Readouts(json, parts);
+        }
+
         if (InputContributions.IsInteraction(term))
         {
             PairInteraction pair = contributions.Interaction(term);
@@ -152,13 +157,13 @@ internal static class ExplanationJson
         json.WriteEndObject();
     }
 
-    private static void Readouts(Utf8JsonWriter json, TermReadouts readouts)
+    private static void Readouts(Utf8JsonWriter json, TermReadouts parts)
     {
-        Numbers(json, "weight", [readouts.Weight.Re, readouts.Weight.Im]);
-        Numbers(json, "conjugate_weight", [readouts.ConjugateWeight.Re, readouts.ConjugateWeight.Im]);
-        json.WriteNumber("readout_count", readouts.Count);
-        json.WriteStartArray("readouts");
-        foreach (ReadoutPart part in readouts.Strongest)
+        json.WriteStartObject("readouts");
+        Numbers(json, "weight", [parts.Weight.Re, parts.Weight.Im]);
+        Numbers(json, "conjugate_weight", [parts.ConjugateWeight.Re, parts.ConjugateWeight.Im]);
+        json.WriteStartArray("strongest");
+        foreach (ReadoutPart part in parts.Strongest)
         {
             json.WriteStartObject();
             json.WriteNumber("readout", part.Readout);
@@ -172,7 +177,9 @@ internal static class ExplanationJson
         }
 
         json.WriteEndArray();
-        Number(json, "other_readouts", readouts.Rest);
+        json.WriteNumber("count", parts.Count);
+        Number(json, "rest", parts.Rest);
+        json.WriteEndObject();
     }
 
     private static void Half(Utf8JsonWriter json, string name, PairMode half)
@@ -196,14 +203,7 @@ internal static class ExplanationJson
         foreach (WaveFactor factor in factors)
         {
             json.WriteStartObject();
-            json.WriteString("kind", factor.Kind switch
-            {
-                WaveKind.Mode => "wave",
-                WaveKind.Skip => "skip",
-                WaveKind.Gate => "gate",
-                WaveKind.Oscillator => "oscillator",
-                _ => throw new ArgumentException($"The kind {factor.Kind} of a wave has no name.", nameof(factors)),
-            });
+            json.WriteString("kind", Kind(factor.Kind));
             if (factor.Kind != WaveKind.Oscillator)
             {
                 json.WriteNumber("channel", factor.Channel);
@@ -220,6 +220,15 @@ internal static class ExplanationJson
 
         json.WriteEndArray();
     }
+
+    private static string Kind(WaveKind kind) => kind switch
+    {
+        WaveKind.Mode => "wave",
+        WaveKind.Oscillator => "oscillator",
+        WaveKind.Skip => "skip",
+        WaveKind.Gate => "gate",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind of wave without a name."),
+    };
 
     private static void Expansion(Utf8JsonWriter json, OperatorExplainer explainer)
     {

@@ -36,7 +36,8 @@ internal static class ExplanationText
 
         terminal.Output.WriteLine();
         terminal.Output.WriteLine($"the {explanation.Strongest.Count} strongest terms of {Ranked(explanation.RankedOrder, subject.Explainer.Expansion.Order)}");
-        terminal.Output.WriteLine("w(c,n): wave of mode n in channel c; d(c): skip; z(c): gate argument. Lifetimes and periods in time steps.");
+        bool shared = explanation.Strongest.Any(term => term.Readouts is not null);
+        terminal.Output.WriteLine($"{(shared ? "s(n): oscillator n, in all readouts that it has" : "w(c,n): wave of mode n in channel c")}; d(c): skip; z(c): gate argument. Lifetimes and periods in time steps.");
         terminal.Table(["contribution", "term", "what it is"], [.. explanation.Strongest.Select(term => new[] { Signed(term.Contribution), TermNames.Of(term.Factors), What(subject, term) })]);
     }
 
@@ -84,47 +85,43 @@ internal static class ExplanationText
 
     private static string What(ExplainedInput subject, ContributionTerm term)
     {
-        string parts = term.Readouts is { } readouts ? $"; {Through(readouts)}" : "";
+        string readouts = term.Readouts is { } parts ? "; " + Readouts(parts) : "";
         if (term.Order == 1)
         {
             string split = term.OfBias == 0 ? "" : $"; input {Signed(term.OfInput)}, encoder's bias {Signed(term.OfBias)}";
             WaveFactor factor = term.Factors[0];
-            LayerDescription layer = subject.Explainer.Operator.Layers[subject.Explainer.Layer];
-            string what = factor.Kind switch
-            {
-                WaveKind.Mode => Mode(layer.Wave(factor.Channel, factor.Mode)),
-                WaveKind.Oscillator => Mode(layer.Wave(0, factor.Mode)),
-                WaveKind.Skip or WaveKind.Gate => "instantaneous",
-                _ => throw new ArgumentException($"The kind {factor.Kind} of a wave is not known.", nameof(term)),
-            };
-            return what + split + parts;
+            return (factor.Kind is WaveKind.Mode or WaveKind.Oscillator ? Mode(subject.Explainer.Operator.Layers[subject.Explainer.Layer].Wave(factor.Channel, factor.Mode)) : "instantaneous") + split + readouts;
         }
 
         if (!InputContributions.IsInteraction(term))
         {
-            return (term.Order == 2 ? "instantaneous" : "") + parts;
+            return (term.Order == 2 ? "instantaneous" : "") + readouts;
         }
 
         PairInteraction pair = subject.Contributions.Interaction(term);
-        string halves = pair.Sum.Eigenvalue == pair.Difference.Eigenvalue
-            ? $"{Signed(2 * pair.Sum.Contribution)} at {Half(pair.Sum, 2)}"
-            : $"sum {Signed(pair.Sum.Contribution)} at {Half(pair.Sum, 1)}; difference {Signed(pair.Difference.Contribution)} at {Half(pair.Difference, 1)}";
-        return halves + parts;
+        return (pair.Sum.Eigenvalue == pair.Difference.Eigenvalue
+            ? $"{Signed(pair.Sum.Contribution + pair.Difference.Contribution)} at {Half(Both(pair))}"
+            : $"sum {Signed(pair.Sum.Contribution)} at {Half(pair.Sum)}; difference {Signed(pair.Difference.Contribution)} at {Half(pair.Difference)}") + readouts;
     }
 
-    private static string Through(TermReadouts readouts)
+    /// <summary>The two halves as one, where they have one eigenvalue.</summary>
+    private static PairMode Both(PairInteraction pair) => new(
+        pair.Sum.Eigenvalue,
+        pair.Sum.OfFirst + pair.Difference.OfFirst,
+        pair.Sum.OfSecond + pair.Difference.OfSecond,
+        pair.Sum.OfInput + pair.Difference.OfInput);
+
+    private static string Readouts(TermReadouts parts)
     {
-        string strongest = string.Join(", ", readouts.Strongest.Select(part => part.Other is { } other
-            ? $"({part.Readout},{other}) {Signed(part.Contribution)}"
-            : $"{part.Readout} {Signed(part.Contribution)}"));
-        int others = readouts.Count - readouts.Strongest.Count;
-        return $"through {(readouts.Strongest.Any(part => part.Other is not null) ? "pairs of readouts" : "readouts")} {strongest}" + (others > 0 ? $", {others} others {Signed(readouts.Rest)}" : "");
+        string listed = string.Join(", ", parts.Strongest.Select(part => $"{part.Readout}{(part.Other is { } other ? $" x {other}" : "")} {Signed(part.Contribution)}"));
+        int rest = parts.Count - parts.Strongest.Count;
+        return $"readouts {listed}{(rest > 0 ? $", {rest} more {Signed(parts.Rest)}" : "")}";
     }
 
     private static string Mode(Wave wave) => $"lifetime {Number(wave.Lifetime)}, {Period(wave.Period)}";
 
-    private static string Half(PairMode half, int times) =>
-        $"{Period(half.Period)}, lifetime {Number(half.Lifetime)} (input x first {Signed(times * half.OfFirst)}, x second {Signed(times * half.OfSecond)}, x itself {Signed(times * half.OfInput)})";
+    private static string Half(PairMode half) =>
+        $"{Period(half.Period)}, lifetime {Number(half.Lifetime)} (input x first {Signed(half.OfFirst)}, x second {Signed(half.OfSecond)}, x itself {Signed(half.OfInput)})";
 
     private static string Period(double period) => double.IsInfinity(period) ? "frequency 0" : $"period {Number(period)}";
 

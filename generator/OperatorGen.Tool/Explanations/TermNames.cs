@@ -4,7 +4,9 @@ using System.Linq;
 
 namespace OperatorGen.Tool.Explanations;
 
-/// <summary>Names of terms: w(c,n) is the wave of mode n in channel c, d(c) the skip, z(c) the gate stream's argument, s(n) the oscillator n that all readouts share.</summary>
+/// <summary>
+/// Names of terms: w(c,n) is the wave of mode n in readout c, s(n) the oscillator n that all readouts share, d(c) the skip, z(c) the gate stream's argument.
+/// </summary>
 internal static class TermNames
 {
     public static string Of(IReadOnlyList<WaveFactor> factors) => string.Join(' ', factors.Select(Of));
@@ -14,10 +16,10 @@ internal static class TermNames
         string name = factor.Kind switch
         {
             WaveKind.Mode => $"w({factor.Channel},{factor.Mode})",
+            WaveKind.Oscillator => $"s({factor.Mode})",
             WaveKind.Skip => $"d({factor.Channel})",
             WaveKind.Gate => $"z({factor.Channel})",
-            WaveKind.Oscillator => $"s({factor.Mode})",
-            _ => throw new ArgumentException($"The kind {factor.Kind} of a wave has no name.", nameof(factor)),
+            _ => throw new ArgumentOutOfRangeException(nameof(factor), factor.Kind, "A kind of wave without a name."),
         };
         return factor.Power == 1 ? name : $"{name}^{factor.Power}";
     }

@@ -44,7 +44,18 @@ internal static class LayerEvaluation
     /// <param name="steps">The number of time steps.</param>
     public static LayerTrace Undecoded(LayerDescription layer, double[] x, int steps)
     {
-        if (layer.Bank is not { } waves)
+        LayerTrace trace = CellInputs(layer, x, steps);
+        trace.Readouts = ModeSeries.Readouts(layer.Bank!, trace.CellInput, steps);
+        return trace;
+    }
+
+    /// <summary>A trace up to the cells' input and the gate stream.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="x">[time, width].</param>
+    /// <param name="steps">The number of time steps.</param>
+    public static LayerTrace CellInputs(LayerDescription layer, double[] x, int steps)
+    {
+        if (layer.IsSelective)
         {
             throw new InvalidOperationException($"The layer \"{layer.Name}\" is selective: its recurrence depends on the input and has no waves.");
         }
@@ -57,7 +68,6 @@ internal static class LayerEvaluation
         }
 
         (trace.CellInput, trace.GateArguments) = InputStage(layer, normed, steps);
-        trace.Readouts = ModeSeries.Readouts(waves, trace.CellInput, steps);
         return trace;
     }
 

@@ -75,6 +75,24 @@ public sealed class OperatorTrace
         return layers;
     }
 
+    /// <summary>What one layer is given: the layers before it are evaluated, and of its own trace what comes before the cells.</summary>
+    /// <param name="operators">The operator.</param>
+    /// <param name="input">The raw input, [time, input].</param>
+    /// <param name="layer">The layer, from 0.</param>
+    /// <returns>The layer's trace up to the cells' input and the gate stream; what comes after is empty.</returns>
+    /// <exception cref="ArgumentException">The input is empty or no whole number of samples.</exception>
+    /// <exception cref="InvalidOperationException">A layer is selective.</exception>
+    public static LayerTrace CellInputs(OperatorDescription operators, ReadOnlySpan<double> input, int layer)
+    {
+        (double[] x, _, int steps) = Start(operators, input);
+        for (int l = 0; l < layer; l++)
+        {
+            x = LayerEvaluation.Trace(operators.Layers[l], x, steps, null).Output;
+        }
+
+        return LayerEvaluation.CellInputs(operators.Layers[layer], x, steps);
+    }
+
     /// <summary>The same input with polynomials for the decoder functions. The readouts of the first layer do not depend on them and are taken over.</summary>
     /// <param name="expansion">The polynomials.</param>
     public OperatorTrace With(OperatorExpansion expansion)

@@ -10,6 +10,23 @@ internal sealed partial class GluPolynomial
 {
     public override void Parts(ReadOnlySpan<double> x, Span<double> parts)
     {
+        if (Order <= 2)
+        {
+            // Its form is made once, so that a point takes products of two channels, not of outputs and channels.
+            parts[0] = _constant ??= Constant;
+            if (Order > 0)
+            {
+                parts[1] = DotProduct.Of(_linear ??= Linear(), x);
+            }
+
+            if (Order > 1)
+            {
+                parts[2] = Quadratic().Value(x);
+            }
+
+            return;
+        }
+
         int size = Order + 1;
         double[] channels = Channels(x, _powers);
         double[] valueChannels = ReferenceEquals(_valuePowers, _powers) ? channels : Channels(x, _valuePowers);

@@ -21,6 +21,9 @@ internal sealed partial class GluPolynomial : ReadoutPolynomial
     private readonly double[] _eta;        // [output]
     private readonly double[][] _values;   // A_0, [output][grade]
     private readonly double[][][] _gates;  // Q, [output][power of the gate argument][grade]
+    private double? _constant;
+    private double[]? _linear;
+    private QuadraticForm? _quadratic;
 
     public GluPolynomial(LayerExpansion expansion, double[][][] powers, double[][][] valuePowers, double[] eta)
         : base(powers.Length, expansion.Order)
@@ -72,7 +75,9 @@ internal sealed partial class GluPolynomial : ReadoutPolynomial
         return linear;
     }
 
-    public override QuadraticForm Quadratic()
+    public override QuadraticForm Quadratic() => _quadratic ??= MakeQuadratic();
+
+    private QuadraticForm MakeQuadratic()
     {
         var form = new double[Variables * Variables];
         for (int n = 2; n <= Order; n++)

@@ -34,4 +34,17 @@ public sealed class QuadraticForm
     public static QuadraticForm Full(int variables, double[] values) => values.Length == variables * variables
         ? new QuadraticForm(variables, values, false)
         : throw new ArgumentException($"A form of {variables} variables has {variables * variables} numbers, but {values.Length} were given.", nameof(values));
+
+    /// <summary>The form's value.</summary>
+    /// <param name="x">[variable].</param>
+    public double Value(ReadOnlySpan<double> x)
+    {
+        double sum = 0;
+        for (int a = 0; a < Variables; a++)
+        {
+            sum += x[a] * (IsDiagonal ? _values[a] * x[a] : DotProduct.Of(x, _values.AsSpan(a * Variables, Variables)));
+        }
+
+        return sum;
+    }
 }

@@ -17,11 +17,10 @@ internal static class ChannelPass<TSimd, TVector>
 
     /// <summary>Computes the sums.</summary>
     /// <param name="tables">The waves.</param>
-    /// <param name="decoder">g.</param>
     /// <param name="v">The cells' input, [time, stride].</param>
     /// <param name="omega">The weights of the time steps, none negative.</param>
     /// <param name="totals">The sums of whole readouts.</param>
-    public static ChannelSums Sums(WaveTables tables, DecoderFunction decoder, ReadOnlySpan<double> v, ReadOnlySpan<double> omega, DecodedTotals totals)
+    public static ChannelSums Sums(WaveTables tables, ReadOnlySpan<double> v, ReadOnlySpan<double> omega, DecodedTotals totals)
     {
         var sums = new ChannelSums(tables);
         int steps = omega.Length;
@@ -54,7 +53,7 @@ internal static class ChannelPass<TSimd, TVector>
                 }
 
                 Span<double> decoded = readouts.Slice(Run * lanes, count * lanes);
-                VectorFunctions<TSimd, TVector>.Apply(decoder, readouts.Slice(0, count * lanes), decoded);
+                VectorFunctions<TSimd, TVector>.Apply(totals.Decoder, readouts.Slice(0, count * lanes), decoded);
                 ReadoutDecoding<TSimd, TVector>.Add(readouts.Slice(0, count * lanes), decoded, lanes, omega.Slice(start, count), totals, channel);
                 WaveProducts<TSimd, TVector>.Add(waves, count, tables.Summands + 1, rows, tiles);
             }

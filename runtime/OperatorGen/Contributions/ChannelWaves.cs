@@ -12,14 +12,11 @@ namespace OperatorGen;
 /// </summary>
 internal sealed class ChannelWaves : LayerWaves
 {
-    private readonly double[] _powers;
-
     public ChannelWaves(LayerExpansion expansion)
         : base(expansion)
     {
         Layout = new WaveLayout(Layer);
         Tables = new WaveTables(Layer.Bank!);
-        _powers = Layer.Gates == 0 ? DecodedTotals.Coefficients(expansion, Tables.Stride) : [];
     }
 
     public WaveLayout Layout { get; }
@@ -29,6 +26,8 @@ internal sealed class ChannelWaves : LayerWaves
     public override int InputWidth => Layer.Channels;
 
     public override int InputStride => Tables.Stride;
+
+    protected override int ReadoutStride => Tables.Stride;
 
     /// <summary>Products of waves of one readout and its gate argument; of all waves where all readouts interact.</summary>
     public override BigInteger TermCount(int order) => Layer.Glu is not null
@@ -65,17 +64,21 @@ internal sealed class ChannelWaves : LayerWaves
     {
         double[] omega = weights.Values;
         double[] bias = input.Bias.Length == 0 ? [] : BiasPass<TSimd, TVector>.Sums(Tables, input.Bias, omega, weights.Steady);
+        double[] v = input.Borrow();
+        LayerSums sums;
         if (Layer.Gates == 0)
         {
-            double[] v = input.Borrow();
-            var totals = new DecodedTotals(_powers, Tables.Stride);
-            ChannelSums sums = ChannelPass<TSimd, TVector>.Sums(Tables, Layer.Decoder, v.AsSpan(0, input.Steps * Tables.Stride), omega, totals);
-            input.Return(v);
-            return new SeparableSums(this, input, omega, bias, sums, totals);
+            DecodedTotals totals = Decoded();
+            sums = new SeparableSums(this, input, omega, bias, ChannelPass<TSimd, TVector>.Sums(Tables, v.AsSpan(0, input.Steps * Tables.Stride), omega, totals), totals);
+        }
+        else
+        {
+            SteppedTotals totals = Stepped(input, weights);
+            (double[] gram, int width) = GatedPass<TSimd, TVector>.Gram(Tables, v, input.Stream, Layer.Channels, omega, totals);
+            sums = new GatedSums(this, input, omega, bias, gram, width, totals);
         }
 
-        double[] stream = Layer.Gate is null ? [] : input.Layer!.GateArguments;
-        (double[] gram, int width) = GatedPass<TSimd, TVector>.Gram(Tables, input.V, stream, Layer.Channels, omega);
-        return new GatedSums(this, input, omega, bias, gram, width);
+        input.Return(v);
+        return sums;
     }
 }

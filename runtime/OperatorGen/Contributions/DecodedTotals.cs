@@ -5,10 +5,15 @@ using OperatorGen.Symbolics;
 namespace OperatorGen;
 
 /// <summary>Sums over time per readout, of a layer without gates: all scores are linear in them.</summary>
+/// <param name="decoder">g.</param>
 /// <param name="coefficients">The coefficients of the readouts' polynomials P in powers of o, [power, stride].</param>
 /// <param name="stride">Readouts, padded to whole vectors.</param>
-internal sealed class DecodedTotals(double[] coefficients, int stride) : ReadoutTotals
+internal sealed class DecodedTotals(DecoderFunction decoder, double[] coefficients, int stride) : ReadoutTotals
 {
+    private double[] _decoded = []; // of one run
+
+    public DecoderFunction Decoder => decoder;
+
     public int Stride => stride;
 
     /// <summary>P's order.</summary>
@@ -40,6 +45,20 @@ internal sealed class DecodedTotals(double[] coefficients, int stride) : Readout
         }
 
         return powers;
+    }
+
+    public override void Add<TSimd, TVector>(ReadOnlySpan<double> readouts, int start, ReadOnlySpan<double> omega)
+    {
+        if (_decoded.Length < readouts.Length)
+        {
+            _decoded = new double[readouts.Length];
+        }
+
+        VectorFunctions<TSimd, TVector>.Apply(decoder, readouts, _decoded);
+        for (int h = 0; h < stride; h += TSimd.Count)
+        {
+            ReadoutDecoding<TSimd, TVector>.Add(readouts[h..], _decoded.AsSpan(h), stride, omega, this, h);
+        }
     }
 
     public override (double Exact, double Remainder) Of(ContributionTarget target, int score, ReadoutPolynomial polynomial, Span<double> totals)

@@ -16,14 +16,15 @@ internal static class GatedPass<TSimd, TVector>
     /// <param name="gates">The gate stream's arguments, [time, channels]; empty without.</param>
     /// <param name="channels">The number of channels.</param>
     /// <param name="omega">The weights of the time steps, none negative.</param>
+    /// <param name="totals">Takes the readouts.</param>
     /// <returns>The matrix, and the number of its columns.</returns>
-    public static (double[] Gram, int Width) Gram(WaveTables tables, ReadOnlySpan<double> v, ReadOnlySpan<double> gates, int channels, ReadOnlySpan<double> omega)
+    public static (double[] Gram, int Width) Gram(WaveTables tables, ReadOnlySpan<double> v, ReadOnlySpan<double> gates, int channels, ReadOnlySpan<double> omega, ReadoutTotals totals)
     {
         int constant = (tables.Summands + (gates.IsEmpty ? 0 : 1)) * tables.Stride;
         int width = (constant + GramMatrix<TSimd, TVector>.Block) / GramMatrix<TSimd, TVector>.Block * GramMatrix<TSimd, TVector>.Block;
         var gram = new double[width * width];
         var rows = new double[Run * width];
-        var readouts = new double[Run * TSimd.Count];
+        var readouts = new double[Run * tables.Stride];
         var states = new double[2 * tables.Modes * tables.Stride];
         Span<double> roots = stackalloc double[Run];
         for (int start = 0; start < omega.Length; start += Run)
@@ -42,10 +43,11 @@ internal static class GatedPass<TSimd, TVector>
             for (int channel = 0; channel < tables.Stride; channel += TSimd.Count)
             {
                 WavePass<TSimd, TVector>.Run(
-                    tables, channel, v.Slice(start * tables.Stride, count * tables.Stride), roots[..count], states, rows.AsSpan(channel), width, tables.Stride, readouts, TSimd.Count);
+                    tables, channel, v.Slice(start * tables.Stride, count * tables.Stride), roots[..count], states, rows.AsSpan(channel), width, tables.Stride, readouts.AsSpan(channel), tables.Stride);
             }
 
             GramMatrix<TSimd, TVector>.Add(rows, count, width, gram);
+            totals.Add<TSimd, TVector>(readouts.AsSpan(0, count * tables.Stride), start, omega.Slice(start, count));
         }
 
         return (gram, width);

@@ -11,8 +11,9 @@ namespace OperatorGen;
 /// <param name="bias">The sums of the response to the encoder's bias.</param>
 /// <param name="gram">The Gram matrix of all waves, upper part.</param>
 /// <param name="width">The number of its columns.</param>
-internal sealed class GatedSums(ChannelWaves waves, LayerInput input, double[] omega, double[] bias, double[] gram, int width)
-    : WaveSums(waves, input, omega, Singles(waves, gram, width), bias, new TracedTotals(input.Layer!, omega))
+/// <param name="totals">What is computed from whole readouts.</param>
+internal sealed class GatedSums(ChannelWaves waves, LayerInput input, double[] omega, double[] bias, double[] gram, int width, SteppedTotals totals)
+    : WaveSums(waves, input, omega, Singles(waves, gram, width), bias, totals)
 {
     public override (double Sum, double Magnitude) Pairs(QuadraticForm form, Strongest strongest)
     {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
 
@@ -8,6 +9,8 @@ namespace OperatorGen;
 /// <content>The terms of order 0, and the exact score.</content>
 public sealed partial class InputContributions
 {
+    private double[]? _residual; // sum_t omega_t x(t), [output]
+
     private List<NamedContribution> Constants(int score, ReadoutPolynomial polynomial)
     {
         ContributionTarget target = _explainer.Target;
@@ -30,30 +33,42 @@ public sealed partial class InputContributions
 
         if (target.FrozenNorm)
         {
-            constants.Add(new("mean of the norm", -Held(target.Eta(score), _input.Layer!.PostNormMean, 1)));
+            constants.Add(new("mean of the norm", -Held(score, [.. Enumerable.Repeat(Summed(_input.Layer!.PostNormMean, 1)[0], target.Layer.OutputWidth)])));
         }
 
         if (target.Layer.Residual)
         {
-            constants.Add(new("residual stream", Held(target.Eta(score), _input.Layer!.Input, target.Layer.Width)));
+            constants.Add(new("residual stream", Residual(score)));
         }
 
         return constants;
     }
 
-    /// <summary>sum_t omega_t sum_i eta_i x_i(t); with a width of 1 all i see the same x.</summary>
-    private double Held(ReadOnlySpan<double> eta, double[] x, int width)
+    private double Residual(int score) => Held(score, _residual ??= Summed(_input.Layer!.Input, _explainer.Target.Layer.Width));
+
+    /// <summary>sum_i eta_i x_i.</summary>
+    private double Held(int score, double[] x)
     {
+        ReadOnlySpan<double> eta = _explainer.Target.Eta(score);
         var sum = default(CompensatedSum);
-        for (int t = 0; t < _weights.Values.Length; t++)
+        for (int i = 0; i < eta.Length; i++)
         {
-            for (int i = 0; i < eta.Length; i++)
-            {
-                sum.Add(_weights.Values[t] * eta[i] * x[(t * width) + (width == 1 ? 0 : i)]);
-            }
+            sum.Add(eta[i] * x[i]);
         }
 
         return sum.Value;
+    }
+
+    /// <summary>sum_t omega_t x(t).</summary>
+    private double[] Summed(double[] x, int width)
+    {
+        var sums = new CompensatedSum[width];
+        for (int i = 0; i < x.Length; i++)
+        {
+            sums[i % width].Add(_weights.Values[i / width] * x[i]);
+        }
+
+        return Array.ConvertAll(sums, sum => sum.Value);
     }
 
     private double Exact(int score, double decoded)
@@ -80,13 +95,15 @@ public sealed partial class InputContributions
             return mean.Value;
         }
 
-        double bias = _explainer.Target.HeadBias[score];
+        // Sums of decoded readouts, which a layer without gates has, lack the bias of the mixing.
+        LayerDescription layer = _explainer.Target.Layer;
+        double held = _explainer.Target.HeadBias[score];
         ReadOnlySpan<double> eta = _explainer.Target.Eta(score);
-        for (int i = 0; _explainer.Target.Layer.Mixing is { } mixing && i < eta.Length; i++)
+        for (int i = 0; layer.Gates == 0 && layer.Mixing is { } mixing && i < eta.Length; i++)
         {
-            bias += eta[i] * mixing.Bias(i);
+            held += eta[i] * mixing.Bias(i);
         }
 
-        return bias + decoded;
+        return held + decoded + (layer.Residual ? Residual(score) : 0);
     }
 }

@@ -24,12 +24,12 @@ internal sealed class LayerInput
         Bias = bias;
     }
 
-    private LayerInput(OperatorExplainer explainer, int steps, double[] v, double[] bias, OperatorTrace trace)
+    private LayerInput(OperatorExplainer explainer, int steps, double[] v, double[] bias, LayerTrace layer, OperatorTrace? trace)
         : this(explainer, steps, [], bias)
     {
         _v = v;
         Trace = trace;
-        Layer = trace.Layers[explainer.Layer];
+        Layer = layer;
     }
 
     public LayerDescription Description { get; }
@@ -54,11 +54,14 @@ internal sealed class LayerInput
     /// <summary>v for a silent input: [time, stride], or one row; empty where there is no response of its own to the encoder's bias.</summary>
     public double[] Bias { get; }
 
-    /// <summary>The exact evaluation; null where the layer needs none.</summary>
+    /// <summary>The exact evaluation of the operator, where the layer ends with a norm, whose scale is known after it only; else null.</summary>
     public OperatorTrace? Trace { get; }
 
-    /// <summary>The layer's part of it.</summary>
+    /// <summary>The exact evaluation of the layer, up to its cells' input at least; null where nothing but scaling and encoder is before them.</summary>
     public LayerTrace? Layer { get; }
+
+    /// <summary>The gate stream's arguments, [time, readout]; empty without.</summary>
+    public double[] Stream => Description.Gate is null ? [] : Layer!.GateArguments;
 
     public static LayerInput Of(OperatorExplainer explainer, ReadOnlySpan<double> input)
     {
@@ -71,15 +74,16 @@ internal sealed class LayerInput
         }
 
         int steps = input.Length / width;
-        bool direct = explainer.Layer == 0 && layer is { PreNorm: null, PostNorm: null, Residual: false, Input.IsNone: true, Gates: 0 };
+        bool direct = explainer.Layer == 0 && layer is { PreNorm: null, PostNorm: null, Residual: false, Input.IsNone: true };
         if (direct)
         {
             return new LayerInput(explainer, steps, input.ToArray(), Rows(explainer, Silent(operators, layer, 1)));
         }
 
-        OperatorTrace trace = OperatorTrace.Of(operators, input);
+        OperatorTrace? trace = explainer.Target.FrozenNorm ? OperatorTrace.Of(operators, input) : null;
+        LayerTrace own = trace?.Layers[explainer.Layer] ?? OperatorTrace.CellInputs(operators, input, explainer.Layer);
         double[] silent = explainer.Layer == 0 && layer.PreNorm is null or { IsAffine: true } ? Silent(operators, layer, layer.Input.Convolution is null ? 1 : steps) : [];
-        return new LayerInput(explainer, steps, Rows(explainer, trace.Layers[explainer.Layer].CellInput), Rows(explainer, silent), trace);
+        return new LayerInput(explainer, steps, Rows(explainer, own.CellInput), Rows(explainer, silent), own, trace);
     }
 
     /// <summary>v for one pass over it, [time, stride] and perhaps more room after it: from the pool unless it is kept anyway.</summary>

@@ -13,15 +13,19 @@ namespace OperatorGen;
 /// <param name="expansion">The layer's polynomials.</param>
 internal abstract class LayerWaves(LayerExpansion expansion)
 {
+    private readonly MixingTable? _mixing = expansion.Layer.Mixing is { } mixing && expansion.Layer.Gates > 0 ? new MixingTable(mixing) : null;
+    private double[]? _powers;
+
     /// <summary>How many numbers of v the waves listen to, side by side in a row.</summary>
     public abstract int InputWidth { get; }
 
     /// <summary>From a row of v to the next.</summary>
     public abstract int InputStride { get; }
 
-    protected LayerExpansion Expansion => expansion;
-
     protected LayerDescription Layer => expansion.Layer;
+
+    /// <summary>Readouts, padded to whole vectors.</summary>
+    protected abstract int ReadoutStride { get; }
 
     /// <summary>The waves of a layer.</summary>
     public static LayerWaves Of(LayerExpansion expansion) => expansion.Layer.Bank!.IsShared ? new SharedWaves(expansion) : new ChannelWaves(expansion);
@@ -65,6 +69,12 @@ internal abstract class LayerWaves(LayerExpansion expansion)
     protected abstract LayerSums Sums<TSimd, TVector>(LayerInput input, TimeWeights weights)
         where TSimd : ISimd<TVector, double>
         where TVector : struct;
+
+    /// <summary>Takes the readouts of a layer without gates, which all scores are linear in.</summary>
+    protected DecodedTotals Decoded() => new(Layer.Decoder, _powers ??= DecodedTotals.Coefficients(expansion, ReadoutStride), ReadoutStride);
+
+    /// <summary>Takes the readouts of a layer with gates.</summary>
+    protected SteppedTotals Stepped(LayerInput input, TimeWeights weights) => new(Layer, _mixing, ReadoutStride, input.Stream, weights.Values);
 
     /// <summary>How many products of so many of the waves there are.</summary>
     protected static BigInteger Multisets(int waves, int order)

@@ -2,7 +2,6 @@ using System;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using OperatorGen.Symbolics;
 using OperatorGen.Vectors;
 
 namespace OperatorGen;
@@ -27,9 +26,8 @@ internal static class SharedPass<TSimd, TVector>
     /// <param name="v">The cells' input, [time, input].</param>
     /// <param name="gates">The gate stream's arguments, [time, readout]; empty without.</param>
     /// <param name="omega">The weights of the time steps, none negative.</param>
-    /// <param name="decoder">g.</param>
-    /// <param name="totals">The sums of whole readouts; null: not wanted.</param>
-    public static SharedGram Sums(SharedTables tables, SharedLayout layout, ReadOnlySpan<double> v, ReadOnlySpan<double> gates, ReadOnlySpan<double> omega, DecoderFunction decoder, DecodedTotals? totals)
+    /// <param name="totals">Takes the readouts.</param>
+    public static SharedGram Sums(SharedTables tables, SharedLayout layout, ReadOnlySpan<double> v, ReadOnlySpan<double> gates, ReadOnlySpan<double> omega, ReadoutTotals totals)
     {
         int columns = layout.Columns;
         var sums = new SharedGram(columns);
@@ -37,10 +35,8 @@ internal static class SharedPass<TSimd, TVector>
         var scratch = AlignedScratch.Rent();
         Span<double> rows = scratch.Take(Run * columns);
         Span<double> driven = scratch.Take(Run * tables.Width);
-        Span<double> skips = scratch.Take(Run * tables.ReadoutStride);
-        Span<double> decoded = scratch.Take(Run * tables.ReadoutStride);
+        Span<double> readouts = scratch.Take(Run * tables.ReadoutStride);
         rows.Clear();
-        skips.Clear();
         for (int start = 0; start < omega.Length; start += Run)
         {
             int count = Math.Min(Run, omega.Length - start);
@@ -48,10 +44,11 @@ internal static class SharedPass<TSimd, TVector>
             ReadOnlySpan<double> inputs = v.Slice(start * tables.Inputs, count * tables.Inputs);
             Drive(tables, inputs, driven);
             Scan(tables, driven, count, states);
+            readouts.Clear();
             int kept = 0;
             for (int t = 0; t < count; t++)
             {
-                Span<double> d = skips.Slice(t * tables.ReadoutStride, tables.Readouts);
+                Span<double> d = readouts.Slice(t * tables.ReadoutStride, tables.Readouts);
                 Skips(tables, inputs.Slice(t * tables.Inputs, tables.Inputs), d);
                 if (weights[t] == 0)
                 {
@@ -75,10 +72,10 @@ internal static class SharedPass<TSimd, TVector>
             }
 
             GramMatrix<TSimd, TVector>.Add(rows, kept, columns, sums.Products);
-            if (totals is not null)
-            {
-                Decode(tables, driven, skips[..(count * tables.ReadoutStride)], decoded, weights, decoder, totals);
-            }
+
+            // On top of the skips.
+            MatrixProduct<TSimd, TVector>.Add(driven, tables.Width, count, tables.Width, tables.Reads, readouts, tables.ReadoutStride);
+            totals.Add<TSimd, TVector>(readouts[..(count * tables.ReadoutStride)], start, weights);
         }
 
         scratch.Return();
@@ -185,23 +182,6 @@ internal static class SharedPass<TSimd, TVector>
             }
 
             TSimd.Store(re, ref states[n], 0);
-        }
-    }
-
-    /// <summary>Readouts, on top of the skips, and what decoder and polynomials make of them.</summary>
-    private static void Decode(SharedTables tables, ReadOnlySpan<double> states, Span<double> readouts, Span<double> decoded, ReadOnlySpan<double> weights, DecoderFunction decoder, DecodedTotals totals)
-    {
-        int stride = tables.ReadoutStride;
-        if (tables.Skip.Length == 0)
-        {
-            readouts.Clear();
-        }
-
-        MatrixProduct<TSimd, TVector>.Add(states, tables.Width, weights.Length, tables.Width, tables.Reads, readouts, stride);
-        VectorFunctions<TSimd, TVector>.Apply(decoder, readouts, decoded);
-        for (int h = 0; h < tables.Readouts; h += TSimd.Count)
-        {
-            ReadoutDecoding<TSimd, TVector>.Add(readouts[h..], decoded[h..], stride, weights, totals, h);
         }
     }
 }

@@ -60,42 +60,33 @@ internal sealed class SharedSums(SharedWaves waves, LayerInput input, double[] o
     public override (double Sum, double Magnitude) Pairs(QuadraticForm form, Strongest strongest)
     {
         var states = new OscillatorForm(_tables, form);
-        var total = default(CompensatedSum);
-        double magnitude = 0;
-        for (int a = 0; a < _layout.Count; a++)
+        var pairs = new PairSums(strongest);
+        for (int a = 0; a < _layout.Modes; a++)
         {
-            // Where no two readouts interact, a skip or gate argument meets only its own readout's.
+            for (int b = a; b < _layout.Modes; b++)
+            {
+                pairs.Add(a, b, Oscillators(states, a, b, out bool present), 0, present);
+            }
+
+            for (int b = _layout.Modes; b < _layout.Count; b++)
+            {
+                pairs.Add(a, b, Mixed(states, a, b, out bool present), 0, present);
+            }
+        }
+
+        for (int a = _layout.Modes; a < _layout.Count; a++)
+        {
             for (int b = a; b < _layout.Count; b++)
             {
-                if (a >= _layout.Modes && form[_layout.Variable(a), _layout.Variable(b)] == 0)
+                double coefficient = form[_layout.Variable(a), _layout.Variable(b)];
+                if (coefficient != 0)
                 {
-                    continue;
-                }
-
-                double contribution = 0;
-                bool present = false;
-                for (int p = 0; p < Parts(a); p++)
-                {
-                    for (int q = 0; q < Parts(b); q++)
-                    {
-                        double weight = Weight(states, form, a, p, b, q);
-                        contribution += weight * gram[_layout.Column(a, p), _layout.Column(b, q)];
-                        present |= weight != 0;
-                    }
-                }
-
-                contribution *= a == b ? 1 : 2;
-                total.Add(contribution);
-                magnitude += Math.Abs(contribution);
-                if (present && Math.Abs(contribution) >= strongest.Threshold)
-                {
-                    double coefficient = a < _layout.Modes ? 0 : form[_layout.Variable(a), _layout.Variable(b)] * (a == b ? 1 : 2);
-                    strongest.Add(new Candidate(contribution, coefficient, null, a, b));
+                    pairs.Add(a, b, coefficient * gram[_layout.Column(a), _layout.Column(b)], a == b ? coefficient : 2 * coefficient, true);
                 }
             }
         }
 
-        return (total.Value, magnitude);
+        return (pairs.Sum, pairs.Magnitude);
     }
 
     public override ContributionTerm Term(in Candidate candidate, double[] linear, QuadraticForm form)
@@ -124,18 +115,50 @@ internal sealed class SharedSums(SharedWaves waves, LayerInput input, double[] o
 
     private int Parts(int wave) => wave < _layout.Modes ? _tables.Parts : 1;
 
-    private double Weight(OscillatorForm states, QuadraticForm form, int a, int p, int b, int q) =>
-        b < _layout.Modes ? states.States(_layout.Column(a, p), _layout.Column(b, q))
-        : a < _layout.Modes ? states.Mixed(_layout.Column(a, p), _layout.Variable(b))
-        : form[_layout.Variable(a), _layout.Variable(b)];
+    /// <summary>sum P_ab G_ab of two oscillators.</summary>
+    private double Oscillators(OscillatorForm states, int a, int b, out bool present)
+    {
+        double sum = 0;
+        present = false;
+        int end = _tables.Width;
+        for (int i = a; i < end; i += _tables.PartWidth)
+        {
+            for (int j = b; j < end; j += _tables.PartWidth)
+            {
+                double weight = states.States(i, j);
+                sum += weight * gram[i, j];
+                present |= weight != 0;
+            }
+        }
+
+        return sum;
+    }
+
+    /// <summary>The same of an oscillator and a skip or gate argument.</summary>
+    private double Mixed(OscillatorForm states, int a, int b, out bool present)
+    {
+        double sum = 0;
+        present = false;
+        int column = _layout.Column(b);
+        int variable = _layout.Variable(b);
+        for (int i = a; i < _tables.Width; i += _tables.PartWidth)
+        {
+            double weight = states.Mixed(i, variable);
+            sum += weight * gram[i, column];
+            present |= weight != 0;
+        }
+
+        return sum;
+    }
 
     /// <summary>An oscillator: linear_h Re(c_hn s_n) of every readout.</summary>
     private TermReadouts Readouts(int mode, double[] linear)
     {
         var parts = new ReadoutParts(Complex(mode, column => gram.Singles[column]), ComplexNumber.Zero);
-        for (int h = 0; h < _tables.Readouts; h++)
+        ComplexNumber[] reads = Reads(mode);
+        for (int h = 0; h < reads.Length; h++)
         {
-            parts.Add(h, null, linear[h] * Read(h, mode), ComplexNumber.Zero);
+            parts.Add(h, null, linear[h] * reads[h], ComplexNumber.Zero);
         }
 
         return parts.Result();
@@ -155,6 +178,8 @@ internal sealed class SharedSums(SharedWaves waves, LayerInput input, double[] o
         double ir = complex ? gram[i + _tables.PartWidth, j] : 0;
         double ii = complex ? gram[i + _tables.PartWidth, j + _tables.PartWidth] : 0;
         var parts = new ReadoutParts(new ComplexNumber(rr - ii, ri + ir), new ComplexNumber(rr + ii, ir - ri));
+        ComplexNumber[] first = Reads(n);
+        ComplexNumber[] second = Reads(m);
         for (int h = 0; h < _tables.Readouts; h++)
         {
             for (int k = h; k < (form.IsDiagonal ? h + 1 : _tables.Readouts); k++)
@@ -166,8 +191,8 @@ internal sealed class SharedSums(SharedWaves waves, LayerInput input, double[] o
                     continue;
                 }
 
-                ComplexNumber sum = (Read(h, n) * Read(k, m)) + (Read(k, n) * Read(h, m));
-                ComplexNumber difference = (Read(h, n) * Conjugate(Read(k, m))) + (Read(k, n) * Conjugate(Read(h, m)));
+                ComplexNumber sum = (first[h] * second[k]) + (first[k] * second[h]);
+                ComplexNumber difference = (first[h] * Conjugate(second[k])) + (first[k] * Conjugate(second[h]));
                 parts.Add(h, k, scale * sum, scale * difference);
             }
         }
@@ -180,12 +205,13 @@ internal sealed class SharedSums(SharedWaves waves, LayerInput input, double[] o
     {
         int variable = _layout.Variable(other);
         var parts = new ReadoutParts(Complex(mode, column => gram[column, _layout.Column(other)]), ComplexNumber.Zero);
-        for (int k = 0; k < _tables.Readouts; k++)
+        ComplexNumber[] reads = Reads(mode);
+        for (int k = 0; k < reads.Length; k++)
         {
             if (form[k, variable] != 0)
             {
                 int? second = _layout.Kind(other) == WaveKind.Skip ? Math.Max(k, variable) : null;
-                parts.Add(second is null ? k : Math.Min(k, variable), second, 2 * form[k, variable] * Read(k, mode), ComplexNumber.Zero);
+                parts.Add(second is null ? k : Math.Min(k, variable), second, 2 * form[k, variable] * reads[k], ComplexNumber.Zero);
             }
         }
 
@@ -195,11 +221,17 @@ internal sealed class SharedSums(SharedWaves waves, LayerInput input, double[] o
     /// <summary>A complex sum of an oscillator out of the sums of its columns.</summary>
     private ComplexNumber Complex(int mode, Func<int, double> sum) => new(sum(_layout.Column(mode)), _tables.Parts == 1 ? 0 : sum(_layout.Column(mode, 1)));
 
-    /// <summary>c; its real part where states are real.</summary>
-    private ComplexNumber Read(int readout, int mode)
+    /// <summary>c of every readout; its real part where states are real.</summary>
+    private ComplexNumber[] Reads(int mode)
     {
-        ComplexNumber c = input.Description.Bank![readout, mode].Weight;
-        return _tables.Parts == 1 ? c.Re : c;
+        var reads = new ComplexNumber[_tables.Readouts];
+        for (int h = 0; h < reads.Length; h++)
+        {
+            ComplexNumber c = input.Description.Bank![h, mode].Weight;
+            reads[h] = _tables.Parts == 1 ? c.Re : c;
+        }
+
+        return reads;
     }
 
     /// <summary>x(t) = sum_i b_i v_i(t).</summary>
@@ -218,4 +250,26 @@ internal sealed class SharedSums(SharedWaves waves, LayerInput input, double[] o
     }
 
     private static ComplexNumber Conjugate(ComplexNumber x) => new(x.Re, -x.Im);
+
+    /// <summary>Gathers the terms of order 2.</summary>
+    private sealed class PairSums(Strongest strongest)
+    {
+        private CompensatedSum _sum;
+
+        public double Sum => _sum.Value;
+
+        public double Magnitude { get; private set; }
+
+        /// <summary>Adds a term that comes once in the form: two different factors come twice.</summary>
+        public void Add(int a, int b, double once, double coefficient, bool present)
+        {
+            double contribution = a == b ? once : 2 * once;
+            _sum.Add(contribution);
+            Magnitude += Math.Abs(contribution);
+            if (present && Math.Abs(contribution) >= strongest.Threshold)
+            {
+                strongest.Add(new Candidate(contribution, coefficient, null, a, b));
+            }
+        }
+    }
 }

@@ -15,7 +15,7 @@ internal sealed class SharedTables
         Inputs = bank.Inputs;
         Readouts = bank.Readouts;
         Modes = bank.ModeCount;
-        Parts = IsReal(bank) ? 1 : 2;
+        Parts = bank.StateParts == bank.ModeCount ? 1 : 2;
         PartWidth = MatrixProduct.Padded(Modes * Parts) / Parts;
         ReadoutStride = MatrixProduct.Padded(Readouts);
         EigenvaluesRe = new double[PartWidth];
@@ -81,22 +81,6 @@ internal sealed class SharedTables
 
     /// <summary>D, [readout]; empty without.</summary>
     public double[] Skip { get; }
-
-    private static bool IsReal(ModeBank bank)
-    {
-        for (int n = 0; n < bank.ModeCount; n++)
-        {
-            for (int i = 0; i < bank.Inputs; i++)
-            {
-                if (bank.Eigenvalue(n).Im != 0 || bank.Drive(n, i).Im != 0)
-                {
-                    return false;
-                }
-            }
-        }
-
-        return true;
-    }
 
     private void Write(double[] table, int place, int toImaginary, ComplexNumber value)
     {

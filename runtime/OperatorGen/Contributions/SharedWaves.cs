@@ -9,14 +9,11 @@ namespace OperatorGen;
 /// </summary>
 internal sealed class SharedWaves : LayerWaves
 {
-    private readonly double[] _powers;
-
     public SharedWaves(LayerExpansion expansion)
         : base(expansion)
     {
         Tables = new SharedTables(Layer.Bank!);
         Layout = new SharedLayout(Tables, Layer.Gate is not null);
-        _powers = Layer.Gates == 0 ? DecodedTotals.Coefficients(expansion, Tables.ReadoutStride) : [];
     }
 
     public SharedTables Tables { get; }
@@ -26,6 +23,8 @@ internal sealed class SharedWaves : LayerWaves
     public override int InputWidth => Tables.Inputs;
 
     public override int InputStride => Tables.Inputs;
+
+    protected override int ReadoutStride => Tables.ReadoutStride;
 
     /// <summary>Products of oscillators, times skip and gate argument of one readout; of all of them where all readouts interact.</summary>
     public override BigInteger TermCount(int order)
@@ -42,12 +41,11 @@ internal sealed class SharedWaves : LayerWaves
     protected override LayerSums Sums<TSimd, TVector>(LayerInput input, TimeWeights weights)
     {
         double[] omega = weights.Values;
-        double[] gates = Layer.Gate is null ? [] : input.Layer!.GateArguments;
         double[] bias = input.Bias.Length == 0 ? [] : SharedPass<TSimd, TVector>.Bias(Tables, Layout, input.Bias, omega);
-        DecodedTotals? decoded = Layer.Gates == 0 ? new DecodedTotals(_powers, Tables.ReadoutStride) : null;
+        ReadoutTotals totals = Layer.Gates == 0 ? Decoded() : Stepped(input, weights);
         double[] v = input.Borrow();
-        SharedGram gram = SharedPass<TSimd, TVector>.Sums(Tables, Layout, v, gates, omega, Layer.Decoder, decoded);
+        SharedGram gram = SharedPass<TSimd, TVector>.Sums(Tables, Layout, v, input.Stream, omega, totals);
         input.Return(v);
-        return new SharedSums(this, input, omega, gram, bias, decoded is null ? new TracedTotals(input.Layer!, omega) : decoded);
+        return new SharedSums(this, input, omega, gram, bias, totals);
     }
 }

@@ -24,14 +24,17 @@ internal abstract class WaveSums(ChannelWaves waves, LayerInput input, double[] 
     public override FirstOrderSums First(double[] linear, Strongest strongest)
     {
         var sums = new FirstOrderSums();
-        for (int a = 0; a < first.Length; a++)
+        for (int variable = 0; variable < Layout.Variables; variable++)
         {
-            double coefficient = linear[Layout.Variable(a)];
-            double contribution = coefficient * first[a];
-            sums.Add(Layout.Factor(a, 1).Kind, contribution, coefficient * Bias(a));
-            if (Math.Abs(contribution) >= strongest.Threshold && coefficient != 0)
+            double coefficient = linear[variable];
+            for (int a = Layout.Start(variable); a < Layout.Start(variable) + Layout.Width(variable); a++)
             {
-                strongest.Add(new Candidate(contribution, coefficient, null, a, -1));
+                double contribution = coefficient * first[a];
+                sums.Add(Layout.Factor(a, 1).Kind, contribution, coefficient * Bias(a));
+                if (Math.Abs(contribution) >= strongest.Threshold && coefficient != 0)
+                {
+                    strongest.Add(new Candidate(contribution, coefficient, null, a, -1));
+                }
             }
         }
 

@@ -17,7 +17,7 @@ public sealed class SharedModesTests
         s_small,
         s_small with { Seed = 2, Mixing = true, Decoder = "softplus", Skip = false, Residual = true, PostNorm = true },
         s_small with { Seed = 3, Mixing = true, Glu = true },
-        s_small with { Seed = 4, Gate = "sigmoid", Pooled = false },
+        s_small with { Seed = 4, Gate = "polynomial(1/3, 3/4, -1/5, 1/7)", Pooled = false },
         s_small with { Seed = 5, Real = true, Decoder = "polynomial(1/3, 3/4, -1/5)" },
         s_small with { Seed = 6, Mixing = true, Readouts = 2 },
         s_small with { Seed = 7, Mixing = true, Glu = true, Readouts = 2, Layers = 2, PreNorm = true, Real = true },
@@ -151,8 +151,8 @@ public sealed class SharedModesTests
             var expansion = OperatorExpansion.Taylor(operators, 3, 0.2);
             var explainer = new OperatorExplainer(operators, expansion);
             var range = InputRange.OfRaw(operators, [.. Enumerable.Repeat(new Interval(-1, 1), operators.InputWidth)]);
-            BoundRanking ranking = explainer.Rank(range, 1, 6);
-            BoundRanking all = explainer.Rank(range, 1, 10_000);
+            BoundRanking ranking = explainer.Rank(range, 1, 6, 40);
+            BoundRanking all = explainer.Rank(range, 1, 10_000, 40);
             Assert.Equal(2, ranking.RankedOrder);
             Assert.Equal(all.Terms.Select(term => term.Bound).OrderDescending(), all.Terms.Select(term => term.Bound));
             Assert.Equal(all.Terms.Take(6).Select(term => Name(term.Factors)), ranking.Terms.Select(term => Name(term.Factors)));

@@ -1,0 +1,84 @@
+using System;
+using System.Linq;
+using BenchmarkDotNet.Attributes;
+using OperatorGen.Analysis;
+using OperatorGen.Compiler.Operators;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+using OperatorGen.Tool.Evaluation;
+
+namespace OperatorGen.Benchmarks;
+
+/// <summary>
+/// Contributions of order 2 of an S5 layer, 128 channels that share 64 modes, 784 steps, encoder, exact GELU, mean, head of ten scores, beside <c>Forward</c> in
+/// double of the same model, one thread; with and without the gate <c>h sigmoid(W h)</c>.
+/// </summary>
+[MemoryDiagnoser]
+public class SharedContributionBenchmarks
+{
+    private const int Channels = 128;
+    private const int Modes = 64;
+
+    private readonly double[] _input = Array.ConvertAll(BenchmarkModels.Input(784), x => (double)x);
+    private readonly double[] _scores = new double[10];
+    private IGeneratedModel<double> _forward = null!;
+    private OperatorExplainer _explainer = null!;
+
+    [Params(false, true)]
+    public bool HalfGlu { get; set; }
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        SequenceModel model = Model(HalfGlu);
+        OperatorDescription operators = OperatorDescriptions.Of(model);
+        _explainer = new OperatorExplainer(operators, OperatorExpansion.Taylor(operators, 2));
+        _forward = GeneratedModel.Load<double>(model);
+    }
+
+    [Benchmark(Baseline = true)]
+    public void Forward() => _forward.Forward(_input, _scores);
+
+    [Benchmark]
+    public double OneScore() => _explainer.Of(_input).Explain(3).Sum;
+
+    [Benchmark]
+    public double AllScores()
+    {
+        InputContributions contributions = _explainer.Of(_input);
+        return Enumerable.Range(0, contributions.Count).Sum(score => contributions.Explain(score).Sum);
+    }
+
+    private static SequenceModel Model(bool halfGlu)
+    {
+        var random = new Random(1);
+        var cell = new SharedModes(
+            Channels,
+            Modes,
+            Channels,
+            Field.Complex,
+            DiscretizationRule.ZeroOrderHold,
+            new Tensor(EquatableArray.Of(Modes, 2), [.. Enumerable.Range(0, 2 * Modes).Select(i => i % 2 == 0 ? -0.5 : Math.PI * (i / 2))]),
+            new Tensor(EquatableArray.Of(Modes), [.. Enumerable.Range(0, Modes).Select(_ => 0.001 * Math.Pow(100, random.NextDouble()))]),
+            Numbers(Modes, Channels, 2),
+            Numbers(Channels, Modes, 2),
+            2)
+        {
+            Skip = Numbers(Channels),
+        };
+        double[] gate = [.. Enumerable.Range(0, Channels * Channels).Select(i => i / Channels == i % Channels ? 1.0 : 0), .. Numbers(Channels, Channels).Values.Span];
+        Linear? mixing = halfGlu ? new Linear(Channels, 2 * Channels, new Tensor(EquatableArray.Of(2 * Channels, Channels), gate), Numbers(2 * Channels)) : null;
+        return new SequenceModel(
+            "s5-classifier",
+            1,
+            null,
+            new Linear(1, Channels, Numbers(Channels, 1), Numbers(Channels)),
+            EquatableArray.Of(new Layer("", Channels, null, InputStage.None, cell, new Decoder(DecoderFunctions.GeluErf, null, mixing, halfGlu), false, null)),
+            Pooling.Mean,
+            new Linear(Channels, 10, Numbers(10, Channels), Numbers(10)),
+            EquatableArray<string>.Empty);
+
+        Tensor Numbers(params int[] shape) =>
+            new(new EquatableArray<int>(shape), [.. Enumerable.Range(0, shape.Aggregate(1, (p, n) => p * n)).Select(_ => (random.NextDouble() - 0.5) / 4)]);
+    }
+}

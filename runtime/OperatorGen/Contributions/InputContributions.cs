@@ -34,15 +34,15 @@ public sealed partial class InputContributions
         }
 
         _omega = Omega();
-        _sums = Vector512.IsHardwareAccelerated ? Sums<Simd512D, Vector512<double>>()
-            : Vector256.IsHardwareAccelerated ? Sums<Simd256D, Vector256<double>>()
-            : Sums<Simd128D, Vector128<double>>();
+        _sums = Vector512.IsHardwareAccelerated ? Sums<Simd512<double>, Vector512<double>>()
+            : Vector256.IsHardwareAccelerated ? Sums<Simd256<double>, Vector256<double>>()
+            : Sums<Simd128<double>, Vector128<double>>();
         _first = _sums.First(explainer.Layout);
         (int Steps, bool Mean)? steady = explainer.Target.Layer.PostNorm is not null ? null : Step is { } single ? (single + 1, false) : (Steps, true);
         _bias = _input.Bias.Length == 0 ? []
-            : Vector512.IsHardwareAccelerated ? BiasPass<Simd512D, Vector512<double>>.Sums(explainer.Tables, _input.Bias, _omega, steady)
-            : Vector256.IsHardwareAccelerated ? BiasPass<Simd256D, Vector256<double>>.Sums(explainer.Tables, _input.Bias, _omega, steady)
-            : BiasPass<Simd128D, Vector128<double>>.Sums(explainer.Tables, _input.Bias, _omega, steady);
+            : Vector512.IsHardwareAccelerated ? BiasPass<Simd512<double>, Vector512<double>>.Sums(explainer.Tables, _input.Bias, _omega, steady)
+            : Vector256.IsHardwareAccelerated ? BiasPass<Simd256<double>, Vector256<double>>.Sums(explainer.Tables, _input.Bias, _omega, steady)
+            : BiasPass<Simd128<double>, Vector128<double>>.Sums(explainer.Tables, _input.Bias, _omega, steady);
     }
 
     /// <summary>The number of time steps.</summary>

@@ -66,14 +66,18 @@ public class SharedContributionBenchmarks
         {
             Skip = Numbers(Channels),
         };
-        double[] gate = [.. Enumerable.Range(0, Channels * Channels).Select(i => i / Channels == i % Channels ? 1.0 : 0), .. Numbers(Channels, Channels).Values.Span];
-        Linear? mixing = halfGlu ? new Linear(Channels, 2 * Channels, new Tensor(EquatableArray.Of(2 * Channels, Channels), gate), Numbers(2 * Channels)) : null;
+        Decoder decoder = new()
+        {
+            Activation = DecoderFunctions.GeluErf,
+            Mixing = halfGlu ? new Linear(Channels, Channels, Numbers(Channels, Channels), Numbers(Channels)) : null,
+            Unit = halfGlu ? new HalfGlu(DecoderFunctions.Sigmoid, GluValue.Activated) : null,
+        };
         return new SequenceModel(
             "s5-classifier",
             1,
             null,
             new Linear(1, Channels, Numbers(Channels, 1), Numbers(Channels)),
-            EquatableArray.Of(new Layer("", Channels, null, InputStage.None, cell, new Decoder(DecoderFunctions.GeluErf, null, mixing, halfGlu), false, null)),
+            EquatableArray.Of(new Layer("", Channels, null, InputStage.None, cell, decoder, false, null)),
             Pooling.Mean,
             new Linear(Channels, 10, Numbers(10, Channels), Numbers(10)),
             EquatableArray<string>.Empty);

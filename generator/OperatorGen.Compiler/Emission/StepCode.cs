@@ -12,14 +12,13 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
     /// <summary>Writes Run and what it calls.</summary>
     public void WriteRun(CodeWriter writer)
     {
-        string suffix = plan.Element == ElementType.Single ? "F" : "D";
         string parameters = $"global::System.ReadOnlySpan<{_type}> input, global::System.Span<{_type}> output, int steps";
         writer.Block($"internal void Run({parameters}, global::OperatorGen.VectorWidth width)", () =>
         {
             string Condition(int bits) =>
                 $"width == global::OperatorGen.VectorWidth.Bits{CSharp.Int(bits)} || (width == global::OperatorGen.VectorWidth.Widest && global::System.Runtime.Intrinsics.Vector{CSharp.Int(bits)}.IsHardwareAccelerated)";
             string Call(int bits) =>
-                $"Run<global::OperatorGen.Vectors.Simd{CSharp.Int(bits)}{suffix}, global::System.Runtime.Intrinsics.Vector{CSharp.Int(bits)}<{_type}>>(input, output, steps);";
+                $"Run<global::OperatorGen.Vectors.Simd{CSharp.Int(bits)}<{_type}>, global::System.Runtime.Intrinsics.Vector{CSharp.Int(bits)}<{_type}>>(input, output, steps);";
             writer.Block($"if ({Condition(512)})", () => writer.Line(Call(512)));
             writer.Block($"else if ({Condition(256)})", () => writer.Line(Call(256)));
             writer.Block("else", () => writer.Line(Call(128)));

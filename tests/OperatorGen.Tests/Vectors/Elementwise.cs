@@ -32,16 +32,16 @@ internal sealed class Elementwise
 
     public float[] Map(int width, float[] x) => width switch
     {
-        512 => Map<Simd512F, Vector512<float>, float>(x),
-        256 => Map<Simd256F, Vector256<float>, float>(x),
-        _ => Map<Simd128F, Vector128<float>, float>(x),
+        512 => Map<Simd512<float>, Vector512<float>, float>(x),
+        256 => Map<Simd256<float>, Vector256<float>, float>(x),
+        _ => Map<Simd128<float>, Vector128<float>, float>(x),
     };
 
     public double[] Map(int width, double[] x) => width switch
     {
-        512 => Map<Simd512D, Vector512<double>, double>(x),
-        256 => Map<Simd256D, Vector256<double>, double>(x),
-        _ => Map<Simd128D, Vector128<double>, double>(x),
+        512 => Map<Simd512<double>, Vector512<double>, double>(x),
+        256 => Map<Simd256<double>, Vector256<double>, double>(x),
+        _ => Map<Simd128<double>, Vector128<double>, double>(x),
     };
 
     private T[] Map<TSimd, TVector, T>(T[] x)

@@ -189,7 +189,7 @@ partial class Model
     /// <summary>Evaluates a sequence from the given state on and leaves the state after its last sample; a sequence may be cut anywhere.</summary>
     /// <param name="input">[time, InputWidth], row-major.</param>
     /// <param name="output">[OutputWidth], that of the mean over all samples seen.</param>
-    /// <param name="state">Where the sequence stands; not to be used by two calls at a time.</param>
+    /// <param name="state">The state of the sequence; not to be used by two calls at a time.</param>
     /// <param name="width">The vector width; results agree between widths up to rounding.</param>
     /// <exception cref="global::System.ArgumentException">A length does not fit, the spans overlap, or a pooled model has seen no sample; the state is unchanged.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -217,7 +217,7 @@ partial class Model
     /// <summary>Takes one sample and gives what <c>Forward</c> gives for the samples seen so far, to the bit; allocates nothing.</summary>
     /// <param name="sample">[InputWidth].</param>
     /// <param name="output">[OutputWidth].</param>
-    /// <param name="state">Where the sequence stands.</param>
+    /// <param name="state">The state of the sequence.</param>
     /// <param name="width">The vector width.</param>
     /// <exception cref="global::System.ArgumentException">A length does not fit, or the spans overlap; the state is unchanged.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -251,7 +251,7 @@ partial class Model
     /// <summary>Evaluates a sequence in a tensor span of any strides from the given state on; values are copied a chunk at a time.</summary>
     /// <param name="input">Rank 2, [time, InputWidth].</param>
     /// <param name="output">[OutputWidth] or [1, OutputWidth].</param>
-    /// <param name="state">Where the sequence stands.</param>
+    /// <param name="state">The state of the sequence.</param>
     /// <exception cref="global::System.ArgumentException">A shape does not fit; the state is unchanged.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     [global::System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute(-1)]
@@ -305,7 +305,7 @@ partial class Model
         {
         }
 
-        /// <summary>Another state that stands where this one stands.</summary>
+        /// <summary>Another state with the same contents.</summary>
         [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
         public State Clone()
         {
@@ -314,7 +314,7 @@ partial class Model
             return clone;
         }
 
-        /// <summary>Goes to where another state stands.</summary>
+        /// <summary>Takes over the contents of another state.</summary>
         /// <param name="other">The other state.</param>
         [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
         public void CopyFrom(State other) => CopyMemoryFrom(other);
@@ -435,7 +435,7 @@ partial class Model
     /// <summary>Evaluates a sequence from the given state on and leaves the state after its last sample; a sequence may be cut anywhere.</summary>
     /// <param name="input">[time, InputWidth], row-major.</param>
     /// <param name="output">[OutputWidth], that of the mean over all samples seen.</param>
-    /// <param name="state">Where the sequence stands; not to be used by two calls at a time.</param>
+    /// <param name="state">The state of the sequence; not to be used by two calls at a time.</param>
     /// <param name="width">The vector width; results agree between widths up to rounding.</param>
     /// <exception cref="global::System.ArgumentException">A length does not fit, the spans overlap, or a pooled model has seen no sample; the state is unchanged.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -463,7 +463,7 @@ partial class Model
     /// <summary>Takes one sample and gives what <c>Forward</c> gives for the samples seen so far, to the bit; allocates nothing.</summary>
     /// <param name="sample">[InputWidth].</param>
     /// <param name="output">[OutputWidth].</param>
-    /// <param name="state">Where the sequence stands.</param>
+    /// <param name="state">The state of the sequence.</param>
     /// <param name="width">The vector width.</param>
     /// <exception cref="global::System.ArgumentException">A length does not fit, or the spans overlap; the state is unchanged.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -497,7 +497,7 @@ partial class Model
     /// <summary>Evaluates a sequence in a tensor span of any strides from the given state on; values are copied a chunk at a time.</summary>
     /// <param name="input">Rank 2, [time, InputWidth].</param>
     /// <param name="output">[OutputWidth] or [1, OutputWidth].</param>
-    /// <param name="state">Where the sequence stands.</param>
+    /// <param name="state">The state of the sequence.</param>
     /// <exception cref="global::System.ArgumentException">A shape does not fit; the state is unchanged.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     [global::System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute(-1)]
@@ -551,7 +551,7 @@ partial class Model
         {
         }
 
-        /// <summary>Another state that stands where this one stands.</summary>
+        /// <summary>Another state with the same contents.</summary>
         [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
         public DoubleState Clone()
         {
@@ -560,7 +560,7 @@ partial class Model
             return clone;
         }
 
-        /// <summary>Goes to where another state stands.</summary>
+        /// <summary>Takes over the contents of another state.</summary>
         /// <param name="other">The other state.</param>
         [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
         public void CopyFrom(DoubleState other) => CopyMemoryFrom(other);

@@ -97,7 +97,7 @@ public sealed partial class InputContributions
 
         // Sums of decoded readouts, which a layer without gates has, lack the bias of the mixing.
         LayerDescription layer = _explainer.Target.Layer;
-        double held = _explainer.Target.HeadBias[score];
+        double held = _explainer.Target.HeadBias[score] + _explainer.Target.NormBias[score];
         ReadOnlySpan<double> eta = _explainer.Target.Eta(score);
         for (int i = 0; layer.Gates == 0 && layer.Mixing is { } mixing && i < eta.Length; i++)
         {

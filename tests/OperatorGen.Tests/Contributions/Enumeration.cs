@@ -42,7 +42,7 @@ internal static class Enumeration
         }
 
         double[] omega = [.. Enumerable.Range(0, trace.Steps).Select(t =>
-            (operators.Pooled ? 1.0 / trace.Steps : t == trace.Steps - 1 ? 1 : 0) * (layer.PostNorm is null ? 1 : inside.PostNormScale[t]))];
+            (operators.Pooled ? 1.0 / trace.Steps : t == trace.Steps - 1 ? 1 : 0) * (layer.PostNorm is { IsAffine: false } ? inside.PostNormScale[t] : 1))];
         return (waves, variables, omega);
     }
 

@@ -49,6 +49,12 @@ internal sealed record RandomOperator
 
     public bool PostNorm { get; init; }
 
+    /// <summary>True where the norms are BatchNorms.</summary>
+    public bool BatchNorm { get; init; }
+
+    /// <summary>True where the value of the gated linear unit is mixed of the readouts.</summary>
+    public bool ReadsReadouts { get; init; }
+
     public bool Pooled { get; init; } = true;
 
     public int Head { get; init; } = 4;
@@ -83,6 +89,8 @@ internal sealed record RandomOperator
             Pooled = Chance(0.6),
             Head = Chance(0.7) ? random.Next(1, 6) : 0,
             Order = random.Next(1, 5),
+            BatchNorm = Chance(0.4),
+            ReadsReadouts = Chance(0.3),
         };
     }
 
@@ -116,8 +124,12 @@ internal sealed record RandomOperator
     private LinearDescription Linear(Random random, int inputs, int outputs) =>
         new(inputs, outputs, Numbers(random, inputs * outputs, 1 / Math.Sqrt(inputs)), Bias ? Numbers(random, outputs, 0.5) : null);
 
-    private static LayerNormDescription Norm(Random random, int width) =>
-        new([.. Numbers(random, width, 0.3).Select(x => 1 + x)], Numbers(random, width, 0.3), 1e-5);
+    private NormDescription Norm(Random random, int width)
+    {
+        double[] weight = [.. Numbers(random, width, 0.3).Select(x => 1 + x)];
+        double[] bias = Numbers(random, width, 0.3);
+        return BatchNorm ? new BatchNormDescription(weight, bias) : new LayerNormDescription(weight, bias, 1e-5);
+    }
 
     private LayerDescription Layer(Random random, int width, int index)
     {
@@ -133,7 +145,7 @@ internal sealed record RandomOperator
             Decoder = DecoderFunctions.Find(Decoder)!,
             Gate = Gate is null ? null : DecoderFunctions.Find(Gate),
             Mixing = Mixing ? Linear(random, readouts, Glu ? 2 * width : width) : null,
-            Glu = Glu ? new GluDescription(DecoderFunctions.Sigmoid) : null,
+            Glu = Glu ? new GluDescription(DecoderFunctions.Sigmoid, ReadsReadouts) : null,
             Residual = Residual,
             PostNorm = PostNorm ? Norm(random, width) : null,
         };

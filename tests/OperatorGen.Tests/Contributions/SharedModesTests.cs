@@ -22,6 +22,8 @@ public sealed class SharedModesTests
         s_small with { Seed = 6, Mixing = true, Readouts = 2 },
         s_small with { Seed = 7, Mixing = true, Glu = true, Readouts = 2, Layers = 2, PreNorm = true, Real = true },
         s_small with { Seed = 8, Decoder = "tanh" },
+        s_small with { Seed = 9, Layers = 2, Residual = true, PreNorm = true, PostNorm = true, BatchNorm = true },
+        s_small with { Seed = 10, Mixing = true, Glu = true, ReadsReadouts = true },
     ];
 
     [Fact]

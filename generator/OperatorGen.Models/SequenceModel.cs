@@ -40,11 +40,6 @@ public sealed record SequenceModel(
     public int OutputWidth => Head?.Outputs ?? Layers[Layers.Count - 1].OutputWidth;
 }
 
-/// <summary>A limit of the lengths of sequences.</summary>
-/// <param name="Steps">The number of time steps.</param>
-/// <param name="Exact">True: a whole sequence has exactly so many. False: at most.</param>
-public sealed record SequenceLength(int Steps, bool Exact);
-
 /// <summary>The affine map of the raw input, per channel: <c>u = scale x + offset</c>.</summary>
 /// <param name="Scale">Factors, shape [input].</param>
 /// <param name="Offset">Summands, shape [input].</param>

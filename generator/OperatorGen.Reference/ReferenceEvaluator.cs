@@ -62,6 +62,7 @@ public sealed class ReferenceEvaluator
             throw new ArgumentException($"A sample of shape [{sample.Length}] was given, but the model takes [{Model.InputWidth}].", nameof(sample));
         }
 
+        CheckLength(state.Count + 1, whole: false);
         Advance(state, sample);
         return Output(Pooled(state));
     }
@@ -73,6 +74,7 @@ public sealed class ReferenceEvaluator
     /// <exception cref="ArgumentException">The length is no multiple of the input width, the state was made by another evaluator, or a pooled model has seen no sample.</exception>
     public double[] Forward(ReadOnlySpan<double> input, ReferenceState? state = null)
     {
+        bool whole = state is null;
         state ??= CreateState();
         CheckOwner(state);
         int channels = Model.InputWidth;
@@ -82,6 +84,7 @@ public sealed class ReferenceEvaluator
         }
 
         int time = input.Length / channels;
+        CheckLength(state.Count + time, whole);
         bool pooled = Model.Pooling != Pooling.None;
         if (pooled && state.Count + time == 0)
         {
@@ -151,6 +154,15 @@ public sealed class ReferenceEvaluator
 
     /// <summary><c>y = output function(head x)</c>, [output].</summary>
     private double[] Output(double[] x) => OutputFormula.Of(Model.Output, _head is null ? x : _head.Of(x));
+
+    /// <summary>A whole sequence must have a length that the model allows, a part of one must not be longer.</summary>
+    private void CheckLength(long steps, bool whole)
+    {
+        if (Model.Length is { } length && (steps > length.Steps || (whole && !length.Allows(steps))))
+        {
+            throw new ArgumentException($"The model has a meaning for sequences of {length}, but the sequence has {steps}.");
+        }
+    }
 
     private void CheckOwner(ReferenceState state)
     {

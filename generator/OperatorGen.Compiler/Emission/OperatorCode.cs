@@ -37,6 +37,7 @@ internal sealed class OperatorCode
             Part(writer, "Text", "OperatorText");
             Part(writer, "Order", CSharp.Int(input.Operator.Options.Order));
             Part(writer, "InputWidth", "InputWidth");
+            Part(writer, "Length", model.Length is null ? null : $"new global::OperatorGen.Symbolics.SequenceLength({CSharp.Int(model.Length.Steps)}, {CSharp.Bool(model.Length.Exact)})");
             Part(writer, "Pooling", model.Pooling == Pooling.None ? null : Enumeration(model.Pooling));
             Part(writer, "Output", model.Output == OutputFunction.Scores ? null : Enumeration(model.Output));
             Part(writer, "Labels", "Labels");

@@ -21,6 +21,7 @@ public static class OperatorDescriptions
         Order = order,
         InputWidth = model.InputWidth,
         Pooling = model.Pooling,
+        Length = model.Length,
         Output = model.Output,
         Labels = [.. model.Labels],
         Scaling = model.Scaling is null ? null : new ScalingDescription(model.Scaling.Scale.Values.ToArray(), model.Scaling.Offset.Values.ToArray()),

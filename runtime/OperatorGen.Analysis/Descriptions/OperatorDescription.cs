@@ -36,6 +36,9 @@ public sealed record OperatorDescription
     /// <summary>What the model makes of its scores before it gives them out. Everything that is asked of an operator is about the scores before it.</summary>
     public OutputFunction Output { get; init; }
 
+    /// <summary>The lengths of sequences that have a meaning; null: any.</summary>
+    public SequenceLength? Length { get; init; }
+
     /// <summary>The names of the outputs; empty where the model names none.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 
@@ -53,6 +56,22 @@ public sealed record OperatorDescription
 
     /// <summary>Makes the declared expansion; without one it is the Taylor polynomials about 0 of the order.</summary>
     public Func<OperatorDescription, OperatorExpansion?> DeclaredExpansion { get; init; } = OperatorExpansion.DefaultOf;
+
+    /// <summary>The number of time steps of an input.</summary>
+    /// <param name="input">The raw input, [time, input].</param>
+    /// <exception cref="ArgumentException">The input is empty or no whole number of samples, or the model has no meaning for sequences of this length.</exception>
+    public int StepsOf(ReadOnlySpan<double> input)
+    {
+        if (input.IsEmpty || input.Length % InputWidth != 0)
+        {
+            throw new ArgumentException($"The input has shape [time, {InputWidth}] with at least one time step, but {input.Length} numbers were given.", nameof(input));
+        }
+
+        int steps = input.Length / InputWidth;
+        return Length?.Allows(steps) == false
+            ? throw new ArgumentException($"The model has a meaning for sequences of {Length}, but the input has {steps}.", nameof(input))
+            : steps;
+    }
 
     /// <summary>The number of outputs per time step, or of scores where the model pools.</summary>
     public int OutputWidth => Head?.Outputs ?? Layers[Layers.Count - 1].OutputWidth;

@@ -110,12 +110,7 @@ public sealed class OperatorTrace
     private static (double[] X, double[] Scaled, int Steps) Start(OperatorDescription operators, ReadOnlySpan<double> input)
     {
         int width = operators.InputWidth;
-        if (input.IsEmpty || input.Length % width != 0)
-        {
-            throw new ArgumentException($"The input has shape [time, {width}] with at least one time step, but {input.Length} numbers were given.", nameof(input));
-        }
-
-        int steps = input.Length / width;
+        int steps = operators.StepsOf(input);
         double[] scaled = input.ToArray();
         for (int i = 0; operators.Scaling is not null && i < scaled.Length; i++)
         {

@@ -67,13 +67,7 @@ internal sealed class LayerInput
     {
         OperatorDescription operators = explainer.Operator;
         LayerDescription layer = explainer.Target.Layer;
-        int width = operators.InputWidth;
-        if (input.IsEmpty || input.Length % width != 0)
-        {
-            throw new ArgumentException($"The input has shape [time, {width}] with at least one time step, but {input.Length} numbers were given.", nameof(input));
-        }
-
-        int steps = input.Length / width;
+        int steps = operators.StepsOf(input);
         bool direct = explainer.Layer == 0 && layer is { PreNorm: null, PostNorm: null, Residual: false, Input.IsNone: true };
         if (direct)
         {

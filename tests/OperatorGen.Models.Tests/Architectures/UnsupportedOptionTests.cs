@@ -26,7 +26,7 @@ public sealed class UnsupportedOptionTests
     [InlineData("s4block-diag", "activation", "\"sqrelu\"")]
     [InlineData("s4block-diag", "final_act", "\"sqrelu\"")]
     [InlineData("s4block-diag", "disc", "\"foh\"")]
-    [InlineData("s4block-diag", "dt_transform", "\"sigmoid\"")]
+    [InlineData("s4block-diag", "dt_transform", "\"tanh\"")]
     [InlineData("s4block-diag", "rate", "0")]
     [InlineData("s4block-diag", "disc", "\"dss\"", "\"is_real\": true, \"L\": 8")]
     [InlineData("s4block-diag", "bandlimit", "0.5", "\"is_real\": true")]

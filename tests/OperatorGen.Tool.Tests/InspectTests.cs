@@ -128,6 +128,17 @@ public sealed class InspectTests : IDisposable
     }
 
     [Fact]
+    public void The_declaration_shows_every_option()
+    {
+        string path = _folder.File("options.ssm.json");
+        File.WriteAllText(path, SymbolicModel.Replace("\"tensors\"", "\"options\": {\"order\": 4, \"expansion\": \"taylor\", \"centre\": 0.5, \"inputRange\": [-1, 2], \"maxLength\": 90, \"precision\": \"both\"}, \"tensors\"", StringComparison.Ordinal));
+        string output = ToolRun.Of("inspect", path, "--stage", "declaration").Output;
+        Assert.All(
+            new[] { "order = 4", "expansion = taylor", "centre = 0.5", "inputRange = [-1, 2]", "maxLength = 90", "precision = both" },
+            option => Assert.Contains("  " + option + "\n", output, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_model_names_its_parts_and_shapes()
     {
         string output = Inspect("--stage", "model").Output;

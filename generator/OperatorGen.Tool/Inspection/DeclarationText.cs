@@ -39,9 +39,24 @@ internal static class DeclarationText
             yield return $"order = {order}";
         }
 
+        if (options.Expansion is { } expansion)
+        {
+            yield return $"expansion = {ExpansionNames.Of(expansion)}";
+        }
+
+        if (options.Centre is { } centre)
+        {
+            yield return $"centre = {Number(centre)}";
+        }
+
         if (options is { InputLow: { } low, InputHigh: { } high })
         {
             yield return $"inputRange = [{Number(low)}, {Number(high)}]";
+        }
+
+        if (options.MaxLength is { } length)
+        {
+            yield return $"maxLength = {length}";
         }
 
         if (options.Precision is { } precision)

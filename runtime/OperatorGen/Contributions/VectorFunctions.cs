@@ -10,7 +10,7 @@ internal static class VectorFunctions<TSimd, TVector>
     where TSimd : ISimd<TVector, double>
     where TVector : struct
 {
-    /// <summary>y = g(x); the length is a multiple of the vector's. Functions that have no vector form are computed one by one.</summary>
+    /// <summary>y = g(x); the length is a multiple of the vector's. Polynomials are computed one by one.</summary>
     public static void Apply(DecoderFunction function, ReadOnlySpan<double> x, Span<double> y)
     {
         switch (function.Name)
@@ -39,13 +39,15 @@ internal static class VectorFunctions<TSimd, TVector>
             case "relu":
                 Map<ReluForm>(x, y);
                 break;
-            default:
+            case var _ when function.IsPolynomial:
                 for (int i = 0; i < x.Length; i++)
                 {
                     y[i] = function.Value(x[i]);
                 }
 
                 break;
+            default:
+                throw new ArgumentException($"The decoder function {function.Name} has no vector form.", nameof(function));
         }
     }
 

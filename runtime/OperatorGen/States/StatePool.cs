@@ -4,7 +4,7 @@ using System.ComponentModel;
 
 namespace OperatorGen;
 
-/// <summary>States that calls without one of their own borrow: reset on the way out, given back afterwards.</summary>
+/// <summary>States that calls without one of their own borrow, reset before use, and give back.</summary>
 /// <typeparam name="TState">The generated state.</typeparam>
 /// <param name="create">Makes a state when none is free.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]

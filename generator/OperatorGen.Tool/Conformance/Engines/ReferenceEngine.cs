@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
 using OperatorGen.Models;
-using OperatorGen.Symbolics;
 using OperatorGen.Reference;
+using OperatorGen.Symbolics;
 
 namespace OperatorGen.Tool.Conformance;
 

@@ -78,6 +78,27 @@ public sealed class StateTests
         Assert.Contains("layers.0.conv_state", unknown, StringComparison.Ordinal);
         Assert.Contains("layers.0.ssm_state", unknown, StringComparison.Ordinal);
         Assert.Contains("[6, 4]", Assert.Throws<ArgumentException>(() => state.Read("layers.0.ssm_state", new float[23])).Message, StringComparison.Ordinal);
+        Assert.Equal(unknown, Assert.Throws<ArgumentException>(() => state.Write("hidden", new float[24])).Message);
+        Assert.Contains("[6, 4]", Assert.Throws<ArgumentException>(() => state.Write("layers.0.ssm_state", new float[23])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatIsWrittenIsReadAgainAndNothingElseChanges()
+    {
+        IGeneratedModel<double> model = Samples.Load<double>(Samples.Selective);
+        SequenceState<double> state = Moved(model, Samples.Selective, 23);
+        StateTensor[] tensors = [.. state.Tensors];
+        double[][] before = [.. tensors.Select(tensor => Read(state, tensor))];
+        for (int i = 0; i < tensors.Length; i++)
+        {
+            double[] written = [.. Enumerable.Range(0, tensors[i].Count).Select(k => k + 0.5)];
+            state.Write(tensors[i].Name, written);
+            Assert.Equal(written, Read(state, tensors[i]));
+            Assert.All(tensors.Where((_, j) => j != i), (other, _) => Assert.Equal(before[Array.IndexOf(tensors, other)], Read(state, other)));
+            state.Write(tensors[i].Name, before[i]);
+        }
+
+        Assert.Equal(Moved(model, Samples.Selective, 23).Save(), state.Save());
     }
 
     // Sums of fewer than 30 products of numbers of order 1, carried over 23 contracting steps: some 1000 roundings of 1.1e-16.

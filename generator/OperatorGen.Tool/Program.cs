@@ -1,8 +1,13 @@
+using System.Globalization;
 using OperatorGen.Tool.Commands;
 
 namespace OperatorGen.Tool;
 
 internal static class Program
 {
-    private static int Main(string[] arguments) => ToolCommands.Run(arguments, Terminal.OfProcess());
+    private static int Main(string[] arguments)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        return ToolCommands.Run(arguments, Terminal.OfProcess());
+    }
 }

@@ -11,7 +11,7 @@ namespace OperatorGen.Compiler.Emission;
 internal static class CSharp
 {
     /// <summary>Every generated member carries this, so that analysers and coverage leave it alone.</summary>
-    public const string GeneratedCode = "[global::System.CodeDom.Compiler.GeneratedCodeAttribute(\"OperatorGen\", \"0.1.0\")]";
+    public static readonly string GeneratedCode = $"[global::System.CodeDom.Compiler.GeneratedCodeAttribute(\"OperatorGen\", \"{typeof(CSharp).Assembly.GetName().Version.ToString(3)}\")]";
 
     /// <summary>
     /// Kernels, and what calls them, carry this: they are compiled with all optimisations at their first call. Waiting in an

@@ -25,6 +25,7 @@ public sealed class Modes : IArchitecture
         DiscretizationRule rule = Rule(reading, declaration);
         double gamma = Gamma(reading, declaration);
         DecoderFunction decoder = DecoderOf(reading.Hyper);
+        reading.Hyper.Assume("decoder", DecoderFunctions.Identity.Name, "the readout is the output; the tensors do not tell");
         Tensor? eigenvalue = tensors.TakeSymbolic("eigenvalue", modes, 2);
         Tensor? input = tensors.TakeSymbolic("input", modes, 2);
         Tensor? output = tensors.TakeSymbolic("output", modes, 2);

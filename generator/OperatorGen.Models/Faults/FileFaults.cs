@@ -56,6 +56,11 @@ public static class FileFaults
     public static Fault WrongValue(string what, string found, string expected, TextPlace? place) =>
         new(FaultKinds.WrongValue, $"{what} is {found}; {expected} is expected.", place);
 
+    /// <summary>OPG0108 for the prefix of an import.</summary>
+    /// <param name="prefix">The prefix that was given.</param>
+    /// <param name="expected">Which would do.</param>
+    public static Fault WrongPrefix(string prefix, string expected) => WrongValue("The prefix", $"'{prefix}'", expected, null);
+
     /// <summary>OPG0109.</summary>
     /// <param name="tensor">The tensor's name.</param>
     /// <param name="found">What is wrong, a sentence without its full stop.</param>

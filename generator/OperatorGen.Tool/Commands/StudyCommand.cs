@@ -23,7 +23,7 @@ internal static class StudyCommand
         Option<string> data = new("--data") { Description = "The data file, safetensors with x_test and, for accuracies, y_test.", Required = true };
         Option<string> orders = new("--orders") { Description = $"Orders, 1 to {DecoderPolynomial.GreatestOrder}: 3, 1..8, 1,2,4.", DefaultValueFactory = _ => "1..8" };
         Option<string?> expansions = new("--expansion") { Description = "taylor, chebyshev, measure, exact, joined by commas; taylor, chebyshev and measure, as far as they are possible, where it is not given." };
-        Option<double> centre = new("--centre") { Description = "The point of Taylor expansions.", DefaultValueFactory = _ => 0 };
+        Option<double?> centre = NumberOption.Create("--centre", "The point of Taylor expansions; 0 where it is not given.");
         Option<string> format = new("--format") { Description = "table, csv, json or svg.", DefaultValueFactory = _ => "table" };
         format.AcceptOnlyFromAmong(s_formats);
         Option<string?> output = new("--out", "-o") { Description = "The file to write; the standard output where it is not given." };
@@ -33,7 +33,7 @@ internal static class StudyCommand
             terminal,
             result.GetValue(model)!,
             result.GetValue(data)!,
-            (Orders(result.GetValue(orders)!), Kinds(result.GetValue(expansions)), result.GetValue(centre)),
+            (Orders(result.GetValue(orders)!), Kinds(result.GetValue(expansions)), result.GetValue(centre) ?? 0),
             result.GetValue(format)!,
             result.GetValue(output),
             result.GetValue(limit)));
@@ -42,11 +42,6 @@ internal static class StudyCommand
 
     private static int Run(Terminal terminal, string path, string dataPath, (int[] Orders, ExpansionKind[]? Kinds, double Centre) wanted, string format, string? output, int? limit)
     {
-        if (!double.IsFinite(wanted.Centre))
-        {
-            throw new UnusableInputException("--centre: a finite number is expected.");
-        }
-
         if (StudiedModel.Load(terminal, path) is not { } model)
         {
             return ExitCode.Failure;

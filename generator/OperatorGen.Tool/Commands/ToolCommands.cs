@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.IO;
 
@@ -16,9 +17,12 @@ public static class ToolCommands
     public static int Run(IReadOnlyList<string> arguments, Terminal terminal)
     {
         ArgumentNullException.ThrowIfNull(terminal);
-        var root = new RootCommand("Imports, inspects, checks, calibrates, studies and explains models that OperatorGen compiles.")
+        var root = new Command("operatorgen", "Imports, runs, inspects, checks, calibrates, studies and explains models that OperatorGen compiles.")
         {
+            new HelpOption(),
+            new VersionOption(),
             ImportCommand.Create(terminal),
+            PredictCommand.Create(terminal),
             InspectCommand.Create(terminal),
             VerifyExpansionCommand.Create(terminal),
             PruneCommand.Create(terminal),

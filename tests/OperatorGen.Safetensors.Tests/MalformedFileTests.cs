@@ -71,7 +71,7 @@ public class MalformedFileTests
     [Fact]
     public void What_upstreams_reader_tolerates_is_read()
     {
-        var file = SafetensorsFile.Parse(Build.File($$""" {"__metadata__":null,"a":{{Good}}}  """, 1, 2));
+        var file = SafetensorsFile.Parse(Build.File($$""" {"__metadata__":null,"a":{{Good}} }  """, 1, 2));
         Assert.Empty(file.Metadata);
         Assert.Equal([1, 2], file.Find("a")!.ToDoubles());
     }

@@ -67,16 +67,22 @@ internal static class CSharp
     public static string Xml(string text)
     {
         var safe = new StringBuilder();
-        foreach (char c in text)
+        for (int i = 0; i < text.Length; i++)
         {
-            safe.Append(c switch
+            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
+            {
+                safe.Append(text, i++, 2);
+                continue;
+            }
+
+            safe.Append(text[i] switch
             {
                 '<' => "&lt;",
                 '>' => "&gt;",
                 '&' => "&amp;",
                 '\n' => "\n",
                 < ' ' or '\u007f' or '\ufffe' or '\uffff' or '\u0085' or '\u2028' or '\u2029' or (>= '\ud800' and <= '\udfff') => "?",
-                _ => c.ToString(),
+                char c => c.ToString(),
             });
         }
 

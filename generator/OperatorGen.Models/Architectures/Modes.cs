@@ -37,6 +37,7 @@ public sealed class Modes : IArchitecture
             reading.Faults.Add(ModelFaults.Inconsistent("'step' has no meaning with the discretization 'none': remove it, or choose 'zoh' or 'bilinear'.", tensors.PlaceOf("step")));
         }
 
+        SymbolNames.Check(reading, ("eigenvalue", eigenvalue), ("input", input), ("output", output), ("skip", skip), ("step", step));
         return reading.Finish(() =>
         {
             Field field = IsReal(eigenvalue!) && IsReal(input!) && IsReal(output!) ? Field.Real : Field.Complex;

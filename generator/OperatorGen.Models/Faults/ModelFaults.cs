@@ -75,5 +75,9 @@ public static class ModelFaults
     public static Fault ParameterOverflow(string what, string reason, TextPlace? place) =>
         new(FaultKinds.ParameterOverflow, $"{what} is beyond the range of a double: {reason}. Check that the weights are the ones meant.", place);
 
+    /// <summary>OPG0220.</summary>
+    public static Fault SymbolTaken(string symbol, TextPlace? place) =>
+        new(FaultKinds.SymbolTaken, $"The symbol '{symbol}' has a name that the operator's formulas use for something of their own: call it otherwise, for example '{symbol}_'.", place);
+
     private static string Nearest(string? name) => name is null ? "" : $"; the nearest name is '{name}'";
 }

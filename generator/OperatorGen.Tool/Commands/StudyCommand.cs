@@ -15,6 +15,7 @@ namespace OperatorGen.Tool.Commands;
 internal static class StudyCommand
 {
     private static readonly string[] s_formats = ["table", "csv", "json", "svg"];
+    private static readonly TimeSpan s_long = TimeSpan.FromMinutes(1);
     private static readonly ExpansionKind[] s_usual = [ExpansionKind.Taylor, ExpansionKind.Chebyshev, ExpansionKind.Measure];
 
     public static Command Create(Terminal terminal)
@@ -58,9 +59,18 @@ internal static class StudyCommand
         }
 
         StudyResult? study = null;
-        terminal.Track("study", sequences.Length, advance => study = Study.Run(model, plans, data, sequences, bounds, advance));
+        terminal.Track("study", sequences.Length, advance => study = Study.Run(model, plans, data, sequences, bounds, advance, time => Announce(terminal, time, sequences.Length, plans.Length)));
         Write(terminal, study!, format, output);
         return ExitCode.Success;
+    }
+
+    /// <summary>Says beforehand what takes long, so that nobody waits who did not want to.</summary>
+    private static void Announce(Terminal terminal, TimeSpan time, int sequences, int plans)
+    {
+        if (time > s_long)
+        {
+            terminal.Error.WriteLine($"{sequences} sequences through the model and {plans} truncated operators: about {Math.Ceiling(time.TotalMinutes):0} minutes; --limit N takes N sequences.");
+        }
     }
 
     private static void Write(Terminal terminal, StudyResult study, string format, string? output)

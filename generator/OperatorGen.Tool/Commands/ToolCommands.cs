@@ -46,12 +46,17 @@ public static class ToolCommands
 
         try
         {
-            return parsed.Invoke(new InvocationConfiguration { Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false });
+            return parsed.Invoke(new InvocationConfiguration { Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (Exception failure) when (failure is UnusableInputException or IOException or UnauthorizedAccessException)
         {
             terminal.Error.WriteLine(failure.Message);
             return ExitCode.Unusable;
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.Error.WriteLine("Cancelled; nothing was written.");
+            return ExitCode.Cancelled;
         }
 #pragma warning disable CA1031 // The last guard: a person gets one line, not a stack.
         catch (Exception failure)

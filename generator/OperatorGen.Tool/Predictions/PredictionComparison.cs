@@ -40,10 +40,10 @@ internal sealed class PredictionComparison
     /// <exception cref="UnusableInputException">There is no such tensor, or it does not fit.</exception>
     public static PredictionComparison Load(string path, SequenceModel model, SequenceData data, double? tolerance, Precision precision)
     {
-        SafetensorsFile file = Checkpoint.Read(path).File;
+        SafetensorsFile file = Checkpoint.Read(path, "a file of expected outputs").File;
         string name = "out_" + data.Split;
         SafetensorsTensor tensor = file.Find(name) ?? throw new UnusableInputException(
-            $"{path} has no tensor '{name}'; it has {string.Join(", ", file.Tensors.Select(each => each.ToString()).Order(StringComparer.Ordinal))}. The outputs that are compared with are called {name}.");
+            $"{path} has no tensor '{name}'; it has {string.Join(", ", file.Tensors.Select(each => VisibleText.Of(each.ToString())).Order(StringComparer.Ordinal))}. The outputs that are compared with are called {name}.");
         int[] shape = model.Pooling == Pooling.None ? [data.Count, data.Length, model.OutputWidth] : [data.Count, model.OutputWidth];
         if (!tensor.Shape.SequenceEqual(shape) && !(model.OutputWidth == 1 && tensor.Shape.SequenceEqual(shape[..^1])))
         {

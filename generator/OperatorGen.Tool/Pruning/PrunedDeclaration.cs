@@ -11,7 +11,7 @@ namespace OperatorGen.Tool.Pruning;
 
 /// <summary>
 /// The model file of a pruned model. In every channel the kept modes come first, in their order, and the tensors are cut to the channel that keeps most; channels that
-/// keep fewer are filled with modes whose output weight is 0. Nothing else is changed, but for the calibration, which described the unpruned readouts and is left out.
+/// keep fewer are filled with modes whose output weight is 0. Nothing else is changed, but for the calibration, which described the unpruned readouts and is left out with the expansion that needs it.
 /// </summary>
 internal sealed class PrunedDeclaration
 {
@@ -49,9 +49,14 @@ internal sealed class PrunedDeclaration
                 Tensors = declaration.Tensors.Select(tensor => places.TryGetValue(tensor.Name, out (int Layer, bool Weight) place) ? tensor with { Value = pruned.Rows(tensor.Value, place.Layer, place.Weight) } : tensor).ToEquatableArray(),
                 Source = declaration.Source.Append(new SourceEntry("pruned", certified)).ToEquatableArray(),
                 Calibration = null,
+                Options = NeedsCalibration(declaration) ? declaration.Options with { Expansion = null } : declaration.Options,
             },
         };
     }
+
+    /// <summary>True where a declared expansion is not possible without the calibration.</summary>
+    public static bool NeedsCalibration(ModelDeclaration declaration) =>
+        declaration.Options is { Expansion: ExpansionKind.Measure } or { Expansion: ExpansionKind.Chebyshev, InputLow: null };
 
     // Which tensors have one entry per mode, and which of them are the output weights.
     private static Dictionary<string, (int Layer, bool Weight)> Places(StudiedModel model)

@@ -62,7 +62,7 @@ internal static class EnclosedRecurrence
             }
 
             double slack = (error + (((2 * modes) + 6) * UnitRoundoff * size) + Underflow) * OwnRounding;
-            o[(t * waves.Channels) + channel] = slack <= double.MaxValue && !double.IsNaN(sum) ? (Interval)sum + new Interval(-slack, slack) : Interval.Entire;
+            o[(t * waves.Channels) + channel] = slack <= double.MaxValue && Math.Abs(sum) <= double.MaxValue ? (Interval)sum + new Interval(-slack, slack) : Interval.Entire;
         }
     }
 

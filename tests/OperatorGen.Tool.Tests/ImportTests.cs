@@ -196,7 +196,7 @@ public class ImportTests
         string[] import = ["import", weights, "--architecture", "s4-example", "--prefix", "w.", "-o", folder.File("model.ssm.json")];
         string[] names = [.. ToolRun.Of(import).Lines.Where(line => line.Contains(" assumed", StringComparison.Ordinal)).Select(line => line[..line.IndexOf(" assumed", StringComparison.Ordinal)])];
         Assert.Equal(["prenorm=false", "layernorm_eps=0.00001", "no input scaling", "precision=single", "no input range", "expansion=taylor", "order=3", "no labels"], names);
-        string[] told = ["--hyper", "prenorm=true", "layernorm_eps=1e-5", "--scale", "0.5", "--precision", "double", "--input-range", "-1", "1", "--expansion", "chebyshev", "--order", "2", "--labels", "a", "b", "c"];
+        string[] told = ["--hyper", "prenorm=true", "layernorm_eps=1e-5", "--scale", "0.5", "--precision", "double", "--input-range", "-1", "1", "--expansion", "chebyshev", "--order", "2", "--labels", .. Enumerable.Range(0, new TensorFile(weights).Shape("w.decoder.bias")[0]).Select(k => $"class {k}")];
         ToolRun run = ToolRun.Of([.. import, .. told]);
         Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
         Assert.DoesNotContain("assumed", run.Output, StringComparison.Ordinal);

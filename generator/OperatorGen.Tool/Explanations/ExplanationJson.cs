@@ -131,11 +131,6 @@ internal static class ExplanationJson
         }
 
         Number(json, "contribution", term.Contribution);
-        if (term.Readouts is { } readouts)
-        {
-            Readouts(json, readouts);
-        }
-
         if (term.Order == 1)
         {
             Number(json, "of_input", term.OfInput);

@@ -98,7 +98,7 @@ public sealed class DiagnosticTests
         GeneratorRun run = GeneratorRun.Of(GeneratorProject.Of("[OperatorGen.InlineModel] [OperatorGen.Mode(\"-alpha\", \"-omega\", OutputRe = \"-beta\")] public partial class Model;"));
         Assert.Equal("OPG0402", Assert.Single(run.Faults).Id);
         string text = Assert.Single(run.Files).Text;
-        Assert.Contains("lambda_0 = -alpha + i (-1) omega", text, StringComparison.Ordinal);
+        Assert.Contains("lambda_0 = -alpha - i omega", text, StringComparison.Ordinal);
         Assert.Contains("weight_0 = -beta", text, StringComparison.Ordinal);
     }
 

@@ -138,7 +138,7 @@ public static class CompilerStages
 
         if (bytes > MaxBakedBytes)
         {
-            faults.Add(PlanFaults.WeightsTooLarge(bytes, MaxBakedBytes, null));
+            faults.Add(PlanFaults.WeightsTooLarge(bytes, MaxBakedBytes, null, precision));
             return new StageResult<PlanSet>(null, faults.ToEquatableArray());
         }
 

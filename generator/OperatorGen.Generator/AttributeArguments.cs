@@ -82,7 +82,7 @@ internal sealed class AttributeArguments(List<Fault> faults)
     {
         if (modes.Length == 0)
         {
-            faults.Add(DeclarationFaults.InlineArgument("Mode", "no [Mode] attribute", "at least one [Mode(re, im)] beside [InlineModel]"));
+            faults.Add(DeclarationFaults.NoModes());
         }
 
         InlineMode[] read = [.. modes.Select(Mode)];
@@ -101,6 +101,11 @@ internal sealed class AttributeArguments(List<Fault> faults)
 
         int gamma = Named(attribute, "Gamma") is int g ? g : 1;
         Scalar? step = Optional(attribute, "Step");
+        if (step is null && rule is (DiscretizationRule.ZeroOrderHold or DiscretizationRule.Bilinear) && faults.Count == 0)
+        {
+            faults.Add(DeclarationFaults.InlineArgument("Step", "not given", $"the step size, which Discretization = \"{text}\" needs,"));
+        }
+
         Scalar? skip = Optional(attribute, "Skip");
         string decoder = Named(attribute, "Decoder") as string ?? DecoderFunctions.Identity.Name;
         return faults.Count > 0

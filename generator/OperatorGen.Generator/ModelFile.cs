@@ -21,10 +21,15 @@ internal sealed record ModelFile(string Path, StageResult<ModelDeclaration> Decl
     public static ModelFile Read(AdditionalText text, CancellationToken cancellation) =>
         new(text.Path, CompilerStages.Guard("declare", () => text.GetText(cancellation) is { } content
             ? ModelFileReader.Read(content.ToString(), cancellation)
-            : new StageResult<ModelDeclaration>(null, EquatableArray.Of(FileFaults.FileNotFound(text.Path)))));
+            : new StageResult<ModelDeclaration>(null, EquatableArray.Of(FileFaults.FileNotFound(text.Path, [])))));
 
     /// <summary>True when a declared name is this file: its name, or the end of its path.</summary>
-    public bool IsNamed(string name)
+    public bool IsNamed(string name) => IsNamed(name, StringComparison.Ordinal);
+
+    /// <summary>True when a declared name is this file but for upper and lower case.</summary>
+    public bool LooksLike(string name) => IsNamed(name, StringComparison.OrdinalIgnoreCase);
+
+    private bool IsNamed(string name, StringComparison comparison)
     {
         string path = Path.Replace('\\', '/');
         string end = name.Replace('\\', '/');
@@ -34,7 +39,7 @@ internal sealed record ModelFile(string Path, StageResult<ModelDeclaration> Decl
         }
 
         return end.Length > 0
-            && path.EndsWith(end, StringComparison.Ordinal)
+            && path.EndsWith(end, comparison)
             && (path.Length == end.Length || path[path.Length - end.Length - 1] == '/' || end[0] == '/');
     }
 }

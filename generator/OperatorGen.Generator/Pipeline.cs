@@ -25,7 +25,7 @@ internal static class Pipeline
         ModelFile[] named = [.. files.Where(f => f.IsNamed(name)).GroupBy(f => f.Path, StringComparer.Ordinal).Select(group => group.First()).OrderBy(f => f.Path, StringComparer.Ordinal)];
         if (named.Length != 1)
         {
-            Fault fault = named.Length == 0 ? FileFaults.FileNotFound(name) : FileFaults.FileAmbiguous(name, named.Select(f => f.Path));
+            Fault fault = named.Length == 0 ? FileFaults.FileNotFound(name, [.. files.OrderBy(f => f.LooksLike(name) ? 0 : 1).ThenBy(f => f.Path, StringComparer.Ordinal).Select(f => f.Path).Distinct()]) : FileFaults.FileAmbiguous(name, named.Select(f => f.Path));
             return new DeclaredModel(target, null, null, new FaultReport(target.Place, null, target.Faults.Append(fault).ToEquatableArray()));
         }
 

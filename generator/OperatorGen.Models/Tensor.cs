@@ -100,7 +100,7 @@ public sealed class Tensor : IEquatable<Tensor>
         hash.Add(_values);
         foreach (Scalar scalar in _exact ?? [])
         {
-            hash.Add((int)scalar.Kind).Add(scalar.Symbol);
+            hash.Add((int)scalar.Kind).Add(scalar.IsNegated ? "-" + scalar.Symbol : scalar.Symbol);
             hash.Add(scalar.Kind == ScalarKind.Rational ? scalar.Rational.ToString() : null);
         }
 

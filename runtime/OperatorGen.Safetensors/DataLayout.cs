@@ -22,7 +22,7 @@ internal static class DataLayout
             }
 
             long? size = Size(entry.DType, entry.Shape);
-            if (size != entry.End - entry.Begin)
+            if (size != entry.End - entry.Begin && entry.DType != SafetensorsDType.Other)
             {
                 string needed = size is long count ? $"needs {Digits(count)} bytes" : "needs more bytes than can be counted";
                 throw Fault(
@@ -39,7 +39,7 @@ internal static class DataLayout
 
             next = entry.End;
             ReadOnlyMemory<byte> bytes = file.Slice(dataStart + (int)entry.Begin, (int)(entry.End - entry.Begin));
-            tensors.Add(new SafetensorsTensor(entry.Name, entry.DType, entry.Shape, bytes, dataStart + entry.Begin));
+            tensors.Add(new SafetensorsTensor(entry.Name, entry.DType, entry.DTypeName, entry.Shape, bytes, dataStart + entry.Begin));
         }
 
         if (next != dataLength)
@@ -53,10 +53,12 @@ internal static class DataLayout
         return tensors;
     }
 
-    /// <summary>The size of a tensor in bytes, or null where it passes 2^63.</summary>
-    internal static long? Size(SafetensorsDType dtype, IReadOnlyList<int> shape)
+    /// <summary>The size of a tensor in bytes, or null where it passes 2^63 or the size of an element is not known.</summary>
+    internal static long? Size(SafetensorsDType dtype, IReadOnlyList<int> shape) => dtype == SafetensorsDType.Other ? null : Volume(dtype.ItemSize(), shape);
+
+    /// <summary>A size times the sizes of all axes, or null where it passes 2^63.</summary>
+    private static long? Volume(long size, IReadOnlyList<int> shape)
     {
-        long size = dtype.ItemSize();
         foreach (int axis in shape)
         {
             if (axis != 0 && size > long.MaxValue / axis)

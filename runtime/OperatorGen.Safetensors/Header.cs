@@ -11,7 +11,8 @@ internal sealed record Header(IReadOnlyList<HeaderEntry> Tensors, IReadOnlyDicti
 /// <param name="Name">The name.</param>
 /// <param name="Place">The byte of the file at which the name is.</param>
 /// <param name="DType">The element type.</param>
+/// <param name="DTypeName">Its name as it is written.</param>
 /// <param name="Shape">The sizes of the axes.</param>
 /// <param name="Begin">The first byte of the elements, counted from the end of the header.</param>
 /// <param name="End">The byte after the last.</param>
-internal sealed record HeaderEntry(string Name, long Place, SafetensorsDType DType, int[] Shape, long Begin, long End);
+internal sealed record HeaderEntry(string Name, long Place, SafetensorsDType DType, string DTypeName, int[] Shape, long Begin, long End);

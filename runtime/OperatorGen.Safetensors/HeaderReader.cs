@@ -22,7 +22,13 @@ internal ref struct HeaderReader
 
     internal static Header Read(ReadOnlySpan<byte> header)
     {
-        if (header.IsEmpty || header[0] != (byte)'{')
+        int ink = 0;
+        while (ink < header.Length && IsBlank(header[ink]))
+        {
+            ink++;
+        }
+
+        if (ink == header.Length || header[ink] != (byte)'{')
         {
             throw new SafetensorsException("the header does not begin with '{'.", LengthField, "The header is a JSON object: this is not a safetensors file, or it is damaged.");
         }
@@ -42,6 +48,9 @@ internal ref struct HeaderReader
             throw new SafetensorsException("the header holds text that is not valid Unicode.", reader.Place, "Names are UTF-8: write the file again.", reader._tensor, exception);
         }
     }
+
+    /// <summary>White space, which upstream's reader, too, tolerates before the brace.</summary>
+    internal static bool IsBlank(byte value) => value is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
 
     private Header ReadHeader()
     {
@@ -78,8 +87,13 @@ internal ref struct HeaderReader
 
     private Dictionary<string, string> ReadMetadata()
     {
-        Expect(JsonTokenType.StartObject, "an object of strings under " + Metadata);
         Dictionary<string, string> metadata = new(StringComparer.Ordinal);
+        if (_json.TokenType == JsonTokenType.Null)
+        {
+            return metadata;
+        }
+
+        Expect(JsonTokenType.StartObject, "an object of strings or null under " + Metadata);
         while (NextProperty(out string key))
         {
             if (metadata.ContainsKey(key))
@@ -98,7 +112,7 @@ internal ref struct HeaderReader
     private HeaderEntry ReadTensor(string name, long place)
     {
         Expect(JsonTokenType.StartObject, "an object with dtype, shape and data_offsets");
-        SafetensorsDType? dtype = null;
+        string? dtype = null;
         List<long>? shape = null;
         List<long>? offsets = null;
         while (NextProperty(out string key))
@@ -112,7 +126,8 @@ internal ref struct HeaderReader
             switch (key)
             {
                 case "dtype":
-                    dtype = ReadDType();
+                    Expect(JsonTokenType.String, "a string as dtype");
+                    dtype = _json.GetString()!;
                     break;
                 case "shape":
                     shape = ReadIntegers("shape", int.MaxValue);
@@ -137,16 +152,8 @@ internal ref struct HeaderReader
             throw Fault("data_offsets has " + DataLayout.Digits(offsets.Count) + " numbers.", "It has two, begin and end: write the file again.");
         }
 
-        return new HeaderEntry(name, place, dtype.Value, [.. shape.ConvertAll(size => (int)size)], offsets[0], offsets[1]);
-    }
-
-    private SafetensorsDType ReadDType()
-    {
-        Expect(JsonTokenType.String, "a string as dtype");
-        string text = _json.GetString()!;
-        return SafetensorsDTypes.TryParse(text, out SafetensorsDType dtype)
-            ? dtype
-            : throw Fault("the dtype is '" + text + "'.", "Known are " + SafetensorsDTypes.Known + ": convert the tensor to one of them.");
+        SafetensorsDType type = SafetensorsDTypes.TryParse(dtype, out SafetensorsDType known) ? known : SafetensorsDType.Other;
+        return new HeaderEntry(name, place, type, dtype, [.. shape.ConvertAll(size => (int)size)], offsets[0], offsets[1]);
     }
 
     private List<long> ReadIntegers(string key, long limit)

@@ -1,3 +1,5 @@
+using System;
+
 namespace OperatorGen.Safetensors;
 
 /// <summary>The element types of a safetensors file, named as the format names them.</summary>
@@ -41,6 +43,9 @@ public enum SafetensorsDType
 
     /// <summary>One byte, 0 or 1.</summary>
     BOOL,
+
+    /// <summary>A type whose elements this reader does not read, for example F8_E4M3 or C64; <see cref="SafetensorsTensor.DTypeName"/> says which.</summary>
+    Other,
 }
 
 /// <summary>Names and sizes of <see cref="SafetensorsDType"/>.</summary>
@@ -50,18 +55,20 @@ public static class SafetensorsDTypes
     internal const string Known = "F64, F32, F16, BF16, I64, I32, I16, I8, U64, U32, U16, U8, BOOL";
 
     /// <summary>The size of one element in bytes.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The type is <see cref="SafetensorsDType.Other"/>, whose size is not known.</exception>
     public static int ItemSize(this SafetensorsDType dtype) => dtype switch
     {
         SafetensorsDType.F64 or SafetensorsDType.I64 or SafetensorsDType.U64 => 8,
         SafetensorsDType.F32 or SafetensorsDType.I32 or SafetensorsDType.U32 => 4,
         SafetensorsDType.F16 or SafetensorsDType.BF16 or SafetensorsDType.I16 or SafetensorsDType.U16 => 2,
-        _ => 1,
+        SafetensorsDType.I8 or SafetensorsDType.U8 or SafetensorsDType.BOOL => 1,
+        _ => throw new ArgumentOutOfRangeException(nameof(dtype), "The size of an element of type " + dtype + " is not known."),
     };
 
     /// <summary>The name in the header: <c>F32</c>, <c>BOOL</c>.</summary>
     public static string Text(this SafetensorsDType dtype) => dtype.ToString();
 
-    /// <summary>The type of that exact name; false when there is none.</summary>
+    /// <summary>The type of that exact name; false, and <see cref="SafetensorsDType.Other"/>, when there is none.</summary>
     public static bool TryParse(string text, out SafetensorsDType dtype)
     {
         for (dtype = SafetensorsDType.F64; dtype <= SafetensorsDType.BOOL; dtype++)

@@ -91,7 +91,7 @@ public sealed class SafetensorsFile
     /// </summary>
     public static bool LooksLikePickleOrZip(ReadOnlySpan<byte> file)
     {
-        if (file.Length > 8 && file[8] == (byte)'{' && file[6] == 0 && file[7] == 0)
+        if (file.Length > 8 && (file[8] == (byte)'{' || HeaderReader.IsBlank(file[8])) && file[6] == 0 && file[7] == 0)
         {
             return false;
         }

@@ -8,10 +8,11 @@ namespace OperatorGen.Safetensors;
 /// <summary>One tensor of a file: a name, a shape, and its bytes where they lie in the file (row-major, little-endian).</summary>
 public sealed class SafetensorsTensor
 {
-    internal SafetensorsTensor(string name, SafetensorsDType dtype, int[] shape, ReadOnlyMemory<byte> bytes, long offset)
+    internal SafetensorsTensor(string name, SafetensorsDType dtype, string dtypeName, int[] shape, ReadOnlyMemory<byte> bytes, long offset)
     {
         Name = name;
         DType = dtype;
+        DTypeName = dtypeName;
         Shape = Array.AsReadOnly(shape);
         Bytes = bytes;
         Offset = offset;
@@ -23,6 +24,9 @@ public sealed class SafetensorsTensor
     /// <summary>The element type.</summary>
     public SafetensorsDType DType { get; }
 
+    /// <summary>The element type's name as the file has it.</summary>
+    public string DTypeName { get; }
+
     /// <summary>The sizes of the axes, outermost first; empty for a scalar.</summary>
     public IReadOnlyList<int> Shape { get; }
 
@@ -33,10 +37,11 @@ public sealed class SafetensorsTensor
     public long Offset { get; }
 
     /// <summary>The number of elements.</summary>
-    public int Count => Bytes.Length / DType.ItemSize();
+    /// <exception cref="SafetensorsException">The elements are of a type that is not read.</exception>
+    public int Count => Bytes.Length / (DType == SafetensorsDType.Other ? throw Unread() : DType.ItemSize());
 
     /// <summary>The elements widened to doubles, each exactly.</summary>
-    /// <exception cref="SafetensorsException">An integer is beyond 2^53, or a BOOL is neither 0 nor 1.</exception>
+    /// <exception cref="SafetensorsException">The elements are of a type that is not read, an integer is beyond 2^53, or a BOOL is neither 0 nor 1.</exception>
     public double[] ToDoubles()
     {
         double[] values = new double[Count];
@@ -48,7 +53,7 @@ public sealed class SafetensorsTensor
     /// <param name="start">The row-major position of the first.</param>
     /// <param name="values">Room for as many as are wanted.</param>
     /// <exception cref="ArgumentOutOfRangeException">The part reaches beyond the elements.</exception>
-    /// <exception cref="SafetensorsException">An integer is beyond 2^53, or a BOOL is neither 0 nor 1.</exception>
+    /// <exception cref="SafetensorsException">The elements are of a type that is not read, an integer is beyond 2^53, or a BOOL is neither 0 nor 1.</exception>
     public void CopyTo(int start, Span<double> values)
     {
         if (start < 0 || start > Count - values.Length)
@@ -65,5 +70,11 @@ public sealed class SafetensorsTensor
 
     /// <summary>Name, type and shape: <c>encoder.weight F32 [64, 1]</c>.</summary>
     public override string ToString()
-        => Name + " " + DType.Text() + " [" + string.Join(", ", Shape.Select(size => size.ToString(CultureInfo.InvariantCulture))) + "]";
+        => Name + " " + DTypeName + " [" + string.Join(", ", Shape.Select(size => size.ToString(CultureInfo.InvariantCulture))) + "]";
+
+    private SafetensorsException Unread() => new(
+        "the dtype is '" + DTypeName + "'.",
+        Offset,
+        "Read are " + SafetensorsDTypes.Known + ": convert the tensor to one of them.",
+        Name);
 }

@@ -71,6 +71,38 @@ public sealed class DiagnosticTests
     }
 
     [Fact]
+    public void A_misspelt_file_is_answered_with_the_model_files_that_there_are()
+    {
+        var other = new ModelText("/a/other.ssm.json", Sources.ModesFile());
+        GeneratorRun run = GeneratorRun.Of(GeneratorProject.Of(Sources.FileClass()) with { Models = [other, new ModelText("/b/M.SSM.json", Sources.ModesFile())] });
+        string message = Assert.Single(run.Faults).GetMessage(CultureInfo.InvariantCulture);
+        Assert.StartsWith("No additional file is called 'm.ssm.json'; the model files of the project are '/b/M.SSM.json', '/a/other.ssm.json'.", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("...", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_inline_model_says_what_it_lacks_in_the_words_of_its_attributes()
+    {
+        Assert.Equal("[InlineModel] declares a model without modes: add at least one [Mode(re, im)] beside it.", Message("[OperatorGen.InlineModel]"));
+        Assert.Equal(
+            "The argument 'Step' is not given; the step size, which Discretization = \"bilinear\" needs, is expected.",
+            Message("[OperatorGen.InlineModel(Discretization = \"bilinear\")] [OperatorGen.Mode(-0.5, 0.0)]"));
+
+        static string Message(string attributes) =>
+            Assert.Single(GeneratorRun.Of(GeneratorProject.Of(attributes + " public partial class Model;")).Faults).GetMessage(CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public void Negated_symbols_stand_in_the_formulas_with_their_sign()
+    {
+        GeneratorRun run = GeneratorRun.Of(GeneratorProject.Of("[OperatorGen.InlineModel] [OperatorGen.Mode(\"-alpha\", \"-omega\", OutputRe = \"-beta\")] public partial class Model;"));
+        Assert.Equal("OPG0402", Assert.Single(run.Faults).Id);
+        string text = Assert.Single(run.Files).Text;
+        Assert.Contains("lambda_0 = -alpha - i omega", text, StringComparison.Ordinal);
+        Assert.Contains("weight_0 = -beta", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_that_the_project_lists_twice_is_one_file()
     {
         var file = new ModelText(FaultCase.ModelPath, Sources.ModesFile());

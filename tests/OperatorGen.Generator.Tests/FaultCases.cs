@@ -46,6 +46,7 @@ internal static class FaultCases
         yield return Declared("modes alone", "OPG0006", "[OperatorGen.Mode(0.5, 0.0)]");
         yield return Source("modes alone, on two parts", "OPG0006", "[OperatorGen.Mode(0.5, 0.0)] partial class ⟦Model⟧; [OperatorGen.Mode(0.25, 0.0)] partial class Model;");
         yield return Declared("no modes", "OPG0007", "[OperatorGen.InlineModel]");
+        yield return Declared("a rule without its step", "OPG0007", "[OperatorGen.InlineModel(Discretization = \"zoh\")] [OperatorGen.Mode(-0.5, 0.0)]");
         yield return Declared("not a number", "OPG0007", "[OperatorGen.InlineModel] [OperatorGen.Mode(double.NaN, 0.0)]");
         yield return Declared("infinity", "OPG0007", "[OperatorGen.InlineModel(Skip = double.PositiveInfinity)] [OperatorGen.Mode(0.5, 0.0)]");
         yield return Declared("a string that is neither rational nor symbol", "OPG0007", "[OperatorGen.InlineModel] [OperatorGen.Mode(\"1/0\", 0.0)]");
@@ -98,6 +99,7 @@ internal static class FaultCases
         yield return File("two labels for one output", "OPG0208", Sources.ModesFile(more: "\n  ⟦\"labels\"⟧: [\"a\", \"b\"],"));
         yield return File("scaling of two channels", "OPG0209", Sources.ModesFile(more: "\n  ⟦\"input\"⟧: { \"scale\": [1, 1], \"offset\": [0, 0] },"));
         yield return File("a step where there is none", "OPG0210", Change("\"output\"", "⟦\"step\"⟧: { \"shape\": [1], \"values\": [1] },\n    \"output\""));
+        yield return new("a symbol called like a wave", "OPG0220", Error, Class("[OperatorGen.InlineModel] [OperatorGen.Mode(\"w_0\", 0.0)]"));
         yield return File("a symbol in an s4d", "OPG0211", Sources.S4DFile().Replace("\"D\": { \"shape\": [2], \"values\": [0.5, -0.25] }", "⟦\"D\"⟧: { \"shape\": [2], \"values\": [0.5, \"alpha\"] }", StringComparison.Ordinal));
         yield return File("a calibration of no layer", "OPG0213", Sources.ModesFile(more: "\n  ⟦\"calibration\"⟧: { \"name\": \"n\", \"count\": 1, \"sha256\": \"" + new string('0', 64) + "\", \"layers\": {} },"));
         yield return File("a step of e to the 1000", "OPG0212", Sources.S4DFile().Replace("\"kernel.log_dt\": { \"shape\": [2], \"values\": [-2, -3] }", "⟦\"kernel.log_dt\"⟧: { \"shape\": [2], \"values\": [-2, 1000] }", StringComparison.Ordinal));
@@ -128,7 +130,7 @@ internal static class FaultCases
         yield return new("a mode that hardly decays", "OPG0401", Info, Class("[OperatorGen.InlineModel] [OperatorGen.Mode(0.99999, 0.0)]"));
         yield return new("a growing mode over a long step", "OPG0212", Error, Class("[OperatorGen.InlineModel(Discretization = \"zoh\", Step = 1e30)] [OperatorGen.Mode(0.5, 0.25)]"), null, "OPG0207");
         yield return new("a constant beyond a float", "OPG0404", Error, Class("[OperatorGen.InlineModel(Skip = 1e300)] [OperatorGen.Mode(0.5, 0.0)]"));
-        yield return new("a symbol", "OPG0402", Info, Class("[OperatorGen.InlineModel] [OperatorGen.Mode(\"alpha\", 0.0)]"));
+        yield return new("a symbol", "OPG0402", Warning, Class("[OperatorGen.InlineModel] [OperatorGen.Mode(\"alpha\", 0.0)]"));
     }
 
     private static string Class(string attributes) => Sources.Class(attributes, MarkedClass);

@@ -159,7 +159,7 @@ public class CalibrateTests
         return [.. columns.Select(column => column.ToArray())];
     }
 
-    private static string Mamba(TemporaryFolder folder)
+    internal static string Mamba(TemporaryFolder folder)
     {
         string text = """
             { "format": "operatorgen/1", "architecture": "mamba1-block", "hyper": { "d_model": 1, "expand": 1, "bias": false }, "tensors": {

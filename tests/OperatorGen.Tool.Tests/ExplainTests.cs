@@ -86,7 +86,7 @@ public sealed class ExplainTests
         Unusable("--data and --index belong together", ToolRun.Of("explain", model, "--data", data));
         Unusable("there is no sequence 17", ToolRun.Of("explain", model, "--data", data, "--index", "17"));
         Unusable("--score 3: there are 3 scores, 0 to 2", ToolRun.Of("explain", model, "--data", data, "--index", "0", "--score", "3"));
-        Unusable("--layer 1: there are 1 layers", ToolRun.Of("explain", model, "--data", data, "--index", "0", "--layer", "1"));
+        Unusable("--layer 1: there is 1 layer", ToolRun.Of("explain", model, "--data", data, "--index", "0", "--layer", "1"));
         Unusable("--step: the model's scores are means", ToolRun.Of("explain", model, "--data", data, "--index", "0", "--step", "1"));
         Unusable("the expansion measure is not possible", ToolRun.Of("explain", model, "--data", data, "--index", "0", "--expansion", "measure"));
         Unusable("--order 17", ToolRun.Of("explain", model, "--data", data, "--index", "0", "--order", "17"));

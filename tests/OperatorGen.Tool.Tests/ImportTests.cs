@@ -84,7 +84,7 @@ public class ImportTests
     [InlineData(ExitCode.Failure, "OPG0201: 's4d-standalone' has no hyperparameter 'd_stat'", "--hyper", "d_stat=4")]
     [InlineData(ExitCode.Failure, "OPG0203: The hyperparameter 'd_state' is 'four'", "--hyper", "d_state=four")]
     [InlineData(ExitCode.Failure, "OPG0104: The key 'd_state' appears twice", "--hyper", "d_state=4", "d_state=4")]
-    [InlineData(ExitCode.Failure, "OPG0108: The prefix is 'model.'", "--prefix", "model.")]
+    [InlineData(ExitCode.Failure, "OPG0108: The prefix is 'model.'; no prefix is expected.", "--prefix", "model.")]
     [InlineData(ExitCode.Unusable, "'d_state' is no hyperparameter: write name=value", "--hyper", "d_state")]
     public void A_mistake_in_the_options_is_named(int exitCode, string message, params string[] options)
     {
@@ -92,6 +92,163 @@ public class ImportTests
         ToolRun run = Import(folder, Checkpoint(folder), options);
         Assert.Equal(exitCode, run.ExitCode);
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("model.")]
+    [InlineData("module.")]
+    [InlineData("_orig_mod.")]
+    [InlineData("module._orig_mod.model.")]
+    [InlineData("net.backbone.")]
+    public void A_wrappers_prefix_is_answered_with_one_message(string wrapper)
+    {
+        using var folder = new TemporaryFolder();
+        string path = Checkpoint(folder, tensors => Rename(tensors, name => wrapper + name));
+        ToolRun run = Import(folder, path);
+        Assert.Equal($"{path}: error OPG0108: The prefix is ''; '{wrapper}', with which all 7 tensors of the checkpoint begin, is expected.\n", run.Error);
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Equal(ExitCode.Success, Import(folder, path, "--prefix", wrapper).ExitCode);
+    }
+
+    [Fact]
+    public void The_prefix_of_a_part_of_the_checkpoint_is_found()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Checkpoint(folder, tensors =>
+        {
+            Rename(tensors, name => "model." + name);
+            tensors.Set("criterion.weight", [2], 1, 1);
+        });
+        Assert.Contains("OPG0108: The prefix is ''; 'model.', with which 7 of the 8 tensors of the checkpoint begin, is expected.", Import(folder, path).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_wrapper_is_named_although_a_tensor_is_missing_behind_it()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Checkpoint(folder, tensors =>
+        {
+            tensors.Remove("D");
+            Rename(tensors, name => "module.model." + name);
+        });
+        Assert.Equal($"{path}: error OPG0108: The prefix is ''; 'module.model.', with which all 6 tensors of the checkpoint begin, is expected.\n", Import(folder, path).Error);
+        Assert.Contains("error OPG0204: The tensor 'D'", Import(folder, path, "--prefix", "module.model.").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_misspelt_prefix_is_answered_with_the_prefixes_found()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Checkpoint(folder, tensors =>
+        {
+            tensors.Remove("D");
+            Rename(tensors, name => "net." + name);
+        });
+        Assert.Equal(
+            $"{path}: error OPG0108: The prefix is 'nt.'; one of those with which tensors of the checkpoint begin, 'net.' (6), 'net.kernel.' (4), 'net.output_linear.0.' (2), 'net.output_linear.' (2), is expected.\n",
+            Import(folder, path, "--prefix", "nt.").Error);
+    }
+
+    [Fact]
+    public void Missing_names_come_before_unknown_ones_and_far_names_are_not_suggested()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Checkpoint(folder, tensors =>
+        {
+            tensors.Remove("kernel.C");
+            tensors.Set("kernel.CC", [1], 1.0);
+            tensors.Set("optimizer", [1], 1.0);
+        });
+        string[] lines = Import(folder, path, "--hyper", "temperature=2").Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["OPG0204", "OPG0201", "OPG0206", "OPG0206"], lines.Select(line => line[(path.Length + ": error ".Length)..][..7]));
+        Assert.EndsWith("has no hyperparameter 'temperature'. Correct or remove it.", lines[1], StringComparison.Ordinal);
+        Assert.EndsWith("has no tensor 'kernel.CC'; the nearest name is 'kernel.C'. Correct or remove it.", lines[2], StringComparison.Ordinal);
+        Assert.EndsWith("has no tensor 'optimizer'. Correct or remove it.", lines[3], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_tensor_of_an_unknown_dtype_matters_only_where_it_is_taken()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Checkpoint(folder, tensors =>
+        {
+            Rename(tensors, name => "model." + name);
+            tensors.Set("other.scale", SafetensorsDType.U8, [4], [1, 2, 3, 4]);
+        });
+
+        // The header is rewritten in place: C64 and white space to keep its length.
+        byte[] file = File.ReadAllBytes(path);
+        int at = file.AsSpan().IndexOf("\"U8\""u8);
+        int shape = file.AsSpan().IndexOf("\"other.scale\":"u8);
+        Assert.True(shape < at);
+        "\"C4\""u8.CopyTo(file.AsSpan(at));
+        File.WriteAllBytes(path, file);
+        Assert.Equal((ExitCode.Success, ""), (Import(folder, path, "--prefix", "model.").ExitCode, Import(folder, path, "--prefix", "model.").Error));
+        ToolRun read = Import(folder, path, "--prefix", "other.");
+        Assert.Contains("'model.', with which 7 of the 8", read.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_assumed_default_is_printed_with_what_it_decides()
+    {
+        using var folder = new TemporaryFolder();
+        string weights = Path.Combine(CheckTests.Own(CaseCopy.Pooled), "f64.safetensors");
+        string[] import = ["import", weights, "--architecture", "s4-example", "--prefix", "w.", "-o", folder.File("model.ssm.json")];
+        string[] names = [.. ToolRun.Of(import).Lines.Where(line => line.Contains(" assumed", StringComparison.Ordinal)).Select(line => line[..line.IndexOf(" assumed", StringComparison.Ordinal)])];
+        Assert.Equal(["prenorm=false", "layernorm_eps=0.00001", "no input scaling", "precision=single", "no input range", "expansion=taylor", "order=3", "no labels"], names);
+        string[] told = ["--hyper", "prenorm=true", "layernorm_eps=1e-5", "--scale", "0.5", "--precision", "double", "--input-range", "-1", "1", "--expansion", "chebyshev", "--order", "2", "--labels", .. Enumerable.Range(0, new TensorFile(weights).Shape("w.decoder.bias")[0]).Select(k => $"class {k}")];
+        ToolRun run = ToolRun.Of([.. import, .. told]);
+        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
+        Assert.DoesNotContain("assumed", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_of_the_import_are_those_of_the_model_file()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("config.json"), """{ "d_state": 6, "disc": "zoh", "dropout": 0.5 }""");
+        ToolRun run = Import(
+            folder, Checkpoint(folder), "--hyper-file", folder.File("config.json"), "--hyper", "d_state=4", "--labels", "a, \"b\"", "b", "c", "--scale", "2", "--offset", "0", "-0.5", "1",
+            "--input-range", "-2", "2.5", "--max-length", "100", "--expansion", "taylor", "--order", "5", "--centre", "-0.25", "--precision", "both");
+        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
+        ModelDeclaration declaration = ModelFileReader.Read(File.ReadAllText(folder.File("model.ssm.json")), default).Value!;
+        Assert.Equal(["disc=zoh", "dropout=0.5", "d_state=4"], declaration.Hyper.Select(hyper => hyper.Name + "=" + hyper.Value));
+        Assert.Equal(["a, \"b\"", "b", "c"], declaration.Labels);
+        Assert.Equal([2, 2, 2], declaration.Scaling!.Scale.Values.ToArray());
+        Assert.Equal([0, -0.5, 1], declaration.Scaling.Offset.Values.ToArray());
+        DeclaredOptions options = declaration.Options;
+        Assert.Equal((5, -2.0, 2.5, Precision.Both), (options.Order, options.InputLow, options.InputHigh, options.Precision));
+        Assert.Equal((Symbolics.ExpansionKind.Taylor, -0.25, 100), (options.Expansion, options.Centre, options.MaxLength));
+        Assert.Equal(ExitCode.Success, ToolRun.Of("inspect", folder.File("model.ssm.json")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData(ExitCode.Failure, "OPG0208: There are 2 labels and 3 outputs", "--labels", "a", "b")]
+    [InlineData(ExitCode.Failure, "OPG0300: The order of the expansion is 99", "--order", "99")]
+    [InlineData(ExitCode.Failure, "OPG0108: 'inputRange' is", "--input-range", "1", "1")]
+    [InlineData(ExitCode.Unusable, "--scale has 2 numbers; one, or one per input channel, 3", "--scale", "1", "2")]
+    [InlineData(ExitCode.Unusable, "There is no file nowhere.json", "--hyper-file", "nowhere.json")]
+    [InlineData(ExitCode.Unusable, "--input-range: two numbers are expected", "--input-range", "1", "0")]
+    public void What_does_not_fit_the_model_is_named_and_nothing_is_written(int exitCode, string message, params string[] options)
+    {
+        using var folder = new TemporaryFolder();
+        ToolRun run = Import(folder, Checkpoint(folder), options);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.False(File.Exists(folder.File("model.ssm.json")));
+    }
+
+    [Theory]
+    [InlineData("{ \"d_state\": [4] }", "hyper.json:1:14: error OPG0108: The hyperparameter 'd_state' is an array")]
+    [InlineData("[1]", "hyper.json:1:1: error OPG0108: A file of hyperparameters is an array")]
+    [InlineData("{ ", "hyper.json:1:3: error OPG0102")]
+    public void A_mistake_in_a_file_of_hyperparameters_is_named_with_its_place(string text, string message)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("hyper.json"), text);
+        ToolRun run = Import(folder, Checkpoint(folder), "--hyper-file", folder.File("hyper.json"));
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
     }
 
     [Fact]
@@ -129,11 +286,12 @@ public class ImportTests
         File.WriteAllBytes(folder.File(name), content);
         ToolRun run = Import(folder, folder.File(name));
         Assert.Equal(ExitCode.Unusable, run.ExitCode);
-        string[] lines = [.. run.Error.Split('\n').Where(line => line.StartsWith("    ", StringComparison.Ordinal))];
-        Assert.Equal(3, lines.Length);
-        Assert.Contains("torch.load(", lines[0], StringComparison.Ordinal);
-        Assert.Contains("state_dict", lines[1], StringComparison.Ordinal);
-        Assert.Contains("save_file(", lines[2], StringComparison.Ordinal);
+        string[] lines = [.. run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)];
+        Assert.DoesNotContain(lines, line => char.IsWhiteSpace(line[0]) || line.Contains("safetensors.torch", StringComparison.Ordinal));
+        Assert.Contains("torch.load(", lines[5], StringComparison.Ordinal);
+        Assert.Contains("state_dict", lines[6], StringComparison.Ordinal);
+        Assert.Contains("open(", lines[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain($"open(\"{folder.File(name)}\"", lines[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -168,6 +326,15 @@ public class ImportTests
 
     private static ToolRun Import(TemporaryFolder folder, string path, params string[] options) =>
         ToolRun.Of(["import", path, "--architecture", Architecture, .. options, "-o", folder.File("model.ssm.json")]);
+
+    private static void Rename(TensorFile tensors, Func<string, string> name)
+    {
+        foreach (string old in tensors.Names.ToArray())
+        {
+            tensors.Set(name(old), tensors.Shape(old), tensors.Values(old));
+            tensors.Remove(old);
+        }
+    }
 
     /// <summary>The weights of an own case under upstream's names.</summary>
     internal static string Checkpoint(TemporaryFolder folder, Action<TensorFile>? change = null)

@@ -44,6 +44,24 @@ public sealed class PruneTests : IDisposable
     }
 
     [Fact]
+    public void The_error_is_the_same_number_in_every_culture()
+    {
+        string model = _folder.File("m.ssm.json");
+        File.WriteAllText(model, Modes);
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+            ToolRun run = ToolRun.Of("prune", model, "--error", "0.01", "--out", _folder.File("p.ssm.json"));
+            Assert.Contains("certified change: 0.00133333 of at most 0.01,", run.Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
     public void A_sample_at_the_end_of_the_range_is_inside()
     {
         OperatorDescription model = Operator(Read(StudyFiles.Classifier(_folder, scale: 0.1)));

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.IO;
 using Xunit;
 
@@ -97,6 +98,42 @@ public class UnusableInputTests
         Assert.Equal(ExitCode.Unusable, run.ExitCode);
         Assert.Contains("--help", run.Error, StringComparison.Ordinal);
         Assert.Equal("", run.Output);
+    }
+
+    [Theory]
+    [InlineData("prune", "m.ssm.json", "--out", "p.ssm.json", "--error")]
+    [InlineData("prune", "m.ssm.json", "--out", "p.ssm.json", "--error", "1", "--range", "0")]
+    [InlineData("study", "m.ssm.json", "--data", "d.safetensors", "--centre")]
+    [InlineData("predict", "m.ssm.json", "--data", "d.safetensors", "--tolerance")]
+    [InlineData("import", "c.safetensors", "--architecture", "modes", "-o", "m.ssm.json", "--scale")]
+    [InlineData("import", "c.safetensors", "--architecture", "modes", "-o", "m.ssm.json", "--offset", "1")]
+    [InlineData("import", "c.safetensors", "--architecture", "modes", "-o", "m.ssm.json", "--centre")]
+    [InlineData("import", "c.safetensors", "--architecture", "modes", "-o", "m.ssm.json", "--input-range", "0")]
+    [InlineData("import", "c.safetensors", "--architecture", "modes", "-o", "m.ssm.json", "--order")]
+    [InlineData("study", "m.ssm.json", "--data", "d.safetensors", "--limit")]
+    [InlineData("calibrate", "m.ssm.json", "--data", "d.safetensors", "--nodes")]
+    [InlineData("explain", "m.ssm.json", "--top")]
+    public void A_number_is_written_in_one_way_in_every_culture(params string[] arguments)
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            foreach (string culture in new[] { "", "de-DE", "fi-FI", "ar-SA" })
+            {
+                CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+                foreach (string number in new[] { "0,5", "1,000", "1.000,5", "1'000", "NaN", "Infinity", "1e999", "0x10", "" })
+                {
+                    ToolRun run = ToolRun.Of([.. arguments, number]);
+                    Assert.Equal((ExitCode.Unusable, ""), (run.ExitCode, run.Output));
+                    Assert.Contains($" {number}: a ", run.Error, StringComparison.Ordinal);
+                    Assert.Contains("number", run.Error, StringComparison.Ordinal);
+                }
+            }
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     [Theory]

@@ -11,7 +11,7 @@ namespace OperatorGen.Compiler.Emission;
 internal static class CSharp
 {
     /// <summary>Every generated member carries this, so that analysers and coverage leave it alone.</summary>
-    public const string GeneratedCode = "[global::System.CodeDom.Compiler.GeneratedCodeAttribute(\"OperatorGen\", \"0.1.0\")]";
+    public static readonly string GeneratedCode = $"[global::System.CodeDom.Compiler.GeneratedCodeAttribute(\"OperatorGen\", \"{typeof(CSharp).Assembly.GetName().Version.ToString(3)}\")]";
 
     /// <summary>
     /// Kernels, and what calls them, carry this: they are compiled with all optimisations at their first call. Waiting in an
@@ -70,16 +70,22 @@ internal static class CSharp
     public static string Xml(string text)
     {
         var safe = new StringBuilder();
-        foreach (char c in text)
+        for (int i = 0; i < text.Length; i++)
         {
-            safe.Append(c switch
+            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
+            {
+                safe.Append(text, i++, 2);
+                continue;
+            }
+
+            safe.Append(text[i] switch
             {
                 '<' => "&lt;",
                 '>' => "&gt;",
                 '&' => "&amp;",
                 '\n' => "\n",
                 < ' ' or '\u007f' or '\ufffe' or '\uffff' or '\u0085' or '\u2028' or '\u2029' or (>= '\ud800' and <= '\udfff') => "?",
-                _ => c.ToString(),
+                char c => c.ToString(),
             });
         }
 

@@ -42,8 +42,16 @@ internal static class ChannelModesSymbols
 
         Expression re = tensor[2 * index].ToExpression();
         Scalar im = tensor[(2 * index) + 1];
-        return IsZero(im) ? re : (IsZero(tensor[2 * index]) ? 0 : re) + (Eq.I * im.ToExpression());
+        return IsZero(im) ? re : (IsZero(tensor[2 * index]) ? 0 : re) + Imaginary(im);
     }
+
+    /// <summary>i times a real number: the number before i, a symbol after it, the sign of a symbol before both.</summary>
+    private static Expression Imaginary(Scalar number) => number switch
+    {
+        { IsSymbol: false } => number.ToExpression() * Eq.I,
+        { IsNegated: true } => -(Eq.I * Eq.Symbol(number.Symbol!)),
+        _ => Eq.I * number.ToExpression(),
+    };
 
     private static bool IsZero(Scalar scalar) => !scalar.IsSymbol && scalar.ToDouble() == 0;
 }

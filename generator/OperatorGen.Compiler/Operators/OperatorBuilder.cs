@@ -43,7 +43,7 @@ public static class OperatorBuilder
             Check(model, layer, solved, options, layers.Count == 1, faults);
         }
 
-        (OperatorDescription Description, OperatorExpansion Expansion)? expanded = layers.All(layer => IsFinite(layer.Cell)) ? ExpansionBuilder.Expand(model, options, faults) : null;
+        (OperatorDescription Description, OperatorExpansion Expansion)? expanded = faults.Any(fault => fault.Kind == FaultKinds.ParameterOverflow) ? null : ExpansionBuilder.Expand(model, options, faults);
         if (faults.Any(fault => fault.Kind.Severity == FaultSeverity.Error))
         {
             return new StageResult<SymbolicOperator>(null, faults.Distinct().ToEquatableArray());
@@ -58,7 +58,9 @@ public static class OperatorBuilder
                 options)
             {
                 Expansion = expanded?.Expansion,
-                Proof = expanded is { } both ? OperatorProof.Of(both.Description, both.Expansion, options, cancellation) : null,
+                Proof = expanded is { } both ? OperatorProof.Of(both.Description, both.Expansion, options, cancellation)
+                    : layers.All(layer => layer.Cell is WaveCell) ? OperatorProof.Of(OperatorDescriptions.Of(model, options.Order), null, options, cancellation)
+                    : null,
             },
             faults.Distinct().ToEquatableArray());
     }
@@ -69,6 +71,12 @@ public static class OperatorBuilder
         if (expanded.Cell is PathCell)
         {
             faults.Add(OperatorFaults.ExpansionUnavailable(name, "its cells are selective, so the operator is their path form", null));
+        }
+
+        if (!IsFinite(expanded.Cell))
+        {
+            faults.Add(ModelFaults.ParameterOverflow($"A discrete eigenvalue or weight of {(layer.Name.Length == 0 ? "the layer" : name)}", "its eigenvalues, weights or step sizes are too large", null));
+            return;
         }
 
         if (expanded.Cell is WaveCell constant && options is { InputLow: not null, MaxLength: null } && GrowingModes(constant.Waves) is > 0 and int growing)

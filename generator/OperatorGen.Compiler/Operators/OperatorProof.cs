@@ -13,10 +13,10 @@ public sealed record OperatorProof(EquatableArray<LayerProof> Layers, EquatableA
 {
     /// <summary>Proves; null where no range is declared.</summary>
     /// <param name="description">The operator that the expansion belongs to.</param>
-    /// <param name="expansion">The expansion.</param>
+    /// <param name="expansion">The expansion; null: nothing is expanded, and the ranges alone are proven.</param>
     /// <param name="options">Range and length.</param>
     /// <param name="cancellation">Stops the work.</param>
-    internal static OperatorProof? Of(OperatorDescription description, OperatorExpansion expansion, OperatorOptions options, CancellationToken cancellation)
+    internal static OperatorProof? Of(OperatorDescription description, OperatorExpansion? expansion, OperatorOptions options, CancellationToken cancellation)
     {
         if (options is not { InputLow: { } low, InputHigh: { } high })
         {
@@ -25,13 +25,13 @@ public sealed record OperatorProof(EquatableArray<LayerProof> Layers, EquatableA
 
         OperatorEnclosure enclosure = OperatorEnclosure.Of(description, InputRange.Uniform(description, low, high), options.MaxLength);
         cancellation.ThrowIfCancellationRequested();
-        OperatorBounds bounds = OperatorBounds.Of(enclosure, expansion);
+        OperatorBounds? bounds = expansion is null ? null : OperatorBounds.Of(enclosure, expansion);
         return new OperatorProof(
             enclosure.Layers.Select((layer, i) => new LayerProof(
                 layer.Readouts.ToEquatableArray(),
-                i < bounds.Functions.Count ? bounds.Functions[i].ToEquatableArray() : EquatableArray<Interval>.Empty)).ToEquatableArray(),
+                bounds is not null && i < bounds.Functions.Count ? bounds.Functions[i].ToEquatableArray() : EquatableArray<Interval>.Empty)).ToEquatableArray(),
             enclosure.Outputs.ToEquatableArray(),
-            bounds.Greatest);
+            bounds?.Greatest ?? new TruncationBound(null, "a decoder function has no expansion of the declared kind, so that nothing is expanded"));
     }
 }
 

@@ -33,8 +33,8 @@ public static class Discretization
     /// <param name="length">L, the length of a sequence, which <see cref="DiscretizationRule.Dss"/> needs; unused by the others.</param>
     public static ComplexNumber InputWeight(DiscretizationRule rule, ComplexNumber a, double delta, ComplexNumber b, int? length = null) => rule switch
     {
-        // b-bar = (e^(Delta A) - 1) / A B, whose limit at A = 0 is Delta B
-        DiscretizationRule.ZeroOrderHold when a == ComplexNumber.Zero => delta * b,
+        // b-bar = (e^(Delta A) - 1) / A B = Delta (1 + Delta A / 2 + ...) B: the product may underflow, and A may be 0
+        DiscretizationRule.ZeroOrderHold when IsSmall(delta * a) => (1 + (0.5 * (delta * a))) * (delta * b),
         DiscretizationRule.ZeroOrderHold => ComplexNumber.Expm1(delta * a) / a * b,
 
         // b-bar = Delta / (1 - Delta A / 2) B
@@ -46,6 +46,9 @@ public static class Discretization
         DiscretizationRule.None => b,
         _ => throw new ArgumentOutOfRangeException(nameof(rule)),
     };
+
+    // The next term of the series is z^2 / 6, below 2^-62.
+    private static bool IsSmall(ComplexNumber z) => Math.Max(Math.Abs(z.Re), Math.Abs(z.Im)) < 1.0 / (1 << 30);
 
     // b-bar / B = (e^(Delta A) - 1) conj(x) / (|x|^2 + 1e-7), x = (e^(L Delta A) - 1) A. Of a mode that grows, all powers are taken backwards from the last step:
     // e^(-(L-1) Delta A) (e^(-Delta A) - 1) conj(x) / (|x|^2 + 1e-7), x = (e^(-L Delta A) - 1) A.

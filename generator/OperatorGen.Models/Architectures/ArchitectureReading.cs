@@ -68,7 +68,7 @@ internal sealed class ArchitectureReading
             return Faults.Result<SequenceModel>(null);
         }
 
-        SequenceModel model = build() with { Scaling = _declaration.Scaling, Labels = _declaration.Labels, Calibration = _declaration.Calibration };
+        SequenceModel model = build() with { Scaling = _declaration.Scaling, Labels = _declaration.Labels, Calibration = _declaration.Calibration, Assumed = Hyper.Assumed };
         if (_declaration.Labels.Count > 0 && _declaration.Labels.Count != model.OutputWidth)
         {
             Faults.Add(ModelFaults.LabelCount(_declaration.Labels.Count, model.OutputWidth, _declaration.LabelsPlace));

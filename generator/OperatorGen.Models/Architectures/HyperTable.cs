@@ -13,6 +13,22 @@ internal sealed class HyperTable(ModelDeclaration declaration, FaultCollector fa
     public const int MaxSize = 1 << 20;
 
     private readonly List<string> _known = [];
+    private readonly List<AssumedDefault> _assumed = [];
+
+    /// <summary>The defaults that were taken so far, see <see cref="Assume"/>.</summary>
+    public EquatableArray<AssumedDefault> Assumed => _assumed.ToEquatableArray();
+
+    /// <summary>Notes a default that was taken because the hyperparameter is absent and no tensor tells its value.</summary>
+    /// <param name="name">The hyperparameter.</param>
+    /// <param name="value">The default.</param>
+    /// <param name="decides">What it decides, a sentence without its full stop.</param>
+    public void Assume(string name, string value, string decides)
+    {
+        if (Find(name) is null)
+        {
+            _assumed.Add(new AssumedDefault(name, value, decides));
+        }
+    }
 
     /// <summary>Accepts hyperparameters that change nothing in evaluation.</summary>
     public void Ignore(params string[] names) => _known.AddRange(names);

@@ -30,6 +30,7 @@ public sealed class Modes : IArchitecture
         DiscretizationRule rule = Rule(reading, declaration);
         double gamma = Gamma(reading, declaration);
         DecoderFunction decoder = DecoderOf(reading.Hyper);
+        reading.Hyper.Assume("decoder", DecoderFunctions.Identity.Name, "the readout is the output; the tensors do not tell");
         Tensor? eigenvalue = tensors.TakeSymbolic("eigenvalue", modes, 2);
         Tensor? input = tensors.TakeSymbolic("input", modes, 2);
         Tensor? output = tensors.TakeSymbolic("output", modes, 2);
@@ -41,6 +42,7 @@ public sealed class Modes : IArchitecture
             reading.Faults.Add(ModelFaults.Inconsistent("'step' has no meaning with the discretization 'none': remove it, or choose 'zoh' or 'bilinear'.", tensors.PlaceOf("step")));
         }
 
+        SymbolNames.Check(reading, ("eigenvalue", eigenvalue), ("input", input), ("output", output), ("skip", skip), ("step", step));
         return reading.Finish(() =>
         {
             Field field = IsReal(eigenvalue!) && IsReal(input!) && IsReal(output!) ? Field.Real : Field.Complex;

@@ -8,11 +8,11 @@ internal static class NearestName
 {
     private const int ComparedLength = 80;
 
-    /// <summary>The known name with the fewest edits; the first of several. Empty where nothing is known.</summary>
-    public static string Of(string name, IEnumerable<string> known)
+    /// <summary>The known name with the fewest edits; the first of several. Null where more than a third of the name would have to be edited.</summary>
+    public static string? Of(string name, IEnumerable<string> known)
     {
-        string nearest = "";
-        int least = int.MaxValue;
+        string? nearest = null;
+        int least = Math.Max(1, Head(name).Length / 3) + 1;
         foreach (string candidate in known)
         {
             int edits = Edits(Head(name), Head(candidate));

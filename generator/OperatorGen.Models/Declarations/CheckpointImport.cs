@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text;
 using System.Threading;
 using OperatorGen.Symbolics;
 
@@ -50,7 +51,7 @@ public static class CheckpointImport
 
         if (names.Count == 0)
         {
-            faults.Add(FileFaults.WrongValue("The prefix", $"'{prefix}'", "a prefix with which tensors of the checkpoint begin", null));
+            faults.Add(FileFaults.WrongPrefix(prefix, "a prefix with which tensors of the checkpoint begin"));
         }
 
         long bytes = declared.Sum(tensor => (long)tensor.Value.Count) * ModelFileFormat.BytesPerWeight(null);
@@ -84,6 +85,25 @@ public static class CheckpointImport
             _ => JsonNumber.IsNumber(value) ? HyperKind.Number : HyperKind.Text,
         };
         return new HyperParameter(text.Substring(0, equals), value, kind, null);
+    }
+
+    /// <summary>Reads hyperparameters from a JSON object, as <c>hyper</c> of a model file has them.</summary>
+    /// <param name="text">The text, for example a training run's <c>config.json</c>.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <returns>The hyperparameters in the order of the text, without places, and the faults with their places in the text.</returns>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static (EquatableArray<HyperParameter> Hyper, EquatableArray<Fault> Faults) ReadHyper(string text, CancellationToken cancellation)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text.TrimStart('\uFEFF'));
+        var source = new JsonSource(bytes, cancellation);
+        JsonItem? root = new JsonOutline(bytes, source.Places, source.Faults, cancellation).Read();
+        if (root is not null && root.Kind != JsonKind.Object)
+        {
+            source.Wrong("A file of hyperparameters", root, "an object of numbers, strings, true, false and null");
+        }
+
+        EquatableArray<HyperParameter> hyper = root is { Kind: JsonKind.Object } ? new HyperReader(source).ReadHyper(root) : EquatableArray<HyperParameter>.Empty;
+        return (hyper.Select(entry => entry with { Place = null }).ToEquatableArray(), source.Faults.Result(root).Faults);
     }
 
     private static StageResult<ModelDeclaration> Resolved(ModelDeclaration declaration, FaultCollector faults, CancellationToken cancellation)

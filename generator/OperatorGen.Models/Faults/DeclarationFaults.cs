@@ -40,6 +40,10 @@ public static class DeclarationFaults
     public static Fault InlineArgument(string argument, string found, string expected) =>
         new(FaultKinds.InlineArgument, $"The argument '{argument}' is {found}; {expected} is expected.", null);
 
+    /// <summary>OPG0007 for a model without modes.</summary>
+    public static Fault NoModes() =>
+        new(FaultKinds.InlineArgument, "[InlineModel] declares a model without modes: add at least one [Mode(re, im)] beside it.", null);
+
     /// <summary>OPG0008.</summary>
     public static Fault DeclaredTwice(string type) =>
         new(FaultKinds.DeclaredTwice, $"'{type}' is declared as a model more than once: keep one attribute, on one part of the type.", null);

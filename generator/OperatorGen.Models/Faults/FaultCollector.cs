@@ -10,6 +10,8 @@ internal sealed class FaultCollector
     /// <summary>How many faults of one kind are kept.</summary>
     public const int Limit = 20;
 
+    private const string NotListed = " Further faults of this kind are not listed.";
+
     private readonly List<Fault> _faults = [];
     private readonly Dictionary<string, int> _counts = [];
 
@@ -27,7 +29,8 @@ internal sealed class FaultCollector
         _counts[fault.Kind.Id] = count + 1;
         if (count < Limit)
         {
-            _faults.Add(count < Limit - 1 ? fault : fault with { Message = fault.Message + " Further faults of this kind are not listed." });
+            bool complete = count < Limit - 1 || fault.Message.EndsWith(NotListed, System.StringComparison.Ordinal);
+            _faults.Add(complete ? fault : fault with { Message = fault.Message + NotListed });
         }
     }
 

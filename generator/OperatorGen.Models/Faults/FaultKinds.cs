@@ -116,6 +116,9 @@ public static class FaultKinds
     /// <summary>The calibration was made for another model.</summary>
     public static readonly FaultKind CalibrationMismatch = Error("OPG0213", "The calibration does not fit the model");
 
+    /// <summary>A symbol has a name that the operator itself uses.</summary>
+    public static readonly FaultKind SymbolTaken = Error("OPG0220", "A symbol has a name of the operator");
+
     /// <summary>The expansion's order is not possible.</summary>
     public static readonly FaultKind OrderOutOfRange = Error("OPG0300", "The order is out of range");
 
@@ -144,7 +147,7 @@ public static class FaultKinds
     public static readonly FaultKind ConstantRounding = Info("OPG0401", "Rounding the constants could move the readout");
 
     /// <summary>The model has symbolic parameters, so no evaluation code is generated.</summary>
-    public static readonly FaultKind SymbolicParameters = Info("OPG0402", "Symbolic parameters: no evaluation code");
+    public static readonly FaultKind SymbolicParameters = Warning("OPG0402", "Symbolic parameters: no evaluation code");
 
     /// <summary>A part of the model cannot be compiled yet.</summary>
     public static readonly FaultKind NoLowering = Error("OPG0403", "A part of the model cannot be compiled");
@@ -163,7 +166,7 @@ public static class FaultKinds
         FileNotFound, FileAmbiguous, JsonSyntax, JsonNesting, DuplicateKey, UnknownTopLevelKey, UnsupportedFormat, MissingKey, WrongValue,
         MalformedTensorData, NotFinite, TooLarge, UnknownKey, NewerMinorFormat,
         UnknownArchitecture, UnknownHyperparameter, MissingHyperparameter, HyperparameterValue, MissingTensor, MisshapenTensor, UnknownTensor,
-        UnstableMode, LabelCount, ScalingSize, InconsistentSizes, SymbolNotAllowed, ParameterOverflow, CalibrationMismatch,
+        UnstableMode, LabelCount, ScalingSize, InconsistentSizes, SymbolNotAllowed, ParameterOverflow, CalibrationMismatch, SymbolTaken,
         OrderOutOfRange, BeyondRadius, TermLimit, NoTaylorSeries, ExpansionUnavailable, ExpansionImpossible, LengthNeeded,
         WeightsTooLarge, ConstantRounding, SymbolicParameters, NoLowering, UnsupportedOption,
         InternalError,

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using static System.FormattableString;
 
 namespace OperatorGen.Models;
@@ -6,9 +7,15 @@ namespace OperatorGen.Models;
 /// <summary>The faults of a model file: which file, and whether its text is a model file at all.</summary>
 public static class FileFaults
 {
+    private const int MostListed = 8;
+
     /// <summary>OPG0100.</summary>
-    public static Fault FileNotFound(string name) =>
-        new(FaultKinds.FileNotFound, $"No additional file is called '{name}': add <AdditionalFiles Include=\"...{name}\" /> to the project, or correct the name.", null);
+    /// <param name="name">The name that was declared.</param>
+    /// <param name="found">The model files that there are, the likeliest first.</param>
+    public static Fault FileNotFound(string name, IReadOnlyCollection<string> found) =>
+        new(FaultKinds.FileNotFound, found.Count == 0
+            ? $"No additional file is called '{name}', and the project has no other model file: add <AdditionalFiles Include=\"{name}\" /> with the file's path to the project."
+            : $"No additional file is called '{name}'; the model files of the project are {string.Join(", ", found.Take(MostListed).Select(path => $"'{path}'"))}{(found.Count > MostListed ? Invariant($" and {found.Count - MostListed} more") : "")}. Correct the name, upper and lower case included, or add the file as an AdditionalFiles item.", null);
 
     /// <summary>OPG0101.</summary>
     public static Fault FileAmbiguous(string name, IEnumerable<string> paths) =>
@@ -55,6 +62,11 @@ public static class FileFaults
     /// <param name="place">Where the value is.</param>
     public static Fault WrongValue(string what, string found, string expected, TextPlace? place) =>
         new(FaultKinds.WrongValue, $"{what} is {found}; {expected} is expected.", place);
+
+    /// <summary>OPG0108 for the prefix of an import.</summary>
+    /// <param name="prefix">The prefix that was given.</param>
+    /// <param name="expected">Which would do.</param>
+    public static Fault WrongPrefix(string prefix, string expected) => WrongValue("The prefix", $"'{prefix}'", expected, null);
 
     /// <summary>OPG0109.</summary>
     /// <param name="tensor">The tensor's name.</param>

@@ -7,12 +7,12 @@ namespace OperatorGen.Models;
 public static class ModelFaults
 {
     /// <summary>OPG0200.</summary>
-    public static Fault UnknownArchitecture(string name, string nearest, IEnumerable<string> known, TextPlace? place) =>
-        new(FaultKinds.UnknownArchitecture, $"There is no architecture '{name}'; the nearest name is '{nearest}', known are {string.Join(", ", known)}.", place);
+    public static Fault UnknownArchitecture(string name, string? nearest, IEnumerable<string> known, TextPlace? place) =>
+        new(FaultKinds.UnknownArchitecture, $"There is no architecture '{name}'{Nearest(nearest)}. Known are {string.Join(", ", known)}.", place);
 
     /// <summary>OPG0201.</summary>
-    public static Fault UnknownHyperparameter(string name, string nearest, string architecture, TextPlace? place) =>
-        new(FaultKinds.UnknownHyperparameter, $"'{architecture}' has no hyperparameter '{name}'; the nearest name is '{nearest}'. Correct or remove it.", place);
+    public static Fault UnknownHyperparameter(string name, string? nearest, string architecture, TextPlace? place) =>
+        new(FaultKinds.UnknownHyperparameter, $"'{architecture}' has no hyperparameter '{name}'{Nearest(nearest)}. Correct or remove it.", place);
 
     /// <summary>OPG0202.</summary>
     /// <param name="name">The hyperparameter.</param>
@@ -34,8 +34,8 @@ public static class ModelFaults
         new(FaultKinds.MisshapenTensor, $"The tensor '{name}' has shape {found}; {expected} is expected from the hyperparameters and the other tensors.", place);
 
     /// <summary>OPG0206.</summary>
-    public static Fault UnknownTensor(string name, string nearest, string architecture, TextPlace? place) =>
-        new(FaultKinds.UnknownTensor, $"'{architecture}' has no tensor '{name}'; the nearest name is '{nearest}'. Correct or remove it.", place);
+    public static Fault UnknownTensor(string name, string? nearest, string architecture, TextPlace? place) =>
+        new(FaultKinds.UnknownTensor, $"'{architecture}' has no tensor '{name}'{Nearest(nearest)}. Correct or remove it.", place);
 
     /// <summary>OPG0207.</summary>
     /// <param name="mode">Which mode.</param>
@@ -74,4 +74,10 @@ public static class ModelFaults
     /// <param name="place">Where its tensor is.</param>
     public static Fault ParameterOverflow(string what, string reason, TextPlace? place) =>
         new(FaultKinds.ParameterOverflow, $"{what} is beyond the range of a double: {reason}. Check that the weights are the ones meant.", place);
+
+    /// <summary>OPG0220.</summary>
+    public static Fault SymbolTaken(string symbol, TextPlace? place) =>
+        new(FaultKinds.SymbolTaken, $"The symbol '{symbol}' has a name that the operator's formulas use for something of their own: call it otherwise, for example '{symbol}_'.", place);
+
+    private static string Nearest(string? name) => name is null ? "" : $"; the nearest name is '{name}'";
 }

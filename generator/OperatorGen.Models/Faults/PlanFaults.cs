@@ -7,8 +7,17 @@ namespace OperatorGen.Models;
 public static class PlanFaults
 {
     /// <summary>OPG0400.</summary>
-    public static Fault WeightsTooLarge(long bytes, long limit, TextPlace? place) =>
-        new(FaultKinds.WeightsTooLarge, Invariant($"The weights take {bytes} bytes or more in the chosen precision, where the padding of the code's tables counts; at most {limit} bytes are baked into an assembly. Choose one precision, or a smaller model."), place);
+    /// <param name="bytes">What they take.</param>
+    /// <param name="limit">What they may take.</param>
+    /// <param name="place">Where they are declared.</param>
+    /// <param name="precision">The chosen precision.</param>
+    public static Fault WeightsTooLarge(long bytes, long limit, TextPlace? place, Precision precision = Precision.Single) =>
+        new(FaultKinds.WeightsTooLarge, Invariant($"The weights take {bytes} bytes or more in the chosen precision, where the padding of the code's tables counts; at most {limit} bytes are baked into an assembly. {precision switch
+        {
+            Precision.Both => "Choose one precision, or a smaller model.",
+            Precision.Double => "Choose precision single, or a smaller model.",
+            _ => "Choose a smaller model.",
+        }}"), place);
 
     /// <summary>OPG0401.</summary>
     /// <param name="effect">The bound, relative to a channel's reach; infinite: a mode does not decay.</param>

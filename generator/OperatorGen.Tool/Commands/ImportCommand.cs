@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.CommandLine;
-using System.IO;
 using System.Linq;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
@@ -12,8 +9,6 @@ namespace OperatorGen.Tool.Commands;
 /// <summary><c>import CHECKPOINT.safetensors</c>: a checkpoint with upstream's names becomes a model file.</summary>
 internal static class ImportCommand
 {
-    private const string ModelFileEnding = ".ssm.json";
-
     public static Command Create(Terminal terminal)
     {
         var checkpoint = new Argument<string>("CHECKPOINT") { Description = "The safetensors file." };
@@ -22,69 +17,62 @@ internal static class ImportCommand
             Description = "The architecture: " + string.Join(", ", ArchitectureCatalog.All.Select(known => known.Name)) + ".",
             Required = true,
         };
-        Option<string[]> hyper = new("--hyper")
-        {
-            Description = "Hyperparameters by upstream name, k=v: numbers, true, false, null, else strings.",
-            AllowMultipleArgumentsPerToken = true,
-            DefaultValueFactory = _ => [],
-        };
+        Option<string[]> hyper = Texts("--hyper", "Hyperparameters by upstream name, k=v: numbers, true, false, null, else strings.");
+        Option<string?> hyperFile = new("--hyper-file") { Description = "A JSON file with an object of hyperparameters; --hyper counts more." };
         Option<string> prefix = new("--prefix")
         {
             Description = "What comes before upstream's names in the checkpoint, for example 'model.'. Other tensors are left out.",
             DefaultValueFactory = _ => "",
         };
+        Option<string[]> labels = Texts("--labels", "The names of the outputs, in order.");
+        Option<NumberList?> scale = NumberOption.List("--scale", "Factors of the raw input, one for all channels or one each; 1 where it is not given.");
+        Option<NumberList?> offset = NumberOption.List("--offset", "What is added after scaling, one for all channels or one each; 0 where it is not given.");
+        Option<NumberList?> range = NumberOption.Range("--input-range", "Low and high of every channel of the scaled input, which bounds need.");
+        Option<int?> length = IntegerOption.Create("--max-length", "The greatest number of time steps, which bounds need where a mode does not decay.", 1);
+        Option<string?> expansion = new("--expansion") { Description = "taylor, chebyshev, measure or exact; taylor where it is not given." };
+        expansion.AcceptOnlyFromAmong("taylor", "chebyshev", "measure", "exact");
+        Option<int?> order = IntegerOption.Create("--order", "The order of the decoder's expansion.", 1);
+        Option<double?> centre = NumberOption.Create("--centre", "The point of a Taylor expansion; 0 where it is not given.");
+        Option<string?> precision = new("--precision") { Description = "single, double or both; single where it is not given." };
+        precision.AcceptOnlyFromAmong("single", "double", "both");
         Option<string> output = new("--output", "-o") { Description = "The model file to write, MODEL.ssm.json.", Required = true };
-        var command = new Command("import", "Makes a model file of a checkpoint.") { checkpoint, architecture, hyper, prefix, output };
-        command.SetAction(result => Run(
-            terminal,
+        output.Aliases.Add("--out");
+        var command = new Command("import", "Makes a model file of a checkpoint.")
+        {
+            checkpoint, architecture, hyper, hyperFile, prefix, labels, scale, offset, range, length, expansion, order, centre, precision, output,
+        };
+        command.SetAction(result => new ImportRun(terminal, new ImportOptions(
             result.GetValue(checkpoint)!,
+            result.GetValue(output)!,
             result.GetValue(architecture)!,
             result.GetValue(hyper)!,
+            result.GetValue(hyperFile),
             result.GetValue(prefix)!,
-            result.GetValue(output)!));
+            result.GetValue(labels)!,
+            result.GetValue(scale)?.Values,
+            result.GetValue(offset)?.Values,
+            new DeclaredOptions(result.GetValue(order), result.GetValue(range)?.Values[0], result.GetValue(range)?.Values[1], PrecisionOf(result.GetValue(precision)), null)
+            {
+                Expansion = result.GetValue(expansion) is { } name ? ExpansionNames.Find(name) : null,
+                Centre = result.GetValue(centre),
+                MaxLength = result.GetValue(length),
+            })).Run());
         return command;
     }
 
-    private static int Run(Terminal terminal, string path, string architecture, IReadOnlyList<string> hyper, string prefix, string output)
+    private static Option<string[]> Texts(string name, string description) => new(name)
     {
-        EquatableArray<HyperParameter> parameters = hyper.Select(Hyper).ToEquatableArray();
-        Checkpoint checkpoint = Checkpoint.Read(path);
-        if (Path.GetFullPath(path) == Path.GetFullPath(output))
-        {
-            throw new UnusableInputException($"-o names the checkpoint {path} itself: write the model file somewhere else.");
-        }
+        Description = description,
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [],
+    };
 
-        IReadOnlyList<(string Name, EquatableArray<int> Shape, double[] Values)> tensors = checkpoint.Widened(prefix);
-        StageResult<ModelDeclaration> declaration = CheckpointImport.ToDeclaration(
-            tensors,
-            architecture,
-            parameters,
-            prefix,
-            EquatableArray.Of(new SourceEntry("file", Path.GetFileName(path)), new SourceEntry("sha256", checkpoint.Sha256)),
-            default);
-        FaultText.Report(terminal.Error, path, declaration.Faults);
-        if (declaration.Value is not { } model)
-        {
-            return ExitCode.Failure;
-        }
-
-        AtomicFile.Write(output, ModelFileWriter.Write(model));
-        long numbers = tensors.Sum(tensor => (long)tensor.Values.Length);
-        terminal.Output.WriteLine($"{output}: {architecture}, {tensors.Count} tensors, {numbers} numbers");
-        int left = checkpoint.File.Tensors.Count - tensors.Count;
-        if (left > 0)
-        {
-            terminal.Output.WriteLine($"left out: {left} tensors whose names do not begin with '{prefix}'");
-        }
-
-        if (!output.EndsWith(ModelFileEnding, StringComparison.Ordinal))
-        {
-            terminal.Error.WriteLine($"{output} does not end in {ModelFileEnding}; the generator reads additional files of that ending only.");
-        }
-
-        return ExitCode.Success;
-    }
-
-    private static HyperParameter Hyper(string text) =>
-        CheckpointImport.ParseHyper(text) ?? throw new UnusableInputException($"'{text}' is no hyperparameter: write name=value, for example --hyper d_state=64.");
+    private static Precision? PrecisionOf(string? name) => name switch
+    {
+        null => null,
+        "single" => Precision.Single,
+        "double" => Precision.Double,
+        "both" => Precision.Both,
+        _ => throw new UnusableInputException($"--precision {name}: single, double or both is expected."),
+    };
 }

@@ -20,8 +20,8 @@ internal static class PruneCommand
     public static Command Create(Terminal terminal)
     {
         var model = new Argument<string>("MODEL") { Description = "A model file, *.ssm.json." };
-        Option<double> error = new("--error") { Description = "The greatest certified change of an output, or of a score where the model pools.", Required = true };
-        Option<double[]> range = new("--range") { Description = "Low and high of every channel of the scaled input; the model file's inputRange, else the range of the data, where it is not given.", AllowMultipleArgumentsPerToken = true };
+        Option<double?> error = NumberOption.Create("--error", "The greatest certified change of an output, or of a score where the model pools.", required: true);
+        Option<NumberList?> range = NumberOption.Range("--range", "Low and high of every channel of the scaled input; the model file's inputRange, else the range of the data, where it is not given.");
         Option<int?> length = IntegerOption.Create("--max-length", "The greatest length of a sequence; the model file's maxLength, else that of the data, else any, where it is not given.", 1);
         Option<string?> data = new("--data") { Description = "A data file, safetensors with x_test, on which the change is measured." };
         Option<string> output = new("--out", "-o") { Description = "The model file to write.", Required = true };
@@ -29,17 +29,17 @@ internal static class PruneCommand
         command.SetAction(result => Run(
             terminal,
             result.GetValue(model)!,
-            result.GetValue(error),
-            result.GetValue(range) ?? [],
+            result.GetValue(error)!.Value,
+            result.GetValue(range)?.Values,
             result.GetValue(length),
             result.GetValue(data),
             result.GetValue(output)!));
         return command;
     }
 
-    private static int Run(Terminal terminal, string path, double error, double[] ends, int? length, string? dataPath, string output)
+    private static int Run(Terminal terminal, string path, double error, double[]? ends, int? length, string? dataPath, string output)
     {
-        if (!(error >= 0) || double.IsInfinity(error))
+        if (error < 0)
         {
             throw new UnusableInputException("--error: a number of at least 0 is expected.");
         }
@@ -67,6 +67,11 @@ internal static class PruneCommand
 
         AtomicFile.Write(output, ModelFileWriter.Write(pruned.Declaration));
         Report(terminal, model, pruning, pruned.Modes, output);
+        if (PrunedDeclaration.NeedsCalibration(model.Declaration))
+        {
+            terminal.Output.WriteLine($"left out: the calibration, which described the unpruned readouts, and the expansion {ExpansionNames.Of(model.Declaration.Options.Expansion!.Value)}, which needs one; operatorgen calibrate {output} makes one, then \"expansion\" can be declared again");
+        }
+
         terminal.Output.WriteLine($"certified change: {NumberText.Format(pruning.Certified, 6)} of at most {NumberText.Format(error)}, for inputs in {Text(range)} and {(maxLength is int most ? $"at most {most}" : "any number of")} time steps");
         terminal.Output.WriteLine($"measured change:  {NumberText.Format(random, 6)} on random inputs and on those that drive the dropped modes");
         if (onData is var (change, inside))
@@ -89,19 +94,11 @@ internal static class PruneCommand
         }
     }
 
-    private static InputRange Range(StudiedModel model, double[] ends, SequenceData? data)
-    {
-        if (ends.Length > 0)
-        {
-            return ends.Length == 2 && ends[0] <= ends[1] && ends.All(double.IsFinite)
-                ? InputRange.Uniform(model.Operator, ends[0], ends[1])
-                : throw new UnusableInputException("--range: two numbers are expected, the lower one first, as in --range 0 1.");
-        }
-
-        return model.Declaration.Options is { InputLow: { } low, InputHigh: { } high } ? InputRange.Uniform(model.Operator, low, high)
-            : data is not null ? InputRange.OfData(model.Operator, Enumerable.Range(0, data.Count).Select(data.Sample))
-            : throw new UnusableInputException($"{model.Path} declares no inputRange: give --range or --data, since a change is certified for a range of the input.");
-    }
+    private static InputRange Range(StudiedModel model, double[]? ends, SequenceData? data) =>
+        ends is not null ? InputRange.Uniform(model.Operator, ends[0], ends[1])
+        : model.Declaration.Options is { InputLow: { } low, InputHigh: { } high } ? InputRange.Uniform(model.Operator, low, high)
+        : data is not null ? InputRange.OfData(model.Operator, Enumerable.Range(0, data.Count).Select(data.Sample))
+        : throw new UnusableInputException($"{model.Path} declares no inputRange: give --range or --data, since a change is certified for a range of the input.");
 
     private static (double Change, int Inside) OnData(Terminal terminal, PruningCheck check, OperatorDescription operators, SequenceData data, InputRange range, int? maxLength)
     {

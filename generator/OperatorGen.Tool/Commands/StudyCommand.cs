@@ -15,6 +15,7 @@ namespace OperatorGen.Tool.Commands;
 internal static class StudyCommand
 {
     private static readonly string[] s_formats = ["table", "csv", "json", "svg"];
+    private static readonly TimeSpan s_long = TimeSpan.FromMinutes(1);
     private static readonly ExpansionKind[] s_usual = [ExpansionKind.Taylor, ExpansionKind.Chebyshev, ExpansionKind.Measure];
 
     public static Command Create(Terminal terminal)
@@ -23,7 +24,7 @@ internal static class StudyCommand
         Option<string> data = new("--data") { Description = "The data file, safetensors with x_test and, for accuracies, y_test.", Required = true };
         Option<string> orders = new("--orders") { Description = $"Orders, 1 to {DecoderPolynomial.GreatestOrder}: 3, 1..8, 1,2,4.", DefaultValueFactory = _ => "1..8" };
         Option<string?> expansions = new("--expansion") { Description = "taylor, chebyshev, measure, exact, joined by commas; taylor, chebyshev and measure, as far as they are possible, where it is not given." };
-        Option<double> centre = new("--centre") { Description = "The point of Taylor expansions.", DefaultValueFactory = _ => 0 };
+        Option<double?> centre = NumberOption.Create("--centre", "The point of Taylor expansions; 0 where it is not given.");
         Option<string> format = new("--format") { Description = "table, csv, json or svg.", DefaultValueFactory = _ => "table" };
         format.AcceptOnlyFromAmong(s_formats);
         Option<string?> output = new("--out", "-o") { Description = "The file to write; the standard output where it is not given." };
@@ -33,7 +34,7 @@ internal static class StudyCommand
             terminal,
             result.GetValue(model)!,
             result.GetValue(data)!,
-            (Orders(result.GetValue(orders)!), Kinds(result.GetValue(expansions)), result.GetValue(centre)),
+            (Orders(result.GetValue(orders)!), Kinds(result.GetValue(expansions)), result.GetValue(centre) ?? 0),
             result.GetValue(format)!,
             result.GetValue(output),
             result.GetValue(limit)));
@@ -42,11 +43,6 @@ internal static class StudyCommand
 
     private static int Run(Terminal terminal, string path, string dataPath, (int[] Orders, ExpansionKind[]? Kinds, double Centre) wanted, string format, string? output, int? limit)
     {
-        if (!double.IsFinite(wanted.Centre))
-        {
-            throw new UnusableInputException("--centre: a finite number is expected.");
-        }
-
         if (StudiedModel.Load(terminal, path) is not { } model)
         {
             return ExitCode.Failure;
@@ -63,9 +59,18 @@ internal static class StudyCommand
         }
 
         StudyResult? study = null;
-        terminal.Track("study", sequences.Length, advance => study = Study.Run(model, plans, data, sequences, bounds, advance));
+        terminal.Track("study", sequences.Length, advance => study = Study.Run(model, plans, data, sequences, bounds, advance, time => Announce(terminal, time, sequences.Length, plans.Length)));
         Write(terminal, study!, format, output);
         return ExitCode.Success;
+    }
+
+    /// <summary>Says beforehand what takes long, so that nobody waits who did not want to.</summary>
+    private static void Announce(Terminal terminal, TimeSpan time, int sequences, int plans)
+    {
+        if (time > s_long)
+        {
+            terminal.Error.WriteLine($"{sequences} sequences through the model and {plans} truncated operators: about {Math.Ceiling(time.TotalMinutes):0} minutes; --limit N takes N sequences.");
+        }
     }
 
     private static void Write(Terminal terminal, StudyResult study, string format, string? output)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.IO;
 
@@ -16,9 +17,12 @@ public static class ToolCommands
     public static int Run(IReadOnlyList<string> arguments, Terminal terminal)
     {
         ArgumentNullException.ThrowIfNull(terminal);
-        var root = new RootCommand("Imports, inspects, checks, calibrates, studies and explains models that OperatorGen compiles.")
+        var root = new Command("operatorgen", "Imports, runs, inspects, checks, calibrates, studies and explains models that OperatorGen compiles.")
         {
+            new HelpOption(),
+            new VersionOption(),
             ImportCommand.Create(terminal),
+            PredictCommand.Create(terminal),
             InspectCommand.Create(terminal),
             VerifyExpansionCommand.Create(terminal),
             PruneCommand.Create(terminal),
@@ -43,12 +47,17 @@ public static class ToolCommands
 
         try
         {
-            return parsed.Invoke(new InvocationConfiguration { Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false });
+            return parsed.Invoke(new InvocationConfiguration { Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (Exception failure) when (failure is UnusableInputException or IOException or UnauthorizedAccessException)
         {
             terminal.Error.WriteLine(failure.Message);
             return ExitCode.Unusable;
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.Error.WriteLine("Cancelled; nothing was written.");
+            return ExitCode.Cancelled;
         }
 #pragma warning disable CA1031 // The last guard: a person gets one line, not a stack.
         catch (Exception failure)

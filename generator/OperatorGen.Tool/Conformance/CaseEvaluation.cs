@@ -33,7 +33,7 @@ internal sealed class CaseEvaluation
         IConformanceEngine engine = create(Model);
         IReadOnlyDictionary<string, NumberBlock>[] starts = Starts(conformance, stateNames, inputs.Count);
 
-        EngineRun[] fresh = [.. inputs.Select(input => engine.Forward(input, s_fresh))];
+        EngineRun[] fresh = [.. inputs.Select(input => engine.Forward(input))];
         Add(fresh, ForwardName, "");
         if (Model.Output == OutputFunction.Scores)
         {
@@ -53,11 +53,9 @@ internal sealed class CaseEvaluation
         if (rated)
         {
             IConformanceEngine faster = create(conformance.ToModel());
-            _byName["y_rate"] = [.. inputs.Select(input => faster.Forward(input, s_fresh).Output)];
+            _byName["y_rate"] = [.. inputs.Select(input => faster.Forward(input).Output)];
         }
     }
-
-    private static readonly Dictionary<string, NumberBlock> s_fresh = [];
 
     /// <summary>The model.</summary>
     public SequenceModel Model { get; }

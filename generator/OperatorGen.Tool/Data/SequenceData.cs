@@ -26,7 +26,7 @@ internal sealed class SequenceData
         Hash = hash;
         Name = System.IO.Path.GetFileNameWithoutExtension(path);
         _x = file.Find("x_" + split) ?? throw new UnusableInputException(
-            $"{path} has no tensor 'x_{split}'; it has {string.Join(", ", file.Tensors.Select(tensor => tensor.ToString()).Order(StringComparer.Ordinal))}. A data file holds x_train and x_test of shape (n, length, channels) or (n, length).");
+            $"{path} has no tensor 'x_{split}'; it has {string.Join(", ", file.Tensors.Select(tensor => VisibleText.Of(tensor.ToString())).Order(StringComparer.Ordinal))}. A data file holds x_train and x_test of shape (n, length, channels) or (n, length).");
         if (_x.Shape.Count is not (2 or 3) || _x.Shape.Contains(0))
         {
             throw new UnusableInputException($"{path}: {_x} is no set of sequences; the shape (n, length, channels) or (n, length) is expected, every size at least 1.");
@@ -67,7 +67,7 @@ internal sealed class SequenceData
     /// <exception cref="UnusableInputException">The file is missing, is no safetensors file, or its tensors are not as a data file has them.</exception>
     public static SequenceData Load(string path, string split)
     {
-        Checkpoint file = Checkpoint.Read(path);
+        Checkpoint file = Checkpoint.Read(path, "a data file");
         return new SequenceData(path, split, file.Sha256, file.File);
     }
 

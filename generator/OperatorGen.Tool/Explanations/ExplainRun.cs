@@ -42,7 +42,7 @@ internal sealed class ExplainRun(Terminal terminal, string path, ExpansionKind? 
             return ExitCode.Failure;
         }
 
-        Require(layer, model.Operator.Layers.Count, "--layer", "layers");
+        Require(layer, model.Operator.Layers.Count, "--layer", "layer");
         if (dataPath is null)
         {
             Rank(model);
@@ -56,10 +56,10 @@ internal sealed class ExplainRun(Terminal terminal, string path, ExpansionKind? 
             throw new UnusableInputException("--step: the model's scores are means over all time steps; the option is for models without pooling.");
         }
 
-        Require(step, input.Length / model.Operator.InputWidth, "--step", "time steps");
+        Require(step, input.Length / model.Operator.InputWidth, "--step", "time step");
         OperatorExplainer explainer = Explainer(model, () => StudyBounds.Of(model, data, [index.Value]));
         InputContributions contributions = explainer.Of(input, step);
-        Require(score, contributions.Count, "--score", "scores");
+        Require(score, contributions.Count, "--score", "score");
         var subject = new ExplainedInput(System.IO.Path.GetFileName(path), data, index.Value, explainer, contributions, score, top);
         if (json)
         {
@@ -83,7 +83,7 @@ internal sealed class ExplainRun(Terminal terminal, string path, ExpansionKind? 
 
         var range = InputRange.Uniform(model.Operator, low, high);
         OperatorExplainer explainer = Explainer(model, null);
-        Require(score, explainer.Count, "--score", "scores");
+        Require(score, explainer.Count, "--score", "score");
         BoundRanking ranking;
         try
         {
@@ -120,7 +120,7 @@ internal sealed class ExplainRun(Terminal terminal, string path, ExpansionKind? 
     {
         if (value >= count)
         {
-            throw new UnusableInputException($"{option} {value}: there are {count} {noun}, 0 to {count - 1}.");
+            throw new UnusableInputException(count == 1 ? $"{option} {value}: there is 1 {noun}, 0." : $"{option} {value}: there are {count} {noun}s, 0 to {count - 1}.");
         }
     }
 }

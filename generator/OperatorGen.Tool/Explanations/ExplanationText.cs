@@ -26,7 +26,7 @@ internal static class ExplanationText
             ["score", "name", "value", ""],
             [.. subject.Scores.Select((value, s) => new[] { $"{s}", subject.Explainer.Label(s), Number(value), Mark(subject, s) })]);
         terminal.Output.WriteLine();
-        terminal.Output.WriteLine($"score {explanation.Score} ({explanation.Label}) taken apart");
+        terminal.Output.WriteLine($"score {explanation.Score} ({VisibleText.Of(explanation.Label)}) taken apart");
         terminal.Table(["what", "terms", "contribution"], Totals(explanation));
         terminal.Output.WriteLine($"score - terms - remainder = {Number(explanation.Deviation)}, the sum of |terms| is {Number(explanation.Magnitude)}");
         if (explanation.Strongest.Count == 0)
@@ -44,7 +44,7 @@ internal static class ExplanationText
     /// <summary>Writes a ranking by bounds.</summary>
     public static void Write(Terminal terminal, OperatorExplainer explainer, BoundRanking ranking, int score, string within)
     {
-        terminal.Output.WriteLine($"score {score} ({explainer.Label(score)}): the terms of layer {explainer.Layer} with the greatest proven bounds, {Ranked(ranking.RankedOrder, explainer.Expansion.Order)}, expansion {Name(explainer)}");
+        terminal.Output.WriteLine($"score {score} ({VisibleText.Of(explainer.Label(score))}): the terms of layer {explainer.Layer} with the greatest proven bounds, {Ranked(ranking.RankedOrder, explainer.Expansion.Order)}, expansion {Name(explainer)}");
         terminal.Output.WriteLine($"for every input with {within}");
         terminal.Table(["|contribution| at most", "term", "coefficient"], [.. ranking.Terms.Select(term => new[] { Number(term.Bound), TermNames.Of(term.Factors), Number(term.Coefficient) })]);
     }

@@ -9,7 +9,11 @@ internal static class AtomicFile
 {
     /// <summary>Writes UTF-8 without a byte order mark into a file beside the target and renames it.</summary>
     /// <exception cref="UnusableInputException">The target's folder does not exist.</exception>
-    public static void Write(string path, string text)
+    public static void Write(string path, string text) => Write(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetBytes(text));
+
+    /// <summary>Writes bytes into a file beside the target and renames it.</summary>
+    /// <exception cref="UnusableInputException">The target's folder does not exist.</exception>
+    public static void Write(string path, byte[] content)
     {
         string full = Path.GetFullPath(path);
         string folder = Path.GetDirectoryName(full) ?? full;
@@ -26,7 +30,7 @@ internal static class AtomicFile
         string temporary = Path.Combine(folder, "." + Path.GetFileName(full) + "." + Guid.NewGuid().ToString("N") + ".tmp");
         try
         {
-            File.WriteAllText(temporary, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            File.WriteAllBytes(temporary, content);
             File.Move(temporary, full, overwrite: true);
         }
         finally

@@ -15,12 +15,14 @@ namespace OperatorGen.Tool.Import;
 internal sealed record Checkpoint(string Path, string Sha256, SafetensorsFile File)
 {
     /// <summary>Reads a file.</summary>
+    /// <param name="path">Where it lies.</param>
+    /// <param name="what">What it is in the words of a message.</param>
     /// <exception cref="UnusableInputException">There is no such file, or it is no safetensors file.</exception>
-    public static Checkpoint Read(string path)
+    public static Checkpoint Read(string path, string what = "a checkpoint")
     {
         if (!System.IO.File.Exists(path))
         {
-            throw new UnusableInputException(Directory.Exists(path) ? $"{path} is a folder; a checkpoint is a file." : $"There is no file {path}.");
+            throw new UnusableInputException(Directory.Exists(path) ? $"{path} is a folder; {what} is a file, *.safetensors." : $"There is no file {path}.");
         }
 
         byte[] bytes = System.IO.File.ReadAllBytes(path);
@@ -35,7 +37,7 @@ internal sealed record Checkpoint(string Path, string Sha256, SafetensorsFile Fi
         }
         catch (SafetensorsException failure)
         {
-            throw new UnusableInputException(ConversionAdvice.IsUsualName(path) ? ConversionAdvice.Message(path) : $"{path}: {failure.Message}", failure);
+            throw new UnusableInputException(ConversionAdvice.IsUsualName(path) ? ConversionAdvice.Message(path) : VisibleText.Of($"{path}: {failure.Message}"), failure);
         }
     }
 
@@ -49,7 +51,7 @@ internal sealed record Checkpoint(string Path, string Sha256, SafetensorsFile Fi
         }
         catch (SafetensorsException failure)
         {
-            throw new UnusableInputException($"{Path}: {failure.Message}", failure);
+            throw new UnusableInputException(VisibleText.Of($"{Path}: {failure.Message}"), failure);
         }
     }
 }

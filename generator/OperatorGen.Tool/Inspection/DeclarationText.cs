@@ -15,7 +15,7 @@ internal static class DeclarationText
     public static void Write(Terminal terminal, ModelDeclaration declaration)
     {
         TextWriter output = terminal.Output;
-        output.WriteLine($"architecture {declaration.Architecture}");
+        output.WriteLine($"architecture {VisibleText.Of(declaration.Architecture)}");
         output.WriteLine($"hash {declaration.ContentHash()}");
         List(output, "hyper", declaration.Hyper.Select(hyper => $"{hyper.Name} = {hyper.Value}"));
         List(output, "options", Options(declaration.Options));
@@ -76,7 +76,7 @@ internal static class DeclarationText
         output.WriteLine(heading);
         foreach (string line in all)
         {
-            output.WriteLine("  " + line);
+            output.WriteLine("  " + VisibleText.Of(line));
         }
     }
 

@@ -46,6 +46,11 @@ internal sealed class ModelInspection(Terminal terminal, string path, int? order
             return ExitCode.Success;
         }
 
+        if (stage == "code")
+        {
+            return ShowCode(declaration) ? ExitCode.Success : ExitCode.Failure;
+        }
+
         return ModelSource.Resolve(terminal, path, declaration) is { } model && Show(stage, format, view, simplifier, declaration, model)
             ? ExitCode.Success
             : ExitCode.Failure;
@@ -82,7 +87,7 @@ internal sealed class ModelInspection(Terminal terminal, string path, int? order
             case "plan":
                 return ShowPlans(declaration, model);
             default:
-                return ShowCode(declaration);
+                throw new ArgumentOutOfRangeException(nameof(stage), stage, "There is no such stage.");
         }
     }
 

@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using OperatorGen.Compiler;
 using OperatorGen.Models;
@@ -13,14 +14,23 @@ internal static class ModelSource
     /// <exception cref="UnusableInputException">There is no such file.</exception>
     public static ModelDeclaration? Declaration(Terminal terminal, string path)
     {
-        if (!File.Exists(path))
+        string text = Text(path, "a model is a file, *.ssm.json");
+        if (path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase))
         {
-            throw new UnusableInputException(Directory.Exists(path) ? $"{path} is a folder; a model is a file, *.ssm.json." : $"There is no file {path}.");
+            throw new UnusableInputException($"{path} is a checkpoint, not a model file: make one first, with operatorgen import {path} --architecture A -o MODEL.ssm.json.");
         }
 
-        StageResult<ModelDeclaration> declaration = ModelFileReader.Read(File.ReadAllText(path), default);
+        StageResult<ModelDeclaration> declaration = ModelFileReader.Read(text, default);
         return FaultText.Report(terminal.Error, path, declaration.Faults) ? null : declaration.Value;
     }
+
+    /// <summary>The text of a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="expected">What such a file is, for the message about a folder.</param>
+    /// <exception cref="UnusableInputException">There is no such file.</exception>
+    public static string Text(string path, string expected) => File.Exists(path)
+        ? File.ReadAllText(path)
+        : throw new UnusableInputException(Directory.Exists(path) ? $"{path} is a folder; {expected}." : $"There is no file {path}.");
 
     /// <summary>Resolves what a model file declares; null where it has errors, which are then written.</summary>
     /// <param name="terminal">Where faults go.</param>

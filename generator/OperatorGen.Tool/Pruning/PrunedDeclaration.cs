@@ -11,7 +11,7 @@ namespace OperatorGen.Tool.Pruning;
 /// <summary>
 /// The model file of a pruned model. In every channel (or in the modes that channels share) the kept modes come first, in their order, and the tensors are cut to
 /// where most are kept; where fewer are, the rest is filled with modes whose read weight is 0. Nothing else is changed, but for the calibration, which described
-/// the unpruned readouts and is left out.
+/// the unpruned readouts and is left out with the expansion that needs it.
 /// </summary>
 internal sealed class PrunedDeclaration
 {
@@ -42,6 +42,7 @@ internal sealed class PrunedDeclaration
             Tensors = declaration.Tensors.Select(tensor => places.TryGetValue(tensor.Name, out ModeTensor? place) ? tensor with { Value = Cut(tensor.Value, place) } : tensor).ToEquatableArray(),
             Source = declaration.Source.Append(new SourceEntry("pruned", certified)).ToEquatableArray(),
             Calibration = null,
+            Options = NeedsCalibration(declaration) ? declaration.Options with { Expansion = null } : declaration.Options,
         };
     }
 
@@ -56,6 +57,10 @@ internal sealed class PrunedDeclaration
     /// <param name="pruning">What is dropped.</param>
     /// <exception cref="UnusableInputException">Modes cannot be taken out of files of the architecture.</exception>
     public static PrunedDeclaration Of(StudiedModel model, PruningResult pruning) => new(model, pruning);
+
+    /// <summary>True where a declared expansion is not possible without the calibration.</summary>
+    public static bool NeedsCalibration(ModelDeclaration declaration) =>
+        declaration.Options is { Expansion: ExpansionKind.Measure } or { Expansion: ExpansionKind.Chebyshev, InputLow: null };
 
     private Tensor Cut(Tensor tensor, ModeTensor place)
     {

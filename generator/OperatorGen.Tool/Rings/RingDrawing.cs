@@ -68,7 +68,7 @@ internal static class RingDrawing
             speeds.Length == 0 ? "one mode, which does not travel" : $"speeds of the waves: {Span(speeds)} nodes per step",
             subject.Ring.Modes.Any(mode => mode.WaveNumber == 0) ? "wave number 0 does not travel" : "wave number 0 is empty",
             $"lifetimes: {Span(lifetimes)} steps",
-            subject.Run is { } run ? $"ring and modal recurrence agree to {NumberText.Format(run.Difference / run.Scale(subject.Ring), 1)} of their scale" : "",
+            subject.Run is { } run ? $"ring and modal recurrence agree to {NumberText.Format(run.RelativeDifference(subject.Ring), 1)} of their scale" : "",
         ];
         for (int i = 0; i < facts.Length; i++)
         {

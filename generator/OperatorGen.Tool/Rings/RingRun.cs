@@ -14,6 +14,10 @@ internal sealed record RingRun(RingSequence Sequence, double[] Input, RingActivi
     /// <summary>The greatest difference of the two readouts.</summary>
     public double Difference => Readouts.Zip(Activity.Outputs, (a, b) => Math.Abs(a - b)).Max();
 
-    /// <summary>What it is measured by: the largest readout that an input of this size can make, by the modes' reaches, or makes.</summary>
-    public double Scale(WaveRing ring) => Math.Max(Readouts.Max(Math.Abs), ring.Modes.Where(mode => mode.Decay < 1).Sum(mode => mode.Wave.Reach) * Input.Max(Math.Abs));
+    /// <summary>The difference, relative to the largest readout that an input of this size can make, by the modes' reaches, or makes; 0 where nothing differs.</summary>
+    public double RelativeDifference(WaveRing ring)
+    {
+        double scale = Math.Max(Readouts.Max(Math.Abs), ring.Modes.Where(mode => mode.Decay < 1).Sum(mode => mode.Wave.Reach) * Input.Max(Math.Abs));
+        return Difference == 0 ? 0 : Difference / scale;
+    }
 }

@@ -69,7 +69,7 @@ internal static class RingText
         }
 
         terminal.Table(["node", "rms", "peak", "at step"], rows);
-        terminal.Output.WriteLine($"readout of ring and of modal recurrence differ by {Number(run.Difference)} at most, {Number(run.Difference / run.Scale(ring))} of their scale");
+        terminal.Output.WriteLine($"readout of ring and of modal recurrence differ by {Number(run.Difference)} at most, {Number(run.RelativeDifference(ring))} of their scale");
     }
 
     private static string Number(WaveRing ring, ComplexNumber value) => ring.Form == RingForm.Real

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Linq;
 using OperatorGen.Analysis;
 using OperatorGen.Tool.Data;
@@ -38,13 +39,15 @@ internal sealed class Study
     /// <param name="sequences">Which of its sequences.</param>
     /// <param name="bounds">Proves bounds.</param>
     /// <param name="advance">Called after each sequence.</param>
+    /// <param name="announce">Called after the first sequence, with the time that the others will take about.</param>
     public static StudyResult Run(
         StudiedModel model,
         IReadOnlyList<StudyPlan> plans,
         SequenceData data,
         int[] sequences,
         StudyBounds bounds,
-        Action advance)
+        Action advance,
+        Action<TimeSpan> announce)
     {
         var study = new Study(model.Operator, plans, data, sequences);
         if (study.IsLabelled)
@@ -52,9 +55,13 @@ internal sealed class Study
             data.RequireLabelsBelow(model.Operator.OutputWidth);
         }
 
-        Fold.InParallel(sequences.Length, i =>
+        var clock = Stopwatch.StartNew();
+        study.Feed(0);
+        advance();
+        announce(clock.Elapsed * (sequences.Length - 1) / Environment.ProcessorCount);
+        Fold.InParallel(sequences.Length - 1, i =>
         {
-            study.Feed(i);
+            study.Feed(i + 1);
             advance();
         });
         return new StudyResult(

@@ -11,4 +11,7 @@ public static class ExitCode
 
     /// <summary>There was nothing to work on: the command line or a file cannot be used.</summary>
     public const int Unusable = 2;
+
+    /// <summary>The user ended the work: 128 and the number of the signal, as shells have it.</summary>
+    public const int Cancelled = 130;
 }

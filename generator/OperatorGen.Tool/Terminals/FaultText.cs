@@ -16,7 +16,7 @@ public static class FaultText
     {
         string place = fault.Place is { } at ? Invariant($":{at.Line}:{at.Column}") : "";
         string severity = fault.Kind.Severity switch { FaultSeverity.Error => "error", FaultSeverity.Warning => "warning", _ => "info" };
-        return $"{file}{place}: {severity} {fault.Kind.Id}: {fault.Message}";
+        return VisibleText.Of($"{file}{place}: {severity} {fault.Kind.Id}: {fault.Message}");
     }
 
     /// <summary>Writes all faults; true where one of them is an error.</summary>

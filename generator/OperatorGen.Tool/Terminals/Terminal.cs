@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using Spectre.Console;
 
 namespace OperatorGen.Tool;
@@ -12,27 +13,34 @@ namespace OperatorGen.Tool;
 /// <param name="tables">Draws tables for a person; null: aligned text.</param>
 /// <param name="progress">Draws progress for a person while results appear elsewhere; null: none.</param>
 /// <param name="bar">Draws the progress of work whose results come at its end; null: none.</param>
-public sealed class Terminal(TextWriter output, TextWriter error, IAnsiConsole? tables = null, IAnsiConsole? progress = null, IAnsiConsole? bar = null)
+/// <param name="cancellation">Ends work that goes in steps, between two of them.</param>
+public sealed class Terminal(TextWriter output, TextWriter error, IAnsiConsole? tables = null, IAnsiConsole? progress = null, IAnsiConsole? bar = null, CancellationToken cancellation = default)
 {
-    /// <summary>Results.</summary>
-    public TextWriter Output => output;
+    /// <summary>Results. Control characters of files are escaped.</summary>
+    public TextWriter Output { get; } = new VisibleWriter(output);
 
-    /// <summary>Faults and remarks.</summary>
-    public TextWriter Error => error;
+    /// <summary>Faults and remarks. Control characters of files are escaped.</summary>
+    public TextWriter Error { get; } = new VisibleWriter(error);
+
+    /// <summary>True while work goes on that the cancellation ends.</summary>
+    public bool IsWorking { get; private set; }
 
     /// <summary>This process's: tables are drawn where the output is a terminal, progress where results go elsewhere and the errors to a terminal.</summary>
-    public static Terminal OfProcess() => new(
+    /// <param name="cancellation">Ends work that goes in steps.</param>
+    public static Terminal OfProcess(CancellationToken cancellation) => new(
         Console.Out,
         Console.Error,
         Console.IsOutputRedirected ? null : AnsiConsole.Console,
         Console.IsOutputRedirected ? OfErrors() : null,
-        OfErrors());
+        OfErrors(),
+        cancellation);
 
     /// <summary>Writes a table.</summary>
     /// <param name="headings">The columns' headings.</param>
     /// <param name="rows">One text per column each.</param>
     public void Table(IReadOnlyList<string> headings, IReadOnlyList<IReadOnlyList<string>> rows)
     {
+        rows = [.. rows.Select(row => row.Select(VisibleText.Of).ToArray())];
         if (tables is null)
         {
             WriteAligned(headings, rows);
@@ -63,24 +71,28 @@ public sealed class Terminal(TextWriter output, TextWriter error, IAnsiConsole? 
         ArgumentNullException.ThrowIfNull(items);
         if (progress is null)
         {
-            foreach (T item in items)
+            Cancellable(() =>
             {
-                work(item);
-            }
-
+                foreach (T item in items)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    work(item);
+                }
+            });
             return;
         }
 
-        progress.Progress().AutoClear(true).Start(context =>
+        Cancellable(() => progress.Progress().AutoClear(true).Start(context =>
         {
             ProgressTask task = context.AddTask("check", maxValue: items.Count);
             foreach (T item in items)
             {
-                task.Description = Markup.Escape(name(item));
+                cancellation.ThrowIfCancellationRequested();
+                task.Description = Markup.Escape(VisibleText.Of(name(item)));
                 work(item);
                 task.Increment(1);
             }
-        });
+        }));
     }
 
     /// <summary>Runs work that reports each of its steps, from any thread; a person sees how far it is and how long it will take.</summary>
@@ -92,18 +104,35 @@ public sealed class Terminal(TextWriter output, TextWriter error, IAnsiConsole? 
         ArgumentNullException.ThrowIfNull(work);
         if (bar is null)
         {
-            work(static () => { });
+            Cancellable(() => work(cancellation.ThrowIfCancellationRequested));
             return;
         }
 
-        bar.Progress()
+        Cancellable(() => bar.Progress()
             .AutoClear(true)
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .Start(context =>
             {
                 ProgressTask task = context.AddTask(Markup.Escape(name), maxValue: steps);
-                work(() => task.Increment(1));
-            });
+                work(() =>
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    task.Increment(1);
+                });
+            }));
+    }
+
+    private void Cancellable(Action work)
+    {
+        IsWorking = true;
+        try
+        {
+            work();
+        }
+        finally
+        {
+            IsWorking = false;
+        }
     }
 
     private static IAnsiConsole? OfErrors() =>
@@ -114,7 +143,7 @@ public sealed class Terminal(TextWriter output, TextWriter error, IAnsiConsole? 
         int[] widths = [.. headings.Select((heading, i) => rows.Select(row => row[i].Length).Append(heading.Length).Max())];
         foreach (IReadOnlyList<string> row in rows.Prepend(headings))
         {
-            output.WriteLine(("  " + string.Join("  ", row.Select((cell, i) => cell.PadRight(widths[i])))).TrimEnd());
+            Output.WriteLine(("  " + string.Join("  ", row.Select((cell, i) => cell.PadRight(widths[i])))).TrimEnd());
         }
     }
 }

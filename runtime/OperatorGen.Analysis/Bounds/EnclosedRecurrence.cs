@@ -81,7 +81,7 @@ internal sealed class EnclosedRecurrence
         for (int k = 0; k < o.Length; k++)
         {
             double slack = (error[k] + (((2 * _bank.WavesPerReadout) + 6) * UnitRoundoff * size[k]) + Underflow) * OwnRounding;
-            o[k] = slack <= double.MaxValue && !double.IsNaN(sum[k]) ? (Interval)sum[k] + new Interval(-slack, slack) : Interval.Entire;
+            o[k] = slack <= double.MaxValue && Math.Abs(sum[k]) <= double.MaxValue ? (Interval)sum[k] + new Interval(-slack, slack) : Interval.Entire;
         }
 
         return o;

@@ -58,8 +58,10 @@ internal sealed class KernelRun
     /// <summary>tau, the tap that <see cref="Next"/> gives.</summary>
     public int Tap { get; private set; }
 
-    /// <summary>Contains |z|.</summary>
-    public static Interval MagnitudeOf(ComplexNumber z) => ((ComplexInterval)z).Magnitude;
+    /// <summary>Contains |z|; a part that overflowed, or is not a number since both did, has any magnitude.</summary>
+    public static Interval MagnitudeOf(ComplexNumber z) => Math.Max(Math.Abs(z.Re), Math.Abs(z.Im)) <= double.MaxValue
+        ? ((ComplexInterval)z).Magnitude
+        : new Interval(0, double.PositiveInfinity);
 
     /// <summary>Contains K(tau); then goes on to tau + 1.</summary>
     public Interval Next()
@@ -83,7 +85,7 @@ internal sealed class KernelRun
 
         double error = (((4.5 * Tap) + (2 * Count) + 8) * UnitRoundoff * magnitude) + ((Tap + 1) * Underflow * (_weights + Count));
         Tap++;
-        return error <= double.MaxValue && !double.IsNaN(tap) ? new Interval((tap - (Interval)error).Low, (tap + (Interval)error).High) : Interval.Entire;
+        return error <= double.MaxValue && Math.Abs(tap) <= double.MaxValue ? new Interval((tap - (Interval)error).Low, (tap + (Interval)error).High) : Interval.Entire;
     }
 
     /// <summary>A bound of the sum of |Re(weight_n lambda_n^tau)| over all waves and all tau from <see cref="Tap"/> on.</summary>

@@ -170,7 +170,8 @@ public sealed class PolynomialBasis
             throw new ArgumentOutOfRangeException(nameof(low), $"A range is from a finite number to one that is not less, but it is given as {NumberText.Format(low)} to {NumberText.Format(high)}.");
         }
 
-        return (low + (width / 2), width / 2);
+        // The recurrence halves the half width once more: where that underflows, the range counts as one point.
+        return (low + (width / 2), width / 4 == 0 ? 0 : width / 2);
     }
 
     private static double[] Leading(double[] values, int count)

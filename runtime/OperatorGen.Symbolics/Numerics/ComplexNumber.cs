@@ -7,6 +7,9 @@ namespace OperatorGen.Symbolics;
 /// <param name="Im">The imaginary part.</param>
 public readonly record struct ComplexNumber(double Re, double Im)
 {
+    private const double Scale = (double)(1UL << 60) * (1UL << 60);
+    private const double TinyDivisor = 1.0 / Scale / Scale / Scale / Scale / Scale / Scale / Scale / Scale; // 2^-960
+
     /// <summary>0.</summary>
     public static ComplexNumber Zero => default;
 
@@ -32,6 +35,12 @@ public readonly record struct ComplexNumber(double Re, double Im)
     /// <summary>a / b, by Smith's method: scaled by the larger part of b, so that it neither overflows nor underflows early.</summary>
     public static ComplexNumber operator /(ComplexNumber a, ComplexNumber b)
     {
+        // Products with a divisor near the smallest doubles would lose digits. Where the scaled dividend overflows, the quotient does.
+        if (Math.Max(Math.Abs(b.Re), Math.Abs(b.Im)) is > 0 and < TinyDivisor)
+        {
+            (a, b) = (new(a.Re * Scale, a.Im * Scale), new(b.Re * Scale, b.Im * Scale));
+        }
+
         if (Math.Abs(b.Re) >= Math.Abs(b.Im))
         {
             double ratio = b.Im / b.Re;
@@ -63,8 +72,8 @@ public readonly record struct ComplexNumber(double Re, double Im)
         }
     }
 
-    /// <summary>The argument in (-pi, pi].</summary>
-    public double Phase => RealMath.Atan2(Im, Re);
+    /// <summary>The argument in (-pi, pi]: an imaginary part of -0 counts as 0.</summary>
+    public double Phase => RealMath.Atan2(Im + 0.0, Re);
 
     /// <summary>e^z.</summary>
     public static ComplexNumber Exp(ComplexNumber z)

@@ -7,7 +7,7 @@ public readonly partial struct Scalar
 {
     /// <summary>
     /// Reads the string notation: a rational or decimal number, taken exactly (<c>1/3</c>, <c>-0.25</c>, <c>1e-3</c>), or the name of a symbol
-    /// (a letter, then letters, digits and underscores). <c>nan</c>, <c>inf</c> and <c>infinity</c> in any case are neither.
+    /// (a letter, then letters, digits and underscores), also with a minus before it. <c>nan</c>, <c>inf</c> and <c>infinity</c> in any case are neither.
     /// </summary>
     /// <param name="text">The text, without white space around it.</param>
     /// <param name="value">A rational or a symbol; 0 where the text is neither.</param>
@@ -20,8 +20,10 @@ public readonly partial struct Scalar
             return true;
         }
 
-        bool isSymbol = IsSymbolName(text);
-        value = isSymbol ? FromSymbol(text!) : default;
+        bool isNegated = text is { Length: > 0 } && text[0] == '-';
+        string? name = isNegated ? text!.Substring(1) : text;
+        bool isSymbol = IsSymbolName(name);
+        value = isSymbol ? FromSymbol(name!, isNegated) : default;
         return isSymbol;
     }
 
@@ -29,7 +31,7 @@ public readonly partial struct Scalar
     public string ToText() => Kind switch
     {
         ScalarKind.Rational => _rational.ToString(),
-        ScalarKind.Symbol => _symbol!,
+        ScalarKind.Symbol => Sign + _symbol,
         _ => NumberText.Format(_value),
     };
 
@@ -37,12 +39,14 @@ public readonly partial struct Scalar
     public Expression ToExpression() => Kind switch
     {
         ScalarKind.Rational => new NumberExpression(_rational),
-        ScalarKind.Symbol => Eq.Symbol(_symbol!),
+        ScalarKind.Symbol => IsNegated ? -Eq.Symbol(_symbol!) : Eq.Symbol(_symbol!),
         _ => Eq.Number(_value),
     };
 
     /// <summary>The same as <see cref="ToText"/>.</summary>
     public override string ToString() => ToText();
+
+    private string Sign => IsNegated ? "-" : "";
 
     private static bool IsSymbolName(string? text)
     {

@@ -11,7 +11,7 @@ public enum ScalarKind
     /// <summary>An exact rational, written as a string: "1/3", "-0.25".</summary>
     Rational,
 
-    /// <summary>A named symbol, written as a string: "alpha".</summary>
+    /// <summary>A named symbol or its negative, written as a string: "alpha", "-alpha".</summary>
     Symbol,
 }
 
@@ -24,9 +24,10 @@ public readonly partial struct Scalar : IEquatable<Scalar>
     private readonly BigRational _rational;
     private readonly string? _symbol;
 
-    private Scalar(ScalarKind kind, double value, BigRational rational, string? symbol)
+    private Scalar(ScalarKind kind, double value, BigRational rational, string? symbol, bool isNegated = false)
     {
         Kind = kind;
+        IsNegated = isNegated;
         _value = value;
         _rational = rational;
         _symbol = symbol;
@@ -34,6 +35,9 @@ public readonly partial struct Scalar : IEquatable<Scalar>
 
     /// <summary>Which of the three it is.</summary>
     public ScalarKind Kind { get; }
+
+    /// <summary>True for the negative of a symbol.</summary>
+    public bool IsNegated { get; }
 
     /// <summary>True for <see cref="ScalarKind.Symbol"/>.</summary>
     public bool IsSymbol => Kind == ScalarKind.Symbol;
@@ -46,9 +50,10 @@ public readonly partial struct Scalar : IEquatable<Scalar>
 
     /// <summary>A symbol.</summary>
     /// <param name="name">A letter, then letters, digits and underscores, all ASCII.</param>
+    /// <param name="isNegated">True for its negative.</param>
     /// <exception cref="ArgumentException">The name is not of that form, or is a name of infinity or of not-a-number.</exception>
-    public static Scalar FromSymbol(string name) => IsSymbolName(name)
-        ? new(ScalarKind.Symbol, double.NaN, default, name)
+    public static Scalar FromSymbol(string name, bool isNegated = false) => IsSymbolName(name)
+        ? new(ScalarKind.Symbol, double.NaN, default, name, isNegated)
         : throw new ArgumentException($"'{name}' is not a symbol: a letter, then letters, digits and underscores is expected.", nameof(name));
 
     /// <summary>The nearest double; not a number for a symbol.</summary>
@@ -65,7 +70,8 @@ public readonly partial struct Scalar : IEquatable<Scalar>
         Kind == other.Kind
         && BitConverter.DoubleToInt64Bits(_value) == BitConverter.DoubleToInt64Bits(other._value)
         && _rational.Equals(other._rational)
-        && _symbol == other._symbol;
+        && _symbol == other._symbol
+        && IsNegated == other.IsNegated;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Scalar other && Equals(other);

@@ -19,7 +19,7 @@ internal abstract class AlgebraPrinter : ExpressionPrinter
 
     protected override string Between(Expression previous, Expression next) => "*";
 
-    protected override string Quotient(QuotientExpression quotient) => Of(quotient.Numerator, Level.Product) + "/" + Of(quotient.Denominator, Level.Power);
+    protected override string Quotient(QuotientExpression quotient) => Numerator(quotient) + "/" + Of(quotient.Denominator, Level.Power);
 
     protected override string Matrix(MatrixExpression matrix) => "[" + string.Join(", ", matrix.Rows.Select(row => "[" + List(row, ", ") + "]")) + "]";
 

@@ -87,6 +87,10 @@ internal abstract class ExpressionPrinter
     protected string Argument(Expression expression) =>
         expression is SumExpression { Summands: { Count: 2 } summands } && IsLeaf(summands[0]) && IsLeaf(summands[1]) ? Sum(summands, isTight: true) : Of(expression);
 
+    /// <summary>A numerator in one line; a sum over an index would reach over the denominator.</summary>
+    protected string Numerator(QuotientExpression quotient) =>
+        Of(quotient.Numerator, quotient.Numerator is ReductionExpression or MeanExpression ? Level.Power : Level.Product);
+
     /// <summary>An end of a slice; nothing where there is none.</summary>
     protected static string Bound(int? element) => element is { } number ? NumberText.Format(number) : "";
 

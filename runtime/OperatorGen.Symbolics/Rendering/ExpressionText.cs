@@ -50,7 +50,7 @@ public static class ExpressionText
         protected override string Between(Expression previous, Expression next) => previous is DecimalExpression && next is ImaginaryUnitExpression ? "" : " ";
 
         protected override string Quotient(QuotientExpression quotient) =>
-            Of(quotient.Numerator, Level.Product) + (IsLeaf(quotient.Numerator) ? "/" : " / ") + Of(quotient.Denominator, Level.Atom);
+            Numerator(quotient) + (IsLeaf(quotient.Numerator) ? "/" : " / ") + Of(quotient.Denominator, Level.Atom);
 
         protected override string Power(PowerExpression power) => Of(power.Base, Level.Atom) + "^" + Of(power.Exponent, Level.Atom);
 

@@ -14,6 +14,7 @@ internal abstract class TypesetPrinter(bool isInline) : ExpressionPrinter
     {
         NumberExpression { Value: { IsInteger: false, Sign: > 0 } } or ExponentialExpression => Level.Power,
         QuotientExpression when !isInline => Level.Power,
+        FunctionExpression { Function: not ElementaryFunction.SquareRoot } function when IsFraction(function.Arguments) => Level.Product,
         _ => base.Binding(expression),
     };
 
@@ -23,27 +24,29 @@ internal abstract class TypesetPrinter(bool isInline) : ExpressionPrinter
         || (previous is ApplicationExpression && next is ApplicationExpression));
 
     protected override string Quotient(QuotientExpression quotient) => isInline
-        ? InlineQuotient(Of(quotient.Numerator, Level.Product), Of(quotient.Denominator, Level.Atom))
+        ? InlineQuotient(Numerator(quotient), Of(quotient.Denominator, Level.Atom))
         : Fraction(Inline.Of(quotient.Numerator), Inline.Of(quotient.Denominator));
 
     protected override string Hadamard(HadamardExpression product) => Of(product.Left, Level.Power) + HadamardSign + Of(product.Right, Level.Power);
 
-    protected override string Logarithm(Expression argument) => Applied("log", argument);
+    protected override string Logarithm(Expression argument) => Applied("log", EquatableArray.Of(argument));
 
     protected override string Function(FunctionExpression function) => function.Function switch
     {
-        ElementaryFunction.RealPart => Applied("Re", [.. function.Arguments]),
+        ElementaryFunction.RealPart => Applied("Re", function.Arguments),
         ElementaryFunction.SquareRoot => Root(function.Arguments[0]),
-        ElementaryFunction.HyperbolicTangent => Applied("tanh", [.. function.Arguments]),
-        ElementaryFunction.ErrorFunction => Applied("erf", [.. function.Arguments]),
-        ElementaryFunction.Maximum => Applied("max", [.. function.Arguments]),
+        ElementaryFunction.HyperbolicTangent => Applied("tanh", function.Arguments),
+        ElementaryFunction.ErrorFunction => Applied("erf", function.Arguments),
+        ElementaryFunction.Maximum => Applied("max", function.Arguments),
         _ => throw Refused("the function " + function.Function),
     };
 
     /// <summary>A function of arguments in brackets; a fraction needs none.</summary>
-    private string Applied(string function, params Expression[] arguments) => !isInline && arguments.Length == 1 && arguments[0] is QuotientExpression
+    private string Applied(string function, EquatableArray<Expression> arguments) => IsFraction(arguments)
         ? FunctionName(function, isBracketed: false) + Of(arguments[0])
         : FunctionName(function, isBracketed: true) + Brackets(List(arguments, Comma), arguments[0]);
+
+    private bool IsFraction(EquatableArray<Expression> arguments) => !isInline && arguments.Count == 1 && arguments[0] is QuotientExpression;
 
     protected abstract string Comma { get; }
 

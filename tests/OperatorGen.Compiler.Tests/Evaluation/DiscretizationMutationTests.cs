@@ -48,7 +48,7 @@ public sealed class DiscretizationMutationTests
     [InlineData(DiscretizationRule.ZeroOrderHold, "ComplexNumber.Expm1(delta * a) / a * b", "ComplexNumber.Expm1(delta * a) * a * b")]
     [InlineData(DiscretizationRule.ZeroOrderHold, "ComplexNumber.Expm1(delta * a) / a * b", "1.000000001 * ComplexNumber.Expm1(delta * a) / a * b")]
     [InlineData(DiscretizationRule.ZeroOrderHold, "ComplexNumber.Expm1(delta * a) / a * b", "ComplexNumber.Exp(delta * a) / a * b")]
-    [InlineData(DiscretizationRule.ZeroOrderHold, "when a == ComplexNumber.Zero => delta * b", "when a == ComplexNumber.Zero => b")]
+    [InlineData(DiscretizationRule.ZeroOrderHold, "(1 + (0.5 * (delta * a))) * (delta * b)", "(1 + (0.5 * (delta * a))) * b")]
     [InlineData(DiscretizationRule.Bilinear, "(1 + (delta * 0.5 * a))", "(1 + (delta * 0.500000001 * a))")]
     [InlineData(DiscretizationRule.Bilinear, "(1 + (delta * 0.5 * a))", "(1 - (delta * 0.5 * a))")]
     [InlineData(DiscretizationRule.Bilinear, "delta / (1 - (delta * 0.5 * a)) * b", "delta / (1 + (delta * 0.5 * a)) * b")]

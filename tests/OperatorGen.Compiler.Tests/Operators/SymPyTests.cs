@@ -64,13 +64,13 @@ public sealed partial class SymPyTests
         Assert.Equal("d/6", RunSource(source.Replace("Rational(1, 2)*d,", "Rational(1, 3)*d,", StringComparison.Ordinal)).Trim());
     }
 
-    /// <summary>A symbol that Python has another use for, and eigenvalues and weights with symbols: e^(-lambda/2) and 3 times its integral.</summary>
+    /// <summary>A symbol that Python has another use for, and eigenvalues and weights with symbols: e^(-yield/2) and 3 times its integral.</summary>
     [SkippableFact]
     public void EigenvaluesAndWeightsWithSymbolsAreExpressions()
     {
-        SequenceModel model = TestModels.Inline("identity", DiscretizationRule.ZeroOrderHold, "lambda", "1/3", ["-1/2", "0", "1", "0", "3", "0"]);
+        SequenceModel model = TestModels.Inline("identity", DiscretizationRule.ZeroOrderHold, "yield", "1/3", ["-1/2", "0", "1", "0", "3", "0"]);
         SymbolicOperator symbolic = CompilerStages.Expand(model, new OperatorOptions(1, null, null), default).Value!;
-        string source = OperatorSymPy.Render(symbolic, new OperatorView()) + "    print(eigenvalues[w_0].diff(lambda_) / eigenvalues[w_0], weights[w_0].subs(lambda_, 0), weights[w_0].diff(lambda_).subs(lambda_, 0), weights[d])\n";
+        string source = OperatorSymPy.Render(symbolic, new OperatorView()) + "    print(eigenvalues[w_0].diff(yield_) / eigenvalues[w_0], weights[w_0].subs(yield_, 0), weights[w_0].diff(yield_).subs(yield_, 0), weights[d])\n";
         Assert.Equal("0 -1/2 0 6 1/3", RunSource(source).Replace('\n', ' ').Trim());
     }
 

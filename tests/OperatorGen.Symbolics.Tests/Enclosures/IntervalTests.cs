@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Xunit;
 
 namespace OperatorGen.Symbolics.Tests.Enclosures;
@@ -106,6 +107,29 @@ public class IntervalTests
         Assert.Equal(new Interval(0, double.Epsilon), (Interval)double.Epsilon / 2);
         Assert.Equal(new Interval(-double.Epsilon, 0), (Interval)double.Epsilon * -0.25);
         Assert.True(double.IsFinite(above.Midpoint) && double.IsFinite(below.Midpoint) && Interval.Entire.Midpoint == 0);
+    }
+
+    [Fact]
+    public void Every_operation_on_intervals_gives_an_interval()
+    {
+        double[] ends = [double.NegativeInfinity, -double.MaxValue, -1, -double.Epsilon, -0.0, 0, double.Epsilon, 1, double.MaxValue, double.PositiveInfinity];
+        Interval[] all = [.. from low in ends from high in ends where low <= high && low < double.PositiveInfinity && high > double.NegativeInfinity select new Interval(low, high)];
+        foreach (Interval a in all)
+        {
+            foreach (Interval one in new[] { -a, a.Abs(), a.Square(), a.Power(0), a.Power(3), a.Power(4), a.Power(-1), a.Power(-2) })
+            {
+                Assert.True(one.Low <= one.High, $"{a} gives {one}");
+            }
+
+            Assert.True(a.Contains(a.Midpoint) && double.IsFinite(a.Midpoint) && a.Width >= 0, $"{a}");
+            foreach (Interval b in all)
+            {
+                foreach (Interval two in new[] { a + b, a - b, a * b, a / b, a.Hull(b) })
+                {
+                    Assert.True(two.Low <= two.High, $"{a} and {b} give {two}");
+                }
+            }
+        }
     }
 
     [Theory]

@@ -19,5 +19,5 @@ internal sealed record TensorLimit(int BytesPerNumber, int Bytes, Func<long, Tex
     public static TensorLimit Weights(Precision? precision) => new(
         ModelFileFormat.BytesPerWeight(precision),
         ModelFileFormat.MaxBakedBytes,
-        (found, place) => PlanFaults.WeightsTooLarge(found, ModelFileFormat.MaxBakedBytes, place));
+        (found, place) => PlanFaults.WeightsTooLarge(found, ModelFileFormat.MaxBakedBytes, place, precision ?? Precision.Single));
 }

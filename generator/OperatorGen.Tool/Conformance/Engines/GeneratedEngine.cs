@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Numerics;
 using OperatorGen.Tool.Evaluation;
 
@@ -13,10 +14,10 @@ public sealed class GeneratedEngine<T>(IGeneratedModel<T> model, VectorWidth wid
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
-    public EngineRun Forward(NumberBlock input, IReadOnlyDictionary<string, NumberBlock> from)
+    public EngineRun Forward(NumberBlock input, IReadOnlyDictionary<string, NumberBlock>? from = null)
     {
         SequenceState<T> state = model.CreateState();
-        foreach ((string name, NumberBlock part) in from)
+        foreach ((string name, NumberBlock part) in from ?? Enumerable.Empty<KeyValuePair<string, NumberBlock>>())
         {
             state.Write(name, Narrow(part.Values));
         }

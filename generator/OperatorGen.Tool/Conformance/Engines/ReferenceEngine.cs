@@ -14,10 +14,10 @@ internal sealed class ReferenceEngine(SequenceModel model) : IConformanceEngine
 {
     private readonly ReferenceEvaluator _evaluator = new(model);
 
-    public EngineRun Forward(NumberBlock input, IReadOnlyDictionary<string, NumberBlock> from)
+    public EngineRun Forward(NumberBlock input, IReadOnlyDictionary<string, NumberBlock>? from = null)
     {
         ReferenceState state = _evaluator.CreateState();
-        foreach ((string name, NumberBlock part) in from)
+        foreach ((string name, NumberBlock part) in from ?? Enumerable.Empty<KeyValuePair<string, NumberBlock>>())
         {
             Write(state, name, part.Values);
         }

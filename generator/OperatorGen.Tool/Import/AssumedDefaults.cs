@@ -1,0 +1,28 @@
+using System.Collections.Generic;
+using System.Linq;
+using OperatorGen.Compiler.Operators;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Tool.Import;
+
+/// <summary>What an import took as given because nobody said otherwise, and what each decides: one line each.</summary>
+internal static class AssumedDefaults
+{
+    /// <summary>The lines: first what changes the outputs, then what changes code and operator.</summary>
+    public static IEnumerable<string> Of(ModelDeclaration declaration, SequenceModel model)
+    {
+        DeclaredOptions options = declaration.Options;
+        IEnumerable<(bool Assumed, string Line)> others =
+        [
+            (declaration.Scaling is null, "no input scaling assumed: inputs are fed as the network was trained on them (--scale, --offset)"),
+            (options.Precision is null, "precision=single assumed: the generated code computes in float (--precision)"),
+            (options.InputLow is null, "no input range assumed: no bounds are proven and no ranges of readouts are known (--input-range)"),
+            (options.Expansion is null, $"expansion=taylor assumed: the operator's decoder polynomials are Taylor's{(options.Centre is null ? " about 0" : "")} (--expansion, --centre)"),
+            (options.Order is null && options.Expansion != ExpansionKind.Exact, $"order={OperatorOptions.DefaultOrder} assumed: the degree of the decoder polynomials (--order)"),
+            (declaration.Labels.Count == 0, "no labels assumed: outputs are numbered (--labels)"),
+        ];
+        return model.Assumed.Select(each => $"{each.Name}={each.Value} assumed: {each.Decides} (--hyper {each.Name}=...)")
+            .Concat(others.Where(each => each.Assumed).Select(each => each.Line));
+    }
+}

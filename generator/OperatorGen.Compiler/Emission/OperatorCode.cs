@@ -174,7 +174,7 @@ internal sealed class OperatorCode
 
     private string? Linear(LinearStep? step) => step is null
         ? null
-        : $"{Analysis}LinearDescription.FromTransposed({CSharp.Int(step.Source.Width)}, {CSharp.Int(step.Outputs)}, {_tables.Read(step.Weight, step.Widths)}, {_tables.Read(step.Bias, step.Widths)})";
+        : $"{Analysis}LinearDescription.FromTransposed({CSharp.Int(step.Inputs)}, {CSharp.Int(step.Outputs)}, {_tables.Read(step.Weight, step.Widths)}, {_tables.Read(step.Bias, step.Widths)})";
 
     private static string Function(DecoderFunction function) => $"global::OperatorGen.Symbolics.DecoderFunctions.Find({CSharp.Literal(function.Name)})!";
 }

@@ -84,7 +84,7 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
         TableHandle? bias = linear.Bias is { } b
             ? builder.Table(table + "Bias", "b, [output].", 1, segments, (_, output) => b.Values[output])
             : null;
-        return builder.Add(new LinearStep(heading, source, targets, weight, bias));
+        return builder.Add(new LinearStep(heading, bias is null ? "y = W x" : "y = W x + b", EquatableArray.Of(source), targets, weight, bias));
     }
 
     private NormStep? Normalize(string heading, string table, Norm? norm, PlanView source, Func<PlanView> target)

@@ -10,4 +10,19 @@ public readonly record struct PlanClaim(bool Holds, string Sentence)
     /// <summary>Two views have the same number of channels.</summary>
     public static PlanClaim SameWidth(PlanView left, PlanView right) =>
         new(left.Width == right.Width, $"widths {NumberText.Format(left.Width)} and {NumberText.Format(right.Width)} agree");
+
+    /// <summary>The parts of a vector lie in one buffer, one after another, each padded by itself.</summary>
+    /// <param name="plan">The plan that the parts are of.</param>
+    /// <param name="parts">The parts in order.</param>
+    /// <param name="whose">Whose parts: "a linear map's outputs".</param>
+    public static PlanClaim SideBySide(EvaluationPlan plan, EquatableArray<PlanView> parts, string whose)
+    {
+        bool holds = true;
+        for (int i = 1; i < parts.Count; i++)
+        {
+            holds &= parts[i].Buffer == parts[i - 1].Buffer && parts[i].Column == parts[i - 1].Column + plan.Pad(parts[i - 1].Width);
+        }
+
+        return new(holds, $"the parts of {whose} follow each other in whole vectors");
+    }
 }

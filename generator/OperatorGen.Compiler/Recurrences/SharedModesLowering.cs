@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using OperatorGen.Analysis;
 using OperatorGen.Compiler.Operators;
@@ -19,26 +20,23 @@ internal sealed class SharedModesLowering(SharedModes cell) : ModeLowering(cell)
     internal override PlannedCell Plan(PlanBuilder builder, CellPlace place, PlanView v)
     {
         bool complex = cell.Field == Field.Complex;
-        int parts = complex ? 2 : 1;
-        int columns = builder.Pad(cell.Modes);
-        int width = ((parts - 1) * columns) + cell.Modes; // the real parts with their padding, then the imaginary ones
-        int[] modes = [.. Enumerable.Repeat(cell.Modes, parts)];
+        int[] modes = [.. Enumerable.Repeat(cell.Modes, complex ? 2 : 1)]; // the real parts, then the imaginary ones
         TableHandle drive = builder.Table(
             place.Prefix + "Drive", complex ? "b-bar, [input, (re, im), mode]." : "b-bar, [input, mode].", cell.Inputs, modes, (i, m) => DiscreteModes.Part(Bank.Drive(m % cell.Modes, i), m / cell.Modes));
         TableHandle transition = builder.Table(
-            place.Prefix + "Eigenvalues", complex ? "lambda, the discrete eigenvalues, [(re, im), mode]." : "lambda, the discrete eigenvalues, [mode].", parts, [cell.Modes], (part, m) => DiscreteModes.Part(Bank.Eigenvalue(m), part));
+            place.Prefix + "Eigenvalues", complex ? "lambda, the discrete eigenvalues, [(re, im), mode]." : "lambda, the discrete eigenvalues, [mode].", modes.Length, [cell.Modes], (part, m) => DiscreteModes.Part(Bank.Eigenvalue(m), part));
         TableHandle reads = builder.Table(
-            place.Prefix + "Reads", complex ? "gamma c, the imaginary parts negated, [(re, im), mode, readout]." : "gamma c, [mode, readout].", width, [cell.Outputs], Read);
-        StateAxis[] axes = complex ? [new StateAxis(cell.Modes, 1), new StateAxis(2, columns)] : [new StateAxis(cell.Modes, 1)];
-        SlotHandle slot = builder.Slot(place.StateName, parts, cell.Modes, axes);
+            place.Prefix + "Reads", complex ? "gamma c, the imaginary parts negated, [(re, im), mode, readout]." : "gamma c, [mode, readout].", modes.Sum(), [cell.Outputs], Read);
+        StateAxis[] axes = [new StateAxis(cell.Modes, 1), .. complex ? [new StateAxis(2, builder.Pad(cell.Modes))] : Array.Empty<StateAxis>()];
+        SlotHandle slot = builder.Slot(place.StateName, modes.Length, cell.Modes, axes);
 
-        PlanView x = builder.Acquire(width);
-        builder.Add(new LinearStep(place.Heading, v, EquatableArray.Of(x), drive, null));
-        PlanView s = builder.Rewrite(x);
-        builder.Add(new ModeScanStep(place.Heading, x, s, cell.Modes, complex, transition, slot));
+        EquatableArray<PlanView> x = builder.AcquireParts(modes);
+        builder.Add(new LinearStep(place.Heading, "x = B v", EquatableArray.Of(v), x, drive, null));
+        EquatableArray<PlanView> s = x.Select(builder.Rewrite).ToEquatableArray();
+        builder.Add(new ModeScanStep(place.Heading, x, s, transition, slot));
         PlanView o = builder.Acquire(cell.Outputs);
-        builder.Add(new LinearStep(place.Heading, s, EquatableArray.Of(o), reads, null));
-        builder.Release(s);
+        builder.Add(new LinearStep(place.Heading, complex ? "o = Re(C s)" : "o = C s", s, EquatableArray.Of(o), reads, null));
+        builder.Release(s[0]);
         TableHandle? skip = Bank.HasSkip ? builder.Table(place.Prefix + "Skip", "D, the skip, [channel].", 1, [cell.Outputs], (_, h) => Bank.Skip(h)) : null;
         if (skip is { } factor)
         {
@@ -50,17 +48,13 @@ internal sealed class SharedModesLowering(SharedModes cell) : ModeLowering(cell)
             DescriptionArgument.Of(cell.Inputs),
             DescriptionArgument.Of(cell.Outputs),
             DescriptionArgument.Of(cell.Modes),
-            DescriptionArgument.Of(complex ? columns : 0),
+            DescriptionArgument.Of(complex),
             DescriptionArgument.Of(transition, cell.Modes),
             DescriptionArgument.Of(drive, modes),
             DescriptionArgument.Of(reads, cell.Outputs),
             DescriptionArgument.Of(skip, cell.Outputs)));
 
-        double Read(int row, int h)
-        {
-            int mode = row % columns;
-            return mode >= cell.Modes ? 0 : row < columns ? Bank[h, mode].Weight.Re : -Bank[h, mode].Weight.Im;
-        }
+        double Read(int row, int h) => row < cell.Modes ? Bank[h, row].Weight.Re : -Bank[h, row - cell.Modes].Weight.Im;
     }
 
     private protected override ModeBank MakeBank() => ModeBank.Shared(
@@ -72,5 +66,5 @@ internal sealed class SharedModesLowering(SharedModes cell) : ModeLowering(cell)
 
     private protected override EquatableArray<Formula> Formulas() => CellFormulas.Shared(cell.Skip is not null);
 
-    private protected override CellOperator Symbolic() => throw new System.InvalidOperationException("Shared modes have no symbols.");
+    private protected override CellOperator Symbolic() => throw new InvalidOperationException("Shared modes have no symbols.");
 }

@@ -39,14 +39,13 @@ public static class ModeRows
     /// <param name="inputs">The width of v.</param>
     /// <param name="readouts">The number of readouts.</param>
     /// <param name="modes">The number of modes.</param>
-    /// <param name="imaginary">The first row of the imaginary parts among the reads; 0: the numbers are real.</param>
+    /// <param name="complex">Whether a number has two parts, real and imaginary.</param>
     /// <param name="eigenvalues">lambda, [part, mode].</param>
     /// <param name="drive">b-bar, [input, (part, mode)].</param>
     /// <param name="reads">gamma c, of which the imaginary parts are negated: [(part, mode), readout].</param>
     /// <param name="skip">D, [readout]; null: none.</param>
-    public static ModeBank Shared(int inputs, int readouts, int modes, int imaginary, double[] eigenvalues, double[] drive, double[] reads, double[]? skip)
+    public static ModeBank Shared(int inputs, int readouts, int modes, bool complex, double[] eigenvalues, double[] drive, double[] reads, double[]? skip)
     {
-        bool complex = imaginary > 0;
         int width = complex ? 2 * modes : modes;
         var lambda = new ComplexNumber[modes];
         var b = new ComplexNumber[modes * inputs];
@@ -61,7 +60,7 @@ public static class ModeRows
 
             for (int h = 0; h < readouts; h++)
             {
-                c[(h * modes) + n] = complex ? new ComplexNumber(reads[(n * readouts) + h], -reads[((imaginary + n) * readouts) + h]) : reads[(n * readouts) + h];
+                c[(h * modes) + n] = complex ? new ComplexNumber(reads[(n * readouts) + h], -reads[((modes + n) * readouts) + h]) : reads[(n * readouts) + h];
             }
         }
 

@@ -38,16 +38,16 @@ public sealed class ModeRowsTests
     [Fact]
     public void SharedModesHaveTheirReadsByRowsWithNegatedImaginaryParts()
     {
-        // Two modes, three inputs, two readouts; the imaginary reads begin at row 3, after a row of padding.
+        // Two modes, three inputs, two readouts; the imaginary reads begin at row 2.
         ModeBank expected = ModeBank.Shared(
             3,
             [0.1 + (0.3 * s_i), 0.2 + (0.4 * s_i)],
             [1 + (3 * s_i), 5 + (7 * s_i), 9 + (11 * s_i), 2 + (4 * s_i), 6 + (8 * s_i), 10 + (12 * s_i)],
             [1 - (5 * s_i), 3 - (7 * s_i), 2 - (6 * s_i), 4 - (8 * s_i)],
             null);
-        Assert.Equal(expected, ModeRows.Shared(3, 2, 2, 3, [0.1, 0.2, 0.3, 0.4], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], [1, 2, 3, 4, 0, 0, 5, 6, 7, 8], null));
+        Assert.Equal(expected, ModeRows.Shared(3, 2, 2, true, [0.1, 0.2, 0.3, 0.4], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], [1, 2, 3, 4, 5, 6, 7, 8], null));
 
         ModeBank real = ModeBank.Shared(2, [0.1, 0.2], [1, 3, 2, 4], [1, 3, 2, 4], [5, 6]);
-        Assert.Equal(real, ModeRows.Shared(2, 2, 2, 0, [0.1, 0.2], [1, 2, 3, 4], [1, 2, 3, 4], [5, 6]));
+        Assert.Equal(real, ModeRows.Shared(2, 2, 2, false, [0.1, 0.2], [1, 2, 3, 4], [1, 2, 3, 4], [5, 6]));
     }
 }

@@ -52,7 +52,9 @@ internal sealed record PlanDamage(string Name, string Claim, Func<EvaluationPlan
         new("a view begins before its buffer", Inside, plan => Step<LoadInputStep>(plan, load => load with { Target = load.Target with { Column = -1 } })),
         new("a step writes at a column that is not aligned", @"whole vectors of a view can be written to buffer \d+", plan => Step<ScanStep>(plan, scan => scan.Targets[0].Width < plan.Pad(scan.Targets[0].Width) ? scan with { Targets = Change(scan.Targets, 0, target => target with { Column = 1 }) } : null)),
         new("two parts of a linear map change places", "the parts of a linear map's outputs follow each other in whole vectors", plan => Step<LinearStep>(plan, linear => linear.Targets.Count == 2 && linear.Widths[0] == linear.Widths[1] ? linear with { Targets = linear.Targets.Reverse().ToEquatableArray() } : null)),
-        new("a linear map reads fewer columns than it has weights for", Table, plan => Step<LinearStep>(plan, linear => linear with { Source = linear.Source with { Width = linear.Source.Width - 1 } })),
+        new("two parts of what a linear map reads change places", "the parts of a linear map's inputs follow each other in whole vectors", plan => Step<LinearStep>(plan, linear => linear.Sources.Count == 2 ? linear with { Sources = linear.Sources.Reverse().ToEquatableArray() } : null)),
+        new("the parts of a state change places", "the parts of a drive or state follow each other in whole vectors", plan => Step<ModeScanStep>(plan, scan => scan.Complex ? scan with { Sources = scan.Sources.Reverse().ToEquatableArray(), Targets = scan.Targets.Reverse().ToEquatableArray() } : null)),
+        new("a linear map reads fewer columns than it has weights for", Table, plan => Step<LinearStep>(plan, linear => linear with { Sources = Change(linear.Sources, linear.Sources.Count - 1, source => source with { Width = source.Width - 1 }) })),
         new("a norm's table has other rows", Table, plan => Step<LayerNormStep>(plan, norm => norm with { Table = new TableHandle(Enumerable.Range(0, plan.Tables.Count).First(i => plan.Tables[i].Rows != 3)) })),
         new("a norm's table is wider than its channels", Table, plan => plan.Steps.OfType<LayerNormStep>().FirstOrDefault() is { } norm
             ? plan with { Tables = Change(plan.Tables, norm.Table.Index, table => table with { Columns = 2 * table.Columns, Values = new TableValues(new double[6 * table.Columns]) }) }
@@ -111,12 +113,19 @@ internal sealed record PlanDamage(string Name, string Claim, Func<EvaluationPlan
 
     private static EquatableArray<PlanStep> Without<T>(EquatableArray<PlanStep> steps) => steps.Where(step => step is not T).ToEquatableArray();
 
-    /// <summary>The plan with its first step of a kind changed; null where it has none, or the change makes none.</summary>
+    /// <summary>The plan with the first step of a kind changed that the change applies to; null where it applies to none.</summary>
     private static EvaluationPlan? Step<T>(EvaluationPlan plan, Func<T, T?> change)
         where T : PlanStep
     {
-        int index = plan.Steps.ToList().FindIndex(step => step is T);
-        return index >= 0 && change((T)plan.Steps[index]) is { } changed ? plan with { Steps = Change(plan.Steps, index, _ => changed) } : null;
+        for (int i = 0; i < plan.Steps.Count; i++)
+        {
+            if (plan.Steps[i] is T step && change(step) is { } changed)
+            {
+                return plan with { Steps = Change(plan.Steps, i, _ => changed) };
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The plan with another step before its first step of a kind; null where it has none.</summary>

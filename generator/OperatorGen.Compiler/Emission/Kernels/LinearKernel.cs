@@ -18,11 +18,11 @@ internal sealed class LinearKernel : StepWriter<LinearStep>
     /// <inheritdoc/>
     protected override void Write(StepScope scope, LinearStep step)
     {
-        scope.Comment(step, step.Bias is null ? "y = W x" : "y = W x + b");
+        scope.Comment(step, step.Formula);
         scope.Call(
-            $"Linear{CSharp.Int(step.Source.Width)}To{CSharp.Int(step.Outputs)}",
-            (w, n) => WriteKernel(w, n, scope.Plan.Element, step, scope.Plan[step.Weight].Columns, scope.Stride(step.Source), scope.Stride(step.Targets[0])),
-            StepScope.Ref(step.Source),
+            $"Linear{CSharp.Int(step.Inputs)}To{CSharp.Int(step.Outputs)}",
+            (w, n) => WriteKernel(w, n, scope.Plan.Element, step, scope.Plan[step.Weight].Columns, scope.Stride(step.Sources[0]), scope.Stride(step.Targets[0])),
+            StepScope.Ref(step.Sources[0]),
             StepScope.Ref(step.Targets[0]),
             scope.Table(step.Weight),
             scope.Table(step.Bias));
@@ -33,7 +33,7 @@ internal sealed class LinearKernel : StepWriter<LinearStep>
         string type = CSharp.Name(element);
         string bias = step.Bias is null ? "" : $", ref readonly {type} b";
         writer.Line("/// <summary>");
-        writer.Line($"/// <c>y_t = W x_t{(step.Bias is null ? "" : " + b")}</c> for {CSharp.Count(step.Source.Width, "input")} and {CSharp.Count(step.Outputs, "output")}; {CSharp.Grouped(step.Operations)} flops per time step.");
+        writer.Line($"/// <c>y_t = W x_t{(step.Bias is null ? "" : " + b")}</c> for {CSharp.Count(step.Inputs, "input")} and {CSharp.Count(step.Outputs, "output")}; {CSharp.Grouped(step.Operations)} flops per time step.");
         writer.Line("/// </summary>");
         writer.Line(CSharp.Kernel);
         writer.Line($"public static void {name}<TSimd, TVector>(int steps, ref {type} x, ref {type} y, ref readonly {type} w{bias})");
@@ -73,41 +73,54 @@ internal sealed class LinearKernel : StepWriter<LinearStep>
     {
         int[] rows = [.. Enumerable.Range(0, times)];
         int[] parts = [.. Enumerable.Range(0, vectors)];
-        string Plus(string start, int part) => part == 0 ? start : part == 1 ? $"{start} + lanes" : $"{start} + ({CSharp.Int(part)} * lanes)";
-        string Column(int part) => Plus("c", part);
         foreach (int p in parts)
         {
-            string start = step.Bias is null ? "TSimd.Zero" : $"TSimd.Load(in b, {Column(p)})";
+            string start = step.Bias is null ? "TSimd.Zero" : $"TSimd.Load(in b, {Plus("c", p)})";
             writer.Line($"TVector y0{p} = {start}{string.Concat(rows.Skip(1).Select(r => $", y{r}{p} = y0{p}"))};");
         }
 
         writer.Line($"nuint row = t * {CSharp.Int(sourceStride)};");
-        writer.Block($"for (nuint i = 0, k = c; i < {CSharp.Int(step.Source.Width)}; i++, k += {CSharp.Int(columns)})", () =>
+        int weights = 0;
+        foreach (PlanView part in step.Sources)
         {
-            foreach (int p in parts)
-            {
-                writer.Line($"TVector w{p} = TSimd.Load(in w, {Plus("k", p)});");
-            }
+            int first = part.Column - step.Sources[0].Column;
+            string start = $"c{(weights == 0 ? "" : $" + {CSharp.Int(weights * columns)}")}";
+            writer.Block($"for (nuint i = {CSharp.Int(first)}, k = {start}; i < {CSharp.Int(first + part.Width)}; i++, k += {CSharp.Int(columns)})", () =>
+                WriteProducts(writer, rows, parts, sourceStride));
+            weights += part.Width;
+        }
 
-            foreach (int r in rows)
-            {
-                string offset = r == 0 ? "row + i" : $"row + i + {CSharp.Int(r * sourceStride)}";
-                writer.Line($"TVector x{r} = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, {offset}));");
-                foreach (int p in parts)
-                {
-                    writer.Line($"y{r}{p} = TSimd.MultiplyAdd(w{p}, x{r}, y{r}{p});");
-                }
-            }
-        });
         foreach (int r in rows)
         {
             foreach (int p in parts)
             {
                 string offset = r == 0 ? "t" : $"(t + {CSharp.Int(r)})";
-                writer.Line($"TSimd.Store(y{r}{p}, ref y, ({offset} * {CSharp.Int(targetStride)}) + {Column(p)});");
+                writer.Line($"TSimd.Store(y{r}{p}, ref y, ({offset} * {CSharp.Int(targetStride)}) + {Plus("c", p)});");
             }
         }
     }
+
+    /// <summary>Adds one input's products to a tile.</summary>
+    private static void WriteProducts(CodeWriter writer, int[] rows, int[] parts, int sourceStride)
+    {
+        foreach (int p in parts)
+        {
+            writer.Line($"TVector w{p} = TSimd.Load(in w, {Plus("k", p)});");
+        }
+
+        foreach (int r in rows)
+        {
+            string offset = r == 0 ? "row + i" : $"row + i + {CSharp.Int(r * sourceStride)}";
+            writer.Line($"TVector x{r} = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, {offset}));");
+            foreach (int p in parts)
+            {
+                writer.Line($"y{r}{p} = TSimd.MultiplyAdd(w{p}, x{r}, y{r}{p});");
+            }
+        }
+    }
+
+    /// <summary>An index, some vectors later.</summary>
+    private static string Plus(string start, int vectors) => vectors == 0 ? start : vectors == 1 ? $"{start} + lanes" : $"{start} + ({CSharp.Int(vectors)} * lanes)";
 
     private static int NarrowestLanes(ElementType element) => element == ElementType.Single ? 4 : 2;
 }

@@ -17,9 +17,9 @@ internal sealed class ModeScanKernel : StepWriter<ModeScanStep>
         scope.Comment(step, "s_t[n] = lambda[n] s_(t-1)[n] + x_t[n]");
         scope.Call(
             $"ModeScan{CSharp.Int(step.Modes)}",
-            (w, n) => WriteKernel(w, n, scope.Plan.Element, step, scope.Plan[step.Slot].Columns, scope.Stride(step.Source), scope.Stride(step.Target)),
-            StepScope.Ref(step.Source),
-            StepScope.Ref(step.Target),
+            (w, n) => WriteKernel(w, n, scope.Plan.Element, step, scope.Plan[step.Slot].Columns, scope.Stride(step.Sources[0]), scope.Stride(step.Targets[0])),
+            StepScope.Ref(step.Sources[0]),
+            StepScope.Ref(step.Targets[0]),
             scope.Table(step.Transition),
             scope.Slot(step.Slot));
     }

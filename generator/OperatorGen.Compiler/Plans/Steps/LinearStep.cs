@@ -6,12 +6,17 @@ namespace OperatorGen.Compiler.Plans;
 
 /// <summary>y_t = W x_t + b.</summary>
 /// <param name="Heading">Whose part.</param>
-/// <param name="Source">x.</param>
-/// <param name="Targets">The parts of y, one after another in one buffer, each padded by itself.</param>
+/// <param name="Formula">The same in the symbols of its place, for the comment in the code: "y = W x + b".</param>
+/// <param name="Sources">The parts of x, one after another in one buffer, each padded by itself.</param>
+/// <param name="Targets">The parts of y, in the same way.</param>
 /// <param name="Weight">Table of W transposed, one row per input.</param>
 /// <param name="Bias">Table of b; null: b is 0.</param>
-public sealed record LinearStep(string Heading, PlanView Source, EquatableArray<PlanView> Targets, TableHandle Weight, TableHandle? Bias) : PlanStep(Heading)
+public sealed record LinearStep(
+    string Heading, string Formula, EquatableArray<PlanView> Sources, EquatableArray<PlanView> Targets, TableHandle Weight, TableHandle? Bias) : PlanStep(Heading)
 {
+    /// <summary>The inputs of all parts together.</summary>
+    public int Inputs => Sources.Sum(part => part.Width);
+
     /// <summary>The outputs of all parts together.</summary>
     public int Outputs => Targets.Sum(part => part.Width);
 
@@ -19,32 +24,24 @@ public sealed record LinearStep(string Heading, PlanView Source, EquatableArray<
     public IReadOnlyList<int> Widths => [.. Targets.Select(part => part.Width)];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Reads => [Source];
+    public override IReadOnlyList<PlanView> Reads => Sources;
 
     /// <inheritdoc/>
     public override IReadOnlyList<PlanView> Writes => Targets;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<TableUse> Tables => [new(Weight, Source.Width, Widths), .. TableUse.Optional(Bias, 1, Widths)];
+    public override IReadOnlyList<TableUse> Tables => [new(Weight, Inputs, Widths), .. TableUse.Optional(Bias, 1, Widths)];
 
     /// <inheritdoc/>
     public override IReadOnlyList<SlotUse> Slots => [];
 
     /// <inheritdoc/>
-    public override long Operations => 2L * Source.Width * Outputs;
+    public override long Operations => 2L * Inputs * Outputs;
 
     /// <inheritdoc/>
-    public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan)
-    {
-        for (int i = 1; i < Targets.Count; i++)
-        {
-            PlanView before = Targets[i - 1];
-            yield return new(
-                Targets[i].Buffer == before.Buffer && Targets[i].Column == before.Column + plan.Pad(before.Width),
-                "the parts of a linear map's outputs follow each other in whole vectors");
-        }
-    }
+    public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) =>
+        [PlanClaim.SideBySide(plan, Sources, "a linear map's inputs"), PlanClaim.SideBySide(plan, Targets, "a linear map's outputs")];
 
     /// <inheritdoc/>
-    public override string Describe(EvaluationPlan plan) => $"{string.Join(", ", Targets)} = {plan[Weight].Name} {Source}{Plus(plan, Bias)}";
+    public override string Describe(EvaluationPlan plan) => $"{string.Join(", ", Targets)} = {plan[Weight].Name} {string.Join(", ", Sources)}{Plus(plan, Bias)}";
 }

@@ -1,30 +1,34 @@
 using System.Collections.Generic;
+using System.Linq;
+using OperatorGen.Symbolics;
 
 namespace OperatorGen.Compiler.Plans;
 
 /// <summary>Modes that are driven by a vector of their own: s_t = lambda s_{t-1} + x_t, mode by mode; of complex modes the imaginary parts follow the real ones.</summary>
 /// <param name="Heading">Whose part.</param>
-/// <param name="Source">x: one number per mode, or the padded real parts and then the imaginary ones.</param>
-/// <param name="Target">s, in the same layout; may be written over x.</param>
-/// <param name="Modes">The number of modes.</param>
-/// <param name="Complex">Whether the state is complex.</param>
+/// <param name="Sources">x: one number per mode, or the real parts and then the imaginary ones, each padded by itself.</param>
+/// <param name="Targets">s, in the same layout; may be written over x.</param>
 /// <param name="Transition">Table of lambda: one row, or two (re, im).</param>
 /// <param name="Slot">The state slot: one row, or two (re, im).</param>
-public sealed record ModeScanStep(string Heading, PlanView Source, PlanView Target, int Modes, bool Complex, TableHandle Transition, SlotHandle Slot) : PlanStep(Heading)
+public sealed record ModeScanStep(string Heading, EquatableArray<PlanView> Sources, EquatableArray<PlanView> Targets, TableHandle Transition, SlotHandle Slot) : PlanStep(Heading)
 {
-    private int Rows => Complex ? 2 : 1;
+    /// <summary>The number of modes.</summary>
+    public int Modes => Sources[0].Width;
+
+    /// <summary>Whether the state is complex.</summary>
+    public bool Complex => Sources.Count == 2;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Reads => [Source];
+    public override IReadOnlyList<PlanView> Reads => Sources;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Writes => [Target];
+    public override IReadOnlyList<PlanView> Writes => Targets;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<TableUse> Tables => [new(Transition, Rows, Modes)];
+    public override IReadOnlyList<TableUse> Tables => [new(Transition, Sources.Count, Modes)];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<SlotUse> Slots => [new(Slot, Rows, Modes)];
+    public override IReadOnlyList<SlotUse> Slots => [new(Slot, Sources.Count, Modes)];
 
     /// <inheritdoc/>
     public override bool WorksInPlace => true;
@@ -35,13 +39,14 @@ public sealed record ModeScanStep(string Heading, PlanView Source, PlanView Targ
     /// <inheritdoc/>
     public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) =>
     [
-        PlanClaim.SameWidth(Source, Target),
-        new(Source.Width == (Complex ? plan.Pad(Modes) : 0) + Modes, "a scan of modes has a number per mode and part"),
+        PlanClaim.SideBySide(plan, Sources, "a drive or state"),
+        PlanClaim.SideBySide(plan, Targets, "a drive or state"),
+        new(Sources.Count is 1 or 2 && Sources.Count == Targets.Count && Sources.Concat(Targets).All(part => part.Width == Modes), "a scan of modes has a number per mode and part"),
     ];
 
     /// <inheritdoc/>
     public override string Describe(EvaluationPlan plan) =>
-        $"{Target} = scan of {Modes} {(Complex ? "complex" : "real")} modes driven by {Source}; {plan[Transition].Name}, state s{Slot.Index}";
+        $"{string.Join(", ", Targets)} = scan of {Modes} {(Complex ? "complex" : "real")} modes driven by {string.Join(", ", Sources)}; {plan[Transition].Name}, state s{Slot.Index}";
 }
 
 /// <summary>y = o + D v, channel by channel.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
@@ -8,15 +9,22 @@ namespace OperatorGen.Benchmarks;
 /// <summary>Models of the sizes that are measured: S4D as upstream initialises it (modes at pi n, decay 1/2, steps of 0.001 to 0.1).</summary>
 internal static class BenchmarkModels
 {
-    /// <summary>One S4D kernel with skip: no activation, no output linear.</summary>
-    public static SequenceModel Kernel(int channels, int modes) =>
-        Model(channels, Cell(channels, modes, new Random(1)), new Decoder { Activation = DecoderFunctions.Identity });
+    /// <summary>A recurrence of every kind, given the channels, by the name of the kind.</summary>
+    public static IReadOnlyDictionary<string, Func<int, Cell>> Kinds { get; } = new Dictionary<string, Func<int, Cell>>
+    {
+        ["32 modes per channel"] = channels => ChannelModes(channels, 32, new Random(1)),
+        ["64 shared modes"] = channels => SharedModes(channels, 64, new Random(1)),
+        ["16 selective modes"] = channels => SelectiveCell(channels, 16, 8, new Random(1)),
+    };
+
+    /// <summary>One recurrence with skip: no activation, no output linear.</summary>
+    public static SequenceModel Kernel(Cell cell) => Model(cell.InputWidth, cell, new Decoder { Activation = DecoderFunctions.Identity });
 
     /// <summary>The whole S4D layer: kernel, skip, exact GELU, position-wise linear, GLU.</summary>
     public static SequenceModel Layer(int channels, int modes)
     {
         var random = new Random(1);
-        Cell cell = Cell(channels, modes, random);
+        Cell cell = ChannelModes(channels, modes, random);
         var mixing = new Linear(channels, 2 * channels, Tensor(random, 2 * channels, channels), Tensor(random, 2 * channels));
         return Model(channels, cell, new Decoder { Activation = DecoderFunctions.GeluErf, Mixing = mixing, Unit = new SplitGlu(DecoderFunctions.Sigmoid) });
     }
@@ -25,7 +33,7 @@ internal static class BenchmarkModels
     public static SequenceModel Classifier(int channels, int modes, bool glu)
     {
         var random = new Random(1);
-        Cell cell = Cell(channels, modes, random);
+        Cell cell = ChannelModes(channels, modes, random);
         Linear? mixing = glu ? new Linear(channels, 2 * channels, Tensor(random, 2 * channels, channels), Tensor(random, 2 * channels)) : null;
         return new SequenceModel(
             "s4d-classifier",
@@ -55,7 +63,8 @@ internal static class BenchmarkModels
         null,
         EquatableArray<string>.Empty);
 
-    private static ChannelModes Cell(int channels, int modes, Random random)
+    /// <summary>S4D as upstream initialises it.</summary>
+    public static ChannelModes ChannelModes(int channels, int modes, Random random)
     {
         var a = new double[channels * modes * 2];
         for (int i = 0; i < channels * modes; i++)
@@ -82,6 +91,45 @@ internal static class BenchmarkModels
         };
     }
 
-    private static Tensor Tensor(Random random, params int[] shape) =>
+    /// <summary>S5's modes, which all channels share, with the eigenvalues of S4D.</summary>
+    public static SharedModes SharedModes(int channels, int modes, Random random) => new(
+        channels,
+        modes,
+        channels,
+        Field.Complex,
+        DiscretizationRule.ZeroOrderHold,
+        new Tensor(EquatableArray.Of(modes, 2), [.. Enumerable.Range(0, 2 * modes).Select(i => i % 2 == 0 ? -0.5 : Math.PI * (i / 2))]),
+        new Tensor(EquatableArray.Of(modes), [.. Enumerable.Range(0, modes).Select(_ => 0.001 * Math.Pow(100, random.NextDouble()))]),
+        Tensor(random, modes, channels, 2),
+        Tensor(random, channels, modes, 2),
+        2)
+    {
+        Skip = Tensor(random, channels),
+    };
+
+    /// <summary>Mamba's cells: a step size of low rank, input and output weights that depend on the input.</summary>
+    private static SelectiveCell SelectiveCell(int channels, int modes, int rank, Random random)
+    {
+        Signal projected = new ProjectedSignal(new CellInputSignal(channels), new Linear(channels, rank + (2 * modes), Tensor(random, rank + (2 * modes), channels), null), "x_proj");
+        Signal step = new ProjectedSignal(new SlicedSignal(projected, 0, rank), new Linear(rank, channels, Tensor(random, channels, rank), Tensor(random, channels)), "dt_proj");
+        return new SelectiveCell(
+            channels,
+            modes,
+            1,
+            Field.Real,
+            new DiagonalTransition(new ConstantParameter(new Tensor(EquatableArray.Of(channels, modes), [.. Enumerable.Range(0, channels * modes).Select(i => -1.0 - (i % modes))]))),
+            DiscretizationRule.ExponentialEuler,
+            new SelectiveParameter(new MappedSignal(step, DecoderFunctions.Softplus)),
+            new SelectiveParameter(new SlicedSignal(projected, rank, modes)),
+            new SelectiveParameter(new SlicedSignal(projected, rank + modes, modes)),
+            1,
+            ReadOrder.PostUpdate)
+        {
+            Skip = Tensor(random, channels),
+        };
+    }
+
+    /// <summary>Numbers in [-1/8, 1/8).</summary>
+    public static Tensor Tensor(Random random, params int[] shape) =>
         new(new EquatableArray<int>(shape), [.. Enumerable.Range(0, shape.Aggregate(1, (p, n) => p * n)).Select(_ => (random.NextDouble() - 0.5) / 4)]);
 }

@@ -52,20 +52,7 @@ public class SharedContributionBenchmarks
     private static SequenceModel Model(bool halfGlu)
     {
         var random = new Random(1);
-        var cell = new SharedModes(
-            Channels,
-            Modes,
-            Channels,
-            Field.Complex,
-            DiscretizationRule.ZeroOrderHold,
-            new Tensor(EquatableArray.Of(Modes, 2), [.. Enumerable.Range(0, 2 * Modes).Select(i => i % 2 == 0 ? -0.5 : Math.PI * (i / 2))]),
-            new Tensor(EquatableArray.Of(Modes), [.. Enumerable.Range(0, Modes).Select(_ => 0.001 * Math.Pow(100, random.NextDouble()))]),
-            Numbers(Modes, Channels, 2),
-            Numbers(Channels, Modes, 2),
-            2)
-        {
-            Skip = Numbers(Channels),
-        };
+        SharedModes cell = BenchmarkModels.SharedModes(Channels, Modes, random);
         Decoder decoder = new()
         {
             Activation = DecoderFunctions.GeluErf,
@@ -82,7 +69,6 @@ public class SharedContributionBenchmarks
             new Linear(Channels, 10, Numbers(10, Channels), Numbers(10)),
             EquatableArray<string>.Empty);
 
-        Tensor Numbers(params int[] shape) =>
-            new(new EquatableArray<int>(shape), [.. Enumerable.Range(0, shape.Aggregate(1, (p, n) => p * n)).Select(_ => (random.NextDouble() - 0.5) / 4)]);
+        Tensor Numbers(params int[] shape) => BenchmarkModels.Tensor(random, shape);
     }
 }

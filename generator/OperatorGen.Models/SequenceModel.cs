@@ -36,18 +36,9 @@ public sealed record SequenceModel(
     /// <summary>The distributions of the decoder functions' arguments on a calibration set; null: none.</summary>
     public Calibration? Calibration { get; init; }
 
-    /// <summary>The defaults that stand where the declaration says nothing and the tensors do not tell.</summary>
-    public EquatableArray<AssumedDefault> Assumed { get; init; } = EquatableArray<AssumedDefault>.Empty;
-
     /// <summary>The number of outputs per time step, or per sequence where the model pools.</summary>
     public int OutputWidth => Head?.Outputs ?? Layers[Layers.Count - 1].OutputWidth;
 }
-
-/// <summary>A default that an architecture took because neither a hyperparameter nor a tensor's shape says otherwise.</summary>
-/// <param name="Name">The hyperparameter's name.</param>
-/// <param name="Value">The value, as a model file would have it.</param>
-/// <param name="Decides">What it decides, a sentence without its full stop.</param>
-public sealed record AssumedDefault(string Name, string Value, string Decides);
 
 /// <summary>The affine map of the raw input, per channel: <c>u = scale x + offset</c>.</summary>
 /// <param name="Scale">Factors, shape [input].</param>

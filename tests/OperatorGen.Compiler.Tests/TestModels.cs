@@ -38,7 +38,7 @@ internal static class TestModels
             rule,
             decoder,
             2,
-            DeclaredOptions.None);
+            ModelOptions.None);
         StageResult<SequenceModel> result = CompilerStages.Resolve(inline.ToDeclaration(), default);
         return result.Value ?? throw new InvalidOperationException(string.Join("\n", result.Faults.Select(fault => fault.Message)));
     }

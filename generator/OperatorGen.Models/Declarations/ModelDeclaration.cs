@@ -25,8 +25,11 @@ public sealed record ModelDeclaration(
     EquatableArray<string> Labels,
     TextPlace? LabelsPlace,
     EquatableArray<SourceEntry> Source,
-    DeclaredOptions Options)
+    ModelOptions Options)
 {
+    /// <summary>Where the options are.</summary>
+    public TextPlace? OptionsPlace { get; init; }
+
     /// <summary>The distributions of the decoder functions' arguments on a calibration set; null: none.</summary>
     public Calibration? Calibration { get; init; }
 
@@ -67,37 +70,3 @@ public sealed record DeclaredTensor(string Name, Tensor Value, TextPlace? Place)
 /// <param name="Name">What it tells, for example <c>sha256</c>.</param>
 /// <param name="Value">Its value as text.</param>
 public sealed record SourceEntry(string Name, string Value);
-
-/// <summary>What a declaration says about the operator and the code; null where it says nothing.</summary>
-/// <param name="Order">The order of the decoder's expansion.</param>
-/// <param name="InputLow">The lower end of the (scaled) input's range.</param>
-/// <param name="InputHigh">The upper end of the (scaled) input's range.</param>
-/// <param name="Precision">The precision of the generated code.</param>
-/// <param name="Place">Where the options are.</param>
-public sealed record DeclaredOptions(int? Order, double? InputLow, double? InputHigh, Precision? Precision, TextPlace? Place)
-{
-    /// <summary>How the decoder functions are expanded.</summary>
-    public ExpansionKind? Expansion { get; init; }
-
-    /// <summary>The point of a Taylor expansion.</summary>
-    public double? Centre { get; init; }
-
-    /// <summary>The greatest number of time steps, which bounds need where a mode does not decay.</summary>
-    public int? MaxLength { get; init; }
-
-    /// <summary>Nothing said.</summary>
-    public static DeclaredOptions None { get; } = new(null, null, null, null, null);
-}
-
-/// <summary>The precision of generated code.</summary>
-public enum Precision
-{
-    /// <summary>float.</summary>
-    Single,
-
-    /// <summary>double.</summary>
-    Double,
-
-    /// <summary>Both, each with its own weights and state.</summary>
-    Both,
-}

@@ -65,7 +65,7 @@ public static class ModelFileReader
         JsonMember? choices = Member(source, root, "options", JsonKind.Object, "an object with " + OptionsReader.Known);
         JsonMember? calibration = Member(source, root, "calibration", JsonKind.Object, "an object with 'name', 'count', 'sha256' and 'layers'");
         JsonMember? labels = root.Members.FirstOrDefault(member => member.Name == "labels");
-        DeclaredOptions options = choices is null ? DeclaredOptions.None : numbers.ReadOptions(choices);
+        ModelOptions options = choices is null ? ModelOptions.None : numbers.ReadOptions(choices);
         return new ModelDeclaration(
             architecture,
             architecturePlace,
@@ -78,6 +78,7 @@ public static class ModelFileReader
             provenance is null ? EquatableArray<SourceEntry>.Empty : names.ReadSource(provenance.Value),
             options)
         {
+            OptionsPlace = choices is null ? null : source.Places.Of(choices),
             Calibration = calibration is null ? null : new CalibrationReader(source).Read(calibration),
             CalibrationPlace = calibration is null ? null : source.Places.Of(calibration),
         };

@@ -108,7 +108,7 @@ internal static class StudyCommand
 
     private static ExpansionKind[]? Kinds(string? names) => names is null
         ? null
-        : [.. names.Split(',').Select(name => ExpansionNames.Find(name.Trim()) ?? throw new UnusableInputException($"--expansion {names}: '{name}' is no expansion; {ExpansionNames.Expected} is expected, joined by commas.")).Distinct()];
+        : [.. names.Split(',').Select(name => OptionNames.Expansions.Find(name.Trim()) ?? throw new UnusableInputException($"--expansion {names}: '{name}' is no expansion; {OptionNames.Expansions.Expected} is expected, joined by commas.")).Distinct()];
 
     private static int[] Orders(string text)
     {

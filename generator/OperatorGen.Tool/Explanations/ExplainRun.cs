@@ -1,6 +1,7 @@
 using System;
 using OperatorGen.Analysis;
 using OperatorGen.Compiler;
+using OperatorGen.Compiler.Operators;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 using OperatorGen.Tool.Data;
@@ -75,7 +76,7 @@ internal sealed class ExplainRun(Terminal terminal, string path, ExpansionKind? 
 
     private void Rank(StudiedModel model)
     {
-        DeclaredOptions options = model.Declaration.Options;
+        ModelOptions options = model.Declaration.Options;
         if (options is not { InputLow: { } low, InputHigh: { } high })
         {
             throw new UnusableInputException($"{path} declares no input range (the option inputRange): give a sequence with --data FILE --index I, or declare the range over which bounds are to hold.");
@@ -108,11 +109,11 @@ internal sealed class ExplainRun(Terminal terminal, string path, ExpansionKind? 
     /// <summary>The explainer with the expansion that is asked for.</summary>
     private OperatorExplainer Explainer(StudiedModel model, Func<StudyBounds>? bounds)
     {
-        ExpansionRequest request = CompilerStages.OperatorOptionsOf(model.Declaration.Options, new CompilerOptions(Order: order, Expansion: kind)).Request;
+        ExpansionRequest request = new ModelOptions(order) { Expansion = kind }.Or(model.Declaration.Options).Request();
         Calibration? calibration = model.Model.Calibration;
         var ranges = request.Kind == ExpansionKind.Chebyshev && calibration is null ? bounds?.Invoke().Ranges : null;
         return OperatorExpansion.Obstacle(model.Operator, request.Kind, calibration, ranges) is { } obstacle
-            ? throw new UnusableInputException($"{path}: the expansion {ExpansionNames.Of(request.Kind)} is not possible: {obstacle}.")
+            ? throw new UnusableInputException($"{path}: the expansion {OptionNames.Expansions.Of(request.Kind)} is not possible: {obstacle}.")
             : new OperatorExplainer(model.Operator, OperatorExpansion.Of(model.Operator, request, calibration, ranges), layer);
     }
 

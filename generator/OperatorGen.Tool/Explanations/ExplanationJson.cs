@@ -228,7 +228,7 @@ internal static class ExplanationJson
     private static void Expansion(Utf8JsonWriter json, OperatorExplainer explainer)
     {
         json.WriteNumber("layer", explainer.Layer);
-        json.WriteString("expansion", ExpansionNames.Of(explainer.Expansion.Kind));
+        json.WriteString("expansion", OptionNames.Expansions.Of(explainer.Expansion.Kind));
         json.WriteNumber("order", explainer.Expansion.Order);
     }
 

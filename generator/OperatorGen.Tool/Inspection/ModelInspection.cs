@@ -15,7 +15,7 @@ namespace OperatorGen.Tool.Inspection;
 /// <param name="order">The order of the decoder's expansion; null: as the model file says.</param>
 internal sealed class ModelInspection(Terminal terminal, string path, int? order)
 {
-    private readonly CompilerOptions _options = new(Order: order);
+    private readonly ModelOptions _options = new(order);
 
     /// <summary>Shows a stage and returns the exit code.</summary>
     /// <param name="stage">declaration, model, operator, plan or code.</param>
@@ -64,7 +64,7 @@ internal sealed class ModelInspection(Terminal terminal, string path, int? order
 
     private SymbolicOperator? Operator(OperatorView view, ModelDeclaration declaration, SequenceModel model)
     {
-        SymbolicOperator? symbolic = Report(CompilerStages.Expand(model, CompilerStages.OperatorOptionsOf(declaration.Options, _options), default));
+        SymbolicOperator? symbolic = Report(CompilerStages.Expand(model, _options.Or(declaration.Options), default));
         if (symbolic is not null)
         {
             Check(view, symbolic);
@@ -114,7 +114,7 @@ internal sealed class ModelInspection(Terminal terminal, string path, int? order
 
     private bool ShowPlans(ModelDeclaration declaration, SequenceModel model)
     {
-        if (Report(CompilerStages.Plan(model, CompilerStages.PrecisionOf(declaration.Options, _options), default)) is not { } plans)
+        if (Report(CompilerStages.Plan(model, declaration.Options.Precision ?? Precision.Single, default)) is not { } plans)
         {
             return false;
         }

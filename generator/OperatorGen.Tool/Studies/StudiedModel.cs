@@ -39,7 +39,7 @@ internal sealed record StudiedModel(string Path, ModelDeclaration Declaration, S
             throw new UnusableInputException($"{path} is a model of architecture {model.Architecture}, and {name} is selective: the recurrence depends on the input, so there are no waves whose decoder could be expanded.");
         }
 
-        return new StudiedModel(path, declaration, model, OperatorDescriptions.Of(model, OperatorOptions.DefaultOrder));
+        return new StudiedModel(path, declaration, model, OperatorDescriptions.Of(model));
     }
 
     /// <summary>Reads a split of a data file that fits the model.</summary>

@@ -28,7 +28,7 @@ internal static class StudyReport
                 [NoExpansion, "", "", Percent(result.ExactAccuracy), "", "", "", ""],
                 .. result.Rows.Select(row => new[]
                 {
-                    ExpansionNames.Of(row.Expansion),
+                    OptionNames.Expansions.Of(row.Expansion),
                     NumberText.Format((double)row.Order),
                     row.Terms.ToString(System.Globalization.CultureInfo.InvariantCulture),
                     Percent(row.Accuracy),
@@ -41,7 +41,7 @@ internal static class StudyReport
         terminal.Output.WriteLine($"bounds for every input with {result.Range}");
         foreach (IGrouping<string, StudyRow> reason in result.Rows.Where(row => row.Bound.Value is null).GroupBy(row => row.Bound.Reason!))
         {
-            string rows = string.Join(", ", reason.GroupBy(row => row.Expansion).Select(group => $"{ExpansionNames.Of(group.Key)} {string.Join(' ', group.Select(row => row.Order))}"));
+            string rows = string.Join(", ", reason.GroupBy(row => row.Expansion).Select(group => $"{OptionNames.Expansions.Of(group.Key)} {string.Join(' ', group.Select(row => row.Order))}"));
             terminal.Output.WriteLine($"no bound ({rows}): {reason.Key}");
         }
     }
@@ -57,7 +57,7 @@ internal static class StudyReport
         {
             string[] fields =
             [
-                ExpansionNames.Of(row.Expansion),
+                OptionNames.Expansions.Of(row.Expansion),
                 NumberText.Format((double)row.Order),
                 row.Terms.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 Number(row.Accuracy),
@@ -104,7 +104,7 @@ internal static class StudyReport
     private static void Write(Utf8JsonWriter json, StudyRow row)
     {
         json.WriteStartObject();
-        json.WriteString("expansion", ExpansionNames.Of(row.Expansion));
+        json.WriteString("expansion", OptionNames.Expansions.Of(row.Expansion));
         json.WriteNumber("order", row.Order);
         json.WritePropertyName("terms");
         json.WriteRawValue(row.Terms.ToString(System.Globalization.CultureInfo.InvariantCulture));

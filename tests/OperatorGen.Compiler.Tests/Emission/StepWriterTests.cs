@@ -46,17 +46,7 @@ public sealed class StepWriterTests
 
     private sealed record UnknownStep() : PlanStep("unknown")
     {
-        public override IReadOnlyList<PlanView> Reads => [];
-
-        public override IReadOnlyList<PlanView> Writes => [];
-
-        public override IReadOnlyList<TableUse> Tables => [];
-
-        public override IReadOnlyList<SlotUse> Slots => [];
-
-        public override long Operations => 0;
-
-        public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) => [];
+        public override StepUses Uses => new([], []);
 
         public override string Describe(EvaluationPlan plan) => "";
     }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using OperatorGen.Compiler.Operators;
+using OperatorGen.Models;
 using OperatorGen.Symbolics;
 using Xunit;
 
@@ -109,7 +110,7 @@ public sealed class ExpansionVerificationTests
     private static SymbolicOperator Expand(string decoder, int order, int waves, double? skip)
     {
         double[] numbers = [.. Enumerable.Range(0, 2 * waves).Select(i => 0.5 / (i + 1))];
-        return CompilerStages.Expand(TestModels.Waves(decoder, numbers, numbers, skip), new OperatorOptions(order, null, null), default).Value!;
+        return CompilerStages.Expand(TestModels.Waves(decoder, numbers, numbers, skip), new ModelOptions(order), default).Value!;
     }
 
     private sealed class Idle : IExpander

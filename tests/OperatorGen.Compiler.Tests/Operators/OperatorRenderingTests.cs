@@ -87,7 +87,7 @@ public sealed class OperatorRenderingTests
     public void EveryCoefficientInTheJsonIsExact(string decoder, int order)
     {
         SymbolicOperator symbolic = CompilerStages.Expand(
-            TestModels.Waves(decoder, [0.5, 0.1, 0.25, 0, 0.1, 0], [1, 0.3, 1, 0, 2, 0], 0.75), new OperatorOptions(order, null, null), default).Value!;
+            TestModels.Waves(decoder, [0.5, 0.1, 0.25, 0, 0.1, 0], [1, 0.3, 1, 0, 2, 0], 0.75), new ModelOptions(order), default).Value!;
         using JsonDocument json = JsonDocument.Parse(OperatorJson.Render(symbolic, new OperatorView(Top: int.MaxValue)));
         JsonElement layer = json.RootElement.GetProperty("layers")[0];
         Term<BigRational>[] terms = [.. ChannelPolynomial.Of(symbolic, new OperatorView()).Terms];
@@ -202,5 +202,5 @@ public sealed class OperatorRenderingTests
     };
 
     private static SymbolicOperator Expand(SequenceModel model) =>
-        CompilerStages.Expand(model, new OperatorOptions(OperatorOptions.DefaultOrder, null, null), default).Value!;
+        CompilerStages.Expand(model, ModelOptions.None, default).Value!;
 }

@@ -69,7 +69,7 @@ public sealed partial class SymPyTests
     public void EigenvaluesAndWeightsWithSymbolsAreExpressions()
     {
         SequenceModel model = TestModels.Inline("identity", DiscretizationRule.ZeroOrderHold, "lambda", "1/3", ["-1/2", "0", "1", "0", "3", "0"]);
-        SymbolicOperator symbolic = CompilerStages.Expand(model, new OperatorOptions(1, null, null), default).Value!;
+        SymbolicOperator symbolic = CompilerStages.Expand(model, new ModelOptions(1), default).Value!;
         string source = OperatorSymPy.Render(symbolic, new OperatorView()) + "    print(eigenvalues[w_0].diff(lambda_) / eigenvalues[w_0], weights[w_0].subs(lambda_, 0), weights[w_0].diff(lambda_).subs(lambda_, 0), weights[d])\n";
         Assert.Equal("0 -1/2 0 6 1/3", RunSource(source).Replace('\n', ' ').Trim());
     }
@@ -104,7 +104,7 @@ public sealed partial class SymPyTests
         CultureInfo.InvariantCulture, $"polynomial({random.Next(-3, 4)}/7, {random.Next(1, 9)}/3, -{random.Next(1, 9)}/11, {random.Next(-5, 5)}.25, {random.Next(1, 5)}/13, 1e-3)");
 
     private static SymbolicOperator Expand(string decoder, int order, double[] eigenvalues, double[] weights, double? skip) =>
-        CompilerStages.Expand(TestModels.Waves(decoder, eigenvalues, weights, skip), new OperatorOptions(order, null, null), default).Value!;
+        CompilerStages.Expand(TestModels.Waves(decoder, eigenvalues, weights, skip), new ModelOptions(order), default).Value!;
 
     private static void Write(string folder, string name, SymbolicOperator symbolic, Func<string, string>? json = null, Func<string, string>? source = null)
     {

@@ -23,7 +23,7 @@ public sealed class TermEvaluationTests
     public void TheTermsOfAPolynomialDecoderSumToTheReferencesOutput(string decoder)
     {
         SequenceModel model = TestModels.Waves(decoder, [0.5, 0.3, -0.2, 0.75, 0.9, 0, 0.1, -0.6], [1, 0.5, -0.4, 0.2, 0.3, 0, 0.8, 1.1], 0.25);
-        SymbolicOperator symbolic = CompilerStages.Expand(model, new OperatorOptions(3, null, null), default).Value!;
+        SymbolicOperator symbolic = CompilerStages.Expand(model, new ModelOptions(3), default).Value!;
         ModeBank waves = ((WaveCell)symbolic.Layers[0].Cell).Waves;
         DecoderExpansion expansion = symbolic.ExpansionOf(0, 0);
         Assert.True(expansion.IsExact);
@@ -97,7 +97,7 @@ public sealed class TermEvaluationTests
     {
         // s_t = sum over tau of (product of gates from tau + 1 to t) times the input at tau, with the gates that the text names.
         SequenceModel model = RandomModels.Create(31, new ModelShape { Cells = CellClass.Selective, InputWidth = 2, Encoder = false, Activation = "identity", InnerWidth = 3, Modes = 4 }).Model;
-        LayerOperator layer = CompilerStages.Expand(model, new OperatorOptions(3, null, null), default).Value!.Layers[0];
+        LayerOperator layer = CompilerStages.Expand(model, new ModelOptions(3), default).Value!.Layers[0];
         string[] formulas = [.. Assert.IsType<PathCell>(layer.Cell).Formulas.Select(formula => formula.Text)];
         Assert.Contains("gate_n(t) = exp(Delta(t) A_n)", formulas);
         Assert.Contains("input_n(t) = Delta(t) B_n(t) v(t)", formulas);

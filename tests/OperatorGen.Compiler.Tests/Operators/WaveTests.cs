@@ -50,7 +50,7 @@ public sealed class WaveTests
             Cell cell = RandomModels.Create(seed, CellClass.Constant).Model.Layers[0].Cell;
             var layer = new Layer("", cell.InputWidth, null, InputStage.None, cell, new Decoder { Activation = DecoderFunctions.Identity }, false, null);
             var model = new SequenceModel("cell", cell.InputWidth, null, null, EquatableArray.Of(layer), Pooling.None, null, EquatableArray<string>.Empty);
-            ModeBank waves = ((WaveCell)CompilerStages.Expand(model, new OperatorOptions(3, null, null), default).Value!.Layers[0].Cell).Waves;
+            ModeBank waves = ((WaveCell)CompilerStages.Expand(model, new ModelOptions(3), default).Value!.Layers[0].Cell).Waves;
             int width = cell.InputWidth, readouts = cell.OutputWidth, time = 25;
             double[] impulse = [.. Enumerable.Repeat(1.0, width), .. new double[(time - 1) * width]];
             double[] response = new ReferenceEvaluator(model).Forward(impulse);

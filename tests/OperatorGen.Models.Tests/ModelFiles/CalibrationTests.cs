@@ -16,7 +16,7 @@ public class CalibrationTests
         StageResult<ModelDeclaration> read = ModelFileReader.Read(ModelFileWriter.Write(declaration), default);
         Assert.Empty(read.Faults);
         Assert.Equal(declaration.Calibration, read.Value!.Calibration);
-        Assert.Equal(declaration.Options, read.Value.Options with { Place = null });
+        Assert.Equal(declaration.Options, read.Value.Options);
         Assert.Equal(declaration.ContentHash(), read.Value.ContentHash());
         Assert.Equal(ModelFileWriter.Write(declaration), ModelFileWriter.Write(read.Value));
     }
@@ -133,7 +133,7 @@ public class CalibrationTests
     private static ModelDeclaration Calibrated(int layers) => Samples.S4Example(new Random(5), preNorm: true, layers: 2) with
     {
         Calibration = Calibration(layers, 3, 3),
-        Options = new DeclaredOptions(4, -1, 1, Precision.Double, null) { Expansion = ExpansionKind.Measure, Centre = 0.125, MaxLength = 100 },
+        Options = new ModelOptions(4, -1, 1, Precision.Double) { Expansion = ExpansionKind.Measure, Centre = 0.125, MaxLength = 100 },
     };
 
     private static Calibration Calibration(int layers, int readouts, int gates)

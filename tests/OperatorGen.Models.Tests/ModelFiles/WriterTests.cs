@@ -96,6 +96,6 @@ public class WriterTests
         LabelsPlace = null,
         Hyper = new([.. declaration.Hyper.Select(hyper => hyper with { Place = null })]),
         Tensors = new([.. declaration.Tensors.Select(tensor => tensor with { Place = null })]),
-        Options = declaration.Options with { Place = null },
+        OptionsPlace = null,
     };
 }

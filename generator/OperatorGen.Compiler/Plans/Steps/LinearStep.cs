@@ -19,19 +19,11 @@ public sealed record LinearStep(string Heading, PlanView Source, EquatableArray<
     public IReadOnlyList<int> Widths => [.. Targets.Select(part => part.Width)];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Reads => [Source];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Writes => Targets;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<TableUse> Tables => [new(Weight, Source.Width, Widths), .. TableUse.Optional(Bias, 1, Widths)];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<SlotUse> Slots => [];
-
-    /// <inheritdoc/>
-    public override long Operations => 2L * Source.Width * Outputs;
+    public override StepUses Uses => new([Source], Targets)
+    {
+        Tables = [new(Weight, Source.Width, Widths), .. TableUse.Optional(Bias, 1, Widths)],
+        Operations = 2L * Source.Width * Outputs,
+    };
 
     /// <inheritdoc/>
     public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan)

@@ -15,22 +15,15 @@ public sealed record ModeScanStep(string Heading, PlanView Source, PlanView Targ
     private int Rows => Complex ? 2 : 1;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Reads => [Source];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Writes => [Target];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<TableUse> Tables => [new(Transition, Rows, Modes)];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<SlotUse> Slots => [new(Slot, Rows, Modes)];
+    public override StepUses Uses => new([Source], [Target])
+    {
+        Tables = [new(Transition, Rows, Modes)],
+        Slots = [new(Slot, Rows, Modes)],
+        Operations = (Complex ? 8L : 2L) * Modes,
+    };
 
     /// <inheritdoc/>
     public override bool WorksInPlace => true;
-
-    /// <inheritdoc/>
-    public override long Operations => (Complex ? 8L : 2L) * Modes;
 
     /// <inheritdoc/>
     public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) =>
@@ -53,13 +46,7 @@ public sealed record ModeScanStep(string Heading, PlanView Source, PlanView Targ
 public sealed record SkipStep(string Heading, PlanView Source, PlanView Readout, TableHandle Factor, PlanView Target) : ElementwiseStep(Heading, Target)
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Reads => [Source, Readout];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<TableUse> Tables => [new(Factor, 1, Source.Width)];
-
-    /// <inheritdoc/>
-    public override long Operations => 2L * Source.Width;
+    public override StepUses Uses => new([Source, Readout], [Target]) { Tables = [new(Factor, 1, Source.Width)], Operations = 2L * Source.Width };
 
     /// <inheritdoc/>
     public override string Describe(EvaluationPlan plan) => $"{Target} = {Readout} + {plan[Factor].Name} {Source}";

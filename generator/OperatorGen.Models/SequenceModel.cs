@@ -11,22 +11,24 @@ namespace OperatorGen.Models;
 /// </summary>
 /// <param name="Architecture">The architecture's name in model files, for example <c>s4-example</c>.</param>
 /// <param name="InputWidth">The number of input channels per time step.</param>
-/// <param name="Scaling">What is applied to the raw input first; null: nothing.</param>
-/// <param name="Encoder">The position-wise linear map into the first layer; null: the input enters as it is.</param>
 /// <param name="Layers">The layers in order; at least one.</param>
-/// <param name="Pooling">What turns the sequence into one vector, or nothing.</param>
-/// <param name="Head">The linear map after the pooling; null: none.</param>
-/// <param name="Labels">The names of the outputs; empty where none were given.</param>
-public sealed record SequenceModel(
-    string Architecture,
-    int InputWidth,
-    InputScaling? Scaling,
-    Linear? Encoder,
-    EquatableArray<Layer> Layers,
-    Pooling Pooling,
-    Linear? Head,
-    EquatableArray<string> Labels)
+public sealed record SequenceModel(string Architecture, int InputWidth, EquatableArray<Layer> Layers)
 {
+    /// <summary>What is applied to the raw input first; null: nothing.</summary>
+    public InputScaling? Scaling { get; init; }
+
+    /// <summary>The position-wise linear map into the first layer; null: the input enters as it is.</summary>
+    public Linear? Encoder { get; init; }
+
+    /// <summary>What turns the sequence into one vector, or nothing.</summary>
+    public Pooling Pooling { get; init; }
+
+    /// <summary>The linear map after the pooling; null: none.</summary>
+    public Linear? Head { get; init; }
+
+    /// <summary>The names of the outputs; empty where none were given.</summary>
+    public EquatableArray<string> Labels { get; init; } = EquatableArray<string>.Empty;
+
     /// <summary>What the model makes of its scores before it gives them out. Whatever explains or bounds the model is about the scores.</summary>
     public OutputFunction Output { get; init; }
 

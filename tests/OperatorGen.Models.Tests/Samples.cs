@@ -95,6 +95,5 @@ public static class Samples
         }
     }
 
-    private static ModelDeclaration Declaration(string architecture, HyperParameter[] hyper, DeclaredTensor[] tensors) => new(
-        architecture, null, new(hyper), new(tensors), null, null, EquatableArray<string>.Empty, null, EquatableArray<SourceEntry>.Empty, ModelOptions.None);
+    private static ModelDeclaration Declaration(string architecture, HyperParameter[] hyper, DeclaredTensor[] tensors) => new(architecture, new(hyper), new(tensors));
 }

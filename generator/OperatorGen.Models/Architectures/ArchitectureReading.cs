@@ -91,7 +91,7 @@ internal sealed class ArchitectureReading
         [.. Enumerable.Range(0, MaxLayers).Select(prefix).TakeWhile(each => declaration.Tensors.Any(tensor => tensor.Name == each + "D"))];
 
     /// <summary>Reports a hyperparameter that is missing.</summary>
-    public void Missing(string name, string remedy) => Faults.Add(ModelFaults.MissingHyperparameter(name, remedy, _declaration.ArchitecturePlace));
+    public void Missing(string name, string remedy) => Faults.Add(ModelFaults.MissingHyperparameter(name, remedy, _declaration.Places.Architecture));
 
     /// <summary>A linear map with a bias; its parts are null where they are missing.</summary>
     public LinearTensors Linear(string name, int outputs, int inputs) =>
@@ -111,17 +111,17 @@ internal sealed class ArchitectureReading
         SequenceModel model = build() with { Scaling = _declaration.Scaling, Labels = _declaration.Labels, Calibration = _declaration.Calibration };
         if (_declaration.Labels.Count > 0 && _declaration.Labels.Count != model.OutputWidth)
         {
-            Faults.Add(ModelFaults.LabelCount(_declaration.Labels.Count, model.OutputWidth, _declaration.LabelsPlace));
+            Faults.Add(ModelFaults.LabelCount(_declaration.Labels.Count, model.OutputWidth, _declaration.Places.Labels));
         }
 
         if (_declaration.Scaling is { } scaling && scaling.Scale.Count != model.InputWidth)
         {
-            Faults.Add(ModelFaults.ScalingSize(scaling.Scale.Count, model.InputWidth, _declaration.ScalingPlace));
+            Faults.Add(ModelFaults.ScalingSize(scaling.Scale.Count, model.InputWidth, _declaration.Places.Scaling));
         }
 
         if (_declaration.Calibration is { } calibration && CalibrationCheck.Mismatch(calibration, model) is { } mismatch)
         {
-            Faults.Add(ModelFaults.CalibrationMismatch(mismatch, _declaration.CalibrationPlace));
+            Faults.Add(ModelFaults.CalibrationMismatch(mismatch, _declaration.Places.Calibration));
         }
 
         return Faults.Result(model) with { Assumed = Hyper.Assumed };

@@ -50,16 +50,7 @@ public sealed class Modes : IArchitecture
             Tensor delta = step ?? new Tensor(EquatableArray.Of(1), [1.0]);
             var cell = new ChannelModes(Channels: 1, modes, Reads: 1, field, rule, a, delta, Shape(input!, field), Shape(output!, field), gamma) { Skip = skip };
             Stability.Check(reading, cell, "eigenvalue");
-            var after = new Decoder { Activation = decoder };
-            return new SequenceModel(
-                Name,
-                1,
-                Scaling: null,
-                Encoder: null,
-                EquatableArray.Of(new Layer("", 1, null, InputStage.None, cell, after, Residual: false, null)),
-                Pooling.None,
-                Head: null,
-                Labels: default);
+            return SingleLayer.Of(Name, cell, new Decoder { Activation = decoder });
         });
     }
 

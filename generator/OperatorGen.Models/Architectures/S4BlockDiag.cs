@@ -69,8 +69,7 @@ public sealed class S4BlockDiag : IArchitecture
         return reading.Finish(() =>
         {
             ChannelModes cell = Cell(reading, options, reads, skip!, step!, output!, input!, real!, imaginary);
-            var layer = new Layer("", width, null, InputStage.None, cell, Decoder(options, linear), Residual: false, null);
-            return new SequenceModel(Name, width, Scaling: null, Encoder: null, EquatableArray.Of(layer), Pooling.None, Head: null, Labels: default)
+            return SingleLayer.Of(Name, cell, Decoder(options, linear)) with
             {
                 Length = options.Rule == DiscretizationRule.Dss ? new SequenceLength(options.Length!.Value, Exact: true)
                     : options.MaxLength is int most ? new SequenceLength(most, Exact: false)

@@ -41,15 +41,12 @@ public sealed class S4Example : IArchitecture
         LinearTensors encoder = reading.Linear("encoder", channels, inputs); // [H, d_input]
         List<LayerTensors> layers = [.. Enumerable.Range(0, reading.LayerCount(Prefix)).Select(i => LayerTensors.Read(reading, i, channels, modes))];
         LinearTensors decoder = reading.Linear("decoder", outputs, channels); // [d_output, H]
-        return reading.Finish(() => new SequenceModel(
-            Name,
-            inputs,
-            Scaling: null,
-            encoder.ToLinear(),
-            layers.Select(layer => layer.ToLayer(channels, preNorm, epsilon)).ToEquatableArray(),
-            Pooling.Mean,
-            decoder.ToLinear(),
-            Labels: default));
+        return reading.Finish(() => new SequenceModel(Name, inputs, layers.Select(layer => layer.ToLayer(channels, preNorm, epsilon)).ToEquatableArray())
+        {
+            Encoder = encoder.ToLinear(),
+            Pooling = Pooling.Mean,
+            Head = decoder.ToLinear(),
+        });
     }
 
     private static string Prefix(int layer) => Invariant($"s4_layers.{layer}.");

@@ -43,16 +43,13 @@ internal static class SharedModesClassifier
         LinearTensors encoder = FlaxTensors.Dense(tensors, "encoder.encoder", inputs, width);
         List<Func<Layer>> layers = [.. Enumerable.Range(0, reading.LayerCount(Recurrence)).Select(i => Layer(reading, parts, i, width, epsilon))];
         LinearTensors decoder = FlaxTensors.Dense(tensors, "decoder", width, outputs);
-        return reading.Finish(() => new SequenceModel(
-            name,
-            inputs,
-            Scaling: null,
-            encoder.ToLinear(),
-            layers.Select(layer => layer()).ToEquatableArray(),
-            parts.Pooling,
-            decoder.ToLinear(),
-            Labels: default)
-        { Output = OutputFunction.LogSoftmax });
+        return reading.Finish(() => new SequenceModel(name, inputs, layers.Select(layer => layer()).ToEquatableArray())
+        {
+            Encoder = encoder.ToLinear(),
+            Pooling = parts.Pooling,
+            Head = decoder.ToLinear(),
+            Output = OutputFunction.LogSoftmax,
+        });
     }
 
     /// <summary>What the names of each layer's recurrence begin with.</summary>

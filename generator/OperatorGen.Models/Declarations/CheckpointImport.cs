@@ -61,8 +61,7 @@ public static class CheckpointImport
         }
 
         ReportDuplicates(hyper, faults);
-        var declaration = new ModelDeclaration(
-            architecture, null, hyper, declared.ToEquatableArray(), null, null, EquatableArray<string>.Empty, null, source, ModelOptions.None);
+        var declaration = new ModelDeclaration(architecture, hyper, declared.ToEquatableArray()) { Source = source };
         return faults.HasErrors ? faults.Result(declaration) : Resolved(declaration, faults, cancellation);
     }
 

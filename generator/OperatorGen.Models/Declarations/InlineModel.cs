@@ -43,19 +43,13 @@ public sealed record InlineModel(
         AddSingle(tensors, "step", Step);
         return new ModelDeclaration(
             "modes",
-            null,
             EquatableArray.Of(
                 Number("n_modes", Modes.Count),
                 new HyperParameter("discretization", OptionNames.Rules.Of(Discretization), HyperKind.Text, null),
                 Number("gamma", Gamma),
                 new HyperParameter("decoder", Decoder, HyperKind.Text, null)),
-            tensors.ToEquatableArray(),
-            null,
-            null,
-            EquatableArray<string>.Empty,
-            null,
-            EquatableArray<SourceEntry>.Empty,
-            Options);
+            tensors.ToEquatableArray())
+        { Options = Options };
     }
 
     private static HyperParameter Number(string name, int value) =>

@@ -6,35 +6,39 @@ namespace OperatorGen.Models;
 /// A model as declared, from a model file or from inline attributes: names, numbers and shapes, with the place of each in the text.
 /// </summary>
 /// <param name="Architecture">The architecture's name.</param>
-/// <param name="ArchitecturePlace">Where it is.</param>
 /// <param name="Hyper">The hyperparameters by upstream name, in the order of the text.</param>
 /// <param name="Tensors">The tensors by upstream name, in the order of the text.</param>
-/// <param name="Scaling">The scaling of the raw input; null: none.</param>
-/// <param name="ScalingPlace">Where it is.</param>
-/// <param name="Labels">The names of the outputs; empty: none.</param>
-/// <param name="LabelsPlace">Where they are.</param>
-/// <param name="Source">Where the weights came from: name and value pairs as declared, for documentation only.</param>
-/// <param name="Options">What the declaration says about the operator and the code.</param>
-public sealed record ModelDeclaration(
-    string Architecture,
-    TextPlace? ArchitecturePlace,
-    EquatableArray<HyperParameter> Hyper,
-    EquatableArray<DeclaredTensor> Tensors,
-    InputScaling? Scaling,
-    TextPlace? ScalingPlace,
-    EquatableArray<string> Labels,
-    TextPlace? LabelsPlace,
-    EquatableArray<SourceEntry> Source,
-    ModelOptions Options)
+public sealed record ModelDeclaration(string Architecture, EquatableArray<HyperParameter> Hyper, EquatableArray<DeclaredTensor> Tensors)
 {
-    /// <summary>Where the options are.</summary>
-    public TextPlace? OptionsPlace { get; init; }
+    /// <summary>The scaling of the raw input; null: none.</summary>
+    public InputScaling? Scaling { get; init; }
+
+    /// <summary>The names of the outputs; empty: none.</summary>
+    public EquatableArray<string> Labels { get; init; } = EquatableArray<string>.Empty;
+
+    /// <summary>Where the weights came from: name and value pairs as declared, for documentation only.</summary>
+    public EquatableArray<SourceEntry> Source { get; init; } = EquatableArray<SourceEntry>.Empty;
+
+    /// <summary>What the declaration says about the operator and the code.</summary>
+    public ModelOptions Options { get; init; } = ModelOptions.None;
 
     /// <summary>The distributions of the decoder functions' arguments on a calibration set; null: none.</summary>
     public Calibration? Calibration { get; init; }
 
-    /// <summary>Where it is.</summary>
-    public TextPlace? CalibrationPlace { get; init; }
+    /// <summary>Where the parts are in the text.</summary>
+    public DeclarationPlaces Places { get; init; } = DeclarationPlaces.None;
+}
+
+/// <summary>Where the parts of a declaration are in its text; null where a part is in no text.</summary>
+/// <param name="Architecture">The architecture's name.</param>
+/// <param name="Scaling">The scaling of the raw input.</param>
+/// <param name="Labels">The names of the outputs.</param>
+/// <param name="Options">The options.</param>
+/// <param name="Calibration">The calibration.</param>
+public sealed record DeclarationPlaces(TextPlace? Architecture, TextPlace? Scaling, TextPlace? Labels, TextPlace? Options, TextPlace? Calibration)
+{
+    /// <summary>Of what is in no text.</summary>
+    public static DeclarationPlaces None { get; } = new(null, null, null, null, null);
 }
 
 /// <summary>A hyperparameter.</summary>

@@ -35,9 +35,8 @@ public sealed class NameTable<T>(params (string Name, T Value)[] names)
     /// <summary>The value of a name; null where the text is no name.</summary>
     public T? Find(object? name) => Array.FindIndex(names, each => each.Name.Equals(name)) is int index and >= 0 ? names[index].Value : null;
 
-    /// <summary>The name of a value.</summary>
-    /// <exception cref="InvalidOperationException">The value has no name.</exception>
-    public string Of(T value) => names.First(each => each.Value.Equals(value)).Name;
+    /// <summary>The name of a value; the enumeration's own where declarations have none.</summary>
+    public string Of(T value) => names.FirstOrDefault(each => each.Value.Equals(value)).Name ?? value.ToString();
 
     /// <summary>The name of a value; null where there is no value.</summary>
     public string? Of(T? value) => value is T given ? Of(given) : null;

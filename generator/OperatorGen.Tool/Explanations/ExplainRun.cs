@@ -1,9 +1,10 @@
 using System;
 using OperatorGen.Analysis;
-using OperatorGen.Compiler;
 using OperatorGen.Compiler.Operators;
+using OperatorGen.Compiler;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
+using OperatorGen.Tool.Commands;
 using OperatorGen.Tool.Data;
 using OperatorGen.Tool.Studies;
 
@@ -43,7 +44,7 @@ internal sealed class ExplainRun(Terminal terminal, string path, ExpansionKind? 
             return ExitCode.Failure;
         }
 
-        Require(layer, model.Operator.Layers.Count, "--layer", "layer");
+        ModelCheck.Require("--layer", layer, model.Operator.Layers.Count, "layer");
         if (dataPath is null)
         {
             Rank(model);
@@ -57,10 +58,10 @@ internal sealed class ExplainRun(Terminal terminal, string path, ExpansionKind? 
             throw new UnusableInputException("--step: the model's scores are means over all time steps; the option is for models without pooling.");
         }
 
-        Require(step, input.Length / model.Operator.InputWidth, "--step", "time step");
+        ModelCheck.Require("--step", step, input.Length / model.Operator.InputWidth, "time step", "the sequence has");
         OperatorExplainer explainer = Explainer(model, () => StudyBounds.Of(model, data, [index.Value]));
         InputContributions contributions = explainer.Of(input, step);
-        Require(score, contributions.Count, "--score", "score");
+        ModelCheck.Require("--score", score, contributions.Count, "score");
         var subject = new ExplainedInput(System.IO.Path.GetFileName(path), data, index.Value, explainer, contributions, score, top);
         if (json)
         {
@@ -84,7 +85,7 @@ internal sealed class ExplainRun(Terminal terminal, string path, ExpansionKind? 
 
         var range = InputRange.Uniform(model.Operator, low, high);
         OperatorExplainer explainer = Explainer(model, null);
-        Require(score, explainer.Count, "--score", "score");
+        ModelCheck.Require("--score", score, explainer.Count, "score");
         BoundRanking ranking;
         try
         {
@@ -115,13 +116,5 @@ internal sealed class ExplainRun(Terminal terminal, string path, ExpansionKind? 
         return OperatorExpansion.Obstacle(model.Operator, request.Kind, calibration, ranges) is { } obstacle
             ? throw new UnusableInputException($"{path}: the expansion {OptionNames.Expansions.Of(request.Kind)} is not possible: {obstacle}.")
             : new OperatorExplainer(model.Operator, OperatorExpansion.Of(model.Operator, request, calibration, ranges), layer);
-    }
-
-    private static void Require(int? value, int count, string option, string noun)
-    {
-        if (value >= count)
-        {
-            throw new UnusableInputException(count == 1 ? $"{option} {value}: there is 1 {noun}, 0." : $"{option} {value}: there are {count} {noun}s, 0 to {count - 1}.");
-        }
     }
 }

@@ -1,10 +1,11 @@
-using System;
 using System.IO;
 using System.Linq;
+using System;
 using OperatorGen.Analysis;
-using OperatorGen.Compiler;
 using OperatorGen.Compiler.Operators;
+using OperatorGen.Compiler;
 using OperatorGen.Models;
+using OperatorGen.Tool.Commands;
 using OperatorGen.Tool.Data;
 using OperatorGen.Tool.Inspection;
 
@@ -28,11 +29,7 @@ internal sealed record StudiedModel(string Path, ModelDeclaration Declaration, S
             return null;
         }
 
-        if (ModelSymbols.Of(model) is { Count: > 0 } symbols)
-        {
-            throw new UnusableInputException($"{path} has the symbols {string.Join(", ", symbols)}: a model needs numbers to be fed with data.");
-        }
-
+        ModelCheck.RequireNumbers(path, ModelSymbols.Of(model), "a model needs numbers to be fed with data");
         if (model.Layers.FirstOrDefault(layer => !layer.Cell.IsConstant) is { } selective)
         {
             string name = selective.Name.Length == 0 ? "its layer" : $"its layer {selective.Name}";

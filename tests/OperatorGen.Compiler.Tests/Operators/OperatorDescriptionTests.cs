@@ -15,7 +15,7 @@ namespace OperatorGen.Compiler.Tests.Operators;
 public sealed class OperatorDescriptionTests
 {
     [Fact]
-    public void ItHasTheCompilersWavesAndTerms()
+    public void It_has_the_compilers_waves_and_terms()
     {
         foreach (SeededModel seeded in Evaluation.Samples.All)
         {

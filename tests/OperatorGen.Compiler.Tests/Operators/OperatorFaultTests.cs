@@ -19,7 +19,7 @@ public sealed class OperatorFaultTests
     [Theory]
     [InlineData("tanh", Math.PI / 2)]
     [InlineData("sigmoid", Math.PI)]
-    public void ARangeBeyondTheRadiusWarnsAndOneInsideDoesNot(string decoder, double radius)
+    public void A_range_beyond_the_radius_warns_and_one_inside_does_not(string decoder, double radius)
     {
         Assert.Equal("OPG0301", Assert.Single(Faults(decoder, 3, 0, radius * 1.001)));
         Assert.Equal("OPG0301", Assert.Single(Faults(decoder, 3, -radius * 1.001, 0)));
@@ -30,13 +30,13 @@ public sealed class OperatorFaultTests
     [Theory]
     [InlineData("gelu-erf")]
     [InlineData("polynomial(0, 1, 1)")]
-    public void AnEntireFunctionNeverWarnsOfARange(string decoder) => Assert.Empty(Faults(decoder, 3, -1e6, 1e6));
+    public void An_entire_function_never_warns_of_a_range(string decoder) => Assert.Empty(Faults(decoder, 3, -1e6, 1e6));
 
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
     [InlineData(17)]
-    public void AnOrderOutOfRangeIsAnErrorWithTheRange(int order)
+    public void An_order_out_of_range_is_an_error_with_the_range(int order)
     {
         StageResult<SymbolicOperator> result = Expand("gelu-erf", order, null, null);
         Assert.Null(result.Value);
@@ -49,10 +49,10 @@ public sealed class OperatorFaultTests
     [Theory]
     [InlineData(1)]
     [InlineData(16)]
-    public void TheEndsOfTheOrdersArePossible(int order) => Assert.NotNull(Expand("gelu-erf", order, null, null).Value);
+    public void The_ends_of_the_orders_are_possible(int order) => Assert.NotNull(Expand("gelu-erf", order, null, null).Value);
 
     [Fact]
-    public void ReluHasNoSeriesAndKeepsItsPlaceInTheOperator()
+    public void Relu_has_no_series_and_keeps_its_place_in_the_operator()
     {
         StageResult<SymbolicOperator> result = Expand("relu", 3, null, null);
         Assert.Equal("OPG0303", Assert.Single(result.Faults).Kind.Id);
@@ -61,7 +61,7 @@ public sealed class OperatorFaultTests
     }
 
     [Fact]
-    public void MoreTermsThanTheLimitWarn()
+    public void More_terms_than_the_limit_warn()
     {
         double[] eigenvalues = [.. Enumerable.Range(0, 128).Select(i => i % 2 == 0 ? 0.5 : 0.1)];
         SequenceModel model = TestModels.Waves("softplus", eigenvalues, eigenvalues);

@@ -51,9 +51,9 @@ public class CalibrationTests
     [InlineData(2, 3, 0)]
     public void A_calibration_of_another_model_is_refused(int layers, int readouts, int gates)
     {
-        ModelDeclaration declaration = Calibrated(2) with { Calibration = Calibration(layers, readouts, gates), CalibrationPlace = new TextPlace(7, 3, 13) };
+        ModelDeclaration declaration = Calibrated(2) with { Calibration = Calibration(layers, readouts, gates), Places = DeclarationPlaces.None with { Calibration = new TextPlace(7, 3, 13) } };
         Fault fault = Assert.Single(ArchitectureCatalog.Resolve(declaration, default).Faults, fault => fault.Kind == FaultKinds.CalibrationMismatch);
-        Assert.Equal(declaration.CalibrationPlace, fault.Place);
+        Assert.Equal(declaration.Places.Calibration, fault.Place);
     }
 
     [Theory]

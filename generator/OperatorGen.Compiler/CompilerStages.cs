@@ -10,27 +10,6 @@ using OperatorGen.Symbolics;
 
 namespace OperatorGen.Compiler;
 
-/// <summary>What the declaring attribute says over the model file; null where it says nothing.</summary>
-/// <param name="Order">The order of the decoder's expansion.</param>
-/// <param name="InputLow">The lower end of the scaled input's range.</param>
-/// <param name="InputHigh">The upper end.</param>
-/// <param name="Precision">The precision.</param>
-/// <param name="Expansion">How the decoder functions are expanded.</param>
-/// <param name="Centre">The point of a Taylor expansion.</param>
-/// <param name="MaxLength">The greatest number of time steps.</param>
-public sealed record CompilerOptions(
-    int? Order = null,
-    double? InputLow = null,
-    double? InputHigh = null,
-    Precision? Precision = null,
-    ExpansionKind? Expansion = null,
-    double? Centre = null,
-    int? MaxLength = null)
-{
-    /// <summary>Nothing said.</summary>
-    public static CompilerOptions None { get; } = new();
-}
-
 /// <summary>The plans of a model, one per precision, single first; none for a model with symbols.</summary>
 /// <param name="Plans">The plans.</param>
 public sealed record PlanSet(EquatableArray<EvaluationPlan> Plans);
@@ -52,7 +31,7 @@ public static class CompilerStages
         Guard("resolve", () => ArchitectureCatalog.Resolve(declaration, cancellation));
 
     /// <summary>Stage 3: the symbolic operator.</summary>
-    public static StageResult<SymbolicOperator> Expand(SequenceModel model, OperatorOptions options, CancellationToken cancellation) =>
+    public static StageResult<SymbolicOperator> Expand(SequenceModel model, ModelOptions options, CancellationToken cancellation) =>
         Guard("expand", () => OperatorBuilder.Expand(model, options, cancellation));
 
     /// <summary>Stage 4: the plans for a precision, verified.</summary>
@@ -63,28 +42,13 @@ public static class CompilerStages
     public static StageResult<GeneratedFile> Emit(EmissionInput input, CancellationToken cancellation) =>
         Guard("emit", () => new StageResult<GeneratedFile>(Emitter.Emit(input, cancellation), EquatableArray<Fault>.Empty));
 
-    /// <summary>The operator's options: what the attribute says, else the model file, else the default.</summary>
-    public static OperatorOptions OperatorOptionsOf(DeclaredOptions declared, CompilerOptions options) => new(
-        options.Order ?? declared.Order ?? OperatorOptions.DefaultOrder,
-        options.InputLow ?? declared.InputLow,
-        options.InputHigh ?? declared.InputHigh)
-    {
-        Expansion = options.Expansion ?? declared.Expansion ?? ExpansionKind.Taylor,
-        Centre = options.Centre ?? declared.Centre ?? 0,
-        MaxLength = options.MaxLength ?? declared.MaxLength,
-    };
-
-    /// <summary>The precision: what the attribute says, else the model file, else single.</summary>
-    public static Precision PrecisionOf(DeclaredOptions declared, CompilerOptions options) =>
-        options.Precision ?? declared.Precision ?? Precision.Single;
-
     /// <summary>All stages at once, as the tool and the tests use them.</summary>
     /// <param name="declaration">The declaration.</param>
     /// <param name="target">The type to write a part of.</param>
     /// <param name="options">What goes before the declaration's own options.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>The file, or null, and all faults.</returns>
-    public static StageResult<GeneratedFile> Compile(ModelDeclaration declaration, TypeTarget target, CompilerOptions options, CancellationToken cancellation = default)
+    public static StageResult<GeneratedFile> Compile(ModelDeclaration declaration, TypeTarget target, ModelOptions options, CancellationToken cancellation = default)
     {
         List<Fault> faults = [];
         T? Note<T>(StageResult<T> result)
@@ -94,10 +58,11 @@ public static class CompilerStages
             return result.Value;
         }
 
+        options = options.Or(declaration.Options);
         GeneratedFile? file = null;
         if (Note(Resolve(declaration, cancellation)) is { } model
-            && Note(Expand(model, OperatorOptionsOf(declaration.Options, options), cancellation)) is { } symbolic
-            && Note(Plan(model, PrecisionOf(declaration.Options, options), cancellation)) is { } plans)
+            && Note(Expand(model, options, cancellation)) is { } symbolic
+            && Note(Plan(model, options.Precision ?? Precision.Single, cancellation)) is { } plans)
         {
             file = Note(Emit(new EmissionInput(target, model, declaration.ContentHash(), declaration.Source, symbolic, plans.Plans), cancellation));
         }

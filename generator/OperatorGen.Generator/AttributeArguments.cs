@@ -15,70 +15,45 @@ internal sealed class AttributeArguments(List<Fault> faults)
     private const string ScalarExpected = "a finite number, or a string with a rational (\"1/3\") or a symbol (\"alpha\")";
 
     /// <summary>What the attribute says about the operator and the precision.</summary>
-    public CompilerOptions Options(AttributeData? attribute)
+    public ModelOptions Options(AttributeData? attribute)
     {
-        if (attribute is null)
+        ModelOptions options = ModelOptions.None;
+        foreach (ModelOption option in attribute is null ? [] : ModelOption.All)
         {
-            return CompilerOptions.None;
+            (string name, object? value) = Argument(attribute!, option.Name);
+            if (value is not null && option.With(options, value) is { } read)
+            {
+                options = read;
+            }
+            else if (value is not null)
+            {
+                faults.Add(DeclarationFaults.InlineArgument(name, Found(value), option.Expected));
+            }
         }
 
-        int order = Named(attribute, "Order") is int o ? o : 0;
-        double low = Named(attribute, "InputLow") is double l ? l : double.NaN;
-        double high = Named(attribute, "InputHigh") is double h ? h : double.NaN;
-        bool ranged = !double.IsNaN(low) || !double.IsNaN(high);
-        if (ranged && !(low < high && !double.IsInfinity(low) && !double.IsInfinity(high)))
-        {
-            faults.Add(DeclarationFaults.InlineArgument(
-                "InputLow, InputHigh",
-                NumberText.Format(low) + ", " + NumberText.Format(high),
-                "two finite numbers, the lower one first"));
-            ranged = false;
-        }
-
-        Precision? precision = Named(attribute, "Precision") is int p ? Precision(p) : null;
-        return new CompilerOptions(order == 0 ? null : order, ranged ? low : null, ranged ? high : null, precision, Expansion(attribute), Centre(attribute), MaxLength(attribute));
+        return options;
     }
 
-    private ExpansionKind? Expansion(AttributeData attribute)
+    /// <summary>The arguments of an option, their names, and the value; null where the attribute says nothing, which 0 and not-a-number mean.</summary>
+    private static (string Names, object? Value) Argument(AttributeData attribute, string option)
     {
-        if (Named(attribute, "Expansion") is not string name)
+        switch (option)
         {
-            return null;
+            case "inputRange":
+                double low = Named(attribute, "InputLow") as double? ?? double.NaN;
+                double high = Named(attribute, "InputHigh") as double? ?? double.NaN;
+                return ("InputLow, InputHigh", double.IsNaN(low) && double.IsNaN(high) ? null : new[] { low, high });
+            case "precision":
+                int member = Named(attribute, "Precision") as int? ?? 0;
+                return ("Precision", member == 0 ? null : OptionNames.Precisions.All.ElementAtOrDefault(member - 1) ?? (object)(double)member);
+            default:
+                string name = char.ToUpperInvariant(option[0]) + option.Substring(1);
+                return (name, Named(attribute, name) switch { 0 or double.NaN => null, int number => (double)number, var value => value });
         }
-
-        ExpansionKind? kind = ExpansionNames.Find(name);
-        if (kind is null)
-        {
-            faults.Add(DeclarationFaults.InlineArgument("Expansion", Found(name), ExpansionNames.Expected));
-        }
-
-        return kind;
-    }
-
-    private double? Centre(AttributeData attribute)
-    {
-        double centre = Named(attribute, "Centre") is double c ? c : double.NaN;
-        if (double.IsInfinity(centre))
-        {
-            faults.Add(DeclarationFaults.InlineArgument("Centre", Found(centre), "a finite number"));
-        }
-
-        return double.IsNaN(centre) || double.IsInfinity(centre) ? null : centre;
-    }
-
-    private int? MaxLength(AttributeData attribute)
-    {
-        int length = Named(attribute, "MaxLength") is int l ? l : 0;
-        if (length < 0)
-        {
-            faults.Add(DeclarationFaults.InlineArgument("MaxLength", NumberText.Format((double)length), "a positive number of time steps"));
-        }
-
-        return length > 0 ? length : null;
     }
 
     /// <summary>An inline model as a declaration; null where a fault was found.</summary>
-    public ModelDeclaration? Inline(AttributeData attribute, AttributeData[] modes, CompilerOptions options)
+    public ModelDeclaration? Inline(AttributeData attribute, AttributeData[] modes, ModelOptions options)
     {
         if (modes.Length == 0)
         {
@@ -87,16 +62,10 @@ internal sealed class AttributeArguments(List<Fault> faults)
 
         InlineMode[] read = [.. modes.Select(Mode)];
         string text = Named(attribute, "Discretization") as string ?? "none";
-        DiscretizationRule? rule = text switch
-        {
-            "none" => DiscretizationRule.None,
-            "zoh" => DiscretizationRule.ZeroOrderHold,
-            "bilinear" => DiscretizationRule.Bilinear,
-            _ => null,
-        };
+        DiscretizationRule? rule = OptionNames.Rules.Find(text);
         if (rule is null)
         {
-            faults.Add(DeclarationFaults.InlineArgument("Discretization", $"\"{text}\"", "\"zoh\", \"bilinear\" or \"none\""));
+            faults.Add(DeclarationFaults.InlineArgument("Discretization", $"\"{text}\"", OptionNames.Rules.Expected));
         }
 
         int gamma = Named(attribute, "Gamma") is int g ? g : 1;
@@ -117,30 +86,7 @@ internal sealed class AttributeArguments(List<Fault> faults)
                 rule!.Value,
                 decoder,
                 gamma,
-                new DeclaredOptions(options.Order, options.InputLow, options.InputHigh, options.Precision, null)
-                {
-                    Expansion = options.Expansion,
-                    Centre = options.Centre,
-                    MaxLength = options.MaxLength,
-                }).ToDeclaration();
-    }
-
-    private Precision? Precision(int value)
-    {
-        switch (value)
-        {
-            case 0:
-                return null;
-            case 1:
-                return Models.Precision.Single;
-            case 2:
-                return Models.Precision.Double;
-            case 3:
-                return Models.Precision.Both;
-            default:
-                faults.Add(DeclarationFaults.InlineArgument("Precision", NumberText.Format((double)value), "a member of ModelPrecision"));
-                return null;
-        }
+                options).ToDeclaration();
     }
 
     private static object? Named(AttributeData attribute, string name)
@@ -215,6 +161,7 @@ internal sealed class AttributeArguments(List<Fault> faults)
         null => "nothing that is a number or a string",
         string text => $"\"{text}\"",
         double number => NumberText.Format(number),
+        double[] numbers => string.Join(", ", numbers.Select(number => NumberText.Format(number))),
         float number => NumberText.Format(number),
         _ => "a value of type " + value.GetType().Name,
     };

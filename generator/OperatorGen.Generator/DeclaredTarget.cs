@@ -17,5 +17,5 @@ internal sealed record DeclaredTarget(
     SourcePlace? Place,
     string? FileName,
     ModelDeclaration? Inline,
-    CompilerOptions Options,
+    ModelOptions Options,
     EquatableArray<Fault> Faults);

@@ -39,7 +39,7 @@ internal sealed record TargetPlaces(TypeTarget Target, SourcePlace? Place, strin
         declared.Target.Target,
         declared.Target.Place,
         declared.FilePath,
-        declared.Target.Options.InputLow is null && declared.Declaration?.Options is { InputLow: not null } options ? options.Place : null);
+        declared.Target.Options.InputLow is null && declared.Declaration is { Options.InputLow: not null } declaration ? declaration.Places.Options : null);
 
     /// <summary>The place of a fault.</summary>
     public Location? Of(Fault fault, Compilation compilation) => (fault.Kind == FaultKinds.BeyondRadius || fault.Kind == FaultKinds.LengthNeeded) && FilePath is not null && RangePlace is not null

@@ -54,8 +54,7 @@ internal static class Pipeline
                     model,
                     declaration.ContentHash(),
                     declaration.Source,
-                    CompilerStages.OperatorOptionsOf(declaration.Options, declared.Target.Options),
-                    CompilerStages.PrecisionOf(declaration.Options, declared.Target.Options))
+                    declared.Target.Options.Or(declaration.Options))
                 : null;
             return new StageResult<TargetCore>(core, resolved.Faults);
         });
@@ -65,7 +64,7 @@ internal static class Pipeline
     /// <summary>Expands the operator.</summary>
     public static ExpandedTarget Expand(TargetCore core, CancellationToken cancellation)
     {
-        StageResult<SymbolicOperator> result = CompilerStages.Expand(core.Model, core.OperatorOptions, cancellation);
+        StageResult<SymbolicOperator> result = CompilerStages.Expand(core.Model, core.Options, cancellation);
         return new ExpandedTarget(core, result.Value, result.Faults);
     }
 
@@ -77,7 +76,7 @@ internal static class Pipeline
             return new PlannedTarget(expanded, null, expanded.Faults);
         }
 
-        StageResult<PlanSet> result = CompilerStages.Plan(expanded.Core.Model, expanded.Core.Precision, cancellation);
+        StageResult<PlanSet> result = CompilerStages.Plan(expanded.Core.Model, expanded.Core.Options.Precision ?? Precision.Single, cancellation);
         return new PlannedTarget(expanded, result.Value, expanded.Faults.Concat(result.Faults).ToEquatableArray());
     }
 

@@ -33,7 +33,7 @@ internal static class TargetReader
                 SourcePlace.Of(syntax.Identifier.GetLocation()),
                 null,
                 null,
-                CompilerOptions.None,
+                ModelOptions.None,
                 read.Faults);
     }
 
@@ -63,7 +63,7 @@ internal static class TargetReader
         }
 
         var arguments = new AttributeArguments(faults);
-        CompilerOptions options = arguments.Options(file ?? inline);
+        ModelOptions options = arguments.Options(file ?? inline);
         ModelDeclaration? model = faults.Count == 0 && inline is not null ? arguments.Inline(inline, Modes(type), options) : null;
         string? fileName = file?.ConstructorArguments.FirstOrDefault().Value as string;
         if (file is not null && string.IsNullOrWhiteSpace(fileName))

@@ -23,15 +23,13 @@ internal sealed record ResolvedTarget(TargetCore? Core, FaultReport Report);
 /// <param name="Model">The model.</param>
 /// <param name="ModelHash">Its hash.</param>
 /// <param name="Source">Its provenance.</param>
-/// <param name="OperatorOptions">Order and range.</param>
-/// <param name="Precision">The precision.</param>
+/// <param name="Options">What attribute and model file say about operator and code.</param>
 internal sealed record TargetCore(
     TypeTarget Target,
     SequenceModel Model,
     string ModelHash,
     EquatableArray<SourceEntry> Source,
-    OperatorOptions OperatorOptions,
-    Precision Precision);
+    ModelOptions Options);
 
 /// <summary>A target with its operator.</summary>
 /// <param name="Core">The model.</param>

@@ -11,22 +11,24 @@ namespace OperatorGen.Models;
 /// </summary>
 /// <param name="Architecture">The architecture's name in model files, for example <c>s4-example</c>.</param>
 /// <param name="InputWidth">The number of input channels per time step.</param>
-/// <param name="Scaling">What is applied to the raw input first; null: nothing.</param>
-/// <param name="Encoder">The position-wise linear map into the first layer; null: the input enters as it is.</param>
 /// <param name="Layers">The layers in order; at least one.</param>
-/// <param name="Pooling">What turns the sequence into one vector, or nothing.</param>
-/// <param name="Head">The linear map after the pooling; null: none.</param>
-/// <param name="Labels">The names of the outputs; empty where none were given.</param>
-public sealed record SequenceModel(
-    string Architecture,
-    int InputWidth,
-    InputScaling? Scaling,
-    Linear? Encoder,
-    EquatableArray<Layer> Layers,
-    Pooling Pooling,
-    Linear? Head,
-    EquatableArray<string> Labels)
+public sealed record SequenceModel(string Architecture, int InputWidth, EquatableArray<Layer> Layers)
 {
+    /// <summary>What is applied to the raw input first; null: nothing.</summary>
+    public InputScaling? Scaling { get; init; }
+
+    /// <summary>The position-wise linear map into the first layer; null: the input enters as it is.</summary>
+    public Linear? Encoder { get; init; }
+
+    /// <summary>What turns the sequence into one vector, or nothing.</summary>
+    public Pooling Pooling { get; init; }
+
+    /// <summary>The linear map after the pooling; null: none.</summary>
+    public Linear? Head { get; init; }
+
+    /// <summary>The names of the outputs; empty where none were given.</summary>
+    public EquatableArray<string> Labels { get; init; } = EquatableArray<string>.Empty;
+
     /// <summary>What the model makes of its scores before it gives them out. Whatever explains or bounds the model is about the scores.</summary>
     public OutputFunction Output { get; init; }
 
@@ -36,18 +38,9 @@ public sealed record SequenceModel(
     /// <summary>The distributions of the decoder functions' arguments on a calibration set; null: none.</summary>
     public Calibration? Calibration { get; init; }
 
-    /// <summary>The defaults that stand where the declaration says nothing and the tensors do not tell.</summary>
-    public EquatableArray<AssumedDefault> Assumed { get; init; } = EquatableArray<AssumedDefault>.Empty;
-
     /// <summary>The number of outputs per time step, or per sequence where the model pools.</summary>
     public int OutputWidth => Head?.Outputs ?? Layers[Layers.Count - 1].OutputWidth;
 }
-
-/// <summary>A default that an architecture took because neither a hyperparameter nor a tensor's shape says otherwise.</summary>
-/// <param name="Name">The hyperparameter's name.</param>
-/// <param name="Value">The value, as a model file would have it.</param>
-/// <param name="Decides">What it decides, a sentence without its full stop.</param>
-public sealed record AssumedDefault(string Name, string Value, string Decides);
 
 /// <summary>The affine map of the raw input, per channel: <c>u = scale x + offset</c>.</summary>
 /// <param name="Scale">Factors, shape [input].</param>

@@ -35,15 +35,13 @@ internal static class BenchmarkModels
         var random = new Random(1);
         Cell cell = ChannelModes(channels, modes, random);
         Linear? mixing = glu ? new Linear(channels, 2 * channels, Tensor(random, 2 * channels, channels), Tensor(random, 2 * channels)) : null;
-        return new SequenceModel(
-            "s4d-classifier",
-            1,
-            null,
-            new Linear(1, channels, Tensor(random, channels, 1), Tensor(random, channels)),
-            EquatableArray.Of(new Layer("", channels, null, InputStage.None, cell, new Decoder { Activation = DecoderFunctions.GeluErf, Mixing = mixing, Unit = glu ? new SplitGlu(DecoderFunctions.Sigmoid) : null }, false, null)),
-            Pooling.Mean,
-            new Linear(channels, 10, Tensor(random, 10, channels), Tensor(random, 10)),
-            EquatableArray<string>.Empty);
+        var decoder = new Decoder { Activation = DecoderFunctions.GeluErf, Mixing = mixing, Unit = glu ? new SplitGlu(DecoderFunctions.Sigmoid) : null };
+        return new SequenceModel("s4d-classifier", 1, EquatableArray.Of(new Layer("", channels, null, InputStage.None, cell, decoder, false, null)))
+        {
+            Encoder = new Linear(1, channels, Tensor(random, channels, 1), Tensor(random, channels)),
+            Pooling = Pooling.Mean,
+            Head = new Linear(channels, 10, Tensor(random, 10, channels), Tensor(random, 10)),
+        };
     }
 
     /// <summary>Input of a model: numbers in [-1, 1).</summary>
@@ -53,15 +51,8 @@ internal static class BenchmarkModels
         return [.. Enumerable.Range(0, count).Select(_ => (2 * random.NextSingle()) - 1)];
     }
 
-    private static SequenceModel Model(int channels, Cell cell, Decoder decoder) => new(
-        "s4d-standalone",
-        channels,
-        null,
-        null,
-        EquatableArray.Of(new Layer("", channels, null, InputStage.None, cell, decoder, false, null)),
-        Pooling.None,
-        null,
-        EquatableArray<string>.Empty);
+    private static SequenceModel Model(int channels, Cell cell, Decoder decoder) =>
+        new("s4d-standalone", channels, EquatableArray.Of(new Layer("", channels, null, InputStage.None, cell, decoder, false, null)));
 
     /// <summary>S4D as upstream initialises it.</summary>
     public static ChannelModes ChannelModes(int channels, int modes, Random random)

@@ -50,7 +50,7 @@ public class RenderingBenchmarks
     private static SymbolicOperator Operator()
     {
         InlineMode[] modes = [.. Enumerable.Range(0, Waves).Select(n => new InlineMode(0.9 - (0.01 * n), 0.01 * n, 1, 0, 1, 0.5))];
-        ModelDeclaration declaration = new InlineModel(modes.ToEquatableArray(), null, null, DiscretizationRule.None, "polynomial(0, 1, 1, 1)", 1, DeclaredOptions.None).ToDeclaration();
-        return CompilerStages.Expand(CompilerStages.Resolve(declaration, default).Value!, new OperatorOptions(3, null, null), default).Value!;
+        ModelDeclaration declaration = new InlineModel(modes.ToEquatableArray(), null, null, DiscretizationRule.None, "polynomial(0, 1, 1, 1)", 1, ModelOptions.None).ToDeclaration();
+        return CompilerStages.Expand(CompilerStages.Resolve(declaration, default).Value!, new ModelOptions(3), default).Value!;
     }
 }

@@ -59,15 +59,12 @@ public class SharedContributionBenchmarks
             Mixing = halfGlu ? new Linear(Channels, Channels, Numbers(Channels, Channels), Numbers(Channels)) : null,
             Unit = halfGlu ? new HalfGlu(DecoderFunctions.Sigmoid, GluValue.Activated) : null,
         };
-        return new SequenceModel(
-            "s5-classifier",
-            1,
-            null,
-            new Linear(1, Channels, Numbers(Channels, 1), Numbers(Channels)),
-            EquatableArray.Of(new Layer("", Channels, null, InputStage.None, cell, decoder, false, null)),
-            Pooling.Mean,
-            new Linear(Channels, 10, Numbers(10, Channels), Numbers(10)),
-            EquatableArray<string>.Empty);
+        return new SequenceModel("s5-classifier", 1, EquatableArray.Of(new Layer("", Channels, null, InputStage.None, cell, decoder, false, null)))
+        {
+            Encoder = new Linear(1, Channels, Numbers(Channels, 1), Numbers(Channels)),
+            Pooling = Pooling.Mean,
+            Head = new Linear(Channels, 10, Numbers(10, Channels), Numbers(10)),
+        };
 
         Tensor Numbers(params int[] shape) => BenchmarkModels.Tensor(random, shape);
     }

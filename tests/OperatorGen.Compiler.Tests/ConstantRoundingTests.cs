@@ -43,6 +43,6 @@ public sealed class ConstantRoundingTests
         double Round(double value) => rounded ? (float)value : value;
         var cell = new SharedModes(3, 4, 3, Field.Complex, DiscretizationRule.None, Numbers(0.6, 4, 2), new Tensor(EquatableArray.Of(1), [1.0]), Numbers(1, 4, 3, 2), Numbers(1, 3, 4, 2), Gamma: 2);
         return new SequenceModel(
-            "test", 3, null, null, EquatableArray.Of(new Layer("", 3, null, InputStage.None, cell, new Decoder { Activation = DecoderFunctions.Tanh }, false, null)), Pooling.None, null, default);
+            "test", 3, EquatableArray.Of(new Layer("", 3, null, InputStage.None, cell, new Decoder { Activation = DecoderFunctions.Tanh }, false, null)));
     }
 }

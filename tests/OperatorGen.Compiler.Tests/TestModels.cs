@@ -19,7 +19,7 @@ internal static class TestModels
         };
         DecoderFunction function = DecoderFunctions.Find(decoder) ?? throw new ArgumentException($"There is no decoder function {decoder}.", nameof(decoder));
         var layer = new Layer("", 1, null, InputStage.None, cell, new Decoder { Activation = function }, false, null);
-        return new SequenceModel("tiny", 1, null, null, EquatableArray.Of(layer), Pooling.None, null, EquatableArray<string>.Empty);
+        return new SequenceModel("tiny", 1, EquatableArray.Of(layer));
     }
 
     /// <summary>Waves with the discrete eigenvalues and weights given as (re, im) pairs.</summary>
@@ -38,7 +38,7 @@ internal static class TestModels
             rule,
             decoder,
             2,
-            DeclaredOptions.None);
+            ModelOptions.None);
         StageResult<SequenceModel> result = CompilerStages.Resolve(inline.ToDeclaration(), default);
         return result.Value ?? throw new InvalidOperationException(string.Join("\n", result.Faults.Select(fault => fault.Message)));
     }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using OperatorGen.TestKit;
 using Xunit;
@@ -43,16 +44,16 @@ public sealed class ArchitectureTests
 
     [Theory]
     [MemberData(nameof(Projects))]
-    public void ARoomSeesOnlyTheRoomsThatItMaySee(string project) =>
+    public void A_room_sees_only_the_rooms_that_it_may_see(string project) =>
         Assert.Equal(s_allowed[project].Order(StringComparer.Ordinal), References(project).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(PureProjects))]
-    public void ARoomUsesOnlyThePackagesThatItMayUse(string project) =>
+    public void A_room_uses_only_the_packages_that_it_may_use(string project) =>
         Assert.Empty(Items(project, "PackageReference").Except(s_packages[project]));
 
     [Fact]
-    public void EveryProjectOfTheProductIsDecidedAbout()
+    public void Every_project_of_the_product_is_decided_about()
     {
         IEnumerable<string> found = new[] { "runtime", "generator" }
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(RepositoryFolder.Path, folder), "*.csproj", SearchOption.AllDirectories))
@@ -61,7 +62,7 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
-    public void OnlyTheToolReferencesAngouriMathAndOnlyOnRequest()
+    public void Only_the_tool_references_AngouriMath_and_only_on_request()
     {
         Assert.DoesNotContain("OperatorGen.AngouriMath", File.ReadAllText(Path.Combine(RepositoryFolder.Path, "OperatorGen.sln")), StringComparison.Ordinal);
         XElement reference = Load("generator/OperatorGen.Tool").Descendants("ProjectReference")
@@ -71,7 +72,7 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
-    public void TheReferenceSharesNoArithmeticWithTheCompiler()
+    public void The_reference_shares_no_arithmetic_with_the_compiler()
     {
         // It may read models, which bring numbers and shapes; it computes with the platform's mathematics and its own formulas.
         string[] forbidden = ["RealMath", "ComplexNumber", ".Value(", "DecoderExpansion", "OperatorGen.Compiler"];
@@ -86,12 +87,23 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
-    public void ThePureRoomsBanPlatformMathematicsAndCultures()
+    public void The_pure_rooms_ban_platform_mathematics_and_cultures()
     {
         foreach (string project in new[] { "runtime/OperatorGen.Symbolics", "runtime/OperatorGen.Analysis", "generator/OperatorGen.Models", "generator/OperatorGen.Compiler", "generator/OperatorGen.Generator" })
         {
             Assert.Contains(Load(project).Descendants("PureRoom"), e => e.Value == "true");
         }
+    }
+
+    [Fact]
+    public void Names_of_tests_are_claims_in_words_with_underscores()
+    {
+        var test = new Regex(@"\[\w*(Fact|Theory)\b[^\n]*\n(\s*\[[^\n]*\n)*\s*public (static )?(async )?(void|Task) (?<name>\w+)\(");
+        string[] names = [.. Directory.EnumerateFiles(Path.Combine(RepositoryFolder.Path, "tests"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => test.Matches(File.ReadAllText(file)))
+            .Select(match => match.Groups["name"].Value)];
+        Assert.Contains(nameof(Names_of_tests_are_claims_in_words_with_underscores), names);
+        Assert.All(names, name => Assert.Contains('_', name));
     }
 
     private static IEnumerable<string> References(string project) =>

@@ -49,10 +49,10 @@ public sealed class GeneratedConformanceTests
     }
 
     [Fact]
-    public void ThereAreSixOwnCases() => Assert.Equal(6, ConformanceFolders.OwnNames.Count);
+    public void There_are_six_own_cases() => Assert.Equal(6, ConformanceFolders.OwnNames.Count);
 
     [SkippableFact]
-    public void NoSharedCaseOfASupportedArchitectureIsMissing()
+    public void No_shared_case_of_a_supported_architecture_is_missing()
     {
         Skip.If(ConformanceFolders.Shared is null, "The folder shared/reference/vectors is not beside this repository.");
         Assert.Equal(s_shared.Values, s_shared.Keys.Select(prefix => Supported(prefix).Count()));
@@ -60,18 +60,18 @@ public sealed class GeneratedConformanceTests
 
     [Theory]
     [MemberData(nameof(OwnCases))]
-    public void ReferenceAndGeneratedCodeAgreeWithUpstream(string name) => Agree(ConformanceFolders.Own, name, Precision.Double);
+    public void Reference_and_generated_code_agree_with_upstream(string name) => Agree(ConformanceFolders.Own, name, Precision.Double);
 
     [SkippableTheory]
     [MemberData(nameof(SharedCases))]
-    public void ReferenceAndGeneratedCodeAgreeWithUpstreamOnEverySharedCase(string name, Precision precision)
+    public void Reference_and_generated_code_agree_with_upstream_on_every_shared_case(string name, Precision precision)
     {
         Skip.If(name == Absent, "The folder shared/reference/vectors is not beside this repository.");
         Agree(ConformanceFolders.Shared!, name, precision);
     }
 
     [Fact]
-    public void GeneratedCodeWithAWeightOffByAMillionthDisagrees()
+    public void Generated_code_with_a_weight_off_by_a_millionth_disagrees()
     {
         ConformanceCase original = ConformanceCase.Load(Path.Combine(ConformanceFolders.Own, "s4d-n4-h3-l16-a"), Precision.Double);
         ConformanceTensor skip = original.Tensors["w.D"];

@@ -27,7 +27,7 @@ public sealed class SeamTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void AKindOfRecurrenceIsKnownToItsOwnFilesAndTheListsOnly(string kind)
+    public void A_kind_of_recurrence_is_known_to_its_own_files_and_the_lists_only(string kind)
     {
         var word = new Regex($@"\b{kind}");
         string[] found = [.. Sources().Where(file => word.IsMatch(Code(file)))];
@@ -41,7 +41,7 @@ public sealed class SeamTests
     }
 
     [Fact]
-    public void OnlyArchitecturesKnowUpstreamsTensors()
+    public void Only_architectures_know_upstreams_tensors()
     {
         string[] names = TensorNames();
 

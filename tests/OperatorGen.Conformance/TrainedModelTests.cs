@@ -32,13 +32,13 @@ public sealed class TrainedModelTests
     public static TheoryData<string> Names => [.. s_files.Keys.Order(StringComparer.Ordinal)];
 
     [Fact]
-    public void EveryTrainedModelHasScoresAndEveryScoreFileAModel() => Assert.Equal(
+    public void Every_trained_model_has_scores_and_every_score_file_a_model() => Assert.Equal(
         s_files.Keys.Order(StringComparer.Ordinal),
         Directory.EnumerateFiles(Folder, "*.safetensors").Select(path => Path.GetFileNameWithoutExtension(path)!).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void ReferenceAndGeneratedCodeGiveTheScoresOfPyTorch(string name)
+    public void Reference_and_generated_code_give_the_scores_of_py_torch(string name)
     {
         var trained = Trained.Load(name);
         var reference = new ReferenceEvaluator(trained.Model);
@@ -49,7 +49,7 @@ public sealed class TrainedModelTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void OneStepBehindTheEndChangesTheScores(string name)
+    public void One_step_behind_the_end_changes_the_scores(string name)
     {
         var trained = Trained.Load(name);
         var reference = new ReferenceEvaluator(trained.Model);

@@ -41,9 +41,9 @@ public sealed class GeneratedExpansionTests
             InMemoryCompiler.StrictOptions).WithModel("/models/m.ssm.json", text);
         Assembly assembly = GeneratorRun.Of(project).Load();
         var found = (OperatorDescription)assembly.GetType("Probe")!.GetMethod("Run", BindingFlags.NonPublic | BindingFlags.Static)!.Invoke(null, null)!;
-        int order = arguments.Contains("Order", StringComparison.Ordinal) ? arguments[^1] - '0' : OperatorOptions.DefaultOrder;
+        int order = arguments.Contains("Order", StringComparison.Ordinal) ? arguments[^1] - '0' : ModelOptions.DefaultOrder;
         double centre = arguments.Contains("Centre", StringComparison.Ordinal) ? 0.25 : 0;
-        var expected = OperatorExpansion.Of(OperatorDescriptions.Of(model, order), new ExpansionRequest(ExpansionNames.Find(expansion)!.Value, order, centre), declaration.Calibration);
+        var expected = OperatorExpansion.Of(OperatorDescriptions.Of(model, order), new ExpansionRequest(OptionNames.Expansions.Find(expansion)!.Value, order, centre), declaration.Calibration);
         Assert.Equal(expected, found.Expansion);
         Assert.Same(found.Layers[0], found.Expansion!.Layers[0].Layer);
         Assert.Same(found.Expansion, found.Expansion);

@@ -8,7 +8,7 @@ namespace OperatorGen.Generator.Tests;
 public sealed class InitializerTests
 {
     [Fact]
-    public void AStaticInitializerOfTheTypeMayEvaluateTheModel()
+    public void A_static_initializer_of_the_type_may_evaluate_the_model()
     {
         const string Source = """
             [OperatorGen.InlineModel]
@@ -34,7 +34,7 @@ public sealed class InitializerTests
     }
 
     [Fact]
-    public void AMemberNamedLikeTheGeneratedHelperDoesNotShadowIt()
+    public void A_member_named_like_the_generated_helper_does_not_shadow_it()
     {
         const string Source = """
             [OperatorGen.InlineModel]

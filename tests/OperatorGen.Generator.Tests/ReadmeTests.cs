@@ -12,7 +12,7 @@ namespace OperatorGen.Generator.Tests;
 public sealed class ReadmeTests
 {
     [Fact]
-    public void TheTenLinesOfTheReadmePrintWhatItSays()
+    public void The_ten_lines_of_the_readme_print_what_it_says()
     {
         string[] blocks = File.ReadAllText(Path.Combine(RepositoryFolder.Path, "README.md")).Split("```");
         string source = Block(blocks, "csharp\nusing OperatorGen;");

@@ -13,7 +13,7 @@ public sealed class SuppressionTests
         """;
 
     [Fact]
-    public void APragmaSilencesAWarningAtAType()
+    public void A_pragma_silences_a_warning_at_a_type()
     {
         Assert.Equal("OPG0207", Assert.Single(GeneratorRun.Of(GeneratorProject.Of(Growing), default).Faults).Id);
         GeneratorRun silenced = GeneratorRun.Of(GeneratorProject.Of("#pragma warning disable OPG0207\n" + Growing), default);

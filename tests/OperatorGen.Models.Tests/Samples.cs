@@ -64,7 +64,7 @@ public static class Samples
         DiscretizationRule.Bilinear,
         "gelu-erf",
         2,
-        new DeclaredOptions(3, -1, 1, Precision.Double, null)).ToDeclaration();
+        new ModelOptions(3, -1, 1, Precision.Double)).ToDeclaration();
 
     public static Scalar Exact(string text) => InlineText.TryParseScalar(text, out Scalar value) ? value : throw new ArgumentException(text);
 
@@ -95,6 +95,5 @@ public static class Samples
         }
     }
 
-    private static ModelDeclaration Declaration(string architecture, HyperParameter[] hyper, DeclaredTensor[] tensors) => new(
-        architecture, null, new(hyper), new(tensors), null, null, EquatableArray<string>.Empty, null, EquatableArray<SourceEntry>.Empty, DeclaredOptions.None);
+    private static ModelDeclaration Declaration(string architecture, HyperParameter[] hyper, DeclaredTensor[] tensors) => new(architecture, new(hyper), new(tensors));
 }

@@ -13,7 +13,7 @@ public sealed class ExplainTests
     private static readonly string s_digits = Path.Combine(RepositoryFolder.Path, "examples", "Digits");
 
     [Fact]
-    public void TheTextTakesThePredictedScoreApart()
+    public void The_text_takes_the_predicted_score_apart()
     {
         using var folder = new TemporaryFolder();
         var run = ToolRun.Of("explain", StudyFiles.Classifier(folder), "--data", StudyFiles.Data(folder), "--index", "5", "--order", "2", "--top", "6");
@@ -30,7 +30,7 @@ public sealed class ExplainTests
     [Theory]
     [InlineData("taylor", 4)]
     [InlineData("chebyshev", 3)]
-    public void TheJsonHoldsTheIdentity(string expansion, int order)
+    public void The_Json_holds_the_identity(string expansion, int order)
     {
         using var folder = new TemporaryFolder();
         JsonElement json = Json(ToolRun.Of("explain", StudyFiles.Classifier(folder), "--data", StudyFiles.Data(folder), "--index", "3", "--score", "1", "--expansion", expansion, "--order", $"{order}", "--format", "json"));
@@ -53,7 +53,7 @@ public sealed class ExplainTests
     }
 
     [Fact]
-    public void WithoutPoolingATimeStepIsExplained()
+    public void Without_pooling_a_time_step_is_explained()
     {
         using var folder = new TemporaryFolder();
         string[] arguments = ["explain", StudyFiles.Cubic(folder), "--data", StudyFiles.Data(folder, 1), "--index", "0", "--expansion", "exact", "--format", "json"];
@@ -65,7 +65,7 @@ public sealed class ExplainTests
     }
 
     [Fact]
-    public void WithoutDataTermsAreRankedByTheirBounds()
+    public void Without_data_terms_are_ranked_by_their_bounds()
     {
         using var folder = new TemporaryFolder();
         string model = StudyFiles.Classifier(folder, "\"inputRange\": [-1.5, 1.5]");
@@ -77,7 +77,7 @@ public sealed class ExplainTests
     }
 
     [Fact]
-    public void WhatDoesNotFitIsSaid()
+    public void What_does_not_fit_is_said()
     {
         using var folder = new TemporaryFolder();
         string model = StudyFiles.Classifier(folder);
@@ -85,15 +85,15 @@ public sealed class ExplainTests
         Unusable("declares no input range", ToolRun.Of("explain", model));
         Unusable("--data and --index belong together", ToolRun.Of("explain", model, "--data", data));
         Unusable("there is no sequence 17", ToolRun.Of("explain", model, "--data", data, "--index", "17"));
-        Unusable("--score 3: there are 3 scores, 0 to 2", ToolRun.Of("explain", model, "--data", data, "--index", "0", "--score", "3"));
-        Unusable("--layer 1: there is 1 layer", ToolRun.Of("explain", model, "--data", data, "--index", "0", "--layer", "1"));
+        Unusable("--score 3: the model has 3 scores, 0 to 2", ToolRun.Of("explain", model, "--data", data, "--index", "0", "--score", "3"));
+        Unusable("--layer 1: the model has 1 layer, 0.", ToolRun.Of("explain", model, "--data", data, "--index", "0", "--layer", "1"));
         Unusable("--step: the model's scores are means", ToolRun.Of("explain", model, "--data", data, "--index", "0", "--step", "1"));
         Unusable("the expansion measure is not possible", ToolRun.Of("explain", model, "--data", data, "--index", "0", "--expansion", "measure"));
         Unusable("--order 17", ToolRun.Of("explain", model, "--data", data, "--index", "0", "--order", "17"));
     }
 
     [Fact]
-    public void AllPairsOfAGatedModelAreExplainedWithinAGibibyte()
+    public void All_pairs_of_a_gated_model_are_explained_within_a_gibibyte()
     {
         string[] arguments = ["explain", Path.Combine(s_digits, "models", "one-layer-glu.ssm.json"), "--data", Path.Combine(s_digits, "data", "digits.safetensors"), "--index", "0", "--expansion", "taylor", "--order", "2", "--top", "50", "--format", "json"];
 
@@ -108,7 +108,7 @@ public sealed class ExplainTests
     }
 
     [Fact]
-    public void AGatedModelIsInspectedWithItsTermsAcrossChannelsWithinAGibibyte()
+    public void A_gated_model_is_inspected_with_its_terms_across_channels_within_a_gibibyte()
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
         JsonElement json = Json(ToolRun.Of("inspect", Path.Combine(s_digits, "models", "one-layer-glu.ssm.json"), "--order", "2", "--top", "1200", "--format", "json"));
@@ -121,7 +121,7 @@ public sealed class ExplainTests
     }
 
     [Fact]
-    public void NormsAndResidualsOfADeepModelAreFrozen()
+    public void Norms_and_residuals_of_a_deep_model_are_frozen()
     {
         string[] arguments = ["explain", Path.Combine(s_digits, "models", "deep.ssm.json"), "--data", Path.Combine(s_digits, "data", "digits.safetensors"), "--index", "1", "--expansion", "taylor", "--order", "1", "--top", "5", "--format", "json"];
         JsonElement json = Json(ToolRun.Of(arguments));

@@ -216,7 +216,7 @@ public class ImportTests
         Assert.Equal(["a, \"b\"", "b", "c"], declaration.Labels);
         Assert.Equal([2, 2, 2], declaration.Scaling!.Scale.Values.ToArray());
         Assert.Equal([0, -0.5, 1], declaration.Scaling.Offset.Values.ToArray());
-        DeclaredOptions options = declaration.Options;
+        ModelOptions options = declaration.Options;
         Assert.Equal((5, -2.0, 2.5, Precision.Both), (options.Order, options.InputLow, options.InputHigh, options.Precision));
         Assert.Equal((Symbolics.ExpansionKind.Taylor, -0.25, 100), (options.Expansion, options.Centre, options.MaxLength));
         Assert.Equal(ExitCode.Success, ToolRun.Of("inspect", folder.File("model.ssm.json")).ExitCode);

@@ -64,8 +64,8 @@ public sealed class KernelsTests : IDisposable
     {
         string model = StudyFiles.Classifier(_folder);
         Refused("readout 1 hears input 1 only", model, "--cells", "--readout", "1", "--input", "2");
-        Refused("--readout 3: there are 3, 0 to 2", model, "--readout", "3");
-        Refused("--input 2: there are 2, 0 to 1", model, "--input", "2");
+        Refused("--readout 3: there are 3 readouts, 0 to 2", model, "--readout", "3");
+        Refused("--input 2: there are 2 inputs, 0 to 1", model, "--input", "2");
         Refused("--layer 1", model, "--layer", "1");
         Refused("ending names no format", model, "--out", "k.png");
     }
@@ -91,12 +91,7 @@ internal static class SharedModel
     public static SequenceModel Create(Field field = Field.Real) => new(
         "test",
         2,
-        Scaling: null,
-        Encoder: null,
-        EquatableArray.Of(new Layer("", 2, null, InputStage.None, Cell(field), new Decoder { Activation = DecoderFunctions.Tanh }, Residual: false, null)),
-        Pooling.None,
-        Head: null,
-        Labels: default);
+        EquatableArray.Of(new Layer("", 2, null, InputStage.None, Cell(field), new Decoder { Activation = DecoderFunctions.Tanh }, Residual: false, null)));
 
     private static SharedModes Cell(Field field)
     {

@@ -36,9 +36,9 @@ public sealed class MessageTests : IDisposable
     public void One_layer_is_one_layer()
     {
         ToolRun run = ToolRun.Of("explain", StudyFiles.Classifier(_folder), "--data", StudyFiles.Data(_folder), "--index", "0", "--layer", "1");
-        Assert.Equal("--layer 1: there is 1 layer, 0.\n", run.Error);
+        Assert.Equal("--layer 1: the model has 1 layer, 0.\n", run.Error);
         run = ToolRun.Of("explain", StudyFiles.Classifier(_folder), "--data", StudyFiles.Data(_folder), "--index", "0", "--score", "3");
-        Assert.Equal("--score 3: there are 3 scores, 0 to 2.\n", run.Error);
+        Assert.Equal("--score 3: the model has 3 scores, 0 to 2.\n", run.Error);
     }
 
     [Theory]

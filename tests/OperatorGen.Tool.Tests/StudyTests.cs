@@ -42,7 +42,7 @@ public class StudyTests
                 double[][] found = [.. Enumerable.Range(0, test.Count).Select(i => OperatorTrace.Of(operators, test.Sample(i), expansion).Outputs)];
                 double[] changes = [.. exact.Zip(found).SelectMany(pair => pair.First.Zip(pair.Second, (a, b) => Math.Abs(a - b)))];
                 string[] fields = lines[line++].Split(',');
-                Assert.Equal([ExpansionNames.Of(kind), NumberText.Format((double)order)], fields[..2]);
+                Assert.Equal([OptionNames.Expansions.Of(kind), NumberText.Format((double)order)], fields[..2]);
                 Assert.Equal(found.Where((scores, i) => Class(scores) == test.Label(i)).Count() / (double)test.Count, Number(fields[3]));
                 Assert.Equal(found.Where((scores, i) => Class(scores) == Class(exact[i])).Count() / (double)test.Count, Number(fields[4]));
                 Assert.Equal(changes.Max(), Number(fields[5]));

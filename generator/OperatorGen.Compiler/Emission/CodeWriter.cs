@@ -1,5 +1,6 @@
 using System;
 using System.Text;
+using OperatorGen.Compiler.Plans;
 
 namespace OperatorGen.Compiler.Emission;
 
@@ -49,6 +50,19 @@ internal sealed class CodeWriter
         Line($"/// <summary>{summary}</summary>");
         Line(CSharp.GeneratedCode);
         Line(declaration);
+    }
+
+    /// <summary>Writes a kernel under its documentation: a method for all vector widths, whose integer arithmetic is unchecked.</summary>
+    /// <param name="name">The method's name.</param>
+    /// <param name="element">The number type.</param>
+    /// <param name="parameters">What follows the count of time steps.</param>
+    /// <param name="body">Writes the body.</param>
+    public void Kernel(string name, ElementType element, string parameters, Action body)
+    {
+        Line(CSharp.Kernel);
+        Line($"public static void {name}<TSimd, TVector>(int steps, {parameters})");
+        Line("    " + CSharp.WidthConstraints(element));
+        Braces(() => Block("unchecked", body));
     }
 
     /// <summary>Writes text that is already laid out, at the present depth.</summary>

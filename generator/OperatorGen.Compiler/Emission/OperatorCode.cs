@@ -35,7 +35,7 @@ internal sealed class OperatorCode
         {
             Part(writer, "Architecture", CSharp.Literal(model.Architecture));
             Part(writer, "Text", "OperatorText");
-            Part(writer, "Order", CSharp.Int(input.Operator.Options.Order));
+            Part(writer, "Order", CSharp.Int(input.Operator.Options.Request().Order));
             Part(writer, "InputWidth", "InputWidth");
             Part(writer, "Length", model.Length is null ? null : $"new global::OperatorGen.Symbolics.SequenceLength({CSharp.Int(model.Length.Steps)}, {CSharp.Bool(model.Length.Exact)})");
             Part(writer, "Pooling", model.Pooling == Pooling.None ? null : Enumeration(model.Pooling));
@@ -83,17 +83,17 @@ internal sealed class OperatorCode
     /// <summary>How the description makes its expansion: null for Taylor polynomials about 0; fitted ones come out of a table.</summary>
     private string? Expansion(SymbolicOperator symbolic)
     {
-        OperatorOptions options = symbolic.Options;
-        string order = CSharp.Int(options.Order);
-        if (symbolic.Expansion is null || options is { Expansion: ExpansionKind.Taylor, Centre: 0 })
+        ExpansionRequest request = symbolic.Options.Request();
+        string order = CSharp.Int(request.Order);
+        if (symbolic.Expansion is null || request is { Kind: ExpansionKind.Taylor, Centre: 0 })
         {
             return null;
         }
 
         string made = ExpansionTable(symbolic) is { } table
-            ? $"FromTable(operators, global::OperatorGen.Symbolics.ExpansionKind.{options.Expansion}, {order}, {_helper}.{table.Name})"
-            : options.Expansion == ExpansionKind.Taylor
-                ? $"Taylor(operators, {order}, {CSharp.Literal(options.Centre, ElementType.Double)})"
+            ? $"FromTable(operators, global::OperatorGen.Symbolics.ExpansionKind.{request.Kind}, {order}, {_helper}.{table.Name})"
+            : request.Kind == ExpansionKind.Taylor
+                ? $"Taylor(operators, {order}, {CSharp.Literal(request.Centre, ElementType.Double)})"
                 : $"Of(operators, new {Analysis}ExpansionRequest(global::OperatorGen.Symbolics.ExpansionKind.Exact, {order}))";
         return $"static operators => {Analysis}OperatorExpansion.{made}";
     }

@@ -13,30 +13,31 @@ internal static class ExpansionBuilder
     /// The expansion, and the operator with numbers that it belongs to. It is null where layers are selective or have symbols, or a function has no Taylor series: other diagnostics say so. It is
     /// null with an error where what the declaration asks for is not possible.
     /// </summary>
-    public static (OperatorDescription Description, OperatorExpansion Expansion)? Expand(SequenceModel model, OperatorOptions options, List<Fault> faults)
+    public static (OperatorDescription Description, OperatorExpansion Expansion)? Expand(SequenceModel model, ModelOptions options, List<Fault> faults)
     {
+        ExpansionRequest request = options.Request();
         if (ModelSymbols.Of(model).Any())
         {
-            if (options.Expansion is ExpansionKind.Chebyshev or ExpansionKind.Measure)
+            if (request.Kind is ExpansionKind.Chebyshev or ExpansionKind.Measure)
             {
-                faults.Add(OperatorFaults.ExpansionImpossible(ExpansionNames.Of(options.Expansion), "the model has symbols, and only taylor and exact expand without numbers", null));
+                faults.Add(OperatorFaults.ExpansionImpossible(OptionNames.Expansions.Of(request.Kind), "the model has symbols, and only taylor and exact expand without numbers", null));
             }
 
             return null;
         }
 
-        OperatorDescription description = OperatorDescriptions.Of(model, options.Order);
+        OperatorDescription description = OperatorDescriptions.Of(model, request.Order);
         IReadOnlyList<ArgumentRanges>? ranges = options is { Expansion: ExpansionKind.Chebyshev, InputLow: { } low, InputHigh: { } high } && model.Calibration is null
             ? ArgumentRanges.Of(OperatorEnclosure.Of(description, InputRange.Uniform(description, low, high), options.MaxLength))
             : null;
-        if (OperatorExpansion.Obstacle(description, options.Expansion, model.Calibration, ranges) is not { } obstacle)
+        if (OperatorExpansion.Obstacle(description, request.Kind, model.Calibration, ranges) is not { } obstacle)
         {
-            return (description, OperatorExpansion.Of(description, options.Request, model.Calibration, ranges));
+            return (description, OperatorExpansion.Of(description, request, model.Calibration, ranges));
         }
 
-        if (options.Expansion != ExpansionKind.Taylor && !description.Layers.Any(layer => layer.IsSelective))
+        if (request.Kind != ExpansionKind.Taylor && !description.Layers.Any(layer => layer.IsSelective))
         {
-            faults.Add(OperatorFaults.ExpansionImpossible(ExpansionNames.Of(options.Expansion), obstacle, null));
+            faults.Add(OperatorFaults.ExpansionImpossible(OptionNames.Expansions.Of(request.Kind), obstacle, null));
         }
 
         return null;

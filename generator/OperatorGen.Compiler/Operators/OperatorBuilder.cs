@@ -20,12 +20,13 @@ public static class OperatorBuilder
     /// <param name="options">Order and range.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>The operator, with warnings; no operator where the order is out of range.</returns>
-    public static StageResult<SymbolicOperator> Expand(SequenceModel model, OperatorOptions options, CancellationToken cancellation = default)
+    public static StageResult<SymbolicOperator> Expand(SequenceModel model, ModelOptions options, CancellationToken cancellation = default)
     {
         List<Fault> faults = [];
-        if (options.Order is < 1 or > DecoderExpansion.GreatestOrder)
+        ExpansionRequest request = options.Request();
+        if (request.Order is < 1 or > DecoderExpansion.GreatestOrder)
         {
-            faults.Add(OperatorFaults.OrderOutOfRange(options.Order, 1, DecoderExpansion.GreatestOrder, null));
+            faults.Add(OperatorFaults.OrderOutOfRange(request.Order, 1, DecoderExpansion.GreatestOrder, null));
             return new StageResult<SymbolicOperator>(null, faults.ToEquatableArray());
         }
 
@@ -59,14 +60,15 @@ public static class OperatorBuilder
             {
                 Expansion = expanded?.Expansion,
                 Proof = expanded is { } both ? OperatorProof.Of(both.Description, both.Expansion, options, cancellation)
-                    : layers.All(layer => layer.Cell is WaveCell) ? OperatorProof.Of(OperatorDescriptions.Of(model, options.Order), null, options, cancellation)
+                    : layers.All(layer => layer.Cell is WaveCell) ? OperatorProof.Of(OperatorDescriptions.Of(model, request.Order), null, options, cancellation)
                     : null,
             },
             faults.Distinct().ToEquatableArray());
     }
 
-    private static void Check(SequenceModel model, Layer layer, LayerOperator expanded, OperatorOptions options, bool first, List<Fault> faults)
+    private static void Check(SequenceModel model, Layer layer, LayerOperator expanded, ModelOptions options, bool first, List<Fault> faults)
     {
+        ExpansionRequest request = options.Request();
         string name = layer.Name.Length == 0 ? "The layer" : "Layer " + layer.Name;
         if (expanded.Cell is PathCell)
         {
@@ -85,7 +87,7 @@ public static class OperatorBuilder
         }
 
         DecoderFunction function = expanded.Function;
-        if (options.Expansion == ExpansionKind.Taylor && !function.HasTaylorSeries)
+        if (request.Kind == ExpansionKind.Taylor && !function.HasTaylorSeries)
         {
             faults.Add(OperatorFaults.NoTaylorSeries(expanded.Decoder, null));
             return;
@@ -93,30 +95,30 @@ public static class OperatorBuilder
 
         (int modes, bool skip) = OperatorView.Summands(expanded.Cell);
         int summands = modes + (skip ? 1 : 0);
-        System.Numerics.BigInteger count = TermCount(function, options, summands);
+        System.Numerics.BigInteger count = TermCount(function, request, summands);
         if (summands > 0 && count > TermLimit)
         {
             faults.Add(OperatorFaults.TermLimit(((BigRational)count).ToString(), TermLimit, null));
         }
 
-        if (first && expanded.Cell is WaveCell waves && options is { Expansion: ExpansionKind.Taylor, InputLow: { } low, InputHigh: { } high })
+        if (first && expanded.Cell is WaveCell waves && request.Kind == ExpansionKind.Taylor && options is { InputLow: { } low, InputHigh: { } high })
         {
-            double radius = function.TaylorRadius(options.Centre);
+            double radius = function.TaylorRadius(request.Centre);
             double reach = double.IsInfinity(radius) ? 0 : ReadoutRange.Largest(model, layer, waves.Waves, low, high);
-            if (reach + Math.Abs(options.Centre) > radius)
+            if (reach + Math.Abs(request.Centre) > radius)
             {
-                faults.Add(OperatorFaults.BeyondRadius(expanded.Decoder, options.Centre, radius, -reach, reach, null));
+                faults.Add(OperatorFaults.BeyondRadius(expanded.Decoder, request.Centre, radius, -reach, reach, null));
             }
         }
     }
 
     /// <summary>How many terms a channel has: those of the Taylor polynomial about 0, whose zeros are known, else of any polynomial of the order.</summary>
-    private static System.Numerics.BigInteger TermCount(DecoderFunction function, OperatorOptions options, int summands)
+    private static System.Numerics.BigInteger TermCount(DecoderFunction function, ExpansionRequest request, int summands)
     {
-        bool about0 = (options.Expansion is ExpansionKind.Taylor && options.Centre == 0) || options.Expansion is ExpansionKind.Exact;
+        bool about0 = (request.Kind is ExpansionKind.Taylor && request.Centre == 0) || request.Kind is ExpansionKind.Exact;
         return about0 && function.HasTaylorSeries
-            ? new DecoderExpansion(function, options.Order).TermCount(summands)
-            : MonomialCount.UpTo(summands, options.Order);
+            ? new DecoderExpansion(function, request.Order).TermCount(summands)
+            : MonomialCount.UpTo(summands, request.Order);
     }
 
     /// <summary>How many modes are driven and read and do not decay.</summary>

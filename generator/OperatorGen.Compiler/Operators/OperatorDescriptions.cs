@@ -14,7 +14,7 @@ public static class OperatorDescriptions
     /// <param name="order">The order of the decoder's expansion.</param>
     /// <param name="text">The operator as text; empty where nobody needs it.</param>
     /// <exception cref="System.ArgumentException">A constant cell has symbols.</exception>
-    public static OperatorDescription Of(SequenceModel model, int order = OperatorOptions.DefaultOrder, string text = "") => new()
+    public static OperatorDescription Of(SequenceModel model, int order = ModelOptions.DefaultOrder, string text = "") => new()
     {
         Architecture = model.Architecture,
         Text = text,

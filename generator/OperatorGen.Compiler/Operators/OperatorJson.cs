@@ -17,7 +17,7 @@ public static class OperatorJson
         var json = new StringBuilder();
         json.Append("{\n  \"format\": \"operatorgen-operator/1\",\n  \"architecture\": ").Append(QuotedText.Of(symbolic.Architecture));
         json.Append(",\n  \"order\": ").Append(NumberText.Format(symbolic.Order));
-        json.Append(",\n  \"expansion\": ").Append(symbolic.Expansion is null ? "null" : QuotedText.Of(ExpansionNames.Of(symbolic.Expansion.Kind)));
+        json.Append(",\n  \"expansion\": ").Append(symbolic.Expansion is null ? "null" : QuotedText.Of(OptionNames.Expansions.Of(symbolic.Expansion.Kind)));
         json.Append(",\n  \"before\": ").Append(Formulas(symbolic.Before));
         json.Append(",\n  \"layers\": [");
         bool first = true;
@@ -80,7 +80,7 @@ public static class OperatorJson
             return;
         }
 
-        json.Append(", \"expansion\": \"").Append(expansion.IsExact ? "exact" : ExpansionNames.Of(expansion.Polynomial!.Kind)).Append('"');
+        json.Append(", \"expansion\": \"").Append(expansion.IsExact ? "exact" : OptionNames.Expansions.Of(expansion.Polynomial!.Kind)).Append('"');
         json.Append(", \"radius\": ").Append(Number(expansion.Radius));
         json.Append(", \"coefficients\": [").Append(string.Join(", ", Coefficients(expansion))).Append("] }");
         Gate(json, symbolic, view.Index, view.Channel);

@@ -1,6 +1,7 @@
 using System.Linq;
 using System.Threading;
 using OperatorGen.Analysis;
+using OperatorGen.Models;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Compiler.Operators;
@@ -16,7 +17,7 @@ public sealed record OperatorProof(EquatableArray<LayerProof> Layers, EquatableA
     /// <param name="expansion">The expansion; null: nothing is expanded, and the ranges alone are proven.</param>
     /// <param name="options">Range and length.</param>
     /// <param name="cancellation">Stops the work.</param>
-    internal static OperatorProof? Of(OperatorDescription description, OperatorExpansion? expansion, OperatorOptions options, CancellationToken cancellation)
+    internal static OperatorProof? Of(OperatorDescription description, OperatorExpansion? expansion, ModelOptions options, CancellationToken cancellation)
     {
         if (options is not { InputLow: { } low, InputHigh: { } high })
         {

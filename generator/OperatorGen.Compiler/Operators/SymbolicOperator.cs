@@ -20,7 +20,7 @@ public sealed record SymbolicOperator(
     EquatableArray<Formula> Before,
     EquatableArray<LayerOperator> Layers,
     EquatableArray<Formula> After,
-    OperatorOptions Options)
+    ModelOptions Options)
 {
     /// <summary>
     /// The polynomials that replace the decoder functions, as the options ask for them; null where a layer is selective or has symbols, or
@@ -29,7 +29,7 @@ public sealed record SymbolicOperator(
     public OperatorExpansion? Expansion { get; init; }
 
     /// <summary>The order of the expansion: what was asked for, or what an exact one needs.</summary>
-    public int Order => Expansion?.Order ?? Options.Order;
+    public int Order => Expansion?.Order ?? Options.Request().Order;
 
     /// <summary>What is proven for every input of the declared range; null where no range is declared or there is nothing to prove it of.</summary>
     public OperatorProof? Proof { get; init; }
@@ -39,29 +39,7 @@ public sealed record SymbolicOperator(
     /// <param name="channel">The channel.</param>
     public DecoderExpansion ExpansionOf(int layer, int channel) => Expansion is { } expansion
         ? new DecoderExpansion(expansion.Layers[layer].Readouts[channel])
-        : new DecoderExpansion(Layers[layer].Function, Options.Order);
-}
-
-/// <summary>What the operator is made for.</summary>
-/// <param name="Order">The order of the decoder's expansion.</param>
-/// <param name="InputLow">The lower end of the scaled input's range; null: unknown.</param>
-/// <param name="InputHigh">The upper end; null: unknown.</param>
-public sealed record OperatorOptions(int Order, double? InputLow, double? InputHigh)
-{
-    /// <summary>How the decoder functions are expanded.</summary>
-    public ExpansionKind Expansion { get; init; }
-
-    /// <summary>The point of a Taylor expansion of the readouts.</summary>
-    public double Centre { get; init; }
-
-    /// <summary>The greatest number of time steps; null: unknown.</summary>
-    public int? MaxLength { get; init; }
-
-    /// <summary>The expansion that is asked for.</summary>
-    public ExpansionRequest Request => new(Expansion, Order, Centre);
-
-    /// <summary>The order where nobody names one.</summary>
-    public const int DefaultOrder = 3;
+        : new DecoderExpansion(Layers[layer].Function, Options.Request().Order);
 }
 
 /// <summary>One layer of the operator.</summary>

@@ -2,6 +2,24 @@ using System.Collections.Generic;
 
 namespace OperatorGen.Compiler.Plans;
 
+/// <summary>What a step touches. A test compares it with the views, tables and slots that the step holds.</summary>
+/// <param name="Reads">The views that it reads.</param>
+/// <param name="Writes">The views that it writes; each is a new value.</param>
+public sealed record StepUses(IReadOnlyList<PlanView> Reads, IReadOnlyList<PlanView> Writes)
+{
+    /// <summary>The tables that it reads.</summary>
+    public IReadOnlyList<TableUse> Tables { get; init; } = [];
+
+    /// <summary>The parts of the recurrent state that it reads and writes.</summary>
+    public IReadOnlyList<SlotUse> Slots { get; init; } = [];
+
+    /// <summary>
+    /// Floating-point operations for one time step, without padding: an addition, a multiplication and a division count one each,
+    /// a function of a number counts as <see cref="FunctionCost"/>.
+    /// </summary>
+    public long Operations { get; init; }
+}
+
 /// <summary>A table that a step reads, with the shape that the step relies on.</summary>
 /// <param name="Table">The table.</param>
 /// <param name="Rows">Its rows.</param>

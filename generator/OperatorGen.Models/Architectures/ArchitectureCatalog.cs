@@ -30,7 +30,7 @@ public static class ArchitectureCatalog
 
         var faults = new FaultCollector();
         string[] names = [.. All.Select(known => known.Name)];
-        faults.Add(ModelFaults.UnknownArchitecture(JsonSource.Shorten(declaration.Architecture), NearestName.Of(declaration.Architecture, names), names, declaration.ArchitecturePlace));
+        faults.Add(ModelFaults.UnknownArchitecture(JsonSource.Shorten(declaration.Architecture), NearestName.Of(declaration.Architecture, names), names, declaration.Places.Architecture));
         return faults.Result<SequenceModel>(null);
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading;
 
 namespace OperatorGen.Models;
@@ -6,6 +7,7 @@ namespace OperatorGen.Models;
 /// <summary>One reading of a declaration by an architecture: the tables of names, the faults, and the checks that all architectures share.</summary>
 internal sealed class ArchitectureReading
 {
+    private const int MaxLayers = 1024;
     private readonly ModelDeclaration _declaration;
 
     public ArchitectureReading(ModelDeclaration declaration, CancellationToken cancellation)
@@ -50,8 +52,46 @@ internal sealed class ArchitectureReading
         return TensorTable.AnySize;
     }
 
+    /// <summary>The modes that are stored, as a hyperparameter says, which counts both of a conjugate pair where one of them is stored; else as a tensor's axis says.</summary>
+    /// <param name="name">The hyperparameter.</param>
+    /// <param name="perMode">What it counts for a stored mode: 2 or 1.</param>
+    /// <param name="axes">As for <see cref="Size"/>.</param>
+    public int Modes(string name, int perMode, params (string Tensor, int Axis, int Rank)[] axes)
+    {
+        if (Hyper.Find(name) is null)
+        {
+            return Size(name, axes);
+        }
+
+        return Hyper.Size(name, minimum: perMode) is int states ? states / perMode : TensorTable.AnySize;
+    }
+
+    /// <summary>The number of layers: as <c>n_layers</c> says, else as many as have a D, at least one.</summary>
+    /// <param name="prefix">What the names of a layer's recurrence begin with.</param>
+    public int LayerCount(Func<int, string> prefix)
+    {
+        if (Hyper.Size("n_layers", maximum: MaxLayers) is int declared)
+        {
+            return declared;
+        }
+
+        int count = 1;
+        while (count < MaxLayers && Tensors.Has(prefix(count) + "D"))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    /// <summary>What the names of each layer's recurrence begin with, as far as the declaration has a D of it.</summary>
+    /// <param name="declaration">The declaration.</param>
+    /// <param name="prefix">What the names of a layer's recurrence begin with.</param>
+    public static string[] Prefixes(ModelDeclaration declaration, Func<int, string> prefix) =>
+        [.. Enumerable.Range(0, MaxLayers).Select(prefix).TakeWhile(each => declaration.Tensors.Any(tensor => tensor.Name == each + "D"))];
+
     /// <summary>Reports a hyperparameter that is missing.</summary>
-    public void Missing(string name, string remedy) => Faults.Add(ModelFaults.MissingHyperparameter(name, remedy, _declaration.ArchitecturePlace));
+    public void Missing(string name, string remedy) => Faults.Add(ModelFaults.MissingHyperparameter(name, remedy, _declaration.Places.Architecture));
 
     /// <summary>A linear map with a bias; its parts are null where they are missing.</summary>
     public LinearTensors Linear(string name, int outputs, int inputs) =>
@@ -68,23 +108,23 @@ internal sealed class ArchitectureReading
             return Faults.Result<SequenceModel>(null);
         }
 
-        SequenceModel model = build() with { Scaling = _declaration.Scaling, Labels = _declaration.Labels, Calibration = _declaration.Calibration, Assumed = Hyper.Assumed };
+        SequenceModel model = build() with { Scaling = _declaration.Scaling, Labels = _declaration.Labels, Calibration = _declaration.Calibration };
         if (_declaration.Labels.Count > 0 && _declaration.Labels.Count != model.OutputWidth)
         {
-            Faults.Add(ModelFaults.LabelCount(_declaration.Labels.Count, model.OutputWidth, _declaration.LabelsPlace));
+            Faults.Add(ModelFaults.LabelCount(_declaration.Labels.Count, model.OutputWidth, _declaration.Places.Labels));
         }
 
         if (_declaration.Scaling is { } scaling && scaling.Scale.Count != model.InputWidth)
         {
-            Faults.Add(ModelFaults.ScalingSize(scaling.Scale.Count, model.InputWidth, _declaration.ScalingPlace));
+            Faults.Add(ModelFaults.ScalingSize(scaling.Scale.Count, model.InputWidth, _declaration.Places.Scaling));
         }
 
         if (_declaration.Calibration is { } calibration && CalibrationCheck.Mismatch(calibration, model) is { } mismatch)
         {
-            Faults.Add(ModelFaults.CalibrationMismatch(mismatch, _declaration.CalibrationPlace));
+            Faults.Add(ModelFaults.CalibrationMismatch(mismatch, _declaration.Places.Calibration));
         }
 
-        return Faults.Result(model);
+        return Faults.Result(model) with { Assumed = Hyper.Assumed };
     }
 }
 

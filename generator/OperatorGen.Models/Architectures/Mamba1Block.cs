@@ -68,15 +68,7 @@ public sealed class Mamba1Block : IArchitecture
             Tensor kernel = convolution!.WithShape(EquatableArray.Of(channels, taps));
             var input = new InputStage(inputMap.ToLinear(), channels, new CausalConvolution(channels, taps, kernel, convolutionShift, "conv_state"), DecoderFunctions.Silu);
             var decoder = new Decoder { Activation = DecoderFunctions.Identity, Gate = DecoderFunctions.Silu, Mixing = outputMap.ToLinear() };
-            return new SequenceModel(
-                Name,
-                width,
-                Scaling: null,
-                Encoder: null,
-                EquatableArray.Of(new Layer("", width, null, input, cell, decoder, Residual: false, null)),
-                Pooling.None,
-                Head: null,
-                Labels: default);
+            return new SequenceModel(Name, width, EquatableArray.Of(SingleLayer.Layer(width, input, cell, decoder)));
         });
     }
 

@@ -27,8 +27,8 @@ public sealed class Modes : IArchitecture
         var reading = new ArchitectureReading(declaration, cancellation);
         TensorTable tensors = reading.Tensors;
         int modes = reading.Size("n_modes", ("eigenvalue", 0, 2), ("input", 0, 2), ("output", 0, 2));
-        DiscretizationRule rule = Rule(reading, declaration);
-        double gamma = Gamma(reading, declaration);
+        DiscretizationRule rule = Rule(reading);
+        double gamma = Gamma(reading);
         DecoderFunction decoder = DecoderOf(reading.Hyper);
         reading.Hyper.Assume("decoder", DecoderFunctions.Identity.Name, "the readout is the output; the tensors do not tell");
         Tensor? eigenvalue = tensors.TakeSymbolic("eigenvalue", modes, 2);
@@ -50,47 +50,33 @@ public sealed class Modes : IArchitecture
             Tensor delta = step ?? new Tensor(EquatableArray.Of(1), [1.0]);
             var cell = new ChannelModes(Channels: 1, modes, Reads: 1, field, rule, a, delta, Shape(input!, field), Shape(output!, field), gamma) { Skip = skip };
             Stability.Check(reading, cell, "eigenvalue");
-            var after = new Decoder { Activation = decoder };
-            return new SequenceModel(
-                Name,
-                1,
-                Scaling: null,
-                Encoder: null,
-                EquatableArray.Of(new Layer("", 1, null, InputStage.None, cell, after, Residual: false, null)),
-                Pooling.None,
-                Head: null,
-                Labels: default);
+            return SingleLayer.Of(Name, cell, new Decoder { Activation = decoder });
         });
     }
 
-    private static DiscretizationRule Rule(ArchitectureReading reading, ModelDeclaration declaration)
+    private static DiscretizationRule Rule(ArchitectureReading reading)
     {
-        const string Expected = "'zoh', 'bilinear' or 'none'";
         if (reading.Hyper.Find("discretization") is not { } hyper)
         {
-            reading.Faults.Add(ModelFaults.MissingHyperparameter("discretization", $"Declare it as {Expected}.", declaration.ArchitecturePlace));
-            return DiscretizationRule.ZeroOrderHold;
+            reading.Missing("discretization", $"Declare it as {OptionNames.Rules.Expected}.");
+        }
+        else if (OptionNames.Rules.Find(hyper.Value) is DiscretizationRule rule)
+        {
+            return rule;
+        }
+        else
+        {
+            reading.Hyper.Wrong(hyper, OptionNames.Rules.Expected);
         }
 
-        switch (hyper.Value)
-        {
-            case "zoh":
-                return DiscretizationRule.ZeroOrderHold;
-            case "bilinear":
-                return DiscretizationRule.Bilinear;
-            case "none":
-                return DiscretizationRule.None;
-            default:
-                reading.Hyper.Wrong(hyper, Expected);
-                return DiscretizationRule.ZeroOrderHold;
-        }
+        return DiscretizationRule.ZeroOrderHold;
     }
 
-    private static double Gamma(ArchitectureReading reading, ModelDeclaration declaration)
+    private static double Gamma(ArchitectureReading reading)
     {
         if (reading.Hyper.Find("gamma") is null)
         {
-            reading.Faults.Add(ModelFaults.MissingHyperparameter("gamma", "Declare it as 1, or as 2 where every mode is one of a conjugate pair.", declaration.ArchitecturePlace));
+            reading.Missing("gamma", "Declare it as 1, or as 2 where every mode is one of a conjugate pair.");
         }
 
         return reading.Hyper.Number("gamma", 1, value => value is 1 or 2, "1, or 2 where every mode is one of a conjugate pair");

@@ -52,7 +52,7 @@ public sealed class S4BlockDiag : IArchitecture
         TensorTable tensors = reading.Tensors;
         int width = reading.Size("d_model", ("layer.D", 1, 2), ("layer.kernel.inv_dt", 0, 2), ("layer.kernel.C", 1, options.IsReal ? 3 : 4));
         int reads = reading.Size("channels", ("layer.D", 0, 2), ("layer.kernel.C", 0, options.IsReal ? 3 : 4));
-        int modes = Modes(reading, options.IsReal);
+        int modes = reading.Modes("d_state", options.IsReal ? 1 : 2, ("layer.kernel.A_real", 1, 2), ("layer.kernel.C", 2, options.IsReal ? 3 : 4));
         int rows = reading.Size("n_ssm", ("layer.kernel.A_real", 0, 2), ("layer.kernel.B", 1, options.IsReal ? 3 : 4));
         CheckTiling(reading, width, rows);
 
@@ -69,25 +69,13 @@ public sealed class S4BlockDiag : IArchitecture
         return reading.Finish(() =>
         {
             ChannelModes cell = Cell(reading, options, reads, skip!, step!, output!, input!, real!, imaginary);
-            var layer = new Layer("", width, null, InputStage.None, cell, Decoder(options, linear), Residual: false, null);
-            return new SequenceModel(Name, width, Scaling: null, Encoder: null, EquatableArray.Of(layer), Pooling.None, Head: null, Labels: default)
+            return SingleLayer.Of(Name, cell, Decoder(options, linear)) with
             {
                 Length = options.Rule == DiscretizationRule.Dss ? new SequenceLength(options.Length!.Value, Exact: true)
                     : options.MaxLength is int most ? new SequenceLength(most, Exact: false)
                     : null,
             };
         });
-    }
-
-    /// <summary>N' = floor(d_state / 2), or N = d_state of a real kernel; else as the tensors say.</summary>
-    private static int Modes(ArchitectureReading reading, bool real)
-    {
-        if (reading.Hyper.Find("d_state") is not null)
-        {
-            return reading.Hyper.Size("d_state", minimum: real ? 1 : 2) is int states ? real ? states : states / 2 : TensorTable.AnySize;
-        }
-
-        return reading.Size("d_state", ("layer.kernel.A_real", 1, 2), ("layer.kernel.C", 2, real ? 3 : 4));
     }
 
     private static bool IsFlag(ModelDeclaration declaration, string name, string value) =>

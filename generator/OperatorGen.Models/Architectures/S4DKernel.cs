@@ -42,15 +42,8 @@ internal sealed class S4DKernel
         "d_model", (prefix + "D", 0, 1), (prefix + "kernel.C", 0, 3), (prefix + "kernel.log_dt", 0, 1), (prefix + "kernel.log_A_real", 0, 2), (prefix + "kernel.A_imag", 0, 2));
 
     /// <summary>N' = floor(d_state / 2), else as the first kernel's tensors say.</summary>
-    public static int Modes(ArchitectureReading reading, string prefix)
-    {
-        if (reading.Hyper.Find("d_state") is not null)
-        {
-            return reading.Hyper.Size("d_state", minimum: 2) is int states ? states / 2 : TensorTable.AnySize;
-        }
-
-        return reading.Size("d_state", (prefix + "kernel.C", 1, 3), (prefix + "kernel.log_A_real", 1, 2), (prefix + "kernel.A_imag", 1, 2));
-    }
+    public static int Modes(ArchitectureReading reading, string prefix) =>
+        reading.Modes("d_state", 2, (prefix + "kernel.C", 1, 3), (prefix + "kernel.log_A_real", 1, 2), (prefix + "kernel.A_imag", 1, 2));
 
     /// <summary>Where layers of this kernel keep their modes.</summary>
     /// <param name="prefixes">What each layer's names begin with, one per layer.</param>

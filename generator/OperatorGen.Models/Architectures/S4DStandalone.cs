@@ -26,14 +26,6 @@ public sealed class S4DStandalone : IArchitecture
         int channels = S4DKernel.Channels(reading, "");
         S4DKernel kernel = S4DKernel.Read(reading, "", channels, S4DKernel.Modes(reading, ""));
         S4DMixing mixing = S4DMixing.Read(reading.Tensors, "", channels);
-        return reading.Finish(() => new SequenceModel(
-            Name,
-            channels,
-            Scaling: null,
-            Encoder: null,
-            EquatableArray.Of(new Layer("", channels, null, InputStage.None, kernel.ToCell(), mixing.ToDecoder(), Residual: false, null)),
-            Pooling.None,
-            Head: null,
-            Labels: default));
+        return reading.Finish(() => SingleLayer.Of(Name, kernel.ToCell(), mixing.ToDecoder()));
     }
 }

@@ -16,7 +16,6 @@ namespace OperatorGen.Models;
 /// </summary>
 public sealed class S4Example : IArchitecture
 {
-    private const int MaxLayers = 1024;
     private const double DefaultEpsilon = 1e-5;
 
     /// <inheritdoc/>
@@ -24,7 +23,7 @@ public sealed class S4Example : IArchitecture
 
     /// <inheritdoc/>
     public ModeStorage ModesOf(ModelDeclaration declaration) =>
-        S4DKernel.Storage([.. Enumerable.Range(0, declaration.Tensors.Count).Select(Prefix).TakeWhile(prefix => declaration.Tensors.Any(tensor => tensor.Name == prefix + "D"))]);
+        S4DKernel.Storage(ArchitectureReading.Prefixes(declaration, Prefix));
 
     /// <inheritdoc/>
     public StageResult<SequenceModel> Resolve(ModelDeclaration declaration, CancellationToken cancellation)
@@ -40,37 +39,17 @@ public sealed class S4Example : IArchitecture
         int channels = S4DKernel.Channels(reading, Prefix(0));
         int modes = S4DKernel.Modes(reading, Prefix(0));
         LinearTensors encoder = reading.Linear("encoder", channels, inputs); // [H, d_input]
-        List<LayerTensors> layers = [.. Enumerable.Range(0, LayerCount(reading)).Select(i => LayerTensors.Read(reading, i, channels, modes))];
+        List<LayerTensors> layers = [.. Enumerable.Range(0, reading.LayerCount(Prefix)).Select(i => LayerTensors.Read(reading, i, channels, modes))];
         LinearTensors decoder = reading.Linear("decoder", outputs, channels); // [d_output, H]
-        return reading.Finish(() => new SequenceModel(
-            Name,
-            inputs,
-            Scaling: null,
-            encoder.ToLinear(),
-            layers.Select(layer => layer.ToLayer(channels, preNorm, epsilon)).ToEquatableArray(),
-            Pooling.Mean,
-            decoder.ToLinear(),
-            Labels: default));
+        return reading.Finish(() => new SequenceModel(Name, inputs, layers.Select(layer => layer.ToLayer(channels, preNorm, epsilon)).ToEquatableArray())
+        {
+            Encoder = encoder.ToLinear(),
+            Pooling = Pooling.Mean,
+            Head = decoder.ToLinear(),
+        });
     }
 
     private static string Prefix(int layer) => Invariant($"s4_layers.{layer}.");
-
-    /// <summary>As <c>n_layers</c> says, else as many as have tensors, at least one.</summary>
-    private static int LayerCount(ArchitectureReading reading)
-    {
-        if (reading.Hyper.Size("n_layers", maximum: MaxLayers) is int declared)
-        {
-            return declared;
-        }
-
-        int count = 1;
-        while (count < MaxLayers && reading.Tensors.Has(Prefix(count) + "D"))
-        {
-            count++;
-        }
-
-        return count;
-    }
 
     private sealed record LayerTensors(string Name, S4DKernel Kernel, S4DMixing Mixing, LinearTensors Norm)
     {

@@ -41,7 +41,7 @@ internal sealed class S5Cell
     public Func<SharedModes> Read(string prefix, int width)
     {
         TensorTable tensors = _reading.Tensors;
-        int modes = Modes(prefix);
+        int modes = _reading.Modes("ssm_size", _conjugate ? 2 : 1, (prefix + "Lambda_re", 0, 1), (prefix + "Lambda_im", 0, 1), (prefix + "log_step", 0, 2));
         Tensor? real = tensors.Take(prefix + "Lambda_re", modes); // [P]
         Tensor? imaginary = tensors.Take(prefix + "Lambda_im", modes); // [P]
         Tensor? input = tensors.Take(prefix + "B", modes, width, 2); // [P, H, 2]
@@ -85,17 +85,6 @@ internal sealed class S5Cell
                 new ModeTensor(prefix + "log_step", layer, 0, null, false),
             }).ToEquatableArray(),
             EquatableArray.Of(new ModeCount("ssm_size", conjugate ? 2 : 1)));
-    }
-
-    /// <summary>P: ssm_size, or half of it where one mode of each conjugate pair is stored; else as the tensors say.</summary>
-    private int Modes(string prefix)
-    {
-        if (_reading.Hyper.Find("ssm_size") is not null)
-        {
-            return _reading.Hyper.Size("ssm_size", minimum: _conjugate ? 2 : 1) is int size ? _conjugate ? size / 2 : size : TensorTable.AnySize;
-        }
-
-        return _reading.Size("ssm_size", (prefix + "Lambda_re", 0, 1), (prefix + "Lambda_im", 0, 1), (prefix + "log_step", 0, 2));
     }
 
     private string Either(string name, string other, string defaultValue, params string[] values)

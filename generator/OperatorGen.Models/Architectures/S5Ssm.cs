@@ -25,17 +25,3 @@ public sealed class S5Ssm : IArchitecture
         return reading.Finish(() => SingleLayer.Of(Name, cell()));
     }
 }
-
-/// <summary>A model of one recurrence and nothing around it.</summary>
-internal static class SingleLayer
-{
-    public static SequenceModel Of(string architecture, Cell cell) => new(
-        architecture,
-        cell.InputWidth,
-        Scaling: null,
-        Encoder: null,
-        EquatableArray.Of(new Layer("", cell.InputWidth, null, InputStage.None, cell, new Decoder { Activation = DecoderFunctions.Identity }, Residual: false, null)),
-        Pooling.None,
-        Head: null,
-        Labels: default);
-}

@@ -15,7 +15,6 @@ namespace OperatorGen.Models;
 /// </summary>
 internal static class SharedModesClassifier
 {
-    private const int MaxLayers = 1024;
     private const double LayerNormEpsilon = 1e-6; // flax
     private const double BatchNormEpsilon = 1e-5; // flax
 
@@ -42,23 +41,19 @@ internal static class SharedModesClassifier
         int width = reading.Size("d_model", ("encoder.encoder.kernel", 1, 2), ("encoder.encoder.bias", 0, 1));
         int outputs = reading.Size("d_output", ("decoder.kernel", 1, 2), ("decoder.bias", 0, 1));
         LinearTensors encoder = FlaxTensors.Dense(tensors, "encoder.encoder", inputs, width);
-        List<Func<Layer>> layers = [.. Enumerable.Range(0, LayerCount(reading)).Select(i => Layer(reading, parts, i, width, epsilon))];
+        List<Func<Layer>> layers = [.. Enumerable.Range(0, reading.LayerCount(Recurrence)).Select(i => Layer(reading, parts, i, width, epsilon))];
         LinearTensors decoder = FlaxTensors.Dense(tensors, "decoder", width, outputs);
-        return reading.Finish(() => new SequenceModel(
-            name,
-            inputs,
-            Scaling: null,
-            encoder.ToLinear(),
-            layers.Select(layer => layer()).ToEquatableArray(),
-            parts.Pooling,
-            decoder.ToLinear(),
-            Labels: default)
-        { Output = OutputFunction.LogSoftmax });
+        return reading.Finish(() => new SequenceModel(name, inputs, layers.Select(layer => layer()).ToEquatableArray())
+        {
+            Encoder = encoder.ToLinear(),
+            Pooling = parts.Pooling,
+            Head = decoder.ToLinear(),
+            Output = OutputFunction.LogSoftmax,
+        });
     }
 
     /// <summary>What the names of each layer's recurrence begin with.</summary>
-    public static string[] Prefixes(ModelDeclaration declaration) =>
-        [.. Enumerable.Range(0, MaxLayers).Select(layer => Prefix(layer) + "seq.").TakeWhile(prefix => declaration.Tensors.Any(tensor => tensor.Name == prefix + "D"))];
+    public static string[] Prefixes(ModelDeclaration declaration) => ArchitectureReading.Prefixes(declaration, Recurrence);
 
     private static double Epsilon(ArchitectureReading reading, string used, string unused, double defaultValue)
     {
@@ -66,30 +61,15 @@ internal static class SharedModesClassifier
         return reading.Hyper.Number(used, defaultValue, value => value > 0, "a positive number");
     }
 
-    /// <summary>As <c>n_layers</c> says, else as many as have a D, at least one.</summary>
-    private static int LayerCount(ArchitectureReading reading)
-    {
-        if (reading.Hyper.Size("n_layers", maximum: MaxLayers) is int declared)
-        {
-            return declared;
-        }
-
-        int count = 1;
-        while (count < MaxLayers && reading.Tensors.Has(Prefix(count) + "seq.D"))
-        {
-            count++;
-        }
-
-        return count;
-    }
-
     private static string Prefix(int layer) => Invariant($"encoder.layers_{layer}.");
+
+    private static string Recurrence(int layer) => Prefix(layer) + "seq.";
 
     private static Func<Layer> Layer(ArchitectureReading reading, Parts parts, int index, int width, double epsilon)
     {
         string prefix = Prefix(index);
         TensorTable tensors = reading.Tensors;
-        Func<SharedModes> cell = parts.Cell(reading, prefix + "seq.", width);
+        Func<SharedModes> cell = parts.Cell(reading, Recurrence(index), width);
         NormTensors norm = FlaxTensors.Norm(tensors, prefix + parts.NormName, width, parts.Batch, epsilon);
         LinearTensors? first = parts.Activation == "full_glu" ? FlaxTensors.Dense(tensors, prefix + "out1", width, width) : null;
         LinearTensors? second = parts.Activation == "gelu" ? null : FlaxTensors.Dense(tensors, prefix + "out2", width, width);

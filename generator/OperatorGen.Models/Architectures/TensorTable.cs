@@ -65,7 +65,7 @@ internal sealed class TensorTable
         _known.Add(name);
         if (!_byName.TryGetValue(name, out DeclaredTensor? tensor))
         {
-            _faults.Add(ModelFaults.MissingTensor(name, Shapes.PatternText(shape), _declaration.Architecture, _declaration.ArchitecturePlace));
+            _faults.Add(ModelFaults.MissingTensor(name, Shapes.PatternText(shape), _declaration.Architecture, _declaration.Places.Architecture));
             return null;
         }
 

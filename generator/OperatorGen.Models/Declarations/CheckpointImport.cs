@@ -61,8 +61,7 @@ public static class CheckpointImport
         }
 
         ReportDuplicates(hyper, faults);
-        var declaration = new ModelDeclaration(
-            architecture, null, hyper, declared.ToEquatableArray(), null, null, EquatableArray<string>.Empty, null, source, DeclaredOptions.None);
+        var declaration = new ModelDeclaration(architecture, hyper, declared.ToEquatableArray()) { Source = source };
         return faults.HasErrors ? faults.Result(declaration) : Resolved(declaration, faults, cancellation);
     }
 
@@ -82,7 +81,7 @@ public static class CheckpointImport
         {
             "true" or "false" => HyperKind.Boolean,
             "null" => HyperKind.Null,
-            _ => JsonNumber.IsNumber(value) ? HyperKind.Number : HyperKind.Text,
+            _ => NumberText.TryParse(value.AsSpan(), out _) ? HyperKind.Number : HyperKind.Text,
         };
         return new HyperParameter(text.Substring(0, equals), value, kind, null);
     }

@@ -28,7 +28,7 @@ public sealed record InlineModel(
     DiscretizationRule Discretization,
     string Decoder,
     int Gamma,
-    DeclaredOptions Options)
+    ModelOptions Options)
 {
     /// <summary>The same model as a declaration of the architecture <c>modes</c>, without places in a text.</summary>
     public ModelDeclaration ToDeclaration()
@@ -43,28 +43,14 @@ public sealed record InlineModel(
         AddSingle(tensors, "step", Step);
         return new ModelDeclaration(
             "modes",
-            null,
             EquatableArray.Of(
                 Number("n_modes", Modes.Count),
-                new HyperParameter("discretization", RuleName, HyperKind.Text, null),
+                new HyperParameter("discretization", OptionNames.Rules.Of(Discretization), HyperKind.Text, null),
                 Number("gamma", Gamma),
                 new HyperParameter("decoder", Decoder, HyperKind.Text, null)),
-            tensors.ToEquatableArray(),
-            null,
-            null,
-            EquatableArray<string>.Empty,
-            null,
-            EquatableArray<SourceEntry>.Empty,
-            Options);
+            tensors.ToEquatableArray())
+        { Options = Options };
     }
-
-    private string RuleName => Discretization switch
-    {
-        DiscretizationRule.ZeroOrderHold => "zoh",
-        DiscretizationRule.Bilinear => "bilinear",
-        DiscretizationRule.None => "none",
-        _ => Discretization.ToString(),
-    };
 
     private static HyperParameter Number(string name, int value) =>
         new(name, value.ToString(CultureInfo.InvariantCulture), HyperKind.Number, null);

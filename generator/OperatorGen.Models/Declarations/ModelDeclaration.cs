@@ -6,32 +6,39 @@ namespace OperatorGen.Models;
 /// A model as declared, from a model file or from inline attributes: names, numbers and shapes, with the place of each in the text.
 /// </summary>
 /// <param name="Architecture">The architecture's name.</param>
-/// <param name="ArchitecturePlace">Where it is.</param>
 /// <param name="Hyper">The hyperparameters by upstream name, in the order of the text.</param>
 /// <param name="Tensors">The tensors by upstream name, in the order of the text.</param>
-/// <param name="Scaling">The scaling of the raw input; null: none.</param>
-/// <param name="ScalingPlace">Where it is.</param>
-/// <param name="Labels">The names of the outputs; empty: none.</param>
-/// <param name="LabelsPlace">Where they are.</param>
-/// <param name="Source">Where the weights came from: name and value pairs as declared, for documentation only.</param>
-/// <param name="Options">What the declaration says about the operator and the code.</param>
-public sealed record ModelDeclaration(
-    string Architecture,
-    TextPlace? ArchitecturePlace,
-    EquatableArray<HyperParameter> Hyper,
-    EquatableArray<DeclaredTensor> Tensors,
-    InputScaling? Scaling,
-    TextPlace? ScalingPlace,
-    EquatableArray<string> Labels,
-    TextPlace? LabelsPlace,
-    EquatableArray<SourceEntry> Source,
-    DeclaredOptions Options)
+public sealed record ModelDeclaration(string Architecture, EquatableArray<HyperParameter> Hyper, EquatableArray<DeclaredTensor> Tensors)
 {
+    /// <summary>The scaling of the raw input; null: none.</summary>
+    public InputScaling? Scaling { get; init; }
+
+    /// <summary>The names of the outputs; empty: none.</summary>
+    public EquatableArray<string> Labels { get; init; } = EquatableArray<string>.Empty;
+
+    /// <summary>Where the weights came from: name and value pairs as declared, for documentation only.</summary>
+    public EquatableArray<SourceEntry> Source { get; init; } = EquatableArray<SourceEntry>.Empty;
+
+    /// <summary>What the declaration says about the operator and the code.</summary>
+    public ModelOptions Options { get; init; } = ModelOptions.None;
+
     /// <summary>The distributions of the decoder functions' arguments on a calibration set; null: none.</summary>
     public Calibration? Calibration { get; init; }
 
-    /// <summary>Where it is.</summary>
-    public TextPlace? CalibrationPlace { get; init; }
+    /// <summary>Where the parts are in the text.</summary>
+    public DeclarationPlaces Places { get; init; } = DeclarationPlaces.None;
+}
+
+/// <summary>Where the parts of a declaration are in its text; null where a part is in no text.</summary>
+/// <param name="Architecture">The architecture's name.</param>
+/// <param name="Scaling">The scaling of the raw input.</param>
+/// <param name="Labels">The names of the outputs.</param>
+/// <param name="Options">The options.</param>
+/// <param name="Calibration">The calibration.</param>
+public sealed record DeclarationPlaces(TextPlace? Architecture, TextPlace? Scaling, TextPlace? Labels, TextPlace? Options, TextPlace? Calibration)
+{
+    /// <summary>Of what is in no text.</summary>
+    public static DeclarationPlaces None { get; } = new(null, null, null, null, null);
 }
 
 /// <summary>A hyperparameter.</summary>
@@ -67,37 +74,3 @@ public sealed record DeclaredTensor(string Name, Tensor Value, TextPlace? Place)
 /// <param name="Name">What it tells, for example <c>sha256</c>.</param>
 /// <param name="Value">Its value as text.</param>
 public sealed record SourceEntry(string Name, string Value);
-
-/// <summary>What a declaration says about the operator and the code; null where it says nothing.</summary>
-/// <param name="Order">The order of the decoder's expansion.</param>
-/// <param name="InputLow">The lower end of the (scaled) input's range.</param>
-/// <param name="InputHigh">The upper end of the (scaled) input's range.</param>
-/// <param name="Precision">The precision of the generated code.</param>
-/// <param name="Place">Where the options are.</param>
-public sealed record DeclaredOptions(int? Order, double? InputLow, double? InputHigh, Precision? Precision, TextPlace? Place)
-{
-    /// <summary>How the decoder functions are expanded.</summary>
-    public ExpansionKind? Expansion { get; init; }
-
-    /// <summary>The point of a Taylor expansion.</summary>
-    public double? Centre { get; init; }
-
-    /// <summary>The greatest number of time steps, which bounds need where a mode does not decay.</summary>
-    public int? MaxLength { get; init; }
-
-    /// <summary>Nothing said.</summary>
-    public static DeclaredOptions None { get; } = new(null, null, null, null, null);
-}
-
-/// <summary>The precision of generated code.</summary>
-public enum Precision
-{
-    /// <summary>float.</summary>
-    Single,
-
-    /// <summary>double.</summary>
-    Double,
-
-    /// <summary>Both, each with its own weights and state.</summary>
-    Both,
-}

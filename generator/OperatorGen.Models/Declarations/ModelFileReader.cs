@@ -65,22 +65,21 @@ public static class ModelFileReader
         JsonMember? choices = Member(source, root, "options", JsonKind.Object, "an object with " + OptionsReader.Known);
         JsonMember? calibration = Member(source, root, "calibration", JsonKind.Object, "an object with 'name', 'count', 'sha256' and 'layers'");
         JsonMember? labels = root.Members.FirstOrDefault(member => member.Name == "labels");
-        DeclaredOptions options = choices is null ? DeclaredOptions.None : numbers.ReadOptions(choices);
+        ModelOptions options = choices is null ? ModelOptions.None : numbers.ReadOptions(choices);
         return new ModelDeclaration(
             architecture,
-            architecturePlace,
             hyper is null ? EquatableArray<HyperParameter>.Empty : names.ReadHyper(hyper.Value),
-            ReadTensors(source, root, options.Precision),
-            input is null ? null : numbers.ReadScaling(input),
-            input is null ? null : source.Places.Of(input),
-            labels is null ? EquatableArray<string>.Empty : names.ReadLabels(labels.Value),
-            labels is null ? null : source.Places.Of(labels),
-            provenance is null ? EquatableArray<SourceEntry>.Empty : names.ReadSource(provenance.Value),
-            options)
+            ReadTensors(source, root, options.Precision))
         {
+            Scaling = input is null ? null : numbers.ReadScaling(input),
+            Labels = labels is null ? EquatableArray<string>.Empty : names.ReadLabels(labels.Value),
+            Source = provenance is null ? EquatableArray<SourceEntry>.Empty : names.ReadSource(provenance.Value),
+            Options = options,
             Calibration = calibration is null ? null : new CalibrationReader(source).Read(calibration),
-            CalibrationPlace = calibration is null ? null : source.Places.Of(calibration),
+            Places = new DeclarationPlaces(architecturePlace, PlaceOf(input), PlaceOf(labels), PlaceOf(choices), PlaceOf(calibration)),
         };
+
+        TextPlace? PlaceOf(JsonMember? member) => member is null ? null : source.Places.Of(member);
     }
 
     private static (string Name, TextPlace? Place) ReadArchitecture(JsonSource source, JsonItem root)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
@@ -20,7 +21,7 @@ public static class ModelFileWriter
             "  \"architecture\": " + JsonText.Quote(declaration.Architecture),
             "  \"hyper\": " + JsonText.InlineObject(declaration.Hyper.Select(hyper => (hyper.Name, ValueOf(hyper)))),
         };
-        AddIf(sections, declaration.Options != DeclaredOptions.None, "options", () => Options(declaration.Options));
+        AddIf(sections, declaration.Options != ModelOptions.None, "options", () => JsonText.InlineObject(ModelOption.Given(declaration.Options).Select(each => (each.Name, JsonText.Value(each.Value)))));
         AddIf(sections, declaration.Scaling is not null, "input", () => JsonText.InlineObject(
             [("scale", JsonText.Array(declaration.Scaling!.Scale)), ("offset", JsonText.Array(declaration.Scaling.Offset))]));
         AddIf(sections, declaration.Labels.Count > 0, "labels", () => "[" + string.Join(", ", declaration.Labels.Select(JsonText.Quote)) + "]");
@@ -30,7 +31,7 @@ public static class ModelFileWriter
         return "{\n" + string.Join(",\n", sections) + "\n}\n";
     }
 
-    private static void AddIf(List<string> sections, bool present, string key, System.Func<string> value)
+    private static void AddIf(List<string> sections, bool present, string key, Func<string> value)
     {
         if (present)
         {
@@ -39,45 +40,9 @@ public static class ModelFileWriter
     }
 
     /// <summary>Provenance is kept as text: what reads as a short number is written as one.</summary>
-    private static string SourceValue(string value) => value.Length <= LongestNumber && JsonNumber.IsNumber(value) ? value : JsonText.Quote(value);
+    private static string SourceValue(string value) => value.Length <= LongestNumber && NumberText.TryParse(value.AsSpan(), out _) ? value : JsonText.Quote(value);
 
     private static string ValueOf(HyperParameter hyper) => hyper.Kind == HyperKind.Text ? JsonText.Quote(hyper.Value) : hyper.Value;
-
-    private static string Options(DeclaredOptions options)
-    {
-        var members = new List<(string, string)>();
-        if (options.Order is int order)
-        {
-            members.Add(("order", NumberText.Format((double)order)));
-        }
-
-        if (options.Expansion is ExpansionKind expansion)
-        {
-            members.Add(("expansion", JsonText.Quote(ExpansionNames.Of(expansion))));
-        }
-
-        if (options.Centre is double centre)
-        {
-            members.Add(("centre", NumberText.Format(centre)));
-        }
-
-        if (options is { InputLow: double low, InputHigh: double high })
-        {
-            members.Add(("inputRange", "[" + NumberText.Format(low) + ", " + NumberText.Format(high) + "]"));
-        }
-
-        if (options.MaxLength is int length)
-        {
-            members.Add(("maxLength", NumberText.Format((double)length)));
-        }
-
-        if (options.Precision is Precision precision)
-        {
-            members.Add(("precision", JsonText.Quote(precision switch { Precision.Single => "single", Precision.Double => "double", _ => "both" })));
-        }
-
-        return JsonText.InlineObject(members);
-    }
 
     private static string Tensors(ModelDeclaration declaration)
     {

@@ -38,4 +38,14 @@ public sealed record Fault(FaultKind Kind, string Message, TextPlace? Place);
 /// <param name="Value">The result; null exactly when a fault is an error.</param>
 /// <param name="Faults">Everything found, in the order of the text.</param>
 public sealed record StageResult<T>(T? Value, EquatableArray<Fault> Faults)
-    where T : class;
+    where T : class
+{
+    /// <summary>The defaults that stand where the declaration says nothing and the tensors do not tell; only resolving notes some.</summary>
+    public EquatableArray<AssumedDefault> Assumed { get; init; } = EquatableArray<AssumedDefault>.Empty;
+}
+
+/// <summary>A default that an architecture took because neither a hyperparameter nor a tensor's shape says otherwise.</summary>
+/// <param name="Name">The hyperparameter's name.</param>
+/// <param name="Value">The value, as a model file would have it.</param>
+/// <param name="Decides">What it decides, a sentence without its full stop.</param>
+public sealed record AssumedDefault(string Name, string Value, string Decides);

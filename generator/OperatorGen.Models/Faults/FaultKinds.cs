@@ -5,6 +5,11 @@ namespace OperatorGen.Models;
 /// <summary>Every kind of fault, by its stage: 0001 declaration, 0100 file, 0200 model, 0300 expansion, 0400 plan and emission, 0900 the tool itself. A page explains each.</summary>
 public static class FaultKinds
 {
+    private static readonly List<FaultKind> s_all = []; // filled as the kinds below are made, in the order of the text
+
+    /// <summary>All of them, in the order of their ids.</summary>
+    public static IReadOnlyList<FaultKind> All => s_all;
+
     /// <summary>The target, or a type around it, is not partial.</summary>
     public static readonly FaultKind NotPartial = Error("OPG0001", "The type is not partial");
 
@@ -158,23 +163,16 @@ public static class FaultKinds
     /// <summary>A stage failed unexpectedly.</summary>
     public static readonly FaultKind InternalError = Error("OPG0900", "A stage of the generator failed");
 
-    /// <summary>All of them, in the order of their ids.</summary>
-    public static IReadOnlyList<FaultKind> All { get; } =
-    [
-        NotPartial, GenericTarget, NotAnOrdinaryClass, FileLocalTarget, LanguageVersionTooOld, FileOrInline, InlineArgument, DeclaredTwice,
-        NameTaken,
-        FileNotFound, FileAmbiguous, JsonSyntax, JsonNesting, DuplicateKey, UnknownTopLevelKey, UnsupportedFormat, MissingKey, WrongValue,
-        MalformedTensorData, NotFinite, TooLarge, UnknownKey, NewerMinorFormat,
-        UnknownArchitecture, UnknownHyperparameter, MissingHyperparameter, HyperparameterValue, MissingTensor, MisshapenTensor, UnknownTensor,
-        UnstableMode, LabelCount, ScalingSize, InconsistentSizes, SymbolNotAllowed, ParameterOverflow, CalibrationMismatch, SymbolTaken,
-        OrderOutOfRange, BeyondRadius, TermLimit, NoTaylorSeries, ExpansionUnavailable, ExpansionImpossible, LengthNeeded,
-        WeightsTooLarge, ConstantRounding, SymbolicParameters, NoLowering, UnsupportedOption,
-        InternalError,
-    ];
+    private static FaultKind Error(string id, string title) => Kind(id, title, FaultSeverity.Error);
 
-    private static FaultKind Error(string id, string title) => new(id, title, FaultSeverity.Error);
+    private static FaultKind Warning(string id, string title) => Kind(id, title, FaultSeverity.Warning);
 
-    private static FaultKind Warning(string id, string title) => new(id, title, FaultSeverity.Warning);
+    private static FaultKind Info(string id, string title) => Kind(id, title, FaultSeverity.Info);
 
-    private static FaultKind Info(string id, string title) => new(id, title, FaultSeverity.Info);
+    private static FaultKind Kind(string id, string title, FaultSeverity severity)
+    {
+        var kind = new FaultKind(id, title, severity);
+        s_all.Add(kind);
+        return kind;
+    }
 }

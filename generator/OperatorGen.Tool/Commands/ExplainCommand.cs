@@ -19,7 +19,7 @@ internal static class ExplainCommand
         Option<int?> layer = IntegerOption.Create("--layer", "The layer whose terms are shown, from 0; the last where it is not given.", 0);
         Option<int?> step = IntegerOption.Create("--step", "Of a model without pooling the time step, from 0; the last where it is not given.", 0);
         Option<string?> expansion = new("--expansion") { Description = "taylor, chebyshev, measure or exact; the model file's where it is not given." };
-        expansion.AcceptOnlyFromAmong("taylor", "chebyshev", "measure", "exact");
+        expansion.AcceptOnlyFromAmong([.. OptionNames.Expansions.All]);
         Option<int?> order = IntegerOption.Create("--order", "The order of the expansion; the model file's where it is not given.", 1);
         Option<string> format = new("--format") { Description = "text or json.", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
@@ -30,7 +30,7 @@ internal static class ExplainCommand
         command.SetAction(result => new ExplainRun(
             terminal,
             result.GetValue(model)!,
-            result.GetValue(expansion) is { } name ? ExpansionNames.Find(name) : null,
+            OptionNames.Expansions.Find(result.GetValue(expansion)),
             result.GetValue(order),
             result.GetValue(layer),
             result.GetValue(score),

@@ -30,11 +30,11 @@ internal static class ImportCommand
         Option<NumberList?> range = NumberOption.Range("--input-range", "Low and high of every channel of the scaled input, which bounds need.");
         Option<int?> length = IntegerOption.Create("--max-length", "The greatest number of time steps, which bounds need where a mode does not decay.", 1);
         Option<string?> expansion = new("--expansion") { Description = "taylor, chebyshev, measure or exact; taylor where it is not given." };
-        expansion.AcceptOnlyFromAmong("taylor", "chebyshev", "measure", "exact");
+        expansion.AcceptOnlyFromAmong([.. OptionNames.Expansions.All]);
         Option<int?> order = IntegerOption.Create("--order", "The order of the decoder's expansion.", 1);
         Option<double?> centre = NumberOption.Create("--centre", "The point of a Taylor expansion; 0 where it is not given.");
         Option<string?> precision = new("--precision") { Description = "single, double or both; single where it is not given." };
-        precision.AcceptOnlyFromAmong("single", "double", "both");
+        precision.AcceptOnlyFromAmong([.. OptionNames.Precisions.All]);
         Option<string> output = new("--output", "-o") { Description = "The model file to write, MODEL.ssm.json.", Required = true };
         output.Aliases.Add("--out");
         var command = new Command("import", "Makes a model file of a checkpoint.")
@@ -51,9 +51,9 @@ internal static class ImportCommand
             result.GetValue(labels)!,
             result.GetValue(scale)?.Values,
             result.GetValue(offset)?.Values,
-            new DeclaredOptions(result.GetValue(order), result.GetValue(range)?.Values[0], result.GetValue(range)?.Values[1], PrecisionOf(result.GetValue(precision)), null)
+            new ModelOptions(result.GetValue(order), result.GetValue(range)?.Values[0], result.GetValue(range)?.Values[1], OptionNames.Precisions.Find(result.GetValue(precision)))
             {
-                Expansion = result.GetValue(expansion) is { } name ? ExpansionNames.Find(name) : null,
+                Expansion = OptionNames.Expansions.Find(result.GetValue(expansion)),
                 Centre = result.GetValue(centre),
                 MaxLength = result.GetValue(length),
             })).Run());
@@ -65,14 +65,5 @@ internal static class ImportCommand
         Description = description,
         AllowMultipleArgumentsPerToken = true,
         DefaultValueFactory = _ => [],
-    };
-
-    private static Precision? PrecisionOf(string? name) => name switch
-    {
-        null => null,
-        "single" => Precision.Single,
-        "double" => Precision.Double,
-        "both" => Precision.Both,
-        _ => throw new UnusableInputException($"--precision {name}: single, double or both is expected."),
     };
 }

@@ -69,7 +69,7 @@ internal static class PruneCommand
         Report(terminal, model, pruning, pruned.Modes, output);
         if (PrunedDeclaration.NeedsCalibration(model.Declaration))
         {
-            terminal.Output.WriteLine($"left out: the calibration, which described the unpruned readouts, and the expansion {ExpansionNames.Of(model.Declaration.Options.Expansion!.Value)}, which needs one; operatorgen calibrate {output} makes one, then \"expansion\" can be declared again");
+            terminal.Output.WriteLine($"left out: the calibration, which described the unpruned readouts, and the expansion {OptionNames.Expansions.Of(model.Declaration.Options.Expansion!.Value)}, which needs one; operatorgen calibrate {output} makes one, then \"expansion\" can be declared again");
         }
 
         terminal.Output.WriteLine($"certified change: {NumberText.Format(pruning.Certified, 6)} of at most {NumberText.Format(error)}, for inputs in {Text(range)} and {(maxLength is int most ? $"at most {most}" : "any number of")} time steps");

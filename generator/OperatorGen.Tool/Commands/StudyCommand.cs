@@ -60,7 +60,8 @@ internal static class StudyCommand
 
         StudyResult? study = null;
         terminal.Track("study", sequences.Length, advance => study = Study.Run(model, plans, data, sequences, bounds, advance, time => Announce(terminal, time, sequences.Length, plans.Length)));
-        Write(terminal, study!, format, output);
+        var sink = new OutputSink(format == "table" ? "text" : format, output);
+        sink.Write(terminal, text => StudyReport.Table(text, study!), named => Render(named, study!), $"study of {study!.Sequences} sequences");
         return ExitCode.Success;
     }
 
@@ -73,42 +74,17 @@ internal static class StudyCommand
         }
     }
 
-    private static void Write(Terminal terminal, StudyResult study, string format, string? output)
+    private static string Render(string format, StudyResult study) => format switch
     {
-        if (format == "table" && output is null)
-        {
-            StudyReport.Table(terminal, study);
-            return;
-        }
-
-        string text = format switch
-        {
-            "csv" => StudyReport.Csv(study),
-            "json" => StudyReport.Json(study),
-            "svg" => StudyChart.Draw(study),
-            _ => TableText(study),
-        };
-        if (output is null)
-        {
-            terminal.Output.Write(text);
-        }
-        else
-        {
-            AtomicFile.Write(output, text);
-            terminal.Output.WriteLine(output);
-        }
-    }
-
-    private static string TableText(StudyResult study)
-    {
-        using var text = new System.IO.StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        StudyReport.Table(new Terminal(text, text), study);
-        return text.ToString();
-    }
+        "csv" => StudyReport.Csv(study),
+        "json" => StudyReport.Json(study),
+        "svg" => StudyChart.Draw(study),
+        _ => throw new ArgumentOutOfRangeException(nameof(format)),
+    };
 
     private static ExpansionKind[]? Kinds(string? names) => names is null
         ? null
-        : [.. names.Split(',').Select(name => ExpansionNames.Find(name.Trim()) ?? throw new UnusableInputException($"--expansion {names}: '{name}' is no expansion; {ExpansionNames.Expected} is expected, joined by commas.")).Distinct()];
+        : [.. names.Split(',').Select(name => OptionNames.Expansions.Find(name.Trim()) ?? throw new UnusableInputException($"--expansion {names}: '{name}' is no expansion; {OptionNames.Expansions.Expected} is expected, joined by commas.")).Distinct()];
 
     private static int[] Orders(string text)
     {

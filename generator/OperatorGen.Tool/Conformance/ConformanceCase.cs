@@ -5,6 +5,7 @@ using System.Linq;
 using OperatorGen.Models;
 using OperatorGen.Safetensors;
 using OperatorGen.Symbolics;
+using OperatorGen.Tool.Import;
 
 namespace OperatorGen.Tool.Conformance;
 
@@ -73,22 +74,15 @@ public sealed record ConformanceCase(
             throw new UnusableInputException($"{description.Folder} has no {Path.GetFileName(path)}.");
         }
 
-        try
-        {
-            return new ConformanceCase(
-                description.Name,
-                description.Architecture,
-                description.Hyper,
-                precision,
-                SafetensorsFile.Parse(File.ReadAllBytes(path)).Tensors.ToDictionary(
-                    tensor => tensor.Name,
-                    tensor => new ConformanceTensor(tensor.Name, description.AxesOf(tensor.Name, tensor.Shape.Count), [.. tensor.Shape], tensor.ToDoubles())),
-                description.Listed(precision));
-        }
-        catch (SafetensorsException failure)
-        {
-            throw new UnusableInputException($"{path}: {failure.Message}", failure);
-        }
+        return Checkpoint.Reading(path, () => new ConformanceCase(
+            description.Name,
+            description.Architecture,
+            description.Hyper,
+            precision,
+            SafetensorsFile.Parse(File.ReadAllBytes(path)).Tensors.ToDictionary(
+                tensor => tensor.Name,
+                tensor => new ConformanceTensor(tensor.Name, description.AxesOf(tensor.Name, tensor.Shape.Count), [.. tensor.Shape], tensor.ToDoubles())),
+            description.Listed(precision)));
     }
 
     /// <summary>What the architecture says about a hyperparameter's value that it does not support; null where it supports all.</summary>

@@ -79,15 +79,11 @@ internal sealed class SequenceData
         Check(index);
         int steps = _lengths is null ? Length : (int)_lengths[index];
         var values = new double[steps * Channels];
-        try
+        Checkpoint.Reading(_path, () =>
         {
             _x.CopyTo(index * Length * Channels, values);
-        }
-        catch (SafetensorsException failure)
-        {
-            throw new UnusableInputException($"{_path}: {failure.Message}", failure);
-        }
-
+            return values;
+        });
         int wrong = Array.FindIndex(values, value => !double.IsFinite(value));
         return wrong < 0
             ? values
@@ -147,16 +143,7 @@ internal sealed class SequenceData
             throw new UnusableInputException($"{_path}: {tensor} does not fit {_x}; the shape [{Count}] is expected, one number per sequence.");
         }
 
-        double[] values;
-        try
-        {
-            values = tensor.ToDoubles();
-        }
-        catch (SafetensorsException failure)
-        {
-            throw new UnusableInputException($"{_path}: {failure.Message}", failure);
-        }
-
+        double[] values = Checkpoint.Reading(_path, tensor.ToDoubles);
         int wrong = Array.FindIndex(values, value => !(value >= 0 && value <= greatest && value == Math.Floor(value)));
         return wrong < 0
             ? values

@@ -26,7 +26,7 @@ public static class GeneratedModel
     /// <exception cref="InvalidOperationException">A stage found an error; the message lists its faults.</exception>
     public static GeneratedFile Generate(SequenceModel model, Precision precision, TypeTarget? target = null)
     {
-        SymbolicOperator symbolic = Demand(CompilerStages.Expand(model, new OperatorOptions(OperatorOptions.DefaultOrder, null, null), default));
+        SymbolicOperator symbolic = Demand(CompilerStages.Expand(model, ModelOptions.None, default));
         PlanSet plans = Demand(CompilerStages.Plan(model, precision, default));
         var input = new EmissionInput(target ?? s_target, model, new string('0', 64), EquatableArray<SourceEntry>.Empty, symbolic, plans.Plans);
         return Demand(CompilerStages.Emit(input, default));

@@ -1,8 +1,10 @@
 using System;
 using OperatorGen.Analysis;
+using OperatorGen.Compiler.Operators;
 using OperatorGen.Compiler;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
+using OperatorGen.Tool.Commands;
 using OperatorGen.Tool.Data;
 using OperatorGen.Tool.Studies;
 
@@ -42,7 +44,7 @@ internal sealed class ExplainRun(Terminal terminal, string path, ExpansionKind? 
             return ExitCode.Failure;
         }
 
-        Require(layer, model.Operator.Layers.Count, "--layer", "layer");
+        ModelCheck.Require("--layer", layer, model.Operator.Layers.Count, "layer");
         if (dataPath is null)
         {
             Rank(model);
@@ -56,10 +58,10 @@ internal sealed class ExplainRun(Terminal terminal, string path, ExpansionKind? 
             throw new UnusableInputException("--step: the model's scores are means over all time steps; the option is for models without pooling.");
         }
 
-        Require(step, input.Length / model.Operator.InputWidth, "--step", "time step");
+        ModelCheck.Require("--step", step, input.Length / model.Operator.InputWidth, "time step", "the sequence has");
         OperatorExplainer explainer = Explainer(model, () => StudyBounds.Of(model, data, [index.Value]));
         InputContributions contributions = explainer.Of(input, step);
-        Require(score, contributions.Count, "--score", "score");
+        ModelCheck.Require("--score", score, contributions.Count, "score");
         var subject = new ExplainedInput(System.IO.Path.GetFileName(path), data, index.Value, explainer, contributions, score, top);
         if (json)
         {
@@ -75,7 +77,7 @@ internal sealed class ExplainRun(Terminal terminal, string path, ExpansionKind? 
 
     private void Rank(StudiedModel model)
     {
-        DeclaredOptions options = model.Declaration.Options;
+        ModelOptions options = model.Declaration.Options;
         if (options is not { InputLow: { } low, InputHigh: { } high })
         {
             throw new UnusableInputException($"{path} declares no input range (the option inputRange): give a sequence with --data FILE --index I, or declare the range over which bounds are to hold.");
@@ -83,7 +85,7 @@ internal sealed class ExplainRun(Terminal terminal, string path, ExpansionKind? 
 
         var range = InputRange.Uniform(model.Operator, low, high);
         OperatorExplainer explainer = Explainer(model, null);
-        Require(score, explainer.Count, "--score", "score");
+        ModelCheck.Require("--score", score, explainer.Count, "score");
         BoundRanking ranking;
         try
         {
@@ -108,19 +110,11 @@ internal sealed class ExplainRun(Terminal terminal, string path, ExpansionKind? 
     /// <summary>The explainer with the expansion that is asked for.</summary>
     private OperatorExplainer Explainer(StudiedModel model, Func<StudyBounds>? bounds)
     {
-        ExpansionRequest request = CompilerStages.OperatorOptionsOf(model.Declaration.Options, new CompilerOptions(Order: order, Expansion: kind)).Request;
+        ExpansionRequest request = new ModelOptions(order) { Expansion = kind }.Or(model.Declaration.Options).Request();
         Calibration? calibration = model.Model.Calibration;
         var ranges = request.Kind == ExpansionKind.Chebyshev && calibration is null ? bounds?.Invoke().Ranges : null;
         return OperatorExpansion.Obstacle(model.Operator, request.Kind, calibration, ranges) is { } obstacle
-            ? throw new UnusableInputException($"{path}: the expansion {ExpansionNames.Of(request.Kind)} is not possible: {obstacle}.")
+            ? throw new UnusableInputException($"{path}: the expansion {OptionNames.Expansions.Of(request.Kind)} is not possible: {obstacle}.")
             : new OperatorExplainer(model.Operator, OperatorExpansion.Of(model.Operator, request, calibration, ranges), layer);
-    }
-
-    private static void Require(int? value, int count, string option, string noun)
-    {
-        if (value >= count)
-        {
-            throw new UnusableInputException(count == 1 ? $"{option} {value}: there is 1 {noun}, 0." : $"{option} {value}: there are {count} {noun}s, 0 to {count - 1}.");
-        }
     }
 }

@@ -1,8 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
@@ -13,7 +10,7 @@ namespace OperatorGen.Tool.Explanations;
 internal static class ExplanationJson
 {
     /// <summary>The explanation of a sequence's score.</summary>
-    public static string Render(ExplainedInput subject) => Document(json =>
+    public static string Render(ExplainedInput subject) => JsonDocumentText.Of(json =>
     {
         ScoreExplanation explanation = subject.Explanation;
         json.WriteString("model", subject.Model);
@@ -35,18 +32,13 @@ internal static class ExplanationJson
         }
 
         Expansion(json, subject.Explainer);
-        json.WriteStartArray("frozen");
-        foreach (FrozenValues frozen in subject.Contributions.Frozen)
+        json.Objects("frozen", subject.Contributions.Frozen, frozen =>
         {
-            json.WriteStartObject();
             json.WriteString("name", frozen.Name);
             json.WriteNumber("width", frozen.Width);
-            Numbers(json, "values", frozen.Values);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        Numbers(json, "scores", subject.Scores);
+            json.Numbers("values", frozen.Values);
+        });
+        json.Numbers("scores", subject.Scores);
         if (subject.IsClassifier)
         {
             json.WriteNumber("predicted", subject.Best);
@@ -54,87 +46,65 @@ internal static class ExplanationJson
 
         json.WriteNumber("score", explanation.Score);
         json.WriteString("name", explanation.Label);
-        Number(json, "exact", explanation.Exact);
-        json.WriteStartArray("constants");
-        foreach (NamedContribution constant in explanation.Constants)
+        json.Number("exact", explanation.Exact);
+        json.Objects("constants", explanation.Constants, constant =>
         {
-            json.WriteStartObject();
             json.WriteString("name", constant.Name);
-            Number(json, "contribution", constant.Contribution);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+            json.Number("contribution", constant.Contribution);
+        });
         json.WriteStartObject("first_order");
-        Number(json, "waves_of_input", explanation.Waves.WavesOfInput);
-        Number(json, "waves_of_bias", explanation.Waves.WavesOfBias);
-        Number(json, "skip_of_input", explanation.Waves.SkipOfInput);
-        Number(json, "skip_of_bias", explanation.Waves.SkipOfBias);
-        Number(json, "gates", explanation.Waves.Gates);
+        json.Number("waves_of_input", explanation.Waves.WavesOfInput);
+        json.Number("waves_of_bias", explanation.Waves.WavesOfBias);
+        json.Number("skip_of_input", explanation.Waves.SkipOfInput);
+        json.Number("skip_of_bias", explanation.Waves.SkipOfBias);
+        json.Number("gates", explanation.Waves.Gates);
         json.WriteEndObject();
-        json.WriteStartArray("orders");
-        foreach (OrderTotal order in explanation.Orders)
+        json.Objects("orders", explanation.Orders, order =>
         {
-            json.WriteStartObject();
             json.WriteNumber("order", order.Order);
             json.WritePropertyName("terms");
             json.WriteRawValue(order.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
-            Number(json, "contribution", order.Contribution);
-            Number(json, "magnitude", order.Magnitude);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        Number(json, "sum", explanation.Sum);
-        Number(json, "remainder", explanation.Remainder);
-        Number(json, "deviation", explanation.Deviation);
-        Number(json, "magnitude", explanation.Magnitude);
+            json.Number("contribution", order.Contribution);
+            json.Number("magnitude", order.Magnitude);
+        });
+        json.Number("sum", explanation.Sum);
+        json.Number("remainder", explanation.Remainder);
+        json.Number("deviation", explanation.Deviation);
+        json.Number("magnitude", explanation.Magnitude);
         json.WriteNumber("ranked_order", explanation.RankedOrder);
-        json.WriteStartArray("strongest");
-        foreach (ContributionTerm term in explanation.Strongest)
-        {
-            Term(json, subject.Contributions, term);
-        }
-
-        json.WriteEndArray();
+        json.Objects("strongest", explanation.Strongest, term => Term(json, subject.Contributions, term));
     });
 
     /// <summary>A ranking by bounds.</summary>
-    public static string Render(OperatorExplainer explainer, BoundRanking ranking, int score, string within) => Document(json =>
+    public static string Render(OperatorExplainer explainer, BoundRanking ranking, int score, string within) => JsonDocumentText.Of(json =>
     {
         json.WriteNumber("score", score);
         json.WriteString("name", explainer.Label(score));
         Expansion(json, explainer);
         json.WriteString("bound_range", within);
         json.WriteNumber("ranked_order", ranking.RankedOrder);
-        json.WriteStartArray("terms");
-        foreach (TermBound term in ranking.Terms)
+        json.Objects("terms", ranking.Terms, term =>
         {
-            json.WriteStartObject();
             Factors(json, term.Factors);
-            Number(json, "coefficient", term.Coefficient);
-            Number(json, "bound", term.Bound);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+            json.Number("coefficient", term.Coefficient);
+            json.Number("bound", term.Bound);
+        });
     });
 
     private static void Term(Utf8JsonWriter json, InputContributions contributions, ContributionTerm term)
     {
-        json.WriteStartObject();
         Factors(json, term.Factors);
         json.WriteNumber("order", term.Order);
         if (term.Coefficient is { } coefficient)
         {
-            Number(json, "coefficient", coefficient);
+            json.Number("coefficient", coefficient);
         }
 
-        Number(json, "contribution", term.Contribution);
+        json.Number("contribution", term.Contribution);
         if (term.Order == 1)
         {
-            Number(json, "of_input", term.OfInput);
-            Number(json, "of_bias", term.OfBias);
+            json.Number("of_input", term.OfInput);
+            json.Number("of_bias", term.OfBias);
         }
 
         if (term.Readouts is { } parts)
@@ -148,56 +118,47 @@ internal static class ExplanationJson
             Half(json, "sum", pair.Sum);
             Half(json, "difference", pair.Difference);
         }
-
-        json.WriteEndObject();
     }
 
     private static void Readouts(Utf8JsonWriter json, TermReadouts parts)
     {
         json.WriteStartObject("readouts");
-        Numbers(json, "weight", [parts.Weight.Re, parts.Weight.Im]);
-        Numbers(json, "conjugate_weight", [parts.ConjugateWeight.Re, parts.ConjugateWeight.Im]);
-        json.WriteStartArray("strongest");
-        foreach (ReadoutPart part in parts.Strongest)
+        json.Numbers("weight", [parts.Weight.Re, parts.Weight.Im]);
+        json.Numbers("conjugate_weight", [parts.ConjugateWeight.Re, parts.ConjugateWeight.Im]);
+        json.Objects("strongest", parts.Strongest, part =>
         {
-            json.WriteStartObject();
             json.WriteNumber("readout", part.Readout);
             if (part.Other is { } other)
             {
                 json.WriteNumber("other", other);
             }
 
-            Number(json, "contribution", part.Contribution);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+            json.Number("contribution", part.Contribution);
+        });
         json.WriteNumber("count", parts.Count);
-        Number(json, "rest", parts.Rest);
+        json.Number("rest", parts.Rest);
         json.WriteEndObject();
     }
 
     private static void Half(Utf8JsonWriter json, string name, PairMode half)
     {
         json.WriteStartObject(name);
-        Numbers(json, "eigenvalue", [half.Eigenvalue.Re, half.Eigenvalue.Im]);
-        Number(json, "frequency", half.Frequency);
-        Number(json, "period", half.Period);
-        Number(json, "lifetime", half.Lifetime);
-        Number(json, "contribution", half.Contribution);
-        Number(json, "of_first", half.OfFirst);
-        Number(json, "of_second", half.OfSecond);
-        Number(json, "of_input", half.OfInput);
+        json.Numbers("eigenvalue", [half.Eigenvalue.Re, half.Eigenvalue.Im]);
+        json.Number("frequency", half.Frequency);
+        json.Number("period", half.Period);
+        json.Number("lifetime", half.Lifetime);
+        json.Number("contribution", half.Contribution);
+        json.Number("of_first", half.OfFirst);
+        json.Number("of_second", half.OfSecond);
+        json.Number("of_input", half.OfInput);
         json.WriteEndObject();
     }
 
     private static void Factors(Utf8JsonWriter json, IReadOnlyList<WaveFactor> factors)
     {
         json.WriteString("term", TermNames.Of(factors));
-        json.WriteStartArray("factors");
-        foreach (WaveFactor factor in factors)
+        json.Objects("factors", factors, factor =>
         {
-            json.WriteStartObject();
             json.WriteString("kind", Kind(factor.Kind));
             if (factor.Kind != WaveKind.Oscillator)
             {
@@ -210,10 +171,7 @@ internal static class ExplanationJson
             }
 
             json.WriteNumber("power", factor.Power);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     private static string Kind(WaveKind kind) => kind switch
@@ -228,50 +186,7 @@ internal static class ExplanationJson
     private static void Expansion(Utf8JsonWriter json, OperatorExplainer explainer)
     {
         json.WriteNumber("layer", explainer.Layer);
-        json.WriteString("expansion", ExpansionNames.Of(explainer.Expansion.Kind));
+        json.WriteString("expansion", OptionNames.Expansions.Of(explainer.Expansion.Kind));
         json.WriteNumber("order", explainer.Expansion.Order);
-    }
-
-    private static string Document(Action<Utf8JsonWriter> body)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            body(json);
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
-    }
-
-    private static void Numbers(Utf8JsonWriter json, string name, IReadOnlyList<double> values)
-    {
-        json.WriteStartArray(name);
-        foreach (double value in values)
-        {
-            Value(json, value);
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void Number(Utf8JsonWriter json, string name, double value)
-    {
-        json.WritePropertyName(name);
-        Value(json, value);
-    }
-
-    /// <summary>The shortest decimal of a double; null where it is infinite, which JSON has no number for.</summary>
-    private static void Value(Utf8JsonWriter json, double value)
-    {
-        if (double.IsFinite(value))
-        {
-            json.WriteRawValue(NumberText.Format(value));
-        }
-        else
-        {
-            json.WriteNullValue();
-        }
     }
 }

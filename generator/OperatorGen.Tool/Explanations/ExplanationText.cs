@@ -137,7 +137,7 @@ internal static class ExplanationText
         ? $"order 1 to {order}"
         : $"order 1 to {ranked} (those of order {ranked + 1} to {order} are too many to be ranked)";
 
-    private static string Name(OperatorExplainer explainer) => $"{ExpansionNames.Of(explainer.Expansion.Kind)} of order {explainer.Expansion.Order}";
+    private static string Name(OperatorExplainer explainer) => $"{OptionNames.Expansions.Of(explainer.Expansion.Kind)} of order {explainer.Expansion.Order}";
 
     private static string Number(double value) => NumberText.Format(value, 5);
 

@@ -10,19 +10,19 @@ namespace OperatorGen.Tool.Import;
 internal static class AssumedDefaults
 {
     /// <summary>The lines: first what changes the outputs, then what changes code and operator.</summary>
-    public static IEnumerable<string> Of(ModelDeclaration declaration, SequenceModel model)
+    public static IEnumerable<string> Of(ModelDeclaration declaration, IEnumerable<AssumedDefault> assumed)
     {
-        DeclaredOptions options = declaration.Options;
+        ModelOptions options = declaration.Options;
         IEnumerable<(bool Assumed, string Line)> others =
         [
             (declaration.Scaling is null, "no input scaling assumed: inputs are fed as the network was trained on them (--scale, --offset)"),
             (options.Precision is null, "precision=single assumed: the generated code computes in float (--precision)"),
             (options.InputLow is null, "no input range assumed: no bounds are proven and no ranges of readouts are known (--input-range)"),
             (options.Expansion is null, $"expansion=taylor assumed: the operator's decoder polynomials are Taylor's{(options.Centre is null ? " about 0" : "")} (--expansion, --centre)"),
-            (options.Order is null && options.Expansion != ExpansionKind.Exact, $"order={OperatorOptions.DefaultOrder} assumed: the degree of the decoder polynomials (--order)"),
+            (options.Order is null && options.Expansion != ExpansionKind.Exact, $"order={ModelOptions.DefaultOrder} assumed: the degree of the decoder polynomials (--order)"),
             (declaration.Labels.Count == 0, "no labels assumed: outputs are numbered (--labels)"),
         ];
-        return model.Assumed.Select(each => $"{each.Name}={each.Value} assumed: {each.Decides} (--hyper {each.Name}=...)")
+        return assumed.Select(each => $"{each.Name}={each.Value} assumed: {each.Decides} (--hyper {each.Name}=...)")
             .Concat(others.Where(each => each.Assumed).Select(each => each.Line));
     }
 }

@@ -43,15 +43,24 @@ internal sealed record Checkpoint(string Path, string Sha256, SafetensorsFile Fi
 
     /// <summary>The tensors whose names begin with the prefix, widened exactly.</summary>
     /// <exception cref="UnusableInputException">An element is an integer that no double holds.</exception>
-    public IReadOnlyList<(string Name, EquatableArray<int> Shape, double[] Values)> Widened(string prefix)
+    public IReadOnlyList<(string Name, EquatableArray<int> Shape, double[] Values)> Widened(string prefix) => Reading(
+        Path,
+        IReadOnlyList<(string, EquatableArray<int>, double[])> () => [.. File.Tensors.Where(tensor => tensor.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(tensor => (tensor.Name, tensor.Shape.ToEquatableArray(), tensor.ToDoubles()))]);
+
+    /// <summary>Reads something of a file's tensors.</summary>
+    /// <typeparam name="T">What is read.</typeparam>
+    /// <param name="path">The file, for the message.</param>
+    /// <param name="read">Reads it.</param>
+    /// <exception cref="UnusableInputException">The file's format or an element of it does not allow that.</exception>
+    public static T Reading<T>(string path, Func<T> read)
     {
         try
         {
-            return [.. File.Tensors.Where(tensor => tensor.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(tensor => (tensor.Name, tensor.Shape.ToEquatableArray(), tensor.ToDoubles()))];
+            return read();
         }
         catch (SafetensorsException failure)
         {
-            throw new UnusableInputException(VisibleText.Of($"{Path}: {failure.Message}"), failure);
+            throw new UnusableInputException(VisibleText.Of($"{path}: {failure.Message}"), failure);
         }
     }
 }

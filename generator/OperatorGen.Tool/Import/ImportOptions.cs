@@ -24,4 +24,4 @@ internal sealed record ImportOptions(
     IReadOnlyList<string> Labels,
     double[]? Scale,
     double[]? Offset,
-    DeclaredOptions Options);
+    ModelOptions Options);

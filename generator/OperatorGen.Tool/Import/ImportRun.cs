@@ -45,14 +45,14 @@ internal sealed class ImportRun(Terminal terminal, ImportOptions options)
             EquatableArray.Of(new SourceEntry("file", Path.GetFileName(options.Checkpoint)), new SourceEntry("sha256", checkpoint.Sha256)),
             default);
         FaultText.Report(terminal.Error, options.Checkpoint, declaration.Faults);
-        if (declaration.Value is not { } weights || Completed(weights) is not var (completed, model))
+        if (declaration.Value is not { } weights || Completed(weights) is not var (completed, assumed))
         {
             return ExitCode.Failure;
         }
 
         AtomicFile.Write(options.Output, ModelFileWriter.Write(completed));
         Report(checkpoint, tensors.Count, tensors.Sum(tensor => (long)tensor.Values.Length));
-        foreach (string line in AssumedDefaults.Of(completed, model))
+        foreach (string line in AssumedDefaults.Of(completed, assumed))
         {
             terminal.Output.WriteLine(line);
         }
@@ -77,7 +77,7 @@ internal sealed class ImportRun(Terminal terminal, ImportOptions options)
     }
 
     /// <summary>The declaration with labels, scaling and options; null where they do not fit the model, which is reported.</summary>
-    private (ModelDeclaration Declaration, SequenceModel Model)? Completed(ModelDeclaration weights)
+    private (ModelDeclaration Declaration, EquatableArray<AssumedDefault> Assumed)? Completed(ModelDeclaration weights)
     {
         int inputs = ArchitectureCatalog.Resolve(weights, default).Value!.InputWidth;
         ModelDeclaration completed = weights with
@@ -91,7 +91,7 @@ internal sealed class ImportRun(Terminal terminal, ImportOptions options)
         StageResult<ModelDeclaration> read = ModelFileReader.Read(ModelFileWriter.Write(completed), default);
         StageResult<SequenceModel> resolved = ArchitectureCatalog.Resolve(completed, default);
         Fault[] faults = [.. read.Faults.Select(fault => fault with { Place = null }).Concat(resolved.Faults).Where(fault => fault.Kind.Severity == FaultSeverity.Error)];
-        return FaultText.Report(terminal.Error, options.Output, faults) || resolved.Value is not { } model ? null : (completed, model);
+        return FaultText.Report(terminal.Error, options.Output, faults) ? null : (completed, resolved.Assumed);
     }
 
     private static Tensor PerChannel(string option, double[] values, int inputs) => values.Length == inputs ? new Tensor(EquatableArray.Of(inputs), values)

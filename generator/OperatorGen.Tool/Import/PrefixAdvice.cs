@@ -73,7 +73,7 @@ internal static class PrefixAdvice
         DeclaredTensor[] declared = [.. tensors
             .Where(tensor => tensor.Name.StartsWith(prefix, StringComparison.Ordinal) && Volume(tensor) <= LargestTensor)
             .Select(tensor => new DeclaredTensor(tensor.Name[prefix.Length..], new Tensor(tensor.Shape.ToEquatableArray(), Zeros(Volume(tensor))), null))];
-        var declaration = new ModelDeclaration(architecture, null, hyper, declared.ToEquatableArray(), null, null, EquatableArray<string>.Empty, null, EquatableArray<SourceEntry>.Empty, DeclaredOptions.None);
+        var declaration = new ModelDeclaration(architecture, hyper, declared.ToEquatableArray());
         return declared.Length > 0 && !ArchitectureCatalog.Resolve(declaration, default).Faults.Any(fault => fault.Kind == FaultKinds.MissingTensor);
 
         static long Volume(SafetensorsTensor tensor) => tensor.Shape.Aggregate(1L, (volume, size) => Math.Min(volume * size, LargestTensor + 1L));

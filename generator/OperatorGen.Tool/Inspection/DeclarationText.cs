@@ -18,7 +18,7 @@ internal static class DeclarationText
         output.WriteLine($"architecture {VisibleText.Of(declaration.Architecture)}");
         output.WriteLine($"hash {declaration.ContentHash()}");
         List(output, "hyper", declaration.Hyper.Select(hyper => $"{hyper.Name} = {hyper.Value}"));
-        List(output, "options", Options(declaration.Options));
+        List(output, "options", ModelOption.Given(declaration.Options).Select(option => $"{option.Name} = {Text(option.Value)}"));
         if (declaration.Scaling is { } scaling)
         {
             List(output, "input", [$"scale {Range(scaling.Scale)}", $"offset {Range(scaling.Offset)}"]);
@@ -32,38 +32,12 @@ internal static class DeclarationText
             [.. declaration.Tensors.Select(tensor => new[] { tensor.Name, Tensor.ShapeText(tensor.Value.Shape), Range(tensor.Value) })]);
     }
 
-    private static IEnumerable<string> Options(DeclaredOptions options)
+    private static string Text(object value) => value switch
     {
-        if (options.Order is { } order)
-        {
-            yield return $"order = {order}";
-        }
-
-        if (options.Expansion is { } expansion)
-        {
-            yield return $"expansion = {ExpansionNames.Of(expansion)}";
-        }
-
-        if (options.Centre is { } centre)
-        {
-            yield return $"centre = {Number(centre)}";
-        }
-
-        if (options is { InputLow: { } low, InputHigh: { } high })
-        {
-            yield return $"inputRange = [{Number(low)}, {Number(high)}]";
-        }
-
-        if (options.MaxLength is { } length)
-        {
-            yield return $"maxLength = {length}";
-        }
-
-        if (options.Precision is { } precision)
-        {
-            yield return $"precision = {precision switch { Precision.Single => "single", Precision.Double => "double", _ => "both" }}";
-        }
-    }
+        double number => Number(number),
+        double[] numbers => $"[{string.Join(", ", numbers.Select(Number))}]",
+        _ => $"{value}",
+    };
 
     private static void List(TextWriter output, string heading, IEnumerable<string> lines)
     {

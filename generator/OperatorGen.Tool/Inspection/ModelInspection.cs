@@ -1,11 +1,12 @@
-using System;
 using System.IO;
 using System.Linq;
-using OperatorGen.Compiler;
+using System;
 using OperatorGen.Compiler.Emission;
 using OperatorGen.Compiler.Operators;
+using OperatorGen.Compiler;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
+using OperatorGen.Tool.Commands;
 
 namespace OperatorGen.Tool.Inspection;
 
@@ -15,7 +16,7 @@ namespace OperatorGen.Tool.Inspection;
 /// <param name="order">The order of the decoder's expansion; null: as the model file says.</param>
 internal sealed class ModelInspection(Terminal terminal, string path, int? order)
 {
-    private readonly CompilerOptions _options = new(Order: order);
+    private readonly ModelOptions _options = new(order);
 
     /// <summary>Shows a stage and returns the exit code.</summary>
     /// <param name="stage">declaration, model, operator, plan or code.</param>
@@ -64,7 +65,7 @@ internal sealed class ModelInspection(Terminal terminal, string path, int? order
 
     private SymbolicOperator? Operator(OperatorView view, ModelDeclaration declaration, SequenceModel model)
     {
-        SymbolicOperator? symbolic = Report(CompilerStages.Expand(model, CompilerStages.OperatorOptionsOf(declaration.Options, _options), default));
+        SymbolicOperator? symbolic = Report(CompilerStages.Expand(model, _options.Or(declaration.Options), default));
         if (symbolic is not null)
         {
             Check(view, symbolic);
@@ -114,7 +115,7 @@ internal sealed class ModelInspection(Terminal terminal, string path, int? order
 
     private bool ShowPlans(ModelDeclaration declaration, SequenceModel model)
     {
-        if (Report(CompilerStages.Plan(model, CompilerStages.PrecisionOf(declaration.Options, _options), default)) is not { } plans)
+        if (Report(CompilerStages.Plan(model, declaration.Options.Precision ?? Precision.Single, default)) is not { } plans)
         {
             return false;
         }
@@ -137,22 +138,12 @@ internal sealed class ModelInspection(Terminal terminal, string path, int? order
 
     private static void Check(OperatorView view, SymbolicOperator symbolic)
     {
-        if (view.Layer is { } layer && (layer < 0 || layer >= symbolic.Layers.Count))
-        {
-            throw new UnusableInputException($"--layer {layer}: the model has {Range(symbolic.Layers.Count, "layer")}.");
-        }
-
+        ModelCheck.Require("--layer", view.Layer, symbolic.Layers.Count, "layer");
         foreach (LayerOperator shown in symbolic.Layers.Where((_, i) => view.Layer is null || view.Layer == i))
         {
-            if (view.Channel is { } channel && (channel < 0 || channel >= shown.Cell.Channels))
-            {
-                string name = shown.Name.Length == 0 ? "the layer" : "layer " + shown.Name;
-                throw new UnusableInputException($"--channel {channel}: {name} has {Range(shown.Cell.Channels, "channel")}.");
-            }
+            ModelCheck.Require("--channel", view.Channel, shown.Cell.Channels, "channel", shown.Name.Length == 0 ? "the layer has" : $"layer {shown.Name} has");
         }
     }
-
-    private static string Range(int count, string noun) => count == 1 ? $"1 {noun}, 0" : $"{count} {noun}s, 0 to {count - 1}";
 
     /// <summary>The class that the shown code belongs to: the file's name as an identifier.</summary>
     private string TypeName()

@@ -21,7 +21,7 @@ internal static class RoundingText
     /// <param name="output">Where to.</param>
     /// <param name="model">The model.</param>
     /// <param name="options">Whose input range is the noise's; [-1, 1] where it has none.</param>
-    public static void Write(TextWriter output, SequenceModel model, OperatorOptions options)
+    public static void Write(TextWriter output, SequenceModel model, ModelOptions options)
     {
         output.WriteLine("effect of rounding the constants to float:");
         IReadOnlyList<string> symbols = ModelSymbols.Of(model);

@@ -1,10 +1,11 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
+using System;
 using OperatorGen.Analysis;
-using OperatorGen.Compiler;
 using OperatorGen.Compiler.Operators;
+using OperatorGen.Compiler;
 using OperatorGen.Models;
+using OperatorGen.Tool.Commands;
 
 namespace OperatorGen.Tool.Kernels;
 
@@ -32,16 +33,8 @@ internal sealed record KernelSubject(string Model, int Layer, bool OfModel, IRea
     /// <exception cref="UnusableInputException">There is no such layer, readout or input, or the layer has no kernel.</exception>
     public static KernelSubject Of(string path, SequenceModel model, int layer, IReadOnlyList<int> readouts, IReadOnlyList<int> inputs, bool cells, int length)
     {
-        if (layer < 0 || layer >= model.Layers.Count)
-        {
-            throw new UnusableInputException($"--layer {layer}: the model has {model.Layers.Count} layers, numbered from 0.");
-        }
-
-        if (ModelSymbols.Of(model) is { Count: > 0 } symbols)
-        {
-            throw new UnusableInputException($"{path} has symbols ({string.Join(", ", symbols)}): a kernel is made of numbers.");
-        }
-
+        ModelCheck.Require("--layer", layer, model.Layers.Count, "layer");
+        ModelCheck.RequireNumbers(path, ModelSymbols.Of(model), "a kernel is made of numbers");
         OperatorDescription description = OperatorDescriptions.Of(model);
         if (description.Layers[layer].Bank is not { } bank)
         {
@@ -56,8 +49,8 @@ internal sealed record KernelSubject(string Model, int Layer, bool OfModel, IRea
         bool ofModel = !cells && layer == 0 && description.Layers[0] is { PreNorm: null or { IsAffine: true }, Input.IsNone: true };
         int width = ofModel ? description.InputWidth : bank.Inputs;
         int[] heard = [.. readouts.DefaultIfEmpty(0)];
-        Check("--readout", heard, bank.Readouts);
-        Check("--input", inputs, width);
+        heard.ToList().ForEach(h => ModelCheck.Require("--readout", h, bank.Readouts, "readout", "there are"));
+        inputs.ToList().ForEach(i => ModelCheck.Require("--input", i, width, "input", "there are"));
         bool mixed = ofModel && description.Encoder is not null;
         return new KernelSubject(System.IO.Path.GetFileName(path), layer, ofModel, [.. heard.SelectMany(h => Inputs(bank, mixed, h, inputs)
             .Select(i => new NamedKernel(h, i, ChannelKernels.Of(bank, h, ofModel ? ChannelKernels.Encoded(description, i) : ChannelKernels.Input(bank, i), length))))]);
@@ -70,14 +63,6 @@ internal sealed record KernelSubject(string Model, int Layer, bool OfModel, IRea
         return bank.IsShared || mixed ? inputs.DefaultIfEmpty(0)
             : inputs.Count == 0 || inputs.Contains(own) ? [own]
             : throw new UnusableInputException($"--input {inputs[0]}: readout {readout} hears input {own} only; there is no kernel from another.");
-    }
-
-    private static void Check(string option, IReadOnlyList<int> numbers, int count)
-    {
-        foreach (int number in numbers.Where(number => number < 0 || number >= count))
-        {
-            throw new UnusableInputException($"{option} {number}: there are {count}, 0 to {count - 1}.");
-        }
     }
 }
 

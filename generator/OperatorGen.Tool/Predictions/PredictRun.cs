@@ -1,7 +1,8 @@
-using OperatorGen.Compiler;
 using OperatorGen.Compiler.Operators;
+using OperatorGen.Compiler;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
+using OperatorGen.Tool.Commands;
 using OperatorGen.Tool.Conformance;
 using OperatorGen.Tool.Data;
 using OperatorGen.Tool.Inspection;
@@ -33,11 +34,7 @@ internal sealed class PredictRun(Terminal terminal, string path, string split, E
             return ExitCode.Failure;
         }
 
-        if (ModelSymbols.Of(model) is { Count: > 0 } symbols)
-        {
-            throw new UnusableInputException($"{path} has the symbols {string.Join(", ", symbols)}: a model needs numbers to be fed with data.");
-        }
-
+        ModelCheck.RequireNumbers(path, ModelSymbols.Of(model), "a model needs numbers to be fed with data");
         var data = SequenceData.Load(dataPath, split);
         data.RequireChannels(model.InputWidth);
         Precision precision = engine == EngineKind.Reference || declaration.Options.Precision is Precision.Double or Precision.Both ? Precision.Double : Precision.Single;

@@ -50,15 +50,8 @@ internal sealed class PredictionComparison
             throw new UnusableInputException($"{path}: {tensor} is not what the model gives for x_{data.Split}; the shape {Tensor.ShapeText(shape.ToEquatableArray())} is expected, {(shape.Length == 3 ? "[sequence, time, output]" : "[sequence, output]")}.");
         }
 
-        try
-        {
-            bool isDouble = precision == Precision.Double && tensor.DType == SafetensorsDType.F64;
-            return new PredictionComparison(tensor.ToDoubles(), data.Count, model.OutputWidth, tolerance ?? (isDouble ? Tolerances.Double : Tolerances.Single));
-        }
-        catch (SafetensorsException failure)
-        {
-            throw new UnusableInputException($"{path}: {failure.Message}", failure);
-        }
+        bool isDouble = precision == Precision.Double && tensor.DType == SafetensorsDType.F64;
+        return new PredictionComparison(Checkpoint.Reading(path, tensor.ToDoubles), data.Count, model.OutputWidth, tolerance ?? (isDouble ? Tolerances.Double : Tolerances.Single));
     }
 
     /// <summary>Compares one sequence.</summary>

@@ -1,10 +1,11 @@
 using System.Linq;
 using OperatorGen.Analysis;
-using OperatorGen.Compiler;
 using OperatorGen.Compiler.Operators;
 using OperatorGen.Compiler.Recurrences;
+using OperatorGen.Compiler;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
+using OperatorGen.Tool.Commands;
 
 namespace OperatorGen.Tool.Rings;
 
@@ -39,22 +40,10 @@ internal sealed record RingSubject(string Model, int Layer, string LayerName, in
     public static RingSubject Of(string path, SequenceModel model, int layer, int channel, int? input, RingForm form, RingSequence? sequence)
     {
         string name = System.IO.Path.GetFileName(path);
-        if (layer < 0 || layer >= model.Layers.Count)
-        {
-            throw new UnusableInputException($"--layer {layer}: the model has {Range(model.Layers.Count, "layer")}.");
-        }
-
+        ModelCheck.Require("--layer", layer, model.Layers.Count, "layer");
         Cell cell = model.Layers[layer].Cell;
-        if (channel < 0 || channel >= cell.OutputWidth)
-        {
-            throw new UnusableInputException($"--channel {channel}: layer {layer} has {Range(cell.OutputWidth, "channel")}.");
-        }
-
-        if (ModelSymbols.Of(model) is { Count: > 0 } symbols)
-        {
-            throw new UnusableInputException($"{path} has symbols ({string.Join(", ", symbols)}): a ring is made of numbers.");
-        }
-
+        ModelCheck.Require("--channel", channel, cell.OutputWidth, "channel", $"layer {layer} has");
+        ModelCheck.RequireNumbers(path, ModelSymbols.Of(model), "a ring is made of numbers");
         if (!cell.IsConstant)
         {
             throw new UnusableInputException($"Layer {layer} of {path} is selective: its eigenvalues change with every input, so that no fixed coupling of nodes gives its recurrence. Only constant layers have a ring.");
@@ -67,10 +56,12 @@ internal sealed record RingSubject(string Model, int Layer, string LayerName, in
             throw new UnusableInputException($"Layer {layer} of {path} has modes that run backward in time; a ring runs forward.");
         }
 
-        if (input is not null && (!bank.IsShared || input < 0 || input >= bank.Inputs))
+        if (input is not null && !bank.IsShared)
         {
-            throw new UnusableInputException($"--input {input}: " + (bank.IsShared ? $"the cells of layer {layer} have {Range(bank.Inputs, "input")}." : $"each channel of layer {layer} has modes of its own, which hear that channel only."));
+            throw new UnusableInputException($"--input {input}: each channel of layer {layer} has modes of its own, which hear that channel only.");
         }
+
+        ModelCheck.Require("--input", input, bank.Inputs, "input", $"the cells of layer {layer} have");
 
         int heard = bank.IsShared ? input ?? 0 : bank.InputOf(channel);
         ModeBank along = bank.Along(channel, ChannelKernels.Input(bank, heard));
@@ -109,6 +100,4 @@ internal sealed record RingSubject(string Model, int Layer, string LayerName, in
     }
 
     private static double[] Column(double[] rows, int column, int width) => [.. Enumerable.Range(0, rows.Length / width).Select(t => rows[(t * width) + column])];
-
-    private static string Range(int count, string noun) => count == 1 ? $"1 {noun}, 0" : $"{count} {noun}s, 0 to {count - 1}";
 }

@@ -1,10 +1,11 @@
-using System;
 using System.IO;
 using System.Linq;
+using System;
 using OperatorGen.Analysis;
-using OperatorGen.Compiler;
 using OperatorGen.Compiler.Operators;
+using OperatorGen.Compiler;
 using OperatorGen.Models;
+using OperatorGen.Tool.Commands;
 using OperatorGen.Tool.Data;
 using OperatorGen.Tool.Inspection;
 
@@ -28,18 +29,14 @@ internal sealed record StudiedModel(string Path, ModelDeclaration Declaration, S
             return null;
         }
 
-        if (ModelSymbols.Of(model) is { Count: > 0 } symbols)
-        {
-            throw new UnusableInputException($"{path} has the symbols {string.Join(", ", symbols)}: a model needs numbers to be fed with data.");
-        }
-
+        ModelCheck.RequireNumbers(path, ModelSymbols.Of(model), "a model needs numbers to be fed with data");
         if (model.Layers.FirstOrDefault(layer => !layer.Cell.IsConstant) is { } selective)
         {
             string name = selective.Name.Length == 0 ? "its layer" : $"its layer {selective.Name}";
             throw new UnusableInputException($"{path} is a model of architecture {model.Architecture}, and {name} is selective: the recurrence depends on the input, so there are no waves whose decoder could be expanded.");
         }
 
-        return new StudiedModel(path, declaration, model, OperatorDescriptions.Of(model, OperatorOptions.DefaultOrder));
+        return new StudiedModel(path, declaration, model, OperatorDescriptions.Of(model));
     }
 
     /// <summary>Reads a split of a data file that fits the model.</summary>

@@ -44,7 +44,7 @@ internal static class StudyChart
         foreach (IGrouping<ExpansionKind, StudyRow> rows in result.Rows.GroupBy(row => row.Expansion))
         {
             string colour = SvgColours.Lines[(int)rows.Key];
-            string name = ExpansionNames.Of(rows.Key);
+            string name = OptionNames.Expansions.Of(rows.Key);
             if (result.ExactAccuracy is not null)
             {
                 chart.Add(name + ", accuracy", rows.Select(row => ((double)row.Order, 100 * row.Accuracy!.Value)), colour, marks: true);
@@ -63,7 +63,7 @@ internal static class StudyChart
         foreach (IGrouping<ExpansionKind, StudyRow> rows in result.Rows.GroupBy(row => row.Expansion))
         {
             string colour = SvgColours.Lines[(int)rows.Key];
-            string name = ExpansionNames.Of(rows.Key);
+            string name = OptionNames.Expansions.Of(rows.Key);
             chart.Add(name + ", worst", rows.Select(row => ((double)row.Order, row.MaxScoreChange)), colour, marks: true);
             chart.Add(name + ", mean", rows.Select(row => ((double)row.Order, row.MeanScoreChange)), colour, marks: true, dash: "6 4");
         }

@@ -30,10 +30,10 @@ internal sealed record StudyPlan(OperatorExpansion Expansion, BigInteger Terms)
             {
                 if (skip is null)
                 {
-                    throw new UnusableInputException($"{model.Path}: the expansion {ExpansionNames.Of(kind)} is not possible: {obstacle}.");
+                    throw new UnusableInputException($"{model.Path}: the expansion {OptionNames.Expansions.Of(kind)} is not possible: {obstacle}.");
                 }
 
-                skip(ExpansionNames.Of(kind), obstacle);
+                skip(OptionNames.Expansions.Of(kind), obstacle);
                 continue;
             }
 

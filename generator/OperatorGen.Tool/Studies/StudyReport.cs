@@ -1,8 +1,6 @@
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
@@ -28,7 +26,7 @@ internal static class StudyReport
                 [NoExpansion, "", "", Percent(result.ExactAccuracy), "", "", "", ""],
                 .. result.Rows.Select(row => new[]
                 {
-                    ExpansionNames.Of(row.Expansion),
+                    OptionNames.Expansions.Of(row.Expansion),
                     NumberText.Format((double)row.Order),
                     row.Terms.ToString(System.Globalization.CultureInfo.InvariantCulture),
                     Percent(row.Accuracy),
@@ -41,7 +39,7 @@ internal static class StudyReport
         terminal.Output.WriteLine($"bounds for every input with {result.Range}");
         foreach (IGrouping<string, StudyRow> reason in result.Rows.Where(row => row.Bound.Value is null).GroupBy(row => row.Bound.Reason!))
         {
-            string rows = string.Join(", ", reason.GroupBy(row => row.Expansion).Select(group => $"{ExpansionNames.Of(group.Key)} {string.Join(' ', group.Select(row => row.Order))}"));
+            string rows = string.Join(", ", reason.GroupBy(row => row.Expansion).Select(group => $"{OptionNames.Expansions.Of(group.Key)} {string.Join(' ', group.Select(row => row.Order))}"));
             terminal.Output.WriteLine($"no bound ({rows}): {reason.Key}");
         }
     }
@@ -57,7 +55,7 @@ internal static class StudyReport
         {
             string[] fields =
             [
-                ExpansionNames.Of(row.Expansion),
+                OptionNames.Expansions.Of(row.Expansion),
                 NumberText.Format((double)row.Order),
                 row.Terms.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 Number(row.Accuracy),
@@ -73,65 +71,42 @@ internal static class StudyReport
     }
 
     /// <summary>JSON.</summary>
-    public static string Json(StudyResult result)
+    public static string Json(StudyResult result) => JsonDocumentText.Of(json =>
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            json.WriteString("model", result.Model);
-            json.WriteStartObject("data");
-            json.WriteString("name", result.Data);
-            json.WriteString("split", "test");
-            json.WriteNumber("sequences", result.Sequences);
-            json.WriteString("sha256", result.Hash);
-            json.WriteEndObject();
-            Write(json, "exact_accuracy", result.ExactAccuracy);
-            json.WriteString("bound_range", result.Range);
-            json.WriteStartArray("rows");
-            foreach (StudyRow row in result.Rows)
-            {
-                Write(json, row);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
-    }
-
-    private static void Write(Utf8JsonWriter json, StudyRow row)
-    {
-        json.WriteStartObject();
-        json.WriteString("expansion", ExpansionNames.Of(row.Expansion));
-        json.WriteNumber("order", row.Order);
-        json.WritePropertyName("terms");
-        json.WriteRawValue(row.Terms.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        Write(json, "accuracy", row.Accuracy);
-        Write(json, "agreement", row.Agreement);
-        Write(json, "max_score_change", row.MaxScoreChange);
-        Write(json, "mean_score_change", row.MeanScoreChange);
-        Write(json, "bound", row.Bound.Value);
-        json.WriteString("bound_reason", row.Bound.Reason);
+        json.WriteString("model", result.Model);
+        json.WriteStartObject("data");
+        json.WriteString("name", result.Data);
+        json.WriteString("split", "test");
+        json.WriteNumber("sequences", result.Sequences);
+        json.WriteString("sha256", result.Hash);
         json.WriteEndObject();
-    }
+        Write(json, "exact_accuracy", result.ExactAccuracy);
+        json.WriteString("bound_range", result.Range);
+        json.Objects("rows", result.Rows, row =>
+        {
+            json.WriteString("expansion", OptionNames.Expansions.Of(row.Expansion));
+            json.WriteNumber("order", row.Order);
+            json.WritePropertyName("terms");
+            json.WriteRawValue(row.Terms.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            Write(json, "accuracy", row.Accuracy);
+            Write(json, "agreement", row.Agreement);
+            Write(json, "max_score_change", row.MaxScoreChange);
+            Write(json, "mean_score_change", row.MeanScoreChange);
+            Write(json, "bound", row.Bound.Value);
+            json.WriteString("bound_reason", row.Bound.Reason);
+        });
+    });
 
     /// <summary>A number; null where there is none; the string "Infinity" where it is infinite, which JSON has no number for.</summary>
     private static void Write(Utf8JsonWriter json, string name, double? value)
     {
-        json.WritePropertyName(name);
-        if (value is not { } number)
+        if (value is { } number && !double.IsFinite(number))
         {
-            json.WriteNullValue();
-        }
-        else if (double.IsFinite(number))
-        {
-            json.WriteRawValue(NumberText.Format(number));
+            json.WriteString(name, NumberText.Format(number));
         }
         else
         {
-            json.WriteStringValue(NumberText.Format(number));
+            json.Number(name, value);
         }
     }
 

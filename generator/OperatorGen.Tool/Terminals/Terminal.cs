@@ -69,30 +69,28 @@ public sealed class Terminal(TextWriter output, TextWriter error, IAnsiConsole? 
     public void ForEach<T>(IReadOnlyList<T> items, Func<T, string> name, Action<T> work)
     {
         ArgumentNullException.ThrowIfNull(items);
-        if (progress is null)
+        Cancellable(() =>
         {
-            Cancellable(() =>
+            if (progress is null)
             {
-                foreach (T item in items)
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    work(item);
-                }
-            });
-            return;
-        }
+                Go(null);
+            }
+            else
+            {
+                progress.Progress().AutoClear(true).Start(context => Go(context.AddTask("check", maxValue: items.Count)));
+            }
+        });
 
-        Cancellable(() => progress.Progress().AutoClear(true).Start(context =>
+        void Go(ProgressTask? task)
         {
-            ProgressTask task = context.AddTask("check", maxValue: items.Count);
             foreach (T item in items)
             {
                 cancellation.ThrowIfCancellationRequested();
-                task.Description = Markup.Escape(VisibleText.Of(name(item)));
+                task?.Description = Markup.Escape(VisibleText.Of(name(item)));
                 work(item);
-                task.Increment(1);
+                task?.Increment(1);
             }
-        }));
+        }
     }
 
     /// <summary>Runs work that reports each of its steps, from any thread; a person sees how far it is and how long it will take.</summary>

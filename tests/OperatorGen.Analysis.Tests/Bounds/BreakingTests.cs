@@ -23,7 +23,7 @@ public sealed class BreakingTests(ITestOutputHelper output)
     /// A claimed violation counts where truncated minus exact, both as intervals, lies beyond the bound for certain.
     /// </summary>
     [Fact]
-    public void NoInputExceedsTheBoundOfAnyModelAndTheSignsOfTheKernelAttainTheReadoutBound()
+    public void No_input_exceeds_the_bound_of_any_model_and_the_signs_of_the_kernel_attain_the_readout_bound()
     {
         List<Subject> subjects = [.. Enumerable.Range(0, 20).Select(index => Subject.Create(index))];
         double[] cheapness = [.. subjects.Select(subject => 1 / subject.Cost)];

@@ -9,7 +9,7 @@ namespace OperatorGen.Analysis.Tests.Bounds;
 public sealed class EnclosureStepTests
 {
     [Fact]
-    public void ATapContainsTheExactPowerOfTheEigenvalue()
+    public void A_tap_contains_the_exact_power_of_the_eigenvalue()
     {
         var random = new Random(41);
         for (int trial = 0; trial < 8; trial++)
@@ -29,7 +29,7 @@ public sealed class EnclosureStepTests
     }
 
     [Fact]
-    public void TheTailOfAWaveThatDoesNotDecayCountsEveryTap()
+    public void The_tail_of_a_wave_that_does_not_decay_counts_every_tap()
     {
         // 3 taps were taken, 5 are left: of magnitude 2 each, and of 2 q^3 to 2 q^7. Of the slow wave their number is the better bound.
         var constant = new KernelRun([new(1.0, 2.0)]);
@@ -50,7 +50,7 @@ public sealed class EnclosureStepTests
     }
 
     [Fact]
-    public void AStateCarriesTheWidthOfAllInputsSoFar()
+    public void A_state_carries_the_width_of_all_inputs_so_far()
     {
         // A sum of 10 numbers of [1 - h, 1 + h].
         const double Half = 1.0 / 1024;
@@ -61,7 +61,7 @@ public sealed class EnclosureStepTests
     }
 
     [Fact]
-    public void AChangeOfAFunctionIsInItsEnclosureHoweverTheSlopeTurns()
+    public void A_change_of_a_function_is_in_its_enclosure_however_the_slope_turns()
     {
         var random = new Random(42);
         foreach (string name in BoundModels.Decoders)
@@ -80,7 +80,7 @@ public sealed class EnclosureStepTests
     }
 
     [Fact]
-    public void AConvolutionsFirstStepsSeeOnlyItsNewestTaps()
+    public void A_convolutions_first_steps_see_only_its_newest_taps()
     {
         // v(0) = x(0) in [1, 2]; then v(t) = x(t) + 2 x(t-1) in [3, 6].
         var convolution = new ConvolutionDescription(1, 2, [2, 1], null);
@@ -91,7 +91,7 @@ public sealed class EnclosureStepTests
     }
 
     [Fact]
-    public void ANormsRangeIsAttainedByARowWithOneNumber()
+    public void A_norms_range_is_attained_by_a_row_with_one_number()
     {
         var norm = new LayerNormDescription([1, 1, 1], [0, 0, 0], 1e-12);
         OperatorDescription model = Model(InputDescription.None, norm, null, width: 3);
@@ -103,7 +103,7 @@ public sealed class EnclosureStepTests
     }
 
     [Fact]
-    public void NoBoundIsProvenBehindANormThatAnErrorEnters()
+    public void No_bound_is_proven_behind_a_norm_that_an_error_enters()
     {
         OperatorDescription model = Model(InputDescription.None, null, new LayerNormDescription([1, 1], [0, 0], 1e-2), width: 2);
         TruncationBound bound = OperatorBounds.Of(OperatorEnclosure.Of(model, InputRange.Uniform(model, -1, 1)), OperatorExpansion.Taylor(model, 2)).Greatest;
@@ -112,7 +112,7 @@ public sealed class EnclosureStepTests
     }
 
     [Fact]
-    public void AReadoutWhoseRoundingCrossesTheConditionIsNotProvenInside()
+    public void A_readout_whose_rounding_crosses_the_condition_is_not_proven_inside()
     {
         var layer = new LayerDescription { Width = 1, Recurrence = ModeBank.PerChannel(1, [new(0.3, 0.1)], null), Decoder = DecoderFunctions.Tanh };
         var model = new OperatorDescription { Architecture = "test", Order = 1, InputWidth = 1, Layers = [layer] };
@@ -124,7 +124,7 @@ public sealed class EnclosureStepTests
     }
 
     [Fact]
-    public void AConditionIsTakenTogetherWithTheInputsRange()
+    public void A_condition_is_taken_together_with_the_inputs_range()
     {
         OperatorDescription model = Model(InputDescription.None, null, null);
         InputRange range = InputRange.Uniform(model, -1, 1);
@@ -134,7 +134,7 @@ public sealed class EnclosureStepTests
     }
 
     [Fact]
-    public void TheErrorInsideOfAGateCountsBesideThatOfItsPolynomial()
+    public void The_error_inside_of_a_gate_counts_beside_that_of_its_polynomial()
     {
         // r = 8 sigma(tanh o), o in [-2, 2]; of order 1 it is 8 (1/2 + o / 4). At o = 2 the change is 8 (1 - sigma(tanh 2)) = 2.2087, of which the gate's
         // polynomial makes 8 (1 - sigma(2)) = 0.954 only. Apart, the two are at most 8 (0.1192 + 1.036 / 4) = 3.026, 2 % of the first added.

@@ -10,7 +10,7 @@ namespace OperatorGen.Analysis.Tests.Bounds;
 public sealed class OperatorBoundsTests
 {
     [Fact]
-    public void AnExactExpansionChangesNothingHoweverFarTheReadoutsGo()
+    public void An_exact_expansion_changes_nothing_however_far_the_readouts_go()
     {
         // A wave that does not decay: its readout is not bounded.
         ModeBank waves = ModeRows.PerChannel(1, 1, false, [1], null, [1], null);
@@ -22,7 +22,7 @@ public sealed class OperatorBoundsTests
     }
 
     [Fact]
-    public void NoInputExceedsTheBoundsOfSeveralLayersOrOfGateStreams()
+    public void No_input_exceeds_the_bounds_of_several_layers_or_of_gate_streams()
     {
         var random = new Random(31);
         for (int trial = 0; trial < 16; trial++)
@@ -44,7 +44,7 @@ public sealed class OperatorBoundsTests
     }
 
     [Fact]
-    public void AConditionNarrowsTheBoundAndHoldsForEveryInputThatStaysInside()
+    public void A_condition_narrows_the_bound_and_holds_for_every_input_that_stays_inside()
     {
         var random = new Random(32);
         int inside = 0;
@@ -81,7 +81,7 @@ public sealed class OperatorBoundsTests
     }
 
     [Fact]
-    public void WhereNothingIsProvenTheBoundIsNullWithItsReason()
+    public void Where_nothing_is_proven_the_bound_is_null_with_its_reason()
     {
         var random = new Random(33);
         OperatorDescription norms = Deep(random, 2, gate: false, norms: true);
@@ -99,7 +99,7 @@ public sealed class OperatorBoundsTests
     }
 
     [Fact]
-    public void ABoundBeyondTheRangeOfDoublesIsNone()
+    public void A_bound_beyond_the_range_of_doubles_is_none()
     {
         // 2 - tanh 2 > 1, times 1e308 twice.
         var layer = new LayerDescription
@@ -121,7 +121,7 @@ public sealed class OperatorBoundsTests
     }
 
     [Fact]
-    public void TheErrorOfASingleReadoutIsTheRemainderAtTheEndOfItsRange()
+    public void The_error_of_a_single_readout_is_the_remainder_at_the_end_of_its_range()
     {
         // o in [-2, 2], tanh(o) - o is largest at the ends: 2 - tanh 2.
         OperatorDescription model = Single(new Wave(0.5, 1.0));
@@ -131,7 +131,7 @@ public sealed class OperatorBoundsTests
     }
 
     [Fact]
-    public void AnEvaluationWithEveryRoundingAccountedForContainsTheOneInDoubleAndIsNarrow()
+    public void An_evaluation_with_every_rounding_accounted_for_contains_the_one_in_double_and_is_narrow()
     {
         var random = new Random(34);
         for (int trial = 0; trial < 12; trial++)

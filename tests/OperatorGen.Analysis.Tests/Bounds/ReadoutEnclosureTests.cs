@@ -15,7 +15,7 @@ public sealed class ReadoutEnclosureTests
     private const double Attained = 1e-9;
 
     [Fact]
-    public void TheInputOfTheKernelsSignsAttainsTheRangeAndNoInputLeavesIt()
+    public void The_input_of_the_kernels_signs_attains_the_range_and_no_input_leaves_it()
     {
         var random = new Random(11);
         for (int trial = 0; trial < 60; trial++)
@@ -41,7 +41,7 @@ public sealed class ReadoutEnclosureTests
     }
 
     [Fact]
-    public void WithoutGreatestLengthTheTailIsClosedAndTheRangeIsThatOfLongSequences()
+    public void Without_greatest_length_the_tail_is_closed_and_the_range_is_that_of_long_sequences()
     {
         var random = new Random(12);
         for (int trial = 0; trial < 40; trial++)
@@ -60,7 +60,7 @@ public sealed class ReadoutEnclosureTests
     }
 
     [Fact]
-    public void AWaveThatDoesNotDecayNeedsAGreatestLength()
+    public void A_wave_that_does_not_decay_needs_a_greatest_length()
     {
         Wave[] waves = [new(1.0, 0.5), new(0.5, 1.0)];
         Assert.False(KernelEnclosure.Image(waves, 0, new Interval(-1, 1), null).IsFinite);
@@ -72,7 +72,7 @@ public sealed class ReadoutEnclosureTests
     }
 
     [Fact]
-    public void SlowWavesAreCutOffByTheClosedFormNotByTheSteps()
+    public void Slow_waves_are_cut_off_by_the_closed_form_not_by_the_steps()
     {
         // 1 - |lambda| = 2^-22: the sum is 2^22 for a wave without sign changes, and enumeration stops at 2^20 taps.
         Interval range = KernelEnclosure.Image([new(1 - (1.0 / (1 << 22)), 1.0)], 0, new Interval(0, 1), null);
@@ -80,7 +80,7 @@ public sealed class ReadoutEnclosureTests
     }
 
     [Fact]
-    public void TheRangeIsTheHullOverAllSteps()
+    public void The_range_is_the_hull_over_all_steps()
     {
         // v in [2, 3], taps 1 and -1: o(0) in [2, 3], o(1) in [2, 3] - [2, 3] = [-1, 1].
         Interval range = KernelEnclosure.Image([new(-1.0, 1.0)], 0, new Interval(2, 3), 2);

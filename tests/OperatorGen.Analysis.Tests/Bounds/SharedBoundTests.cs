@@ -25,7 +25,7 @@ public sealed class SharedBoundTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void WhereKernelsAreNotEnumeratedTheBoundIsLooserAndHolds()
+    public void Where_kernels_are_not_enumerated_the_bound_is_looser_and_holds()
     {
         var random = new Random(31);
         var ratios = new List<double>();
@@ -52,7 +52,7 @@ public sealed class SharedBoundTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void ThroughAMapTheRangeIsThatOfItsInputs()
+    public void Through_a_map_the_range_is_that_of_its_inputs()
     {
         // v = (u, -u) and o = Re s_1 + Re s_2 with equal modes: nothing is left of u, whatever the range of each v.
         ModeBank bank = ModeBank.Shared(2, [0.5], [1, 1], [1], null);
@@ -69,7 +69,7 @@ public sealed class SharedBoundTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void ABatchNormBehindTheEncoderIsPartOfTheMap()
+    public void A_BatchNorm_behind_the_encoder_is_part_of_the_map()
     {
         // v = (2 u, -u / 4 + 1) behind the norm; o = 1/2 v_1 + 4 v_2 with equal modes: u cancels, and 4 (1 + 1/2 + 1/4 + ...) is left.
         ModeBank bank = ModeBank.Shared(2, [0.5], [0.5, 4], [1], null);
@@ -82,7 +82,7 @@ public sealed class SharedBoundTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void ModesOfEveryDirectionAndDelayAreEnclosed()
+    public void Modes_of_every_direction_and_delay_are_enclosed()
     {
         var random = new Random(33);
         for (int trial = 0; trial < 30; trial++)
@@ -115,7 +115,7 @@ public sealed class SharedBoundTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void SumsOfTapsAreThoseOfTheKernels()
+    public void Sums_of_taps_are_those_of_the_kernels()
     {
         var random = new Random(34);
         foreach (BankKind kind in new[] { BankKind.Shared, BankKind.TwoReads })
@@ -133,7 +133,7 @@ public sealed class SharedBoundTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void AReadoutOfSharedModesIsBoundedOnlyWhereEveryInputIs()
+    public void A_readout_of_shared_modes_is_bounded_only_where_every_input_is()
     {
         ModeBank bank = ModeBank.Shared(2, [0.5], [1, 0.5], [1], null);
         OperatorDescription model = Model(null, bank, InputDescription.None);

@@ -17,7 +17,7 @@ public sealed class CompositionTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void AtTheProductOfTheDegreesTheCompositionIsExact(int seed)
+    public void At_the_product_of_the_degrees_the_composition_is_exact(int seed)
     {
         OperatorDescription operators = Operators(seed);
         OperatorExpansion expansion = OperatorExpansion.Taylor(operators, 2);
@@ -35,7 +35,7 @@ public sealed class CompositionTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void WhatIsDroppedStaysBelowItsBound(int seed)
+    public void What_is_dropped_stays_below_its_bound(int seed)
     {
         OperatorDescription operators = Operators(seed);
         OperatorExpansion expansion = OperatorExpansion.Taylor(operators, 2);
@@ -66,7 +66,7 @@ public sealed class CompositionTests
     [InlineData(0.5, 0.25)]
     [InlineData(0.5, 0.2500000001)]
     [InlineData(0.7, 0.49)]
-    public void AtResonanceTheKernelIsTheOneOfTheFormula(double inner, double outer)
+    public void At_resonance_the_kernel_is_the_one_of_the_formula(double inner, double outer)
     {
         // Two layers of one mode: o2 is driven by o1^2, whose eigenvalue is inner^2. With lags (tau, tau) the kernel is
         // sum_sigma outer^sigma inner^(2 (tau - sigma)): (tau + 1) outer^tau at resonance.
@@ -97,7 +97,7 @@ public sealed class CompositionTests
     }
 
     [Fact]
-    public void WhereModesAreSharedAProductDrivesOneAtomPerReadoutAndItsKernelNeedsTheInputs()
+    public void Where_modes_are_shared_a_product_drives_one_atom_per_readout_and_its_kernel_needs_the_inputs()
     {
         // Layer 1 squares its two readouts; both squares drive each readout of layer 2 by b = (1, 3), read with 1 and 2.
         DecoderFunction square = DecoderFunctions.Find("polynomial(0, 0, 1)")!;
@@ -115,14 +115,14 @@ public sealed class CompositionTests
     }
 
     [Fact]
-    public void BeyondTheBudgetTheTermsAreNotMade()
+    public void Beyond_the_budget_the_terms_are_not_made()
     {
         OperatorDescription operators = OperatorDescriptions.Of(RandomModels.Create(5, new ModelShape { Layers = 2, Width = 6, Glu = false }).Model);
         Assert.Throws<TermLimitException>(() => OperatorComposition.Compose(operators, OperatorExpansion.Taylor(operators, 3), 9, budget: 200));
     }
 
     [Fact]
-    public void NormsStayNamedFunctions()
+    public void Norms_stay_named_functions()
     {
         OperatorDescription operators = OperatorDescriptions.Of(RandomModels.Create(5, new ModelShape { Layers = 2, PreNorm = true }).Model);
         Assert.Contains("named functions", Assert.Throws<InvalidOperationException>(() => OperatorComposition.Compose(operators, OperatorExpansion.Taylor(operators, 2), 2)).Message, StringComparison.Ordinal);

@@ -9,7 +9,7 @@ namespace OperatorGen.Analysis.Tests.Descriptions;
 public sealed class LayerDescriptionTests
 {
     [Fact]
-    public void WavesAreTakenOutOfPaddedTables()
+    public void Waves_are_taken_out_of_padded_tables()
     {
         // Two channels of two complex modes in rows of four: per mode a row of real and one of imaginary parts.
         float[] eigenvalues = [0.5f, 0.25f, 9, 9, 0.125f, 0, 9, 9, -0.5f, 0.75f, 9, 9, 1, 2, 9, 9];
@@ -24,7 +24,7 @@ public sealed class LayerDescriptionTests
     }
 
     [Fact]
-    public void ARealModeHasOneRow()
+    public void A_real_mode_has_one_row()
     {
         LayerDescription layer = Layer(ModeRows.PerChannel(1, 2, false, [0.5, 0.25], null, [3, 4], null), "tanh");
         Assert.Equal(new Wave(0.25, 4), layer.Wave(0, 1));
@@ -34,7 +34,7 @@ public sealed class LayerDescriptionTests
     }
 
     [Fact]
-    public void SegmentsOfAPaddedTableStandSideBySide()
+    public void Segments_of_a_padded_table_stand_side_by_side()
     {
         double[] table = [1, 2, 9, 9, 3, 9, 9, 9, 4, 5, 9, 9, 6, 9, 9, 9];
         Assert.Equal([1, 2, 3, 4, 5, 6], PaddedTable.Read(table, 2, 8, (0, 2), (4, 1)));
@@ -43,7 +43,7 @@ public sealed class LayerDescriptionTests
     }
 
     [Fact]
-    public void AMillionTermsAreCountedAndTheFirstComeWithoutTheOthers()
+    public void A_million_terms_are_counted_and_the_first_come_without_the_others()
     {
         double[] table = [.. Enumerable.Repeat(0.5, 64)];
         LayerDescription layer = Layer(ModeRows.PerChannel(1, 64, false, table, null, table, null), "softplus");
@@ -54,7 +54,7 @@ public sealed class LayerDescriptionTests
     }
 
     [Fact]
-    public void ASelectiveLayerHasGatesAndNoTerms()
+    public void A_selective_layer_has_gates_and_no_terms()
     {
         LayerDescription layer = new() { Name = "m", Width = 2, Recurrence = new SelectiveRecurrence(3, 3, 4), Decoder = DecoderFunctions.Identity };
         Assert.True(layer.IsSelective);
@@ -64,7 +64,7 @@ public sealed class LayerDescriptionTests
     }
 
     [Fact]
-    public void ADecoderWithoutSeriesHasNoTerms()
+    public void A_decoder_without_series_has_no_terms()
     {
         LayerDescription layer = Layer(ModeRows.PerChannel(1, 1, false, [0.5], null, [2.0], null), "relu");
         Assert.Equal(0, layer.TermCount(3));

@@ -12,7 +12,7 @@ namespace OperatorGen.Analysis.Tests.Evaluation;
 public sealed class OperatorTraceTests
 {
     [Fact]
-    public void ItGivesTheReferencesOutputs()
+    public void It_gives_the_references_outputs()
     {
         for (int seed = 0; seed < 40; seed++)
         {
@@ -29,7 +29,7 @@ public sealed class OperatorTraceTests
     }
 
     [Fact]
-    public void SelectiveLayersAndUnevenInputsAreRefused()
+    public void Selective_layers_and_uneven_inputs_are_refused()
     {
         SeededModel selective = RandomModels.Create(1, CellClass.Selective);
         Assert.Throws<InvalidOperationException>(() => OperatorTrace.Of(OperatorDescriptions.Of(selective.Model), new double[selective.Model.InputWidth]));

@@ -18,7 +18,7 @@ public sealed class LayerExpansionTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void TheTaylorExpansionOfALayerIsTheTaylorPolynomialOfTheWholeMap(int seed)
+    public void The_Taylor_expansion_of_a_layer_is_the_Taylor_polynomial_of_the_whole_map(int seed)
     {
         var random = new Random(seed);
         LayerDescription layer = Layer(seed, glu: seed % 3 != 0);
@@ -46,7 +46,7 @@ public sealed class LayerExpansionTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void AboutEveryPointThePolynomialIsTheSame(int seed)
+    public void About_every_point_the_polynomial_is_the_same(int seed)
     {
         var random = new Random(seed);
         LayerDescription layer = Layer(seed, glu: seed % 2 == 0);
@@ -79,7 +79,7 @@ public sealed class LayerExpansionTests
     }
 
     [Fact]
-    public void AGateStreamInteractsWithItsOwnReadout()
+    public void A_gate_stream_interacts_with_its_own_readout()
     {
         ModeBank waves = ModeRows.PerChannel(2, 1, false, [0.5, 0.25], null, [1, 2], null);
         var mixing = new LinearDescription(2, 3, [1, 2, 3, 4, 5, 6], [0.1, 0.2, 0.3]);
@@ -124,7 +124,7 @@ public sealed class LayerExpansionTests
     }
 
     [Fact]
-    public void APolynomialThatDoesNotFitTheLayerIsRefused()
+    public void A_polynomial_that_does_not_fit_the_layer_is_refused()
     {
         LayerDescription layer = Layer(0, glu: true);
         DecoderPolynomial[] readouts = [.. Enumerable.Repeat(DecoderPolynomial.Taylor(layer.Decoder, 3), layer.Channels)];

@@ -16,7 +16,7 @@ public sealed class OperatorExpansionTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void EveryKindIsTheKindOfEachOfItsPolynomials(int seed)
+    public void Every_kind_is_the_kind_of_each_of_its_polynomials(int seed)
     {
         OperatorDescription operators = Operator(seed);
         Calibration calibration = Calibrated(operators, seed);
@@ -42,7 +42,7 @@ public sealed class OperatorExpansionTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void ATableGivesTheExpansionBack(int seed)
+    public void A_table_gives_the_expansion_back(int seed)
     {
         OperatorDescription operators = Operator(seed);
         Calibration calibration = Calibrated(operators, seed);
@@ -60,7 +60,7 @@ public sealed class OperatorExpansionTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void LowerOrdersAreThoseOfTheirOwnFits(int seed)
+    public void Lower_orders_are_those_of_their_own_fits(int seed)
     {
         OperatorDescription operators = Operator(seed);
         Calibration calibration = Calibrated(operators, seed);
@@ -80,7 +80,7 @@ public sealed class OperatorExpansionTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void ATraceWithPolynomialsIsTheSameHoweverItStarts(int seed)
+    public void A_trace_with_polynomials_is_the_same_however_it_starts(int seed)
     {
         OperatorDescription operators = Operator(seed);
         var expansion = OperatorExpansion.Of(operators, new ExpansionRequest(ExpansionKind.Measure, 3), Calibrated(operators, seed));
@@ -96,7 +96,7 @@ public sealed class OperatorExpansionTests
     }
 
     [Fact]
-    public void AnExactExpansionComputesTheModel()
+    public void An_exact_expansion_computes_the_model()
     {
         foreach (int seed in Enumerable.Range(0, 8))
         {
@@ -113,7 +113,7 @@ public sealed class OperatorExpansionTests
     }
 
     [Fact]
-    public void WhatIsMissingIsNamed()
+    public void What_is_missing_is_named()
     {
         OperatorDescription operators = Operator(0);
         OperatorDescription relu = Operator(0, "relu");
@@ -130,7 +130,7 @@ public sealed class OperatorExpansionTests
     }
 
     [Fact]
-    public void ChebyshevTakesTheProvenRangesWhereThereIsNoCalibration()
+    public void Chebyshev_takes_the_proven_ranges_where_there_is_no_calibration()
     {
         OperatorDescription operators = Operator(2, glu: false);
         InputRange range = InputRange.Uniform(operators, -1, 1);

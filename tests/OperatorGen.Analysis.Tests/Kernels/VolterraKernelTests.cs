@@ -21,7 +21,7 @@ public sealed class VolterraKernelTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void AtTheOperatingPointTheKernelOfOrderPIsThePthDerivativeOverPFactorial(int seed)
+    public void At_the_operating_point_the_kernel_of_order_p_is_the_pth_derivative_over_p_factorial(int seed)
     {
         // The p-th Taylor coefficient of s -> model(s u) is the kernel of order p applied to u, p times: by composed series, not by differences.
         var random = new Random(seed);
@@ -49,7 +49,7 @@ public sealed class VolterraKernelTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void TheKernelsOfAllOrdersAddUpToTheTruncatedOperator(int seed)
+    public void The_kernels_of_all_orders_add_up_to_the_truncated_operator(int seed)
     {
         OperatorDescription operators = Operators(seed);
         var random = new Random(seed);
@@ -90,7 +90,7 @@ public sealed class VolterraKernelTests
     }
 
     [Fact]
-    public void LongAfterTheStartTheKernelIsTheSteadyOne()
+    public void Long_after_the_start_the_kernel_is_the_steady_one()
     {
         // The slowest mode of this model is at 0.5: after 60 steps its start has become 1e-18.
         ModeBank waves = ModeBank.PerChannel(2, [new(0.5, 1.0), new(-0.25, 2.0)], [0.3]);
@@ -109,7 +109,7 @@ public sealed class VolterraKernelTests
     }
 
     [Fact]
-    public void TheModelsOfTheseTestsHaveGatesAcrossChannelsAndPooledOutputsWithAndWithoutBias()
+    public void The_models_of_these_tests_have_gates_across_channels_and_pooled_outputs_with_and_without_bias()
     {
         OperatorDescription[] all = [.. Enumerable.Range(0, 24).Select(Operators)];
         Assert.Contains(all, o => o.Layers[0] is { Glu: not null, Channels: 3 });
@@ -119,7 +119,7 @@ public sealed class VolterraKernelTests
     }
 
     [Fact]
-    public void KernelsAreZeroForLagsBeyondTheStep()
+    public void Kernels_are_zero_for_lags_beyond_the_step()
     {
         OperatorDescription operators = Operators(0);
         VolterraKernels kernels = VolterraKernels.AtOperatingPoint(operators, 3, 0);
@@ -131,7 +131,7 @@ public sealed class VolterraKernelTests
     }
 
     [Fact]
-    public void TheKernelOfAReadoutAndAnInputIsTheReadoutOfAnImpulse()
+    public void The_kernel_of_a_readout_and_an_input_is_the_readout_of_an_impulse()
     {
         // 6 readouts of 3 inputs; the impulse of size 1 in one of them, nothing in the others.
         ModeBank bank = ModeBank.Shared(
@@ -160,7 +160,7 @@ public sealed class VolterraKernelTests
     }
 
     [Fact]
-    public void WhereAWaveDoesNotDecayThereIsNoSteadyState()
+    public void Where_a_wave_does_not_decay_there_is_no_steady_state()
     {
         ModeBank waves = ModeBank.PerChannel(1, [new(1.0, 1.0)], null);
         var layer = new LayerDescription { Width = 1, Recurrence = waves, Decoder = DecoderFunctions.Tanh };
@@ -176,7 +176,7 @@ public sealed class VolterraKernelTests
     }
 
     [Fact]
-    public void ModelsWithNormsAreRefused()
+    public void Models_with_norms_are_refused()
     {
         SequenceModel model = RandomModels.Create(3, new ModelShape { PostNorm = true }).Model;
         Assert.Throws<InvalidOperationException>(() => VolterraKernels.AtOperatingPoint(OperatorDescriptions.Of(model), 2, 0));

@@ -84,7 +84,7 @@ public sealed class PrunerTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void SeveralLayersWithAndWithoutNormsAreCertified()
+    public void Several_layers_with_and_without_norms_are_certified()
     {
         var random = new Random(24);
         for (int trial = 0; trial < 12; trial++)
@@ -99,7 +99,7 @@ public sealed class PrunerTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void TheGainsAreAtLeastTheDerivativesThatTheyStandFor()
+    public void The_gains_are_at_least_the_derivatives_that_they_stand_for()
     {
         // Of a norm with weight 2 and epsilon 1/100 at the row 0: 2 (I - 11'/2) / (1/10).
         var norm = new LayerNormDescription([2, 2], [0, 0], 0.01);
@@ -132,7 +132,7 @@ public sealed class PrunerTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void ModesOfWeightZeroAreDroppedForNothing()
+    public void Modes_of_weight_zero_are_dropped_for_nothing()
     {
         var waves = ModeBank.PerChannel(2, [new(0.5, 1.0), new(0.9, 0.0)], null);
         OperatorDescription model = Of(new LayerDescription { Width = 1, Recurrence = waves, Decoder = DecoderFunctions.Identity }, null, false);
@@ -142,7 +142,7 @@ public sealed class PrunerTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void ModesThatCancelAreDroppedTogether()
+    public void Modes_that_cancel_are_dropped_together()
     {
         // 1 and -1 with the same eigenvalue: each alone changes the readout by 2, both by nothing.
         var waves = ModeBank.PerChannel(3, [new(0.5, 1.0), new(0.5, -1.0), new(0.25, 0.75)], null);
@@ -153,7 +153,7 @@ public sealed class PrunerTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void WhatIsNotCertifiedIsRefusedWithItsReason()
+    public void What_is_not_certified_is_refused_with_its_reason()
     {
         var waves = ModeBank.PerChannel(1, [new(1.0, 1.0)], null);
         OperatorDescription model = Of(new LayerDescription { Width = 1, Recurrence = waves, Decoder = DecoderFunctions.Identity }, null, false);

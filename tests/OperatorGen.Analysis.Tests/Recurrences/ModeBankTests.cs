@@ -10,7 +10,7 @@ namespace OperatorGen.Analysis.Tests.Recurrences;
 public sealed class ModeBankTests
 {
     [Fact]
-    public void APathHasTheKernelFromItsInputToItsReadout()
+    public void A_path_has_the_kernel_from_its_input_to_its_readout()
     {
         const int Steps = 20;
         foreach (ModeBank bank in Banks.Both(1))
@@ -37,7 +37,7 @@ public sealed class ModeBankTests
     }
 
     [Fact]
-    public void TheReachIsDriveTimesReadOverOneLessTheEigenvalue()
+    public void The_reach_is_drive_times_read_over_one_less_the_eigenvalue()
     {
         // |D| + |c| (|b_0| + |b_1|) / (1 - |lambda|): 1 + 2 (3 + 1) / 0.5, and 0 + 5 (3 + 1) / 0.5.
         ModeBank shared = ModeBank.Shared(2, [0.5], [3, -1], [2, new ComplexNumber(3, -4)], [-1, 0]);
@@ -50,7 +50,7 @@ public sealed class ModeBankTests
     }
 
     [Fact]
-    public void NoInputDrivesAReadoutBeyondItsReach()
+    public void No_input_drives_a_readout_beyond_its_reach()
     {
         var random = new Random(5);
         foreach (ModeBank bank in Banks.Both(2))
@@ -65,7 +65,7 @@ public sealed class ModeBankTests
     }
 
     [Fact]
-    public void OtherReadsLeaveTheRestAsItIs()
+    public void Other_reads_leave_the_rest_as_it_is()
     {
         foreach (ModeBank bank in new[] { Banks.PerChannel(3, Banks.Timings(6)), Banks.Shared(3, Banks.Timings(4)) })
         {
@@ -86,7 +86,7 @@ public sealed class ModeBankTests
     }
 
     [Fact]
-    public void BanksAreEqualByTheirNumbers()
+    public void Banks_are_equal_by_their_numbers()
     {
         ComplexNumber[] a = [0.5, 0.25], ones = [1, 1];
         var late = new ModeTiming(false, 1);
@@ -118,7 +118,7 @@ public sealed class ModeBankTests
     }
 
     [Fact]
-    public void OneChannelIsABankOfOneInput()
+    public void One_channel_is_a_bank_of_one_input()
     {
         ModeBank bank = Banks.PerChannel(8, Banks.Timings(6));
         double[] v = Banks.Reals(new Random(9), 10 * bank.Inputs);
@@ -133,7 +133,7 @@ public sealed class ModeBankTests
     }
 
     [Fact]
-    public void LengthsThatDoNotFitAreRefused()
+    public void Lengths_that_do_not_fit_are_refused()
     {
         Assert.Throws<ArgumentException>(() => ModeBank.PerChannel(2, [1, 1, 1], [1, 1, 1], null));
         Assert.Throws<ArgumentException>(() => ModeBank.PerChannel(2, [1, 1], [1, 1, 1], null));

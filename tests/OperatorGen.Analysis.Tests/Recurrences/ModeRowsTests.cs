@@ -10,7 +10,7 @@ public sealed class ModeRowsTests
     private static readonly ComplexNumber s_i = new(0, 1);
 
     [Fact]
-    public void ChannelsHaveRowsOfModesAndColumnsOfChannels()
+    public void Channels_have_rows_of_modes_and_columns_of_channels()
     {
         // Two channels of two modes; two reads. Mode n, part p of channel c: n + c / 10, i (n + 1/2 + c / 10).
         double[] eigenvalues = [0, 0.1, 0.5, 0.6, 1, 1.1, 1.5, 1.6];
@@ -29,14 +29,14 @@ public sealed class ModeRowsTests
     }
 
     [Fact]
-    public void RealChannelsHaveOneRowPerMode()
+    public void Real_channels_have_one_row_per_mode()
     {
         ModeBank expected = ModeBank.PerChannel(3, [0.1, 0.4, 0.2, 0.5, 0.3, 0.6], [10, 80, 40, 250, 90, 540], null);
         Assert.Equal(expected, ModeRows.PerChannel(3, 2, false, [0.1, 0.2, 0.3, 0.4, 0.5, 0.6], [1, 2, 3, 2, 5, 6], [10, 20, 30, 40, 50, 90], null));
     }
 
     [Fact]
-    public void SharedModesHaveTheirReadsByRowsWithNegatedImaginaryParts()
+    public void Shared_modes_have_their_reads_by_rows_with_negated_imaginary_parts()
     {
         // Two modes, three inputs, two readouts; the imaginary reads begin at row 2.
         ModeBank expected = ModeBank.Shared(

@@ -15,7 +15,7 @@ public sealed class ModeSeriesTests
     private const int Steps = 15;
 
     [Fact]
-    public void EveryDirectionAndDelayIsItsSumOverTime()
+    public void Every_direction_and_delay_is_its_sum_over_time()
     {
         foreach (ModeBank bank in new[] { Banks.PerChannel(1, Banks.Timings(6)), Banks.Shared(1, Banks.Timings(4)) })
         {
@@ -37,7 +37,7 @@ public sealed class ModeSeriesTests
     }
 
     [Fact]
-    public void TheWavesAndTheSkipSumToTheReadout()
+    public void The_waves_and_the_skip_sum_to_the_readout()
     {
         foreach (ModeBank bank in new[] { Banks.PerChannel(3, Banks.Timings(6)), Banks.Shared(3, Banks.Timings(4)) })
         {
@@ -58,7 +58,7 @@ public sealed class ModeSeriesTests
     }
 
     [Fact]
-    public void ABackwardModeIsAForwardOneOfTheReversedInput()
+    public void A_backward_mode_is_a_forward_one_of_the_reversed_input()
     {
         ModeTiming[] backward = [.. Enumerable.Repeat(new ModeTiming(true, 0), 4)];
         ModeBank forward = Banks.Shared(5), reversed = Banks.Shared(5, backward);
@@ -71,13 +71,13 @@ public sealed class ModeSeriesTests
     [Theory]
     [InlineData(CellClass.Constant)]
     [InlineData(CellClass.Shared)]
-    public void TheBankOfACellGivesTheReferencesReadouts(CellClass kind)
+    public void The_bank_of_a_cell_gives_the_references_readouts(CellClass kind)
     {
         for (int seed = 0; seed < 60; seed++)
         {
             Cell cell = RandomModels.Create(seed, kind).Model.Layers[0].Cell;
             var layer = new Layer("", cell.InputWidth, null, InputStage.None, cell, new Decoder { Activation = DecoderFunctions.Identity }, false, null);
-            var model = new SequenceModel("cell", cell.InputWidth, null, null, EquatableArray.Of(layer), Pooling.None, null, EquatableArray<string>.Empty);
+            var model = new SequenceModel("cell", cell.InputWidth, EquatableArray.Of(layer));
             double[] v = RandomModels.Input(model, 30, seed);
             double[] expected = new ReferenceEvaluator(model).Forward(v);
 

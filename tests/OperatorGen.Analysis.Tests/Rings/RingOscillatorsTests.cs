@@ -9,7 +9,7 @@ namespace OperatorGen.Analysis.Tests.Rings;
 public sealed class RingOscillatorsTests
 {
     [Fact]
-    public void AmplitudesAndPhasesObeyTheDiscreteEquationAtEveryStep()
+    public void Amplitudes_and_phases_obey_the_discrete_equation_at_every_step()
     {
         for (int modes = 1; modes <= 12; modes++)
         {
@@ -35,7 +35,7 @@ public sealed class RingOscillatorsTests
     }
 
     [Fact]
-    public void OscillatorsAloneGiveTheRecurrencesOutputs()
+    public void Oscillators_alone_give_the_recurrences_outputs()
     {
         var random = new Random(21);
         Wave[] waves = [.. RandomWaves.Of(random, 7).Select(wave => new Wave(0.98 / wave.Magnitude * wave.Eigenvalue, wave.Weight))];
@@ -54,7 +54,7 @@ public sealed class RingOscillatorsTests
     }
 
     [Fact]
-    public void ARealRingHasNoPhases()
+    public void A_real_ring_has_no_phases()
     {
         WaveRing ring = WaveRing.Real([new(0.5, 1)]);
         Assert.Throws<ArgumentException>(() => new RingOscillators(ring));
@@ -66,7 +66,7 @@ public sealed class RingOscillatorsTests
     }
 
     [Fact]
-    public void ThePhaseEquationIsTheLinearRingInPolarCoordinates()
+    public void The_phase_equation_is_the_linear_ring_in_polar_coordinates()
     {
         (_, PhaseEquation equation) = Continuous(new Random(2), 6);
         var random = new Random(3);
@@ -88,7 +88,7 @@ public sealed class RingOscillatorsTests
     }
 
     [Fact]
-    public void HeldInputTakesThePhaseEquationThroughTheRingsStates()
+    public void Held_input_takes_the_phase_equation_through_the_rings_states()
     {
         (WaveRing ring, PhaseEquation equation) = Continuous(new Random(4), 5);
         Assert.True(equation.Deviation < 1e-15);
@@ -114,7 +114,7 @@ public sealed class RingOscillatorsTests
     }
 
     [Fact]
-    public void ABilinearRuleStepsAlongAnotherSolution()
+    public void A_bilinear_rule_steps_along_another_solution()
     {
         // (1 + z/2) / (1 - z/2) = e^z (1 + z^3/12 + ...)
         ComplexNumber rate = new(-0.1, 0.2);

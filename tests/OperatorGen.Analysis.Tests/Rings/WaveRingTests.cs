@@ -18,7 +18,7 @@ public sealed class WaveRingTests
     [Theory]
     [InlineData(RingForm.Complex)]
     [InlineData(RingForm.Real)]
-    public void TheRingGivesTheRecurrencesOutputs(RingForm form)
+    public void The_ring_gives_the_recurrences_outputs(RingForm form)
     {
         for (int modes = 1; modes <= 64; modes++)
         {
@@ -32,7 +32,7 @@ public sealed class WaveRingTests
     [Theory]
     [InlineData(RingForm.Complex)]
     [InlineData(RingForm.Real)]
-    public void SlowModesDoNotPileUpRounding(RingForm form)
+    public void Slow_modes_do_not_pile_up_rounding(RingForm form)
     {
         // Over 4000 steps each mode forgets nothing: what the change of basis rounds at every step would add up.
         var random = new Random(5);
@@ -43,7 +43,7 @@ public sealed class WaveRingTests
     [Theory]
     [InlineData(RingForm.Complex)]
     [InlineData(RingForm.Real)]
-    public void TheRingsOfTheTrainedDigitModelGiveItsReadouts(RingForm form)
+    public void The_rings_of_the_trained_digit_model_give_its_readouts(RingForm form)
     {
         (ModeBank table, double[] v) = TrainedModel();
         int steps = v.Length / table.Readouts;
@@ -56,7 +56,7 @@ public sealed class WaveRingTests
     }
 
     [Fact]
-    public void ModesStandInTheOrderOfTheirFrequenciesAndTravelTheSameWay()
+    public void Modes_stand_in_the_order_of_their_frequencies_and_travel_the_same_way()
     {
         for (int seed = 0; seed < 50; seed++)
         {
@@ -73,7 +73,7 @@ public sealed class WaveRingTests
     }
 
     [Fact]
-    public void ARealRingLeavesTheWaveNumber0ToOneRealModeOrEmpty()
+    public void A_real_ring_leaves_the_wave_number0_to_one_real_mode_or_empty()
     {
         Wave[] none = [new(new ComplexNumber(0.5, 0.5), 1), new(new ComplexNumber(0.5, -0.25), 1)];
         WaveRing ring = WaveRing.Real(none);
@@ -93,7 +93,7 @@ public sealed class WaveRingTests
     }
 
     [Fact]
-    public void CouplingAndProfilesOfARealRingAreReal()
+    public void Coupling_and_profiles_of_a_real_ring_are_real()
     {
         for (int modes = 1; modes <= 20; modes++)
         {
@@ -110,7 +110,7 @@ public sealed class WaveRingTests
     [Theory]
     [InlineData(RingForm.Complex)]
     [InlineData(RingForm.Real)]
-    public void TheWavesAreTheEigenvectorsOfTheCoupling(RingForm form)
+    public void The_waves_are_the_eigenvectors_of_the_coupling(RingForm form)
     {
         Wave[] waves = RandomWaves.Of(new Random(3), 11);
         WaveRing ring = form == RingForm.Complex ? WaveRing.Complex(waves) : WaveRing.Real(waves);
@@ -135,7 +135,7 @@ public sealed class WaveRingTests
     }
 
     [Fact]
-    public void InAComplexRingTheInputEntersNode0()
+    public void In_a_complex_ring_the_input_enters_node0()
     {
         WaveRing ring = WaveRing.Complex(RandomWaves.Of(new Random(1), 10));
         Assert.Equal(Math.Sqrt(10), ring.Input(0).Re, 15);
@@ -143,7 +143,7 @@ public sealed class WaveRingTests
     }
 
     [Fact]
-    public void ModesOfOneSpeedAndDecayCarryAPulseAroundTheRing()
+    public void Modes_of_one_speed_and_decay_carry_a_pulse_around_the_ring()
     {
         // Frequencies 2 pi k / 8: one node per step. The impulse is on node t mod 8 and nowhere else.
         Wave[] waves = [.. Enumerable.Range(0, 8).Select(k => new Wave(0.5 * ComplexNumber.Exp(new ComplexNumber(0, 2 * Math.PI * (k - 4) / 8)), 1))];
@@ -161,7 +161,7 @@ public sealed class WaveRingTests
     }
 
     [Fact]
-    public void TheActivityIsTheModesStatesInTheFourierBasis()
+    public void The_activity_is_the_modes_states_in_the_fourier_basis()
     {
         Wave[] waves = RandomWaves.Of(new Random(8), 6);
         double[] v = RandomWaves.Input(new Random(9), 30);
@@ -192,7 +192,7 @@ public sealed class WaveRingTests
     }
 
     [Fact]
-    public void WhatIsNoCellIsRefused()
+    public void What_is_no_cell_is_refused()
     {
         Assert.Throws<ArgumentException>(() => WaveRing.Complex([]));
         Assert.Contains("Wave 1", Assert.Throws<ArgumentException>(() => WaveRing.Real([new(0.5, 1), new(0.5, double.NaN)])).Message, StringComparison.Ordinal);

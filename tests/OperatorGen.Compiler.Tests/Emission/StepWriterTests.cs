@@ -16,16 +16,16 @@ public sealed class StepWriterTests
     public static TheoryData<Type> Recurrences => [.. Kinds().Where(kind => kind.GetProperty("Modes") is not null)];
 
     [Fact]
-    public void EveryKindOfStepHasOneWriter() =>
+    public void Every_kind_of_step_has_one_writer() =>
         Assert.Equal(Kinds().Select(kind => kind.Name), StepWriters.All.Select(writer => writer.StepType.Name).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void AStepWithoutAWriterIsRefused() =>
+    public void A_step_without_a_writer_is_refused() =>
         Assert.Contains(nameof(UnknownStep), Assert.Throws<ArgumentException>(() => StepWriters.Of(new UnknownStep())).Message, StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(Recurrences))]
-    public void AKindOfRecurrenceIsNamedInItsOwnFilesOnly(Type kind)
+    public void A_kind_of_recurrence_is_named_in_its_own_files_only(Type kind)
     {
         string compiler = Path.Combine(RepositoryFolder.Path, "generator", "OperatorGen.Compiler");
         IEnumerable<string> files = new[] { "Plans", "Emission", "Recurrences" }
@@ -46,17 +46,7 @@ public sealed class StepWriterTests
 
     private sealed record UnknownStep() : PlanStep("unknown")
     {
-        public override IReadOnlyList<PlanView> Reads => [];
-
-        public override IReadOnlyList<PlanView> Writes => [];
-
-        public override IReadOnlyList<TableUse> Tables => [];
-
-        public override IReadOnlyList<SlotUse> Slots => [];
-
-        public override long Operations => 0;
-
-        public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) => [];
+        public override StepUses Uses => new([], []);
 
         public override string Describe(EvaluationPlan plan) => "";
     }

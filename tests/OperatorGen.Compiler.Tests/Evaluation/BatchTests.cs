@@ -18,7 +18,7 @@ public sealed class BatchTests
     [InlineData(2)]
     [InlineData(8)]
     [InlineData(-1)]
-    public void EveryDegreeGivesTheBitsOfForward(int degree)
+    public void Every_degree_gives_the_bits_of_forward(int degree)
     {
         foreach (SeededModel seeded in Samples.All)
         {
@@ -30,14 +30,14 @@ public sealed class BatchTests
     [Theory]
     [InlineData(0)]
     [InlineData(-2)]
-    public void ADegreeThatIsNoneIsRefused(int degree)
+    public void A_degree_that_is_none_is_refused(int degree)
     {
         IGeneratedModel<float> model = Samples.Load<float>(Samples.Stacked);
         Assert.Throws<ArgumentOutOfRangeException>(() => model.ForwardBatch(new float[3], [1], new float[4], degree, default));
     }
 
     [Fact]
-    public void LengthsThatDoNotFitAreRefusedBeforeAnythingIsWritten()
+    public void Lengths_that_do_not_fit_are_refused_before_anything_is_written()
     {
         IGeneratedModel<float> model = Samples.Load<float>(Samples.Stacked);
         var output = new float[8];
@@ -52,7 +52,7 @@ public sealed class BatchTests
     }
 
     [Fact]
-    public void APooledModelRefusesASequenceOfLengthZero()
+    public void A_pooled_model_refuses_a_sequence_of_length_zero()
     {
         IGeneratedModel<float> model = Samples.Load<float>(Samples.Pooled);
         string message = Assert.Throws<ArgumentException>(() => model.ForwardBatch(new float[2], [1, 0], new float[8], 1, default)).Message;
@@ -62,7 +62,7 @@ public sealed class BatchTests
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
-    public void ACancelledTokenStopsTheBatch(int degree)
+    public void A_cancelled_token_stops_the_batch(int degree)
     {
         IGeneratedModel<float> model = Samples.Load<float>(Samples.Stacked);
         using var source = new CancellationTokenSource();
@@ -72,7 +72,7 @@ public sealed class BatchTests
     }
 
     [Fact]
-    public void ABatchOfNothingIsNothing()
+    public void A_batch_of_nothing_is_nothing()
     {
         Samples.Load<float>(Samples.Stacked).ForwardBatch(ReadOnlyMemory<float>.Empty, [], Memory<float>.Empty, -1, default);
         Samples.Load<float>(Samples.Pooled).ForwardBatch(ReadOnlyMemory<float>.Empty, [], Memory<float>.Empty, -1, default);

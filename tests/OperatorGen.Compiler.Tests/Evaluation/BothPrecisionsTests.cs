@@ -20,14 +20,14 @@ public sealed class BothPrecisionsTests
     private static readonly SeededModel[] s_models = [Samples.Stacked, Samples.Pooled, Samples.Selective, s_wide];
 
     [Fact]
-    public void TheWideModelHasAChunkLengthForEachPrecision() => Assert.Equal(2, ChunkLengths(s_wide.Model).Distinct().Count());
+    public void The_wide_model_has_a_chunk_length_for_each_precision() => Assert.Equal(2, ChunkLengths(s_wide.Model).Distinct().Count());
 
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void BothHalvesStayWithinTheRoundingBoundOverThreeChunksAndSomeSteps(int index)
+    public void Both_halves_stay_within_the_rounding_bound_over_three_chunks_and_some_steps(int index)
     {
         SeededModel seeded = s_models[index];
         int steps = (3 * ChunkLengths(seeded.Model).Max()) + 5;

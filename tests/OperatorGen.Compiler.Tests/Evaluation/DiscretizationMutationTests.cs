@@ -39,7 +39,7 @@ public sealed class DiscretizationMutationTests
     [InlineData(DiscretizationRule.ExponentialEuler)]
     [InlineData(DiscretizationRule.Dss)]
     [InlineData(DiscretizationRule.None)]
-    public void AsItStandsItGivesTheReferencesImpulseResponse(DiscretizationRule rule) => Assert.InRange(Error(s_source, rule), 0, Tolerance);
+    public void As_it_stands_it_gives_the_references_impulse_response(DiscretizationRule rule) => Assert.InRange(Error(s_source, rule), 0, Tolerance);
 
     [Theory]
     [InlineData(DiscretizationRule.ZeroOrderHold, "ComplexNumber.Exp(delta * a)", "ComplexNumber.Exp(1.000000001 * delta * a)")]
@@ -59,7 +59,7 @@ public sealed class DiscretizationMutationTests
     [InlineData(DiscretizationRule.Dss, "(x.Re, -x.Im)", "(x.Re, x.Im)")]
     [InlineData(DiscretizationRule.Dss, "Regularisation = 1e-7", "Regularisation = 1.00001e-7")]
     [InlineData(DiscretizationRule.None, "DiscretizationRule.None => a", "DiscretizationRule.None => 1.000000001 * a")]
-    public void OneChangedPlaceDisagreesWithTheReference(DiscretizationRule rule, string original, string changed)
+    public void One_changed_place_disagrees_with_the_reference(DiscretizationRule rule, string original, string changed)
     {
         Assert.Equal(2, s_source.Split(original).Length);
         double error = Error(s_source.Replace(original, changed, StringComparison.Ordinal), rule);

@@ -16,7 +16,7 @@ public sealed class ForwardTests
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void ForwardContinuesFromTheGivenStateAndLeavesTheStateOfTheWhole(VectorWidth width)
+    public void Forward_continues_from_the_given_state_and_leaves_the_state_of_the_whole(VectorWidth width)
     {
         foreach (SeededModel seeded in Samples.All)
         {
@@ -26,7 +26,7 @@ public sealed class ForwardTests
     }
 
     [Fact]
-    public void LengthZeroLeavesTheStateUnchangedAndGivesNothingOrTheMeanSoFar()
+    public void Length_zero_leaves_the_state_unchanged_and_gives_nothing_or_the_mean_so_far()
     {
         foreach (SeededModel seeded in Samples.All)
         {
@@ -37,7 +37,7 @@ public sealed class ForwardTests
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void EveryStepGivesWhatForwardGivesForThePrefix(VectorWidth width)
+    public void Every_step_gives_what_forward_gives_for_the_prefix(VectorWidth width)
     {
         foreach (SeededModel seeded in Samples.All)
         {
@@ -56,7 +56,7 @@ public sealed class ForwardTests
     }
 
     [Fact]
-    public void StepsOfAPooledModelGiveTheScoresOfTheRunningMean()
+    public void Steps_of_a_pooled_model_give_the_scores_of_the_running_mean()
     {
         // The head is affine: the score of the mean is the mean of the scores that the same model gives without pooling.
         IGeneratedModel<double> pooled = Samples.Load<double>(Samples.Pooled);
@@ -79,7 +79,7 @@ public sealed class ForwardTests
     }
 
     [Fact]
-    public void PooledForwardOverNothingWithAFreshStateNamesBothShapes()
+    public void Pooled_forward_over_nothing_with_a_fresh_state_names_both_shapes()
     {
         IGeneratedModel<float> model = Samples.Load<float>(Samples.Pooled);
         SequenceState<float> state = model.CreateState();
@@ -91,7 +91,7 @@ public sealed class ForwardTests
     }
 
     [Fact]
-    public void WrongLengthsAndOverlapAreRefusedBeforeTheStateChanges()
+    public void Wrong_lengths_and_overlap_are_refused_before_the_state_changes()
     {
         foreach (SeededModel seeded in Samples.All)
         {

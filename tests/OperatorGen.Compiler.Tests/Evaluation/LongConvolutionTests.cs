@@ -13,7 +13,7 @@ public sealed class LongConvolutionTests
     [Theory]
     [InlineData(9)]
     [InlineData(300)]
-    public void ManyTapsAgreeWithTheReferenceInWholeAndInPieces(int taps)
+    public void Many_taps_agree_with_the_reference_in_whole_and_in_pieces(int taps)
     {
         var shape = new ModelShape { Cells = CellClass.Selective, Taps = taps, Width = 3, InnerWidth = 5, Modes = 2, Pooling = Pooling.None };
         SequenceModel model = RandomModels.Create(4, shape).Model;

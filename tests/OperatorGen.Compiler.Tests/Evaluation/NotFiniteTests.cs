@@ -16,7 +16,7 @@ public sealed class NotFiniteTests
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void WithoutMixingTheyStayInTheirChannel(VectorWidth width)
+    public void Without_mixing_they_stay_in_their_channel(VectorWidth width)
     {
         Channel<float>(width);
         Channel<double>(width);
@@ -24,7 +24,7 @@ public sealed class NotFiniteTests
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void TheStateTellsAndResetHealsAlsoTheScratch(VectorWidth width)
+    public void The_state_tells_and_reset_heals_also_the_scratch(VectorWidth width)
     {
         foreach (SeededModel seeded in Samples.All)
         {
@@ -36,7 +36,7 @@ public sealed class NotFiniteTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void TheyReachNoOtherSequenceOfABatchNorALaterBorrower(int degree)
+    public void They_reach_no_other_sequence_of_a_batch_nor_a_later_borrower(int degree)
     {
         foreach (SeededModel seeded in Samples.All)
         {

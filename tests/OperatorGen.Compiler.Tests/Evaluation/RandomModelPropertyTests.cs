@@ -19,10 +19,10 @@ public sealed class RandomModelPropertyTests
         .WithReplay(new Replay(new Rnd(20_250_607, 1_234_567), FSharpOption<int>.None));
 
     [Fact]
-    public void ForwardIsStepIsAnyCutAndStaysWithinTheRoundingBoundInFloat() => Holds<float>(RoundingBound.SingleEpsilon);
+    public void Forward_is_step_is_any_cut_and_stays_within_the_rounding_bound_in_float() => Holds<float>(RoundingBound.SingleEpsilon);
 
     [Fact]
-    public void ForwardIsStepIsAnyCutAndStaysWithinTheRoundingBoundInDouble() => Holds<double>(RoundingBound.DoubleEpsilon);
+    public void Forward_is_step_is_any_cut_and_stays_within_the_rounding_bound_in_double() => Holds<double>(RoundingBound.DoubleEpsilon);
 
     private static void Holds<T>(double epsilon)
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -20,7 +20,7 @@ public sealed class RandomModelTests(ITestOutputHelper output)
     public static TheoryData<VectorWidth> Widths => Samples.Widths;
 
     [Fact]
-    public void TheSampleHoldsEveryKindAndWidthsAboveAVector()
+    public void The_sample_holds_every_kind_and_widths_above_a_vector()
     {
         foreach (SeededModel[] sample in new[] { RandomSample.All, RandomSample.Some })
         {
@@ -38,18 +38,18 @@ public sealed class RandomModelTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void FloatCodeStaysWithinTheRoundingBoundOfTheReferenceWithTheSameConstants() => AgainstReference<float>(RoundingBound.SingleEpsilon);
+    public void Float_code_stays_within_the_rounding_bound_of_the_reference_with_the_same_constants() => AgainstReference<float>(RoundingBound.SingleEpsilon);
 
     [Fact]
-    public void DoubleCodeStaysWithinTheRoundingBoundOfTheReference() => AgainstReference<double>(RoundingBound.DoubleEpsilon);
+    public void Double_code_stays_within_the_rounding_bound_of_the_reference() => AgainstReference<double>(RoundingBound.DoubleEpsilon);
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void AnyCutAndEveryStepGiveTheSameBitsInFloat(VectorWidth width) => Cuts<float>(width);
+    public void Any_cut_and_every_step_give_the_same_bits_in_float(VectorWidth width) => Cuts<float>(width);
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void AnyCutAndEveryStepGiveTheSameBitsInDouble(VectorWidth width) => Cuts<double>(width);
+    public void Any_cut_and_every_step_give_the_same_bits_in_double(VectorWidth width) => Cuts<double>(width);
 
     private void AgainstReference<T>(double epsilon)
         where T : unmanaged, IFloatingPointIeee754<T>

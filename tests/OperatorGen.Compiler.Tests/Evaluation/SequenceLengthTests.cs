@@ -18,7 +18,7 @@ public sealed class SequenceLengthTests
     [Theory]
     [InlineData(Steps - 1)]
     [InlineData(Steps + 1)]
-    public void AnotherLengthThanThatOfDssIsRefused(int steps)
+    public void Another_length_than_that_of_dss_is_refused(int steps)
     {
         SequenceModel model = Dss();
         double[] input = s_input[..steps];
@@ -31,7 +31,7 @@ public sealed class SequenceLengthTests
     }
 
     [Fact]
-    public void ASequenceOfDssMayBeCutAndNotGoOn()
+    public void A_sequence_of_dss_may_be_cut_and_not_go_on()
     {
         SequenceModel model = Dss();
         IGeneratedModel<double> generated = GeneratedModel.Load<double>(model);

@@ -16,7 +16,7 @@ public sealed class SharedInstanceTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void EightThreadsGetTheBitsOfOne(bool ownState)
+    public void Eight_threads_get_the_bits_of_one(bool ownState)
     {
         foreach (SeededModel seeded in Samples.All)
         {
@@ -61,7 +61,7 @@ public sealed class SharedInstanceTests
     }
 
     [Fact]
-    public void ForwardAndStepAllocateNothing()
+    public void Forward_and_step_allocate_nothing()
     {
         foreach (SeededModel seeded in Samples.All)
         {

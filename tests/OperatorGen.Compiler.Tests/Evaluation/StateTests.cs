@@ -13,7 +13,7 @@ namespace OperatorGen.Compiler.Tests.Evaluation;
 public sealed class StateTests
 {
     [Fact]
-    public void AClonedCopiedOrRestoredStateContinuesWithTheSameBits()
+    public void A_cloned_copied_or_restored_state_continues_with_the_same_bits()
     {
         foreach (SeededModel seeded in Samples.All)
         {
@@ -29,7 +29,7 @@ public sealed class StateTests
     [InlineData(71, "model")]
     [InlineData(72, "-byte numbers")]
     [InlineData(83, "samples")]
-    public void RestoreRefusesADamagedHeaderAndTheStateStays(int position, string expected)
+    public void Restore_refuses_a_damaged_header_and_the_state_stays(int position, string expected)
     {
         IGeneratedModel<float> model = Samples.Load<float>(Samples.Pooled);
         SequenceState<float> state = Moved(model, Samples.Pooled, 5);
@@ -39,7 +39,7 @@ public sealed class StateTests
     }
 
     [Fact]
-    public void RestoreRefusesAnotherLengthOrPrecision()
+    public void Restore_refuses_another_length_or_precision()
     {
         IGeneratedModel<float> model = Samples.Load<float>(Samples.Selective);
         SequenceState<float> state = Moved(model, Samples.Selective, 5);
@@ -53,7 +53,7 @@ public sealed class StateTests
     }
 
     [Fact]
-    public void TheConvolutionAndStateOfASelectiveModelAreReadByUpstreamsNames()
+    public void The_convolution_and_state_of_a_selective_model_are_read_by_upstreams_names()
     {
         IGeneratedModel<double> model = Samples.Load<double>(Samples.Selective);
         var reference = new ReferenceEvaluator(Samples.Selective.Model);
@@ -71,7 +71,7 @@ public sealed class StateTests
     }
 
     [Fact]
-    public void AnUnknownNameOrAWrongLengthIsRefusedWithWhatThereIs()
+    public void An_unknown_name_or_a_wrong_length_is_refused_with_what_there_is()
     {
         SequenceState<float> state = Samples.Load<float>(Samples.Selective).CreateState();
         string unknown = Assert.Throws<ArgumentException>(() => state.Read("hidden", new float[24])).Message;
@@ -83,7 +83,7 @@ public sealed class StateTests
     }
 
     [Fact]
-    public void WhatIsWrittenIsReadAgainAndNothingElseChanges()
+    public void What_is_written_is_read_again_and_nothing_else_changes()
     {
         IGeneratedModel<double> model = Samples.Load<double>(Samples.Selective);
         SequenceState<double> state = Moved(model, Samples.Selective, 23);

@@ -13,7 +13,7 @@ public sealed class TensorTests
     private const int Steps = 300;
 
     [Fact]
-    public void ASequenceOfAnyStridesGivesTheBitsOfForward()
+    public void A_sequence_of_any_strides_gives_the_bits_of_forward()
     {
         foreach (SeededModel seeded in Samples.All)
         {
@@ -23,7 +23,7 @@ public sealed class TensorTests
     }
 
     [Fact]
-    public void ABatchOfAnyStridesGivesTheBitsOfForwardSequenceBySequence()
+    public void A_batch_of_any_strides_gives_the_bits_of_forward_sequence_by_sequence()
     {
         foreach (SeededModel seeded in Samples.All)
         {
@@ -33,7 +33,7 @@ public sealed class TensorTests
     }
 
     [Fact]
-    public void ASequenceInTensorsContinuesFromTheState()
+    public void A_sequence_in_tensors_continues_from_the_state()
     {
         IGeneratedModel<float> model = Samples.Load<float>(Samples.Stacked);
         float[] input = Samples.Input<float>(Samples.Stacked, Steps);
@@ -52,7 +52,7 @@ public sealed class TensorTests
     }
 
     [Fact]
-    public void WrongRanksAndShapesAreRefusedWithBothShapesAndTheStateStays()
+    public void Wrong_ranks_and_shapes_are_refused_with_both_shapes_and_the_state_stays()
     {
         IGeneratedModel<float> model = Samples.Load<float>(Samples.Stacked);
         SequenceState<float> state = model.CreateState();
@@ -86,7 +86,7 @@ public sealed class TensorTests
     }
 
     [Fact]
-    public void APooledMeanOverNothingIsRefused()
+    public void A_pooled_mean_over_nothing_is_refused()
     {
         IGeneratedModel<float> model = Samples.Load<float>(Samples.Pooled);
         SequenceState<float> state = model.CreateState();
@@ -96,7 +96,7 @@ public sealed class TensorTests
     }
 
     [Fact]
-    public void TensorsThatOverlapAreRefusedBeforeTheStateChanges()
+    public void Tensors_that_overlap_are_refused_before_the_state_changes()
     {
         // Rows of the output lie on later rows of the input: written as the first ones are done, they would be read as input.
         IGeneratedModel<float> model = Samples.Load<float>(Samples.ChannelWise);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using OperatorGen.Compiler.Operators;
+using OperatorGen.Models;
 using OperatorGen.Symbolics;
 using Xunit;
 
@@ -29,7 +30,7 @@ public sealed class ExpansionVerificationTests
 
     [Theory]
     [MemberData(nameof(Polynomials))]
-    public void GeneralProductsGiveTheTermsOfTheOperator(string decoder, int order)
+    public void General_products_give_the_terms_of_the_operator(string decoder, int order)
     {
         ChannelPolynomial polynomial = Of(decoder, order, waves: 4, skip: 0.5);
         Assert.Equal(5, polynomial.Summands);
@@ -39,7 +40,7 @@ public sealed class ExpansionVerificationTests
 
     [Theory]
     [MemberData(nameof(Polynomials))]
-    public void TheAngouriMathSourceIsAnEquationThatHolds(string decoder, int order)
+    public void The_AngouriMath_source_is_an_equation_that_holds(string decoder, int order)
     {
         SymbolicOperator symbolic = Expand(decoder, order, 3, 0.5);
         (Polynomial<BigRational, RationalRing> formula, Polynomial<BigRational, RationalRing> terms) =
@@ -49,7 +50,7 @@ public sealed class ExpansionVerificationTests
     }
 
     [Fact]
-    public void EveryWrongCoefficientIsFoundAndSoAreTermsThatAreMissingOrTooMany()
+    public void Every_wrong_coefficient_is_found_and_so_are_terms_that_are_missing_or_too_many()
     {
         ChannelPolynomial polynomial = Of("silu", 4, waves: 3, skip: null);
         Expression expanded = new ProductExpander().Expand(PolynomialExpressions.Unexpanded(polynomial.Coefficients, 3, polynomial.Names));
@@ -72,14 +73,14 @@ public sealed class ExpansionVerificationTests
     }
 
     [Fact]
-    public void AnExpanderThatDoesNotExpandIsFoundOut()
+    public void An_expander_that_does_not_expand_is_found_out()
     {
         ChannelPolynomial polynomial = Of("polynomial(0, 0, 1)", 2, waves: 3, skip: null);
         Assert.Throws<FormatException>(() => ExpansionVerification.Compare(polynomial, new Idle(), 3));
     }
 
     [Fact]
-    public void TheVariablesAreCappedByTermsAndByTheExpander()
+    public void The_variables_are_capped_by_terms_and_by_the_expander()
     {
         ChannelPolynomial polynomial = Of("softplus", 4, waves: 40, skip: 1);
         int greatest = ExpansionVerification.GreatestVariables(polynomial, new ProductExpander());
@@ -89,7 +90,7 @@ public sealed class ExpansionVerificationTests
     }
 
     [Fact]
-    public void SourcesOfMoreTermsThanTheLimitAreRefusedAtOnce()
+    public void Sources_of_more_terms_than_the_limit_are_refused_at_once()
     {
         SymbolicOperator symbolic = Expand("softplus", 16, 30, null);
         Assert.Throws<TermLimitException>(() => OperatorSymPy.Render(symbolic, new OperatorView()));
@@ -97,7 +98,7 @@ public sealed class ExpansionVerificationTests
     }
 
     [Fact]
-    public void ReluHasNoPolynomialToWrite()
+    public void Relu_has_no_polynomial_to_write()
     {
         SymbolicOperator symbolic = Expand("relu", 3, 2, null);
         Assert.Contains("relu", ChannelPolynomial.Obstacle(symbolic, new OperatorView()), StringComparison.Ordinal);
@@ -109,7 +110,7 @@ public sealed class ExpansionVerificationTests
     private static SymbolicOperator Expand(string decoder, int order, int waves, double? skip)
     {
         double[] numbers = [.. Enumerable.Range(0, 2 * waves).Select(i => 0.5 / (i + 1))];
-        return CompilerStages.Expand(TestModels.Waves(decoder, numbers, numbers, skip), new OperatorOptions(order, null, null), default).Value!;
+        return CompilerStages.Expand(TestModels.Waves(decoder, numbers, numbers, skip), new ModelOptions(order), default).Value!;
     }
 
     private sealed class Idle : IExpander

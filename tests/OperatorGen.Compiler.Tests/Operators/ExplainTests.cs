@@ -19,7 +19,7 @@ public sealed class ExplainTests
     [Theory]
     [InlineData("identity")]
     [InlineData("polynomial(1/3, 3/4)")]
-    public void WithADecoderOfDegreeOneTheTermsOfOrderOneAreTheScore(string decoder)
+    public void With_a_decoder_of_degree_one_the_terms_of_order_one_are_the_score(string decoder)
     {
         SeededModel seeded = RandomModels.Create(40, s_classifier with { Activation = decoder });
         IGeneratedModel<double> model = GeneratedModel.Load<double>(seeded.Model);
@@ -37,7 +37,7 @@ public sealed class ExplainTests
     }
 
     [Fact]
-    public void WithACurvedDecoderTheTermsOfOrderOneAreAnotherNumberThanTheScore()
+    public void With_a_curved_decoder_the_terms_of_order_one_are_another_number_than_the_score()
     {
         SeededModel seeded = RandomModels.Create(40, s_classifier);
         double[] input = RandomModels.Input(seeded.Model, 64, 9);
@@ -46,7 +46,7 @@ public sealed class ExplainTests
     }
 
     [Fact]
-    public void TermsAndRemainderAreTheReferencesOutputs()
+    public void Terms_and_remainder_are_the_references_outputs()
     {
         foreach (SeededModel seeded in Evaluation.Samples.All.Where(sample => sample != Evaluation.Samples.Selective))
         {
@@ -63,7 +63,7 @@ public sealed class ExplainTests
     }
 
     [Fact]
-    public void InSinglePrecisionTheConstantsOfTheCodeAreExplained()
+    public void In_single_precision_the_constants_of_the_code_are_explained()
     {
         SeededModel seeded = Evaluation.Samples.Pooled;
         IGeneratedModel<float> model = Evaluation.Samples.Load<float>(seeded);
@@ -80,7 +80,7 @@ public sealed class ExplainTests
     }
 
     [Fact]
-    public void SelectiveModelsAndWrongArgumentsAreRefused()
+    public void Selective_models_and_wrong_arguments_are_refused()
     {
         IGeneratedModel<double> pooled = Evaluation.Samples.Load<double>(Evaluation.Samples.Pooled);
         Assert.Throws<ArgumentOutOfRangeException>(() => pooled.Explain(new double[4], 4));

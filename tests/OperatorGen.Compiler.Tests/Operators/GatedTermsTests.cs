@@ -16,10 +16,10 @@ public sealed class GatedTermsTests
     [InlineData(1, 3)]
     [InlineData(2, 2)]
     [InlineData(3, 4)]
-    public void TheirSumIsTheTruncatedOutput(int seed, int order)
+    public void Their_sum_is_the_truncated_output(int seed, int order)
     {
         SequenceModel model = RandomModels.Create(seed, new ModelShape { Width = 2, Modes = 2, Residual = false, Skip = seed != 2 }).Model;
-        SymbolicOperator symbolic = CompilerStages.Expand(model, new OperatorOptions(order, null, null), default).Value!;
+        SymbolicOperator symbolic = CompilerStages.Expand(model, new ModelOptions(order), default).Value!;
         LayerExpansion expansion = symbolic.Expansion!.Layers[0];
         var random = new Random(seed);
         int summands = expansion.Layer.Bank!.Summands;

@@ -15,7 +15,7 @@ namespace OperatorGen.Compiler.Tests.Operators;
 public sealed class OperatorDescriptionTests
 {
     [Fact]
-    public void ItHasTheCompilersWavesAndTerms()
+    public void It_has_the_compilers_waves_and_terms()
     {
         foreach (SeededModel seeded in Evaluation.Samples.All)
         {
@@ -28,7 +28,7 @@ public sealed class OperatorDescriptionTests
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         OperatorDescription description = Evaluation.Samples.Load<T>(seeded).Operator;
-        SymbolicOperator symbolic = CompilerStages.Expand(seeded.Model, new OperatorOptions(3, null, null), default).Value!;
+        SymbolicOperator symbolic = CompilerStages.Expand(seeded.Model, new ModelOptions(3), default).Value!;
         Assert.Equal(OperatorText.Summary(symbolic, 30), description.ToString());
         Assert.Equal((symbolic.Architecture, 3, symbolic.Layers.Count), (description.Architecture, description.Order, description.Layers.Count));
         for (int i = 0; i < symbolic.Layers.Count; i++)

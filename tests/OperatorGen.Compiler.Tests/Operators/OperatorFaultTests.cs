@@ -19,7 +19,7 @@ public sealed class OperatorFaultTests
     [Theory]
     [InlineData("tanh", Math.PI / 2)]
     [InlineData("sigmoid", Math.PI)]
-    public void ARangeBeyondTheRadiusWarnsAndOneInsideDoesNot(string decoder, double radius)
+    public void A_range_beyond_the_radius_warns_and_one_inside_does_not(string decoder, double radius)
     {
         Assert.Equal("OPG0301", Assert.Single(Faults(decoder, 3, 0, radius * 1.001)));
         Assert.Equal("OPG0301", Assert.Single(Faults(decoder, 3, -radius * 1.001, 0)));
@@ -30,13 +30,13 @@ public sealed class OperatorFaultTests
     [Theory]
     [InlineData("gelu-erf")]
     [InlineData("polynomial(0, 1, 1)")]
-    public void AnEntireFunctionNeverWarnsOfARange(string decoder) => Assert.Empty(Faults(decoder, 3, -1e6, 1e6));
+    public void An_entire_function_never_warns_of_a_range(string decoder) => Assert.Empty(Faults(decoder, 3, -1e6, 1e6));
 
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
     [InlineData(17)]
-    public void AnOrderOutOfRangeIsAnErrorWithTheRange(int order)
+    public void An_order_out_of_range_is_an_error_with_the_range(int order)
     {
         StageResult<SymbolicOperator> result = Expand("gelu-erf", order, null, null);
         Assert.Null(result.Value);
@@ -49,10 +49,10 @@ public sealed class OperatorFaultTests
     [Theory]
     [InlineData(1)]
     [InlineData(16)]
-    public void TheEndsOfTheOrdersArePossible(int order) => Assert.NotNull(Expand("gelu-erf", order, null, null).Value);
+    public void The_ends_of_the_orders_are_possible(int order) => Assert.NotNull(Expand("gelu-erf", order, null, null).Value);
 
     [Fact]
-    public void ReluHasNoSeriesAndKeepsItsPlaceInTheOperator()
+    public void Relu_has_no_series_and_keeps_its_place_in_the_operator()
     {
         StageResult<SymbolicOperator> result = Expand("relu", 3, null, null);
         Assert.Equal("OPG0303", Assert.Single(result.Faults).Kind.Id);
@@ -61,11 +61,11 @@ public sealed class OperatorFaultTests
     }
 
     [Fact]
-    public void MoreTermsThanTheLimitWarn()
+    public void More_terms_than_the_limit_warn()
     {
         double[] eigenvalues = [.. Enumerable.Range(0, 128).Select(i => i % 2 == 0 ? 0.5 : 0.1)];
         SequenceModel model = TestModels.Waves("softplus", eigenvalues, eigenvalues);
-        string[] ids = [.. CompilerStages.Expand(model, new OperatorOptions(16, null, null), default).Faults.Select(fault => fault.Kind.Id)];
+        string[] ids = [.. CompilerStages.Expand(model, new ModelOptions(16), default).Faults.Select(fault => fault.Kind.Id)];
         Assert.Equal(["OPG0302"], ids);
     }
 
@@ -77,14 +77,14 @@ public sealed class OperatorFaultTests
     public void A_growing_mode_whose_power_overflows_has_an_infinite_bound(double re, double im, int length)
     {
         SequenceModel model = TestModels.Waves("gelu-erf", [re, im], [1, 0.5]);
-        StageResult<SymbolicOperator> result = CompilerStages.Expand(model, new OperatorOptions(3, -1, 1) { MaxLength = length }, default);
+        StageResult<SymbolicOperator> result = CompilerStages.Expand(model, new ModelOptions(3, -1, 1) { MaxLength = length }, default);
         Assert.DoesNotContain(result.Faults, fault => fault.Kind.Severity == FaultSeverity.Error);
         Assert.Equal(double.PositiveInfinity, result.Value!.Proof!.Layers[0].Readouts[0].High);
         Assert.Equal(double.PositiveInfinity, result.Value.Proof.Outputs[0].High);
 
         var inline = new InlineModel(
-            EquatableArray.Of(new InlineMode(re, im, 1, 0, 1, 0)), null, null, DiscretizationRule.None, "gelu-erf", 1, new DeclaredOptions(3, -1, 1, null, null) { MaxLength = length });
-        StageResult<GeneratedFile> compiled = CompilerStages.Compile(inline.ToDeclaration(), new TypeTarget(null, EquatableArray<ContainingType>.Empty, "class", "Growing"), CompilerOptions.None);
+            EquatableArray.Of(new InlineMode(re, im, 1, 0, 1, 0)), null, null, DiscretizationRule.None, "gelu-erf", 1, new ModelOptions(3, -1, 1, null) { MaxLength = length });
+        StageResult<GeneratedFile> compiled = CompilerStages.Compile(inline.ToDeclaration(), new TypeTarget(null, EquatableArray<ContainingType>.Empty, "class", "Growing"), ModelOptions.None);
         Assert.Contains("OPG0207", compiled.Faults.Select(fault => fault.Kind.Id));
         Assert.DoesNotContain(compiled.Faults, fault => fault.Kind.Severity == FaultSeverity.Error && fault.Kind.Id != "OPG0404");
     }
@@ -103,7 +103,7 @@ public sealed class OperatorFaultTests
             DiscretizationRule rule = new[] { DiscretizationRule.None, DiscretizationRule.ZeroOrderHold, DiscretizationRule.Bilinear }[trial % 3];
             SequenceModel model = TestModels.OneCell(decoders[random.Next(decoders.Length)], rule, Math.Abs(Draw()), Pairs(), Pairs(), Pairs(), 2, Draw());
             double high = Math.Abs(Draw());
-            var options = new OperatorOptions(1 + random.Next(6), -high, high == 0 ? 1 : high)
+            var options = new ModelOptions(1 + random.Next(6), -high, high == 0 ? 1 : high)
             {
                 Expansion = trial % 2 == 0 ? ExpansionKind.Taylor : ExpansionKind.Chebyshev,
                 MaxLength = random.Next(3) switch { 0 => null, 1 => 1, _ => 2000 },
@@ -118,7 +118,7 @@ public sealed class OperatorFaultTests
     public void A_discrete_eigenvalue_beyond_the_doubles_is_an_error()
     {
         SequenceModel model = TestModels.OneCell("gelu-erf", DiscretizationRule.ZeroOrderHold, 1, [1e308, 0], [1, 0], [1, 0], 2, null);
-        Assert.Equal("OPG0212", Assert.Single(CompilerStages.Expand(model, new OperatorOptions(3, null, null), default).Faults).Kind.Id);
+        Assert.Equal("OPG0212", Assert.Single(CompilerStages.Expand(model, new ModelOptions(3), default).Faults).Kind.Id);
     }
 
     [Fact]
@@ -135,5 +135,5 @@ public sealed class OperatorFaultTests
         [.. Expand(decoder, order, low, high).Faults.Select(fault => fault.Kind.Id)];
 
     private static StageResult<SymbolicOperator> Expand(string decoder, int order, double? low, double? high) =>
-        CompilerStages.Expand(TestModels.Waves(decoder, s_eigenvalue, s_weight), new OperatorOptions(order, low, high), default);
+        CompilerStages.Expand(TestModels.Waves(decoder, s_eigenvalue, s_weight), new ModelOptions(order, low, high), default);
 }

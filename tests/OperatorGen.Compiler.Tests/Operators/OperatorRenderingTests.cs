@@ -26,7 +26,7 @@ public sealed class OperatorRenderingTests
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void TheRenderingsAreThoseThatWereVerified(string name)
+    public void The_renderings_are_those_that_were_verified(string name)
     {
         SymbolicOperator symbolic = Expand(Model(name));
         Snapshot.VerifySet(
@@ -36,18 +36,18 @@ public sealed class OperatorRenderingTests
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void ThePageIsTheOneThatWasVerified(string name) =>
+    public void The_page_is_the_one_that_was_verified(string name) =>
         Snapshot.Verify(OperatorMathML.Render(Expand(Model(name)), new OperatorView()), "mathml", name);
 
     [Theory]
     [InlineData("two-waves")]
     [InlineData("symbols")]
-    public void TheSourcesAreThoseThatWereVerified(string name) => Snapshot.VerifySet(
+    public void The_sources_are_those_that_were_verified(string name) => Snapshot.VerifySet(
         [("sympy", OperatorSymPy.Render(Expand(Model(name)), new OperatorView())), ("angourimath", OperatorAngouriMath.Render(Expand(Model(name)), new OperatorView()))],
         name);
 
     [Fact]
-    public void EveryRandomModelsPageIsWellFormed()
+    public void Every_random_models_page_is_well_formed()
     {
         for (int seed = 1; seed <= 60; seed++)
         {
@@ -65,7 +65,7 @@ public sealed class OperatorRenderingTests
     }
 
     [Fact]
-    public void EveryRandomModelsLatexIsAlignedOncePerEquation()
+    public void Every_random_models_Latex_is_aligned_once_per_equation()
     {
         int gated = 0;
         for (int seed = 1; seed <= 60; seed++)
@@ -84,10 +84,10 @@ public sealed class OperatorRenderingTests
     [InlineData("gelu-erf", 4)]
     [InlineData("tanh", 5)]
     [InlineData("polynomial(1/3, 2, -4/7)", 2)]
-    public void EveryCoefficientInTheJsonIsExact(string decoder, int order)
+    public void Every_coefficient_in_the_Json_is_exact(string decoder, int order)
     {
         SymbolicOperator symbolic = CompilerStages.Expand(
-            TestModels.Waves(decoder, [0.5, 0.1, 0.25, 0, 0.1, 0], [1, 0.3, 1, 0, 2, 0], 0.75), new OperatorOptions(order, null, null), default).Value!;
+            TestModels.Waves(decoder, [0.5, 0.1, 0.25, 0, 0.1, 0], [1, 0.3, 1, 0, 2, 0], 0.75), new ModelOptions(order), default).Value!;
         using JsonDocument json = JsonDocument.Parse(OperatorJson.Render(symbolic, new OperatorView(Top: int.MaxValue)));
         JsonElement layer = json.RootElement.GetProperty("layers")[0];
         Term<BigRational>[] terms = [.. ChannelPolynomial.Of(symbolic, new OperatorView()).Terms];
@@ -110,7 +110,7 @@ public sealed class OperatorRenderingTests
     }
 
     [Fact]
-    public void AGrowingWaveHasNoReach()
+    public void A_growing_wave_has_no_reach()
     {
         using JsonDocument json = JsonDocument.Parse(OperatorJson.Render(Expand(TestModels.Waves("gelu-erf", [1.5, 0, 0.5, 0], [1, 0, 1, 0], 0.5)), new OperatorView()));
         JsonElement waves = json.RootElement.GetProperty("layers")[0].GetProperty("waves");
@@ -127,7 +127,7 @@ public sealed class OperatorRenderingTests
     };
 
     [Fact]
-    public void TheTextOfTwoWavesStatesNumbersThatWereComputedByHand()
+    public void The_text_of_two_waves_states_numbers_that_were_computed_by_hand()
     {
         string text = OperatorText.Render(Expand(TwoWaves), new OperatorView());
 
@@ -144,7 +144,7 @@ public sealed class OperatorRenderingTests
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void TheLatexBalances(string name)
+    public void The_Latex_balances(string name)
     {
         string latex = OperatorLatex.Render(Expand(Model(name)), new OperatorView());
         int depth = 0;
@@ -162,7 +162,7 @@ public sealed class OperatorRenderingTests
     }
 
     [Fact]
-    public void TheJsonHoldsEveryWaveToTheBit()
+    public void The_Json_holds_every_wave_to_the_bit()
     {
         SequenceModel model = RandomModels.Create(8, new ModelShape { Width = 3, Modes = 5 }).Model;
         SymbolicOperator symbolic = Expand(model);
@@ -181,7 +181,7 @@ public sealed class OperatorRenderingTests
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void TheJsonIsJson(string name)
+    public void The_Json_is_Json(string name)
     {
         using JsonDocument json = JsonDocument.Parse(OperatorJson.Render(Expand(Model(name)), new OperatorView()));
         Assert.Equal("operatorgen-operator/1", json.RootElement.GetProperty("format").GetString());
@@ -196,5 +196,5 @@ public sealed class OperatorRenderingTests
     };
 
     private static SymbolicOperator Expand(SequenceModel model) =>
-        CompilerStages.Expand(model, new OperatorOptions(OperatorOptions.DefaultOrder, null, null), default).Value!;
+        CompilerStages.Expand(model, ModelOptions.None, default).Value!;
 }

@@ -20,7 +20,7 @@ public sealed partial class SymPyTests
     private const int GreatestOrder = 5;
 
     [SkippableFact]
-    public void SymPyExpandsTheFormulasToTheTermsThatTheOperatorPrints()
+    public void SymPy_expands_the_formulas_to_the_terms_that_the_operator_prints()
     {
         string python = Python();
         string folder = Directory.CreateTempSubdirectory("operatorgen-sympy-").FullName;
@@ -57,7 +57,7 @@ public sealed partial class SymPyTests
     }
 
     [SkippableFact]
-    public void TheFileRunsByItselfAndPrintsTheDifference()
+    public void The_file_runs_by_itself_and_prints_the_difference()
     {
         string source = OperatorSymPy.Render(Expand("gelu-tanh", 4, [0.9, 0.1, 0.5, 0], [1, 2, 3, 0], 0.1), new OperatorView());
         Assert.Equal("0", RunSource(source).Trim());
@@ -66,17 +66,17 @@ public sealed partial class SymPyTests
 
     /// <summary>A symbol that Python has another use for, and eigenvalues and weights with symbols: e^(-yield/2) and 3 times its integral.</summary>
     [SkippableFact]
-    public void EigenvaluesAndWeightsWithSymbolsAreExpressions()
+    public void Eigenvalues_and_weights_with_symbols_are_expressions()
     {
         SequenceModel model = TestModels.Inline("identity", DiscretizationRule.ZeroOrderHold, "yield", "1/3", ["-1/2", "0", "1", "0", "3", "0"]);
-        SymbolicOperator symbolic = CompilerStages.Expand(model, new OperatorOptions(1, null, null), default).Value!;
+        SymbolicOperator symbolic = CompilerStages.Expand(model, new ModelOptions(1), default).Value!;
         string source = OperatorSymPy.Render(symbolic, new OperatorView()) + "    print(eigenvalues[w_0].diff(yield_) / eigenvalues[w_0], weights[w_0].subs(yield_, 0), weights[w_0].diff(yield_).subs(yield_, 0), weights[d])\n";
         Assert.Equal("0 -1/2 0 6 1/3", RunSource(source).Replace('\n', ' ').Trim());
     }
 
     /// <summary>The equations of a cell are SymPy's, and the kernel has the values of the waves: 2/2^3 + Re((1 - i/2) (3i/4)^3) = 5/128, and 2 + 1 + 1/4 at 0.</summary>
     [SkippableFact]
-    public void TheEquationsOfACellAreEvaluatedBySymPy()
+    public void The_equations_of_a_cell_are_evaluated_by_SymPy()
     {
         SymbolicOperator symbolic = Expand("identity", 1, [0.5, 0, 0, 0.75], [2, 0, 1, -0.5], 0.25);
         Formula[] formulas = [.. symbolic.Layers[0].Cell.Formulas];
@@ -104,7 +104,7 @@ public sealed partial class SymPyTests
         CultureInfo.InvariantCulture, $"polynomial({random.Next(-3, 4)}/7, {random.Next(1, 9)}/3, -{random.Next(1, 9)}/11, {random.Next(-5, 5)}.25, {random.Next(1, 5)}/13, 1e-3)");
 
     private static SymbolicOperator Expand(string decoder, int order, double[] eigenvalues, double[] weights, double? skip) =>
-        CompilerStages.Expand(TestModels.Waves(decoder, eigenvalues, weights, skip), new OperatorOptions(order, null, null), default).Value!;
+        CompilerStages.Expand(TestModels.Waves(decoder, eigenvalues, weights, skip), new ModelOptions(order), default).Value!;
 
     private static void Write(string folder, string name, SymbolicOperator symbolic, Func<string, string>? json = null, Func<string, string>? source = null)
     {

@@ -20,10 +20,10 @@ public sealed class TermEvaluationTests
     [InlineData("polynomial(1/2, 1, -1/3, 1/7)")]
     [InlineData("polynomial(0, 0, 1)")]
     [InlineData("identity")]
-    public void TheTermsOfAPolynomialDecoderSumToTheReferencesOutput(string decoder)
+    public void The_terms_of_a_polynomial_decoder_sum_to_the_references_output(string decoder)
     {
         SequenceModel model = TestModels.Waves(decoder, [0.5, 0.3, -0.2, 0.75, 0.9, 0, 0.1, -0.6], [1, 0.5, -0.4, 0.2, 0.3, 0, 0.8, 1.1], 0.25);
-        SymbolicOperator symbolic = CompilerStages.Expand(model, new OperatorOptions(3, null, null), default).Value!;
+        SymbolicOperator symbolic = CompilerStages.Expand(model, new ModelOptions(3), default).Value!;
         ModeBank waves = ((WaveCell)symbolic.Layers[0].Cell).Waves;
         DecoderExpansion expansion = symbolic.ExpansionOf(0, 0);
         Assert.True(expansion.IsExact);
@@ -63,7 +63,7 @@ public sealed class TermEvaluationTests
     [InlineData("gelu-erf")]
     [InlineData("gelu-tanh")]
     [InlineData("silu")]
-    public void OddOrdersAboveOneAddNoTerms(string name)
+    public void Odd_orders_above_one_add_no_terms(string name)
     {
         DecoderFunction function = DecoderFunctions.Find(name)!;
         foreach (int order in new[] { 3, 5, 7 })
@@ -78,7 +78,7 @@ public sealed class TermEvaluationTests
     }
 
     [Fact]
-    public void TheFirstTermsOfManyMillionsComeAtOnce()
+    public void The_first_terms_of_many_millions_come_at_once()
     {
         var expansion = new DecoderExpansion(DecoderFunctions.Softplus, DecoderExpansion.GreatestOrder);
         Assert.True(expansion.TermCount(64) > BigInteger.Pow(10, 15));
@@ -93,11 +93,11 @@ public sealed class TermEvaluationTests
     }
 
     [Fact]
-    public void TheProductOfGatesSumsToTheStateOfASelectiveScan()
+    public void The_product_of_gates_sums_to_the_state_of_a_selective_scan()
     {
         // s_t = sum over tau of (product of gates from tau + 1 to t) times the input at tau, with the gates that the text names.
         SequenceModel model = RandomModels.Create(31, new ModelShape { Cells = CellClass.Selective, InputWidth = 2, Encoder = false, Activation = "identity", InnerWidth = 3, Modes = 4 }).Model;
-        LayerOperator layer = CompilerStages.Expand(model, new OperatorOptions(3, null, null), default).Value!.Layers[0];
+        LayerOperator layer = CompilerStages.Expand(model, new ModelOptions(3), default).Value!.Layers[0];
         string[] formulas = [.. Assert.IsType<PathCell>(layer.Cell).Formulas.Select(formula => formula.Text)];
         Assert.Contains("gate_n(t) = exp(Delta(t) A_n)", formulas);
         Assert.Contains("input_n(t) = Delta(t) B_n(t) v(t)", formulas);

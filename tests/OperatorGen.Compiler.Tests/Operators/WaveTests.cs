@@ -15,7 +15,7 @@ namespace OperatorGen.Compiler.Tests.Operators;
 public sealed class WaveTests
 {
     [Fact]
-    public void LifetimeFrequencyPeriodAndReachAreTheirFormulas()
+    public void Lifetime_frequency_period_and_reach_are_their_formulas()
     {
         var random = new Random(3);
         for (int i = 0; i < 1000; i++)
@@ -33,7 +33,7 @@ public sealed class WaveTests
     }
 
     [Fact]
-    public void AWaveThatDoesNotDecayLivesForeverAndOneThatDoesNotTurnHasNoPeriod()
+    public void A_wave_that_does_not_decay_lives_forever_and_one_that_does_not_turn_has_no_period()
     {
         Assert.Equal(double.PositiveInfinity, new Wave(1, 1).Lifetime);
         Assert.Equal(double.PositiveInfinity, new Wave(new ComplexNumber(0, 1), 1).Reach);
@@ -43,14 +43,14 @@ public sealed class WaveTests
     }
 
     [Fact]
-    public void TheKernelOfTheWavesIsTheReferencesImpulseResponse()
+    public void The_kernel_of_the_waves_is_the_references_impulse_response()
     {
         for (int seed = 1; seed <= 60; seed++)
         {
             Cell cell = RandomModels.Create(seed, CellClass.Constant).Model.Layers[0].Cell;
             var layer = new Layer("", cell.InputWidth, null, InputStage.None, cell, new Decoder { Activation = DecoderFunctions.Identity }, false, null);
-            var model = new SequenceModel("cell", cell.InputWidth, null, null, EquatableArray.Of(layer), Pooling.None, null, EquatableArray<string>.Empty);
-            ModeBank waves = ((WaveCell)CompilerStages.Expand(model, new OperatorOptions(3, null, null), default).Value!.Layers[0].Cell).Waves;
+            var model = new SequenceModel("cell", cell.InputWidth, EquatableArray.Of(layer));
+            ModeBank waves = ((WaveCell)CompilerStages.Expand(model, new ModelOptions(3), default).Value!.Layers[0].Cell).Waves;
             int width = cell.InputWidth, readouts = cell.OutputWidth, time = 25;
             double[] impulse = [.. Enumerable.Repeat(1.0, width), .. new double[(time - 1) * width]];
             double[] response = new ReferenceEvaluator(model).Forward(impulse);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Reflection;
 using OperatorGen.Compiler.Plans;
 using OperatorGen.Models;
 using OperatorGen.TestKit;
@@ -16,7 +17,7 @@ public sealed class PlanVerifierTests
     [Theory]
     [InlineData(ElementType.Single)]
     [InlineData(ElementType.Double)]
-    public void ThePlansOfTwoHundredRandomModelsVerify(ElementType element)
+    public void The_plans_of_two_hundred_random_models_verify(ElementType element)
     {
         Assert.All(Models(200), seeded =>
         {
@@ -28,7 +29,7 @@ public sealed class PlanVerifierTests
 
     [Theory]
     [MemberData(nameof(Damages))]
-    public void ADamagedPlanIsRefusedForTheClaimThatItBreaks(string name)
+    public void A_damaged_plan_is_refused_for_the_claim_that_it_breaks(string name)
     {
         PlanDamage damage = PlanDamage.All.Single(damage => damage.Name == name);
         int damaged = 0;
@@ -45,6 +46,26 @@ public sealed class PlanVerifierTests
         }
 
         Assert.True(damaged > 0, "no plan could be damaged this way");
+    }
+
+    [Fact]
+    public void A_step_uses_every_view_table_and_slot_that_it_holds()
+    {
+        var kinds = new HashSet<Type>();
+        foreach (PlanStep step in Models(40).SelectMany(seeded => Planner.Plan(seeded.Model, ElementType.Single).Value!.Steps))
+        {
+            kinds.Add(step.GetType());
+            object[] held = [.. step.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+                .Where(property => property.Name != nameof(PlanStep.Uses))
+                .Select(property => property.GetValue(step))
+                .SelectMany(value => value switch { ScalingTables scaling => [scaling.Scale, scaling.Offset], IEnumerable<PlanView> views => views, _ => (IEnumerable<object?>)[value] })
+                .OfType<object>()
+                .Where(value => value is PlanView or TableHandle or SlotHandle)];
+            object[] used = [.. step.Reads, .. step.Writes, .. step.Tables.Select(use => (object)use.Table), .. step.Slots.Select(use => (object)use.Slot)];
+            Assert.Empty(held.Except(used));
+        }
+
+        Assert.True(kinds.Count > 10, "few kinds of steps were met");
     }
 
     private static IEnumerable<SeededModel> Models(int count) => Enumerable.Range(1, count).Select(RandomModels.Create);

@@ -15,7 +15,7 @@ namespace OperatorGen.Compiler.Tests.Plans;
 public sealed class RefusalTests
 {
     [Fact]
-    public void EveryRandomModelIsPlanned()
+    public void Every_random_model_is_planned()
     {
         for (int seed = 1; seed <= 150; seed++)
         {
@@ -29,7 +29,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public void EveryOtherSelectiveKindIsRefused()
+    public void Every_other_selective_kind_is_refused()
     {
         SelectiveCell cell = Selective();
         Parameter Constant(int size) => new ConstantParameter(new Tensor(EquatableArray.Of(size), Enumerable.Repeat(0.5, size).ToArray()));
@@ -54,7 +54,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public void AWeightThatSinglePrecisionCannotHoldIsRefusedThereAndTakenInDouble()
+    public void A_weight_that_single_precision_cannot_hold_is_refused_there_and_taken_in_double()
     {
         SequenceModel model = TestModels.Waves("identity", [0.5, 0], [1e300, 0]);
         foreach (Precision precision in new[] { Precision.Single, Precision.Both })
@@ -70,7 +70,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public void WeightsAboveFourMebibytesAreRefusedAndOnesBelowAreNot()
+    public void Weights_above_four_mebibytes_are_refused_and_ones_below_are_not()
     {
         // A linear map of n x n floats with a little around it: 1016 n^2 is just below 4 MiB = 1024^2 floats, 1024 is above with the bias.
         Assert.Contains(Errors(1024, Precision.Single), id => id == "OPG0400");
@@ -80,7 +80,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public void SymbolsGiveNoPlanAndNoError()
+    public void Symbols_give_no_plan_and_no_error()
     {
         SequenceModel model = TestModels.Inline("identity", DiscretizationRule.None, null, null, ["alpha", "0", "1", "0", "1", "0"]);
         StageResult<PlanSet> result = CompilerStages.Plan(model, Precision.Both, default);
@@ -89,7 +89,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public void TheTextIsTheSameTwiceAndInEveryCulture()
+    public void The_text_is_the_same_twice_and_in_every_culture()
     {
         foreach (SeededModel seeded in Evaluation.Samples.All)
         {

@@ -41,7 +41,7 @@ public sealed class UnsupportedOptionTests
     [InlineData("lru-classifier", "norm", "\"instance\"")]
     [InlineData("lru-classifier", "pooling", "\"max\"")]
     [InlineData("lru-classifier", "gelu", "\"erf\"")]
-    public void AnOptionIsRefusedByNameAndValue(string architecture, string option, string value, string others = "")
+    public void An_option_is_refused_by_name_and_value(string architecture, string option, string value, string others = "")
     {
         Fault fault = Assert.Single(Faults(architecture, $"\"{option}\": {value}{(others.Length == 0 ? "" : ", " + others)}"), fault => fault.Kind == FaultKinds.HyperparameterValue);
         Assert.Equal(FaultSeverity.Error, fault.Kind.Severity);
@@ -50,7 +50,7 @@ public sealed class UnsupportedOptionTests
     }
 
     [Fact]
-    public void WithDssTheLengthIsRequired()
+    public void With_dss_the_length_is_required()
     {
         Fault fault = Assert.Single(Faults("s4block-diag", "\"disc\": \"dss\", \"d_model\": 1, \"d_state\": 2, \"channels\": 1, \"n_ssm\": 1"), fault => fault.Kind == FaultKinds.MissingHyperparameter);
         Assert.Contains("'L'", fault.Message, StringComparison.Ordinal);
@@ -58,7 +58,7 @@ public sealed class UnsupportedOptionTests
     }
 
     [Fact]
-    public void RowsOfModesMustFillTheFeatures() => Assert.Contains(
+    public void Rows_of_modes_must_fill_the_features() => Assert.Contains(
         Faults("s4block-diag", "\"d_model\": 4, \"d_state\": 2, \"channels\": 1, \"n_ssm\": 3"),
         fault => fault.Message.Contains("'n_ssm' is 3 and d_model 4", StringComparison.Ordinal));
 

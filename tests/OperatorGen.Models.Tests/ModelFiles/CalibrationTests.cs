@@ -16,7 +16,7 @@ public class CalibrationTests
         StageResult<ModelDeclaration> read = ModelFileReader.Read(ModelFileWriter.Write(declaration), default);
         Assert.Empty(read.Faults);
         Assert.Equal(declaration.Calibration, read.Value!.Calibration);
-        Assert.Equal(declaration.Options, read.Value.Options with { Place = null });
+        Assert.Equal(declaration.Options, read.Value.Options);
         Assert.Equal(declaration.ContentHash(), read.Value.ContentHash());
         Assert.Equal(ModelFileWriter.Write(declaration), ModelFileWriter.Write(read.Value));
     }
@@ -51,9 +51,9 @@ public class CalibrationTests
     [InlineData(2, 3, 0)]
     public void A_calibration_of_another_model_is_refused(int layers, int readouts, int gates)
     {
-        ModelDeclaration declaration = Calibrated(2) with { Calibration = Calibration(layers, readouts, gates), CalibrationPlace = new TextPlace(7, 3, 13) };
+        ModelDeclaration declaration = Calibrated(2) with { Calibration = Calibration(layers, readouts, gates), Places = DeclarationPlaces.None with { Calibration = new TextPlace(7, 3, 13) } };
         Fault fault = Assert.Single(ArchitectureCatalog.Resolve(declaration, default).Faults, fault => fault.Kind == FaultKinds.CalibrationMismatch);
-        Assert.Equal(declaration.CalibrationPlace, fault.Place);
+        Assert.Equal(declaration.Places.Calibration, fault.Place);
     }
 
     [Theory]
@@ -133,7 +133,7 @@ public class CalibrationTests
     private static ModelDeclaration Calibrated(int layers) => Samples.S4Example(new Random(5), preNorm: true, layers: 2) with
     {
         Calibration = Calibration(layers, 3, 3),
-        Options = new DeclaredOptions(4, -1, 1, Precision.Double, null) { Expansion = ExpansionKind.Measure, Centre = 0.125, MaxLength = 100 },
+        Options = new ModelOptions(4, -1, 1, Precision.Double) { Expansion = ExpansionKind.Measure, Centre = 0.125, MaxLength = 100 },
     };
 
     private static Calibration Calibration(int layers, int readouts, int gates)

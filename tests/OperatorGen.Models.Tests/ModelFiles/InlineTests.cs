@@ -8,7 +8,7 @@ public class InlineTests
 {
     private static readonly InlineMode Mode = new(0.5, 0.25, 1, 0, Samples.Exact("1/3"), 0);
 
-    private static readonly InlineModel Model = new(EquatableArray.Of(Mode), null, null, DiscretizationRule.None, "silu", 2, new DeclaredOptions(3, -1, 1, Precision.Both, null));
+    private static readonly InlineModel Model = new(EquatableArray.Of(Mode), null, null, DiscretizationRule.None, "silu", 2, new ModelOptions(3, -1, 1, Precision.Both));
 
     [Fact]
     public void An_inline_model_is_a_declaration_of_modes()

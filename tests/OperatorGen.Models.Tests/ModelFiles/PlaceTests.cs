@@ -41,9 +41,9 @@ public class PlaceTests
     {
         const string Text = "{ \"format\": \"operatorgen/1\", \"architecture\": \"modes\",\n  \"hyper\": { \"gamma\": 12 },\n  \"labels\": [],\n \"tensors\": {\n    \"D\": { \"shape\": [1], \"values\": [0] } } }";
         ModelDeclaration declaration = ModelFileReader.Read(Text, default).Value!;
-        Assert.Equal(new TextPlace(1, 1 + Text.IndexOf("\"modes\"", StringComparison.Ordinal), 7), declaration.ArchitecturePlace);
+        Assert.Equal(new TextPlace(1, 1 + Text.IndexOf("\"modes\"", StringComparison.Ordinal), 7), declaration.Places.Architecture);
         Assert.Equal(new TextPlace(2, 23, 2), declaration.Hyper[0].Place);
-        Assert.Equal(new TextPlace(3, 3, 8), declaration.LabelsPlace);
+        Assert.Equal(new TextPlace(3, 3, 8), declaration.Places.Labels);
         Assert.Equal(new TextPlace(5, 5, 3), declaration.Tensors[0].Place);
     }
 }

@@ -91,11 +91,8 @@ public class WriterTests
 
     private static ModelDeclaration WithoutPlaces(ModelDeclaration declaration) => declaration with
     {
-        ArchitecturePlace = null,
-        ScalingPlace = null,
-        LabelsPlace = null,
+        Places = DeclarationPlaces.None,
         Hyper = new([.. declaration.Hyper.Select(hyper => hyper with { Place = null })]),
         Tensors = new([.. declaration.Tensors.Select(tensor => tensor with { Place = null })]),
-        Options = declaration.Options with { Place = null },
     };
 }

@@ -126,7 +126,7 @@ public class MutationTests(ITestOutputHelper output)
             Labels = new([.. Enumerable.Range(0, model.Value.OutputWidth).Select(i => $"label {i}")]),
             Scaling = new InputScaling(vector, vector),
             Source = EquatableArray.Of(new SourceEntry("file", "weights.safetensors")),
-            Options = new DeclaredOptions(2, -1, 1, Precision.Single, null),
+            Options = new ModelOptions(2, -1, 1, Precision.Single),
         });
     }
 

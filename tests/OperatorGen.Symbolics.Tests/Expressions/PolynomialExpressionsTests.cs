@@ -14,7 +14,7 @@ public sealed class PolynomialExpressionsTests
     private static readonly Expression s_b = new VariableExpression("w_1");
 
     [Fact]
-    public void APolynomialWrittenAsATreeIsReadBack()
+    public void A_polynomial_written_as_a_tree_is_read_back()
     {
         var random = new Random(3);
         for (int i = 0; i < 200; i++)
@@ -27,7 +27,7 @@ public sealed class PolynomialExpressionsTests
     }
 
     [Fact]
-    public void NumbersInAProductAreMultipliedAndLikeTermsAdded()
+    public void Numbers_in_a_product_are_multiplied_and_like_terms_added()
     {
         Expression three = new NumberExpression(3), half = new NumberExpression(new BigRational(1, 2));
         Expression sum = Sum(Product(three, s_a, half, s_b), Sum(Product(s_b, s_a)), new QuotientExpression(Product(s_b, s_a), new NumberExpression(4)));
@@ -37,7 +37,7 @@ public sealed class PolynomialExpressionsTests
     }
 
     [Fact]
-    public void WhatIsNotExpandedIsRefused()
+    public void What_is_not_expanded_is_refused()
     {
         Expression sum = Sum(s_a, s_b);
         foreach (Expression unexpanded in new Expression[]
@@ -58,7 +58,7 @@ public sealed class PolynomialExpressionsTests
     }
 
     [Fact]
-    public void GeneralProductsGiveTheMultinomialTerms()
+    public void General_products_give_the_multinomial_terms()
     {
         var random = new Random(4);
         for (int i = 0; i < 60; i++)
@@ -71,7 +71,7 @@ public sealed class PolynomialExpressionsTests
     }
 
     [Fact]
-    public void TheOtherWayHasItsLimitsToo()
+    public void The_other_way_has_its_limits_too()
     {
         Expression power = new PowerExpression(Sum(s_a, s_b), new NumberExpression(9));
         Assert.Throws<TermLimitException>(() => new ProductExpander(new AlgebraLimits(9)).Expand(power));
@@ -80,7 +80,7 @@ public sealed class PolynomialExpressionsTests
     }
 
     [Fact]
-    public void TreesAreWrittenForSymPyAndForAngouriMath()
+    public void Trees_are_written_for_SymPy_and_for_AngouriMath()
     {
         Expression minusHalf = new NumberExpression(new BigRational(-1, 2));
         Check(Sum(s_a, Product(minusHalf, Square(s_a), s_b), new NumberExpression(-3)), "w_0 - Rational(1, 2)*w_0**2*w_1 - Integer(3)", "w_0 - (1/2)*(w_0^2)*w_1 - 3");

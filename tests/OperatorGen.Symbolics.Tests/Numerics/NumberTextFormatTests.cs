@@ -34,7 +34,7 @@ public partial class NumberTextFormatTests
     [InlineData(double.NaN, "NaN")]
     [InlineData(double.PositiveInfinity, "Infinity")]
     [InlineData(double.NegativeInfinity, "-Infinity")]
-    public void DoubleIsWrittenPlainOrWithAnExponent(double value, string text) => Assert.Equal(text, NumberText.Format(value));
+    public void Double_is_written_plain_or_with_an_exponent(double value, string text) => Assert.Equal(text, NumberText.Format(value));
 
     [Theory]
     [InlineData(0f, "0")]
@@ -46,10 +46,10 @@ public partial class NumberTextFormatTests
     [InlineData(33554432f, "33554432")]
     [InlineData(float.NaN, "NaN")]
     [InlineData(float.NegativeInfinity, "-Infinity")]
-    public void FloatIsWrittenWithItsOwnDigits(float value, string text) => Assert.Equal(text, NumberText.Format(value));
+    public void Float_is_written_with_its_own_digits(float value, string text) => Assert.Equal(text, NumberText.Format(value));
 
     [Fact]
-    public void NegativeZeroKeepsItsSign()
+    public void Negative_zero_keeps_its_sign()
     {
         Assert.Equal("-0", NumberText.Format(-0.0));
         Assert.Equal("-0", NumberText.Format(-0.0f));
@@ -60,7 +60,7 @@ public partial class NumberTextFormatTests
     [InlineData("de-DE")]
     [InlineData("fi-FI")]
     [InlineData("")]
-    public void DoublesAreShortestAndReadBackInEveryCulture(string culture)
+    public void Doubles_are_shortest_and_read_back_in_every_culture(string culture)
     {
         using var scope = new CultureScope(culture);
         var random = new Random(1);
@@ -83,7 +83,7 @@ public partial class NumberTextFormatTests
     [InlineData("de-DE")]
     [InlineData("fi-FI")]
     [InlineData("")]
-    public void FloatsAreShortestAndReadBackInEveryCulture(string culture)
+    public void Floats_are_shortest_and_read_back_in_every_culture(string culture)
     {
         using var scope = new CultureScope(culture);
         var random = new Random(2);
@@ -118,10 +118,10 @@ public partial class NumberTextFormatTests
     [InlineData(9.999e-6, 2, "0.00001")]
     [InlineData(double.Epsilon, 17, "4.9406564584124654e-324")]
     [InlineData(double.MaxValue, 1, "2e308")]
-    public void SignificantDigitsAreRoundedHalfToEven(double value, int digits, string text) => Assert.Equal(text, NumberText.Format(value, digits));
+    public void Significant_digits_are_rounded_half_to_even(double value, int digits, string text) => Assert.Equal(text, NumberText.Format(value, digits));
 
     [Fact]
-    public void SignificantDigitsAreThoseOfTheExactValue()
+    public void Significant_digits_are_those_of_the_exact_value()
     {
         // The platform's E format prints exact digits; random bits are no ties, where the two would differ.
         var random = new Random(3);
@@ -137,7 +137,7 @@ public partial class NumberTextFormatTests
     [Theory]
     [InlineData(0)]
     [InlineData(18)]
-    public void ACountOfDigitsOutOfRangeIsRefused(int digits) =>
+    public void A_count_of_digits_out_of_range_is_refused(int digits) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => NumberText.Format(1.5, digits));
 
     private static void AssertShortest(double value)

@@ -9,7 +9,7 @@ public class NumberTextFrameworkTests
     private delegate bool Parser(ReadOnlySpan<char> text, out double value);
 
     [Fact]
-    public void TextsAndNumbersAreTheSameOnBothFrameworks()
+    public void Texts_and_numbers_are_the_same_on_both_frameworks()
     {
         var formatDouble = NetStandardBuild.Method<Func<double, string>>(typeof(NumberText), "Format", typeof(double));
         var formatFloat = NetStandardBuild.Method<Func<float, string>>(typeof(NumberText), "Format", typeof(float));

@@ -17,7 +17,7 @@ public class NumberTextHexTests
     [InlineData(double.Epsilon, "0x1p-1074")]
     [InlineData(double.NaN, "NaN")]
     [InlineData(double.NegativeInfinity, "-Infinity")]
-    public void DoubleIsWrittenExactly(double value, string text) => Assert.Equal(text, NumberText.FormatHex(value));
+    public void Double_is_written_exactly(double value, string text) => Assert.Equal(text, NumberText.FormatHex(value));
 
     [Theory]
     [InlineData("0x1.8p1", 3.0)]
@@ -34,7 +34,7 @@ public class NumberTextHexTests
     [InlineData("-0x1p999999999999999999999", double.NegativeInfinity)]
     [InlineData("0x1p-999999999999999999999", 0.0)]
     [InlineData("0x0p999999999999999999999", 0.0)]
-    public void NumberIsTheNearestDouble(string text, double value)
+    public void Number_is_the_nearest_double(string text, double value)
     {
         Assert.True(NumberText.TryParseHex(text.AsSpan(), out double parsed));
         Assert.Equal(value, parsed);
@@ -56,14 +56,14 @@ public class NumberTextHexTests
     [InlineData("+0x1p1")]
     [InlineData("-NaN")]
     [InlineData("infinity")]
-    public void WhatIsNoHexadecimalNumberIsRefused(string text)
+    public void What_is_no_hexadecimal_number_is_refused(string text)
     {
         Assert.False(NumberText.TryParseHex(text.AsSpan(), out double value));
         Assert.Equal(0, value);
     }
 
     [Fact]
-    public void EveryDoubleReadsBack()
+    public void Every_double_reads_back()
     {
         var random = new Random(7);
         for (int i = 0; i < 100_000; i++)

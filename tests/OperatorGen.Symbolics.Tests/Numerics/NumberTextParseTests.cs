@@ -29,14 +29,14 @@ public class NumberTextParseTests
     [InlineData("-1e400", double.NegativeInfinity)]
     [InlineData("1e99999999999999999999", double.PositiveInfinity)]
     [InlineData("1e-99999999999999999999", 0.0)]
-    public void NumberIsTheNearestDouble(string text, double value)
+    public void Number_is_the_nearest_double(string text, double value)
     {
         Assert.True(NumberText.TryParse(text.AsSpan(), out double parsed));
         Assert.Equal(value, parsed);
     }
 
     [Fact]
-    public void NegativeZeroKeepsItsSign()
+    public void Negative_zero_keeps_its_sign()
     {
         Assert.True(NumberText.TryParse("-0".AsSpan(), out double zero) && double.IsNegative(zero));
         Assert.True(NumberText.TryParse("-1e-400".AsSpan(), out double tiny) && tiny == 0 && double.IsNegative(tiny));
@@ -65,14 +65,14 @@ public class NumberTextParseTests
     [InlineData("--1")]
     [InlineData("\u22121")]
     [InlineData("\u0661")]
-    public void WhatIsNoNumberInJsonIsRefused(string text)
+    public void What_is_no_number_in_Json_is_refused(string text)
     {
         Assert.False(NumberText.TryParse(text.AsSpan(), out double value));
         Assert.Equal(0, value);
     }
 
     [Fact]
-    public void TheGrammarIsThatOfJson()
+    public void The_grammar_is_that_of_Json()
     {
         var random = new Random(4);
         const string Alphabet = "0011259..eE+-";
@@ -100,7 +100,7 @@ public class NumberTextParseTests
     }
 
     [Fact]
-    public void AnyNumberOfDigitsIsReadAsThePlatformReadsIt()
+    public void Any_number_of_digits_is_read_as_the_platform_reads_it()
     {
         var random = new Random(5);
         for (int i = 0; i < 60_000; i++)
@@ -121,7 +121,7 @@ public class NumberTextParseTests
     }
 
     [Fact]
-    public void TheMiddleOfTwoDoublesGoesToTheEvenOneAndItsNeighboursToTheirSide()
+    public void The_middle_of_two_doubles_goes_to_the_even_one_and_its_neighbours_to_their_side()
     {
         var random = new Random(6);
         for (int i = 0; i < 1500; i++)
@@ -143,7 +143,7 @@ public class NumberTextParseTests
     }
 
     [Fact]
-    public void AMillionDigitsAreReadInNoTime()
+    public void A_million_digits_are_read_in_no_time()
     {
         string text = "0." + new string('0', 500_000) + new string('3', 500_000) + "e500000";
         Assert.True(NumberText.TryParse(text.AsSpan(), out double value));

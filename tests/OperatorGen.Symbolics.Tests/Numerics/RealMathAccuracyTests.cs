@@ -16,31 +16,31 @@ public class RealMathAccuracyTests(ITestOutputHelper output)
     private const double Bound = 0.5 + (1.0 / (1 << 19));
 
     [Fact]
-    public void ExpIsRoundedOnceOverTheWholeRange() =>
+    public void Exp_is_rounded_once_over_the_whole_range() =>
         Check("exp", Arguments(1, 1500, Uniform(-746, 709.7), Logarithmic(-60, 9)), RealMath.Exp, (x, bits) => FixedPointOracle.Exp(FixedPointOracle.FromDouble(x, bits), bits), x => x < 0 ? -1.45 * x : 0);
 
     [Fact]
-    public void Expm1IsRoundedOnceOverTheWholeRange() =>
+    public void Expm1_is_rounded_once_over_the_whole_range() =>
         Check("expm1", Arguments(2, 1500, Uniform(-60, 60), Uniform(-709, 709.7), Logarithmic(-60, 5)), RealMath.Expm1, (x, bits) => FixedPointOracle.Exp(FixedPointOracle.FromDouble(x, bits), bits) - (BigInteger.One << bits), SmallArgument);
 
     [Fact]
-    public void LogIsRoundedOnceOverTheWholeRange() =>
+    public void Log_is_rounded_once_over_the_whole_range() =>
         Check("log", Arguments(3, 500, PositiveBits, Near(1)), RealMath.Log, (x, bits) => FixedPointOracle.Log(FixedPointOracle.FromDouble(x, bits), bits), x => 1100);
 
     [Fact]
-    public void Log1pIsRoundedOnceOverTheWholeRange() =>
+    public void Log1_p_is_rounded_once_over_the_whole_range() =>
         Check("log1p", Arguments(4, 500, Uniform(-1, 1), Logarithmic(-60, -1), random => Math.Abs(Logarithmic(0, 400)(random)), Near(-1, 1)), RealMath.Log1p, (x, bits) => FixedPointOracle.Log(FixedPointOracle.FromDouble(x, bits) + (BigInteger.One << bits), bits), SmallArgument);
 
     [Fact]
-    public void SinIsRoundedOnceForModelAngles() =>
+    public void Sin_is_rounded_once_for_model_angles() =>
         Check("sin", Arguments(5, 1500, Uniform(-10, 10), Uniform(-1e6, 1e6), Logarithmic(-60, 20), NearMultiplesOfHalfPi), RealMath.Sin, (x, bits) => FixedPointOracle.SinCos(FixedPointOracle.FromDouble(x, bits), bits).Sine, SmallArgument);
 
     [Fact]
-    public void CosIsRoundedOnceForModelAngles() =>
+    public void Cos_is_rounded_once_for_model_angles() =>
         Check("cos", Arguments(6, 1500, Uniform(-10, 10), Uniform(-1e6, 1e6), Logarithmic(-60, 20), NearMultiplesOfHalfPi), RealMath.Cos, (x, bits) => FixedPointOracle.SinCos(FixedPointOracle.FromDouble(x, bits), bits).Cosine, SmallArgument);
 
     [Fact]
-    public void SinAndCosAreRoundedOnceForHugeArguments()
+    public void Sin_and_cos_are_rounded_once_for_huge_arguments()
     {
         // 6381956970095103 2^797 is the double nearest to a multiple of pi/2 (Muller, Elementary Functions, 2006).
         double[] arguments = [.. Arguments(7, 150, Logarithmic(19, 1023)), Math.ScaleB(6381956970095103, 797), -Math.ScaleB(6381956970095103, 797), double.MaxValue, 1e22];
@@ -49,7 +49,7 @@ public class RealMathAccuracyTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Atan2IsRoundedOnceInEveryQuadrant()
+    public void Atan2_is_rounded_once_in_every_quadrant()
     {
         var random = new Random(8);
         double worst = 0;
@@ -76,31 +76,31 @@ public class RealMathAccuracyTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void TanhIsRoundedOnceOverTheWholeRange() =>
+    public void Tanh_is_rounded_once_over_the_whole_range() =>
         Check("tanh", Arguments(9, 1500, Uniform(-20, 20), Uniform(-1, 1), Logarithmic(-60, 6)), RealMath.Tanh, Tanh, SmallArgument);
 
     [Fact]
-    public void SigmoidIsRoundedOnceOverTheWholeRange() =>
+    public void Sigmoid_is_rounded_once_over_the_whole_range() =>
         Check("sigmoid", Arguments(10, 1000, Uniform(-40, 40), Uniform(-746, 100), Logarithmic(-60, 9)), RealMath.Sigmoid, Sigmoid, x => 1.45 * Math.Abs(x));
 
     [Fact]
-    public void SoftplusIsRoundedOnceOverTheWholeRange() =>
+    public void Softplus_is_rounded_once_over_the_whole_range() =>
         Check("softplus", Arguments(11, 400, Uniform(-40, 40), Uniform(-746, 120), Logarithmic(-60, 9)), RealMath.Softplus, Softplus, x => 1.45 * Math.Abs(x));
 
     [Fact]
-    public void ErfIsRoundedOnceOverTheWholeRange() =>
+    public void Erf_is_rounded_once_over_the_whole_range() =>
         Check("erf", Arguments(12, 1500, Uniform(-1, 1), Uniform(-6.2, 6.2), Logarithmic(-60, 2)), RealMath.Erf, (x, bits) => FixedPointOracle.Erf(FixedPointOracle.FromDouble(x, bits), bits), SmallArgument);
 
     [Fact]
-    public void ErfOfTheSmallestNumbersIsRoundedOnce() =>
+    public void Erf_of_the_smallest_numbers_is_rounded_once() =>
         Check("erf", Arguments(13, 100, Logarithmic(-1074, -300)), RealMath.Erf, (x, bits) => FixedPointOracle.Erf(FixedPointOracle.FromDouble(x, bits), bits), SmallArgument);
 
     [Fact]
-    public void ErfcIsRoundedOnceOverTheWholeRange() =>
+    public void Erfc_is_rounded_once_over_the_whole_range() =>
         Check("erfc", Arguments(14, 70, Uniform(-6, 8), Uniform(0, 27.5), Uniform(26.5, 27.5)), RealMath.Erfc, (x, bits) => (BigInteger.One << bits) - FixedPointOracle.Erf(FixedPointOracle.FromDouble(x, bits), bits), x => x > 0 ? 1.45 * x * x : 0);
 
     [Fact]
-    public void PowIsRoundedOnceOverTheWholeRange()
+    public void Pow_is_rounded_once_over_the_whole_range()
     {
         var random = new Random(15);
         double worst = 0;
@@ -152,7 +152,7 @@ public class RealMathAccuracyTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void PowWithHugeExponentsIsRoundedOnce()
+    public void Pow_with_huge_exponents_is_rounded_once()
     {
         var random = new Random(16);
         double worst = 0;

@@ -18,7 +18,7 @@ public class RealMathBitsTests
     [InlineData("Erfc", 0x218622147850295F)]
     [InlineData("Sigmoid", 0xE7C5EC50ACDE037F)]
     [InlineData("Softplus", 0x0C96D17ECC7F83C3)]
-    public void BitsAreTheSameOnBothFrameworks(string name, ulong expected)
+    public void Bits_are_the_same_on_both_frameworks(string name, ulong expected)
     {
         ulong here = Hash(typeof(RealMath).GetMethod(name)!.CreateDelegate<Func<double, double>>());
         ulong there = Hash(NetStandardBuild.Method<Func<double, double>>(typeof(RealMath), name, typeof(double)));
@@ -26,7 +26,7 @@ public class RealMathBitsTests
     }
 
     [Fact]
-    public void Atan2BitsAreTheSameOnBothFrameworks()
+    public void Atan2_bits_are_the_same_on_both_frameworks()
     {
         var there = NetStandardBuild.Method<Func<double, double, double>>(typeof(RealMath), "Atan2", typeof(double), typeof(double));
         foreach (Func<double, double, double> atan2 in new[] { RealMath.Atan2, there })
@@ -36,7 +36,7 @@ public class RealMathBitsTests
     }
 
     [Fact]
-    public void PowBitsAreTheSameOnBothFrameworks()
+    public void Pow_bits_are_the_same_on_both_frameworks()
     {
         var there = NetStandardBuild.Method<Func<double, int, double>>(typeof(RealMath), "Pow", typeof(double), typeof(int));
         foreach (Func<double, int, double> pow in new[] { RealMath.Pow, there })

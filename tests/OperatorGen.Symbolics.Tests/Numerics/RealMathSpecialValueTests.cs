@@ -11,7 +11,7 @@ public class RealMathSpecialValueTests
     private const double Pi = 3.1415926535897931;
 
     [Fact]
-    public void FunctionsOfOneArgumentHaveTheValuesOfTheStandard()
+    public void Functions_of_one_argument_have_the_values_of_the_standard()
     {
         (string Name, Func<double, double> Function, double Argument, double Value)[] cases =
         [
@@ -50,7 +50,7 @@ public class RealMathSpecialValueTests
     }
 
     [Fact]
-    public void Atan2IsThatOfTheStandard()
+    public void Atan2_is_that_of_the_standard()
     {
         (double Y, double X, double Value)[] cases =
         [
@@ -90,7 +90,7 @@ public class RealMathSpecialValueTests
     }
 
     [Fact]
-    public void PowIsThatOfTheStandard()
+    public void Pow_is_that_of_the_standard()
     {
         (double X, int N, double Value)[] cases =
         [

@@ -8,7 +8,7 @@ namespace OperatorGen.Symbolics.Tests.Rendering;
 public sealed class DyadicTextTests
 {
     [Fact]
-    public void ADoublesTextIsThatOfEveryOtherDouble()
+    public void A_doubles_text_is_that_of_every_other_double()
     {
         var random = new Random(1);
         for (int i = 0; i < 2000; i++)
@@ -25,7 +25,7 @@ public sealed class DyadicTextTests
     }
 
     [Fact]
-    public void LongerNumbersAreExactAndReadAsTheNearestDouble()
+    public void Longer_numbers_are_exact_and_read_as_the_nearest_double()
     {
         var random = new Random(2);
         for (int i = 0; i < 2000; i++)
@@ -39,7 +39,7 @@ public sealed class DyadicTextTests
     }
 
     [Fact]
-    public void OtherDenominatorsHaveNoSuchText() => Assert.Null(DyadicText.Of(new BigRational(1, 3)));
+    public void Other_denominators_have_no_such_text() => Assert.Null(DyadicText.Of(new BigRational(1, 3)));
 
     private static BigRational Value(string text)
     {

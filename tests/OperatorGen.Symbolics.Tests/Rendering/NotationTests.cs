@@ -62,7 +62,7 @@ public sealed class NotationTests
     ];
 
     [Fact]
-    public void EveryNodeIsWrittenOrRefusedAsItIsSaid()
+    public void Every_node_is_written_or_refused_as_it_is_said()
     {
         foreach ((Expression tree, string text, string latex, string symPy, string angouriMath) in s_nodes)
         {
@@ -74,7 +74,7 @@ public sealed class NotationTests
     }
 
     [Fact]
-    public void EveryNodeIsWellFormedMathMLWithAllOfItsNames()
+    public void Every_node_is_well_formed_MathML_with_all_of_its_names()
     {
         foreach (Expression tree in s_nodes.Select(node => node.Tree))
         {
@@ -86,7 +86,7 @@ public sealed class NotationTests
 
     /// <summary>A new kind of node has to come with a line of the table above.</summary>
     [Fact]
-    public void EveryKindOfNodeIsInTheTable()
+    public void Every_kind_of_node_is_in_the_table()
     {
         Type[] kinds = [.. typeof(Expression).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Expression)))];
         Assert.True(kinds.Length > 20);
@@ -94,7 +94,7 @@ public sealed class NotationTests
     }
 
     [Fact]
-    public void AnAlignmentStandsAtTheSignOfAnEquation()
+    public void An_alignment_stands_at_the_sign_of_an_equation()
     {
         Assert.Equal(@"a &\approx b", ExpressionLatex.Aligned(s_a.Is(s_b, Relation.Approximate)));
         Assert.Equal(@"\delta_{a b} &= 1", ExpressionLatex.Aligned(Eq.Delta(s_a, s_b).Is(1)));
@@ -102,7 +102,7 @@ public sealed class NotationTests
     }
 
     [Fact]
-    public void ASumInPartsHasASignBetweenAllOfThem() => Assert.Equal(
+    public void A_sum_in_parts_has_a_sign_between_all_of_them() => Assert.Equal(
         [
             "<math><mi>a</mi><mo>≈</mo></math>",
             "<math><mo form=\"prefix\">−</mo><mi>b</mi></math>",
@@ -111,7 +111,7 @@ public sealed class NotationTests
         ExpressionMathML.RenderParts(s_a.Is(-s_b + (new NumberExpression(new BigRational(-1, 2)) * Eq.Symbol("w_0").Power(2)), Relation.Approximate)));
 
     [Fact]
-    public void RowsOfAMatrixHaveOneLength()
+    public void Rows_of_a_matrix_have_one_length()
     {
         Assert.Throws<ArgumentException>(() => Eq.Matrix([s_a], [s_a, s_b]));
         Assert.Throws<ArgumentException>(() => Eq.Matrix());

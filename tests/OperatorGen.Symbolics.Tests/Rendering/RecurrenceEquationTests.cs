@@ -48,7 +48,7 @@ public sealed class RecurrenceEquationTests
 
     [Theory]
     [MemberData(nameof(Equations))]
-    public void AnEquationIsOneLineInEveryNotation(Expression equation, string text, string latex, string symPy)
+    public void An_equation_is_one_line_in_every_notation(Expression equation, string text, string latex, string symPy)
     {
         Assert.Equal(text, ExpressionText.Render(equation));
         Assert.Equal(latex, ExpressionLatex.Render(equation));
@@ -58,7 +58,7 @@ public sealed class RecurrenceEquationTests
     }
 
     [Fact]
-    public void TheMathMLOfAModeIsThatOfItsTree() => Assert.Equal(
+    public void The_MathML_of_a_mode_is_that_of_its_tree() => Assert.Equal(
         "<math><msub><mi>w</mi><mrow><mi>h</mi><mo>,</mo><mi>n</mi></mrow></msub><mo stretchy=\"false\">(</mo><mi>t</mi><mo stretchy=\"false\">)</mo><mo>=</mo>"
         + "<mi mathvariant=\"normal\">Re</mi><mrow><mo fence=\"true\" form=\"prefix\">(</mo><mrow><msub><mi>c</mi><mrow><mi>h</mi><mo>,</mo><mi>n</mi></mrow></msub>"
         + "<msub><mi>s</mi><mrow><mi>n</mi></mrow></msub><mo stretchy=\"false\">(</mo><mi>t</mi><mo stretchy=\"false\">)</mo></mrow><mo fence=\"true\" form=\"postfix\">)</mo></mrow></math>",
@@ -66,7 +66,7 @@ public sealed class RecurrenceEquationTests
 
     /// <summary>What of it is free of sums and time is a formula of AngouriMath too.</summary>
     [Fact]
-    public void ABlockOfTwoIsWrittenForAngouriMath() => Assert.Equal(
+    public void A_block_of_two_is_written_for_AngouriMath() => Assert.Equal(
         "A = (e^(delta*a))*[[1, -omega], [omega, 1]]",
         ExpressionAngouriMath.Render(Eq.Symbol("A").Is(Eq.Exp(Eq.Symbol("delta") * a) * Eq.Matrix([1, -Eq.Symbol("omega")], [Eq.Symbol("omega"), 1]))));
 }

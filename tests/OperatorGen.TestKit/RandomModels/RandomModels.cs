@@ -45,7 +45,7 @@ public static class RandomModels
         }
 
         Linear? head = shape.HeadWidth > 0 ? random.Linear(width, shape.HeadWidth, shape.Bias) : null;
-        var model = new SequenceModel("random", shape.InputWidth, scaling, encoder, new EquatableArray<Layer>(layers), shape.Pooling, head, EquatableArray<string>.Empty);
+        var model = new SequenceModel("random", shape.InputWidth, new EquatableArray<Layer>(layers)) { Scaling = scaling, Encoder = encoder, Pooling = shape.Pooling, Head = head };
         return new SeededModel(seed, shape, model);
     }
 

@@ -9,7 +9,7 @@ namespace OperatorGen.Tests.Contributions;
 public sealed class IdentityTests
 {
     [Fact]
-    public void TermsAndRemainderAreTheScoreForRandomOperators()
+    public void Terms_and_remainder_are_the_score_for_random_operators()
     {
         for (int seed = 0; seed < 120; seed++)
         {
@@ -18,7 +18,7 @@ public sealed class IdentityTests
     }
 
     [Fact]
-    public void TheyAreSoWhereReadoutsShareTheirModes()
+    public void They_are_so_where_readouts_share_their_modes()
     {
         for (int seed = 0; seed < 60; seed++)
         {
@@ -28,7 +28,7 @@ public sealed class IdentityTests
     }
 
     [Fact]
-    public void TheyAreSoForSeveralReadoutsPerChannel()
+    public void They_are_so_for_several_readouts_per_channel()
     {
         for (int seed = 0; seed < 30; seed++)
         {
@@ -40,7 +40,7 @@ public sealed class IdentityTests
     [InlineData(0.0)]
     [InlineData(0.7)]
     [InlineData(-1.3)]
-    public void TheyAreSoWhereverTheTaylorPolynomialsAreCentred(double centre)
+    public void They_are_so_wherever_the_Taylor_polynomials_are_centred(double centre)
     {
         for (int seed = 300; seed < 330; seed++)
         {
@@ -56,7 +56,7 @@ public sealed class IdentityTests
     }
 
     [Fact]
-    public void TheResponseToTheEncodersBiasIsWhatASilentInputGives()
+    public void The_response_to_the_encoders_bias_is_what_a_silent_input_gives()
     {
         foreach ((bool pooled, bool shared) in new[] { (true, false), (false, false), (true, true), (false, true) })
         {
@@ -79,7 +79,7 @@ public sealed class IdentityTests
     }
 
     [Fact]
-    public void ALongSequenceLosesNothing()
+    public void A_long_sequence_loses_nothing()
     {
         foreach (bool glu in new[] { false, true })
         {
@@ -91,7 +91,7 @@ public sealed class IdentityTests
     }
 
     [Fact]
-    public void ARemainderThatIsTakenFromAnotherPolynomialBreaksTheIdentity()
+    public void A_remainder_that_is_taken_from_another_polynomial_breaks_the_identity()
     {
         RandomOperator random = new() { Seed = 3 };
         OperatorDescription operators = random.Create();

@@ -10,7 +10,7 @@ namespace OperatorGen.Tests.Contributions;
 public sealed class PairInteractionTests
 {
     [Fact]
-    public void TheTwoHalvesAreThePair()
+    public void The_two_halves_are_the_pair()
     {
         foreach (bool glu in new[] { false, true })
         {
@@ -35,7 +35,7 @@ public sealed class PairInteractionTests
     }
 
     [Fact]
-    public void WhenTheInputFallsSilentAPairIsMultipliedByTheProductOfItsEigenvalues()
+    public void When_the_input_falls_silent_a_pair_is_multiplied_by_the_product_of_its_eigenvalues()
     {
         // One channel without pooling: the contribution at step t is c/2 Re p(t) of each half. Silent after step 9, p(12) p(10) = p(11)^2.
         var waves = ModeBank.PerChannel(2, [new Wave(new ComplexNumber(0.7, 0.5), 1), new Wave(new ComplexNumber(0.2, -0.8), new ComplexNumber(0.3, 1))], null);
@@ -62,7 +62,7 @@ public sealed class PairInteractionTests
     }
 
     [Fact]
-    public void ASkipHasNoFrequency()
+    public void A_skip_has_no_frequency()
     {
         RandomOperator random = new() { Seed = 12 };
         InputContributions contributions = new OperatorExplainer(random.Create()).Of(random.Input(9));

@@ -9,7 +9,7 @@ namespace OperatorGen.Tests.Contributions;
 public sealed class RefusalTests
 {
     [Fact]
-    public void ASelectiveModelHasNoWaves()
+    public void A_selective_model_has_no_waves()
     {
         var operators = new OperatorDescription
         {
@@ -23,14 +23,14 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public void AFunctionWithoutTaylorSeriesNeedsAnExpansion()
+    public void A_function_without_Taylor_series_needs_an_expansion()
     {
         OperatorDescription operators = new RandomOperator { Decoder = "relu" }.Create();
         Assert.Throws<InvalidOperationException>(() => operators.Explain(new double[6], 0));
     }
 
     [Fact]
-    public void InputsScoresStepsAndLayersAreChecked()
+    public void Inputs_scores_steps_and_layers_are_checked()
     {
         RandomOperator random = new() { Inputs = 2, Head = 4, Pooled = false };
         var explainer = new OperatorExplainer(random.Create());
@@ -45,7 +45,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public void ANormAfterTheLayerHasNoRankingWithoutAnInput()
+    public void A_norm_after_the_layer_has_no_ranking_without_an_input()
     {
         OperatorDescription operators = new RandomOperator { PostNorm = true }.Create();
         Assert.Throws<InvalidOperationException>(() => new OperatorExplainer(operators).Rank(InputRange.Uniform(operators, -1, 1), 0));

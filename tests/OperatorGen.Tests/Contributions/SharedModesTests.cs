@@ -27,7 +27,7 @@ public sealed class SharedModesTests
     ];
 
     [Fact]
-    public void ATermIsTheSumOfItsWavesInAllReadouts()
+    public void A_term_is_the_sum_of_its_waves_in_all_readouts()
     {
         foreach (RandomOperator random in s_kinds)
         {
@@ -59,7 +59,7 @@ public sealed class SharedModesTests
     }
 
     [Fact]
-    public void EveryDecoderFunctionCanBeExplained()
+    public void Every_decoder_function_can_be_explained()
     {
         foreach (DecoderFunction function in DecoderFunctions.All)
         {
@@ -71,7 +71,7 @@ public sealed class SharedModesTests
     }
 
     [Fact]
-    public void AsManyTermsAreCountedAsThereAre()
+    public void As_many_terms_are_counted_as_there_are()
     {
         foreach (RandomOperator kind in s_kinds.Where(kind => kind.Decoder == "gelu-erf"))
         {
@@ -86,7 +86,7 @@ public sealed class SharedModesTests
     }
 
     [Fact]
-    public void TheReadoutsOfATermMakeItsContributionAndItsWeights()
+    public void The_readouts_of_a_term_make_its_contribution_and_its_weights()
     {
         foreach (RandomOperator random in s_kinds)
         {
@@ -123,7 +123,7 @@ public sealed class SharedModesTests
     }
 
     [Fact]
-    public void TwoOscillatorsSpeakAtTheSumAndAtTheDifferenceOfTheirFrequencies()
+    public void Two_oscillators_speak_at_the_sum_and_at_the_difference_of_their_frequencies()
     {
         foreach (RandomOperator random in s_kinds)
         {
@@ -146,7 +146,7 @@ public sealed class SharedModesTests
     }
 
     [Fact]
-    public void OrdersFromThreeOnAreTotalsAndTheRankingSaysSo()
+    public void Orders_from_three_on_are_totals_and_the_ranking_says_so()
     {
         OperatorDescription operators = (s_small with { Order = 4, Decoder = "polynomial(1/3, 3/4, -1/5, 1/7)" }).Create();
         ScoreExplanation explanation = new OperatorExplainer(operators).Of(s_small.Input(20)).Explain(0, 10_000);
@@ -157,7 +157,7 @@ public sealed class SharedModesTests
     }
 
     [Fact]
-    public void WithoutAnInputTheGreatestBoundsComeFirstAndNoInputBreaksThem()
+    public void Without_an_input_the_greatest_bounds_come_first_and_no_input_breaks_them()
     {
         foreach (RandomOperator random in s_kinds.Where(kind => !kind.PostNorm && kind.Layers == 1))
         {
@@ -183,7 +183,7 @@ public sealed class SharedModesTests
     }
 
     [Fact]
-    public void AnOscillatorsBoundIsAttainedByTheInputThatDrivesIt()
+    public void An_oscillators_bound_is_attained_by_the_input_that_drives_it()
     {
         // One real mode of eigenvalue 1/2, v = u in [0, 1] for at most 3 steps: s is at most 2 (1 + 1/2 + 1/4).
         var bank = ModeBank.Shared(1, [0.5], [2], [3], null);

@@ -23,7 +23,7 @@ public sealed class StrongestTermsTests
     ];
 
     [Fact]
-    public void TheyAreThoseOfTheFullEnumeration()
+    public void They_are_those_of_the_full_enumeration()
     {
         foreach (RandomOperator random in s_kinds)
         {
@@ -58,7 +58,7 @@ public sealed class StrongestTermsTests
     }
 
     [Fact]
-    public void TheyAreSoWhereHoeldersInequalityIsAnEquality()
+    public void They_are_so_where_hoelders_inequality_is_an_equality()
     {
         // Of a single time step the bound of a row is the row's first term: whatever the bound leaves out is missing.
         foreach (RandomOperator random in s_kinds)
@@ -80,7 +80,7 @@ public sealed class StrongestTermsTests
     [Theory]
     [InlineData("polynomial(0, 1, 1/4, 1/8)", 3)]
     [InlineData("polynomial(0, 1, 1/4)", 2)]
-    public void OfEqualTermsTheFirstInCanonicalOrderComesFirst(string decoder, int order)
+    public void Of_equal_terms_the_first_in_canonical_order_comes_first(string decoder, int order)
     {
         // Every wave is the same, so that all contributions of a kind are equal.
         var wave = new Wave(0.5, 1);
@@ -110,7 +110,7 @@ public sealed class StrongestTermsTests
     }
 
     [Fact]
-    public void AWaveWhosePowerUnderflowsIsNotPassedOverBesideAGreatOne()
+    public void A_wave_whose_power_underflows_is_not_passed_over_beside_a_great_one()
     {
         // Of order 16: (w_1 + w_2)^16 with w = 10 and 1e-25 has the terms 1e16 and 16e15 1e-25 = 1.6e-9, both above those of 0.1 and 0.1, at most 12870e-16.
         // 1e-25^16 is below the least positive double.
@@ -133,7 +133,7 @@ public sealed class StrongestTermsTests
     }
 
     [Fact]
-    public void AnOrderThatTakesTooMuchWorkIsLeftOutOfTheRankingAndSaidSo()
+    public void An_order_that_takes_too_much_work_is_left_out_of_the_ranking_and_said_so()
     {
         RandomOperator random = s_small with { Decoder = "polynomial(0, 1/2, 1/4, 1/8, 1/16)" };
         OperatorDescription operators = random.Create();
@@ -147,7 +147,7 @@ public sealed class StrongestTermsTests
     }
 
     [Fact]
-    public void WithoutAnInputASkipsBoundIsWhatTheGreatestInputMakesOfIt()
+    public void Without_an_input_a_skips_bound_is_what_the_greatest_input_makes_of_it()
     {
         // v = u in [-2, 1], so that |D v| is 2 |D| at most, and is attained.
         OperatorDescription operators = (s_small with { Encoder = false, Inputs = 3, Bias = false, Order = 1 }).Create();
@@ -163,7 +163,7 @@ public sealed class StrongestTermsTests
     }
 
     [Fact]
-    public void WithoutAnInputTheGreatestBoundsComeFirstAndNoInputBreaksThem()
+    public void Without_an_input_the_greatest_bounds_come_first_and_no_input_breaks_them()
     {
         foreach (RandomOperator random in s_kinds.Where(kind => !kind.PostNorm && kind.Layers == 1))
         {

@@ -13,7 +13,7 @@ public sealed class TermByTermTests
     private static readonly RandomOperator s_small = new() { Channels = 4, Modes = 3, Order = 4, Head = 3, Decoder = "polynomial(1/5, 1/2, 1/4, -1/8, 1/16)" };
 
     [Fact]
-    public void TheMonomialsGiveTheSameNumbersAsTheGramMatrix()
+    public void The_monomials_give_the_same_numbers_as_the_gram_matrix()
     {
         for (int seed = 0; seed < 12; seed++)
         {
@@ -27,7 +27,7 @@ public sealed class TermByTermTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    public void ACoefficientThatIsWrongByAMillionthIsFound(int degree) => Assert.False(Agrees(s_small with { Seed = 7 }, degree, out _));
+    public void A_coefficient_that_is_wrong_by_a_millionth_is_found(int degree) => Assert.False(Agrees(s_small with { Seed = 7 }, degree, out _));
 
     /// <summary>Compares order by order and, for orders 1 and 2, term by term; one term of the given degree is first made wrong by 1e-6 of itself.</summary>
     private static bool Agrees(RandomOperator random, int wrong, out string difference)

@@ -14,7 +14,7 @@ public sealed class BatchRunnerTests
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(-1)]
-    public void EverySequenceIsEvaluatedOnceWithItsOwnMemoryAndNoStateIsSharedAtATime(int degree)
+    public void Every_sequence_is_evaluated_once_with_its_own_memory_and_no_state_is_shared_at_a_time(int degree)
     {
         int[] lengths = [3, 0, 1, 5, 2, 4, 0, 1];
         float[] inputs = [.. Enumerable.Range(0, 2 * lengths.Sum()).Select(i => (float)i)];
@@ -46,7 +46,7 @@ public sealed class BatchRunnerTests
     }
 
     [Fact]
-    public void CancellationStopsBetweenSequences()
+    public void Cancellation_stops_between_sequences()
     {
         using var source = new CancellationTokenSource();
         int calls = 0;
@@ -75,7 +75,7 @@ public sealed class BatchRunnerTests
     [InlineData(0, -1)]
     [InlineData(3, 1)]
     [InlineData(3, -1)]
-    public void ATokenThatIsCancelledBeforehandThrowsAlsoForNoSequence(int sequences, int degree)
+    public void A_token_that_is_cancelled_beforehand_throws_also_for_no_sequence(int sequences, int degree)
     {
         int calls = 0;
         Assert.ThrowsAny<OperationCanceledException>(() => BatchRunner.Run<float, CountingState>(
@@ -96,18 +96,18 @@ public sealed class BatchRunnerTests
     [InlineData(true, 0, "Sequence 1 has shape [0, 2] and its output [3]: a mean over no time step")]
     [InlineData(true, -1, "Sequence 1 has shape [-1, 2] and its output [3]: a length is at least 0")]
     [InlineData(false, -1, "Sequence 1 has shape [-1, 2] and its output [-1, 3]: a length is at least 0")]
-    public void ALengthThatCannotBeIsRefusedWithBothShapes(bool pooled, int length, string message) =>
+    public void A_length_that_cannot_be_is_refused_with_both_shapes(bool pooled, int length, string message) =>
         Assert.StartsWith(message, Refusal(new float[8], [4, length], new float[12], pooled), StringComparison.Ordinal);
 
     [Fact]
-    public void MemoryThatOverlapsIsRefusedWithBothShapes()
+    public void Memory_that_overlaps_is_refused_with_both_shapes()
     {
         var shared = new float[16];
         Assert.StartsWith("The inputs, shape [4, 2], and the outputs, shape [2, 3], overlap", Refusal(shared.AsMemory(0, 8), [1, 3], shared.AsMemory(7, 6), true), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void LengthsWhoseSumIsBeyondAnIntegerAreRefused()
+    public void Lengths_whose_sum_is_beyond_an_integer_are_refused()
     {
         ArgumentException refusal = Assert.Throws<ArgumentException>(() => BatchRunner.Run<float, CountingState>(
             new float[4], [int.MaxValue, int.MaxValue, 6], new float[4], 1, 1, false, new StatePool<CountingState>(() => new CountingState()), (_, _, _) => { }, 1, default));

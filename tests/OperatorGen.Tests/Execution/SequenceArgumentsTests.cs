@@ -11,7 +11,7 @@ public sealed class SequenceArgumentsTests
     [InlineData(0, 0, false, 0, 0)]
     [InlineData(6, 4, true, 0, 2)]
     [InlineData(0, 4, true, 1, 0)]
-    public void LengthsThatFitGiveTheNumberOfSteps(int input, int output, bool pooled, long seen, int steps) =>
+    public void Lengths_that_fit_give_the_number_of_steps(int input, int output, bool pooled, long seen, int steps) =>
         Assert.Equal(steps, SequenceArguments.Check<float>(new float[input], new float[output], 3, 4, pooled, seen));
 
     [Theory]
@@ -21,7 +21,7 @@ public sealed class SequenceArgumentsTests
     [InlineData(6, 8, true, 0)]
     [InlineData(0, 4, true, 0)]
     [InlineData(0, 0, true, 9)]
-    public void OthersAreRefusedWithBothShapesAndBothLengths(int input, int output, bool pooled, long seen)
+    public void Others_are_refused_with_both_shapes_and_both_lengths(int input, int output, bool pooled, long seen)
     {
         string message = Assert.Throws<ArgumentException>(() => SequenceArguments.Check<float>(new float[input], new float[output], 3, 4, pooled, seen)).Message;
         Assert.Contains("[time, 3]", message, StringComparison.Ordinal);
@@ -30,7 +30,7 @@ public sealed class SequenceArgumentsTests
     }
 
     [Fact]
-    public void OverlapIsRefusedAndTouchingIsNot()
+    public void Overlap_is_refused_and_touching_is_not()
     {
         var shared = new double[14];
         Assert.Equal(2, SequenceArguments.Check<double>(shared.AsSpan(0, 6), shared.AsSpan(6, 8), 3, 4, false, 0));

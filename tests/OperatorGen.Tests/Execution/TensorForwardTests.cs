@@ -11,7 +11,7 @@ public sealed class TensorForwardTests
     private const int Steps = 600;
 
     [Fact]
-    public void ATransposedInputReachesTheModelInOrderChunkByChunk()
+    public void A_transposed_input_reaches_the_model_in_order_chunk_by_chunk()
     {
         float[] turned = [.. Enumerable.Range(0, 2 * Steps).Select(i => (float)((2 * (i % Steps)) + (i / Steps)))]; // [channel, time] of 0, 1, 2, ...
         var output = new float[Steps];
@@ -42,7 +42,7 @@ public sealed class TensorForwardTests
     }
 
     [Fact]
-    public void EverySequenceOfABatchBeginsFreshOnce()
+    public void Every_sequence_of_a_batch_begins_fresh_once()
     {
         int fresh = 0, calls = 0;
         TensorForward.RunBatch<float, object>(
@@ -66,7 +66,7 @@ public sealed class TensorForwardTests
     [InlineData(0, 4, false)]
     [InlineData(3, 4, false)]
     [InlineData(4, 4, true)]
-    public void MemoryThatIsSharedIsRefused(int start, int rows, bool allowed)
+    public void Memory_that_is_shared_is_refused(int start, int rows, bool allowed)
     {
         var shared = new float[8];
         bool called = false;
@@ -96,7 +96,7 @@ public sealed class TensorForwardTests
     [InlineData(4, 2, 2, 0, "shape [4, 2] for an input of shape [4, 1], has stride 0 on axis 1")]
     [InlineData(1, 2, 0, 1, null)]
     [InlineData(4, 1, 1, 0, null)]
-    public void AnOutputWhoseElementsShareAPlaceIsRefusedAndTheStrideOfAnAxisOfLength1DoesNotMatter(int steps, int width, int rowStride, int columnStride, string? message)
+    public void An_output_whose_elements_share_a_place_is_refused_and_the_stride_of_an_axis_of_length1_does_not_matter(int steps, int width, int rowStride, int columnStride, string? message)
     {
         bool called = false;
         void Run() => TensorForward.Run<float, object>(

@@ -10,7 +10,7 @@ namespace OperatorGen.Tests.States;
 public sealed class SequenceStateTests
 {
     [Fact]
-    public void APartIsReadInUpstreamsLayoutWhateverItsStrides()
+    public void A_part_is_read_in_upstreams_layout_whatever_its_strides()
     {
         var state = new CountingState();
         state.Fill(10, 0, 1);
@@ -19,7 +19,7 @@ public sealed class SequenceStateTests
     }
 
     [Fact]
-    public void SavedBytesAreTheDocumentedHeaderSumsAndNumbers()
+    public void Saved_bytes_are_the_documented_header_sums_and_numbers()
     {
         var state = new CountingState();
         state.Fill(1, 2.5, 300);
@@ -35,7 +35,7 @@ public sealed class SequenceStateTests
     }
 
     [Fact]
-    public void RestoreBringsBackEveryNumberAlsoThoseThatAreNotFinite()
+    public void Restore_brings_back_every_number_also_those_that_are_not_finite()
     {
         var state = new CountingState();
         state.Fill(float.NegativeInfinity, double.NaN, 3);
@@ -47,7 +47,7 @@ public sealed class SequenceStateTests
     }
 
     [Fact]
-    public void AnotherModelsStateIsNeitherRestoredNorCopied()
+    public void Another_models_state_is_neither_restored_nor_copied()
     {
         var mine = new CountingState();
         mine.Fill(1, 1, 5);
@@ -68,7 +68,7 @@ public sealed class SequenceStateTests
     }
 
     [Fact]
-    public void NoPrefixOfASavedStateIsAccepted()
+    public void No_prefix_of_a_saved_state_is_accepted()
     {
         var state = new CountingState();
         state.Fill(1, 1, 5);
@@ -89,7 +89,7 @@ public sealed class SequenceStateTests
     [InlineData((1L << 62) + 1, false)]
     [InlineData(long.MaxValue, false)]
     [InlineData(-1, false)]
-    public void SamplesThatNobodyCanHaveCountedAreRefused(long samples, bool possible)
+    public void Samples_that_nobody_can_have_counted_are_refused(long samples, bool possible)
     {
         var state = new CountingState();
         state.Fill(1, 1, 5);
@@ -115,7 +115,7 @@ public sealed class SequenceStateTests
     [InlineData(float.PositiveInfinity, 0.0)]
     [InlineData(1f, double.NaN)]
     [InlineData(1f, double.NegativeInfinity)]
-    public void OneNumberThatIsNotFiniteIsToldAndResetHeals(float number, double sum)
+    public void One_number_that_is_not_finite_is_told_and_reset_heals(float number, double sum)
     {
         var state = new CountingState();
         Assert.True(state.IsFinite);
@@ -127,7 +127,7 @@ public sealed class SequenceStateTests
     }
 
     [Fact]
-    public void ScratchIsNoPartOfTheState()
+    public void Scratch_is_no_part_of_the_state()
     {
         var state = new CountingState();
         state.Fill(1, 1, 1);
@@ -135,7 +135,7 @@ public sealed class SequenceStateTests
     }
 
     [Fact]
-    public void APoolLendsEachStateToOneUserAtATime()
+    public void A_pool_lends_each_state_to_one_user_at_a_time()
     {
         int made = 0;
         var pool = new StatePool<CountingState>(() =>

@@ -173,7 +173,7 @@ public sealed class RingTests : IDisposable
         AssertRefused("is selective", mamba);
         string symbols = _folder.File("symbols.ssm.json");
         File.WriteAllText(symbols, Modes("[\"alpha\", 0]"));
-        AssertRefused("has symbols (alpha)", symbols);
+        AssertRefused("has the symbols alpha", symbols);
     }
 
     [Fact]

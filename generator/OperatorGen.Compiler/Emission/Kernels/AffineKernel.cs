@@ -21,12 +21,9 @@ internal sealed class AffineKernel : StepWriter<AffineStep>
     {
         string type = CSharp.Name(element);
         writer.Line("/// <summary><c>y = factor x + summand</c>; the table holds factor and summand.</summary>");
-        writer.Line(CSharp.Kernel);
-        writer.Line($"public static void {name}<TSimd, TVector>(int steps, ref readonly {type} x, ref {type} y, ref readonly {type} table)");
-        writer.Line("    " + CSharp.WidthConstraints(element));
-        writer.Braces(() => writer.Block("unchecked", () =>
+        writer.Kernel(name, element, $"ref readonly {type} x, ref {type} y, ref readonly {type} table", () =>
             writer.Block("for (nuint t = 0; t < (nuint)steps; t++)", () =>
                 writer.Block($"for (nuint c = 0; c < {CSharp.Int(columns)}; c += (nuint)TSimd.Count)", () =>
-                    writer.Line($"TSimd.Store(TSimd.MultiplyAdd(TSimd.Load(in x, (t * {CSharp.Int(sourceStride)}) + c), TSimd.Load(in table, c), TSimd.Load(in table, c + {CSharp.Int(columns)})), ref y, (t * {CSharp.Int(targetStride)}) + c);")))));
+                    writer.Line($"TSimd.Store(TSimd.MultiplyAdd(TSimd.Load(in x, (t * {CSharp.Int(sourceStride)}) + c), TSimd.Load(in table, c), TSimd.Load(in table, c + {CSharp.Int(columns)})), ref y, (t * {CSharp.Int(targetStride)}) + c);"))));
     }
 }

@@ -34,10 +34,7 @@ internal sealed class ConvolutionKernel : StepWriter<ConvolutionStep>
         writer.Line($"/// <c>y_t = {(step.Bias is null ? "" : "b + ")}sum_j w[j] x_(t-{CSharp.Int(step.Taps - 1)}+j)</c> for {CSharp.Count(step.Source.Width, "channel")} and {CSharp.Count(step.Taps, "tap")}; {CSharp.Grouped(step.Operations)} flops per time step.");
         writer.Line($"/// The first {CSharp.Count(step.Taps, "row")} of x hold its history: the last inputs of the chunk before, kept in s.");
         writer.Line("/// </summary>");
-        writer.Line(CSharp.Kernel);
-        writer.Line($"public static void {name}<TSimd, TVector>(int steps, ref {type} x, ref {type} y, ref readonly {type} w, ref {type} s{bias})");
-        writer.Line("    " + CSharp.WidthConstraints(element));
-        writer.Braces(() => writer.Block("unchecked", () =>
+        writer.Kernel(name, element, $"ref {type} x, ref {type} y, ref readonly {type} w, ref {type} s{bias}", () =>
             writer.Block($"for (nuint c = 0; c < {CSharp.Int(columns)}; c += (nuint)TSimd.Count)", () =>
             {
                 writer.Block(taps, () =>
@@ -70,6 +67,6 @@ internal sealed class ConvolutionKernel : StepWriter<ConvolutionStep>
                 writer.Line($"nuint last = c + ((nuint)steps * {CSharp.Int(sourceStride)});");
                 writer.Block(taps, () =>
                     writer.Line($"TSimd.Store(TSimd.Load(ref x, last + (j * {CSharp.Int(sourceStride)})), ref s, c + (j * {CSharp.Int(columns)}));"));
-            })));
+            }));
     }
 }

@@ -38,10 +38,7 @@ internal abstract class ElementwiseWriter<TStep> : StepWriter<TStep>
         string type = CSharp.Name(element);
         bool two = strides.Length == 3;
         writer.Line($"/// <summary>{summary}</summary>");
-        writer.Line(CSharp.Kernel);
-        writer.Line($"public static void {name}<TSimd, TVector>(int steps, ref readonly {type} x, {(two ? $"ref readonly {type} z, " : "")}ref {type} y)");
-        writer.Line("    " + CSharp.WidthConstraints(element));
-        writer.Braces(() => writer.Block("unchecked", () =>
+        writer.Kernel(name, element, $"ref readonly {type} x, {(two ? $"ref readonly {type} z, " : "")}ref {type} y", () =>
             writer.Block("for (nuint t = 0; t < (nuint)steps; t++)", () =>
                 writer.Block($"for (nuint c = 0; c < {CSharp.Int(columns)}; c += (nuint)TSimd.Count)", () =>
                 {
@@ -52,7 +49,7 @@ internal abstract class ElementwiseWriter<TStep> : StepWriter<TStep>
                     }
 
                     writer.Line($"TSimd.Store({expression}, ref y, (t * {CSharp.Int(strides[strides.Length - 1])}) + c);");
-                }))));
+                })));
     }
 }
 

@@ -26,11 +26,8 @@ internal sealed class LayerNormKernel : StepWriter<LayerNormStep>
         writer.Line($"/// <c>y = (x - mean(x)) / sqrt(var(x) + epsilon) * weight + bias</c> over {CSharp.Count(step.Source.Width, "channel")}, var with divisor {CSharp.Int(step.Source.Width)}.");
         writer.Line("/// The table holds weight, bias, and a mask that is 0 on padding.");
         writer.Line("/// </summary>");
-        writer.Line(CSharp.Kernel);
-        writer.Line($"public static void {name}<TSimd, TVector>(int steps, ref readonly {type} x, ref {type} y, ref readonly {type} table)");
-        writer.Line("    " + CSharp.WidthConstraints(element));
         string loop = $"for (nuint c = 0; c < {CSharp.Int(columns)}; c += (nuint)TSimd.Count)";
-        writer.Braces(() => writer.Block("unchecked", () =>
+        writer.Kernel(name, element, $"ref readonly {type} x, ref {type} y, ref readonly {type} table", () =>
             writer.Block("for (nuint t = 0; t < (nuint)steps; t++)", () =>
             {
                 writer.Line($"nuint i = t * {CSharp.Int(sourceStride)}, j = t * {CSharp.Int(targetStride)};");
@@ -48,6 +45,6 @@ internal sealed class LayerNormKernel : StepWriter<LayerNormStep>
                 writer.Line();
                 writer.Line($"TVector scale = TSimd.Broadcast({CSharp.Literal(1, element)} / {type}.Sqrt((TSimd.Sum(squares) / {width}) + {CSharp.Literal(step.Epsilon, element)}));");
                 writer.Block(loop, () => writer.Line($"TSimd.Store(TSimd.MultiplyAdd(TSimd.Multiply(TSimd.Load(ref y, j + c), scale), TSimd.Load(in table, c), TSimd.Load(in table, c + {CSharp.Int(columns)})), ref y, j + c);"));
-            })));
+            }));
     }
 }

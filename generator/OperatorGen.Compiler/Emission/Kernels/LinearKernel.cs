@@ -35,10 +35,7 @@ internal sealed class LinearKernel : StepWriter<LinearStep>
         writer.Line("/// <summary>");
         writer.Line($"/// <c>y_t = W x_t{(step.Bias is null ? "" : " + b")}</c> for {CSharp.Count(step.Inputs, "input")} and {CSharp.Count(step.Outputs, "output")}; {CSharp.Grouped(step.Operations)} flops per time step.");
         writer.Line("/// </summary>");
-        writer.Line(CSharp.Kernel);
-        writer.Line($"public static void {name}<TSimd, TVector>(int steps, ref {type} x, ref {type} y, ref readonly {type} w{bias})");
-        writer.Line("    " + CSharp.WidthConstraints(element));
-        writer.Braces(() => writer.Block("unchecked", () =>
+        writer.Kernel(name, element, $"ref {type} x, ref {type} y, ref readonly {type} w{bias}", () =>
         {
             writer.Line("nuint lanes = (nuint)TSimd.Count;");
             writer.Line("nuint end = (nuint)steps;");
@@ -66,7 +63,7 @@ internal sealed class LinearKernel : StepWriter<LinearStep>
                 writer.Block($"for (; c < {CSharp.Int(columns)}; c += lanes)", () =>
                     WriteTile(writer, step, 1, 1, columns, sourceStride, targetStride));
             });
-        }));
+        });
     }
 
     private static void WriteTile(CodeWriter writer, LinearStep step, int times, int vectors, int columns, int sourceStride, int targetStride)

@@ -30,10 +30,7 @@ internal sealed class ModeScanKernel : StepWriter<ModeScanStep>
         writer.Line("/// <summary>");
         writer.Line($"/// <c>s_t[n] = lambda[n] s_{{t-1}}[n] + x_t[n]</c> for {CSharp.Count(step.Modes, step.Complex ? "complex mode" : "real mode")}; {CSharp.Grouped(step.Operations)} flops per time step.");
         writer.Line("/// </summary>");
-        writer.Line(CSharp.Kernel);
-        writer.Line($"public static void {name}<TSimd, TVector>(int steps, ref {type} x, ref {type} y, ref readonly {type} lambda, ref {type} s)");
-        writer.Line("    " + CSharp.WidthConstraints(element));
-        writer.Braces(() => writer.Block("unchecked", () =>
+        writer.Kernel(name, element, $"ref {type} x, ref {type} y, ref readonly {type} lambda, ref {type} s", () =>
         {
             writer.Line("nuint lanes = (nuint)TSimd.Count;");
             writer.Line("nuint end = (nuint)steps;");
@@ -42,7 +39,7 @@ internal sealed class ModeScanKernel : StepWriter<ModeScanStep>
                 WriteVectors(writer, step, VectorsAtATime, columns, sourceStride, targetStride));
             writer.Line();
             writer.Block($"for (; h < {CSharp.Int(columns)}; h += lanes)", () => WriteVectors(writer, step, 1, columns, sourceStride, targetStride));
-        }));
+        });
     }
 
     private static void WriteVectors(CodeWriter writer, ModeScanStep step, int count, int columns, int sourceStride, int targetStride)

@@ -22,13 +22,10 @@ internal sealed class PoolKernel : StepWriter<PoolStep>
     {
         string type = CSharp.Name(element);
         writer.Line("/// <summary>Adds the rows to running sums in double, in the order of time.</summary>");
-        writer.Line(CSharp.Kernel);
-        writer.Line($"public static void {name}<TSimd, TVector>(int steps, ref readonly {type} x, ref double sums)");
-        writer.Line("    " + CSharp.WidthConstraints(element));
-        writer.Braces(() => writer.Block("unchecked", () =>
+        writer.Kernel(name, element, $"ref readonly {type} x, ref double sums", () =>
             writer.Block("for (nuint t = 0; t < (nuint)steps; t++)", () =>
                 writer.Block($"for (nuint c = 0; c < {CSharp.Int(columns)}; c += (nuint)TSimd.Count)", () =>
-                    writer.Line($"TSimd.AddWidened(TSimd.Load(in x, (t * {CSharp.Int(stride)}) + c), ref sums, c);")))));
+                    writer.Line($"TSimd.AddWidened(TSimd.Load(in x, (t * {CSharp.Int(stride)}) + c), ref sums, c);"))));
     }
 }
 

@@ -40,10 +40,7 @@ internal sealed class ScanKernel : StepWriter<ScanStep>
         writer.Line("/// </summary>");
         string input = step.Input is null ? "" : $"ref readonly {type} b, ";
         string skip = step.Skip is null ? "" : $"ref readonly {type} d, ";
-        writer.Line(CSharp.Kernel);
-        writer.Line($"public static void {name}<TSimd, TVector>(int steps, ref readonly {type} v, ref {type} o, ref readonly {type} lambda, {input}ref readonly {type} w, {skip}ref {type} s)");
-        writer.Line("    " + CSharp.WidthConstraints(element));
-        writer.Braces(() => writer.Block("unchecked", () =>
+        writer.Kernel(name, element, $"ref readonly {type} v, ref {type} o, ref readonly {type} lambda, {input}ref readonly {type} w, {skip}ref {type} s", () =>
         {
             writer.Line("nuint end = (nuint)steps;");
             writer.Block($"for (nuint h = 0; h < {CSharp.Int(columns)}; h += (nuint)TSimd.Count)", () =>
@@ -73,7 +70,7 @@ internal sealed class ScanKernel : StepWriter<ScanStep>
                     });
                 }
             });
-        }));
+        });
     }
 
     private static void WriteSkip(CodeWriter writer, ScanStep step, int columns, int sourceStride, int targetStride)

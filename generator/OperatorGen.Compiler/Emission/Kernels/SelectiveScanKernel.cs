@@ -35,10 +35,7 @@ internal sealed class SelectiveScanKernel : StepWriter<SelectiveScanStep>
         writer.Line("/// <c>s_t[n] = e^(Delta_t A[n]) s_{t-1}[n] + Delta_t B_t[n] v_t; o_t = D v_t + sum_n C_t[n] s_t[n]</c>");
         writer.Line($"/// for {CSharp.Count(step.Source.Width, "channel")} of {CSharp.Count(step.Modes, "real mode")} each; about {CSharp.Grouped(step.Operations)} flops per time step.");
         writer.Line("/// </summary>");
-        writer.Line(CSharp.Kernel);
-        writer.Line($"public static void {name}<TSimd, TVector>(int steps, ref readonly {type} v, ref {type} o, ref readonly {type} delta, ref {type} b, ref {type} c, ref readonly {type} a, ref {type} s{skip})");
-        writer.Line("    " + CSharp.WidthConstraints(element));
-        writer.Braces(() => writer.Block("unchecked", () =>
+        writer.Kernel(name, element, $"ref readonly {type} v, ref {type} o, ref readonly {type} delta, ref {type} b, ref {type} c, ref readonly {type} a, ref {type} s{skip}", () =>
         {
             writer.Line("nuint end = (nuint)steps;");
             writer.Block($"for (nuint h = 0; h < {CSharp.Int(columns)}; h += (nuint)TSimd.Count)", () =>
@@ -69,6 +66,6 @@ internal sealed class SelectiveScanKernel : StepWriter<SelectiveScanStep>
                     writer.Line("TSimd.Store(sn, ref s, row);");
                 });
             });
-        }));
+        });
     }
 }

@@ -22,16 +22,13 @@ internal sealed class SkipKernel : StepWriter<SkipStep>
     {
         string type = CSharp.Name(scope.Plan.Element);
         writer.Line($"/// <summary><c>y = o + D v</c> for {CSharp.Count(step.Source.Width, "channel")}.</summary>");
-        writer.Line(CSharp.Kernel);
-        writer.Line($"public static void {name}<TSimd, TVector>(int steps, ref readonly {type} v, ref {type} o, ref readonly {type} d, ref {type} y)");
-        writer.Line("    " + CSharp.WidthConstraints(scope.Plan.Element));
-        writer.Braces(() => writer.Block("unchecked", () =>
+        writer.Kernel(name, scope.Plan.Element, $"ref readonly {type} v, ref {type} o, ref readonly {type} d, ref {type} y", () =>
             writer.Block("for (nuint t = 0; t < (nuint)steps; t++)", () =>
                 writer.Block($"for (nuint c = 0; c < {CSharp.Int(scope.Plan[step.Factor].Columns)}; c += (nuint)TSimd.Count)", () =>
                 {
                     writer.Line($"TVector sum = TSimd.Load(ref o, (t * {CSharp.Int(scope.Stride(step.Readout))}) + c);");
                     writer.Line($"TSimd.Store(TSimd.MultiplyAdd(TSimd.Load(in d, c), TSimd.Load(in v, (t * {CSharp.Int(scope.Stride(step.Source))}) + c), sum), ref y, (t * {CSharp.Int(scope.Stride(step.Target))}) + c);");
-                }))));
+                })));
     }
 }
 

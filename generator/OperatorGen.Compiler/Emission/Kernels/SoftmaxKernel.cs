@@ -29,10 +29,7 @@ internal sealed class SoftmaxKernel : StepWriter<SoftmaxStep>
         writer.Line("/// <summary>");
         writer.Line($"/// <c>y = {(step.Log ? "x - m - log sum e^(x - m)" : "e^(x - m) / sum e^(x - m)")}</c>, m the greatest x, over {CSharp.Count(step.Source.Width, "channel")}.");
         writer.Line("/// </summary>");
-        writer.Line(CSharp.Kernel);
-        writer.Line($"public static void {name}<TSimd, TVector>(int steps, ref readonly {type} x, ref {type} y)");
-        writer.Line("    " + CSharp.WidthConstraints(element));
-        writer.Braces(() => writer.Block("unchecked", () =>
+        writer.Kernel(name, element, $"ref readonly {type} x, ref {type} y", () =>
         {
             writer.Line($"ref {type} source = ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in x);");
             writer.Block("for (nuint t = 0; t < (nuint)steps; t++)", () =>
@@ -53,6 +50,6 @@ internal sealed class SoftmaxKernel : StepWriter<SoftmaxStep>
                     ? "TSimd.Store(TSimd.Subtract(TSimd.Subtract(TSimd.Load(in x, i + c), m), s), ref y, j + c);"
                     : "TSimd.Store(TSimd.Divide(TSimd.Load(ref y, j + c), s), ref y, j + c);"));
             });
-        }));
+        });
     }
 }

@@ -14,19 +14,12 @@ public sealed record ConvolutionStep(string Heading, PlanView Source, PlanView T
     : PlanStep(Heading)
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Reads => [Source];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Writes => [Target];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<TableUse> Tables => [new(Weight, Taps, Source.Width), .. TableUse.Optional(Bias, 1, Source.Width)];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<SlotUse> Slots => [new(Slot, Taps, Source.Width)];
-
-    /// <inheritdoc/>
-    public override long Operations => 2L * Taps * Source.Width;
+    public override StepUses Uses => new([Source], [Target])
+    {
+        Tables = [new(Weight, Taps, Source.Width), .. TableUse.Optional(Bias, 1, Source.Width)],
+        Slots = [new(Slot, Taps, Source.Width)],
+        Operations = 2L * Taps * Source.Width,
+    };
 
     /// <inheritdoc/>
     public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) =>

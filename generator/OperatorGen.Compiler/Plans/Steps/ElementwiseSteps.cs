@@ -10,15 +10,6 @@ namespace OperatorGen.Compiler.Plans;
 public abstract record ElementwiseStep(string Heading, PlanView Target) : PlanStep(Heading)
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Writes => [Target];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<TableUse> Tables => [];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<SlotUse> Slots => [];
-
-    /// <inheritdoc/>
     public override bool WorksInPlace => true;
 
     /// <inheritdoc/>
@@ -33,10 +24,7 @@ public abstract record ElementwiseStep(string Heading, PlanView Target) : PlanSt
 public sealed record MapStep(string Heading, PlanView Source, PlanView Target, DecoderFunction Function) : ElementwiseStep(Heading, Target)
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Reads => [Source];
-
-    /// <inheritdoc/>
-    public override long Operations => FunctionCost.Of(Function) * Source.Width;
+    public override StepUses Uses => new([Source], [Target]) { Operations = FunctionCost.Of(Function) * Source.Width };
 
     /// <inheritdoc/>
     public override string Describe(EvaluationPlan plan) => $"{Target} = {Function.Name}({Source})";
@@ -51,10 +39,7 @@ public sealed record MapStep(string Heading, PlanView Source, PlanView Target, D
 public sealed record GateStep(string Heading, PlanView Value, PlanView Gate, DecoderFunction Function, PlanView Target) : ElementwiseStep(Heading, Target)
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Reads => [Value, Gate];
-
-    /// <inheritdoc/>
-    public override long Operations => (FunctionCost.Of(Function) + 1) * Value.Width;
+    public override StepUses Uses => new([Value, Gate], [Target]) { Operations = (FunctionCost.Of(Function) + 1) * Value.Width };
 
     /// <inheritdoc/>
     public override string Describe(EvaluationPlan plan) => $"{Target} = {Value} * {Function.Name}({Gate})";
@@ -68,10 +53,7 @@ public sealed record GateStep(string Heading, PlanView Value, PlanView Gate, Dec
 public sealed record AddStep(string Heading, PlanView Source, PlanView Stream, PlanView Target) : ElementwiseStep(Heading, Target)
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Reads => [Source, Stream];
-
-    /// <inheritdoc/>
-    public override long Operations => Source.Width;
+    public override StepUses Uses => new([Source, Stream], [Target]) { Operations = Source.Width };
 
     /// <inheritdoc/>
     public override string Describe(EvaluationPlan plan) => $"{Target} = {Source} + {Stream}";

@@ -8,19 +8,11 @@ namespace OperatorGen.Compiler.Plans;
 public sealed record LoadInputStep(PlanView Target, ScalingTables? Scaling) : PlanStep("input")
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Reads => [];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Writes => [Target];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<TableUse> Tables => Scaling is null ? [] : [new(Scaling.Scale, 1, Target.Width), new(Scaling.Offset, 1, Target.Width)];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<SlotUse> Slots => [];
-
-    /// <inheritdoc/>
-    public override long Operations => Scaling is null ? 0 : 2L * Target.Width;
+    public override StepUses Uses => new([], [Target])
+    {
+        Tables = Scaling is null ? [] : [new(Scaling.Scale, 1, Target.Width), new(Scaling.Offset, 1, Target.Width)],
+        Operations = Scaling is null ? 0 : 2L * Target.Width,
+    };
 
     /// <inheritdoc/>
     public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) =>
@@ -41,19 +33,7 @@ public sealed record ScalingTables(TableHandle Scale, TableHandle Offset);
 public sealed record StoreOutputStep(PlanView Source) : PlanStep("output")
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Reads => [Source];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Writes => [];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<TableUse> Tables => [];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<SlotUse> Slots => [];
-
-    /// <inheritdoc/>
-    public override long Operations => 0;
+    public override StepUses Uses => new([Source], []);
 
     /// <inheritdoc/>
     public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) => [new(Source.Width == plan.OutputWidth, "what is stored has the output's width")];

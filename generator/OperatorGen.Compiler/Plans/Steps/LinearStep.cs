@@ -24,19 +24,11 @@ public sealed record LinearStep(
     public IReadOnlyList<int> Widths => [.. Targets.Select(part => part.Width)];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Reads => Sources;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Writes => Targets;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<TableUse> Tables => [new(Weight, Inputs, Widths), .. TableUse.Optional(Bias, 1, Widths)];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<SlotUse> Slots => [];
-
-    /// <inheritdoc/>
-    public override long Operations => 2L * Inputs * Outputs;
+    public override StepUses Uses => new(Sources, Targets)
+    {
+        Tables = [new(Weight, Inputs, Widths), .. TableUse.Optional(Bias, 1, Widths)],
+        Operations = 2L * Inputs * Outputs,
+    };
 
     /// <inheritdoc/>
     public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) =>

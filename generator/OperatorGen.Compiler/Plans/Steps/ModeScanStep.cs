@@ -19,22 +19,15 @@ public sealed record ModeScanStep(string Heading, EquatableArray<PlanView> Sourc
     public bool Complex => Sources.Count == 2;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Reads => Sources;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Writes => Targets;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<TableUse> Tables => [new(Transition, Sources.Count, Modes)];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<SlotUse> Slots => [new(Slot, Sources.Count, Modes)];
+    public override StepUses Uses => new(Sources, Targets)
+    {
+        Tables = [new(Transition, Sources.Count, Modes)],
+        Slots = [new(Slot, Sources.Count, Modes)],
+        Operations = (Complex ? 8L : 2L) * Modes,
+    };
 
     /// <inheritdoc/>
     public override bool WorksInPlace => true;
-
-    /// <inheritdoc/>
-    public override long Operations => (Complex ? 8L : 2L) * Modes;
 
     /// <inheritdoc/>
     public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) =>
@@ -58,13 +51,7 @@ public sealed record ModeScanStep(string Heading, EquatableArray<PlanView> Sourc
 public sealed record SkipStep(string Heading, PlanView Source, PlanView Readout, TableHandle Factor, PlanView Target) : ElementwiseStep(Heading, Target)
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Reads => [Source, Readout];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<TableUse> Tables => [new(Factor, 1, Source.Width)];
-
-    /// <inheritdoc/>
-    public override long Operations => 2L * Source.Width;
+    public override StepUses Uses => new([Source, Readout], [Target]) { Tables = [new(Factor, 1, Source.Width)], Operations = 2L * Source.Width };
 
     /// <inheritdoc/>
     public override string Describe(EvaluationPlan plan) => $"{Target} = {Readout} + {plan[Factor].Name} {Source}";

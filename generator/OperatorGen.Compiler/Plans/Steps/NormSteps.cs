@@ -9,19 +9,11 @@ namespace OperatorGen.Compiler.Plans;
 /// <param name="Target">y; may be written over x.</param>
 /// <param name="Table">Its constants.</param>
 /// <param name="Rows">The rows of the table.</param>
-public abstract record NormStep(string Heading, PlanView Source, PlanView Target, TableHandle Table, int Rows) : PlanStep(Heading)
+/// <param name="OperationsPerChannel">What a channel costs, in floating-point operations.</param>
+public abstract record NormStep(string Heading, PlanView Source, PlanView Target, TableHandle Table, int Rows, long OperationsPerChannel) : PlanStep(Heading)
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Reads => [Source];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Writes => [Target];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<TableUse> Tables => [new(Table, Rows, Source.Width)];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<SlotUse> Slots => [];
+    public sealed override StepUses Uses => new([Source], [Target]) { Tables = [new(Table, Rows, Source.Width)], Operations = OperationsPerChannel * Source.Width };
 
     /// <inheritdoc/>
     public override bool WorksInPlace => true;
@@ -36,11 +28,8 @@ public abstract record NormStep(string Heading, PlanView Source, PlanView Target
 /// <param name="Target">y; may be written over x.</param>
 /// <param name="Table">Three rows: weight, bias, and a mask that is 1 on channels and 0 on padding.</param>
 /// <param name="Epsilon">What is added to the variance.</param>
-public sealed record LayerNormStep(string Heading, PlanView Source, PlanView Target, TableHandle Table, double Epsilon) : NormStep(Heading, Source, Target, Table, 3)
+public sealed record LayerNormStep(string Heading, PlanView Source, PlanView Target, TableHandle Table, double Epsilon) : NormStep(Heading, Source, Target, Table, 3, 7)
 {
-    /// <inheritdoc/>
-    public override long Operations => 7L * Source.Width;
-
     /// <inheritdoc/>
     public override string Describe(EvaluationPlan plan) => $"{Target} = norm({Source}; {plan[Table].Name}, epsilon {NumberText.Format(Epsilon)})";
 }
@@ -50,11 +39,8 @@ public sealed record LayerNormStep(string Heading, PlanView Source, PlanView Tar
 /// <param name="Source">x.</param>
 /// <param name="Target">y; may be written over x.</param>
 /// <param name="Table">Two rows: factor, summand.</param>
-public sealed record AffineStep(string Heading, PlanView Source, PlanView Target, TableHandle Table) : NormStep(Heading, Source, Target, Table, 2)
+public sealed record AffineStep(string Heading, PlanView Source, PlanView Target, TableHandle Table) : NormStep(Heading, Source, Target, Table, 2, 2)
 {
-    /// <inheritdoc/>
-    public override long Operations => 2L * Source.Width;
-
     /// <inheritdoc/>
     public override string Describe(EvaluationPlan plan) => $"{Target} = affine({Source}; {plan[Table].Name})";
 }

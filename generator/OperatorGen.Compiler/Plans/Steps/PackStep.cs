@@ -11,19 +11,7 @@ namespace OperatorGen.Compiler.Plans;
 public sealed record PackStep(string Heading, EquatableArray<PlanView> Sources, PlanView Target) : PlanStep(Heading)
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Reads => Sources;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Writes => [Target];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<TableUse> Tables => [];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<SlotUse> Slots => [];
-
-    /// <inheritdoc/>
-    public override long Operations => 0;
+    public override StepUses Uses => new(Sources, [Target]);
 
     /// <inheritdoc/>
     public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) =>

@@ -9,29 +9,29 @@ namespace OperatorGen.Compiler.Plans;
 /// <param name="Heading">Whose part this is, for example <c>s4_layers.0</c>.</param>
 public abstract record PlanStep(string Heading)
 {
+    /// <summary>All that it touches, and what it costs.</summary>
+    public abstract StepUses Uses { get; }
+
     /// <summary>The views that it reads.</summary>
-    public abstract IReadOnlyList<PlanView> Reads { get; }
+    public IReadOnlyList<PlanView> Reads => Uses.Reads;
 
     /// <summary>The views that it writes; each is a new value.</summary>
-    public abstract IReadOnlyList<PlanView> Writes { get; }
+    public IReadOnlyList<PlanView> Writes => Uses.Writes;
 
     /// <summary>The tables that it reads.</summary>
-    public abstract IReadOnlyList<TableUse> Tables { get; }
+    public IReadOnlyList<TableUse> Tables => Uses.Tables;
 
     /// <summary>The parts of the recurrent state that it reads and writes.</summary>
-    public abstract IReadOnlyList<SlotUse> Slots { get; }
+    public IReadOnlyList<SlotUse> Slots => Uses.Slots;
 
-    /// <summary>
-    /// Floating-point operations for one time step, without padding: an addition, a multiplication and a division count one each,
-    /// a function of a number counts as <see cref="FunctionCost"/>.
-    /// </summary>
-    public abstract long Operations { get; }
+    /// <summary>Floating-point operations for one time step, see <see cref="StepUses.Operations"/>.</summary>
+    public long Operations => Uses.Operations;
 
     /// <summary>True where a view may be written over a view that is read, column by column.</summary>
     public virtual bool WorksInPlace => false;
 
     /// <summary>What must hold besides the shapes of views, tables and slots; asked only when these hold.</summary>
-    public abstract IEnumerable<PlanClaim> Claims(EvaluationPlan plan);
+    public virtual IEnumerable<PlanClaim> Claims(EvaluationPlan plan) => [];
 
     /// <summary>The step as a formula over its views, in one line: <c>b1[0..8)</c> are eight columns of buffer 1.</summary>
     public abstract string Describe(EvaluationPlan plan);

@@ -7,19 +7,7 @@ namespace OperatorGen.Compiler.Plans;
 public sealed record PoolStep(PlanView Source) : PlanStep("pooling")
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Reads => [Source];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Writes => [];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<TableUse> Tables => [];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<SlotUse> Slots => [];
-
-    /// <inheritdoc/>
-    public override long Operations => Source.Width;
+    public override StepUses Uses => new([Source], []) { Operations = Source.Width };
 
     /// <inheritdoc/>
     public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) =>
@@ -34,19 +22,7 @@ public sealed record PoolStep(PlanView Source) : PlanStep("pooling")
 public sealed record MeanStep(PlanView Target) : PlanStep("pooling")
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Reads => [];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Writes => [Target];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<TableUse> Tables => [];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<SlotUse> Slots => [];
-
-    /// <inheritdoc/>
-    public override long Operations => 0;
+    public override StepUses Uses => new([], [Target]);
 
     /// <inheritdoc/>
     public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) => [new(Target.Width <= plan.SumWidth, "the mean has the pooled channels")];
@@ -61,22 +37,7 @@ public sealed record MeanStep(PlanView Target) : PlanStep("pooling")
 public sealed record KeepStep(PlanView Source, SlotHandle Slot) : PlanStep("pooling")
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Reads => [Source];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Writes => [];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<TableUse> Tables => [];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<SlotUse> Slots => [new(Slot, 1, Source.Width)];
-
-    /// <inheritdoc/>
-    public override long Operations => 0;
-
-    /// <inheritdoc/>
-    public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) => [];
+    public override StepUses Uses => new([Source], []) { Slots = [new(Slot, 1, Source.Width)] };
 
     /// <inheritdoc/>
     public override string Describe(EvaluationPlan plan) => $"s{Slot.Index} = the newest of {Source}";
@@ -88,22 +49,7 @@ public sealed record KeepStep(PlanView Source, SlotHandle Slot) : PlanStep("pool
 public sealed record RecallStep(PlanView Target, SlotHandle Slot) : PlanStep("pooling")
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Reads => [];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Writes => [Target];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<TableUse> Tables => [];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<SlotUse> Slots => [new(Slot, 1, Target.Width, ReadOnly: true)];
-
-    /// <inheritdoc/>
-    public override long Operations => 0;
-
-    /// <inheritdoc/>
-    public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) => [];
+    public override StepUses Uses => new([], [Target]) { Slots = [new(Slot, 1, Target.Width, ReadOnly: true)] };
 
     /// <inheritdoc/>
     public override string Describe(EvaluationPlan plan) => $"{Target} = s{Slot.Index}";

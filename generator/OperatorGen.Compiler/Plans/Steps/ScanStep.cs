@@ -35,21 +35,12 @@ public sealed record ScanStep(
     private IReadOnlyList<int> Widths => [.. Targets.Select(target => target.Width)];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Reads => [Source];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Writes => Targets;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<TableUse> Tables =>
-        [new(Transition, Rows, Source.Width), .. TableUse.Optional(Input, Rows, Source.Width), new(Weight, Rows, Widths), .. TableUse.Optional(Skip, 1, Widths)];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<SlotUse> Slots => [new(Slot, Rows, Source.Width)];
-
-    /// <inheritdoc/>
-    public override long Operations =>
-        (((Complex ? 8L + (4 * Readouts) : 2L + (2 * Readouts)) + (Input is null ? 0 : Complex ? 3 : 1)) * Modes * Source.Width) + (Skip is null ? 0 : Readouts * Source.Width);
+    public override StepUses Uses => new([Source], Targets)
+    {
+        Tables = [new(Transition, Rows, Source.Width), .. TableUse.Optional(Input, Rows, Source.Width), new(Weight, Rows, Widths), .. TableUse.Optional(Skip, 1, Widths)],
+        Slots = [new(Slot, Rows, Source.Width)],
+        Operations = (((Complex ? 8L + (4 * Readouts) : 2L + (2 * Readouts)) + (Input is null ? 0 : Complex ? 3 : 1)) * Modes * Source.Width) + (Skip is null ? 0 : Readouts * Source.Width),
+    };
 
     /// <inheritdoc/>
     public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan)

@@ -20,19 +20,12 @@ public sealed record SelectiveScanStep(
     : PlanStep(Heading)
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Reads => [Source, Delta, B, C];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Writes => [Target];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<TableUse> Tables => [new(Transition, Modes, Source.Width), .. TableUse.Optional(Skip, 1, Source.Width)];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<SlotUse> Slots => [new(Slot, Modes, Source.Width)];
-
-    /// <inheritdoc/>
-    public override long Operations => (((FunctionCost.Elementary + 6) * Modes) + 2) * Source.Width;
+    public override StepUses Uses => new([Source, Delta, B, C], [Target])
+    {
+        Tables = [new(Transition, Modes, Source.Width), .. TableUse.Optional(Skip, 1, Source.Width)],
+        Slots = [new(Slot, Modes, Source.Width)],
+        Operations = (((FunctionCost.Elementary + 6) * Modes) + 2) * Source.Width,
+    };
 
     /// <inheritdoc/>
     public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) =>

@@ -9,19 +9,7 @@ namespace OperatorGen.Compiler.Plans;
 public sealed record SoftmaxStep(PlanView Source, PlanView Target, bool Log) : PlanStep("output")
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Reads => [Source];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<PlanView> Writes => [Target];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<TableUse> Tables => [];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<SlotUse> Slots => [];
-
-    /// <inheritdoc/>
-    public override long Operations => (FunctionCost.Elementary + 4) * Source.Width;
+    public override StepUses Uses => new([Source], [Target]) { Operations = (FunctionCost.Elementary + 4) * Source.Width };
 
     /// <inheritdoc/>
     public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) => [PlanClaim.SameWidth(Source, Target)];

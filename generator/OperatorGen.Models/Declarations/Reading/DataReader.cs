@@ -9,7 +9,7 @@ namespace OperatorGen.Models;
 internal sealed class DataReader(JsonSource source)
 {
     /// <summary>The values of a tensor; null where there is a fault.</summary>
-    public Tensor? ReadTensor(JsonItem data, ElementType type, EquatableArray<int> shape, string name)
+    public Tensor? ReadTensor(JsonItem data, TensorFormat type, EquatableArray<int> shape, string name)
     {
         if (data.Kind != JsonKind.Text)
         {

@@ -12,6 +12,7 @@ namespace OperatorGen.Models;
 internal sealed class JsonSource(byte[] bytes, CancellationToken cancellation)
 {
     private const int ShownLength = 40;
+    private const int UsualLength = 64; // of a number
 
     public byte[] Bytes => bytes;
 
@@ -38,7 +39,19 @@ internal sealed class JsonSource(byte[] bytes, CancellationToken cancellation)
     }
 
     /// <summary>A number, correctly rounded; infinite where it is beyond the range of a double. Null for anything else.</summary>
-    public double? Number(JsonItem item) => item.Kind == JsonKind.Number ? JsonNumber.Parse(Span(item)) : null;
+    public double? Number(JsonItem item) => item.Kind == JsonKind.Number ? Parse(Span(item)) : null;
+
+    /// <summary>The number behind the text of a JSON number, ASCII: correctly rounded; infinite where it is beyond the range of a double.</summary>
+    public static double Parse(ReadOnlySpan<byte> text)
+    {
+        Span<char> characters = text.Length <= UsualLength ? stackalloc char[UsualLength] : new char[text.Length];
+        for (int i = 0; i < text.Length; i++)
+        {
+            characters[i] = (char)text[i];
+        }
+
+        return NumberText.TryParse(characters.Slice(0, text.Length), out double value) ? value : double.PositiveInfinity;
+    }
 
     /// <summary>An integer that fits 32 bits; null for anything else.</summary>
     public int? Integer(JsonItem item) =>

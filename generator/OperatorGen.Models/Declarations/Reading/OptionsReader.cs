@@ -1,5 +1,4 @@
-using System;
-using System.Collections.Generic;
+using System.Linq;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Models;
@@ -8,51 +7,33 @@ namespace OperatorGen.Models;
 internal sealed class OptionsReader(JsonSource source)
 {
     /// <summary>The known options, for messages.</summary>
-    public const string Known = "order, expansion, centre, inputRange, maxLength, precision";
+    public static string Known { get; } = string.Join(", ", ModelOption.All.Select(option => option.Name));
 
     /// <summary>The options; those with a fault are left out.</summary>
-    public DeclaredOptions ReadOptions(JsonMember member)
+    public ModelOptions ReadOptions(JsonMember member)
     {
-        int? order = null;
-        (double Low, double High)? range = null;
-        Precision? precision = null;
-        ExpansionKind? expansion = null;
-        double? centre = null;
-        int? maxLength = null;
-        foreach (JsonMember option in member.Value.Members)
+        ModelOptions options = ModelOptions.None;
+        foreach (JsonMember found in member.Value.Members)
         {
-            switch (option.Name)
+            if (ModelOption.All.FirstOrDefault(known => known.Name == found.Name) is not { } option)
             {
-                case "order":
-                    order = ReadOrder(option.Value);
-                    break;
-                case "expansion":
-                    expansion = ReadExpansion(option.Value);
-                    break;
-                case "centre":
-                    centre = ReadCentre(option.Value);
-                    break;
-                case "maxLength":
-                    maxLength = ReadMaxLength(option.Value);
-                    break;
-                case "inputRange":
-                    range = ReadRange(option.Value);
-                    break;
-                case "precision":
-                    precision = ReadPrecision(option.Value);
-                    break;
-                default:
-                    source.Faults.Add(PlanFaults.UnsupportedOption(JsonSource.Shorten(option.Name), "known are " + Known, source.Places.Of(option)));
-                    break;
+                source.Faults.Add(PlanFaults.UnsupportedOption(JsonSource.Shorten(found.Name), "known are " + Known, source.Places.Of(found)));
+            }
+            else if (option.With(options, ValueOf(found)) is not { } read)
+            {
+                source.Wrong($"'{option.Name}'", found.Value, option.Expected);
+            }
+            else if (read.Order is < 1 or > DecoderExpansion.GreatestOrder)
+            {
+                source.Faults.Add(OperatorFaults.OrderOutOfRange(read.Order.Value, 1, DecoderExpansion.GreatestOrder, source.Places.Of(found.Value)));
+            }
+            else
+            {
+                options = read;
             }
         }
 
-        return new DeclaredOptions(order, range?.Low, range?.High, precision, source.Places.Of(member))
-        {
-            Expansion = expansion,
-            Centre = centre,
-            MaxLength = maxLength,
-        };
+        return options;
     }
 
     /// <summary>The scaling of the raw input: a missing scale is 1, a missing offset 0. Null where there is a fault.</summary>
@@ -107,82 +88,16 @@ internal sealed class OptionsReader(JsonSource source)
         return new Tensor(like.Shape, values);
     }
 
-    private int? ReadOrder(JsonItem item)
+    /// <summary>A number, a text or an array of numbers; null for anything else.</summary>
+    private object? ValueOf(JsonMember option)
     {
-        int? order = source.Integer(item);
-        if (order is null)
+        JsonItem item = option.Value;
+        return item.Kind switch
         {
-            source.Wrong("'order'", item, "an integer");
-        }
-        else if (order is < 1 or > DecoderExpansion.GreatestOrder)
-        {
-            source.Faults.Add(OperatorFaults.OrderOutOfRange(order.Value, 1, DecoderExpansion.GreatestOrder, source.Places.Of(item)));
-            return null;
-        }
-
-        return order;
-    }
-
-    private ExpansionKind? ReadExpansion(JsonItem item)
-    {
-        ExpansionKind? expansion = item.Kind == JsonKind.Text ? ExpansionNames.Find(source.Text(item)) : null;
-        if (expansion is null)
-        {
-            source.Wrong("'expansion'", item, ExpansionNames.Expected);
-        }
-
-        return expansion;
-    }
-
-    private double? ReadCentre(JsonItem item)
-    {
-        if (source.Number(item) is double centre && !double.IsInfinity(centre))
-        {
-            return centre;
-        }
-
-        source.Wrong("'centre'", item, "a finite number");
-        return null;
-    }
-
-    private int? ReadMaxLength(JsonItem item)
-    {
-        if (source.Integer(item) is int length and > 0)
-        {
-            return length;
-        }
-
-        source.Wrong("'maxLength'", item, "a positive integer");
-        return null;
-    }
-
-    private (double Low, double High)? ReadRange(JsonItem item)
-    {
-        List<JsonItem>? ends = item.Kind == JsonKind.Array ? source.Elements(item, "'inputRange'") : null;
-        if (ends is { Count: 2 } && source.Number(ends[0]) is double low && source.Number(ends[1]) is double high
-            && low < high && !double.IsInfinity(low) && !double.IsInfinity(high))
-        {
-            return (low, high);
-        }
-
-        source.Wrong("'inputRange'", item, "an array of two numbers, the lower end first");
-        return null;
-    }
-
-    private Precision? ReadPrecision(JsonItem item)
-    {
-        Precision? precision = item.Kind != JsonKind.Text ? null : source.Text(item) switch
-        {
-            "single" => Precision.Single,
-            "double" => Precision.Double,
-            "both" => Precision.Both,
+            JsonKind.Text => source.Text(item),
+            JsonKind.Number => source.Number(item),
+            JsonKind.Array => source.Elements(item, $"'{option.Name}'")?.Select(element => source.Number(element) ?? double.NaN).ToArray(),
             _ => null,
         };
-        if (precision is null)
-        {
-            source.Wrong("'precision'", item, "'single', 'double' or 'both'");
-        }
-
-        return precision;
     }
 }

@@ -47,7 +47,7 @@ internal sealed class TensorReader(JsonSource source, TensorLimit limit)
                 : FileFaults.WrongValue($"The tensor '{name}'", "given as 'data' and as 'values'", "one of the two", source.Places.Of(member)));
         }
 
-        ElementType? type = ReadType(item, member, needed: data is not null);
+        TensorFormat? type = ReadType(item, member, needed: data is not null);
         if (ReadShape(item, member) is not { } shape || data is null == values is null || !Reserve(shape, member))
         {
             return null;
@@ -56,7 +56,7 @@ internal sealed class TensorReader(JsonSource source, TensorLimit limit)
         return values is not null ? new ValueReader(source).ReadTensor(values, shape, name) : type is null ? null : new DataReader(source).ReadTensor(data!, type, shape, name);
     }
 
-    private ElementType? ReadType(JsonItem item, JsonMember member, bool needed)
+    private TensorFormat? ReadType(JsonItem item, JsonMember member, bool needed)
     {
         string owner = $"The tensor '{JsonSource.Shorten(member.Name)}'";
         if (item.Find("dtype") is not { } dtype)
@@ -69,7 +69,7 @@ internal sealed class TensorReader(JsonSource source, TensorLimit limit)
             return null;
         }
 
-        ElementType? type = dtype.Kind == JsonKind.Text ? ElementType.Find(source.Text(dtype)) : null;
+        TensorFormat? type = dtype.Kind == JsonKind.Text ? TensorFormat.Find(source.Text(dtype)) : null;
         if (type is null)
         {
             source.Wrong($"The dtype of tensor '{JsonSource.Shorten(member.Name)}'", dtype, "'F16', 'BF16', 'F32' or 'F64'");

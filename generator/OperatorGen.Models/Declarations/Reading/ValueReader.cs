@@ -61,7 +61,7 @@ internal sealed class ValueReader(JsonSource source)
             reader.Read();
             if (reader.TokenType == JsonTokenType.Number)
             {
-                values[i] = JsonNumber.Parse(reader.ValueSpan);
+                values[i] = JsonSource.Parse(reader.ValueSpan);
                 complete &= IsFinite(values[i], reader, i);
             }
             else if (reader.TokenType == JsonTokenType.String && InlineText.TryParseScalar(reader.GetString(), out Scalar scalar))

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -43,6 +44,15 @@ internal static class JsonText
     /// <summary>The elements of a tensor as a flat array: doubles as numbers, rationals and symbols as strings.</summary>
     public static string Array(Tensor tensor) =>
         "[" + string.Join(", ", Enumerable.Range(0, tensor.Count).Select(i => Element(tensor[i]))) + "]";
+
+    /// <summary>A number, a string or an array of numbers.</summary>
+    public static string Value(object value) => value switch
+    {
+        double number => NumberText.Format(number),
+        string text => Quote(text),
+        double[] numbers => "[" + string.Join(", ", numbers.Select(number => NumberText.Format(number))) + "]",
+        _ => throw new ArgumentOutOfRangeException(nameof(value)),
+    };
 
     private static string Element(Scalar scalar) => scalar.Kind == ScalarKind.Double ? scalar.ToText() : Quote(scalar.ToText());
 }

@@ -5,7 +5,7 @@ using System.Collections.Generic;
 namespace OperatorGen.Models;
 
 /// <summary>A floating-point format of tensor data: sign, exponent, significand, little-endian. Every value is widened to double exactly.</summary>
-internal sealed class ElementType
+internal sealed class TensorFormat
 {
     private const int DoubleBias = 1023;
     private const int DoubleSignificandBits = 52;
@@ -14,7 +14,7 @@ internal sealed class ElementType
     private readonly int _significandBits;
     private readonly double _subnormalUnit;
 
-    private ElementType(string name, int size, int exponentBits)
+    private TensorFormat(string name, int size, int exponentBits)
     {
         Name = name;
         Size = size;
@@ -25,7 +25,7 @@ internal sealed class ElementType
     }
 
     /// <summary>All that a model file may name.</summary>
-    public static IReadOnlyList<ElementType> All { get; } = [new("F16", 2, 5), new("BF16", 2, 8), new("F32", 4, 8), new("F64", 8, 11)];
+    public static IReadOnlyList<TensorFormat> All { get; } = [new("F16", 2, 5), new("BF16", 2, 8), new("F32", 4, 8), new("F64", 8, 11)];
 
     /// <summary>The name in model files and safetensors.</summary>
     public string Name { get; }
@@ -36,9 +36,9 @@ internal sealed class ElementType
     private int Bias => (1 << (_exponentBits - 1)) - 1;
 
     /// <summary>The type of that name; null where there is none.</summary>
-    public static ElementType? Find(string name)
+    public static TensorFormat? Find(string name)
     {
-        foreach (ElementType type in All)
+        foreach (TensorFormat type in All)
         {
             if (type.Name == name)
             {

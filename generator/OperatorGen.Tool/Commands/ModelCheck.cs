@@ -1,0 +1,35 @@
+using System.Collections.Generic;
+
+namespace OperatorGen.Tool.Commands;
+
+/// <summary>What commands ask of a model: that it has the parts that options name, and numbers.</summary>
+internal static class ModelCheck
+{
+    /// <summary>Refuses an index that is out of range.</summary>
+    /// <param name="option">The option, for example <c>--layer</c>.</param>
+    /// <param name="index">What it says; null: nothing.</param>
+    /// <param name="count">How many parts there are.</param>
+    /// <param name="noun">What a part is called.</param>
+    /// <param name="owner">What has the parts, with its verb.</param>
+    /// <exception cref="UnusableInputException">The index is negative or too large.</exception>
+    public static void Require(string option, int? index, int count, string noun, string owner = "the model has")
+    {
+        if (index < 0 || index >= count)
+        {
+            throw new UnusableInputException($"{option} {index}: {owner} {(count == 1 ? $"1 {noun}, 0" : $"{count} {noun}s, 0 to {count - 1}")}.");
+        }
+    }
+
+    /// <summary>Refuses a model with symbols.</summary>
+    /// <param name="path">The model file.</param>
+    /// <param name="symbols">Its symbols.</param>
+    /// <param name="reason">Why numbers are needed, a sentence without its full stop.</param>
+    /// <exception cref="UnusableInputException">There are symbols.</exception>
+    public static void RequireNumbers(string path, IReadOnlyList<string> symbols, string reason)
+    {
+        if (symbols.Count > 0)
+        {
+            throw new UnusableInputException($"{path} has the symbols {string.Join(", ", symbols)}: {reason}.");
+        }
+    }
+}

@@ -35,5 +35,5 @@ internal static class Tiny
     public static Layer Layer(int width, Cell cell) => new("", width, null, InputStage.None, cell, NoDecoder, false, null);
 
     public static SequenceModel Model(int input, params Layer[] layers) =>
-        new("tiny", input, null, null, EquatableArray.Of(layers), Pooling.None, null, EquatableArray<string>.Empty);
+        new("tiny", input, EquatableArray.Of(layers));
 }

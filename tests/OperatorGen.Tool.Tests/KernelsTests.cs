@@ -91,12 +91,7 @@ internal static class SharedModel
     public static SequenceModel Create(Field field = Field.Real) => new(
         "test",
         2,
-        Scaling: null,
-        Encoder: null,
-        EquatableArray.Of(new Layer("", 2, null, InputStage.None, Cell(field), new Decoder { Activation = DecoderFunctions.Tanh }, Residual: false, null)),
-        Pooling.None,
-        Head: null,
-        Labels: default);
+        EquatableArray.Of(new Layer("", 2, null, InputStage.None, Cell(field), new Decoder { Activation = DecoderFunctions.Tanh }, Residual: false, null)));
 
     private static SharedModes Cell(Field field)
     {

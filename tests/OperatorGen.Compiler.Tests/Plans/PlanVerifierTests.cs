@@ -58,9 +58,9 @@ public sealed class PlanVerifierTests
             object[] held = [.. step.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
                 .Where(property => property.Name != nameof(PlanStep.Uses))
                 .Select(property => property.GetValue(step))
-                .SelectMany(value => value switch { ScalingTables scaling => [scaling.Scale, scaling.Offset], IEnumerable<PlanView> views => views, _ => new[] { value } })
-                .Where(value => value is PlanView or TableHandle or SlotHandle)
-                .Cast<object>()];
+                .SelectMany(value => value switch { ScalingTables scaling => [scaling.Scale, scaling.Offset], IEnumerable<PlanView> views => views, _ => (IEnumerable<object?>)[value] })
+                .OfType<object>()
+                .Where(value => value is PlanView or TableHandle or SlotHandle)];
             object[] used = [.. step.Reads, .. step.Writes, .. step.Tables.Select(use => (object)use.Table), .. step.Slots.Select(use => (object)use.Slot)];
             Assert.Empty(held.Except(used));
         }

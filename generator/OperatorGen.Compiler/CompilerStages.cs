@@ -40,7 +40,9 @@ public static class CompilerStages
 
     /// <summary>Stage 5: the C# file.</summary>
     public static StageResult<GeneratedFile> Emit(EmissionInput input, CancellationToken cancellation) =>
-        Guard("emit", () => new StageResult<GeneratedFile>(Emitter.Emit(input, cancellation), EquatableArray<Fault>.Empty));
+        Guard("emit", () => Emitter.TakenMethod(input) is { } method
+            ? new StageResult<GeneratedFile>(null, EquatableArray.Of(DeclarationFaults.NameTaken(input.Target.Name, method)))
+            : new StageResult<GeneratedFile>(Emitter.Emit(input, cancellation), EquatableArray<Fault>.Empty));
 
     /// <summary>All stages at once, as the tool and the tests use them.</summary>
     /// <param name="declaration">The declaration.</param>
@@ -98,7 +100,7 @@ public static class CompilerStages
             }
 
             plans.Add(plan);
-            bytes += plan.Tables.Sum(t => (long)t.Rows * t.Columns * plan.ElementSize);
+            bytes += plan.TableBytes;
         }
 
         if (bytes > MaxBakedBytes)

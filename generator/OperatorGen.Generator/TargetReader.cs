@@ -120,6 +120,10 @@ internal static class TargetReader
         {
             yield return DeclarationFaults.NameTaken(name, member.Name);
         }
+        else if (Bases(type).SelectMany(above => above.GetMembers()).FirstOrDefault(above => above.IsAbstract && TypeTarget.ReservedNames.Contains(above.Name) && !IsImplemented(type, above)) is { } inherited)
+        {
+            yield return DeclarationFaults.AbstractTaken(name, inherited.ContainingType.Name, inherited.Name);
+        }
     }
 
     /// <summary>A method may be a further overload of a generated method; nothing else shares a name with a generated member.</summary>
@@ -130,7 +134,16 @@ internal static class TargetReader
         type.ContainingNamespace.IsGlobalNamespace ? null : type.ContainingNamespace.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted).WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.None)),
         Containing(type).Reverse().Select(outer => new ContainingType(Keyword(outer), outer.Name)).ToEquatableArray(),
         Keyword(type),
-        type.Name);
+        type.Name)
+    {
+        Methods = type.GetMembers().OfType<IMethodSymbol>().Where(method => !method.IsGenericMethod && TypeTarget.MethodNames.Contains(method.Name)).Select(Signature).ToEquatableArray(),
+    };
+
+    private static string Signature(IMethodSymbol method) => $"{method.Name}({string.Join(", ", method.Parameters.Select(parameter => (parameter.RefKind == RefKind.None ? "" : "ref ") + TypeText(parameter.Type)))})";
+
+    /// <summary>A type in full; by its simple name where it is not known, as the generated state is.</summary>
+    private static string TypeText(ITypeSymbol type) =>
+        type.TypeKind == TypeKind.Error ? type.Name : type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted));
 
     private static string Keyword(INamedTypeSymbol type) => type.TypeKind switch
     {
@@ -144,6 +157,16 @@ internal static class TargetReader
         for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
         {
             yield return outer;
+        }
+    }
+
+    private static bool IsImplemented(INamedTypeSymbol type, ISymbol member) => Bases(type).Prepend(type).Any(below => below.GetMembers(member.Name).Any(own => own.IsOverride));
+
+    private static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? above = type.BaseType; above is not null; above = above.BaseType)
+        {
+            yield return above;
         }
     }
 

@@ -46,6 +46,12 @@ public sealed class Tensor : IEquatable<Tensor>
     private Tensor(EquatableArray<int> shape, double[] values, Scalar[]? exact)
         : this(shape, values) => _exact = exact;
 
+    /// <summary>
+    /// Upstream's names of the tensors that the numbers come from; null where there are none. For documentation only and no part of equality: an architecture
+    /// gives the same part of a model the same name.
+    /// </summary>
+    public string? Name { get; private init; }
+
     /// <summary>The sizes of the axes, outermost first.</summary>
     public EquatableArray<int> Shape { get; }
 
@@ -64,7 +70,18 @@ public sealed class Tensor : IEquatable<Tensor>
     /// <summary>The same elements in another shape.</summary>
     /// <param name="shape">The sizes of the axes, outermost first; the same product.</param>
     /// <exception cref="ArgumentException">The number of elements is not the product of the shape.</exception>
-    public Tensor WithShape(EquatableArray<int> shape) => new(shape, _values, _exact);
+    public Tensor WithShape(EquatableArray<int> shape) => new(shape, _values, _exact) { Name = Name };
+
+    /// <summary>The same tensor, made of upstream's tensor of a name.</summary>
+    public Tensor Named(string? name) => new(Shape, _values, _exact) { Name = name, _hash = _hash };
+
+    /// <summary>The same tensor, made of others.</summary>
+    /// <param name="sources">The tensors that it was computed from.</param>
+    public Tensor From(params Tensor?[] sources) => Named(NamesOf(sources));
+
+    /// <summary>The names of tensors, each once; null where there are none.</summary>
+    public static string? NamesOf(params Tensor?[] tensors) =>
+        string.Join(", ", tensors.Select(tensor => tensor?.Name).OfType<string>().SelectMany(name => name.Split([", "], StringSplitOptions.None)).Distinct()) is { Length: > 0 } names ? names : null;
 
     /// <summary>The product of the sizes; throws <see cref="OverflowException"/> where it passes 2^31.</summary>
     public static int Volume(IEnumerable<int> shape) => shape.Aggregate(1, (product, size) => checked(product * size));

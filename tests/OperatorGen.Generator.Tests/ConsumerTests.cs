@@ -37,6 +37,9 @@ public sealed class ConsumerTests
         { "primary constructor", "{0} partial class Model(int number) { internal int Number => number; }" },
         { "base class", "class Base { protected int State = 1; internal static int ModelHash => 2; public void Forward() { } } {0} partial class Model : Base;" },
         { "derived from another model", "{0} partial class Base; {0} sealed partial class Model : Base;" },
+        { "base class with virtual members", "class Base { public virtual void Forward(System.ReadOnlySpan<float> input, System.Span<float> output) { } public virtual object CreateState() => this; public virtual int Step => 1; } {0} partial class Model : Base;" },
+        { "base class with an abstract overload", "abstract class Base { public abstract void Forward(string text); } {0} partial class Model : Base { public override void Forward(string text) { } }" },
+        { "overloads of all methods", "{0} partial class Model { internal void Forward(System.ReadOnlySpan<int> input, System.Span<int> output) { } internal static void Explain(string text) { } internal static void CreateState(int seed) { } internal void Step<T>(T sample) { } }" },
         { "interface", "interface IModel { OperatorGen.SequenceState<float> Create(); } {0} partial class Model : IModel { public OperatorGen.SequenceState<float> Create() => CreateState(); }" },
         { "own members", "{0} partial class Model { private readonly int _x; internal Model(int x) { _x = x; } internal int X => _x; internal void Forward(string text) { } internal int Step() => _x; static Model() { } ~Model() { } }" },
         { "in a class", "partial class Outer { {0} private partial class Model; }" },
@@ -66,6 +69,7 @@ public sealed class ConsumerTests
         { "called like a known type", "{0} partial class Math; {0} partial class Span; {0} partial class MemoryMarshal; {0} partial class Unsafe; {0} partial class Vector512; {0} partial class TSimd; {0} partial class StatePool; {0} partial class SequenceState;" },
         { "called like a local name", "{0} partial class count; {0} partial class state; {0} partial class input; {0} partial class x0; {0} partial class scratch;" },
         { "beside types of helpers' names", "{0} partial class Model; class ModelSingleCode; class ModelDoubleCode;" },
+        { "in a class of a helper's name", "namespace A { partial class ModelSingleCode { {0} internal partial class Model; } } namespace B { partial class ModelDoubleCode { {0} internal partial class Model; } }" },
         { "inside a type with a helper's name", "partial class Outer { class ModelSingleCode; const int ModelDoubleCode = 1; {0} internal partial class Model; }" },
     };
 
@@ -115,6 +119,31 @@ public sealed class ConsumerTests
             .WithModel("s4.ssm.json", Sources.S4ExampleFile)
             .WithModel("mamba.ssm.json", Sources.MambaFile);
         Assert.Equal(3, Clean(implicitUsings ? project.WithSource("Usings.cs", ImplicitUsings) : project).Files.Count);
+    }
+
+    [Fact]
+    public void A_library_that_complies_with_the_common_language_specification_has_public_models()
+    {
+        GeneratorProject project = GeneratorProject.Of(
+            Sources.FileClass() + Sources.Class("[OperatorGen.SequenceModel(\"mamba.ssm.json\", Precision = OperatorGen.ModelPrecision.Both)]", "public partial class Mamba;"),
+            Strict(NullableContextOptions.Enable))
+            .WithSource("Assembly.cs", "[assembly: System.CLSCompliant(true)]")
+            .WithModel("m.ssm.json", Sources.S4DFile())
+            .WithModel("mamba.ssm.json", Sources.MambaFile);
+        Assert.Equal(2, Clean(project).Files.Count);
+    }
+
+    [Fact]
+    public void Only_models_whose_scores_can_be_taken_apart_have_Explain()
+    {
+        GeneratorProject project = GeneratorProject.Of(
+            Sources.FileClass() + Sources.Class("[OperatorGen.SequenceModel(\"mamba.ssm.json\")]", "public partial class Mamba;")
+            + Sources.Class("[OperatorGen.InlineModel(Decoder = \"relu\")] [OperatorGen.Mode(0.5, 0.0)]", "public partial class Relu;"))
+            .WithModel("m.ssm.json", Sources.S4DFile())
+            .WithModel("mamba.ssm.json", Sources.MambaFile);
+        Assembly assembly = Clean(project).Load();
+        Assert.NotNull(assembly.GetType("Model", throwOnError: true)!.GetMethod("Explain"));
+        Assert.All(["Mamba", "Relu"], name => Assert.Null(assembly.GetType(name, throwOnError: true)!.GetMethod("Explain")));
     }
 
     [Fact]

@@ -27,6 +27,10 @@ internal static class FaultCases
         yield return Type("record struct", "OPG0003", "public partial record struct ⟦Model⟧;");
         yield return Type("static class", "OPG0003", "public static partial class ⟦Model⟧;");
         yield return Type("interface", "OPG0003", "public partial interface ⟦Model⟧;");
+        yield return Type("a method of a generated signature", "OPG0009", "partial class ⟦Model⟧ { internal static void Forward(System.ReadOnlySpan<float> input, System.Span<float> output) { } }");
+        yield return Type("a method that makes states", "OPG0009", "partial class ⟦Model⟧ { internal object CreateState() => this; }");
+        yield return Type("a method for batches", "OPG0009", "partial class ⟦Model⟧ { internal static void ForwardBatch(System.ReadOnlyMemory<float> a, System.ReadOnlySpan<int> b, System.Memory<float> c, int d, System.Threading.CancellationToken e) { } }");
+        yield return Source("an abstract member of a generated name", "OPG0009", "abstract class Base { public abstract void Forward(System.ReadOnlySpan<float> input, System.Span<float> output); }\n" + Sources.OneWave + "\npartial class ⟦Model⟧ : Base;", "CS0534");
         yield return Type("class called like a member", "OPG0009", "public partial class ⟦Operator⟧;");
         yield return Type("class with a member of a generated name", "OPG0009", "public partial class ⟦Model⟧ { private sealed class State; }");
         yield return Type("record with a property of a generated name", "OPG0009", "public partial record ⟦Model⟧(int Labels);");

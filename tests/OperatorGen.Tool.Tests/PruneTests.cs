@@ -5,6 +5,7 @@ using System.Linq;
 using OperatorGen.Analysis;
 using OperatorGen.Compiler;
 using OperatorGen.Compiler.Operators;
+using OperatorGen.Compiler.Plans;
 using OperatorGen.Models;
 using OperatorGen.TestKit;
 using Xunit;
@@ -99,6 +100,50 @@ public sealed class PruneTests : IDisposable
         }
 
         Assert.InRange(greatest, 1e-9, double.Parse(error, CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void Channels_of_a_classifier_are_sorted_and_those_that_read_nothing_are_left_out()
+    {
+        // One mode of 18 channels each is far weaker than what is allowed, but for channel 0, which has none and no skip: lambda = e^(-step), weight 2 C B-bar.
+        const int Channels = 34;
+        string model = _folder.File("m.ssm.json");
+        string output = _folder.File("p.ssm.json");
+        static string Tensor(string name, int[] shape, Func<int, double> value) =>
+            $"\"{name}\": {{\"shape\": [{string.Join(", ", shape)}], \"values\": [{string.Join(", ", Enumerable.Range(0, shape.Aggregate(1, (a, b) => a * b)).Select(i => value(i).ToString(CultureInfo.InvariantCulture)))}]}}";
+        string[] tensors =
+        [
+            Tensor("encoder.weight", [Channels, 1], c => 1 + (c / 64.0)),
+            Tensor("encoder.bias", [Channels], c => c / 128.0),
+            Tensor("D", [Channels], c => c == 0 ? 0 : 0.5),
+            Tensor("kernel.C", [Channels, 3, 2], i => i % 2 != 0 || i / 6 == 0 ? 0 : i / 6 % 2 == 0 && i / 2 % 3 > 0 ? 1e-9 : 1),
+            Tensor("kernel.log_dt", [Channels], _ => -1),
+            Tensor("kernel.log_A_real", [Channels, 3], i => (i % 3) - 1),
+            Tensor("kernel.A_imag", [Channels, 3], i => i % 3),
+            Tensor("decoder.weight", [2, Channels], i => i % 7 / 8.0),
+            Tensor("decoder.bias", [2], i => i),
+        ];
+        File.WriteAllText(model, $"{{\"format\": \"operatorgen/1\", \"architecture\": \"s4d-classifier\", \"hyper\": {{\"d_model\": {Channels}}}, \"tensors\": {{{string.Join(", ", tensors)}}}}}");
+        ToolRun run = ToolRun.Of("prune", model, "--error", "1e-4", "--range", "-1", "1", "--max-length", "32", "--out", output);
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.Contains("left out: 1 channels", run.Output, StringComparison.Ordinal);
+        ModelDeclaration pruned = Read(output);
+        Assert.Equal("33", pruned.Hyper.Single(hyper => hyper.Name == "d_model").Value);
+
+        // Odd channels keep 3 modes and come first; channel c has the encoder weight 1 + c / 64.
+        Assert.Equal(
+            [.. Enumerable.Range(0, 17).Select(i => (2 * i) + 1), .. Enumerable.Range(1, 16).Select(i => 2 * i)],
+            pruned.Tensors.Single(tensor => tensor.Name == "encoder.weight").Value.Values.ToArray().Select(weight => (int)((weight - 1) * 64)));
+        double[] input = [.. Enumerable.Range(0, 32).Select(t => Math.Sin(t))];
+        Assert.All(
+            OperatorTrace.Of(Operator(Read(model)), input).Outputs.Zip(OperatorTrace.Of(Operator(pruned), input).Outputs),
+            pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, 1e-4));
+
+        // Groups of 16 channels: one of 3 modes, one of 3 since channel 33 is in it, one of a single channel and mode.
+        SequenceModel after = CompilerStages.Resolve(pruned, default).Value!;
+        ScanStep[] scans = [.. CompilerStages.Plan(after, Precision.Single, default).Value!.Plans[0].Steps.OfType<ScanStep>()];
+        Assert.Equal([(32, 3), (1, 1)], scans.Select(scan => (scan.Source.Width, scan.Modes)));
+        Assert.Matches(@"operations per time step: \d+ -> \d+\nbytes of constants: +\d+ -> \d+\n", run.Output);
     }
 
     [Fact]

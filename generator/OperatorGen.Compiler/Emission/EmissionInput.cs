@@ -18,4 +18,8 @@ public sealed record EmissionInput(
     string ModelHash,
     EquatableArray<SourceEntry> Source,
     SymbolicOperator Operator,
-    EquatableArray<EvaluationPlan> Plans);
+    EquatableArray<EvaluationPlan> Plans)
+{
+    /// <summary>Whether a score can be taken apart: every layer has waves, and every decoder function an expansion.</summary>
+    public bool Explains => Plans.Count > 0 && Operator.Expansion is not null;
+}

@@ -37,7 +37,7 @@ internal sealed class OperatorCode
             Part(writer, "Text", "OperatorText");
             Part(writer, "Order", CSharp.Int(input.Operator.Options.Request().Order));
             Part(writer, "InputWidth", "InputWidth");
-            Part(writer, "Length", model.Length is null ? null : $"new global::OperatorGen.Symbolics.SequenceLength({CSharp.Int(model.Length.Steps)}, {CSharp.Bool(model.Length.Exact)})");
+            Part(writer, "Length", model.Length is null ? null : $"new global::OperatorGen.Symbolics.SequenceLength(Steps: {CSharp.Int(model.Length.Steps)}, Exact: {CSharp.Bool(model.Length.Exact)})");
             Part(writer, "Pooling", model.Pooling == Pooling.None ? null : Enumeration(model.Pooling));
             Part(writer, "Output", model.Output == OutputFunction.Scores ? null : Enumeration(model.Output));
             Part(writer, "Labels", "Labels");
@@ -122,7 +122,7 @@ internal sealed class OperatorCode
     {
         const string New = "new ";
         string method = call.Method.StartsWith(New, StringComparison.Ordinal) ? New + Analysis + call.Method.Substring(New.Length) : Analysis + call.Method;
-        return $"{method}({string.Join(", ", call.Arguments.Select(argument => argument.Literal ?? _tables.Read(argument.Table, argument.Segments)))})";
+        return $"{method}({string.Join(", ", call.Arguments.Select(argument => argument.Call is { } inner ? Call(inner) : $"{argument.Name}: {argument.Literal ?? _tables.Read(argument.Table, argument.Segments)}"))})";
     }
 
     private string? Scaling(LoadInputStep step) => step.Scaling is { } scaling
@@ -154,7 +154,7 @@ internal sealed class OperatorCode
     }
 
     private static string? Glu(DecoderUnit? unit) =>
-        unit is null ? null : $"new {Analysis}GluDescription({Function(unit.Function)}, {CSharp.Bool(unit is HalfGlu { Value: GluValue.Readout })})";
+        unit is null ? null : $"new {Analysis}GluDescription({Function(unit.Function)}{(unit is HalfGlu { Value: GluValue.Readout } ? ", ReadsReadouts: true" : "")})";
 
     private static string Enumeration<T>(T value)
         where T : struct, Enum => $"global::OperatorGen.Symbolics.{typeof(T).Name}.{value}";
@@ -169,12 +169,12 @@ internal sealed class OperatorCode
         string convolution = steps.Convolution is { Source.Width: int channels } c
             ? $"new {Analysis}ConvolutionDescription({CSharp.Int(channels)}, {CSharp.Int(c.Taps)}, {_tables.Read(c.Weight, channels)}, {_tables.Read(c.Bias, channels)})"
             : "null";
-        return $"new {Analysis}InputDescription({Linear(steps.Projection) ?? "null"}, {CSharp.Int(input.GateWidth)}, {convolution}, {Function(input.Activation)})";
+        return $"new {Analysis}InputDescription(Projection: {Linear(steps.Projection) ?? "null"}, GateWidth: {CSharp.Int(input.GateWidth)}, Convolution: {convolution}, Activation: {Function(input.Activation)})";
     }
 
     private string? Linear(LinearStep? step) => step is null
         ? null
-        : $"{Analysis}LinearDescription.FromTransposed({CSharp.Int(step.Inputs)}, {CSharp.Int(step.Outputs)}, {_tables.Read(step.Weight, step.Widths)}, {_tables.Read(step.Bias, step.Widths)})";
+        : $"{Analysis}LinearDescription.FromTransposed({CSharp.Int(step.Inputs)}, {CSharp.Int(step.Outputs)}, {_tables.Read(step.Weight, step.Widths)}, bias: {_tables.Read(step.Bias, step.Widths)})";
 
     private static string Function(DecoderFunction function) => $"global::OperatorGen.Symbolics.DecoderFunctions.Find({CSharp.Literal(function.Name)})!";
 }

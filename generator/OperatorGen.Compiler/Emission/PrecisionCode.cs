@@ -31,8 +31,15 @@ internal sealed class PrecisionCode
         _steps = new StepCode(plan, HelperReference, _kernels);
     }
 
-    /// <summary>The file-local class of kernels and constants.</summary>
-    private string HelperName => _input.Target.Name + (_plan.Element == ElementType.Single ? "SingleCode" : "DoubleCode");
+    /// <summary>The file-local class of kernels and constants. The file declares one other type beside it: the outermost, which must not have its name.</summary>
+    private string HelperName
+    {
+        get
+        {
+            string name = _input.Target.Name + (_plan.Element == ElementType.Single ? "SingleCode" : "DoubleCode");
+            return _input.Target.Containing.Count > 0 && _input.Target.Containing[0].Name == name ? name + "_" : name;
+        }
+    }
 
     /// <summary>How the type names that class: in full, since a member of the type, or of one around it, may have its name.</summary>
     private string HelperReference => "global::" + (_input.Target.Namespace is { } space ? CSharp.Qualified(space) + "." : "") + CSharp.Identifier(HelperName);
@@ -99,9 +106,32 @@ internal sealed class PrecisionCode
         writer.Line();
         WriteTensors(writer, pool);
         writer.Line();
-        WriteExplain(writer);
-        writer.Line();
+        if (_input.Explains)
+        {
+            WriteExplain(writer);
+            writer.Line();
+        }
+
         WriteState(writer);
+    }
+
+    /// <summary>The methods that <see cref="WriteMembers"/> writes, as <see cref="TypeTarget.Methods"/> has those of the user.</summary>
+    public IEnumerable<string> Methods()
+    {
+        string rows = $"System.ReadOnlySpan<{_type}>, System.Span<{_type}>";
+        string tensors = $"ref System.Numerics.Tensors.ReadOnlyTensorSpan<{_type}>, ref System.Numerics.Tensors.TensorSpan<{_type}>";
+        return
+        [
+            $"{_create}()",
+            $"Forward({rows}, {_state}, OperatorGen.VectorWidth)",
+            $"Forward({rows})",
+            $"Forward({rows}, {_state}, bool)",
+            $"Forward({tensors}, {_state})",
+            $"Forward({tensors})",
+            $"Step({rows}, {_state}, OperatorGen.VectorWidth)",
+            $"ForwardBatch(System.ReadOnlyMemory<{_type}>, System.ReadOnlySpan<int>, System.Memory<{_type}>, int, System.Threading.CancellationToken)",
+            .. Enumerable.Repeat($"Explain(System.ReadOnlySpan<{_type}>, int, int)", _input.Explains ? 1 : 0),
+        ];
     }
 
     /// <summary>Writes the lazily made description of the operator.</summary>
@@ -154,7 +184,6 @@ internal sealed class PrecisionCode
         writer.Line($"/// <param name=\"score\">The index of the score{(_plan.Pooled ? "" : "; outputs are those of the last time step")}.</param>");
         writer.Line("/// <param name=\"top\">How many of the strongest terms are listed.</param>");
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">The input is empty or no whole number of samples, or there is no such score.</exception>");
-        writer.Line("/// <exception cref=\"global::System.InvalidOperationException\">A layer is selective and has no waves, or its decoder function has no expansion.</exception>");
         writer.Line(CSharp.GeneratedCode);
         writer.Line($"public static global::OperatorGen.ScoreExplanation Explain(global::System.ReadOnlySpan<{_type}> input, int score, int top = 20) => Shared.Explainer.Value.Of(input).Explain(score, top);");
     }

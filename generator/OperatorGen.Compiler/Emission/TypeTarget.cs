@@ -11,6 +11,12 @@ namespace OperatorGen.Compiler.Emission;
 /// <param name="Name">Its name without @.</param>
 public sealed record TypeTarget(string? Namespace, EquatableArray<ContainingType> Containing, string Keyword, string Name)
 {
+    /// <summary>
+    /// The signatures of the type's own methods that are called like generated ones: the name and the parameters' types without <c>global::</c>, with
+    /// <c>ref</c> for all that are passed by reference; generated types by their simple name.
+    /// </summary>
+    public EquatableArray<string> Methods { get; init; } = EquatableArray<string>.Empty;
+
     /// <summary>Members of the generated part; the type itself cannot have one of their names.</summary>
     public static IReadOnlyList<string> ReservedNames { get; } =
     [

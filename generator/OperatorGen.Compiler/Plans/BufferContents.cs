@@ -8,7 +8,8 @@ namespace OperatorGen.Compiler.Plans;
 internal sealed class BufferContents(EvaluationPlan plan)
 {
     private readonly int[][] _values = [.. plan.Buffers.Select(buffer => new int[buffer.Columns])];
-    private readonly HashSet<int> _made = [0];
+    private readonly Dictionary<int, int> _buffers = []; // of values
+    private readonly HashSet<(int Value, int Column)> _made = [];
 
     /// <summary>Whether every column of a view has been written.</summary>
     public bool IsWritten(PlanView view) => Columns(view).All(value => value != 0);
@@ -17,11 +18,18 @@ internal sealed class BufferContents(EvaluationPlan plan)
     public bool Holds(PlanView view) => Columns(view).All(value => value == view.Value);
 
     /// <summary>Puts the value of a view into its columns and their padding.</summary>
-    /// <returns>Whether the value is a new one.</returns>
+    /// <returns>Whether the value is a new one; it may be made part by part, in columns of one buffer.</returns>
     public bool Write(PlanView view)
     {
-        _values[view.Buffer].AsSpan(view.Column, plan.Pad(view.Width)).Fill(view.Value);
-        return _made.Add(view.Value);
+        int width = plan.Pad(view.Width);
+        _values[view.Buffer].AsSpan(view.Column, width).Fill(view.Value);
+        if (!_buffers.TryGetValue(view.Value, out int buffer))
+        {
+            _buffers.Add(view.Value, view.Buffer);
+            buffer = view.Buffer;
+        }
+
+        return view.Value != 0 && buffer == view.Buffer && Enumerable.Range(view.Column, width).Count(column => _made.Add((view.Value, column))) == width;
     }
 
     private IEnumerable<int> Columns(PlanView view) => _values[view.Buffer].Skip(view.Column).Take(view.Width);

@@ -15,24 +15,30 @@ public sealed record DescriptionCall(string Method, EquatableArray<DescriptionAr
 }
 
 /// <summary>An argument: a literal, or the numbers of a table of the plan without padding.</summary>
+/// <param name="Name">The parameter's name.</param>
 /// <param name="Literal">The literal; null: a table.</param>
 /// <param name="Table">The table; null: a literal.</param>
 /// <param name="Segments">The widths of the parts of a row, each of which starts at a whole vector.</param>
-public sealed record DescriptionArgument(string? Literal, TableHandle? Table, EquatableArray<int> Segments)
+public sealed record DescriptionArgument(string Name, string? Literal, TableHandle? Table, EquatableArray<int> Segments)
 {
-    /// <summary>null.</summary>
-    public static DescriptionArgument Null { get; } = new("null", null, default);
+    /// <summary>A call whose result is given without a name; null: none.</summary>
+    public DescriptionCall? Call { get; init; }
+
+    /// <summary>What a call gives.</summary>
+    public static DescriptionArgument Of(DescriptionCall call) => new("", null, null, default) { Call = call };
 
     /// <summary>A number.</summary>
-    public static DescriptionArgument Of(int value) => new(NumberText.Format(value), null, default);
+    public static DescriptionArgument Of(string name, int value) => new(name, NumberText.Format(value), null, default);
 
     /// <summary>true or false.</summary>
-    public static DescriptionArgument Of(bool value) => new(value ? "true" : "false", null, default);
+    public static DescriptionArgument Of(string name, bool value) => new(name, value ? "true" : "false", null, default);
 
     /// <summary>A table; null where there is none.</summary>
+    /// <param name="name">The parameter's name.</param>
     /// <param name="table">The table; null: none.</param>
     /// <param name="segments">The widths of the parts of a row.</param>
-    public static DescriptionArgument Of(TableHandle? table, params int[] segments) => table is null ? Null : new(null, table, new EquatableArray<int>(segments));
+    public static DescriptionArgument Of(string name, TableHandle? table, params int[] segments) =>
+        table is null ? new(name, "null", null, default) : new(name, null, table, new EquatableArray<int>(segments));
 }
 
 /// <summary>A planned recurrence.</summary>

@@ -55,6 +55,9 @@ public sealed record EvaluationPlan(
     /// <summary>Floating-point operations per time step; the head of a pooled model is not counted.</summary>
     public long Operations => Steps.Sum(step => step.Operations);
 
+    /// <summary>Bytes of the constant tables, padding included.</summary>
+    public long TableBytes => Tables.Sum(table => (long)table.Rows * table.Columns * ElementSize);
+
     /// <summary>Elements of the scratch memory: the buffers, and one widest vector that a load from an unaligned column may reach into.</summary>
     public int ScratchLength => (Buffers.Count == 0 ? 0 : Buffers[Buffers.Count - 1].Offset + Buffers[Buffers.Count - 1].Length(ChunkLength)) + Lanes;
 

@@ -65,12 +65,12 @@ internal sealed partial class LayerPlanner
     {
         TableHandle weight = builder.Table(
             prefix + "Convolution",
-            "Taps of the causal convolution, oldest first, [tap, channel].",
+            "Taps of the causal convolution, oldest first, [tap, channel]." + TableOrigin.Of(convolution.Weight),
             convolution.Width,
             [convolution.Channels],
             (tap, c) => convolution.Weight.Values[(c * convolution.Width) + tap]);
         TableHandle? bias = convolution.Bias is { } b
-            ? builder.Table(prefix + "ConvolutionBias", "Bias of the causal convolution, [channel].", 1, [convolution.Channels], (_, c) => b.Values[c])
+            ? builder.Table(prefix + "ConvolutionBias", "Bias of the causal convolution, [channel]." + TableOrigin.Of(b), 1, [convolution.Channels], (_, c) => b.Values[c])
             : null;
         int columns = builder.Pad(convolution.Channels);
         SlotHandle slot = builder.Slot(

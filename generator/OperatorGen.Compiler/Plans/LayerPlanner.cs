@@ -77,12 +77,12 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
         int[] segments = [.. targets.Select(part => part.Width)];
         TableHandle weight = builder.Table(
             table + "Weight",
-            "W transposed, [input, output].",
+            "W transposed, [input, output]." + TableOrigin.Of(linear.Weight),
             linear.Inputs,
             segments,
             (input, output) => linear.Weight.Values[(output * linear.Inputs) + input]);
         TableHandle? bias = linear.Bias is { } b
-            ? builder.Table(table + "Bias", "b, [output].", 1, segments, (_, output) => b.Values[output])
+            ? builder.Table(table + "Bias", "b, [output]." + TableOrigin.Of(b), 1, segments, (_, output) => b.Values[output])
             : null;
         return builder.Add(new LinearStep(heading, bias is null ? "y = W x" : "y = W x + b", EquatableArray.Of(source), targets, weight, bias));
     }
@@ -96,14 +96,14 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
             case LayerNorm layer:
                 TableHandle three = builder.Table(
                     table,
-                    "Weight, bias, and a mask that is 1 on channels and 0 on padding, [3, channel].",
+                    "Weight, bias, and a mask that is 1 on channels and 0 on padding, [3, channel]." + TableOrigin.Of(layer.Weight, layer.Bias),
                     3,
                     [norm.Width],
                     (row, c) => row == 0 ? layer.Weight.Values[c] : row == 1 ? layer.Bias.Values[c] : 1);
                 return builder.Add(new LayerNormStep(heading, source, target(), three, builder.RoundPositive(layer.Epsilon, table + "Epsilon")));
             case BatchNorm batch:
                 (double[] factor, double[] summand) = NormFolding.Of(batch);
-                TableHandle two = builder.Table(table, "Factor and summand, [2, channel].", 2, [norm.Width], (row, c) => row == 0 ? factor[c] : summand[c]);
+                TableHandle two = builder.Table(table, "Factor and summand, [2, channel]." + TableOrigin.Of(batch.Weight, batch.Bias, batch.Mean, batch.Variance), 2, [norm.Width], (row, c) => row == 0 ? factor[c] : summand[c]);
                 return builder.Add(new AffineStep(heading, source, target(), two));
             default:
                 throw new ArgumentException($"No plan is known for a {norm.GetType().Name}.", nameof(norm));

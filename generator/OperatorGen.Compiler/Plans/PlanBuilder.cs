@@ -32,6 +32,9 @@ internal sealed class PlanBuilder(ElementType element)
     /// <summary>The first table with a constant beyond the range of a double; null: none.</summary>
     public string? NotFinite { get; private set; }
 
+    /// <summary>Lanes of the widest vector.</summary>
+    public int Lanes => _lanes;
+
     /// <summary>The width rounded up to whole widest vectors.</summary>
     public int Pad(int width) => EvaluationPlan.Pad(width, element);
 

@@ -42,13 +42,13 @@ internal sealed class SelectiveCellLowering(SelectiveCell cell) : Lowering
         PlanView delta = signals.Plan(((SelectiveParameter)cell.Delta).Signal);
         PlanView b = signals.Plan(((SelectiveParameter)cell.B).Signal);
         PlanView c = signals.Plan(((SelectiveParameter)cell.C).Signal);
-        TableHandle transition = builder.Table(place.Prefix + "Transition", "A, the continuous eigenvalues, [mode, channel].", cell.KeyWidth, [cell.Count], (k, g) => a.Values[(g * cell.KeyWidth) + k]);
-        TableHandle? skip = cell.Skip is { } d ? builder.Table(place.Prefix + "Skip", "D, the skip, [channel].", 1, [cell.Count], (_, g) => d.Values[g]) : null;
+        TableHandle transition = builder.Table(place.Prefix + "Transition", "A, the continuous eigenvalues, [mode, channel]." + TableOrigin.Of(a), cell.KeyWidth, [cell.Count], (k, g) => a.Values[(g * cell.KeyWidth) + k]);
+        TableHandle? skip = cell.Skip is { } d ? builder.Table(place.Prefix + "Skip", "D, the skip, [channel]." + TableOrigin.Of(d), 1, [cell.Count], (_, g) => d.Values[g]) : null;
         SlotHandle slot = builder.Slot(place.StateName, cell.KeyWidth, cell.Count, [new StateAxis(cell.Count, 1), new StateAxis(cell.KeyWidth, builder.Pad(cell.Count))]);
         PlanView o = builder.Acquire(cell.Count);
         signals.Release();
         builder.Add(new SelectiveScanStep(place.Heading, v, o, cell.KeyWidth, transition, delta, b, c, skip, slot));
         return new PlannedCell(o, new DescriptionCall(
-            "new SelectiveRecurrence", DescriptionArgument.Of(cell.InputWidth), DescriptionArgument.Of(cell.OutputWidth), DescriptionArgument.Of(cell.KeyWidth)));
+            "new SelectiveRecurrence", DescriptionArgument.Of("inputs", cell.InputWidth), DescriptionArgument.Of("readouts", cell.OutputWidth), DescriptionArgument.Of("modes", cell.KeyWidth)));
     }
 }

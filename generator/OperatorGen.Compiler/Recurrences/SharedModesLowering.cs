@@ -22,11 +22,11 @@ internal sealed class SharedModesLowering(SharedModes cell) : ModeLowering(cell)
         bool complex = cell.Field == Field.Complex;
         int[] modes = [.. Enumerable.Repeat(cell.Modes, complex ? 2 : 1)]; // the real parts, then the imaginary ones
         TableHandle drive = builder.Table(
-            place.Prefix + "Drive", complex ? "b-bar, [input, (re, im), mode]." : "b-bar, [input, mode].", cell.Inputs, modes, (i, m) => DiscreteModes.Part(Bank.Drive(m % cell.Modes, i), m / cell.Modes));
+            place.Prefix + "Drive", (complex ? "b-bar, [input, (re, im), mode]." : "b-bar, [input, mode].") + TableOrigin.Of(cell.A, cell.Delta, cell.B), cell.Inputs, modes, (i, m) => DiscreteModes.Part(Bank.Drive(m % cell.Modes, i), m / cell.Modes));
         TableHandle transition = builder.Table(
-            place.Prefix + "Eigenvalues", complex ? "lambda, the discrete eigenvalues, [(re, im), mode]." : "lambda, the discrete eigenvalues, [mode].", modes.Length, [cell.Modes], (part, m) => DiscreteModes.Part(Bank.Eigenvalue(m), part));
+            place.Prefix + "Eigenvalues", (complex ? "lambda, the discrete eigenvalues, [(re, im), mode]." : "lambda, the discrete eigenvalues, [mode].") + TableOrigin.Of(cell.A, cell.Delta), modes.Length, [cell.Modes], (part, m) => DiscreteModes.Part(Bank.Eigenvalue(m), part));
         TableHandle reads = builder.Table(
-            place.Prefix + "Reads", complex ? "gamma c, the imaginary parts negated, [(re, im), mode, readout]." : "gamma c, [mode, readout].", modes.Sum(), [cell.Outputs], Read);
+            place.Prefix + "Reads", (complex ? "gamma c, the imaginary parts negated, [(re, im), mode, readout]." : "gamma c, [mode, readout].") + TableOrigin.Of(cell.C), modes.Sum(), [cell.Outputs], Read);
         StateAxis[] axes = [new StateAxis(cell.Modes, 1), .. complex ? [new StateAxis(2, builder.Pad(cell.Modes))] : Array.Empty<StateAxis>()];
         SlotHandle slot = builder.Slot(place.StateName, modes.Length, cell.Modes, axes);
 
@@ -37,7 +37,7 @@ internal sealed class SharedModesLowering(SharedModes cell) : ModeLowering(cell)
         PlanView o = builder.Acquire(cell.Outputs);
         builder.Add(new LinearStep(place.Heading, complex ? "o = Re(C s)" : "o = C s", s, EquatableArray.Of(o), reads, null));
         builder.Release(s[0]);
-        TableHandle? skip = Bank.HasSkip ? builder.Table(place.Prefix + "Skip", "D, the skip, [channel].", 1, [cell.Outputs], (_, h) => Bank.Skip(h)) : null;
+        TableHandle? skip = Bank.HasSkip ? builder.Table(place.Prefix + "Skip", "D, the skip, [channel]." + TableOrigin.Of(cell.Skip), 1, [cell.Outputs], (_, h) => Bank.Skip(h)) : null;
         if (skip is { } factor)
         {
             o = builder.Add(new SkipStep(place.Heading, v, o, factor, builder.Rewrite(o))).Target;
@@ -45,14 +45,14 @@ internal sealed class SharedModesLowering(SharedModes cell) : ModeLowering(cell)
 
         return new PlannedCell(o, new DescriptionCall(
             "ModeRows.Shared",
-            DescriptionArgument.Of(cell.Inputs),
-            DescriptionArgument.Of(cell.Outputs),
-            DescriptionArgument.Of(cell.Modes),
-            DescriptionArgument.Of(complex),
-            DescriptionArgument.Of(transition, cell.Modes),
-            DescriptionArgument.Of(drive, modes),
-            DescriptionArgument.Of(reads, cell.Outputs),
-            DescriptionArgument.Of(skip, cell.Outputs)));
+            DescriptionArgument.Of("inputs", cell.Inputs),
+            DescriptionArgument.Of("readouts", cell.Outputs),
+            DescriptionArgument.Of("modes", cell.Modes),
+            DescriptionArgument.Of("complex", complex),
+            DescriptionArgument.Of("eigenvalues", transition, cell.Modes),
+            DescriptionArgument.Of("drive", drive, modes),
+            DescriptionArgument.Of("reads", reads, cell.Outputs),
+            DescriptionArgument.Of("skip", skip, cell.Outputs)));
 
         double Read(int row, int h) => row < cell.Modes ? Bank[h, row].Weight.Re : -Bank[h, row - cell.Modes].Weight.Im;
     }

@@ -40,14 +40,14 @@ internal static class FlaxTensors
             values[(i % outputs * inputs) + (i / outputs)] = kernel.Values[i];
         }
 
-        return new Tensor(EquatableArray.Of(outputs, inputs), values);
+        return new Tensor(EquatableArray.Of(outputs, inputs), values).From(kernel);
     }
 
     private static Tensor Joined(Tensor first, Tensor second)
     {
         int[] shape = [.. first.Shape];
         shape[0] += second.Shape[0];
-        return new Tensor(new EquatableArray<int>(shape), [.. first.Values, .. second.Values]);
+        return new Tensor(new EquatableArray<int>(shape), [.. first.Values, .. second.Values]).From(first, second);
     }
 }
 

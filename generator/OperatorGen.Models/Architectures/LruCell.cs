@@ -51,10 +51,10 @@ internal static class LruCell
                 width,
                 Field.Complex,
                 DiscretizationRule.None,
-                ParameterMath.Complex(EquatableArray.Of(count, 2), re, im),
+                ParameterMath.Complex(EquatableArray.Of(count, 2), re, im).From(decay, phase),
                 new Tensor(EquatableArray.Of(1), [1.0]),
-                ParameterMath.Complex(EquatableArray.Of(count, width, 2), Scaled(inputRe!, norms, width), Scaled(inputIm!, norms, width)),
-                ParameterMath.Complex(EquatableArray.Of(width, count, 2), outputRe!.Values.ToArray(), outputIm!.Values.ToArray()),
+                ParameterMath.Complex(EquatableArray.Of(count, width, 2), Scaled(inputRe!, norms, width), Scaled(inputIm!, norms, width)).From(scale, inputRe, inputIm),
+                ParameterMath.Complex(EquatableArray.Of(width, count, 2), outputRe!.Values.ToArray(), outputIm!.Values.ToArray()).From(outputRe, outputIm),
                 Gamma: 1)
             { Skip = skip, StateName = stateName };
             Stability.Check(reading, cell, prefix + "nu_log");

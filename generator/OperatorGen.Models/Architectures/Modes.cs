@@ -128,6 +128,6 @@ public sealed class Modes : IArchitecture
             values[i] = tensor[2 * i];
         }
 
-        return new Tensor(EquatableArray.Of(1, modes), values);
+        return new Tensor(EquatableArray.Of(1, modes), values).From(tensor);
     }
 }

@@ -9,14 +9,14 @@ internal sealed class ParameterMath(ArchitectureReading reading)
     private const int ElementsBetweenPolls = 1024;
 
     /// <summary>exp(w).</summary>
-    public Tensor Exp(Tensor weight, string name) => new(weight.Shape, Values(weight, name, "exp", RealMath.Exp));
+    public Tensor Exp(Tensor weight, string name) => new Tensor(weight.Shape, Values(weight, name, "exp", RealMath.Exp)).From(weight);
 
     /// <summary>-exp(w).</summary>
-    public Tensor NegativeExp(Tensor weight, string name) => new(weight.Shape, Values(weight, name, "exp", x => -RealMath.Exp(x)));
+    public Tensor NegativeExp(Tensor weight, string name) => new Tensor(weight.Shape, Values(weight, name, "exp", x => -RealMath.Exp(x))).From(weight);
 
     /// <summary>-exp(real) + i imaginary, with a last axis of (re, im).</summary>
     public Tensor ComplexDecay(Tensor real, string realName, Tensor imaginary) => Complex(
-        EquatableArray.Of(real.Shape[0], real.Shape[1], 2), Values(real, realName, "exp", x => -RealMath.Exp(x)), imaginary.Values.ToArray());
+        EquatableArray.Of(real.Shape[0], real.Shape[1], 2), Values(real, realName, "exp", x => -RealMath.Exp(x)), imaginary.Values.ToArray()).From(real, imaginary);
 
     /// <summary>f(w), row-major; a fault where a result is beyond the range of a double.</summary>
     /// <param name="weight">w.</param>

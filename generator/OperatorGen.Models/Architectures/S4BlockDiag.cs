@@ -117,9 +117,9 @@ public sealed class S4BlockDiag : IArchitecture
             reads,
             options.IsReal ? Field.Real : Field.Complex,
             options.Rule,
-            options.IsReal ? new Tensor(shape, realParts) : ParameterMath.Complex(shape, realParts, imaginaryParts),
-            new Tensor(options.TiedStep ? EquatableArray.Of(width) : EquatableArray.Of(width, modes), Array.ConvertAll(steps, value => options.Rate * value)),
-            new Tensor(shape, Tiled(input.Values.ToArray(), modes * parts, rows, width)),
+            (options.IsReal ? new Tensor(shape, realParts) : ParameterMath.Complex(shape, realParts, imaginaryParts)).From(real, imaginary),
+            new Tensor(options.TiedStep ? EquatableArray.Of(width) : EquatableArray.Of(width, modes), Array.ConvertAll(steps, value => options.Rate * value)).From(step),
+            new Tensor(shape, Tiled(input.Values.ToArray(), modes * parts, rows, width)).From(input),
             c,
             options.Rule == DiscretizationRule.Dss ? 1 : 2)
         {
@@ -154,7 +154,7 @@ public sealed class S4BlockDiag : IArchitecture
             values[i] = step * Math.Abs(imaginary[mode]) / TwoPi < limit / 2 ? values[i] : 0;
         }
 
-        return new Tensor(output.Shape, values);
+        return new Tensor(output.Shape, values).From(output);
     }
 
     private static Decoder Decoder(Options options, LinearTensors? linear) => new()

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using OperatorGen.Symbolics;
 
@@ -19,7 +21,14 @@ public sealed class S4DClassifier : IArchitecture
     public string Name => "s4d-classifier";
 
     /// <inheritdoc/>
-    public ModeStorage ModesOf(ModelDeclaration declaration) => S4DKernel.Storage("");
+    public ModeStorage ModesOf(ModelDeclaration declaration)
+    {
+        bool glu = declaration.Tensors.Any(tensor => tensor.Name == "output_linear.0.weight");
+        ChannelTensor[] tensors = [new("encoder.weight", 0), new("encoder.bias", 0), new("kernel.log_dt", 0), new(glu ? "output_linear.0.weight" : "decoder.weight", 1)];
+        ModeStorage modes = S4DKernel.Storage("");
+        IEnumerable<ChannelTensor> ofModes = modes.Tensors.Select(tensor => new ChannelTensor(tensor.Name, 0));
+        return modes with { Channels = new ChannelStorage(tensors.Append(new ChannelTensor("D", 0)).Concat(ofModes).ToEquatableArray(), "D", "d_model", CanShrink: !glu) };
+    }
 
     /// <inheritdoc/>
     public StageResult<SequenceModel> Resolve(ModelDeclaration declaration, CancellationToken cancellation)

@@ -58,8 +58,8 @@ internal sealed class S5Cell
                 width,
                 Field.Complex,
                 _rule,
-                ParameterMath.Complex(EquatableArray.Of(re.Length, 2), re, imaginary!.Values.ToArray()),
-                new Tensor(EquatableArray.Of(re.Length), steps),
+                ParameterMath.Complex(EquatableArray.Of(re.Length, 2), re, imaginary!.Values.ToArray()).From(real, imaginary),
+                new Tensor(EquatableArray.Of(re.Length), steps).From(step),
                 input!,
                 output!,
                 _conjugate ? 2 : 1)

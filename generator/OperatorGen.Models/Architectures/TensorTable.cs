@@ -75,7 +75,7 @@ internal sealed class TensorTable
             return null;
         }
 
-        return IsFinite(tensor) ? tensor.Value : null;
+        return IsFinite(tensor) ? tensor.Value.Named(name) : null;
     }
 
     /// <summary>Reports what nobody took.</summary>

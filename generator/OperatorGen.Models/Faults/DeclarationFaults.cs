@@ -55,4 +55,8 @@ public static class DeclarationFaults
         new(FaultKinds.NameTaken, member is null
             ? $"'{type}' is also the name of a generated member: give the type another name."
             : $"'{type}' has a member '{member}' of its own, and a generated one is called so: give the member another name.", null);
+
+    /// <summary>OPG0009 for an abstract member of a base class, which a generated member would hide.</summary>
+    public static Fault AbstractTaken(string type, string owner, string member) =>
+        new(FaultKinds.NameTaken, $"'{owner}', a base class of '{type}', has an abstract member '{member}', and a generated one is called so but implements nothing: make it virtual, or give it another name.", null);
 }

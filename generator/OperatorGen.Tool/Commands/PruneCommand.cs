@@ -54,9 +54,8 @@ internal static class PruneCommand
         int? maxLength = length ?? model.Declaration.Options.MaxLength ?? data?.Length;
         PruningResult pruning = Prune(model, range, error, maxLength);
         var pruned = PrunedDeclaration.Of(model, pruning);
-        OperatorDescription after = OperatorDescriptions.Of(CompilerStages.Resolve(pruned.Declaration, default).Value
-            ?? throw new InvalidOperationException("The pruned declaration is no model."));
-        var check = new PruningCheck(pruning, after);
+        SequenceModel after = CompilerStages.Resolve(pruned.Declaration, default).Value ?? throw new InvalidOperationException("The pruned declaration is no model.");
+        var check = new PruningCheck(pruning, OperatorDescriptions.Of(after), pruned.PositionOf);
         double random = check.OnRandomInputs(range, maxLength, pruning.Dropped);
         (double Change, int Inside)? onData = data is null ? null : OnData(terminal, check, model.Operator, data, range, maxLength);
         if (!check.Holds)
@@ -67,6 +66,7 @@ internal static class PruneCommand
 
         AtomicFile.Write(output, ModelFileWriter.Write(pruned.Declaration));
         Report(terminal, model, pruning, pruned.Modes, output);
+        ReportCost(terminal, model, pruned, after);
         if (PrunedDeclaration.NeedsCalibration(model.Declaration))
         {
             terminal.Output.WriteLine($"left out: the calibration, which described the unpruned readouts, and the expansion {OptionNames.Expansions.Of(model.Declaration.Options.Expansion!.Value)}, which needs one; operatorgen calibrate {output} makes one, then \"expansion\" can be declared again");
@@ -134,6 +134,22 @@ internal static class PruneCommand
 
         terminal.Output.WriteLine(output);
         terminal.Table(["layer", "channels", "modes", "dropped", "kept", "modes per channel"], rows);
+    }
+
+    /// <summary>What the generated code costs before and after.</summary>
+    private static void ReportCost(Terminal terminal, StudiedModel model, PrunedDeclaration pruned, SequenceModel after)
+    {
+        if (pruned.ChannelsLeftOut > 0)
+        {
+            terminal.Output.WriteLine($"left out: {pruned.ChannelsLeftOut} channels whose readout is always 0");
+        }
+
+        Precision precision = model.Declaration.Options.Precision ?? Precision.Single;
+        if (CompilerStages.Plan(model.Model, precision, default).Value is { } plansBefore && CompilerStages.Plan(after, precision, default).Value is { } plansAfter)
+        {
+            terminal.Output.WriteLine($"operations per time step: {plansBefore.Plans[0].Operations} -> {plansAfter.Plans[0].Operations}");
+            terminal.Output.WriteLine($"bytes of constants:       {plansBefore.Plans.Sum(plan => plan.TableBytes)} -> {plansAfter.Plans.Sum(plan => plan.TableBytes)}");
+        }
     }
 
     private static string Text(InputRange range)

@@ -41,7 +41,7 @@ public static class GeneratedModel
     {
         bool single = typeof(T) == typeof(float);
         GeneratedFile file = Generate(model, single ? Precision.Single : Precision.Double);
-        Assembly assembly = InMemoryCompiler.Load(InMemoryCompiler.Compilation([file.Text, Adapter(single ? "float" : "double")]));
+        Assembly assembly = InMemoryCompiler.Load(InMemoryCompiler.Compilation([file.Text, Adapter(single ? "float" : "double", file.Text.Contains(" Explain(", StringComparison.Ordinal))]));
         return (IGeneratedModel<T>)Activator.CreateInstance(assembly.GetType("OperatorGen.InMemory.Adapter", throwOnError: true)!)!;
     }
 
@@ -50,7 +50,7 @@ public static class GeneratedModel
         result.Value ?? throw new InvalidOperationException(string.Join("\n", result.Faults.Select(f => f.Kind.Id + ": " + f.Message)));
 
     /// <summary>A class that puts the face of <see cref="IGeneratedModel{T}"/> on the generated one.</summary>
-    private static string Adapter(string type) => $$"""
+    private static string Adapter(string type, bool explains) => $$"""
         #nullable enable
         using System;
         using System.Numerics.Tensors;
@@ -76,7 +76,7 @@ public static class GeneratedModel
 
             public OperatorDescription Operator => Model.Operator;
 
-            public ScoreExplanation Explain(ReadOnlySpan<{{type}}> input, int score, int top) => Model.Explain(input, score, top);
+            public ScoreExplanation Explain(ReadOnlySpan<{{type}}> input, int score, int top) => {{(explains ? "Model.Explain(input, score, top)" : "throw new NotSupportedException(\"The model has no Explain.\")")}};
 
             public SequenceState<{{type}}> CreateState() => _model.CreateState();
 

@@ -26,6 +26,7 @@ public interface IGeneratedModel<T>
     OperatorDescription Operator { get; }
 
     /// <summary>The generated Explain.</summary>
+    /// <exception cref="NotSupportedException">The model has none: a layer is selective, or a decoder function has no expansion.</exception>
     ScoreExplanation Explain(ReadOnlySpan<T> input, int score, int top = 20);
 
     /// <summary>A fresh state.</summary>

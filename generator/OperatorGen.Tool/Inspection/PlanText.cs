@@ -19,13 +19,12 @@ internal static class PlanText
 
     private static void Write(Terminal terminal, EvaluationPlan plan)
     {
-        long bytes = plan.Tables.Sum(table => (long)table.Rows * table.Columns * plan.ElementSize);
         terminal.Output.WriteLine(
             $"{(plan.Element == ElementType.Single ? "single" : "double")}: {plan.InputWidth} in, {plan.OutputWidth} out, chunks of {plan.ChunkLength} time steps, "
             + $"scratch {plan.ScratchLength}, state {plan.StateLength} numbers{(plan.SumWidth == 0 ? "" : $" and {plan.SumWidth} running sums")}");
         terminal.Output.WriteLine("buffers");
         terminal.Table(["buffer", "columns", "stride", "leading rows"], [.. plan.Buffers.Select(buffer => Row($"b{buffer.Index}", buffer.Columns, buffer.Stride, buffer.LeadingRows))]);
-        terminal.Output.WriteLine($"tables, {bytes} bytes");
+        terminal.Output.WriteLine($"tables, {plan.TableBytes} bytes");
         terminal.Table(["table", "shape", "what"], [.. plan.Tables.Select(table => Row(table.Name, $"[{table.Rows}, {table.Columns}]", table.Summary))]);
         terminal.Output.WriteLine("state");
         terminal.Table(["slot", "name", "shape", "upstream's shape"], [.. plan.Slots.Select((slot, i) => Row($"s{i}", slot.Name ?? "", $"[{slot.Rows}, {slot.Columns}]", slot.Name is null ? "" : "[" + string.Join(", ", slot.Axes.Select(axis => axis.Size)) + "]"))]);

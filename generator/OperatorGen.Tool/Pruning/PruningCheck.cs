@@ -16,11 +16,16 @@ internal sealed class PruningCheck
     private readonly OperatorDescription _before;
     private readonly OperatorDescription _after;
     private readonly IReadOnlyList<double> _certified;
+    private readonly Func<int, int> _positions;
 
     /// <summary>Takes both operators.</summary>
     /// <param name="pruning">The certified changes.</param>
     /// <param name="after">The operator of the pruned model.</param>
-    public PruningCheck(PruningResult pruning, OperatorDescription after) => (_before, _after, _certified) = (pruning.Operator, after, pruning.Changes);
+    /// <param name="positions">Where a group of modes of the first layer is in the pruned model; -1: nowhere.</param>
+    public PruningCheck(PruningResult pruning, OperatorDescription after, Func<int, int> positions)
+        : this(pruning.Operator, after, pruning.Changes, positions)
+    {
+    }
 
     /// <summary>True while no change was beyond its certificate.</summary>
     public bool Holds { get; private set; } = true;
@@ -51,7 +56,7 @@ internal sealed class PruningCheck
     public double OnRandomInputs(InputRange range, int? maxLength, IReadOnlyList<PrunedMode> dropped)
     {
         int steps = Math.Min(maxLength ?? Steps, Steps);
-        var unscaled = new PruningCheck(_before, _after, _certified);
+        var unscaled = new PruningCheck(Unscaled(_before), Unscaled(_after), _certified, _positions);
         var random = new Random(1);
         double greatest = 0;
         for (int i = 0; i < RandomSequences; i++)
@@ -63,7 +68,7 @@ internal sealed class PruningCheck
         ModeBank bank = _before.Layers[0].Bank!;
         foreach (int h in dropped.Where(mode => mode.Layer == 0).Select(mode => bank.GroupOf(mode.Mode)).Distinct().SelectMany(group => bank.ReadoutsOf(group).Take(DrivenReadouts)))
         {
-            double[][] lost = [.. Enumerable.Range(0, range.Width).Select(i => Kernel(_before, h, i, steps).Zip(Kernel(_after, h, i, steps), (all, kept) => all - kept).ToArray())];
+            double[][] lost = [.. Enumerable.Range(0, range.Width).Select(i => Kernel(_before, h, i, steps).Zip(Pruned(bank, h, i, steps), (all, kept) => all - kept).ToArray())];
             greatest = Math.Max(greatest, unscaled.Change(Sequence(steps, range, (t, i) => lost[i][steps - 1 - t] >= 0 ? 1 : 0)));
         }
 
@@ -71,10 +76,22 @@ internal sealed class PruningCheck
         return greatest;
     }
 
-    // Without scaling: sequences are drawn from the range of the scaled input.
-    private PruningCheck(OperatorDescription before, OperatorDescription after, IReadOnlyList<double> certified) =>
-        (_before, _after, _certified) = (Unscaled(before), Unscaled(after), certified);
+    private PruningCheck(OperatorDescription before, OperatorDescription after, IReadOnlyList<double> certified, Func<int, int> positions) =>
+        (_before, _after, _certified, _positions) = (before, after, certified, positions);
 
+    /// <summary>The kernel of a readout in the pruned model; 0 where the readout is left out.</summary>
+    private double[] Pruned(ModeBank bank, int readout, int input, int steps)
+    {
+        if (bank.IsShared || bank.Readouts != bank.Groups)
+        {
+            return Kernel(_after, readout, input, steps);
+        }
+
+        int position = _positions(bank.GroupOf(readout * bank.WavesPerReadout));
+        return position < 0 ? new double[steps] : Kernel(_after, position, input, steps);
+    }
+
+    // Without scaling: sequences are drawn from the range of the scaled input.
     private static OperatorDescription Unscaled(OperatorDescription operators) => operators with { Scaling = null };
 
     private static double[] Kernel(OperatorDescription operators, int readout, int input, int steps) =>

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Analysis;
@@ -29,6 +31,30 @@ public static class ModeRows
             {
                 ComplexNumber read = Number(weights, readouts, n, r, complex);
                 weight[(r * modes) + n] = drive is null ? read : read * Number(drive, channels, n, r % channels, complex);
+            }
+        }
+
+        return ModeBank.PerChannel(channels, lambda, weight, skip);
+    }
+
+    /// <summary>Banks of modes of one channel each, side by side. Where a channel has fewer modes than another one, modes that are not read make up for them.</summary>
+    /// <param name="parts">The banks, one readout per channel; all have skips, or none has.</param>
+    public static ModeBank SideBySide(params IReadOnlyList<ModeBank> parts)
+    {
+        int modes = parts.Max(part => part.WavesPerReadout);
+        int channels = parts.Sum(part => part.Readouts);
+        var lambda = new ComplexNumber[channels * modes];
+        var weight = new ComplexNumber[channels * modes];
+        double[]? skip = parts[0].HasSkip ? [.. parts.SelectMany(part => Enumerable.Range(0, part.Readouts).Select(part.Skip))] : null;
+        int channel = 0;
+        foreach (ModeBank part in parts)
+        {
+            for (int c = 0; c < part.Readouts; c++, channel++)
+            {
+                for (int n = 0; n < part.WavesPerReadout; n++)
+                {
+                    (lambda[(channel * modes) + n], weight[(channel * modes) + n]) = (part[c, n].Eigenvalue, part[c, n].Weight);
+                }
             }
         }
 

@@ -36,6 +36,14 @@ public sealed class ModeRowsTests
     }
 
     [Fact]
+    public void Banks_side_by_side_have_as_many_modes_as_the_fullest()
+    {
+        ModeBank first = ModeBank.PerChannel(2, [0.1, 0.2, 0.3, 0.4], [1, 2, 3, 4], [5, 6]);
+        ModeBank second = ModeBank.PerChannel(1, [0.5], [7], [8]);
+        Assert.Equal(ModeBank.PerChannel(3, [0.1, 0.2, 0.3, 0.4, 0.5, 0], [1, 2, 3, 4, 7, 0], [5, 6, 8]), ModeRows.SideBySide(first, second));
+    }
+
+    [Fact]
     public void Shared_modes_have_their_reads_by_rows_with_negated_imaginary_parts()
     {
         // Two modes, three inputs, two readouts; the imaginary reads begin at row 2.

@@ -88,7 +88,7 @@ public static class Emitter
         }
 
         writer.Line("/// </remarks>");
-        writer.Block($"partial {input.Target.Keyword} {CSharp.Identifier(input.Target.Name)}", () =>
+        writer.Block($"partial {input.Target.Keyword} {CSharp.Identifier(input.Target.Name)} : {InterfaceCode.List(input.Plans)}", () =>
         {
             WriteConstants(writer, input, text, codes.Count > 0);
             foreach (PrecisionCode code in codes)
@@ -104,12 +104,19 @@ public static class Emitter
             }
 
             writer.Line();
-            WriteShared(writer, model, codes);
+            InterfaceCode.WriteMetadata(writer);
+            foreach (PrecisionCode code in codes)
+            {
+                code.WriteInterfaces(writer);
+            }
+
+            writer.Line();
+            WriteShared(writer, input.Target, model, codes);
         });
     }
 
     /// <summary>A class of its own for what is made once: it does not depend on the order in which the type's own static members are made.</summary>
-    private static void WriteShared(CodeWriter writer, SequenceModel model, List<PrecisionCode> codes)
+    private static void WriteShared(CodeWriter writer, TypeTarget target, SequenceModel model, List<PrecisionCode> codes)
     {
         writer.Line("/// <summary>What all instances share, made at first use.</summary>");
         writer.Line(CSharp.GeneratedCode);
@@ -117,6 +124,7 @@ public static class Emitter
         {
             string labels = string.Join(", ", model.Labels.Select(CSharp.Literal));
             writer.Line($"internal static readonly global::System.Collections.Generic.IReadOnlyList<string> Labels = global::System.Array.AsReadOnly(new string[] {{ {labels}{(labels.Length > 0 ? " " : "")}}});");
+            writer.Line($"internal static readonly global::OperatorGen.ModelMetadata Metadata = global::OperatorGen.ModelMetadata.Of<{CSharp.Identifier(target.Name)}>();");
             foreach (PrecisionCode code in codes)
             {
                 writer.Line(code.PoolDeclaration);
@@ -156,6 +164,8 @@ public static class Emitter
         writer.Member("Numbers of an output row.", $"public const int OutputWidth = {CSharp.Int(model.OutputWidth)};");
         writer.Line();
         writer.Member("True: a sequence gives one row. False: every time step gives one.", $"public const bool Pooled = {(model.Pooling == Pooling.None ? "false" : "true")};");
+        writer.Line();
+        writer.Member("True: an output depends on no later sample.", "public const bool Causal = true;");
         writer.Line();
         writer.Member("The names of the outputs; empty where the model names none.", "public static global::System.Collections.Generic.IReadOnlyList<string> Labels => Shared.Labels;");
         if (evaluates)

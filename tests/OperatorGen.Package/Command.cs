@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.IO;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Threading.Tasks;
 using Xunit;
@@ -19,19 +21,22 @@ internal sealed record Command(int ExitCode, string Output, string Error)
     /// <summary>Runs a program in a folder until it ends.</summary>
     public static Command Run(string folder, string program, params IEnumerable<string> arguments)
     {
-        using Process process = Start(folder, program, arguments);
-        process.StandardInput.Close();
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return new Command(process.ExitCode, output, error.Result);
+        using Process process = Start(folder, null, program, arguments);
+        return Finish(process);
     }
 
     /// <summary>Runs <c>dotnet</c> in a folder until it ends.</summary>
-    public static Command Dotnet(string folder, params IEnumerable<string> arguments) => Run(folder, "dotnet", arguments);
+    /// <param name="folder">The folder.</param>
+    /// <param name="packages">Where restored packages go; null: where they go on this machine.</param>
+    /// <param name="arguments">The arguments.</param>
+    public static Command Dotnet(string folder, string? packages, params IEnumerable<string> arguments)
+    {
+        using Process process = Start(folder, packages, "dotnet", arguments);
+        return Finish(process);
+    }
 
     /// <summary>Starts a program in a folder; input and output are redirected.</summary>
-    public static Process Start(string folder, string program, params IEnumerable<string> arguments)
+    public static Process Start(string folder, string? packages, string program, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -51,7 +56,23 @@ internal sealed record Command(int ExitCode, string Output, string Error)
         start.Environment.Remove("MSBuildSDKsPath");
         start.Environment.Remove("MSBUILD_EXE_PATH");
         start.Environment.Remove("MSBuildExtensionsPath");
+        // Where an installed tool finds the runtime.
+        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+        if (packages is not null)
+        {
+            start.Environment["NUGET_PACKAGES"] = packages;
+        }
+
         return Process.Start(start)!;
+    }
+
+    private static Command Finish(Process process)
+    {
+        process.StandardInput.Close();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new Command(process.ExitCode, output, error.Result);
     }
 
     /// <summary>Fails with all that was printed unless the command succeeded.</summary>

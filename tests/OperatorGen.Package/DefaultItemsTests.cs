@@ -68,7 +68,7 @@ public sealed class DefaultItemsTests : System.IDisposable
         File.WriteAllText(
             Path.Combine(project, "Project.csproj"),
             $"<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup><ItemGroup>{items}</ItemGroup></Project>");
-        string json = Command.Dotnet(project, "msbuild", "Project.csproj", "-getItem:AdditionalFiles").Succeeded().Output;
+        string json = Command.Dotnet(project, null, "msbuild", "Project.csproj", "-getItem:AdditionalFiles").Succeeded().Output;
         IEnumerable<JsonElement> found = JsonDocument.Parse(json).RootElement.GetProperty("Items").GetProperty("AdditionalFiles").EnumerateArray();
         return [.. found.Select(item => Path.GetRelativePath(project, item.GetProperty("FullPath").GetString()!).Replace('\\', '/')).Order(System.StringComparer.Ordinal)];
     }

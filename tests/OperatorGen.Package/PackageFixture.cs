@@ -15,15 +15,17 @@ namespace OperatorGen.Package;
 /// </summary>
 public sealed class PackageFixture : IDisposable
 {
+    private readonly Lazy<Consumers> _consumers;
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("operatorgen-package-");
 
     /// <summary>Packs what the build of these tests has built.</summary>
     public PackageFixture()
     {
+        _consumers = new Lazy<Consumers>(() => new Consumers(this));
         Version = $"0.1.{DateTimeOffset.UtcNow.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)}";
         string[] projects = ["package/OperatorGen.Packaging.csproj", "generator/OperatorGen.Tool/OperatorGen.Tool.csproj"];
         Task.WaitAll([.. projects.Select(project => Task.Run(() => Command.Dotnet(
-            RepositoryFolder.Path, "pack", project, "--no-build", "--no-restore", "-c", Configuration, "-o", Feed, $"-p:PackageVersion={Version}", "-v", "q").Succeeded()))]);
+            RepositoryFolder.Path, null, "pack", project, "--no-build", "--no-restore", "-c", Configuration, "-o", Feed, $"-p:PackageVersion={Version}", "-v", "q").Succeeded()))]);
     }
 
     /// <summary>The configuration in which the product was built with these tests.</summary>
@@ -38,6 +40,9 @@ public sealed class PackageFixture : IDisposable
 
     /// <summary>The version that both packages have here.</summary>
     public string Version { get; }
+
+    /// <summary>The consumers, built against the packages at first use.</summary>
+    internal Consumers Consumers => _consumers.Value;
 
     /// <summary>The path of one of the packages.</summary>
     public string PackagePath(string id, string extension = "nupkg") => Path.Combine(Feed, $"{id}.{Version}.{extension}");

@@ -12,42 +12,16 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 DigitSet digits = DigitSet.Load();
 Console.WriteLine($"{digits.Count} handwritten digits that the training never saw, each a sequence of {DigitSet.Length} grey levels");
 
-var oneLayer = new OneLayer();
-OneLayer.State oneLayerState = oneLayer.CreateState();
-Report<OneLayer>("one-layer", OneLayer.Operator, Measurement.Of(
-    digits,
-    OneLayer.OutputWidth,
-    oneLayer.Forward,
-    sequence =>
-    {
-        oneLayerState.Reset();
-        Span<float> scores = stackalloc float[OneLayer.OutputWidth];
-        foreach (ref readonly float sample in sequence)
-        {
-            oneLayer.Step(new ReadOnlySpan<float>(in sample), scores, oneLayerState);
-        }
-    }));
-ShowStrongest(oneLayer, digits[0].Span);
-
-var deep = new Deep();
-Deep.State deepState = deep.CreateState();
-Report<Deep>("deep", Deep.Operator, Measurement.Of(
-    digits,
-    Deep.OutputWidth,
-    deep.Forward,
-    sequence =>
-    {
-        deepState.Reset();
-        Span<float> scores = stackalloc float[Deep.OutputWidth];
-        foreach (ref readonly float sample in sequence)
-        {
-            deep.Step(new ReadOnlySpan<float>(in sample), scores, deepState);
-        }
-    }));
+Report<OneLayer>("one-layer", digits);
+ShowStrongest(new OneLayer(), digits[0].Span);
+Report<Deep>("deep", digits);
 ShowLongestLived(Deep.Operator);
 
-static void Report<TModel>(string name, OperatorDescription description, Measurement measured)
+static void Report<TModel>(string name, DigitSet digits)
+    where TModel : IStreamingModel<float>, new()
 {
+    OperatorDescription description = TModel.Operator;
+    var measured = Measurement.Of(digits, new TModel());
     Console.WriteLine();
     Console.WriteLine($"{name}: {description.Architecture}, {description.Layers.Count} layer(s) of {description.Layers[0].Channels} channels with {description.Layers[0].Modes} waves each");
     Console.WriteLine($"  accuracy             {100 * measured.Accuracy:0.0} %");

@@ -43,7 +43,7 @@ namespace Sounds;
 ///   the expansion changes an output by at most 2.20028
 /// </code>
 /// </remarks>
-partial class TwoWaves
+partial class TwoWaves : global::OperatorGen.IStreamingModel<float>
 {
     /// <summary>SHA-256 of the model: architecture, hyperparameters, tensors and input scaling.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -98,6 +98,10 @@ partial class TwoWaves
     /// <summary>True: a sequence gives one row. False: every time step gives one.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public const bool Pooled = false;
+
+    /// <summary>True: an output depends on no later sample.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    public const bool Causal = true;
 
     /// <summary>The names of the outputs; empty where the model names none.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -333,11 +337,38 @@ partial class TwoWaves
         },
     };
 
+    // The members of the shared interfaces, for generic code and dependency injection.
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    static string global::OperatorGen.ISequenceModel.ModelHash => ModelHash;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    static string global::OperatorGen.ISequenceModel.OperatorText => OperatorText;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    static int global::OperatorGen.ISequenceModel.InputWidth => InputWidth;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    static int global::OperatorGen.ISequenceModel.OutputWidth => OutputWidth;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    static global::System.Collections.Generic.IReadOnlyList<string> global::OperatorGen.ISequenceModel.Labels => Labels;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    static bool global::OperatorGen.ISequenceModel.Causal => Causal;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    static bool global::OperatorGen.ISequenceModel.Pooled => Pooled;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    global::OperatorGen.ModelMetadata global::OperatorGen.ISequenceModel.Metadata => Shared.Metadata;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    static global::OperatorGen.Analysis.OperatorDescription global::OperatorGen.ISequenceModel<float>.Operator => Operator;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    global::OperatorGen.SequenceState<float> global::OperatorGen.IStreamingModel<float>.CreateState() => CreateState();
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    void global::OperatorGen.IStreamingModel<float>.Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::OperatorGen.SequenceState<float> state, global::OperatorGen.VectorWidth width) => Forward(input, output, global::OperatorGen.SequenceArguments.StateOf<State>(state), width);
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    void global::OperatorGen.IStreamingModel<float>.Step(global::System.ReadOnlySpan<float> sample, global::System.Span<float> output, global::OperatorGen.SequenceState<float> state, global::OperatorGen.VectorWidth width) => Step(sample, output, global::OperatorGen.SequenceArguments.StateOf<State>(state), width);
+
     /// <summary>What all instances share, made at first use.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     private static class Shared
     {
         internal static readonly global::System.Collections.Generic.IReadOnlyList<string> Labels = global::System.Array.AsReadOnly(new string[] { });
+        internal static readonly global::OperatorGen.ModelMetadata Metadata = global::OperatorGen.ModelMetadata.Of<TwoWaves>();
         internal static readonly global::OperatorGen.StatePool<State> States = new(static () => new State());
         internal static readonly global::System.Lazy<global::OperatorGen.Analysis.OperatorDescription> Operator = new(CreateOperator);
         internal static readonly global::System.Lazy<global::OperatorGen.OperatorExplainer> Explainer = new(static () => new global::OperatorGen.OperatorExplainer(Operator.Value));

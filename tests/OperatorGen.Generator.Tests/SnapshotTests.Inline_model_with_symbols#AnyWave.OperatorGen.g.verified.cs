@@ -37,7 +37,7 @@
 ///   y(t) = g(o(t))
 /// </code>
 /// </remarks>
-partial record AnyWave
+partial record AnyWave : global::OperatorGen.ISequenceModel
 {
     /// <summary>SHA-256 of the model: architecture, hyperparameters, tensors and input scaling.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -89,14 +89,37 @@ partial record AnyWave
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public const bool Pooled = false;
 
+    /// <summary>True: an output depends on no later sample.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    public const bool Causal = true;
+
     /// <summary>The names of the outputs; empty where the model names none.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public static global::System.Collections.Generic.IReadOnlyList<string> Labels => Shared.Labels;
+
+    // The members of the shared interfaces, for generic code and dependency injection.
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    static string global::OperatorGen.ISequenceModel.ModelHash => ModelHash;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    static string global::OperatorGen.ISequenceModel.OperatorText => OperatorText;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    static int global::OperatorGen.ISequenceModel.InputWidth => InputWidth;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    static int global::OperatorGen.ISequenceModel.OutputWidth => OutputWidth;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    static global::System.Collections.Generic.IReadOnlyList<string> global::OperatorGen.ISequenceModel.Labels => Labels;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    static bool global::OperatorGen.ISequenceModel.Causal => Causal;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    static bool global::OperatorGen.ISequenceModel.Pooled => Pooled;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    global::OperatorGen.ModelMetadata global::OperatorGen.ISequenceModel.Metadata => Shared.Metadata;
 
     /// <summary>What all instances share, made at first use.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     private static class Shared
     {
         internal static readonly global::System.Collections.Generic.IReadOnlyList<string> Labels = global::System.Array.AsReadOnly(new string[] { });
+        internal static readonly global::OperatorGen.ModelMetadata Metadata = global::OperatorGen.ModelMetadata.Of<AnyWave>();
     }
 }

@@ -73,7 +73,7 @@
 ///   y(t) = r(t)
 /// </code>
 /// </remarks>
-partial class Model
+partial class Model : global::OperatorGen.IStreamingModel<float>, global::OperatorGen.IStreamingModel<double>
 {
     /// <summary>SHA-256 of the model: architecture, hyperparameters, tensors and input scaling.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -160,6 +160,10 @@ partial class Model
     /// <summary>True: a sequence gives one row. False: every time step gives one.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public const bool Pooled = false;
+
+    /// <summary>True: an output depends on no later sample.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    public const bool Causal = true;
 
     /// <summary>The names of the outputs; empty where the model names none.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -610,11 +614,46 @@ partial class Model
         },
     };
 
+    // The members of the shared interfaces, for generic code and dependency injection.
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    static string global::OperatorGen.ISequenceModel.ModelHash => ModelHash;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    static string global::OperatorGen.ISequenceModel.OperatorText => OperatorText;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    static int global::OperatorGen.ISequenceModel.InputWidth => InputWidth;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    static int global::OperatorGen.ISequenceModel.OutputWidth => OutputWidth;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    static global::System.Collections.Generic.IReadOnlyList<string> global::OperatorGen.ISequenceModel.Labels => Labels;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    static bool global::OperatorGen.ISequenceModel.Causal => Causal;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    static bool global::OperatorGen.ISequenceModel.Pooled => Pooled;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    global::OperatorGen.ModelMetadata global::OperatorGen.ISequenceModel.Metadata => Shared.Metadata;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    static global::OperatorGen.Analysis.OperatorDescription global::OperatorGen.ISequenceModel<float>.Operator => Operator;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    global::OperatorGen.SequenceState<float> global::OperatorGen.IStreamingModel<float>.CreateState() => CreateState();
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    void global::OperatorGen.IStreamingModel<float>.Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::OperatorGen.SequenceState<float> state, global::OperatorGen.VectorWidth width) => Forward(input, output, global::OperatorGen.SequenceArguments.StateOf<State>(state), width);
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    void global::OperatorGen.IStreamingModel<float>.Step(global::System.ReadOnlySpan<float> sample, global::System.Span<float> output, global::OperatorGen.SequenceState<float> state, global::OperatorGen.VectorWidth width) => Step(sample, output, global::OperatorGen.SequenceArguments.StateOf<State>(state), width);
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    static global::OperatorGen.Analysis.OperatorDescription global::OperatorGen.ISequenceModel<double>.Operator => Operator;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    global::OperatorGen.SequenceState<double> global::OperatorGen.IStreamingModel<double>.CreateState() => CreateDoubleState();
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    void global::OperatorGen.IStreamingModel<double>.Forward(global::System.ReadOnlySpan<double> input, global::System.Span<double> output, global::OperatorGen.SequenceState<double> state, global::OperatorGen.VectorWidth width) => Forward(input, output, global::OperatorGen.SequenceArguments.StateOf<DoubleState>(state), width);
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    void global::OperatorGen.IStreamingModel<double>.Step(global::System.ReadOnlySpan<double> sample, global::System.Span<double> output, global::OperatorGen.SequenceState<double> state, global::OperatorGen.VectorWidth width) => Step(sample, output, global::OperatorGen.SequenceArguments.StateOf<DoubleState>(state), width);
+
     /// <summary>What all instances share, made at first use.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     private static class Shared
     {
         internal static readonly global::System.Collections.Generic.IReadOnlyList<string> Labels = global::System.Array.AsReadOnly(new string[] { });
+        internal static readonly global::OperatorGen.ModelMetadata Metadata = global::OperatorGen.ModelMetadata.Of<Model>();
         internal static readonly global::OperatorGen.StatePool<State> States = new(static () => new State());
         internal static readonly global::OperatorGen.StatePool<DoubleState> DoubleStates = new(static () => new DoubleState());
         internal static readonly global::System.Lazy<global::OperatorGen.Analysis.OperatorDescription> Operator = new(CreateOperator);

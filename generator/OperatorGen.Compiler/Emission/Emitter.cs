@@ -97,7 +97,7 @@ public static class Emitter
         }
 
         writer.Line("/// </remarks>");
-        writer.Block($"partial {input.Target.Keyword} {CSharp.Identifier(input.Target.Name)}", () =>
+        writer.Block($"partial {input.Target.Keyword} {CSharp.Identifier(input.Target.Name)} : {InterfaceCode.List(input.Plans)}", () =>
         {
             WriteConstants(writer, input, text, codes.Count > 0);
             foreach (PrecisionCode code in codes)
@@ -110,6 +110,13 @@ public static class Emitter
             {
                 writer.Line();
                 codes[0].WriteOperator(writer);
+            }
+
+            writer.Line();
+            InterfaceCode.WriteMetadata(writer);
+            foreach (PrecisionCode code in codes)
+            {
+                code.WriteInterfaces(writer);
             }
 
             writer.Line();
@@ -126,6 +133,7 @@ public static class Emitter
         {
             string labels = string.Join(", ", input.Model.Labels.Select(CSharp.Literal));
             writer.Line($"internal static readonly global::System.Collections.Generic.IReadOnlyList<string> Labels = global::System.Array.AsReadOnly(new string[] {{ {labels}{(labels.Length > 0 ? " " : "")}}});");
+            writer.Line($"internal static readonly global::OperatorGen.ModelMetadata Metadata = global::OperatorGen.ModelMetadata.Of<{CSharp.Identifier(input.Target.Name)}>();");
             foreach (PrecisionCode code in codes)
             {
                 writer.Line(code.PoolDeclaration);
@@ -169,6 +177,8 @@ public static class Emitter
         writer.Member("Numbers of an output row.", $"public const int OutputWidth = {CSharp.Int(model.OutputWidth)};");
         writer.Line();
         writer.Member("True: a sequence gives one row. False: every time step gives one.", $"public const bool Pooled = {(model.Pooling == Pooling.None ? "false" : "true")};");
+        writer.Line();
+        writer.Member("True: an output depends on no later sample.", "public const bool Causal = true;");
         writer.Line();
         writer.Member("The names of the outputs; empty where the model names none.", "public static global::System.Collections.Generic.IReadOnlyList<string> Labels => Shared.Labels;");
         if (evaluates)

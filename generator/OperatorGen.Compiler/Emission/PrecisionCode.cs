@@ -144,6 +144,9 @@ internal sealed class PrecisionCode
         OperatorCode.Write(writer, _input, _plan, HelperReference);
     }
 
+    /// <summary>Writes what makes the members those of the shared interfaces.</summary>
+    public void WriteInterfaces(CodeWriter writer) => InterfaceCode.WriteEvaluation(writer, _type, _state, _create);
+
     /// <summary>Writes the file-local class with the kernels and constants.</summary>
     public void WriteKernels(CodeWriter writer)
     {

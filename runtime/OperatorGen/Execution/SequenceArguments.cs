@@ -73,6 +73,17 @@ public static class SequenceArguments
         }
     }
 
+    /// <summary>A state that came through an interface, as the generated type that it has to be.</summary>
+    /// <typeparam name="TState">The model's own type of states.</typeparam>
+    /// <param name="state">The state.</param>
+    /// <exception cref="ArgumentException">The state is another model's.</exception>
+    public static TState StateOf<TState>(object state)
+        where TState : class
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state as TState ?? throw new ArgumentException($"The state is a {state.GetType()}; this model's states are {typeof(TState)}, made by its own CreateState.", nameof(state));
+    }
+
     private static string Shapes(string fault, int input, int output, int inputWidth, int outputWidth, bool pooled) => string.Create(
         CultureInfo.InvariantCulture,
         $"{fault}: the input has shape [time, {inputWidth}] and the output {(pooled ? "" : "[time, ")}{(pooled ? "[" : "")}{outputWidth}], but the spans have {input} and {output} numbers.");

@@ -1,0 +1,119 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Numerics;
+using System.Reflection;
+using OperatorGen.TestKit;
+using Xunit;
+
+namespace OperatorGen.Generator.Tests;
+
+/// <summary>Generated types of several architectures, seen through their shared interfaces only.</summary>
+public sealed class SharedInterfaceTests
+{
+    /// <summary>One type per architecture; those of files are in both precisions.</summary>
+    private static readonly Lazy<Assembly> s_assembly = new(() => GeneratorHarness.Verify(GeneratorProject.Of(
+            Sources.Class(Sources.TwoWaves, "public partial class Waves;")
+            + Sources.Class("[global::OperatorGen.SequenceModel(\"s4d.ssm.json\")]", "public partial class S4D;")
+            + Sources.Class("[global::OperatorGen.SequenceModel(\"example.ssm.json\")]", "public partial record Example;")
+            + Sources.Class("[global::OperatorGen.SequenceModel(\"mamba.ssm.json\")]", "public partial class Mamba;")
+            + Sources.Class("[global::OperatorGen.InlineModel(Discretization = \"none\", Order = 2)] [global::OperatorGen.Mode(\"alpha\", 0)]", "public partial class Symbolic;"))
+        .WithModel("/models/s4d.ssm.json", Sources.S4DFile())
+        .WithModel("/models/example.ssm.json", Sources.S4ExampleFile)
+        .WithModel("/models/mamba.ssm.json", Sources.MambaFile)).Load());
+
+    public static TheoryData<string> Evaluated => ["Waves", "S4D", "Example", "Mamba"];
+
+    [Theory]
+    [MemberData(nameof(Evaluated))]
+    public void StreamingGivesWhatForwardGives(string name)
+    {
+        object model = Create(name);
+        Stream((IStreamingModel<float>)model);
+        if (name != "Waves")
+        {
+            Stream((IStreamingModel<double>)model);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Evaluated))]
+    public void AnInstanceSaysWhatTheTypeSays(string name)
+    {
+        object model = Create(name);
+        var metadata = (ModelMetadata)typeof(ModelMetadata).GetMethod(nameof(ModelMetadata.Of))!.MakeGenericMethod(model.GetType()).Invoke(null, [])!;
+        Assert.Equal(metadata, ((ISequenceModel)model).Metadata);
+        object? Constant(string field) => model.GetType().GetField(field)!.GetRawConstantValue();
+        Assert.Equal(
+            (Constant("ModelHash"), Constant("InputWidth"), Constant("OutputWidth"), Constant("Pooled"), Constant("Causal")),
+            (metadata.ModelHash, metadata.InputWidth, metadata.OutputWidth, metadata.Pooled, metadata.Causal));
+        Assert.Equal(name == "Example" ? ["low", "middle", "high"] : [], metadata.Labels);
+    }
+
+    [Fact]
+    public void AStateOfAnotherModelIsRefused()
+    {
+        var model = (IStreamingModel<float>)Create("Waves");
+        SequenceState<float> foreign = ((IStreamingModel<float>)Create("S4D")).CreateState();
+        ArgumentException fault = Assert.Throws<ArgumentException>(() => model.Step([1f], new float[1], foreign));
+        Assert.Contains("The state is a S4D+State; this model's states are Waves+State", fault.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => model.Forward([1f], new float[1], foreign));
+        Assert.Equal(0, foreign.Steps);
+    }
+
+    [Fact]
+    public void AModelWithSymbolsSaysWhatItIsAndIsNotEvaluated()
+    {
+        object model = Create("Symbolic");
+        Assert.Equal(1, ((ISequenceModel)model).Metadata.InputWidth);
+        Assert.False(model is ISequenceModel<float> or ISequenceModel<double>);
+    }
+
+    [Fact]
+    public void ATypeWithoutStaticMembersOfItsOwnIsToldSo() =>
+        Assert.Contains("ModelHash", Assert.Throws<NotSupportedException>(ModelMetadata.Of<ByHand>).Message, StringComparison.Ordinal);
+
+    private static object Create(string name) => Activator.CreateInstance(s_assembly.Value.GetType(name, throwOnError: true)!)!;
+
+    /// <summary>Whole, in two pieces, step by step and in a batch: the same bits.</summary>
+    private static void Stream<T>(IStreamingModel<T> model)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        const int Steps = 11;
+        const int Cut = 4;
+        ModelMetadata about = model.Metadata;
+        var random = new Random(7);
+        T[] input = [.. Enumerable.Range(0, Steps * about.InputWidth).Select(_ => T.CreateChecked((random.NextDouble() * 2) - 1))];
+        int Rows(int steps) => (about.Pooled ? 1 : steps) * about.OutputWidth;
+        var whole = new T[Rows(Steps)];
+        model.Forward(input, whole);
+        Assert.Contains(whole, value => !T.IsZero(value));
+
+        var batch = new T[2 * whole.Length];
+        model.ForwardBatch(new T[][] { input, input }.SelectMany(each => each).ToArray(), [Steps, Steps], batch);
+        Assert.Equal([.. whole, .. whole], batch);
+
+        SequenceState<T> state = model.CreateState();
+        T[] first = new T[Rows(Cut)], second = new T[Rows(Steps - Cut)];
+        model.Forward(input.AsSpan(0, Cut * about.InputWidth), first, state);
+        model.Forward(input.AsSpan(Cut * about.InputWidth), second, state);
+        Assert.Equal(whole, about.Pooled ? second : [.. first, .. second]);
+
+        state.Reset();
+        List<T> stepped = [];
+        var row = new T[about.OutputWidth];
+        for (int t = 0; t < Steps; t++)
+        {
+            model.Step(input.AsSpan(t * about.InputWidth, about.InputWidth), row, state);
+            stepped.AddRange(row);
+        }
+
+        Assert.Equal(whole, stepped.TakeLast(whole.Length));
+        Assert.Equal(Steps, state.Steps);
+    }
+
+    private sealed class ByHand : ISequenceModel
+    {
+        public ModelMetadata Metadata => throw new NotSupportedException();
+    }
+}

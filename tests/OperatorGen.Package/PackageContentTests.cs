@@ -1,0 +1,97 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Text;
+using System.Xml.Linq;
+using OperatorGen.TestKit;
+using Xunit;
+
+namespace OperatorGen.Package;
+
+/// <summary>What is in the packages.</summary>
+[Collection(PackageTests.Name)]
+public sealed class PackageContentTests(PackageFixture packages)
+{
+    private static readonly string s_version = XDocument.Load(Path.Combine(RepositoryFolder.Path, "Directory.Build.props")).Descendants("Version").Single().Value;
+
+    private static readonly string[] s_ids = ["OperatorGen", "OperatorGen.Tool"];
+
+    public static TheoryData<string> Ids => [.. s_ids];
+
+    [Fact]
+    public void ThePackagesAreTwoWithTheirSymbols() => Assert.Equal(
+        s_ids.SelectMany(id => new[] { $"{id}.{packages.Version}.nupkg", $"{id}.{packages.Version}.snupkg" }).Order(StringComparer.Ordinal),
+        Directory.GetFiles(packages.Feed).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void OnlyTheseTwoProjectsArePackable()
+    {
+        string[] packable = [.. Directory.EnumerateFiles(RepositoryFolder.Path, "*.csproj", SearchOption.AllDirectories)
+            .Where(path => XDocument.Load(path).Descendants("IsPackable").Any(element => element.Value == "true"))
+            .Select(path => Path.GetFileNameWithoutExtension(path))
+            .Order(StringComparer.Ordinal)];
+        Assert.Equal(["OperatorGen.Packaging", "OperatorGen.Tool"], packable);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void APackageHasReadmeLicenceAndIcon(string id)
+    {
+        var archive = new PackageArchive(packages.PackagePath(id));
+        XElement metadata = archive.Metadata();
+        string Value(string name) => metadata.Elements().Single(element => element.Name.LocalName == name).Value;
+        Assert.Equal("MIT", Value("license"));
+        Assert.NotEqual("", Value("description"));
+        Assert.Equal("\u0089PNG", Encoding.Latin1.GetString(archive[Value("icon")].AsSpan(0, 4)));
+        Assert.StartsWith("# ", Encoding.UTF8.GetString(archive[Value("readme")]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheRuntimeHasDocumentationAndSymbolsForEveryAssembly()
+    {
+        string[] Names(string path, string extension) =>
+            [.. new PackageArchive(path).Folder("lib/net10.0").Keys.Where(name => Path.GetExtension(name) == extension).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)!];
+
+        string[] assemblies = Names(packages.PackagePath("OperatorGen"), ".dll");
+        Assert.Equal(["OperatorGen", "OperatorGen.Analysis", "OperatorGen.Safetensors", "OperatorGen.Symbolics"], assemblies);
+        Assert.Equal(assemblies, Names(packages.PackagePath("OperatorGen"), ".xml"));
+        Assert.Equal(assemblies, Names(packages.PackagePath("OperatorGen", "snupkg"), ".pdb"));
+    }
+
+    [Fact]
+    public void TheRuntimeNeedsNothingThatThePackageDoesNotBring()
+    {
+        var archive = new PackageArchive(packages.PackagePath("OperatorGen"));
+        AssemblyFile[] runtime = [.. archive.Folder("lib/net10.0").Where(file => file.Key.EndsWith(".dll", StringComparison.Ordinal)).Select(file => AssemblyFile.Read(file.Value))];
+        string[] dependencies = [.. archive.Metadata().Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => (string)element.Attribute("id")!)];
+        Assert.Equal(["System.Numerics.Tensors"], dependencies);
+        string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        foreach (AssemblyName reference in runtime.SelectMany(file => file.References))
+        {
+            Assert.True(
+                runtime.Any(file => file.Name.Name == reference.Name) || dependencies.Contains(reference.Name) || File.Exists(Path.Combine(framework, reference.Name + ".dll")),
+                reference.FullName);
+        }
+    }
+
+    [Fact]
+    public void TheVersionIsThatOfTheRepository()
+    {
+        byte[] generator = new PackageArchive(packages.PackagePath("OperatorGen"))["analyzers/dotnet/cs/OperatorGen.Compiler.dll"];
+        Assert.Equal(s_version, AssemblyFile.Read(generator).Name.Version!.ToString(3));
+    }
+
+    [SkippableFact]
+    public void NoAssemblyKnowsWhereItWasBuilt()
+    {
+        Skip.If(PackageFixture.Configuration != "Release", "Debug builds keep real paths.");
+        foreach (string path in s_ids.SelectMany(id => new[] { packages.PackagePath(id), packages.PackagePath(id, "snupkg") }))
+        {
+            var archive = new PackageArchive(path);
+            Assert.All(
+                archive.Paths.Where(file => Path.GetFileName(file).StartsWith("OperatorGen", StringComparison.Ordinal)),
+                file => Assert.DoesNotContain(RepositoryFolder.Path, Encoding.Latin1.GetString(archive[file]), StringComparison.Ordinal));
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System;
+using System.IO;
+using Xunit;
+
+namespace OperatorGen.Package;
+
+/// <summary>Published applications: the console application again, trimmed and compiled ahead of time. Warnings are errors there, those of trimming too.</summary>
+[Collection(PackageTests.Name)]
+public sealed class PublishTests(PackageFixture packages)
+{
+    [SkippableTheory]
+    [InlineData("trimmed", "-p:PublishTrimmed=true", "--self-contained")]
+    [InlineData("native", "-p:PublishAot=true")]
+    public void APublishedApplicationPrintsUpstreamsNumbers(string name, params string[] options)
+    {
+        Consumers consumers = packages.Consumers;
+        Consumers.SkipWithoutFeed(consumers.Build);
+        string folder = consumers.CopyOf("console app", name);
+        Command publish = consumers.Dotnet(folder, ["publish", "Console.csproj", "-c", "Release", "--use-current-runtime", "-o", "published", .. options]);
+        Consumers.SkipWithoutFeed(publish);
+        Skip.If(publish.All.Contains("Platform linker", StringComparison.Ordinal), "There is no linker here (clang or gcc), which publishing ahead of time needs.");
+        publish.Succeeded();
+        string program = Path.Combine(folder, "published", OperatingSystem.IsWindows() ? "Console.exe" : "Console");
+        UpstreamCase.AssertPrinted(Command.Run(folder, program, UpstreamCase.Arguments(0)).Succeeded().Output);
+    }
+}

@@ -26,7 +26,7 @@ public sealed class SharedInterfaceTests
 
     [Theory]
     [MemberData(nameof(Evaluated))]
-    public void StreamingGivesWhatForwardGives(string name)
+    public void Streaming_gives_what_forward_gives(string name)
     {
         object model = Create(name);
         Stream((IStreamingModel<float>)model);
@@ -38,7 +38,7 @@ public sealed class SharedInterfaceTests
 
     [Theory]
     [MemberData(nameof(Evaluated))]
-    public void AnInstanceSaysWhatTheTypeSays(string name)
+    public void An_instance_says_what_the_type_says(string name)
     {
         object model = Create(name);
         var metadata = (ModelMetadata)typeof(ModelMetadata).GetMethod(nameof(ModelMetadata.Of))!.MakeGenericMethod(model.GetType()).Invoke(null, [])!;
@@ -51,7 +51,7 @@ public sealed class SharedInterfaceTests
     }
 
     [Fact]
-    public void AStateOfAnotherModelIsRefused()
+    public void A_state_of_another_model_is_refused()
     {
         var model = (IStreamingModel<float>)Create("Waves");
         SequenceState<float> foreign = ((IStreamingModel<float>)Create("S4D")).CreateState();
@@ -62,7 +62,7 @@ public sealed class SharedInterfaceTests
     }
 
     [Fact]
-    public void AModelWithSymbolsSaysWhatItIsAndIsNotEvaluated()
+    public void A_model_with_symbols_says_what_it_is_and_is_not_evaluated()
     {
         object model = Create("Symbolic");
         Assert.Equal(1, ((ISequenceModel)model).Metadata.InputWidth);
@@ -70,7 +70,7 @@ public sealed class SharedInterfaceTests
     }
 
     [Fact]
-    public void ATypeWithoutStaticMembersOfItsOwnIsToldSo() =>
+    public void A_type_without_static_members_of_its_own_is_told_so() =>
         Assert.Contains("ModelHash", Assert.Throws<NotSupportedException>(ModelMetadata.Of<ByHand>).Message, StringComparison.Ordinal);
 
     private static object Create(string name) => Activator.CreateInstance(s_assembly.Value.GetType(name, throwOnError: true)!)!;

@@ -23,7 +23,7 @@ public sealed class AnalyzerFolderTests(PackageFixture packages)
     private static readonly Dictionary<string, Version> s_host = Host();
 
     [Fact]
-    public void EveryReferenceResolvesInsideTheFolderOrToTheHost()
+    public void Every_reference_resolves_inside_the_folder_or_to_the_host()
     {
         foreach (AssemblyFile file in _folder.Values)
         {
@@ -34,7 +34,7 @@ public sealed class AnalyzerFolderTests(PackageFixture packages)
     }
 
     [Fact]
-    public void NothingIsInTheFolderThatTheGeneratorDoesNotNeed()
+    public void Nothing_is_in_the_folder_that_the_generator_does_not_need()
     {
         HashSet<string> needed = [];
         Visit("OperatorGen.Generator");
@@ -53,7 +53,7 @@ public sealed class AnalyzerFolderTests(PackageFixture packages)
     }
 
     [Fact]
-    public void RoslynIsTheHosts() =>
+    public void Roslyn_is_the_hosts() =>
         Assert.DoesNotContain(_folder.Keys, name => name.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal));
 
     /// <summary>A loader takes a newer version of the same key in place of an older one, never the other way round.</summary>

@@ -12,7 +12,7 @@ public sealed class ConsumerTests(PackageFixture packages)
     private readonly Consumers _consumers = packages.Consumers;
 
     [SkippableFact]
-    public void EveryConsumerBuildsWithoutAWarning()
+    public void Every_consumer_builds_without_a_warning()
     {
         Consumers.SkipWithoutFeed(_consumers.Build);
         _consumers.Build.Succeeded();
@@ -23,7 +23,7 @@ public sealed class ConsumerTests(PackageFixture packages)
     [InlineData("console app", "Console")]
     [InlineData("application", "Application")]
     [InlineData("central", "Central")]
-    public void AConsumerPrintsUpstreamsNumbers(string folder, string name)
+    public void A_consumer_prints_upstreams_numbers(string folder, string name)
     {
         Consumers.SkipWithoutFeed(_consumers.Build);
         string path = Path.Combine(_consumers.Folder, folder);
@@ -33,7 +33,7 @@ public sealed class ConsumerTests(PackageFixture packages)
     }
 
     [SkippableFact]
-    public void AnApplicationCarriesTheRuntimeAndNotTheGenerator()
+    public void An_application_carries_the_runtime_and_not_the_generator()
     {
         Consumers.SkipWithoutFeed(_consumers.Build);
         string[] assemblies = [.. Directory.GetFiles(Path.Combine(_consumers.Folder, "console app", "bin", "Release", "net10.0"), "*.dll").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)!];

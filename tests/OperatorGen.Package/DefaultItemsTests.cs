@@ -15,7 +15,7 @@ public sealed class DefaultItemsTests : System.IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("operatorgen-items-");
 
     [Fact]
-    public void EveryModelFileIsFoundOnceAndNoneThatABuildMade()
+    public void Every_model_file_is_found_once_and_none_that_a_build_made()
     {
         string[] found = Found(
             """
@@ -33,17 +33,17 @@ public sealed class DefaultItemsTests : System.IDisposable
     [InlineData("./a.ssm.json")]
     [InlineData("$(MSBuildProjectDirectory)/a.ssm.json")]
     [InlineData("*.json")]
-    public void AFileThatTheProjectNamesItselfIsNotThereTwice(string include) =>
+    public void A_file_that_the_project_names_itself_is_not_there_twice(string include) =>
         Assert.Single(Found("", $"<AdditionalFiles Include=\"{include}\" />", "a.ssm.json"));
 
     [Fact]
-    public void AFileThatTheProjectLinksIsNotThereTwice() =>
+    public void A_file_that_the_project_links_is_not_there_twice() =>
         Assert.Single(Found("", "<AdditionalFiles Include=\"$(MSBuildProjectDirectory)/models/../a.ssm.json\" Link=\"x/a.ssm.json\" />", "a.ssm.json", "models/readme.txt"));
 
     [Theory]
     [InlineData("EnableOperatorGenDefaultItems")]
     [InlineData("EnableDefaultItems")]
-    public void APropertySwitchesItOff(string property) =>
+    public void A_property_switches_it_off(string property) =>
         Assert.Equal(["models/b.ssm.json"], Found($"<{property}>false</{property}>", "<AdditionalFiles Include=\"models/b.ssm.json\" />", "a.ssm.json", "models/b.ssm.json"));
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -22,11 +22,11 @@ public sealed class DocumentationTests
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void EveryLinkOfAPageLeadsSomewhere(string page) =>
+    public void Every_link_of_a_page_leads_somewhere(string page) =>
         Assert.Empty(Targets(Path.Combine(RepositoryFolder.Path, page)).Where(path => !File.Exists(path) && !Directory.Exists(path)));
 
     [Fact]
-    public void TheIndexHasEveryPage()
+    public void The_index_has_every_page()
     {
         string index = Path.Combine(s_docs, "README.md");
         IEnumerable<string> pages = Directory.EnumerateFiles(s_docs, "*.md").Concat(Directory.EnumerateDirectories(s_docs).Select(folder => Path.Combine(folder, "README.md")));

@@ -20,12 +20,12 @@ public sealed class PackageContentTests(PackageFixture packages)
     public static TheoryData<string> Ids => [.. s_ids];
 
     [Fact]
-    public void ThePackagesAreTwoWithTheirSymbols() => Assert.Equal(
+    public void The_packages_are_two_with_their_symbols() => Assert.Equal(
         s_ids.SelectMany(id => new[] { $"{id}.{packages.Version}.nupkg", $"{id}.{packages.Version}.snupkg" }).Order(StringComparer.Ordinal),
         Directory.GetFiles(packages.Feed).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void OnlyTheseTwoProjectsArePackable()
+    public void Only_these_two_projects_are_packable()
     {
         string[] packable = [.. Directory.EnumerateFiles(RepositoryFolder.Path, "*.csproj", SearchOption.AllDirectories)
             .Where(path => XDocument.Load(path).Descendants("IsPackable").Any(element => element.Value == "true"))
@@ -36,7 +36,7 @@ public sealed class PackageContentTests(PackageFixture packages)
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void APackageHasReadmeLicenceAndIcon(string id)
+    public void A_package_has_readme_licence_and_icon(string id)
     {
         var archive = new PackageArchive(packages.PackagePath(id));
         XElement metadata = archive.Metadata();
@@ -48,7 +48,7 @@ public sealed class PackageContentTests(PackageFixture packages)
     }
 
     [Fact]
-    public void TheRuntimeHasDocumentationAndSymbolsForEveryAssembly()
+    public void The_runtime_has_documentation_and_symbols_for_every_assembly()
     {
         string[] Names(string path, string extension) =>
             [.. new PackageArchive(path).Folder("lib/net10.0").Keys.Where(name => Path.GetExtension(name) == extension).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)!];
@@ -60,7 +60,7 @@ public sealed class PackageContentTests(PackageFixture packages)
     }
 
     [Fact]
-    public void TheRuntimeNeedsNothingThatThePackageDoesNotBring()
+    public void The_runtime_needs_nothing_that_the_package_does_not_bring()
     {
         var archive = new PackageArchive(packages.PackagePath("OperatorGen"));
         AssemblyFile[] runtime = [.. archive.Folder("lib/net10.0").Where(file => file.Key.EndsWith(".dll", StringComparison.Ordinal)).Select(file => AssemblyFile.Read(file.Value))];
@@ -76,14 +76,14 @@ public sealed class PackageContentTests(PackageFixture packages)
     }
 
     [Fact]
-    public void TheVersionIsThatOfTheRepository()
+    public void The_version_is_that_of_the_repository()
     {
         byte[] generator = new PackageArchive(packages.PackagePath("OperatorGen"))["analyzers/dotnet/cs/OperatorGen.Compiler.dll"];
         Assert.Equal(s_version, AssemblyFile.Read(generator).Name.Version!.ToString(3));
     }
 
     [SkippableFact]
-    public void NoAssemblyKnowsWhereItWasBuilt()
+    public void No_assembly_knows_where_it_was_built()
     {
         Skip.If(PackageFixture.Configuration != "Release", "Debug builds keep real paths.");
         foreach (string path in s_ids.SelectMany(id => new[] { packages.PackagePath(id), packages.PackagePath(id, "snupkg") }))

@@ -11,7 +11,7 @@ public sealed class PublishTests(PackageFixture packages)
     [SkippableTheory]
     [InlineData("trimmed", "-p:PublishTrimmed=true", "--self-contained")]
     [InlineData("native", "-p:PublishAot=true")]
-    public void APublishedApplicationPrintsUpstreamsNumbers(string name, params string[] options)
+    public void A_published_application_prints_upstreams_numbers(string name, params string[] options)
     {
         Consumers consumers = packages.Consumers;
         Consumers.SkipWithoutFeed(consumers.Build);

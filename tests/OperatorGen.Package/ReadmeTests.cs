@@ -13,7 +13,7 @@ public sealed class ReadmeTests(PackageFixture packages)
     private static readonly string[] s_blocks = [.. File.ReadAllText(Path.Combine(RepositoryFolder.Path, "README.md")).Split("```").Where((_, i) => i % 2 == 1)];
 
     [SkippableFact]
-    public void TheFirstCommandsMakeAProgramThatPrintsWhatThePageSays()
+    public void The_first_commands_make_a_program_that_prints_what_the_page_says()
     {
         Consumers consumers = packages.Consumers;
         // Beside the consumers, so that their settings are not this project's.
@@ -41,5 +41,5 @@ public sealed class ReadmeTests(PackageFixture packages)
     }
 
     [Fact]
-    public void TheReadmeIsShort() => Assert.InRange(File.ReadLines(Path.Combine(RepositoryFolder.Path, "README.md")).Count(), 1, 150);
+    public void The_readme_is_short() => Assert.InRange(File.ReadLines(Path.Combine(RepositoryFolder.Path, "README.md")).Count(), 1, 150);
 }

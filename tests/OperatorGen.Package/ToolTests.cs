@@ -12,7 +12,7 @@ namespace OperatorGen.Package;
 public sealed class ToolTests(PackageFixture packages)
 {
     [SkippableFact]
-    public void TheInstalledToolImportsACheckpointAndExplainsAnOutput()
+    public void The_installed_tool_imports_a_checkpoint_and_explains_an_output()
     {
         Consumers consumers = packages.Consumers;
         string folder = Directory.CreateDirectory(Path.Combine(packages.Root, "tool")).FullName;

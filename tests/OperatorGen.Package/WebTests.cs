@@ -17,7 +17,7 @@ namespace OperatorGen.Package;
 public sealed class WebTests(PackageFixture packages)
 {
     [SkippableFact]
-    public async Task EveryConnectionHasAStateOfItsOwn()
+    public async Task Every_connection_has_a_state_of_its_own()
     {
         Consumers consumers = packages.Consumers;
         Consumers.SkipWithoutFeed(consumers.Build);

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Analysis;
@@ -23,25 +24,12 @@ internal sealed class GradedPolynomials(Func<int, int> grade, int order, int bud
     /// <exception cref="TermLimitException">There are more terms than the budget.</exception>
     public Polynomial<double, DoubleRing> Multiply(Polynomial<double, DoubleRing> p, Polynomial<double, DoubleRing> q)
     {
-        Dictionary<Monomial, double> sums = [];
-        foreach (Term<double> a in p.Terms)
+        IEnumerable<Term<double>> products = p.Terms.SelectMany(a =>
         {
             int left = Grade(a.Monomial);
-            foreach (Term<double> b in q.Terms)
-            {
-                if (left + Grade(b.Monomial) > order)
-                {
-                    continue;
-                }
-
-                Monomial product = a.Monomial * b.Monomial;
-                sums.TryGetValue(product, out double sum);
-                sums[product] = sum + (a.Coefficient * b.Coefficient);
-                Check(sums.Count);
-            }
-        }
-
-        return Of(sums);
+            return q.Terms.Where(b => left + Grade(b.Monomial) <= order).Select(b => new Term<double>(a.Monomial * b.Monomial, a.Coefficient * b.Coefficient));
+        });
+        return Polynomial<double, DoubleRing>.FromTerms(products, new AlgebraLimits(budget));
     }
 
     /// <summary>sum_k coefficients_k x^k by Horner's rule, truncated.</summary>
@@ -61,27 +49,6 @@ internal sealed class GradedPolynomials(Func<int, int> grade, int order, int bud
     public Polynomial<double, DoubleRing> Add(Polynomial<double, DoubleRing> p, double factor, Polynomial<double, DoubleRing> q)
     {
         Polynomial<double, DoubleRing> sum = factor == 0 ? p : p + q.Scale(factor);
-        Check(sum.Count);
-        return sum;
-    }
-
-    private void Check(int count)
-    {
-        if (count > budget)
-        {
-            throw new TermLimitException(count, budget);
-        }
-    }
-
-    private static Polynomial<double, DoubleRing> Of(Dictionary<Monomial, double> sums)
-    {
-        List<Term<double>> terms = [];
-        foreach (KeyValuePair<Monomial, double> sum in sums)
-        {
-            terms.Add(new Term<double>(sum.Key, sum.Value));
-        }
-
-        terms.Sort((a, b) => a.Monomial.CompareTo(b.Monomial));
-        return Polynomial<double, DoubleRing>.FromTerms(terms, new AlgebraLimits(Math.Max(terms.Count, 1)));
+        return sum.Count <= budget ? sum : throw new TermLimitException(sum.Count, budget);
     }
 }

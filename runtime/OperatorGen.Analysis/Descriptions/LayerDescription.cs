@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using OperatorGen.Symbolics;
 
@@ -59,9 +57,6 @@ public sealed record LayerDescription
     /// <summary>True when the recurrence depends on the input: it has gates, no waves.</summary>
     public bool IsSelective => Bank is null;
 
-    /// <summary>Whether a readout has a skip, D v(t), which is one more summand after the waves.</summary>
-    public bool HasSkip => Bank?.HasSkip == true;
-
     /// <summary>The width of the layer's output y.</summary>
     public int OutputWidth => (Mixing?.Outputs ?? Channels) / (Glu is null ? 1 : 2);
 
@@ -98,18 +93,6 @@ public sealed record LayerDescription
 
     /// <summary>D of a channel; 0 where the readout has no skip.</summary>
     public double Skip(int channel) => Bank?.Skip(channel) ?? 0;
-
-    /// <summary>How many terms the Taylor expansion of one channel has.</summary>
-    /// <param name="order">The order, 1 to 16.</param>
-    public BigInteger TermCount(int order) => IsSelective ? 0 : new DecoderExpansion(Decoder, order).TermCount(Bank!.Summands);
-
-    /// <summary>
-    /// The terms of one channel's Taylor expansion about 0 in canonical order: monomials in the waves w_0, w_1, ... (variable n is wave n;
-    /// the variable after the last wave is the skip). Enumerated lazily; they are the same for every channel, since coefficients belong to
-    /// the decoder function.
-    /// </summary>
-    /// <param name="order">The order, 1 to 16.</param>
-    public IEnumerable<DecoderTerm> Terms(int order) => IsSelective ? [] : new DecoderExpansion(Decoder, order).Terms(Bank!.Summands);
 
     /// <summary>Whether it is the same object.</summary>
     public bool Equals(LayerDescription? other) => ReferenceEquals(this, other);

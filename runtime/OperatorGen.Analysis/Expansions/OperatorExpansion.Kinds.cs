@@ -37,19 +37,6 @@ public sealed partial class OperatorExpansion
             };
     }
 
-    /// <summary>Expands every decoder function of an operator; without a calibration, Chebyshev takes the ranges that follow from an input range.</summary>
-    /// <param name="operators">The operator.</param>
-    /// <param name="request">Kind, order and centre.</param>
-    /// <param name="calibration">What Measure fits to, and Chebyshev's ranges; null: none.</param>
-    /// <param name="range">The range of the scaled input; null: unknown.</param>
-    /// <param name="maxLength">The greatest length of a sequence; null: any.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The order is not 1 to 16.</exception>
-    /// <exception cref="InvalidOperationException">The expansion is not possible; the message says what is missing.</exception>
-    public static OperatorExpansion Of(OperatorDescription operators, ExpansionRequest request, Calibration? calibration, InputRange? range, int? maxLength) =>
-        Of(operators, request, calibration, request.Kind == ExpansionKind.Chebyshev && calibration is null && range is not null
-            ? ArgumentRanges.Of(OperatorEnclosure.Of(operators, range, maxLength))
-            : null);
-
     /// <summary>The same expansion of a lower order: expansions of all kinds are nested. An exact expansion becomes its Taylor polynomial.</summary>
     /// <param name="order">P, 1 to the order that the expansion has.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such order.</exception>

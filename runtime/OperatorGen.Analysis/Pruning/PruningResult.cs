@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using OperatorGen.Symbolics;
 
 namespace OperatorGen.Analysis;
 
@@ -25,23 +24,4 @@ public sealed class PruningResult
 
     /// <summary>The certified change of the output that changes most.</summary>
     public double Certified => Changes.Max();
-
-    /// <summary>The operator with the dropped modes' read weights 0.</summary>
-    public OperatorDescription Pruned() => Without(Operator, Dropped);
-
-    /// <summary>An operator with the read weights of some modes 0.</summary>
-    internal static OperatorDescription Without(OperatorDescription operators, IEnumerable<PrunedMode> dropped)
-    {
-        var all = new HashSet<PrunedMode>(dropped);
-        LayerDescription[] layers = [.. operators.Layers.Select((layer, l) => layer.IsSelective ? layer : Layer(layer, l, all))];
-        return operators with { Layers = layers, DeclaredExpansion = OperatorExpansion.DefaultOf };
-    }
-
-    private static LayerDescription Layer(LayerDescription layer, int index, HashSet<PrunedMode> dropped)
-    {
-        ModeBank bank = layer.Bank!;
-        ComplexNumber[] reads = [.. Enumerable.Range(0, bank.Readouts).SelectMany(h => bank.Waves(h)
-            .Select((wave, n) => dropped.Contains(new PrunedMode(index, bank.ModeOf(h, n))) ? ComplexNumber.Zero : wave.Weight))];
-        return layer with { Recurrence = bank.WithReads(reads) };
-    }
 }

@@ -173,28 +173,6 @@ public sealed class ModeBank : RecurrenceDescription, IEquatable<ModeBank>
     public double Skip(int readout) => _skip is null ? 0 : _skip[readout];
 
     /// <summary>
-    /// The waves that bring one input to one readout: the read weight times the drive weight of every mode, whose kernel is
-    /// <c>K_hi(tau) = Re sum_n c_hn b_ni lambda_n^tau</c>. None where no mode does.
-    /// </summary>
-    /// <param name="readout">h.</param>
-    /// <param name="input">i.</param>
-    public IReadOnlyList<Wave> Path(int readout, int input)
-    {
-        if (!IsShared)
-        {
-            return InputOf(readout) == input ? Waves(readout) : [];
-        }
-
-        var waves = new Wave[WavesPerReadout];
-        for (int n = 0; n < waves.Length; n++)
-        {
-            waves[n] = new Wave(_eigenvalues[n], _reads[(readout * WavesPerReadout) + n] * _drive![(n * Inputs) + input]);
-        }
-
-        return waves;
-    }
-
-    /// <summary>
     /// What one readout makes of a signal x that enters the cells as v = drive x, as a bank of one input and one readout: the weights are
     /// <c>c_hn sum_i b_ni drive_i</c>, the skip is D_h times the drive of its input.
     /// </summary>
@@ -225,30 +203,6 @@ public sealed class ModeBank : RecurrenceDescription, IEquatable<ModeBank>
             _skip is null ? null : [_skip[readout] * own],
             _timings is null ? null : Rows(_timings, first / WavesPerReadout, WavesPerReadout));
     }
-
-    /// <summary>The waves of one channel as a bank of one input.</summary>
-    /// <exception cref="InvalidOperationException">The modes are shared by all channels.</exception>
-    public ModeBank Of(int readout)
-    {
-        if (IsShared)
-        {
-            throw new InvalidOperationException("All channels share the modes: no readout has a bank of its own.");
-        }
-
-        int channel = InputOf(readout);
-        return new ModeBank(
-            1,
-            WavesPerReadout,
-            Rows(_eigenvalues, channel, WavesPerReadout),
-            null,
-            Rows(_reads, readout, WavesPerReadout),
-            _skip is null ? null : [_skip[readout]],
-            _timings is null ? null : Rows(_timings, channel, WavesPerReadout));
-    }
-
-    /// <summary>The same bank with other read weights.</summary>
-    /// <param name="reads">[readout, wave].</param>
-    public ModeBank WithReads(ComplexNumber[] reads) => new(Inputs, WavesPerReadout, _eigenvalues, _drive, reads, _skip, _timings);
 
     /// <summary>A bound of |o| per unit of |v|: the reaches of the waves, each times its drive row's sum of magnitudes, and |D|; infinite where a wave does not decay.</summary>
     public double Reach(int readout)

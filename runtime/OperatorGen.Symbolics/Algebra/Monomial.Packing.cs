@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace OperatorGen.Symbolics;
@@ -6,7 +7,7 @@ namespace OperatorGen.Symbolics;
 public readonly partial struct Monomial
 {
     /// <summary>The highest degree that a word can hold.</summary>
-    internal const int GreatestPackedDegree = 15;
+    private const int GreatestPackedDegree = 15;
 
     /// <summary>a b.</summary>
     public static Monomial operator *(Monomial a, Monomial b)
@@ -29,19 +30,22 @@ public readonly partial struct Monomial
         return MultiplyFactors(a, b);
     }
 
-    /// <summary>True where a monomial of that degree with no index above the greatest is one word.</summary>
-    internal static bool IsPacked(int degree, int greatestIndex) =>
-        degree <= GreatestPackedDegree && (degree == 0 || (ulong)greatestIndex >> FieldWidth(degree) == 0);
+    /// <summary>The monomial of ascending indices, each as often as its power says.</summary>
+    internal static Monomial FromAscending(int[] indices)
+    {
+        if (!IsPacked(indices.Length, indices.Length == 0 ? 0 : indices[indices.Length - 1]))
+        {
+            return FromFactors(Array.ConvertAll(indices, index => new Factor(index, 1)));
+        }
 
-    /// <summary>The word's bits for an index at a position, 0 being the first of the ascending indices.</summary>
-    internal static ulong PackedIndex(int degree, int position, int index) =>
-        (ulong)index << (60 - (FieldWidth(degree) * (position + 1)));
+        ulong packed = PackedDegree(indices.Length);
+        for (int i = 0; i < indices.Length; i++)
+        {
+            packed |= PackedIndex(indices.Length, i, indices[i]);
+        }
 
-    /// <summary>The word of that degree with all indices 0, to which <see cref="PackedIndex"/> adds.</summary>
-    internal static ulong PackedDegree(int degree) => (ulong)degree << 60;
-
-    /// <summary>The monomial of a complete word.</summary>
-    internal static Monomial FromPacked(ulong packed) => new(packed);
+        return new(packed);
+    }
 
     /// <summary>The monomial of factors that ascend by variable and have positive powers.</summary>
     internal static Monomial FromSorted(List<Factor> factors)
@@ -79,6 +83,17 @@ public readonly partial struct Monomial
             return (_packed >> (60 - (width * degree))) & ((1UL << width) - 1);
         }
     }
+
+    /// <summary>True where a monomial of that degree with no index above the greatest is one word.</summary>
+    private static bool IsPacked(int degree, int greatestIndex) =>
+        degree <= GreatestPackedDegree && (degree == 0 || (ulong)greatestIndex >> FieldWidth(degree) == 0);
+
+    /// <summary>The word's bits for an index at a position, 0 being the first of the ascending indices.</summary>
+    private static ulong PackedIndex(int degree, int position, int index) =>
+        (ulong)index << (60 - (FieldWidth(degree) * (position + 1)));
+
+    /// <summary>The word of that degree with all indices 0, to which <see cref="PackedIndex"/> adds.</summary>
+    private static ulong PackedDegree(int degree) => (ulong)degree << 60;
 
     private static ulong Pack(List<Factor> factors, int degree)
     {

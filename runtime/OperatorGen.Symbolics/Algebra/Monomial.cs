@@ -28,25 +28,13 @@ public readonly partial struct Monomial : IEquatable<Monomial>, IComparable<Mono
     /// <summary>The sum of the exponents.</summary>
     public int Degree => _wide is null ? (int)(_packed >> 60) : _wide[0];
 
-    /// <summary>True for the empty product.</summary>
-    public bool IsOne => _wide is null && _packed == 0;
-
     /// <summary>The variable of that index, from 0.</summary>
     public static Monomial Variable(int index) => index < 0
         ? throw new ArgumentOutOfRangeException(nameof(index), "The index of a variable is at least 0.")
         : new(PackedDegree(1) + (uint)index);
 
     /// <summary>The product of the variables of these indices, in any order; one that occurs twice is squared.</summary>
-    public static Monomial Of(params int[] indices)
-    {
-        var factors = new Factor[indices.Length];
-        for (int i = 0; i < indices.Length; i++)
-        {
-            factors[i] = new(indices[i], 1);
-        }
-
-        return FromFactors(factors);
-    }
+    public static Monomial Of(params int[] indices) => FromFactors(Array.ConvertAll(indices, index => new Factor(index, 1)));
 
     /// <summary>The product of powers of variables, in any order; equal variables are brought together and exponents of 0 dropped.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An index or exponent is negative.</exception>
@@ -75,35 +63,6 @@ public readonly partial struct Monomial : IEquatable<Monomial>, IComparable<Mono
         }
 
         return FromSorted(sorted);
-    }
-
-    /// <summary>The exponent of a variable, 0 where it does not occur.</summary>
-    public int PowerOf(int variable)
-    {
-        foreach (Factor factor in this)
-        {
-            if (factor.Variable == variable)
-            {
-                return factor.Power;
-            }
-        }
-
-        return 0;
-    }
-
-    /// <summary>The monomial without a variable.</summary>
-    public Monomial Without(int variable)
-    {
-        var rest = new List<Factor>();
-        foreach (Factor factor in this)
-        {
-            if (factor.Variable != variable)
-            {
-                rest.Add(factor);
-            }
-        }
-
-        return FromSorted(rest);
     }
 
     /// <summary>The powers of variables, ascending by variable.</summary>

@@ -1,9 +1,8 @@
 using System;
-using System.Collections.Generic;
 
 namespace OperatorGen.Symbolics;
 
-/// <content>Sum, product and power.</content>
+/// <content>Sum and product.</content>
 public sealed partial class Polynomial<T, TRing>
 {
     /// <summary>p + q, at most a million terms.</summary>
@@ -92,67 +91,5 @@ public sealed partial class Polynomial<T, TRing>
         }
 
         return table.ToPolynomial();
-    }
-
-    /// <summary>
-    /// The power, up to a total degree. A sum of variables with coefficients, and perhaps a constant, is expanded term by term with multinomial
-    /// coefficients; any other polynomial is multiplied out.
-    /// </summary>
-    /// <param name="exponent">The exponent, at least 0; the power 0 is 1.</param>
-    /// <param name="degree">Terms of a higher total degree are left out.</param>
-    /// <param name="limits">Bounds of growth; null: <see cref="AlgebraLimits.Default"/>.</param>
-    /// <exception cref="TermLimitException">The power, or a lower one on the way, has more terms than allowed.</exception>
-    /// <exception cref="OperationCanceledException">The cancellation token of the limits was cancelled.</exception>
-    public Polynomial<T, TRing> Power(int exponent, int degree = int.MaxValue, AlgebraLimits? limits = null)
-    {
-        if (exponent < 0)
-        {
-            throw new ArgumentOutOfRangeException(nameof(exponent), "The exponent of a polynomial is at least 0.");
-        }
-
-        limits ??= AlgebraLimits.Default;
-        if (exponent == 0 || degree < 0)
-        {
-            return degree < 0 ? Zero : One;
-        }
-
-        if (Count == 1)
-        {
-            return PowerOfTerm(exponent, degree);
-        }
-
-        if (Degree == 1)
-        {
-            // Without this the table of powers of the constant would be made before the count of terms is known to be too large.
-            int highest = Math.Min(degree, exponent);
-            return highest < limits.Terms
-                ? MultinomialExpansion<T, TRing>.OfPower(this, exponent, highest).ToPolynomial(limits)
-                : throw new TermLimitException(highest + 1L, limits.Terms);
-        }
-
-        // One factor at a time: for sparse polynomials that is less work than squaring.
-        Polynomial<T, TRing> power = Truncate(degree);
-        for (int n = 1; n < exponent; n++)
-        {
-            power = power.Multiply(this, degree, limits);
-        }
-
-        return power;
-    }
-
-    private Polynomial<T, TRing> PowerOfTerm(int exponent, int degree)
-    {
-        if ((long)Degree * exponent > degree)
-        {
-            return Zero;
-        }
-
-        var factors = new List<Factor>();
-        foreach (Factor factor in _monomials[0])
-        {
-            factors.Add(new(factor.Variable, checked(factor.Power * exponent)));
-        }
-
-        return Single(Monomial.FromSorted(factors), RingPower.Of<T, TRing>(_coefficients[0], exponent));
     }
 }

@@ -31,12 +31,6 @@ public sealed partial class Polynomial<T, TRing> : IEquatable<Polynomial<T, TRin
     /// <summary>The number of terms.</summary>
     public int Count => _monomials.Length;
 
-    /// <summary>True where there is no term.</summary>
-    public bool IsZero => Count == 0;
-
-    /// <summary>The greatest total degree of a term; -1 for 0.</summary>
-    public int Degree => Count == 0 ? -1 : _monomials[Count - 1].Degree;
-
     /// <summary>The terms in canonical order.</summary>
     public IEnumerable<Term<T>> Terms
     {
@@ -89,37 +83,6 @@ public sealed partial class Polynomial<T, TRing> : IEquatable<Polynomial<T, TRin
     {
         int position = Array.BinarySearch(_monomials, monomial);
         return position < 0 ? default(TRing).Zero : _coefficients[position];
-    }
-
-    /// <summary>The terms up to a total degree.</summary>
-    public Polynomial<T, TRing> Truncate(int degree)
-    {
-        int count = Count;
-        while (count > 0 && _monomials[count - 1].Degree > degree)
-        {
-            count--;
-        }
-
-        return count == Count ? this : new(_monomials.AsSpan(0, count).ToArray(), _coefficients.AsSpan(0, count).ToArray());
-    }
-
-    /// <summary>The polynomial with every coefficient mapped; terms whose coefficient becomes 0 are dropped.</summary>
-    public Polynomial<TTo, TToRing> Map<TTo, TToRing>(Func<T, TTo> map)
-        where TToRing : struct, IRing<TTo>
-    {
-        var monomials = new List<Monomial>(Count);
-        var coefficients = new List<TTo>(Count);
-        for (int i = 0; i < Count; i++)
-        {
-            TTo mapped = map(_coefficients[i]);
-            if (!default(TToRing).IsZero(mapped))
-            {
-                monomials.Add(_monomials[i]);
-                coefficients.Add(mapped);
-            }
-        }
-
-        return new([.. monomials], [.. coefficients]);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Numerics;
 
 namespace OperatorGen.Symbolics;
 
@@ -28,29 +27,6 @@ internal static class TaylorShift
             {
                 b[k] = ring.Add(b[k], ring.Multiply(shift, b[k + 1]));
             }
-        }
-
-        return b;
-    }
-
-    /// <summary>The coefficients C(n, j) c^(n-j) of (c + y)^n for j from 0 to a degree.</summary>
-    public static T[] OfPower<T, TRing>(T constant, int exponent, int degree)
-        where TRing : struct, IRing<T>
-    {
-        TRing ring = default;
-        var powers = new T[degree + 1];
-        powers[0] = RingPower.Of<T, TRing>(constant, exponent - degree);
-        for (int n = 1; n <= degree; n++)
-        {
-            powers[n] = ring.Multiply(powers[n - 1], constant);
-        }
-
-        var b = new T[degree + 1];
-        BigInteger binomial = BigInteger.One;
-        for (int j = 0; j <= degree; j++)
-        {
-            b[j] = ring.Multiply(powers[degree - j], ring.FromInteger(binomial));
-            binomial = binomial * (exponent - j) / (j + 1);
         }
 
         return b;

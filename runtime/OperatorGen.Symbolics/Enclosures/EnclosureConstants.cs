@@ -29,14 +29,8 @@ internal static class EnclosureConstants
     /// <summary>What the head leaves of log 2, below 2^-32.</summary>
     public static readonly Interval LogarithmOfTwoTail = Of(s_logarithmOfTwo - s_leading);
 
-    /// <summary>sqrt 2.</summary>
-    public static readonly Interval RootTwo = Of(DoubleDoubleConstants.SquareRoot(2 * DoubleDoubleConstants.One, Bits));
-
     /// <summary>1 / sqrt(2 pi), the peak of the normal density.</summary>
     public static readonly Interval InverseRootTwoPi = Of(s_inverseRootTwoPi);
-
-    /// <summary>2 / sqrt pi = 2 sqrt 2 / sqrt(2 pi).</summary>
-    public static readonly Interval TwoOverRootPi = Of((2 * DoubleDoubleConstants.SquareRoot(2 * DoubleDoubleConstants.One, Bits) * s_inverseRootTwoPi) >> Bits);
 
     /// <summary>2 sqrt(2/pi), the slope at 0 inside the tanh approximation of GELU, to about 2^-104 of itself.</summary>
     public static readonly DoubleDouble GeluTanhLinear = DoubleDoubleConstants.ToDoubleDouble(4 * s_inverseRootTwoPi, Bits);

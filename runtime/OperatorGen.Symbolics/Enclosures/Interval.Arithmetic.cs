@@ -78,26 +78,11 @@ public readonly partial record struct Interval
             : new(-Outward.PowerUp(-Low, n), Outward.PowerUp(High, n));
     }
 
-    /// <summary>All |x|, exactly.</summary>
-    public Interval Abs() => new(Mignitude, Magnitude);
-
     /// <summary>Contains the sum of all terms.</summary>
     public static Interval Sum(ReadOnlySpan<Interval> terms)
     {
         Interval sum = default;
         foreach (Interval term in terms)
-        {
-            sum += term;
-        }
-
-        return sum;
-    }
-
-    /// <summary>Contains the sum of all terms, finite numbers.</summary>
-    public static Interval Sum(ReadOnlySpan<double> terms)
-    {
-        Interval sum = default;
-        foreach (double term in terms)
         {
             sum += term;
         }

@@ -95,10 +95,6 @@ public readonly partial record struct Interval
     /// <summary>True where all members of the other interval are members.</summary>
     public bool Contains(Interval other) => Low <= other.Low && other.High <= High;
 
-    /// <summary>True where the rational number is a member.</summary>
-    public bool ContainsRational(BigRational x) =>
-        (Low == double.NegativeInfinity || BigRational.FromDouble(Low) <= x) && (High == double.PositiveInfinity || x <= BigRational.FromDouble(High));
-
     /// <summary>True where the intervals have a number in common.</summary>
     public bool Intersects(Interval other) => Low <= other.High && other.Low <= High;
 

@@ -28,9 +28,6 @@ public static partial class RealEnclosure
     /// <param name="x">A number, also infinite.</param>
     public static Interval Exp(double x) => Exp(x, default);
 
-    /// <summary>e^x over an interval, by its ends: the function increases.</summary>
-    public static Interval Exp(Interval x) => new(Exp(x.Low).Low, Exp(x.High).High);
-
     /// <summary>
     /// e^(x + rest). With k = floor(x / log 2), the reduced argument r = x - k log 2 lies in [0, log 2] up to a rounding, which is repaired by one step of k;
     /// log 2 is split so that the product of k with its head is exact. Then Taylor with Lagrange's remainder,

@@ -20,9 +20,6 @@ public static partial class RealEnclosure
     /// <param name="x">A number, also infinite.</param>
     public static Interval Sigmoid(double x) => LogisticPair.At(x, default).Value;
 
-    /// <summary>The logistic function over an interval, by its ends.</summary>
-    public static Interval Sigmoid(Interval x) => new(Sigmoid(x.Low).Low, Sigmoid(x.High).High);
-
     /// <summary>
     /// tanh x, odd. For x &gt; 0, with y = 2 x and E = e^y - 1: E / (E + 2), monotone in E, where y is small; 1 - 2 / (e^y + 1) else, where the quotient is
     /// below 2/3.
@@ -47,9 +44,6 @@ public static partial class RealEnclosure
             Outward.QuotientUp(excess.High, Outward.SumDown(excess.High, 2)));
     }
 
-    /// <summary>tanh over an interval, by its ends.</summary>
-    public static Interval Tanh(Interval x) => new(Tanh(x.Low).Low, Tanh(x.High).High);
-
     /// <summary>log(1 + e^x): log1p(e^x) for x &lt;= 0, and x + log1p(e^-x) else.</summary>
     /// <param name="x">A number, also infinite.</param>
     public static Interval Softplus(double x)
@@ -63,9 +57,6 @@ public static partial class RealEnclosure
         var logarithm = new Interval(Log1p(e.Low).Low, Log1p(Math.Min(e.High, 1)).High);
         return x > 0 ? Within(new Interval(x, double.PositiveInfinity), logarithm + x) : logarithm;
     }
-
-    /// <summary>Softplus over an interval, by its ends.</summary>
-    public static Interval Softplus(Interval x) => new(Softplus(x.Low).Low, Softplus(x.High).High);
 
     /// <summary>
     /// log(1 + x) = 2 atanh s, s = x / (2 + x) in [0, 1/3]: <c>2 s (sum of s^2j / (2j + 1) over j &lt; n, plus a rest between s^2n / (2n + 1) and

@@ -66,17 +66,4 @@ public sealed class ReducedMeasure
 
     /// <summary>The weights, in the nodes' order.</summary>
     public IReadOnlyList<double> Weights => _weights;
-
-    /// <summary>The average of a function under the measure.</summary>
-    /// <param name="function">The function.</param>
-    public double Average(Func<double, double> function)
-    {
-        CompensatedSum sum = default;
-        for (int i = 0; i < _nodes.Length; i++)
-        {
-            sum.Add(_weights[i] * function(_nodes[i]));
-        }
-
-        return sum.Value;
-    }
 }

@@ -11,9 +11,6 @@ public abstract class DecoderFunction : IEquatable<DecoderFunction>
     /// <summary>The name in model files: <c>gelu-erf</c>, <c>gelu-tanh</c>, <c>silu</c>, <c>sigmoid</c>, <c>tanh</c>, <c>softplus</c>, <c>relu</c>, <c>identity</c>, or the polynomial's text.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Whether g(-x) is g(x), -g(x), or neither.</summary>
-    public virtual Parity Parity => Parity.None;
-
     /// <summary>True where g is analytic on all real numbers, so that a Taylor series exists about every centre.</summary>
     public virtual bool HasTaylorSeries => true;
 
@@ -27,9 +24,6 @@ public abstract class DecoderFunction : IEquatable<DecoderFunction>
 
     /// <summary>g(x) within 2 ulp, results below 1e-300 within 1e-320. At infinities, what the formula gives in IEEE arithmetic; not-a-number gives not-a-number.</summary>
     public abstract double Value(double x);
-
-    /// <summary>g'(x) at a finite x.</summary>
-    public virtual double Derivative(double x) => Taylor(x, 1)[1];
 
     /// <summary>The formula.</summary>
     /// <param name="argument">The argument.</param>

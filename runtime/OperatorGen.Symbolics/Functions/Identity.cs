@@ -7,9 +7,6 @@ public sealed class Identity : DecoderFunction
     public override string Name => "identity";
 
     /// <inheritdoc/>
-    public override Parity Parity => Parity.Odd;
-
-    /// <inheritdoc/>
     public override bool IsPolynomial => true;
 
     /// <inheritdoc/>

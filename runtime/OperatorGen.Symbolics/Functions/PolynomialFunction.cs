@@ -51,9 +51,6 @@ public sealed partial class PolynomialFunction : DecoderFunction
     /// <inheritdoc/>
     public override bool IsPolynomial => true;
 
-    /// <summary>Of the powers that occur; the zero polynomial counts as even.</summary>
-    public override Parity Parity => VanishesAtPowers(1) ? Parity.Even : VanishesAtPowers(0) ? Parity.Odd : Parity.None;
-
     /// <inheritdoc/>
     public override double LipschitzBound => Degree switch
     {
@@ -107,19 +104,6 @@ public sealed partial class PolynomialFunction : DecoderFunction
     /// <inheritdoc/>
     protected override double[] TaylorCoefficients(double centre, int order) =>
         Array.ConvertAll(ExactTaylor(BigRational.FromDouble(centre), order), c => c.ToDouble());
-
-    private bool VanishesAtPowers(int remainder)
-    {
-        for (int k = remainder; k <= Degree; k += 2)
-        {
-            if (!_coefficients[k].IsZero)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 
     private static double UpperBound(BigRational value)
     {

@@ -17,9 +17,6 @@ public sealed class Relu : DecoderFunction
     /// <inheritdoc/>
     public override double Value(double x) => double.IsNaN(x) ? x : x > 0 ? x : 0;
 
-    /// <summary>0 at the corner, as torch has it.</summary>
-    public override double Derivative(double x) => double.IsNaN(x) ? x : x > 0 ? 1 : 0;
-
     /// <inheritdoc/>
     public override Expression Formula(Expression argument) => Eq.Function(ElementaryFunction.Maximum, argument, Expression.Zero);
 

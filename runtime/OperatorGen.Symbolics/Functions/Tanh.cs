@@ -8,9 +8,6 @@ public sealed class Tanh : DecoderFunction
     /// <inheritdoc/>
     public override string Name => "tanh";
 
-    /// <inheritdoc/>
-    public override Parity Parity => Parity.Odd;
-
     /// <summary>g'(0): g' = 1 - tanh^2 is at most 1.</summary>
     public override double LipschitzBound => 1;
 

@@ -81,23 +81,6 @@ public readonly partial struct BigRational
     /// <summary>|a|.</summary>
     public BigRational Abs() => Sign < 0 ? -this : this;
 
-    /// <summary>a to an integer power; a^0 is 1, 0^0 too.</summary>
-    /// <exception cref="DivideByZeroException">a is 0 and the exponent negative.</exception>
-    public BigRational Pow(int exponent)
-    {
-        if (exponent < 0)
-        {
-            return Reciprocal().Pow(checked(-exponent));
-        }
-
-        if (_wide is null && exponent <= 1)
-        {
-            return exponent == 0 ? One : this;
-        }
-
-        return Reduced(BigInteger.Pow(Numerator, exponent), BigInteger.Pow(Denominator, exponent));
-    }
-
     private static bool TryAdd(BigRational a, BigRational b, out BigRational sum)
     {
         sum = default;

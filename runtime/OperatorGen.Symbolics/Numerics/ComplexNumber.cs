@@ -25,9 +25,6 @@ public readonly record struct ComplexNumber(double Re, double Im)
     /// <summary>a - b.</summary>
     public static ComplexNumber operator -(ComplexNumber a, ComplexNumber b) => new(a.Re - b.Re, a.Im - b.Im);
 
-    /// <summary>-a.</summary>
-    public static ComplexNumber operator -(ComplexNumber a) => new(-a.Re, -a.Im);
-
     /// <summary>a b.</summary>
     public static ComplexNumber operator *(ComplexNumber a, ComplexNumber b) =>
         new((a.Re * b.Re) - (a.Im * b.Im), (a.Re * b.Im) + (a.Im * b.Re));

@@ -19,9 +19,6 @@ internal static class ErrorFunctionTables
     private static readonly BigInteger TwoOverRootPi =
         (BigInteger.One << ((2 * Bits) + 1)) / DoubleDoubleConstants.SquareRoot(DoubleDoubleConstants.Pi(Bits), Bits);
 
-    /// <summary>erf(x) / x = 2/sqrt(pi) times the sum of (-1)^n x^2n / (n! (2n+1)), in powers of x^2, |x| up to 1/2.</summary>
-    public static readonly DoubleDoublePolynomial NearZero = MakeNearZero();
-
     private static readonly DoubleDoublePolynomial[] AboutCenters = MakeAboutCenters();
 
     /// <summary>erfcx x for 0 &lt;= x &lt;= 28.</summary>
@@ -29,19 +26,6 @@ internal static class ErrorFunctionTables
     {
         double center = Math.Floor((x * CentersPerUnit) + 0.5);
         return AboutCenters[(int)center].At(x - (center / CentersPerUnit));
-    }
-
-    private static DoubleDoublePolynomial MakeNearZero()
-    {
-        var coefficients = new DoubleDouble[23];
-        BigInteger factor = TwoOverRootPi;
-        for (int n = 0; n < coefficients.Length; n++)
-        {
-            factor = n == 0 ? factor : factor / -n;
-            coefficients[n] = DoubleDoubleConstants.ToDoubleDouble(factor / ((2 * n) + 1), Bits);
-        }
-
-        return new(coefficients, firstInDouble: 13);
     }
 
     /// <summary>From the largest point down, each value from the Taylor series about the point above it: in this direction errors shrink.</summary>

@@ -21,22 +21,6 @@ public static partial class RealMath
         return DoubleDoubleLog(x).ToDouble(0);
     }
 
-    /// <summary>log(1 + x), without cancellation for small x.</summary>
-    public static double Log1p(double x)
-    {
-        if (Math.Abs(x) < 1e-20)
-        {
-            return x;
-        }
-
-        if (!(x > -1) || double.IsPositiveInfinity(x))
-        {
-            return x == -1 ? double.NegativeInfinity : x > -1 ? x : double.NaN;
-        }
-
-        return DoubleDoubleLog1p(x).ToDouble(0);
-    }
-
     /// <summary>log x for positive finite x whose low part is not subnormal.</summary>
     private static DoubleDouble DoubleDoubleLog(DoubleDouble x)
     {

@@ -18,9 +18,6 @@ internal sealed class SharedLayout(SharedTables tables, bool gateStream)
     /// <summary>Oscillators, skips and gate arguments.</summary>
     public int Count => Modes + _skips + (gateStream ? tables.Readouts : 0);
 
-    /// <summary>How many variables the polynomial has.</summary>
-    public int Variables => tables.Readouts * (gateStream ? 2 : 1);
-
     /// <summary>Columns of the sums over time, padded.</summary>
     public int Columns => GateColumn + (gateStream ? tables.ReadoutStride : 0);
 

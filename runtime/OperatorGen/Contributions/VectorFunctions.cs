@@ -19,25 +19,25 @@ internal static class VectorFunctions<TSimd, TVector>
                 x.CopyTo(y);
                 break;
             case "gelu-erf":
-                Map<GeluErfForm>(x, y);
+                Map<Vectors.GeluErf>(x, y);
                 break;
             case "gelu-tanh":
-                Map<GeluTanhForm>(x, y);
+                Map<Vectors.GeluTanh>(x, y);
                 break;
             case "silu":
-                Map<SiluForm>(x, y);
+                Map<Vectors.Silu>(x, y);
                 break;
             case "sigmoid":
-                Map<SigmoidForm>(x, y);
+                Map<Vectors.Sigmoid>(x, y);
                 break;
             case "tanh":
-                Map<TanhForm>(x, y);
+                Map<Vectors.Tanh>(x, y);
                 break;
             case "softplus":
-                Map<SoftplusForm>(x, y);
+                Map<Vectors.Softplus>(x, y);
                 break;
             case "relu":
-                Map<ReluForm>(x, y);
+                Map<Vectors.Relu>(x, y);
                 break;
             case var _ when function.IsPolynomial:
                 for (int i = 0; i < x.Length; i++)
@@ -51,54 +51,14 @@ internal static class VectorFunctions<TSimd, TVector>
         }
     }
 
-    private static void Map<TForm>(ReadOnlySpan<double> x, Span<double> y)
-        where TForm : IForm
+    private static void Map<TFunction>(ReadOnlySpan<double> x, Span<double> y)
+        where TFunction : struct, IVectorFunction
     {
         ref double source = ref MemoryMarshal.GetReference(x);
         ref double target = ref MemoryMarshal.GetReference(y);
         for (int i = 0; i < x.Length; i += TSimd.Count)
         {
-            TSimd.Store(TForm.Invoke(TSimd.Load(ref source, (nuint)i)), ref target, (nuint)i);
+            TSimd.Store(TFunction.Invoke<TSimd, TVector, double>(TSimd.Load(ref source, (nuint)i)), ref target, (nuint)i);
         }
-    }
-
-    private interface IForm
-    {
-        static abstract TVector Invoke(TVector x);
-    }
-
-    private readonly struct GeluErfForm : IForm
-    {
-        public static TVector Invoke(TVector x) => Vectors.GeluErf.Invoke<TSimd, TVector, double>(x);
-    }
-
-    private readonly struct GeluTanhForm : IForm
-    {
-        public static TVector Invoke(TVector x) => Vectors.GeluTanh.Invoke<TSimd, TVector, double>(x);
-    }
-
-    private readonly struct SiluForm : IForm
-    {
-        public static TVector Invoke(TVector x) => Vectors.Silu.Invoke<TSimd, TVector, double>(x);
-    }
-
-    private readonly struct SigmoidForm : IForm
-    {
-        public static TVector Invoke(TVector x) => Vectors.Sigmoid.Invoke<TSimd, TVector, double>(x);
-    }
-
-    private readonly struct TanhForm : IForm
-    {
-        public static TVector Invoke(TVector x) => Vectors.Tanh.Invoke<TSimd, TVector, double>(x);
-    }
-
-    private readonly struct SoftplusForm : IForm
-    {
-        public static TVector Invoke(TVector x) => Vectors.Softplus.Invoke<TSimd, TVector, double>(x);
-    }
-
-    private readonly struct ReluForm : IForm
-    {
-        public static TVector Invoke(TVector x) => Vectors.Relu.Invoke<TSimd, TVector, double>(x);
     }
 }

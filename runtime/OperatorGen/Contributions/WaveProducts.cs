@@ -29,7 +29,8 @@ internal static class WaveProducts<TSimd, TVector>
             {
                 if (count - b > 2)
                 {
-                    Square(ref waves[a * lanes], ref waves[b * lanes], steps, stride, ref matrix[((a * rows) + b) * lanes]);
+                    RegisterTile<TSimd, TVector>.Add<RegisterTile<TSimd, TVector>.Lanes>(
+                        ref waves[a * lanes], TileRows.Of(lanes), stride, ref waves[b * lanes], stride, steps, ref matrix[((a * rows) + b) * lanes], TileRows.Of(rows * lanes));
                 }
                 else
                 {
@@ -93,45 +94,6 @@ internal static class WaveProducts<TSimd, TVector>
         Add(ref target, stride, lanes, s10, s11);
         Add(ref target, 2 * stride, lanes, s20, s21);
         Add(ref target, 3 * stride, lanes, s30, s31);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Square(ref double left, ref double right, int steps, nuint stride, ref double target)
-    {
-        var lanes = (nuint)TSimd.Count;
-        TVector s00 = TSimd.Zero, s01 = s00, s02 = s00, s03 = s00, s10 = s00, s11 = s00, s12 = s00, s13 = s00;
-        TVector s20 = s00, s21 = s00, s22 = s00, s23 = s00, s30 = s00, s31 = s00, s32 = s00, s33 = s00;
-        nuint at = 0;
-        for (int t = 0; t < steps; t++)
-        {
-            TVector b0 = TSimd.Load(ref right, at), b1 = TSimd.Load(ref right, at + lanes), b2 = TSimd.Load(ref right, at + (2 * lanes)), b3 = TSimd.Load(ref right, at + (3 * lanes));
-            TVector a = TSimd.Load(ref left, at);
-            s00 = TSimd.MultiplyAdd(a, b0, s00);
-            s01 = TSimd.MultiplyAdd(a, b1, s01);
-            s02 = TSimd.MultiplyAdd(a, b2, s02);
-            s03 = TSimd.MultiplyAdd(a, b3, s03);
-            a = TSimd.Load(ref left, at + lanes);
-            s10 = TSimd.MultiplyAdd(a, b0, s10);
-            s11 = TSimd.MultiplyAdd(a, b1, s11);
-            s12 = TSimd.MultiplyAdd(a, b2, s12);
-            s13 = TSimd.MultiplyAdd(a, b3, s13);
-            a = TSimd.Load(ref left, at + (2 * lanes));
-            s20 = TSimd.MultiplyAdd(a, b0, s20);
-            s21 = TSimd.MultiplyAdd(a, b1, s21);
-            s22 = TSimd.MultiplyAdd(a, b2, s22);
-            s23 = TSimd.MultiplyAdd(a, b3, s23);
-            a = TSimd.Load(ref left, at + (3 * lanes));
-            s30 = TSimd.MultiplyAdd(a, b0, s30);
-            s31 = TSimd.MultiplyAdd(a, b1, s31);
-            s32 = TSimd.MultiplyAdd(a, b2, s32);
-            s33 = TSimd.MultiplyAdd(a, b3, s33);
-            at += stride;
-        }
-
-        Add(ref target, 0, lanes, s00, s01, s02, s03);
-        Add(ref target, stride, lanes, s10, s11, s12, s13);
-        Add(ref target, 2 * stride, lanes, s20, s21, s22, s23);
-        Add(ref target, 3 * stride, lanes, s30, s31, s32, s33);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

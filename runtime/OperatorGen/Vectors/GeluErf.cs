@@ -5,7 +5,7 @@ namespace OperatorGen.Vectors;
 
 /// <summary>The decoder function x Phi(x) = x/2 (1 + erf(x / sqrt 2)): torch's nn.GELU().</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class GeluErf
+public readonly struct GeluErf : IVectorFunction
 {
     /// <summary>The name in model files.</summary>
     public static string Name => "gelu-erf";

@@ -5,7 +5,7 @@ namespace OperatorGen.Vectors;
 
 /// <summary>The decoder function x/2 (1 + tanh u), u = sqrt(2/pi) (x + 0.044715 x^3): the tanh form of GELU, the default of jax.nn.gelu.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class GeluTanh
+public readonly struct GeluTanh : IVectorFunction
 {
     /// <summary>The name in model files.</summary>
     public static string Name => "gelu-tanh";

@@ -18,9 +18,6 @@ public interface ISimd<TVector, T>
     where TVector : struct
     where T : unmanaged
 {
-    /// <summary>True when the processor computes this width natively: a JIT constant.</summary>
-    static abstract bool IsHardwareAccelerated { get; }
-
     /// <summary>The number of lanes.</summary>
     static abstract int Count { get; }
 
@@ -75,20 +72,11 @@ public interface ISimd<TVector, T>
     /// <summary>The square root, correctly rounded.</summary>
     static abstract TVector Sqrt(TVector a);
 
-    /// <summary>The largest integer that is not above.</summary>
-    static abstract TVector Floor(TVector a);
-
     /// <summary>The nearest integer; the even one of two that are equally near.</summary>
     static abstract TVector Round(TVector a);
 
     /// <summary>A mask: all bits set where a &lt; b, none elsewhere, so also none where one is not a number.</summary>
     static abstract TVector LessThan(TVector a, TVector b);
-
-    /// <summary>A mask: all bits set where a &lt;= b, none elsewhere, so also none where one is not a number.</summary>
-    static abstract TVector LessThanOrEqual(TVector a, TVector b);
-
-    /// <summary>A mask: all bits set where a = b, none elsewhere, so also none where one is not a number.</summary>
-    static abstract TVector EqualTo(TVector a, TVector b);
 
     /// <summary><paramref name="whereSet"/> in the lanes whose mask is set, <paramref name="whereClear"/> in the others.</summary>
     static abstract TVector Select(TVector mask, TVector whereSet, TVector whereClear);

@@ -5,7 +5,7 @@ namespace OperatorGen.Vectors;
 
 /// <summary>The decoder function x.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Identity
+public readonly struct Identity : IVectorFunction
 {
     /// <summary>The name in model files.</summary>
     public static string Name => "identity";

@@ -5,7 +5,7 @@ namespace OperatorGen.Vectors;
 
 /// <summary>The decoder function max(x, 0).</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Relu
+public readonly struct Relu : IVectorFunction
 {
     /// <summary>The name in model files.</summary>
     public static string Name => "relu";

@@ -5,7 +5,7 @@ namespace OperatorGen.Vectors;
 
 /// <summary>The decoder function 1 / (1 + e^-x).</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Sigmoid
+public readonly struct Sigmoid : IVectorFunction
 {
     /// <summary>The name in model files.</summary>
     public static string Name => "sigmoid";

@@ -5,7 +5,7 @@ namespace OperatorGen.Vectors;
 
 /// <summary>The decoder function x / (1 + e^-x), also called swish.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Silu
+public readonly struct Silu : IVectorFunction
 {
     /// <summary>The name in model files.</summary>
     public static string Name => "silu";

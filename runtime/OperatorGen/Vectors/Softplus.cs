@@ -5,7 +5,7 @@ namespace OperatorGen.Vectors;
 
 /// <summary>The decoder function log(1 + e^x).</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Softplus
+public readonly struct Softplus : IVectorFunction
 {
     /// <summary>The name in model files.</summary>
     public static string Name => "softplus";

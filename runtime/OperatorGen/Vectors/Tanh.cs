@@ -5,7 +5,7 @@ namespace OperatorGen.Vectors;
 
 /// <summary>The decoder function tanh(x).</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Tanh
+public readonly struct Tanh : IVectorFunction
 {
     /// <summary>The name in model files.</summary>
     public static string Name => "tanh";

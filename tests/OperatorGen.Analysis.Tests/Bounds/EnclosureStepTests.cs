@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using OperatorGen.Symbolics;
+using OperatorGen.TestKit.Numbers;
 using Xunit;
 
 namespace OperatorGen.Analysis.Tests.Bounds;

@@ -28,7 +28,7 @@ public sealed class LayerDescriptionTests
     {
         LayerDescription layer = Layer(ModeRows.PerChannel(1, 2, false, [0.5, 0.25], null, [3, 4], null), "tanh");
         Assert.Equal(new Wave(0.25, 4), layer.Wave(0, 1));
-        Assert.False(layer.HasSkip);
+        Assert.False(layer.Bank!.HasSkip);
         Assert.Equal(0, layer.Skip(0));
         Assert.False(layer.IsSelective);
     }
@@ -43,32 +43,11 @@ public sealed class LayerDescriptionTests
     }
 
     [Fact]
-    public void A_million_terms_are_counted_and_the_first_come_without_the_others()
-    {
-        double[] table = [.. Enumerable.Repeat(0.5, 64)];
-        LayerDescription layer = Layer(ModeRows.PerChannel(1, 64, false, table, null, table, null), "softplus");
-        Assert.True(layer.TermCount(16) > 1_000_000);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Equal(10, layer.Terms(16).Take(10).Select(term => term.Monomial).Distinct().Count());
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
-    }
-
-    [Fact]
-    public void A_selective_layer_has_gates_and_no_terms()
+    public void A_selective_layer_has_no_waves()
     {
         LayerDescription layer = new() { Name = "m", Width = 2, Recurrence = new SelectiveRecurrence(3, 3, 4), Decoder = DecoderFunctions.Identity };
         Assert.True(layer.IsSelective);
-        Assert.Equal(0, layer.TermCount(3));
-        Assert.Empty(layer.Terms(3));
         Assert.Throws<InvalidOperationException>(() => layer.Wave(0, 0));
-    }
-
-    [Fact]
-    public void A_decoder_without_series_has_no_terms()
-    {
-        LayerDescription layer = Layer(ModeRows.PerChannel(1, 1, false, [0.5], null, [2.0], null), "relu");
-        Assert.Equal(0, layer.TermCount(3));
-        Assert.Empty(layer.Terms(3));
     }
 
     private static LayerDescription Layer(ModeBank waves, string decoder) =>

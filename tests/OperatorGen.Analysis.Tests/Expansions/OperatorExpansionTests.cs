@@ -133,9 +133,9 @@ public sealed class OperatorExpansionTests
     public void Chebyshev_takes_the_proven_ranges_where_there_is_no_calibration()
     {
         OperatorDescription operators = Operator(2, glu: false);
-        InputRange range = InputRange.Uniform(operators, -1, 1);
-        var expansion = OperatorExpansion.Of(operators, new ExpansionRequest(ExpansionKind.Chebyshev, 3), null, range, 64);
-        Interval expected = OperatorEnclosure.Of(operators, range, 64).Layers[0].Readouts[0];
+        var enclosure = OperatorEnclosure.Of(operators, InputRange.Uniform(operators, -1, 1), 64);
+        var expansion = OperatorExpansion.Of(operators, new ExpansionRequest(ExpansionKind.Chebyshev, 3), null, ArgumentRanges.Of(enclosure));
+        Interval expected = enclosure.Layers[0].Readouts[0];
         DecoderPolynomial polynomial = DecoderPolynomial.Chebyshev(operators.Layers[0].Decoder, 3, expected.Low, expected.High);
         Assert.Equal(polynomial.Coefficients, expansion.Layers[0].Readouts[0].Coefficients);
     }

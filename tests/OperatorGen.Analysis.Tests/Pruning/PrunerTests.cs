@@ -285,7 +285,7 @@ public sealed class PrunerTests(ITestOutputHelper output)
     // Asserts that no output changes by more than its certificate, in enclosures; returns the greatest measured / certified.
     private static double Measured(PruningResult pruning, InputRange range, int length, Random random)
     {
-        OperatorDescription pruned = pruning.Pruned();
+        OperatorDescription pruned = PrunedOperators.Without(pruning.Operator, pruning.Dropped);
         double greatest = 0;
         var adversary = new Adversary(Kernels(pruning), range, length, random);
         foreach (double[] input in adversary.AllSigns().Take(60).Concat(Enumerable.Range(0, 20).Select(_ => adversary.Any())))
@@ -310,7 +310,7 @@ public sealed class PrunerTests(ITestOutputHelper output)
     private static OperatorDescription Kernels(PruningResult pruning)
     {
         OperatorDescription o = pruning.Operator;
-        OperatorDescription dropped = PruningResult.Without(o, All(o).Except(pruning.Dropped));
+        OperatorDescription dropped = PrunedOperators.Without(o, All(o).Except(pruning.Dropped));
         LayerDescription first = dropped.Layers[0];
         ModeBank bank = first.Bank!;
         ComplexNumber[] reads = [.. Enumerable.Range(0, bank.Readouts).SelectMany(h => bank.Waves(h).Select(wave => wave.Weight))];

@@ -24,6 +24,17 @@ internal static class Banks
     /// <summary>Both, with the same seed.</summary>
     public static ModeBank[] Both(int seed) => [PerChannel(seed), Shared(seed)];
 
+    /// <summary>The same bank with other read weights, [readout, wave].</summary>
+    public static ModeBank WithReads(this ModeBank bank, ComplexNumber[] reads)
+    {
+        ComplexNumber[] eigenvalues = [.. Enumerable.Range(0, bank.ModeCount).Select(bank.Eigenvalue)];
+        ModeTiming[] timings = [.. Enumerable.Range(0, bank.ModeCount).Select(bank.Timing)];
+        double[]? skip = bank.HasSkip ? [.. Enumerable.Range(0, bank.Readouts).Select(bank.Skip)] : null;
+        return bank.IsShared
+            ? ModeBank.Shared(bank.Inputs, eigenvalues, [.. Enumerable.Range(0, bank.ModeCount * bank.Inputs).Select(k => bank.Drive(k / bank.Inputs, k % bank.Inputs))], reads, skip, timings)
+            : ModeBank.PerChannel(bank.Inputs, eigenvalues, reads, skip, timings);
+    }
+
     /// <summary>All directions and delays in turn.</summary>
     public static ModeTiming[] Timings(int count) => [.. Enumerable.Range(0, count).Select(m => new ModeTiming(m % 2 == 1, m / 2 % 2))];
 

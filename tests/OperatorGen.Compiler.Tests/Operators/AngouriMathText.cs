@@ -65,7 +65,13 @@ internal sealed class AngouriMathText(string text, int waves)
 
         _at++;
         Rational exponent = Signed();
-        return basis.Power((int)exponent.Coefficient(Monomial.One).Numerator);
+        Rational power = Rational.One;
+        for (int i = (int)exponent.Coefficient(Monomial.One).Numerator; i > 0; i--)
+        {
+            power *= basis;
+        }
+
+        return power;
     }
 
     private Rational Atom()

@@ -53,19 +53,10 @@ public class BigRationalTests
     }
 
     [Fact]
-    public void Powers_are_repeated_products()
+    public void Division_by_zero_is_refused()
     {
-        BigRational a = new(-3, 2);
-        BigRational product = BigRational.One;
-        for (int n = 0; n < 70; n++)
-        {
-            Assert.Equal(product, a.Pow(n));
-            Assert.Equal(product.Reciprocal(), a.Pow(-n));
-            product *= a;
-        }
-
-        Assert.Throws<DivideByZeroException>(() => BigRational.Zero.Pow(-1));
-        Assert.Throws<DivideByZeroException>(() => a / BigRational.Zero);
+        Assert.Throws<DivideByZeroException>(() => BigRational.Zero.Reciprocal());
+        Assert.Throws<DivideByZeroException>(() => BigRational.One / BigRational.Zero);
         Assert.Throws<DivideByZeroException>(() => new BigRational(1, 0));
     }
 

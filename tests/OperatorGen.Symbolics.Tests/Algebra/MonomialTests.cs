@@ -77,8 +77,6 @@ public class MonomialTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Monomial.Variable(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => Monomial.FromFactors([new(0, -1)]));
         Assert.Equal(Monomial.Of(2), Monomial.FromFactors([new(1, 0), new(2, 1)]));
-        Assert.Equal(3, Monomial.Of(4, 1, 4, 4).PowerOf(4));
-        Assert.Equal(Monomial.Of(1), Monomial.Of(4, 1, 4, 4).Without(4));
     }
 
     [Fact]

@@ -21,13 +21,6 @@ internal static class Polynomials
         Monomial.SelectMany(m => Coefficient.Select(c => new Term<BigRational>(m, c))).ListOf().Resize(6)
             .Select(terms => Rational.FromTerms(terms)));
 
-    public static Arbitrary<BigRational[]> Point => Arb.From(Coefficient.ArrayOf(Variables));
-
-    public static Arbitrary<int> Index => Arb.From(Gen.Choose(0, Variables - 1));
-
     public static Rational Sum(int count) => Rational.FromTerms(
         Enumerable.Range(0, count).Select(i => new Term<BigRational>(Symbolics.Monomial.Variable(i), new BigRational((2 * i) + 3, (3 * i) + 7))));
-
-    public static Rational Naive(IEnumerable<Rational> factors) =>
-        factors.Aggregate(Rational.One, (product, factor) => product * factor);
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using OperatorGen.TestKit.Numbers;
 using Xunit;
 
 namespace OperatorGen.Symbolics.Tests.Enclosures;
@@ -23,7 +24,6 @@ public class IntervalTests
             Assert.True((a * b).ContainsRational(exactX * exactY));
             Assert.True(y == 0 || (a / b).ContainsRational(exactX / exactY));
             Assert.True((-a).ContainsRational(-exactX));
-            Assert.True(a.Abs().ContainsRational(exactX.Abs()));
             Assert.True(a.Square().ContainsRational(exactX * exactX));
             int n = random.Next(6);
             Assert.True(a.Power(n).ContainsRational(exactX.Pow(n)));
@@ -82,7 +82,6 @@ public class IntervalTests
                 exact += BigRational.FromDouble(terms[i]);
             }
 
-            Assert.True(Interval.Sum(terms).ContainsRational(exact));
             Assert.True(Interval.Sum(Array.ConvertAll(terms, x => (Interval)x)).ContainsRational(exact));
         }
     }
@@ -116,7 +115,7 @@ public class IntervalTests
         Interval[] all = [.. from low in ends from high in ends where low <= high && low < double.PositiveInfinity && high > double.NegativeInfinity select new Interval(low, high)];
         foreach (Interval a in all)
         {
-            foreach (Interval one in new[] { -a, a.Abs(), a.Square(), a.Power(0), a.Power(3), a.Power(4), a.Power(-1), a.Power(-2) })
+            foreach (Interval one in new[] { -a, a.Square(), a.Power(0), a.Power(3), a.Power(4), a.Power(-1), a.Power(-2) })
             {
                 Assert.True(one.Low <= one.High, $"{a} gives {one}");
             }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using OperatorGen.TestKit.Numbers;
 using Xunit;
 
 namespace OperatorGen.Symbolics.Tests.Enclosures;
@@ -17,7 +18,7 @@ internal sealed record ReferenceValue(string Function, double X, BigRational Val
     /// </summary>
     public bool IsIn(Interval enclosure)
     {
-        BigRational rounding = Value.Abs() * new BigRational(1, 10).Pow(49);
+        BigRational rounding = Value.Abs() * new BigRational(1, System.Numerics.BigInteger.Pow(10, 49));
         return enclosure.ContainsRational(Value) || enclosure.ContainsRational(Value - rounding) || enclosure.ContainsRational(Value + rounding);
     }
 

@@ -21,7 +21,6 @@ def sigmoid(x):
 
 FUNCTIONS = {
     "exp": exp,
-    "erf": erf,
     "log1p": lambda x: log(1 + x),
     "normal-density": phi,
     "normal-cumulative": normal,

@@ -63,29 +63,13 @@ public class DecoderFunctionValueTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Parity_is_what_the_values_have(string name)
-    {
-        DecoderFunction function = DecoderFunctions.Find(name)!;
-        bool isOdd = true;
-        bool isEven = true;
-        for (double x = 0.125; x < 5; x += 0.25)
-        {
-            isOdd &= function.Value(-x) == -function.Value(x);
-            isEven &= function.Value(-x) == function.Value(x);
-        }
-
-        Assert.Equal(isOdd ? Parity.Odd : isEven ? Parity.Even : Parity.None, function.Parity);
-    }
-
-    [Theory]
-    [MemberData(nameof(Names))]
     public void The_lipschitz_bound_holds_and_is_nearly_reached(string name)
     {
         DecoderFunction function = DecoderFunctions.Find(name)!;
         double steepest = 0;
         for (int i = -10_240; i <= 10_240; i++)
         {
-            steepest = Math.Max(steepest, Math.Abs(function.Derivative(i / 256.0)));
+            steepest = Math.Max(steepest, Math.Abs(Slope(function, i / 256.0)));
         }
 
         // The derivative is computed with a few roundings; at steps of 1/256 the maximum is missed by at most |g'''| / 2 / 512^2 < 8e-6.
@@ -103,7 +87,10 @@ public class DecoderFunctionValueTests
             // Central differences: the error is h^2/6 |g'''| with |g'''| < 4 for all of them, plus two roundings of at most 8 2^-53 over 2h.
             const double Step = 1.0 / 16384;
             double quotient = (function.Value(x + Step) - function.Value(x - Step)) / (2 * Step);
-            Assert.True(Math.Abs(quotient - function.Derivative(x)) < (Step * Step) + 2e-11, $"{name} at {x}");
+            Assert.True(Math.Abs(quotient - Slope(function, x)) < (Step * Step) + 2e-11, $"{name} at {x}");
         }
     }
+
+    // ReLU has no series at its corner; 0 there, as torch has it.
+    private static double Slope(DecoderFunction function, double x) => function.HasTaylorSeries ? function.Taylor(x, 1)[1] : x > 0 ? 1 : 0;
 }

@@ -58,7 +58,6 @@ public class DecoderFunctionsTests
         Assert.Equal([new(-59, 120), new(-19, 20), new(21, 10), new(7, 5), 0], p.ExactTaylor(new BigRational(1, 2), 4));
         Assert.Equal([-59 / 120.0, -0.95], p.Taylor(0.5, 1));
         Assert.Equal(-59 / 120.0, p.Value(0.5));
-        Assert.Equal(-0.95, p.Derivative(0.5));
         Assert.Equal(double.NegativeInfinity, p.Value(double.NegativeInfinity));
         Assert.True(double.IsNaN(p.Value(double.NaN)));
 
@@ -102,15 +101,6 @@ public class DecoderFunctionsTests
         Assert.True(BigRational.FromDouble(p.LipschitzBound) >= new BigRational(1, 3));
         Assert.True(BigRational.FromDouble(Math.BitDecrement(p.LipschitzBound)) < new BigRational(1, 3));
         Assert.Equal(0, new PolynomialFunction([4]).LipschitzBound);
-    }
-
-    [Fact]
-    public void The_parity_of_a_polynomial_is_that_of_its_powers()
-    {
-        Assert.Equal(Parity.Odd, DecoderFunctions.Find("polynomial(0, 1, 0, 2)")!.Parity);
-        Assert.Equal(Parity.Even, DecoderFunctions.Find("polynomial(3, 0, 1)")!.Parity);
-        Assert.Equal(Parity.None, DecoderFunctions.Find("polynomial(0, 1, 1)")!.Parity);
-        Assert.Equal(Parity.Even, DecoderFunctions.Find("polynomial(0)")!.Parity);
     }
 
     [Theory]

@@ -10,12 +10,9 @@ public class RealMathBitsTests
     [InlineData("Exp", 0x70F102F0994F29B6)]
     [InlineData("Expm1", 0x7E08A354D71A85D9)]
     [InlineData("Log", 0xECBDA5897FF2A6E2)]
-    [InlineData("Log1p", 0x19817E33B232BDC8)]
     [InlineData("Sin", 0xC3B5EB79D3865EF3)]
     [InlineData("Cos", 0x521C6B750C41B530)]
     [InlineData("Tanh", 0x2E5DE2EE85F0B48F)]
-    [InlineData("Erf", 0x6116BEC495231FE7)]
-    [InlineData("Erfc", 0x218622147850295F)]
     [InlineData("Sigmoid", 0xE7C5EC50ACDE037F)]
     [InlineData("Softplus", 0x0C96D17ECC7F83C3)]
     public void Bits_are_the_same_on_both_frameworks(string name, ulong expected)
@@ -32,16 +29,6 @@ public class RealMathBitsTests
         foreach (Func<double, double, double> atan2 in new[] { RealMath.Atan2, there })
         {
             Assert.Equal("0xFE03367780168DF5", $"0x{Hash(x => atan2(x, 0.75 - (x / 3))):X16}");
-        }
-    }
-
-    [Fact]
-    public void Pow_bits_are_the_same_on_both_frameworks()
-    {
-        var there = NetStandardBuild.Method<Func<double, int, double>>(typeof(RealMath), "Pow", typeof(double), typeof(int));
-        foreach (Func<double, int, double> pow in new[] { RealMath.Pow, there })
-        {
-            Assert.Equal("0x7F2A572ABA7AEC4A", $"0x{Hash(x => pow(x, 7)) ^ Hash(x => pow(1 + (x / 1e6), -12345)):X16}");
         }
     }
 

@@ -26,19 +26,12 @@ public class RealMathSpecialValueTests
             ("log", RealMath.Log, 0, -Infinity), ("log", RealMath.Log, -0.0, -Infinity), ("log", RealMath.Log, 1, 0), ("log", RealMath.Log, -1, Nan),
             ("log", RealMath.Log, -Infinity, Nan), ("log", RealMath.Log, Infinity, Infinity), ("log", RealMath.Log, Nan, Nan),
             ("log", RealMath.Log, double.Epsilon, -744.44007192138122), ("log", RealMath.Log, double.MaxValue, 709.78271289338397),
-            ("log1p", RealMath.Log1p, 0, 0), ("log1p", RealMath.Log1p, -0.0, -0.0), ("log1p", RealMath.Log1p, -1, -Infinity), ("log1p", RealMath.Log1p, -2, Nan),
-            ("log1p", RealMath.Log1p, Infinity, Infinity), ("log1p", RealMath.Log1p, -Infinity, Nan), ("log1p", RealMath.Log1p, Nan, Nan),
-            ("log1p", RealMath.Log1p, double.Epsilon, double.Epsilon), ("log1p", RealMath.Log1p, double.MaxValue, 709.78271289338397),
             ("sin", RealMath.Sin, 0, 0), ("sin", RealMath.Sin, -0.0, -0.0), ("sin", RealMath.Sin, Infinity, Nan), ("sin", RealMath.Sin, -Infinity, Nan),
             ("sin", RealMath.Sin, Nan, Nan), ("sin", RealMath.Sin, double.Epsilon, double.Epsilon), ("sin", RealMath.Sin, Pi, 1.2246467991473532E-16),
             ("cos", RealMath.Cos, 0, 1), ("cos", RealMath.Cos, -0.0, 1), ("cos", RealMath.Cos, Infinity, Nan), ("cos", RealMath.Cos, -Infinity, Nan),
             ("cos", RealMath.Cos, Nan, Nan), ("cos", RealMath.Cos, double.Epsilon, 1), ("cos", RealMath.Cos, Pi, -1),
             ("tanh", RealMath.Tanh, 0, 0), ("tanh", RealMath.Tanh, -0.0, -0.0), ("tanh", RealMath.Tanh, Infinity, 1), ("tanh", RealMath.Tanh, -Infinity, -1),
             ("tanh", RealMath.Tanh, Nan, Nan), ("tanh", RealMath.Tanh, -double.Epsilon, -double.Epsilon), ("tanh", RealMath.Tanh, 1e300, 1),
-            ("erf", RealMath.Erf, 0, 0), ("erf", RealMath.Erf, -0.0, -0.0), ("erf", RealMath.Erf, Infinity, 1), ("erf", RealMath.Erf, -Infinity, -1),
-            ("erf", RealMath.Erf, Nan, Nan), ("erf", RealMath.Erf, double.Epsilon, double.Epsilon), ("erf", RealMath.Erf, 6, 1),
-            ("erfc", RealMath.Erfc, 0, 1), ("erfc", RealMath.Erfc, -0.0, 1), ("erfc", RealMath.Erfc, Infinity, 0), ("erfc", RealMath.Erfc, -Infinity, 2),
-            ("erfc", RealMath.Erfc, Nan, Nan), ("erfc", RealMath.Erfc, 28, 0), ("erfc", RealMath.Erfc, double.Epsilon, 1),
             ("sigmoid", RealMath.Sigmoid, 0, 0.5), ("sigmoid", RealMath.Sigmoid, Infinity, 1), ("sigmoid", RealMath.Sigmoid, -Infinity, 0), ("sigmoid", RealMath.Sigmoid, Nan, Nan),
             ("softplus", RealMath.Softplus, 0, 0.69314718055994531), ("softplus", RealMath.Softplus, Infinity, Infinity),
             ("softplus", RealMath.Softplus, -Infinity, 0), ("softplus", RealMath.Softplus, Nan, Nan), ("softplus", RealMath.Softplus, double.MaxValue, double.MaxValue),
@@ -86,47 +79,6 @@ public class RealMathSpecialValueTests
         foreach ((double y, double x, double value) in cases)
         {
             AssertSame(value, RealMath.Atan2(y, x), $"atan2({NumberText.FormatHex(y)}, {NumberText.FormatHex(x)})");
-        }
-    }
-
-    [Fact]
-    public void Pow_is_that_of_the_standard()
-    {
-        (double X, int N, double Value)[] cases =
-        [
-            (Nan, 0, 1.0),
-            (0.0, 0, 1.0),
-            (Infinity, 0, 1.0),
-            (Nan, 2, Nan),
-            (0.0, 2, 0.0),
-            (-0.0, 3, -0.0),
-            (-0.0, 2, 0.0),
-            (0.0, -1, Infinity),
-            (-0.0, -3, -Infinity),
-            (-0.0, -2, Infinity),
-            (Infinity, 2, Infinity),
-            (-Infinity, 3, -Infinity),
-            (-Infinity, 2, Infinity),
-            (Infinity, -1, 0.0),
-            (-Infinity, -3, -0.0),
-            (-2.0, 3, -8.0),
-            (-2.0, -3, -0.125),
-            (2.0, 1024, Infinity),
-            (-2.0, 1025, -Infinity),
-            (2.0, -1074, double.Epsilon),
-            (2.0, -1076, 0.0),
-            (-2.0, -1077, -0.0),
-            (double.Epsilon, -1, Infinity),
-            (double.Epsilon, 1, double.Epsilon),
-            (10.0, 22, 1e22),
-            (1.0, int.MinValue, 1.0),
-            (-1.0, int.MaxValue, -1.0),
-            (2.0, int.MinValue, 0.0),
-            (2.0, int.MaxValue, Infinity),
-        ];
-        foreach ((double x, int n, double value) in cases)
-        {
-            AssertSame(value, RealMath.Pow(x, n), $"pow({NumberText.FormatHex(x)}, {n})");
         }
     }
 

@@ -28,7 +28,7 @@ internal static class Enumeration
                 variables.Add(c);
             }
 
-            if (layer.HasSkip)
+            if (layer.Bank!.HasSkip)
             {
                 waves.Add([.. Enumerable.Range(0, trace.Steps).Select(t => layer.Skip(c) * inside.CellInput[(t * layer.Recurrence.Inputs) + layer.Bank!.InputOf(c)])]);
                 variables.Add(c);

@@ -65,7 +65,7 @@ public sealed class SharedModesTests
         {
             OperatorDescription operators = (s_small with { Decoder = function.Name, Mixing = true, Glu = true }).Create();
             double[] input = s_small.Input(7);
-            ScoreExplanation explanation = new OperatorExplainer(operators, OperatorExpansion.Of(operators, new ExpansionRequest(ExpansionKind.Chebyshev, 2), null, InputRange.Uniform(operators, -1, 1), 7)).Of(input).Explain(0);
+            ScoreExplanation explanation = new OperatorExplainer(operators, OperatorExpansion.Of(operators, new ExpansionRequest(ExpansionKind.Chebyshev, 2), null, ArgumentRanges.Of(OperatorEnclosure.Of(operators, InputRange.Uniform(operators, -1, 1), 7)))).Of(input).Explain(0);
             Assert.InRange(Math.Abs(explanation.Deviation), 0, 1e-12 * explanation.Magnitude);
         }
     }

@@ -44,7 +44,7 @@ public sealed class TermByTermTests
         {
             double kappa = Enumeration.Eta(operators, 2).Select((eta, i) => eta * (layer.Mixing?.Weight(i, c) ?? (i == c ? 1 : 0))).Sum();
             bool spoilt = false;
-            foreach (DecoderTerm term in layer.Terms(random.Order))
+            foreach (DecoderTerm term in new DecoderExpansion(layer.Decoder, random.Order).Terms(layer.Bank!.Summands))
             {
                 double coefficient = term.Coefficient;
                 if (term.Monomial.Degree == wrong && c == 1 && !spoilt)

@@ -2,7 +2,7 @@ using System;
 
 namespace OperatorGen.Symbolics;
 
-/// <content>The normal distribution and the error function.</content>
+/// <content>The normal distribution.</content>
 public static partial class RealEnclosure
 {
     // From here on phi and Phi(-x) are below the least positive double: 39.5^2 / 2 > 780.
@@ -10,9 +10,6 @@ public static partial class RealEnclosure
 
     // Below, e^(-x^2/2) is within 2^-53 of 1: x^2 / 2 < 2^-107.
     private const double NormalFlat = 1e-16;
-
-    // x^(2n) / (n! (2n + 1)) < 2^-61 for x <= 1/2.
-    private const int ErrorDegree = 13;
 
     /// <summary>
     /// The normal density phi(x) = e^(-x^2/2) / sqrt(2 pi). x^2 is taken as an exact sum of two doubles, because its rounding, times its size, would be a
@@ -49,35 +46,4 @@ public static partial class RealEnclosure
 
     /// <summary>The normal distribution over an interval, by its ends.</summary>
     public static Interval NormalCumulative(Interval x) => new(NormalCumulative(x.Low).Low, NormalCumulative(x.High).High);
-
-    /// <summary>
-    /// The error function, odd. Up to 1/2 its Taylor series <c>erf x = 2/sqrt(pi) x sum of (-x^2)^n / (n! (2n + 1))</c>, alternating with decreasing terms,
-    /// so that the rest lies between 0 and the first omitted term; beyond, 1 - 2 Phi(-x sqrt 2).
-    /// </summary>
-    /// <param name="x">A number, also infinite.</param>
-    public static Interval Erf(double x)
-    {
-        if (x < 0)
-        {
-            return -Erf(-x);
-        }
-
-        if (x > 0.5)
-        {
-            Interval z = double.IsInfinity(x) ? new Interval(double.MaxValue, x) : x * EnclosureConstants.RootTwo;
-            return Within(s_unit, 1.0 - (2.0 * NormalCumulative(-z)));
-        }
-
-        Interval square = (Interval)x * x;
-        Interval sum = s_unit * EnclosureConstants.InverseFactorials[ErrorDegree] * EnclosureConstants.InverseOdds[ErrorDegree];
-        for (int n = ErrorDegree - 1; n >= 0; n--)
-        {
-            sum = (EnclosureConstants.InverseFactorials[n] * EnclosureConstants.InverseOdds[n]) - (square * sum);
-        }
-
-        return x * (EnclosureConstants.TwoOverRootPi * sum);
-    }
-
-    /// <summary>The error function over an interval, by its ends.</summary>
-    public static Interval Erf(Interval x) => new(Erf(x.Low).Low, Erf(x.High).High);
 }

@@ -23,6 +23,7 @@ public static class OperatorBuilder
     public static StageResult<SymbolicOperator> Expand(SequenceModel model, ModelOptions options, CancellationToken cancellation = default)
     {
         List<Fault> faults = [];
+        options = options.Within(model.Length);
         ExpansionRequest request = options.Request();
         if (request.Order is < 1 or > DecoderExpansion.GreatestOrder)
         {
@@ -41,7 +42,7 @@ public static class OperatorBuilder
                 layer.Decoder.Activation.Name,
                 LayerFormulas.After(layer).ToEquatableArray());
             layers.Add(solved);
-            Check(model, layer, solved, options, layers.Count == 1, faults);
+            Check(layer, solved, options, faults);
         }
 
         (OperatorDescription Description, OperatorExpansion Expansion)? expanded = faults.Any(fault => fault.Kind == FaultKinds.ParameterOverflow) ? null : ExpansionBuilder.Expand(model, options, faults);
@@ -50,6 +51,10 @@ public static class OperatorBuilder
             return new StageResult<SymbolicOperator>(null, faults.Distinct().ToEquatableArray());
         }
 
+        OperatorProof? proof = expanded is { } both ? OperatorProof.Of(both.Description, both.Expansion, options, cancellation)
+            : layers.All(layer => layer.Cell is WaveCell) ? OperatorProof.Of(OperatorDescriptions.Of(model, request.Order), null, options, cancellation)
+            : null;
+        CheckRadius(layers[0], options, proof, faults);
         return new StageResult<SymbolicOperator>(
             new SymbolicOperator(
                 model.Architecture,
@@ -59,14 +64,13 @@ public static class OperatorBuilder
                 options)
             {
                 Expansion = expanded?.Expansion,
-                Proof = expanded is { } both ? OperatorProof.Of(both.Description, both.Expansion, options, cancellation)
-                    : layers.All(layer => layer.Cell is WaveCell) ? OperatorProof.Of(OperatorDescriptions.Of(model, request.Order), null, options, cancellation)
-                    : null,
+                Output = model.Output,
+                Proof = proof,
             },
             faults.Distinct().ToEquatableArray());
     }
 
-    private static void Check(SequenceModel model, Layer layer, LayerOperator expanded, ModelOptions options, bool first, List<Fault> faults)
+    private static void Check(Layer layer, LayerOperator expanded, ModelOptions options, List<Fault> faults)
     {
         ExpansionRequest request = options.Request();
         string name = layer.Name.Length == 0 ? "The layer" : "Layer " + layer.Name;
@@ -100,15 +104,22 @@ public static class OperatorBuilder
         {
             faults.Add(OperatorFaults.TermLimit(((BigRational)count).ToString(), TermLimit, null));
         }
+    }
 
-        if (first && expanded.Cell is WaveCell waves && request.Kind == ExpansionKind.Taylor && options is { InputLow: { } low, InputHigh: { } high })
+    /// <summary>Whether the readouts of the first layer can leave the disc in which the series converges, by what is proven of them.</summary>
+    private static void CheckRadius(LayerOperator first, ModelOptions options, OperatorProof? proof, List<Fault> faults)
+    {
+        ExpansionRequest request = options.Request();
+        if (request.Kind != ExpansionKind.Taylor || !first.Function.HasTaylorSeries || proof is null)
         {
-            double radius = function.TaylorRadius(request.Centre);
-            double reach = double.IsInfinity(radius) ? 0 : ReadoutRange.Largest(model, layer, waves.Waves, low, high);
-            if (reach + Math.Abs(request.Centre) > radius)
-            {
-                faults.Add(OperatorFaults.BeyondRadius(expanded.Decoder, request.Centre, radius, -reach, reach, null));
-            }
+            return;
+        }
+
+        double radius = first.Function.TaylorRadius(request.Centre);
+        Interval readouts = proof.Layers[0].Readouts.Aggregate((a, b) => a.Hull(b));
+        if (request.Centre - readouts.Low > radius || readouts.High - request.Centre > radius)
+        {
+            faults.Add(OperatorFaults.BeyondRadius(first.Decoder, request.Centre, radius, readouts.Low, readouts.High, null));
         }
     }
 

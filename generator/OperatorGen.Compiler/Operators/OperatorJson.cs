@@ -53,7 +53,7 @@ public static class OperatorJson
             json.Append(",\n      \"channel\": ").Append(NumberText.Format(view.Channel));
             json.Append(",\n      \"skip\": ").Append(waves.HasSkip ? Number(waves.Skip(view.Channel)) : "null");
             json.Append(",\n      \"waves\": [");
-            json.Append(string.Join(",", view.ShownWaves(waves).Select(n => "\n        " + WaveObject(n, waves[view.Channel, n]))));
+            json.Append(string.Join(",", view.ShownWaves(waves).Select(n => "\n        " + WaveObject(n, waves, view.Channel))));
             json.Append("\n      ]");
         }
         else if (layer.Cell is SymbolicCell symbolic)
@@ -153,8 +153,12 @@ public static class OperatorJson
         return "[" + string.Join(",", pairs) + "]";
     }
 
-    private static string WaveObject(int n, Wave wave) =>
-        $"{{ \"index\": {NumberText.Format(n)}, \"eigenvalue\": {Complex(wave.Eigenvalue)}, \"weight\": {Complex(wave.Weight)}, \"magnitude\": {Number(wave.Magnitude)}, \"lifetime\": {Number(wave.Lifetime)}, \"frequency\": {Number(wave.Frequency)}, \"period\": {Number(wave.Period)}, \"reach\": {Number(wave.Reach)} }}";
+    private static string WaveObject(int n, ModeBank waves, int channel)
+    {
+        Wave wave = waves[channel, n];
+        string drive = waves.IsShared ? $", \"drive\": [{string.Join(", ", Enumerable.Range(0, waves.Inputs).Select(i => Complex(waves.Drive(n, i))))}]" : "";
+        return $"{{ \"index\": {NumberText.Format(n)}, \"eigenvalue\": {Complex(wave.Eigenvalue)}, \"weight\": {Complex(wave.Weight)}, \"magnitude\": {Number(wave.Magnitude)}, \"lifetime\": {Number(wave.Lifetime)}, \"frequency\": {Number(wave.Frequency)}, \"period\": {Number(wave.Period)}, \"reach\": {Number(wave.Reach)}{drive} }}";
+    }
 
     private static string Complex(ComplexNumber value) => $"[{Number(value.Re)}, {Number(value.Im)}]";
 

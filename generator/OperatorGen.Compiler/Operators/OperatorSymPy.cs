@@ -82,7 +82,8 @@ public static class OperatorSymPy
 
     private static void Recurrence(StringBuilder python, ChannelPolynomial polynomial)
     {
-        python.Append("# Each wave w of the input v: s(t) = eigenvalue s(t-1) + v(t), w(t) = Re(weight s(t)).\n");
+        bool shared = polynomial.Layer.Cell is WaveCell { Waves.IsShared: true };
+        python.Append($"# Each wave w of the input v: s(t) = eigenvalue s(t-1) + {(shared ? "the sum of b_i v_i(t) over the inputs i" : "v(t)")}, w(t) = Re(weight s(t)).\n");
         switch (polynomial.Layer.Cell)
         {
             case WaveCell { Waves: var table }:

@@ -70,10 +70,10 @@ public static class OperatorText
         switch (view.Layer.Cell)
         {
             case WaveCell { Waves: var waves }:
-                Line(text, 1, $"waves of channel {NumberText.Format(view.Channel)}, those with the largest reach |weight| / (1 - |lambda|) first (lifetime and period in steps, frequency in radians per step):");
+                Line(text, 1, $"waves of channel {NumberText.Format(view.Channel)}, those with the largest reach {(waves.IsShared ? "|b| |weight|" : "|weight|")} / (1 - |lambda|) first (lifetime and period in steps, frequency in radians per step):");
                 foreach (int n in view.ShownWaves(waves))
                 {
-                    Line(text, 2, WaveLine(n, waves[view.Channel, n]));
+                    Line(text, 2, WaveLine(n, waves[view.Channel, n]) + (waves.IsShared ? $", |b| {Number(waves.DriveMagnitude(n))}" : ""));
                 }
 
                 More(text, waves.WavesPerReadout, top, "wave");
@@ -151,10 +151,11 @@ public static class OperatorText
         }
 
         Line(text, 0, $"proven for every input in [{Number(symbolic.Options.InputLow!.Value)}, {Number(symbolic.Options.InputHigh!.Value)}] (real arithmetic):");
-        string outputs = proof.Outputs.Count == 1 ? "the output" : $"the {NumberText.Format(proof.Outputs.Count)} outputs";
+        string noun = symbolic.Output == OutputFunction.Scores ? "output" : "score";
+        string outputs = proof.Outputs.Count == 1 ? "the " + noun : $"the {NumberText.Format(proof.Outputs.Count)} {noun}s";
         Line(text, 1, $"{outputs} in {ExpansionText.Range(proof.Outputs.Aggregate((a, b) => a.Hull(b)))}");
         Line(text, 1, proof.Truncation.Value is { } bound
-            ? $"the expansion changes an output by at most {Number(bound)}"
+            ? $"the expansion changes {(noun == "score" ? "a score" : "an output")} by at most {Number(bound)}"
             : $"no bound of what the expansion changes: {proof.Truncation.Reason}");
     }
 

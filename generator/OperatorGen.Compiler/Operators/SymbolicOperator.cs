@@ -31,6 +31,9 @@ public sealed record SymbolicOperator(
     /// <summary>The order of the expansion: what was asked for, or what an exact one needs.</summary>
     public int Order => Expansion?.Order ?? Options.Request().Order;
 
+    /// <summary>What makes outputs of scores.</summary>
+    public OutputFunction Output { get; init; }
+
     /// <summary>What is proven for every input of the declared range; null where no range is declared or there is nothing to prove it of.</summary>
     public OperatorProof? Proof { get; init; }
 

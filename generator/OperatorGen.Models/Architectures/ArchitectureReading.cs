@@ -102,6 +102,12 @@ internal sealed class ArchitectureReading
     public StageResult<SequenceModel> Finish(Func<SequenceModel> build)
     {
         Hyper.RejectUnknown();
+        if (Hyper.HasUnsupported)
+        {
+            // The tensors of another model would not fit either: faults of theirs would be consequences.
+            return Faults.Without(FaultKinds.MissingTensor, FaultKinds.MisshapenTensor, FaultKinds.MissingHyperparameter).Result<SequenceModel>(null);
+        }
+
         Tensors.RejectUnknown();
         if (Faults.HasErrors)
         {

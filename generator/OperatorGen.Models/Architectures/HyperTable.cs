@@ -15,6 +15,9 @@ internal sealed class HyperTable(ModelDeclaration declaration, FaultCollector fa
     private readonly List<string> _known = [];
     private readonly List<AssumedDefault> _assumed = [];
 
+    /// <summary>Whether an option of upstream was refused that decides which tensors there are.</summary>
+    public bool HasUnsupported { get; private set; }
+
     /// <summary>The defaults that were taken so far, see <see cref="Assume"/>.</summary>
     public EquatableArray<AssumedDefault> Assumed => _assumed.ToEquatableArray();
 
@@ -28,6 +31,16 @@ internal sealed class HyperTable(ModelDeclaration declaration, FaultCollector fa
         {
             _assumed.Add(new AssumedDefault(name, value, decides));
         }
+    }
+
+    /// <summary>true or false where the tensors do not tell; the default, which is noted as assumed, where it is absent or wrong.</summary>
+    /// <param name="name">The hyperparameter.</param>
+    /// <param name="defaultValue">The default.</param>
+    /// <param name="decides">What the default decides, a sentence without its full stop.</param>
+    public bool Flag(string name, bool defaultValue, string decides)
+    {
+        Assume(name, defaultValue ? "true" : "false", decides);
+        return Flag(name) ?? defaultValue;
     }
 
     /// <summary>Accepts hyperparameters that change nothing in evaluation.</summary>
@@ -108,7 +121,8 @@ internal sealed class HyperTable(ModelDeclaration declaration, FaultCollector fa
     {
         if (Find(name) is { } hyper && !values.Contains(hyper.Value))
         {
-            Wrong(hyper, string.Join(" or ", values.Select(value => $"'{value}'")));
+            Wrong(hyper, string.Join(" or ", values.Select(value => $"'{value}'")) + ", all that is computed here,");
+            HasUnsupported = true;
         }
     }
 

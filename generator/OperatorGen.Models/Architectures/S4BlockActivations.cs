@@ -24,9 +24,9 @@ internal static class S4BlockActivations
     public static DecoderFunction Inner(HyperTable hyper) =>
         hyper.Find("activation") is { Kind: HyperKind.Null } ? DecoderFunctions.Identity : Of(hyper.OneOf("activation", "gelu", s_names))!;
 
-    /// <summary>The activation after the output map, <c>final_act</c>: glu where it is not given; null, and no output map, where it is null.</summary>
-    public static string? Final(HyperTable hyper) =>
-        hyper.Find("final_act") is { Kind: HyperKind.Null } ? null : hyper.OneOf("final_act", "glu", ["glu", .. s_names]);
+    /// <summary>The activation after the output map, <c>final_act</c>: glu where it is not given; null, and no output map, where it is null, or is not given and the tensors have no such map.</summary>
+    public static string? Final(HyperTable hyper, bool hasMap) =>
+        hyper.Find("final_act") is { Kind: HyperKind.Null } || (hyper.Find("final_act") is null && !hasMap) ? null : hyper.OneOf("final_act", "glu", ["glu", .. s_names]);
 
     /// <summary>Refuses, by name and value, the options of upstream that are not computed here or that upstream itself cannot run.</summary>
     public static void RefuseUnsupported(HyperTable hyper)

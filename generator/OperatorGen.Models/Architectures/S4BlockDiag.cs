@@ -194,6 +194,11 @@ public sealed class S4BlockDiag : IArchitecture
             S4BlockActivations.RefuseUnsupported(hyper);
             hyper.Ignore("init", "batch", "L2", "dt_min", "dt_max", "lr", "wd", "dropout", "tie_dropout", "transposed", "deterministic", "verbose", "backend", "drop_kernel");
             bool real = hyper.Flag("is_real") ?? false;
+            hyper.Assume("disc", "zoh", "how the step size makes the recurrence discrete (else bilinear, dss)");
+            hyper.Assume("dt_transform", "exp", "the step size is exp(inv_dt)");
+            hyper.Assume("real_transform", "exp", "the real part of A is -exp(A_real)");
+            hyper.Assume("imag_transform", "none", "the imaginary part of A is -A_imag");
+            hyper.Assume("activation", "gelu", "the function of the readouts; the tensors do not tell");
             string rule = hyper.OneOf("disc", "zoh", "zoh", "bilinear", "dss");
             int? length = hyper.Size("L");
             if (rule == "dss" && real)
@@ -216,7 +221,7 @@ public sealed class S4BlockDiag : IArchitecture
             return new Options(
                 real,
                 hyper.Flag("dt_tie") ?? true,
-                hyper.Flag("dt_fast") ?? false,
+                hyper.Flag("dt_fast", false, "the step size is dt_transform of inv_dt (true: of sinh(inv_dt))"),
                 hyper.OneOf("dt_transform", "exp", S4BlockTransforms.Names),
                 hyper.OneOf("real_transform", "exp", S4BlockTransforms.Names),
                 hyper.OneOf("imag_transform", "none", S4BlockTransforms.Names),
@@ -226,7 +231,7 @@ public sealed class S4BlockDiag : IArchitecture
                 length,
                 hyper.Size("l_max") is int most ? (int)Math.Min(most, Math.Round(most / rate)) : null,
                 S4BlockActivations.Inner(hyper),
-                S4BlockActivations.Final(hyper));
+                S4BlockActivations.Final(hyper, reading.Tensors.Has("output_linear.0.weight")));
         }
     }
 }

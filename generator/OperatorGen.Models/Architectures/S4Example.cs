@@ -30,8 +30,7 @@ public sealed class S4Example : IArchitecture
     {
         var reading = new ArchitectureReading(declaration, cancellation);
         S4DKernel.ReadCommonHyper(reading.Hyper);
-        bool preNorm = reading.Hyper.Flag("prenorm") ?? false;
-        reading.Hyper.Assume("prenorm", "false", "each LayerNorm comes after its layer (true: before it); the tensors are the same either way");
+        bool preNorm = reading.Hyper.Flag("prenorm", false, "each LayerNorm comes after its layer (true: before it); the tensors are the same either way");
         double epsilon = reading.Hyper.Number("layernorm_eps", DefaultEpsilon, value => value > 0, "a positive number");
         reading.Hyper.Assume("layernorm_eps", NumberText.Format(DefaultEpsilon), "what LayerNorm adds to the variance; checkpoints do not hold it");
         int inputs = reading.Size("d_input", ("encoder.weight", 1, 2));

@@ -26,9 +26,9 @@ internal sealed class S5Cell
         _reading = reading;
         HyperTable hyper = reading.Hyper;
         _rule = Either("disc", "discretization", "zoh", "zoh", "bilinear") == "zoh" ? DiscretizationRule.ZeroOrderHold : DiscretizationRule.Bilinear;
-        _conjugate = hyper.Flag("conj_sym") ?? true;
-        _clip = hyper.Flag("clip") ?? hyper.Flag("clip_eigs") ?? false;
-        hyper.Flag("clip_eigs");
+        _conjugate = hyper.Flag("conj_sym", true, "each stored mode is one of a conjugate pair, so that readouts are twice the real part (false: each is a mode by itself)");
+        _clip = hyper.Find("clip") is null ? hyper.Flag("clip_eigs", false, "Lambda_re is taken as it is (true: at most -0.0001)") : hyper.Flag("clip") ?? false;
+        hyper.Ignore("clip_eigs");
         _rescale = hyper.Number("step_rescale", 1, value => value > 0, "a positive number");
         hyper.Expect("bidirectional", "false", "null");
         hyper.Ignore("C_init", "blocks", "dt_min", "dt_max");
@@ -89,6 +89,11 @@ internal sealed class S5Cell
 
     private string Either(string name, string other, string defaultValue, params string[] values)
     {
+        if (_reading.Hyper.Find(other) is null)
+        {
+            _reading.Hyper.Assume(name, defaultValue, $"how the step size makes the recurrence discrete (else {string.Join(", ", values.Where(value => value != defaultValue))})");
+        }
+
         string found = _reading.Hyper.OneOf(other, defaultValue, values);
         return _reading.Hyper.OneOf(name, found, values);
     }

@@ -18,12 +18,26 @@ public sealed class S5Classifier : IArchitecture
         var reading = new ArchitectureReading(declaration, cancellation);
         var cells = new S5Cell(reading);
         HyperTable hyper = reading.Hyper;
+        hyper.Assume("mode", "pool", "scores are of the mean over time (last: of the last time step)");
         return SharedModesClassifier.Resolve(reading, Name, new SharedModesClassifier.Parts(
             "norm",
-            hyper.Flag("batchnorm") ?? false,
-            hyper.Flag("prenorm") ?? false,
+            hyper.Flag("batchnorm") ?? SharedModesClassifier.Has(reading, "norm.mean"),
+            SharedModesClassifier.PreNorm(hyper),
             hyper.OneOf("mode", "pool", "pool", "last") == "pool" ? Pooling.Mean : Pooling.Last,
-            hyper.OneOf("activation", "gelu", "gelu", "full_glu", "half_glu1", "half_glu2"),
+            Activation(reading),
             (_, prefix, width) => cells.Read(prefix, width)));
+    }
+
+    /// <summary>The unit of a layer: as declared, else as the tensors tell.</summary>
+    private static string Activation(ArchitectureReading reading)
+    {
+        bool second = SharedModesClassifier.Has(reading, "out2.kernel");
+        string told = !second ? "gelu" : SharedModesClassifier.Has(reading, "out1.kernel") ? "full_glu" : "half_glu1";
+        if (told == "half_glu1" && reading.Hyper.Find("activation") is null)
+        {
+            reading.Missing("activation", "Declare it as half_glu1 or half_glu2: both have the tensors out2 and no out1.");
+        }
+
+        return reading.Hyper.OneOf("activation", told, "gelu", "full_glu", "half_glu1", "half_glu2");
     }
 }

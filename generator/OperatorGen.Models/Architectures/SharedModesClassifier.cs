@@ -52,12 +52,22 @@ internal static class SharedModesClassifier
         });
     }
 
+    /// <summary>Whether the first layer has a tensor.</summary>
+    /// <param name="reading">The reading.</param>
+    /// <param name="name">The tensor's name inside the layer.</param>
+    public static bool Has(ArchitectureReading reading, string name) => reading.Tensors.Has(Prefix(0) + name);
+
+    /// <summary>Whether the norms come before the recurrence.</summary>
+    public static bool PreNorm(HyperTable hyper) =>
+        hyper.Flag("prenorm", false, "each norm comes after its layer (true: before it); the tensors are the same either way");
+
     /// <summary>What the names of each layer's recurrence begin with.</summary>
     public static string[] Prefixes(ModelDeclaration declaration) => ArchitectureReading.Prefixes(declaration, Recurrence);
 
     private static double Epsilon(ArchitectureReading reading, string used, string unused, double defaultValue)
     {
         reading.Hyper.Ignore(unused);
+        reading.Hyper.Assume(used, NumberText.Format(defaultValue), "what a norm adds to the variance; checkpoints do not hold it");
         return reading.Hyper.Number(used, defaultValue, value => value > 0, "a positive number");
     }
 

@@ -23,7 +23,7 @@ public sealed record ModelOption(string Name, string Expected, Func<ModelOptions
             OptionNames.Expansions.Find(value) is ExpansionKind kind ? options with { Expansion = kind } : null),
         new("centre", "a finite number", options => options.Centre, (options, value) =>
             IsFinite(value) ? options with { Centre = (double)value! } : null),
-        new("inputRange", "an array of two numbers, the lower end first", Range, (options, value) =>
+        new("inputRange", "an array of two different numbers, the lower end first,", Range, (options, value) =>
             value is double[] { Length: 2 } ends && IsFinite(ends[0]) && IsFinite(ends[1]) && ends[0] < ends[1] ? options with { InputLow = ends[0], InputHigh = ends[1] } : null),
         new("maxLength", "a positive integer", options => (double?)options.MaxLength, (options, value) =>
             Integer(value) is int length and > 0 ? options with { MaxLength = length } : null),

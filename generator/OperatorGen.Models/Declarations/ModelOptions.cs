@@ -32,6 +32,11 @@ public sealed record ModelOptions(int? Order = null, double? InputLow = null, do
         Centre = Centre ?? other.Centre,
         MaxLength = MaxLength ?? other.MaxLength,
     };
+
+    /// <summary>These options for a model that has a meaning for some lengths only: no sequence is longer than the longest of them.</summary>
+    /// <param name="length">The lengths; null: any.</param>
+    public ModelOptions Within(SequenceLength? length) =>
+        length is null || MaxLength <= length.Steps ? this : this with { MaxLength = length.Steps };
 }
 
 /// <summary>The precision of generated code.</summary>

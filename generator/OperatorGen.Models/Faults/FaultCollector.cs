@@ -34,6 +34,15 @@ internal sealed class FaultCollector
         }
     }
 
+    /// <summary>Forgets the faults of some kinds, which are consequences of another one.</summary>
+    /// <param name="kinds">The kinds.</param>
+    /// <returns>This.</returns>
+    public FaultCollector Without(params FaultKind[] kinds)
+    {
+        _faults.RemoveAll(fault => kinds.Contains(fault.Kind));
+        return this;
+    }
+
     /// <summary>Closes the stage. Without an error the value is the result.</summary>
     public StageResult<T> Result<T>(T? value)
         where T : class =>

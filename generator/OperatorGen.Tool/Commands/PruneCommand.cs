@@ -52,6 +52,7 @@ internal static class PruneCommand
         SequenceData? data = dataPath is null ? null : model.LoadData(dataPath, "test");
         InputRange range = Range(model, ends, data);
         int? maxLength = length ?? model.Declaration.Options.MaxLength ?? data?.Length;
+        maxLength = new ModelOptions { MaxLength = maxLength }.Within(model.Operator.Length).MaxLength;
         PruningResult pruning = Prune(model, range, error, maxLength);
         var pruned = PrunedDeclaration.Of(model, pruning);
         SequenceModel after = CompilerStages.Resolve(pruned.Declaration, default).Value ?? throw new InvalidOperationException("The pruned declaration is no model.");
@@ -66,6 +67,11 @@ internal static class PruneCommand
 
         AtomicFile.Write(output, ModelFileWriter.Write(pruned.Declaration));
         Report(terminal, model, pruning, pruned.Modes, output);
+        if (pruning.Dropped.Count == 0)
+        {
+            terminal.Output.WriteLine("no mode could be dropped within that error: the file has the modes of the model");
+        }
+
         ReportCost(terminal, model, pruned, after);
         if (PrunedDeclaration.NeedsCalibration(model.Declaration))
         {

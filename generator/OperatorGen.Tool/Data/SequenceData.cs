@@ -77,8 +77,7 @@ internal sealed class SequenceData
     public double[] Sample(int index)
     {
         Check(index);
-        int steps = _lengths is null ? Length : (int)_lengths[index];
-        var values = new double[steps * Channels];
+        var values = new double[Steps(index) * Channels];
         Checkpoint.Reading(_path, () =>
         {
             _x.CopyTo(index * Length * Channels, values);
@@ -101,12 +100,19 @@ internal sealed class SequenceData
 
     /// <summary>Makes sure that a model can be fed.</summary>
     /// <param name="inputWidth">The model's input channels.</param>
-    /// <exception cref="UnusableInputException">The sequences have another number of channels.</exception>
-    public void RequireChannels(int inputWidth)
+    /// <param name="length">The lengths that the model has a meaning for; null: any.</param>
+    /// <exception cref="UnusableInputException">The sequences have another number of channels, or one has a length that the model has no meaning for.</exception>
+    public void Require(int inputWidth, SequenceLength? length)
     {
         if (Channels != inputWidth)
         {
             throw new UnusableInputException($"{_path}: {_x} has {Channels} numbers per time step, but the model's input has {inputWidth}: give data of that width.");
+        }
+
+        int wrong = length is null ? -1 : Enumerable.Range(0, Count).FirstOrDefault(i => !length.Allows(Steps(i)), -1);
+        if (wrong >= 0)
+        {
+            throw new UnusableInputException($"{_path}: sequence {wrong} of x_{Split} has {Steps(wrong)} time steps, but the model has a meaning for sequences of {length} only: cut or choose the data accordingly.");
         }
     }
 
@@ -121,6 +127,8 @@ internal sealed class SequenceData
             throw new UnusableInputException($"{_path}: element {wrong} of y_{Split} is {(int)_labels![wrong]}, but the model has {classes} scores, classes 0 to {classes - 1}.");
         }
     }
+
+    private int Steps(int index) => _lengths is null ? Length : (int)_lengths[index];
 
     private void Check(int index)
     {

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using OperatorGen.Analysis;
 using OperatorGen.Compiler.Operators;
 using OperatorGen.Compiler;
@@ -59,10 +61,15 @@ internal sealed class ExplainRun(Terminal terminal, string path, ExpansionKind? 
         }
 
         ModelCheck.Require("--step", step, input.Length / model.Operator.InputWidth, "time step", "the sequence has");
-        OperatorExplainer explainer = Explainer(model, () => StudyBounds.Of(model, data, [index.Value]));
+        OperatorExplainer explainer = Explainer(model, () => StudyBounds.Of(model, data, [index.Value]).Ranges);
         InputContributions contributions = explainer.Of(input, step);
         ModelCheck.Require("--score", score, contributions.Count, "score");
         var subject = new ExplainedInput(System.IO.Path.GetFileName(path), data, index.Value, explainer, contributions, score, top);
+        if (!subject.Scores.All(double.IsFinite))
+        {
+            throw new UnusableInputException($"{dataPath}: the model computes numbers that are not finite for sequence {index.Value}: there is nothing to explain.");
+        }
+
         if (json)
         {
             terminal.Output.Write(ExplanationJson.Render(subject));
@@ -77,14 +84,14 @@ internal sealed class ExplainRun(Terminal terminal, string path, ExpansionKind? 
 
     private void Rank(StudiedModel model)
     {
-        ModelOptions options = model.Declaration.Options;
+        ModelOptions options = model.Declaration.Options.Within(model.Operator.Length);
         if (options is not { InputLow: { } low, InputHigh: { } high })
         {
             throw new UnusableInputException($"{path} declares no input range (the option inputRange): give a sequence with --data FILE --index I, or declare the range over which bounds are to hold.");
         }
 
         var range = InputRange.Uniform(model.Operator, low, high);
-        OperatorExplainer explainer = Explainer(model, null);
+        OperatorExplainer explainer = Explainer(model, () => ArgumentRanges.Of(OperatorEnclosure.Of(model.Operator, range, options.MaxLength)));
         ModelCheck.Require("--score", score, explainer.Count, "score");
         BoundRanking ranking;
         try
@@ -108,13 +115,13 @@ internal sealed class ExplainRun(Terminal terminal, string path, ExpansionKind? 
     }
 
     /// <summary>The explainer with the expansion that is asked for.</summary>
-    private OperatorExplainer Explainer(StudiedModel model, Func<StudyBounds>? bounds)
+    private OperatorExplainer Explainer(StudiedModel model, Func<IReadOnlyList<ArgumentRanges>?> ranges)
     {
         ExpansionRequest request = new ModelOptions(order) { Expansion = kind }.Or(model.Declaration.Options).Request();
         Calibration? calibration = model.Model.Calibration;
-        var ranges = request.Kind == ExpansionKind.Chebyshev && calibration is null ? bounds?.Invoke().Ranges : null;
-        return OperatorExpansion.Obstacle(model.Operator, request.Kind, calibration, ranges) is { } obstacle
+        IReadOnlyList<ArgumentRanges>? proven = request.Kind == ExpansionKind.Chebyshev && calibration is null ? ranges() : null;
+        return OperatorExpansion.Obstacle(model.Operator, request.Kind, calibration, proven) is { } obstacle
             ? throw new UnusableInputException($"{path}: the expansion {OptionNames.Expansions.Of(request.Kind)} is not possible: {obstacle}.")
-            : new OperatorExplainer(model.Operator, OperatorExpansion.Of(model.Operator, request, calibration, ranges), layer);
+            : new OperatorExplainer(model.Operator, OperatorExpansion.Of(model.Operator, request, calibration, proven), layer);
     }
 }

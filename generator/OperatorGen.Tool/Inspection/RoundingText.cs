@@ -13,7 +13,7 @@ namespace OperatorGen.Tool.Inspection;
 /// <summary>What rounding a model's constants to float does: a bound for its waves, and what a run of the reference shows.</summary>
 internal static class RoundingText
 {
-    private const int Samples = 256;
+    private const int MostSamples = 256;
     private const int Seed = 1;
     private const int Digits = 3;
 
@@ -54,19 +54,19 @@ internal static class RoundingText
         double[] rounded = new ReferenceEvaluator(model, ReferenceOptions.SingleConstants).Forward(input);
         if (!exact.Concat(rounded).All(double.IsFinite))
         {
-            return $"nothing, the output of {Samples} samples of noise is not finite";
+            return $"nothing, the output of {input.Length / model.InputWidth} samples of noise is not finite";
         }
 
         double distance = exact.Zip(rounded, (a, b) => Math.Abs(a - b)).Max();
         double largest = exact.Max(Math.Abs);
-        return $"max|difference| = {NumberText.Format(distance, Digits)}, {NumberText.Format(largest == 0 ? 0 : distance / largest, Digits)} of max|output|, on {Samples} samples of seeded noise, uniform in [{NumberText.Format(low, Digits)}, {NumberText.Format(high, Digits)}]{(model.Scaling is null ? "" : " after the input's scaling")}";
+        return $"max|difference| = {NumberText.Format(distance, Digits)}, {NumberText.Format(largest == 0 ? 0 : distance / largest, Digits)} of max|output|, on {input.Length / model.InputWidth} samples of seeded noise, uniform in [{NumberText.Format(low, Digits)}, {NumberText.Format(high, Digits)}]{(model.Scaling is null ? "" : " after the input's scaling")}";
     }
 
-    /// <summary>Samples [time, input] that are uniform in the range after the model's scaling.</summary>
+    /// <summary>Samples [time, input] that are uniform in the range after the model's scaling; as many as the model has a meaning for.</summary>
     private static double[] Noise(SequenceModel model, double low, double high)
     {
         var noise = new Random(Seed);
-        var input = new double[Samples * model.InputWidth];
+        var input = new double[(model.Length?.Nearest(MostSamples) ?? MostSamples) * model.InputWidth];
         for (int i = 0; i < input.Length; i++)
         {
             double scaled = low + ((high - low) * noise.NextDouble());

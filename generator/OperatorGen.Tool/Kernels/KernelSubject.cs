@@ -19,6 +19,9 @@ internal sealed record KernelSubject(string Model, int Layer, bool OfModel, IRea
     /// <summary>How many lags are shown.</summary>
     public int Length => Kernels[0].Taps.Length;
 
+    /// <summary>The most lags that are computed.</summary>
+    private const int MostLags = 1_000_000;
+
     /// <summary>What the inputs are, in words.</summary>
     public string Source => OfModel ? "scaled inputs of the model, through encoder and affine norm if there are any" : "inputs of the cells";
 
@@ -33,6 +36,11 @@ internal sealed record KernelSubject(string Model, int Layer, bool OfModel, IRea
     /// <exception cref="UnusableInputException">There is no such layer, readout or input, or the layer has no kernel.</exception>
     public static KernelSubject Of(string path, SequenceModel model, int layer, IReadOnlyList<int> readouts, IReadOnlyList<int> inputs, bool cells, int length)
     {
+        if (length is < 1 or > MostLags)
+        {
+            throw new UnusableInputException($"--length {length}: a number of lags from 1 to {MostLags} is expected.");
+        }
+
         ModelCheck.Require("--layer", layer, model.Layers.Count, "layer");
         ModelCheck.RequireNumbers(path, ModelSymbols.Of(model), "a kernel is made of numbers");
         OperatorDescription description = OperatorDescriptions.Of(model);

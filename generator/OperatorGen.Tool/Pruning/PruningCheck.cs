@@ -56,6 +56,7 @@ internal sealed class PruningCheck
     public double OnRandomInputs(InputRange range, int? maxLength, IReadOnlyList<PrunedMode> dropped)
     {
         int steps = Math.Min(maxLength ?? Steps, Steps);
+        steps = _before.Length?.Nearest(steps) ?? steps;
         var unscaled = new PruningCheck(Unscaled(_before), Unscaled(_after), _certified, _positions);
         var random = new Random(1);
         double greatest = 0;

@@ -85,7 +85,7 @@ internal sealed record RingSubject(string Model, int Layer, string LayerName, in
 
     private static RingRun RunOf(SequenceModel model, OperatorDescription description, int layer, int heard, ModeBank along, WaveRing ring, RingSequence sequence)
     {
-        sequence.Data.RequireChannels(description.InputWidth);
+        sequence.Data.Require(description.InputWidth, description.Length);
         int selective = Enumerable.Range(0, layer).FirstOrDefault(l => !model.Layers[l].Cell.IsConstant, -1);
         if (selective >= 0)
         {
@@ -96,7 +96,10 @@ internal sealed record RingSubject(string Model, int Layer, string LayerName, in
         OperatorDescription upTo = description with { Pooling = Pooling.None, Layers = [.. description.Layers.Take(layer + 1)], Head = null };
         LayerTrace trace = OperatorTrace.Of(upTo, sequence.Data.Sample(sequence.Index)).Layers[layer];
         double[] v = Column(trace.CellInput, heard, description.Layers[layer].Recurrence.Inputs);
-        return new RingRun(sequence, v, ring.Simulate(v), ModeSeries.Readouts(along, v, v.Length));
+        var run = new RingRun(sequence, v, ring.Simulate(v), ModeSeries.Readouts(along, v, v.Length));
+        return run.Readouts.Concat(run.Activity.Outputs).All(double.IsFinite)
+            ? run
+            : throw new UnusableInputException($"Layer {layer} computes numbers that are not finite for sequence {sequence.Index}: leave out --data to see the ring itself, or choose another sequence.");
     }
 
     private static double[] Column(double[] rows, int column, int width) => [.. Enumerable.Range(0, rows.Length / width).Select(t => rows[(t * width) + column])];

@@ -46,7 +46,7 @@ internal sealed record StudiedModel(string Path, ModelDeclaration Declaration, S
     public SequenceData LoadData(string path, string split)
     {
         SequenceData data = SequenceData.Load(path, split);
-        data.RequireChannels(Operator.InputWidth);
+        data.Require(Operator.InputWidth, Operator.Length);
         return data;
     }
 

@@ -9,6 +9,10 @@ public sealed record SequenceLength(int Steps, bool Exact)
     /// <param name="steps">The number of time steps.</param>
     public bool Allows(long steps) => Exact ? steps == Steps : steps <= Steps;
 
+    /// <summary>The length that a model has a meaning for and that is nearest to one that is wanted.</summary>
+    /// <param name="wanted">The number of time steps.</param>
+    public int Nearest(int wanted) => Exact ? Steps : System.Math.Min(Steps, wanted);
+
     /// <inheritdoc/>
     public override string ToString() => (Exact ? "exactly " : "at most ") + NumberText.Format(Steps) + " time steps";
 }

@@ -112,7 +112,11 @@ public sealed class OperatorRenderingTests
     [Fact]
     public void An_eigenvalue_beyond_all_doubles_stops_no_rendering()
     {
-        SymbolicOperator symbolic = Expand(TestModels.Waves("gelu-erf", [double.PositiveInfinity, double.NaN], [double.NegativeInfinity, 1], 0.5));
+        // No model has one, but an operator may be made of anything.
+        SymbolicOperator finite = Expand(TestModels.Waves("gelu-erf", [0.5, 0.25], [1, 1], 0.5));
+        var cell = (WaveCell)finite.Layers[0].Cell;
+        ModeBank waves = ModeBank.PerChannel(1, [new ComplexNumber(double.PositiveInfinity, double.NaN)], [new ComplexNumber(double.NegativeInfinity, 1)], [0.5]);
+        SymbolicOperator symbolic = finite with { Layers = EquatableArray.Of(finite.Layers[0] with { Cell = cell with { Waves = waves } }) };
         var view = new OperatorView();
         Assert.Contains("NaN", OperatorText.Render(symbolic, view), StringComparison.Ordinal);
         Assert.Contains(@"\infty", OperatorLatex.Render(symbolic, view), StringComparison.Ordinal);

@@ -68,9 +68,9 @@ public sealed partial class SymPyTests
     [SkippableFact]
     public void Eigenvalues_and_weights_with_symbols_are_expressions()
     {
-        SequenceModel model = TestModels.Inline("identity", DiscretizationRule.ZeroOrderHold, "lambda", "1/3", ["-1/2", "0", "1", "0", "3", "0"]);
+        SequenceModel model = TestModels.Inline("identity", DiscretizationRule.ZeroOrderHold, "yield", "1/3", ["-1/2", "0", "1", "0", "3", "0"]);
         SymbolicOperator symbolic = CompilerStages.Expand(model, new ModelOptions(1), default).Value!;
-        string source = OperatorSymPy.Render(symbolic, new OperatorView()) + "    print(eigenvalues[w_0].diff(lambda_) / eigenvalues[w_0], weights[w_0].subs(lambda_, 0), weights[w_0].diff(lambda_).subs(lambda_, 0), weights[d])\n";
+        string source = OperatorSymPy.Render(symbolic, new OperatorView()) + "    print(eigenvalues[w_0].diff(yield_) / eigenvalues[w_0], weights[w_0].subs(yield_, 0), weights[w_0].diff(yield_).subs(yield_, 0), weights[d])\n";
         Assert.Equal("0 -1/2 0 6 1/3", RunSource(source).Replace('\n', ' ').Trim());
     }
 

@@ -43,8 +43,8 @@ public sealed class S4DClassifier : IArchitecture
         bool glu = reading.Hyper.Flag("glu") ?? S4DMixing.IsPresent(reading.Tensors, "");
         S4DMixing? mixing = glu ? S4DMixing.Read(reading.Tensors, "", channels) : null;
         LinearTensors decoder = reading.Linear("decoder", outputs, channels); // [d_output, H]
-        Decoder after = mixing?.ToDecoder() ?? s_activation;
-        return reading.Finish(() => new SequenceModel(Name, inputs, EquatableArray.Of(SingleLayer.Layer(channels, InputStage.None, kernel.ToCell(), after)))
+        return reading.Finish(() => new SequenceModel(
+            Name, inputs, EquatableArray.Of(SingleLayer.Layer(channels, InputStage.None, kernel.ToCell(), mixing?.ToDecoder() ?? s_activation)))
         {
             Encoder = encoder.ToLinear(),
             Pooling = Pooling.Mean,

@@ -119,6 +119,24 @@ public sealed class OperatorRenderingTests
         Assert.Equal([JsonValueKind.Null, JsonValueKind.Object], waves.EnumerateArray().Select(wave => wave.GetProperty("reach").ValueKind));
     }
 
+    [Fact]
+    public void A_wave_beyond_all_doubles_stops_no_rendering()
+    {
+        // No model has one, but an operator may be made of anything.
+        SymbolicOperator finite = Expand(TestModels.Waves("gelu-erf", [0.5, 0.25], [1, 1], 0.5));
+        var cell = (WaveCell)finite.Layers[0].Cell;
+        ModeBank waves = ModeBank.PerChannel(1, [new ComplexNumber(double.PositiveInfinity, double.NaN)], [new ComplexNumber(double.NegativeInfinity, 1)], [0.5]);
+        SymbolicOperator symbolic = finite with { Layers = EquatableArray.Of(finite.Layers[0] with { Cell = cell with { Waves = waves } }) };
+        var view = new OperatorView();
+        Assert.Contains("NaN", OperatorText.Render(symbolic, view), StringComparison.Ordinal);
+        Assert.Contains(@"\infty", OperatorLatex.Render(symbolic, view), StringComparison.Ordinal);
+        Assert.Contains("∞", OperatorMathML.Render(symbolic, view), StringComparison.Ordinal);
+        Assert.Contains("w_0: nan + nan*I,  # Infinity + NaNi", OperatorSymPy.Render(symbolic, view), StringComparison.Ordinal);
+        Assert.NotEmpty(OperatorAngouriMath.Render(symbolic, view));
+        using JsonDocument json = JsonDocument.Parse(OperatorJson.Render(symbolic, view));
+        Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("layers")[0].GetProperty("waves")[0].GetProperty("reach").ValueKind);
+    }
+
     /// <summary>All objects of value and exact value below an element.</summary>
     private static IEnumerable<JsonElement> Numbers(JsonElement element) => element.ValueKind switch
     {

@@ -66,6 +66,9 @@ internal sealed record TargetFaults(TypeTarget Target, EquatableArray<Fault> Fau
 /// <summary>Faults as Roslyn's diagnostics.</summary>
 internal static class Diagnostics
 {
+    // Where docs/diagnostics is published.
+    private const string Pages = "https://github.com/operatorgen/operatorgen/blob/main/docs/diagnostics/";
+
     private static readonly Dictionary<string, DiagnosticDescriptor> s_descriptors = FaultKinds.All.ToDictionary(
         kind => kind.Id,
         kind => new DiagnosticDescriptor(
@@ -79,7 +82,8 @@ internal static class Diagnostics
                 FaultSeverity.Warning => DiagnosticSeverity.Warning,
                 _ => DiagnosticSeverity.Info,
             },
-            isEnabledByDefault: true));
+            isEnabledByDefault: true,
+            helpLinkUri: Pages + kind.Id + ".md"));
 
     /// <summary>The diagnostic of a fault.</summary>
     public static Diagnostic Of(Fault fault, Location? location) =>

@@ -20,7 +20,8 @@ public sealed class ArchitectureTests
         ["runtime/OperatorGen.Analysis"] = ["OperatorGen.Symbolics"],
         ["runtime/OperatorGen"] = ["OperatorGen.Symbolics", "OperatorGen.Analysis"],
         ["generator/OperatorGen.Models"] = ["OperatorGen.Symbolics"],
-        ["generator/OperatorGen.Compiler"] = ["OperatorGen.Models", "OperatorGen.Analysis"],
+        ["generator/OperatorGen.Design"] = ["OperatorGen.Analysis"],
+        ["generator/OperatorGen.Compiler"] = ["OperatorGen.Models", "OperatorGen.Design"],
         ["generator/OperatorGen.Reference"] = ["OperatorGen.Models"],
         ["generator/OperatorGen.Generator"] = ["OperatorGen.Compiler"],
         ["generator/OperatorGen.AngouriMath"] = ["OperatorGen.Symbolics"],
@@ -32,6 +33,7 @@ public sealed class ArchitectureTests
     {
         ["runtime/OperatorGen.Symbolics"] = ["System.Memory"],
         ["runtime/OperatorGen.Analysis"] = ["System.Memory"],
+        ["generator/OperatorGen.Design"] = [],
         ["generator/OperatorGen.Models"] = ["System.Text.Json"],
         ["generator/OperatorGen.Compiler"] = [],
         ["generator/OperatorGen.Reference"] = [],
@@ -72,6 +74,18 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
+    public void What_a_users_program_carries_has_a_list_of_its_public_members()
+    {
+        string[] carried = ["runtime/OperatorGen", "runtime/OperatorGen.Analysis", "runtime/OperatorGen.Symbolics"];
+        Assert.Equal(carried.Skip(1).Select(Path.GetFileName).Order(StringComparer.Ordinal), References("runtime/OperatorGen").Concat(References("runtime/OperatorGen.Analysis")).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(carried, project =>
+        {
+            Assert.Contains(Load(project).Descendants("ShippedApi"), e => e.Value == "true");
+            Assert.True(File.Exists(Path.Combine(RepositoryFolder.Path, project, "PublicAPI.Unshipped.txt")), project);
+        });
+    }
+
+    [Fact]
     public void The_reference_shares_no_arithmetic_with_the_compiler()
     {
         // It may read models, which bring numbers and shapes; it computes with the platform's mathematics and its own formulas.
@@ -89,7 +103,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void The_pure_rooms_ban_platform_mathematics_and_cultures()
     {
-        foreach (string project in new[] { "runtime/OperatorGen.Symbolics", "runtime/OperatorGen.Analysis", "generator/OperatorGen.Models", "generator/OperatorGen.Compiler", "generator/OperatorGen.Generator" })
+        foreach (string project in new[] { "runtime/OperatorGen.Symbolics", "runtime/OperatorGen.Analysis", "generator/OperatorGen.Design", "generator/OperatorGen.Models", "generator/OperatorGen.Compiler", "generator/OperatorGen.Generator" })
         {
             Assert.Contains(Load(project).Descendants("PureRoom"), e => e.Value == "true");
         }

@@ -38,7 +38,24 @@ public sealed class DiagnosticTests
         Assert.All(run.Faults, fault => Assert.True(fault.Id == expected.Id || expected.Also.Contains(fault.Id), fault.ToString()));
         Assert.Equal(expected.Also.Where(id => id.StartsWith("CS", StringComparison.Ordinal)), run.CompilerFaults.Select(fault => fault.Id));
         Assert.Equal(expected.Severity == DiagnosticSeverity.Error && expected.Id != "OPG0008", run.Files.Count == 0);
-        Assert.Empty(found.Descriptor.HelpLinkUri); // No address is known; a path in the repository is no link.
+        Assert.EndsWith("/docs/diagnostics/" + expected.Id + ".md", found.Descriptor.HelpLinkUri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_kind_links_to_its_page_and_is_in_a_list_of_releases()
+    {
+        string generator = Path.Combine(RepositoryFolder.Path, "generator", "OperatorGen.Generator");
+        string[] listed = [.. new[] { "AnalyzerReleases.Shipped.md", "AnalyzerReleases.Unshipped.md" }
+            .SelectMany(file => File.ReadLines(Path.Combine(generator, file)))
+            .Where(line => line.StartsWith("OPG", StringComparison.Ordinal))];
+        Assert.Equal(FaultKinds.All.Select(kind => $"{kind.Id} | OperatorGen | {kind.Severity} | {kind.Title}").Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+        Assert.All(FaultKinds.All, kind =>
+        {
+            DiagnosticDescriptor descriptor = Diagnostics.Of(new Fault(kind, "", null), null).Descriptor;
+            Assert.True(Uri.TryCreate(descriptor.HelpLinkUri, UriKind.Absolute, out Uri? page) && page.Scheme == Uri.UriSchemeHttps, descriptor.HelpLinkUri);
+            Assert.True(File.Exists(Path.Combine(RepositoryFolder.Path, "docs", "diagnostics", page.Segments[^1])), page.Segments[^1]);
+            Assert.Equal(kind.Id + ".md", page.Segments[^1]);
+        });
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System;
-using OperatorGen.Symbolics;
 
 namespace OperatorGen.Analysis;
 
@@ -26,21 +25,4 @@ public sealed class BatchNormDescription : NormDescription
 
     /// <inheritdoc/>
     public override (double Mean, double Scale) Statistics(ReadOnlySpan<double> x) => (0, 1);
-
-    internal override Interval[] Range(Interval[] x) => Affine(x);
-
-    internal override Interval[] Enclose(Interval[] x) => Affine(x);
-
-    internal override Interval[]? Change(Interval[] e)
-    {
-        var change = new Interval[e.Length];
-        for (int c = 0; c < change.Length; c++)
-        {
-            change[c] = e[c] * Weight(c);
-        }
-
-        return change;
-    }
-
-    internal override GainMatrix Gains() => GainMatrix.Of(Width, Width, (i, j) => i == j ? Math.Abs(Weight(i)) : 0);
 }

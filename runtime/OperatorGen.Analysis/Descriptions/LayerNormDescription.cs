@@ -1,6 +1,4 @@
 using System;
-using System.Linq;
-using OperatorGen.Symbolics;
 
 namespace OperatorGen.Analysis;
 
@@ -45,33 +43,5 @@ public sealed class LayerNormDescription : NormDescription
         }
 
         return (mean, 1 / Math.Sqrt((variance / x.Length) + Epsilon));
-    }
-
-    /// <summary>Of any row: the normalised row has the mean 0 and a mean square below 1, hence no element above sqrt(n - 1).</summary>
-    internal override Interval[] Range(Interval[] x)
-    {
-        double greatest = IntervalMaps.Root(Width - 1).High;
-        return Affine([.. Enumerable.Repeat(new Interval(-greatest, greatest), Width)]);
-    }
-
-    internal override Interval[] Enclose(Interval[] x)
-    {
-        Interval mean = Interval.Sum(x) / x.Length;
-        Interval[] centred = [.. x.Select(value => value - mean)];
-        Interval variance = Interval.Sum([.. centred.Select(value => value.Square())]) / x.Length;
-        Interval scale = 1.0 / IntervalMaps.Root(variance + Epsilon);
-        return Affine([.. centred.Select(value => value * scale)]);
-    }
-
-    internal override Interval[]? Change(Interval[] e) => e.All(change => change.Magnitude == 0) ? e : null;
-
-    /// <summary>
-    /// The Jacobian at any row is diag(weight) J with J = (1 - 11'/n - x x'/n) / sqrt(var + epsilon), x the normalised row: symmetric, its eigenvalues in
-    /// [0, 1/sqrt(epsilon)]. Then no diagonal entry exceeds 1/sqrt(epsilon), and no other half of it (each 2 x 2 block has its eigenvalues in that interval too).
-    /// </summary>
-    internal override GainMatrix Gains()
-    {
-        Interval steepest = 1.0 / IntervalMaps.Root(Epsilon);
-        return GainMatrix.Of(Width, Width, (i, j) => (Math.Abs(Weight(i)) * steepest).High * (i == j ? 1 : 0.5));
     }
 }

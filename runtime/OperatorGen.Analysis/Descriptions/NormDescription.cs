@@ -1,5 +1,4 @@
 using System;
-using OperatorGen.Symbolics;
 
 namespace OperatorGen.Analysis;
 
@@ -47,29 +46,5 @@ public abstract class NormDescription
         {
             y[c] = ((x[c] - mean) * scale * _weight[c]) + _bias[c];
         }
-    }
-
-    /// <summary>Contains y for every row of a range, channels taken as independent.</summary>
-    internal abstract Interval[] Range(Interval[] x);
-
-    /// <summary>Contains y of one row that is known up to rounding.</summary>
-    internal abstract Interval[] Enclose(Interval[] x);
-
-    /// <summary>Contains the change of y for a change e of x; null where none is proven.</summary>
-    internal abstract Interval[]? Change(Interval[] e);
-
-    /// <summary>How a change of x is passed on at most.</summary>
-    internal abstract GainMatrix Gains();
-
-    /// <summary>weight x + bias.</summary>
-    private protected Interval[] Affine(Interval[] x)
-    {
-        var y = new Interval[x.Length];
-        for (int c = 0; c < y.Length; c++)
-        {
-            y[c] = (x[c] * _weight[c]) + _bias[c];
-        }
-
-        return y;
     }
 }

@@ -14,14 +14,5 @@ public sealed record ArgumentRanges(IReadOnlyList<(double Low, double High)> Rea
     public static IReadOnlyList<ArgumentRanges> Of(Calibration calibration) =>
         [.. calibration.Layers.Select(layer => new ArgumentRanges([.. layer.Readouts.Select(Range)], [.. layer.Gates.Select(Range)]))];
 
-    /// <summary>The ranges that an enclosure of the exact model proves; null where one of them is not bounded.</summary>
-    /// <param name="enclosure">The enclosure.</param>
-    public static IReadOnlyList<ArgumentRanges>? Of(OperatorEnclosure enclosure) =>
-        enclosure.Layers.All(layer => layer.Readouts.Concat(layer.Gates).All(range => range.IsFinite))
-            ? [.. enclosure.Layers.Select(layer => new ArgumentRanges([.. layer.Readouts.Select(Range)], [.. layer.Gates.Select(Range)]))]
-            : null;
-
-    private static (double Low, double High) Range(Interval range) => (range.Low, range.High);
-
     private static (double Low, double High) Range(ArgumentMeasure argument) => (argument.Low, argument.High);
 }

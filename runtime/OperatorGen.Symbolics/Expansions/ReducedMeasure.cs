@@ -5,7 +5,7 @@ namespace OperatorGen.Symbolics;
 
 /// <summary>
 /// A distribution on a few points: nodes in ascending order with positive weights of sum 1, that replaces the empirical distribution of many
-/// samples. Made by <see cref="MeasureBuilder"/>, or read from a model file.
+/// samples. Made by a calibration, or read from a model file.
 /// </summary>
 public sealed class ReducedMeasure
 {

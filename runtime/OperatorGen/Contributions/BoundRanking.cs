@@ -12,12 +12,17 @@ public sealed record BoundRanking(IReadOnlyList<TermBound> Terms, int RankedOrde
     // The product of at most 16 proven magnitudes and a coefficient, each rounded some times in between: fewer than 2^12 roundings of 2^-53.
     private const double Raised = 1 + (1.0 / (1L << 40));
 
-    internal static BoundRanking Of(OperatorExplainer explainer, InputRange range, int score, int top, int? maxLength, long work)
+    internal static BoundRanking Of(OperatorExplainer explainer, IReadOnlyList<double> magnitudes, int score, int top, long work)
     {
         LayerDescription layer = explainer.Target.Layer;
         if ((uint)score >= (uint)explainer.Count)
         {
             throw new ArgumentOutOfRangeException(nameof(score), score, $"There are {explainer.Count} scores.");
+        }
+
+        if (magnitudes.Count != explainer.Waves.Count)
+        {
+            throw new ArgumentException($"There are {explainer.Waves.Count} waves, but {magnitudes.Count} magnitudes were given.", nameof(magnitudes));
         }
 
         ArgumentOutOfRangeException.ThrowIfNegative(top);
@@ -26,8 +31,7 @@ public sealed record BoundRanking(IReadOnlyList<TermBound> Terms, int RankedOrde
             throw new InvalidOperationException($"The layer \"{layer.Name}\" ends with a LayerNorm, whose scale depends on the input and has no useful bound: terms can be ranked for a given input only.");
         }
 
-        LayerEnclosure enclosure = OperatorEnclosure.Of(explainer.Operator, range, maxLength).Layers[explainer.Layer];
-        (int ranked, List<Candidate> found) = explainer.Waves.Bounds(enclosure, maxLength).Extend(explainer.Polynomial(score), 0, new Strongest(top), work);
+        (int ranked, List<Candidate> found) = explainer.Waves.Ranking([.. magnitudes]).Extend(explainer.Polynomial(score), 0, new Strongest(top), work);
         List<TermBound> terms = [];
         foreach (Candidate candidate in found)
         {

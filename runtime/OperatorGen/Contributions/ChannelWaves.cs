@@ -1,8 +1,6 @@
 using System;
 using System.Numerics;
 using OperatorGen.Analysis;
-using OperatorGen.Symbolics;
-using OperatorGen.Vectors;
 
 namespace OperatorGen;
 
@@ -34,31 +32,13 @@ internal sealed class ChannelWaves : LayerWaves
         ? Multisets(Layout.Count, order)
         : Layout.Channels * Multisets(Layout.Summands + (Layout.Variables > Layout.Channels ? 1 : 0), order);
 
+    public override int Count => Layout.Count;
+
     public override WaveFactor Factor(int wave, int power) => Layout.Factor(wave, power);
 
     /// <summary>One time step of weight 1 whose waves are as great as they can be: a term is then its own bound.</summary>
-    public override TermRanking Bounds(LayerEnclosure enclosure, int? maxLength)
-    {
-        ModeBank bank = Layer.Bank!;
-        var sizes = new double[Layout.Count][];
-        for (int a = 0; a < sizes.Length; a++)
-        {
-            (WaveKind kind, int channel, int mode, _) = Factor(a, 1);
-            Interval v = enclosure.CellInput[bank.InputOf(channel)];
-            sizes[a] =
-            [
-                kind switch
-                {
-                    WaveKind.Mode => KernelEnclosure.Image([bank[channel, mode]], 0, v, maxLength).Magnitude,
-                    WaveKind.Skip => Math.Abs(bank.Skip(channel)) * v.Magnitude,
-                    WaveKind.Gate => enclosure.Gates[channel].Magnitude,
-                    _ => throw new InvalidOperationException($"A wave of a channel is no {kind}."),
-                },
-            ];
-        }
-
-        return new SearchedTerms(Layout, [1.0], sizes, Layer.Glu is null);
-    }
+    public override TermRanking Ranking(double[] magnitudes) =>
+        new SearchedTerms(Layout, [1.0], Array.ConvertAll(magnitudes, magnitude => new[] { magnitude }), Layer.Glu is null);
 
     protected override LayerSums Sums<TSimd, TVector>(LayerInput input, TimeWeights weights)
     {

@@ -33,13 +33,15 @@ internal abstract class LayerWaves(LayerExpansion expansion)
     /// <summary>How many terms of an order there are.</summary>
     public abstract BigInteger TermCount(int order);
 
+    /// <summary>How many waves there are.</summary>
+    public abstract int Count { get; }
+
     /// <summary>A power of a wave.</summary>
     public abstract WaveFactor Factor(int wave, int power);
 
     /// <summary>Ranks terms by the greatest magnitudes of the waves.</summary>
-    /// <param name="enclosure">The layer's ranges.</param>
-    /// <param name="maxLength">The greatest length of a sequence; null: any.</param>
-    public abstract TermRanking Bounds(LayerEnclosure enclosure, int? maxLength);
+    /// <param name="magnitudes">What |w| is at most, [wave].</param>
+    public abstract TermRanking Ranking(double[] magnitudes);
 
     /// <summary>Sums over time.</summary>
     public LayerSums Sums(LayerInput input, TimeWeights weights) =>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
 
@@ -101,19 +102,21 @@ public sealed class OperatorExplainer
         return new(this, wide, step);
     }
 
+    /// <summary>The waves that terms are products of, in canonical order.</summary>
+    public IReadOnlyList<WaveFactor> Factors() => [.. Enumerable.Range(0, Waves.Count).Select(wave => Waves.Factor(wave, 1))];
+
     /// <summary>
-    /// The terms that can weigh most in a score for any input of a range: by their proven bound |coefficient| times the product of the waves' greatest
-    /// magnitudes over the range.
+    /// The terms that can weigh most in a score for any input of a range: by |coefficient| times the product of the waves' greatest magnitudes over the range.
     /// </summary>
-    /// <param name="range">The range of the scaled input.</param>
+    /// <param name="magnitudes">What every wave of <see cref="Factors"/> is at most, at any step and for any input of the range; infinite where it has no bound.</param>
     /// <param name="score">The index of the score.</param>
     /// <param name="top">How many terms are listed.</param>
-    /// <param name="maxLength">The greatest length of a sequence; null: any.</param>
     /// <param name="work">See <see cref="InputContributions.Explain"/>.</param>
+    /// <exception cref="ArgumentException">There is not one magnitude per wave.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such score, or top is negative.</exception>
     /// <exception cref="InvalidOperationException">The layer ends with a LayerNorm, whose scale no input range bounds usefully.</exception>
-    public BoundRanking Rank(InputRange range, int score, int top = 20, int? maxLength = null, long work = InputContributions.DefaultWork) =>
-        BoundRanking.Of(this, range, score, top, maxLength, work);
+    public BoundRanking Rank(IReadOnlyList<double> magnitudes, int score, int top = 20, long work = InputContributions.DefaultWork) =>
+        BoundRanking.Of(this, magnitudes, score, top, work);
 
     /// <summary>The name of a score or output; its number where the model names none.</summary>
     /// <param name="score">Its index.</param>

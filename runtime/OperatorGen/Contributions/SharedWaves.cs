@@ -34,9 +34,11 @@ internal sealed class SharedWaves : LayerWaves
         return Layer.Glu is not null ? Multisets(Layout.Count, order) : oscillators + (Tables.Readouts * (Multisets(Layout.Modes + own, order) - oscillators));
     }
 
+    public override int Count => Layout.Count;
+
     public override WaveFactor Factor(int wave, int power) => Layout.Factor(wave, power);
 
-    public override TermRanking Bounds(LayerEnclosure enclosure, int? maxLength) => new OscillatorBounds(this, enclosure, maxLength);
+    public override TermRanking Ranking(double[] magnitudes) => new OscillatorRanking(this, magnitudes);
 
     protected override LayerSums Sums<TSimd, TVector>(LayerInput input, TimeWeights weights)
     {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using OperatorGen.Symbolics;
+using OperatorGen.TestKit;
 using Xunit;
 
 namespace OperatorGen.Analysis.Tests.Recurrences;

@@ -1,5 +1,6 @@
 using System.Linq;
 using OperatorGen.Symbolics;
+using OperatorGen.TestKit;
 using Xunit;
 
 namespace OperatorGen.Analysis.Tests.Recurrences;

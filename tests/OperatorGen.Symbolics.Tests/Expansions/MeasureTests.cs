@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using OperatorGen.TestKit.Numbers;
 using Xunit;
 
 namespace OperatorGen.Symbolics.Tests.Expansions;

@@ -1,6 +1,7 @@
 using System;
 using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
+using OperatorGen.Tool.Explanations;
 using Xunit;
 
 namespace OperatorGen.Tests.Contributions;

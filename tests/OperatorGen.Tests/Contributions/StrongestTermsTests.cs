@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
+using OperatorGen.Tool.Explanations;
 using Xunit;
 
 namespace OperatorGen.Tests.Contributions;

@@ -1,0 +1,48 @@
+using System;
+using System.Linq;
+using OperatorGen.Analysis;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.TestKit;
+
+/// <summary>Small banks of modes with random numbers of order 1 and |lambda| below 0.95.</summary>
+public static class Banks
+{
+    /// <summary>Three channels of two modes each, two readouts per channel.</summary>
+    public static ModeBank PerChannel(int seed, ModeTiming[]? timings = null)
+    {
+        var random = new Random(seed);
+        return ModeBank.PerChannel(3, Eigenvalues(random, 6), Numbers(random, 12), Reals(random, 6), timings);
+    }
+
+    /// <summary>Four modes, driven by three inputs and read by three readouts.</summary>
+    public static ModeBank Shared(int seed, ModeTiming[]? timings = null)
+    {
+        var random = new Random(seed);
+        return ModeBank.Shared(3, Eigenvalues(random, 4), Numbers(random, 12), Numbers(random, 12), Reals(random, 3), timings);
+    }
+
+    /// <summary>Both, with the same seed.</summary>
+    public static ModeBank[] Both(int seed) => [PerChannel(seed), Shared(seed)];
+
+    /// <summary>The same bank with other read weights, [readout, wave].</summary>
+    public static ModeBank WithReads(this ModeBank bank, ComplexNumber[] reads)
+    {
+        ComplexNumber[] eigenvalues = [.. Enumerable.Range(0, bank.ModeCount).Select(bank.Eigenvalue)];
+        ModeTiming[] timings = [.. Enumerable.Range(0, bank.ModeCount).Select(bank.Timing)];
+        double[]? skip = bank.HasSkip ? [.. Enumerable.Range(0, bank.Readouts).Select(bank.Skip)] : null;
+        return bank.IsShared
+            ? ModeBank.Shared(bank.Inputs, eigenvalues, [.. Enumerable.Range(0, bank.ModeCount * bank.Inputs).Select(k => bank.Drive(k / bank.Inputs, k % bank.Inputs))], reads, skip, timings)
+            : ModeBank.PerChannel(bank.Inputs, eigenvalues, reads, skip, timings);
+    }
+
+    /// <summary>All directions and delays in turn.</summary>
+    public static ModeTiming[] Timings(int count) => [.. Enumerable.Range(0, count).Select(m => new ModeTiming(m % 2 == 1, m / 2 % 2))];
+
+    /// <summary>Numbers between -1 and 1.</summary>
+    public static double[] Reals(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => (2 * random.NextDouble()) - 1)];
+
+    private static ComplexNumber[] Numbers(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => new ComplexNumber((2 * random.NextDouble()) - 1, (2 * random.NextDouble()) - 1))];
+
+    private static ComplexNumber[] Eigenvalues(Random random, int count) => [.. Numbers(random, count).Select(z => 0.95 * z / Math.Max(1, z.Magnitude))];
+}

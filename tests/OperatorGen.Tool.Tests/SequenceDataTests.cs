@@ -66,7 +66,7 @@ public class SequenceDataTests
     {
         using var folder = new TemporaryFolder();
         SequenceData data = Load(StudyFiles.Data(folder), "test");
-        Assert.Contains("has 2 numbers per time step, but the model's input has 3", Assert.Throws<UnusableInputException>(() => data.RequireChannels(3)).Message, StringComparison.Ordinal);
+        Assert.Contains("has 2 numbers per time step, but the model's input has 3", Assert.Throws<UnusableInputException>(() => data.Require(3, null)).Message, StringComparison.Ordinal);
         Assert.Contains("element 2 of y_test is 2, but the model has 2 scores", Assert.Throws<UnusableInputException>(() => data.RequireLabelsBelow(2)).Message, StringComparison.Ordinal);
         Assert.Contains("there is no sequence 17", Assert.Throws<UnusableInputException>(() => data.Sample(17)).Message, StringComparison.Ordinal);
     }

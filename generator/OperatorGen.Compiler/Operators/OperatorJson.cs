@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
 using System.Text;
+using OperatorGen.Analysis;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 

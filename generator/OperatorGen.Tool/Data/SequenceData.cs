@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using OperatorGen.Symbolics;
 using OperatorGen.Safetensors;
 using OperatorGen.Tool.Import;
 

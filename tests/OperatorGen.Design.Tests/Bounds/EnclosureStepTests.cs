@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
+using OperatorGen.Design.Tests.Enclosures;
 using OperatorGen.TestKit.Numbers;
 using Xunit;
 

@@ -12,6 +12,10 @@ public sealed class DenseFit
     private readonly double[] _points;
     private readonly double[] _weights;
 
+    /// <summary>Makes the orthogonal polynomials.</summary>
+    /// <param name="points">The points.</param>
+    /// <param name="weights">A weight per point.</param>
+    /// <param name="order">The greatest degree.</param>
     public DenseFit(double[] points, double[] weights, int order)
     {
         _points = points;
@@ -73,6 +77,7 @@ public sealed class DenseFit
         return sum;
     }
 
+    /// <summary>The norm of values at the points.</summary>
     public double Norm(double[] a) => Math.Sqrt(Product(a, a));
 
     /// <summary>The values at the points of the fit of an order to values at the points.</summary>

@@ -16,9 +16,4 @@ public static class ExactNumbers
 
         return n < 0 ? power.Reciprocal() : power;
     }
-
-    /// <summary>True where the rational number is a member.</summary>
-    public static bool ContainsRational(this Interval interval, BigRational x) =>
-        (interval.Low == double.NegativeInfinity || BigRational.FromDouble(interval.Low) <= x)
-        && (interval.High == double.PositiveInfinity || x <= BigRational.FromDouble(interval.High));
 }

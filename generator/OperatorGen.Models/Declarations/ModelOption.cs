@@ -43,7 +43,7 @@ public sealed record ModelOption(string Name, string Expected, Func<ModelOptions
         }
     }
 
-    private static object? Range(ModelOptions options) => options is { InputLow: double low, InputHigh: double high } ? new[] { low, high } : null;
+    private static double[]? Range(ModelOptions options) => options is { InputLow: double low, InputHigh: double high } ? new[] { low, high } : null;
 
     private static bool IsFinite(object? value) => value is double number && !double.IsNaN(number) && !double.IsInfinity(number);
 

@@ -33,9 +33,9 @@ public sealed class DocumentationTests
         Assert.Equal(pages.Where(page => page != index).Order(StringComparer.Ordinal), Targets(index).Where(path => path.StartsWith(s_docs, StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal));
     }
 
-    /// <summary>Where the links to files lead.</summary>
+    /// <summary>Where the links to files lead; <c>K[h,j](tau)</c> is a formula and none of them.</summary>
     private static IEnumerable<string> Targets(string page) => Regex.Matches(File.ReadAllText(page), @"\]\(([^)#\s]+)(#[^)]*)?\)")
         .Select(match => match.Groups[1].Value)
-        .Where(target => !target.Contains("://", StringComparison.Ordinal))
+        .Where(target => target.IndexOfAny(['.', '/']) >= 0 && !target.Contains("://", StringComparison.Ordinal))
         .Select(target => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(page)!, target)));
 }

@@ -1,4 +1,7 @@
+using System;
 using OperatorGen;
+
+[assembly: CLSCompliant(true)]
 
 namespace Library
 {

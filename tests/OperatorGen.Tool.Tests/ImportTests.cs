@@ -202,6 +202,19 @@ public class ImportTests
         Assert.DoesNotContain("assumed", run.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>What decides the outputs and is in no tensor is told, whatever the architecture.</summary>
+    [Theory]
+    [InlineData("s5-classifier-halfglu2-a", "s5-classifier", "activation=half_glu2", "mode=pool", "prenorm=false", "disc=zoh", "conj_sym=true", "clip_eigs=false", "ln_eps=0.000001")]
+    [InlineData("s4block-diag-inv-bilinear-a", "s4block-diag", "d_state=8", "disc=zoh", "dt_transform=exp", "real_transform=exp", "imag_transform=none", "activation=gelu", "dt_fast=false")]
+    public void Every_default_that_decides_outputs_is_told(string name, string architecture, string hyper, params string[] expected)
+    {
+        using var folder = new TemporaryFolder();
+        string weights = Path.Combine(CheckTests.Own(name), "f64.safetensors");
+        ToolRun run = ToolRun.Of("import", weights, "--architecture", architecture, "--prefix", "w.", "--hyper", hyper, "-o", folder.File("model.ssm.json"));
+        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
+        Assert.All(expected, each => Assert.Contains(run.Lines, line => line.StartsWith(each + " assumed: ", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Options_of_the_import_are_those_of_the_model_file()
     {

@@ -1,7 +1,7 @@
 using System;
 using OperatorGen.Analysis;
-using OperatorGen.Compiler.Operators;
 using OperatorGen.Compiler;
+using OperatorGen.Compiler.Operators;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 using OperatorGen.Tool.Commands;

@@ -1,9 +1,9 @@
+using System;
 using System.IO;
 using System.Linq;
-using System;
+using OperatorGen.Compiler;
 using OperatorGen.Compiler.Emission;
 using OperatorGen.Compiler.Operators;
-using OperatorGen.Compiler;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 using OperatorGen.Tool.Commands;

@@ -1,9 +1,9 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
-using System;
 using OperatorGen.Analysis;
-using OperatorGen.Compiler.Operators;
 using OperatorGen.Compiler;
+using OperatorGen.Compiler.Operators;
 using OperatorGen.Models;
 using OperatorGen.Tool.Commands;
 

@@ -1,5 +1,5 @@
-using OperatorGen.Compiler.Operators;
 using OperatorGen.Compiler;
+using OperatorGen.Compiler.Operators;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 using OperatorGen.Tool.Commands;

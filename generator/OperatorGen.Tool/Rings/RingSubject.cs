@@ -1,8 +1,8 @@
 using System.Linq;
 using OperatorGen.Analysis;
+using OperatorGen.Compiler;
 using OperatorGen.Compiler.Operators;
 using OperatorGen.Compiler.Recurrences;
-using OperatorGen.Compiler;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 using OperatorGen.Tool.Commands;

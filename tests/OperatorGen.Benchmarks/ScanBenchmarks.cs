@@ -40,7 +40,7 @@ public class ScanBenchmarks
 
     /// <summary>As many flops as the kernel, all fused multiply-adds at the widest width, in 12 independent accumulators.</summary>
     [Benchmark(Baseline = true)]
-    public float PeakMultiplyAdds() => Vector512.IsHardwareAccelerated ? Peak<Simd<Vector512<float>, float>, Vector512<float>>() : Peak<Simd<Vector256<float>, float>, Vector256<float>>();
+    public float PeakMultiplyAdds() => Vector512.IsHardwareAccelerated ? Peak<Simd512<float>, Vector512<float>>() : Peak<Simd256<float>, Vector256<float>>();
 
     [Benchmark]
     public void Kernel() => _kernel.Forward(_input, _output, _kernelState);

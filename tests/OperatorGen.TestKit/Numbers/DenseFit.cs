@@ -12,6 +12,7 @@ public sealed class DenseFit
     private readonly double[] _points;
     private readonly double[] _weights;
 
+    /// <summary>Fits to points with weights, up to an order.</summary>
     public DenseFit(double[] points, double[] weights, int order)
     {
         _points = points;
@@ -73,6 +74,7 @@ public sealed class DenseFit
         return sum;
     }
 
+    /// <summary>The norm under the weights.</summary>
     public double Norm(double[] a) => Math.Sqrt(Product(a, a));
 
     /// <summary>The values at the points of the fit of an order to values at the points.</summary>

@@ -12,9 +12,9 @@ internal static class Peak
     /// <param name="width">The vector width.</param>
     public static float Run(long flops, VectorWidth width) => width switch
     {
-        VectorWidth.Bits512 => Run<Simd<Vector512<float>, float>, Vector512<float>>(flops),
-        VectorWidth.Bits256 => Run<Simd<Vector256<float>, float>, Vector256<float>>(flops),
-        VectorWidth.Bits128 => Run<Simd<Vector128<float>, float>, Vector128<float>>(flops),
+        VectorWidth.Bits512 => Run<Simd512<float>, Vector512<float>>(flops),
+        VectorWidth.Bits256 => Run<Simd256<float>, Vector256<float>>(flops),
+        VectorWidth.Bits128 => Run<Simd128<float>, Vector128<float>>(flops),
         _ => throw new System.ArgumentOutOfRangeException(nameof(width), width, "A width in bits is expected."),
     };
 

@@ -64,7 +64,7 @@ public sealed class ConsumerTests
         { "namespace Foo.System", "namespace Foo.System { {0} partial class Model; }" },
         { "namespace Foo.OperatorGen", "namespace Foo.OperatorGen { {0} partial class Model; }" },
         { "beside namespaces of known names", "namespace Foo { namespace System { class Span; class Math; } namespace OperatorGen { class StatePool; } {0} partial class Model; }" },
-        { "beside types of known names", "namespace Foo { class System; class OperatorGen; class Math; class Span; class MemoryMarshal; class Unsafe; class Vector512; class Lazy; class Simd; class Exception; {0} partial class Model; }" },
+        { "beside types of known names", "namespace Foo { class System; class OperatorGen; class Math; class Span; class MemoryMarshal; class Unsafe; class Vector512; class Lazy; class Simd512; class Exception; {0} partial class Model; }" },
         { "inside types of known names", "partial class Math { class System; class OperatorGen; class Span; class Unsafe; class GeluErf; {0} internal partial class Model; }" },
         { "called like a known type", "{0} partial class Math; {0} partial class Span; {0} partial class MemoryMarshal; {0} partial class Unsafe; {0} partial class Vector512; {0} partial class TSimd; {0} partial class StatePool; {0} partial class SequenceState;" },
         { "called like a local name", "{0} partial class count; {0} partial class state; {0} partial class input; {0} partial class x0; {0} partial class scratch;" },

@@ -256,15 +256,15 @@ partial class TwoWaves : global::OperatorGen.IStreamingModel<float>
         {
             if (width == global::OperatorGen.VectorWidth.Bits512 || (width == global::OperatorGen.VectorWidth.Widest && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated))
             {
-                Run<global::OperatorGen.Vectors.Simd<global::System.Runtime.Intrinsics.Vector512<float>, float>, global::System.Runtime.Intrinsics.Vector512<float>>(input, output, steps);
+                Run<global::OperatorGen.Vectors.Simd512<float>, global::System.Runtime.Intrinsics.Vector512<float>>(input, output, steps);
             }
             else if (width == global::OperatorGen.VectorWidth.Bits256 || (width == global::OperatorGen.VectorWidth.Widest && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated))
             {
-                Run<global::OperatorGen.Vectors.Simd<global::System.Runtime.Intrinsics.Vector256<float>, float>, global::System.Runtime.Intrinsics.Vector256<float>>(input, output, steps);
+                Run<global::OperatorGen.Vectors.Simd256<float>, global::System.Runtime.Intrinsics.Vector256<float>>(input, output, steps);
             }
             else
             {
-                Run<global::OperatorGen.Vectors.Simd<global::System.Runtime.Intrinsics.Vector128<float>, float>, global::System.Runtime.Intrinsics.Vector128<float>>(input, output, steps);
+                Run<global::OperatorGen.Vectors.Simd128<float>, global::System.Runtime.Intrinsics.Vector128<float>>(input, output, steps);
             }
         }
 

@@ -327,15 +327,15 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
         {
             if (width == global::OperatorGen.VectorWidth.Bits512 || (width == global::OperatorGen.VectorWidth.Widest && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated))
             {
-                Run<global::OperatorGen.Vectors.Simd<global::System.Runtime.Intrinsics.Vector512<float>, float>, global::System.Runtime.Intrinsics.Vector512<float>>(input, output, steps);
+                Run<global::OperatorGen.Vectors.Simd512<float>, global::System.Runtime.Intrinsics.Vector512<float>>(input, output, steps);
             }
             else if (width == global::OperatorGen.VectorWidth.Bits256 || (width == global::OperatorGen.VectorWidth.Widest && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated))
             {
-                Run<global::OperatorGen.Vectors.Simd<global::System.Runtime.Intrinsics.Vector256<float>, float>, global::System.Runtime.Intrinsics.Vector256<float>>(input, output, steps);
+                Run<global::OperatorGen.Vectors.Simd256<float>, global::System.Runtime.Intrinsics.Vector256<float>>(input, output, steps);
             }
             else
             {
-                Run<global::OperatorGen.Vectors.Simd<global::System.Runtime.Intrinsics.Vector128<float>, float>, global::System.Runtime.Intrinsics.Vector128<float>>(input, output, steps);
+                Run<global::OperatorGen.Vectors.Simd128<float>, global::System.Runtime.Intrinsics.Vector128<float>>(input, output, steps);
             }
         }
 
@@ -572,15 +572,15 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
         {
             if (width == global::OperatorGen.VectorWidth.Bits512 || (width == global::OperatorGen.VectorWidth.Widest && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated))
             {
-                Run<global::OperatorGen.Vectors.Simd<global::System.Runtime.Intrinsics.Vector512<double>, double>, global::System.Runtime.Intrinsics.Vector512<double>>(input, output, steps);
+                Run<global::OperatorGen.Vectors.Simd512<double>, global::System.Runtime.Intrinsics.Vector512<double>>(input, output, steps);
             }
             else if (width == global::OperatorGen.VectorWidth.Bits256 || (width == global::OperatorGen.VectorWidth.Widest && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated))
             {
-                Run<global::OperatorGen.Vectors.Simd<global::System.Runtime.Intrinsics.Vector256<double>, double>, global::System.Runtime.Intrinsics.Vector256<double>>(input, output, steps);
+                Run<global::OperatorGen.Vectors.Simd256<double>, global::System.Runtime.Intrinsics.Vector256<double>>(input, output, steps);
             }
             else
             {
-                Run<global::OperatorGen.Vectors.Simd<global::System.Runtime.Intrinsics.Vector128<double>, double>, global::System.Runtime.Intrinsics.Vector128<double>>(input, output, steps);
+                Run<global::OperatorGen.Vectors.Simd128<double>, global::System.Runtime.Intrinsics.Vector128<double>>(input, output, steps);
             }
         }
 

@@ -18,7 +18,7 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
             string Condition(int bits) =>
                 $"width == global::OperatorGen.VectorWidth.Bits{CSharp.Int(bits)} || (width == global::OperatorGen.VectorWidth.Widest && global::System.Runtime.Intrinsics.Vector{CSharp.Int(bits)}.IsHardwareAccelerated)";
             string Call(int bits) =>
-                $"Run<global::OperatorGen.Vectors.Simd<global::System.Runtime.Intrinsics.Vector{CSharp.Int(bits)}<{_type}>, {_type}>, global::System.Runtime.Intrinsics.Vector{CSharp.Int(bits)}<{_type}>>(input, output, steps);";
+                $"Run<global::OperatorGen.Vectors.Simd{CSharp.Int(bits)}<{_type}>, global::System.Runtime.Intrinsics.Vector{CSharp.Int(bits)}<{_type}>>(input, output, steps);";
             writer.Block($"if ({Condition(512)})", () => writer.Line(Call(512)));
             writer.Block($"else if ({Condition(256)})", () => writer.Line(Call(256)));
             writer.Block("else", () => writer.Line(Call(128)));

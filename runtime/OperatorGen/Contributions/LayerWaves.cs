@@ -45,9 +45,9 @@ internal abstract class LayerWaves(LayerExpansion expansion)
 
     /// <summary>Sums over time.</summary>
     public LayerSums Sums(LayerInput input, TimeWeights weights) =>
-        Vector512.IsHardwareAccelerated ? Sums<Simd<Vector512<double>, double>, Vector512<double>>(input, weights)
-        : Vector256.IsHardwareAccelerated ? Sums<Simd<Vector256<double>, double>, Vector256<double>>(input, weights)
-        : Sums<Simd<Vector128<double>, double>, Vector128<double>>(input, weights);
+        Vector512.IsHardwareAccelerated ? Sums<Simd512<double>, Vector512<double>>(input, weights)
+        : Vector256.IsHardwareAccelerated ? Sums<Simd256<double>, Vector256<double>>(input, weights)
+        : Sums<Simd128<double>, Vector128<double>>(input, weights);
 
     /// <summary>The factors of a product of waves, given in ascending order.</summary>
     public IReadOnlyList<WaveFactor> Factors(params int[] waves)

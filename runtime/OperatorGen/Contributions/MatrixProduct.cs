@@ -24,15 +24,15 @@ internal static class MatrixProduct
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            MatrixProduct<Simd<Vector512<double>, double>, Vector512<double>>.Add(left, leftStride, rows, inner, right, target, width);
+            MatrixProduct<Simd512<double>, Vector512<double>>.Add(left, leftStride, rows, inner, right, target, width);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            MatrixProduct<Simd<Vector256<double>, double>, Vector256<double>>.Add(left, leftStride, rows, inner, right, target, width);
+            MatrixProduct<Simd256<double>, Vector256<double>>.Add(left, leftStride, rows, inner, right, target, width);
         }
         else
         {
-            MatrixProduct<Simd<Vector128<double>, double>, Vector128<double>>.Add(left, leftStride, rows, inner, right, target, width);
+            MatrixProduct<Simd128<double>, Vector128<double>>.Add(left, leftStride, rows, inner, right, target, width);
         }
     }
 

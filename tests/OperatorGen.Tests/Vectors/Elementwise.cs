@@ -32,16 +32,16 @@ internal sealed class Elementwise
 
     public float[] Map(int width, float[] x) => width switch
     {
-        512 => Map<Simd<Vector512<float>, float>, Vector512<float>, float>(x),
-        256 => Map<Simd<Vector256<float>, float>, Vector256<float>, float>(x),
-        _ => Map<Simd<Vector128<float>, float>, Vector128<float>, float>(x),
+        512 => Map<Simd512<float>, Vector512<float>, float>(x),
+        256 => Map<Simd256<float>, Vector256<float>, float>(x),
+        _ => Map<Simd128<float>, Vector128<float>, float>(x),
     };
 
     public double[] Map(int width, double[] x) => width switch
     {
-        512 => Map<Simd<Vector512<double>, double>, Vector512<double>, double>(x),
-        256 => Map<Simd<Vector256<double>, double>, Vector256<double>, double>(x),
-        _ => Map<Simd<Vector128<double>, double>, Vector128<double>, double>(x),
+        512 => Map<Simd512<double>, Vector512<double>, double>(x),
+        256 => Map<Simd256<double>, Vector256<double>, double>(x),
+        _ => Map<Simd128<double>, Vector128<double>, double>(x),
     };
 
     private T[] Map<TSimd, TVector, T>(T[] x)

@@ -10,22 +10,22 @@ namespace OperatorGen.Tests.Vectors;
 public class SimdTests
 {
     [Fact]
-    public void Float_operations_of_512_bits_are_the_scalar_ones() => Check<Simd<Vector512<float>, float>, Vector512<float>>(16);
+    public void Float_operations_of_512_bits_are_the_scalar_ones() => Check<Simd512<float>, Vector512<float>>(16);
 
     [Fact]
-    public void Float_operations_of_256_bits_are_the_scalar_ones() => Check<Simd<Vector256<float>, float>, Vector256<float>>(8);
+    public void Float_operations_of_256_bits_are_the_scalar_ones() => Check<Simd256<float>, Vector256<float>>(8);
 
     [Fact]
-    public void Float_operations_of_128_bits_are_the_scalar_ones() => Check<Simd<Vector128<float>, float>, Vector128<float>>(4);
+    public void Float_operations_of_128_bits_are_the_scalar_ones() => Check<Simd128<float>, Vector128<float>>(4);
 
     [Fact]
-    public void Double_operations_of_512_bits_are_the_scalar_ones() => CheckDouble<Simd<Vector512<double>, double>, Vector512<double>>(8);
+    public void Double_operations_of_512_bits_are_the_scalar_ones() => CheckDouble<Simd512<double>, Vector512<double>>(8);
 
     [Fact]
-    public void Double_operations_of_256_bits_are_the_scalar_ones() => CheckDouble<Simd<Vector256<double>, double>, Vector256<double>>(4);
+    public void Double_operations_of_256_bits_are_the_scalar_ones() => CheckDouble<Simd256<double>, Vector256<double>>(4);
 
     [Fact]
-    public void Double_operations_of_128_bits_are_the_scalar_ones() => CheckDouble<Simd<Vector128<double>, double>, Vector128<double>>(2);
+    public void Double_operations_of_128_bits_are_the_scalar_ones() => CheckDouble<Simd128<double>, Vector128<double>>(2);
 
     [Fact]
     public void Powers_of_two_scale_with_one_rounding()
@@ -38,16 +38,16 @@ public class SimdTests
 
             // Math.ScaleB multiplies by powers of two in steps chosen so that the result is rounded once.
             double expected = Math.ScaleB(x, n);
-            Assert.Equal(expected, Simd<Vector512<double>, double>.ScaleByPowerOfTwo(Vector512.Create(x), Vector512.Create((double)n)).ToScalar());
-            Assert.Equal(expected, Simd<Vector256<double>, double>.ScaleByPowerOfTwo(Vector256.Create(x), Vector256.Create((double)n)).ToScalar());
-            Assert.Equal(expected, Simd<Vector128<double>, double>.ScaleByPowerOfTwo(Vector128.Create(x), Vector128.Create((double)n)).ToScalar());
+            Assert.Equal(expected, Simd512<double>.ScaleByPowerOfTwo(Vector512.Create(x), Vector512.Create((double)n)).ToScalar());
+            Assert.Equal(expected, Simd256<double>.ScaleByPowerOfTwo(Vector256.Create(x), Vector256.Create((double)n)).ToScalar());
+            Assert.Equal(expected, Simd128<double>.ScaleByPowerOfTwo(Vector128.Create(x), Vector128.Create((double)n)).ToScalar());
 
             float single = (float)x;
             int m = random.Next(-170, 171);
             float expectedSingle = MathF.ScaleB(single, m);
-            Assert.Equal(expectedSingle, Simd<Vector512<float>, float>.ScaleByPowerOfTwo(Vector512.Create(single), Vector512.Create((float)m)).ToScalar());
-            Assert.Equal(expectedSingle, Simd<Vector256<float>, float>.ScaleByPowerOfTwo(Vector256.Create(single), Vector256.Create((float)m)).ToScalar());
-            Assert.Equal(expectedSingle, Simd<Vector128<float>, float>.ScaleByPowerOfTwo(Vector128.Create(single), Vector128.Create((float)m)).ToScalar());
+            Assert.Equal(expectedSingle, Simd512<float>.ScaleByPowerOfTwo(Vector512.Create(single), Vector512.Create((float)m)).ToScalar());
+            Assert.Equal(expectedSingle, Simd256<float>.ScaleByPowerOfTwo(Vector256.Create(single), Vector256.Create((float)m)).ToScalar());
+            Assert.Equal(expectedSingle, Simd128<float>.ScaleByPowerOfTwo(Vector128.Create(single), Vector128.Create((float)m)).ToScalar());
         }
     }
 
@@ -55,7 +55,7 @@ public class SimdTests
     public void Sums_add_halves_to_halves()
     {
         // Associativity shows: (1e8 + 1) + (-1e8 + 1) in float is 0 by halves, 2 in exact arithmetic.
-        Assert.Equal(((1e8f + 1f) + (-1e8f + 1f)), Simd<Vector128<float>, float>.Sum(Vector128.Create(1e8f, -1e8f, 1f, 1f)));
+        Assert.Equal(((1e8f + 1f) + (-1e8f + 1f)), Simd128<float>.Sum(Vector128.Create(1e8f, -1e8f, 1f, 1f)));
         float[] x = [.. Enumerable.Range(0, 16).Select(i => MathF.Pow(-1.7f, i))];
         float[] level = x;
         while (level.Length > 1)
@@ -64,10 +64,10 @@ public class SimdTests
             level = [.. Enumerable.Range(0, half).Select(i => level[i] + level[i + half])];
         }
 
-        Assert.Equal(level[0], Simd<Vector512<float>, float>.Sum(Vector512.Create(x)));
+        Assert.Equal(level[0], Simd512<float>.Sum(Vector512.Create(x)));
         double[] d = [.. Enumerable.Range(0, 8).Select(i => Math.Pow(-1.7, i) / 3)];
         double expected = ((d[0] + d[4]) + (d[2] + d[6])) + ((d[1] + d[5]) + (d[3] + d[7]));
-        Assert.Equal(expected, Simd<Vector512<double>, double>.Sum(Vector512.Create(d)));
+        Assert.Equal(expected, Simd512<double>.Sum(Vector512.Create(d)));
     }
 
     private static void Check<TSimd, TVector>(int count)

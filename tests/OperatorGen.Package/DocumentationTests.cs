@@ -23,7 +23,7 @@ public sealed class DocumentationTests
     [Theory]
     [MemberData(nameof(Pages))]
     public void EveryLinkOfAPageLeadsSomewhere(string page) =>
-        Assert.Empty(Targets(Path.Combine(RepositoryFolder.Path, page)).Where(path => !File.Exists(path) && !Directory.Exists(path)));
+        Assert.DoesNotContain(Targets(Path.Combine(RepositoryFolder.Path, page)), path => !File.Exists(path) && !Directory.Exists(path));
 
     [Fact]
     public void TheIndexHasEveryPage()

@@ -23,7 +23,7 @@ public sealed class DocumentationTests
     [Theory]
     [MemberData(nameof(Pages))]
     public void Every_link_of_a_page_leads_somewhere(string page) =>
-        Assert.Empty(Targets(Path.Combine(RepositoryFolder.Path, page)).Where(path => !File.Exists(path) && !Directory.Exists(path)));
+        Assert.DoesNotContain(Targets(Path.Combine(RepositoryFolder.Path, page)), path => !File.Exists(path) && !Directory.Exists(path));
 
     [Fact]
     public void The_index_has_every_page()

@@ -1,8 +1,8 @@
 using System;
 using System.IO;
 using System.Linq;
-using OperatorGen.Symbolics;
 using OperatorGen.Safetensors;
+using OperatorGen.Symbolics;
 using OperatorGen.Tool.Import;
 
 namespace OperatorGen.Tool.Data;

@@ -1,8 +1,8 @@
 using System;
 using System.Linq;
 using OperatorGen.Analysis;
-using OperatorGen.Symbolics;
 using OperatorGen.Design.Tests.Enclosures;
+using OperatorGen.Symbolics;
 using OperatorGen.TestKit.Numbers;
 using Xunit;
 

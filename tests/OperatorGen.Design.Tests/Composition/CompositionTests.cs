@@ -1,8 +1,8 @@
 using System;
 using System.Linq;
 using OperatorGen.Analysis;
-using OperatorGen.Design.Tests.Bounds;
 using OperatorGen.Compiler.Operators;
+using OperatorGen.Design.Tests.Bounds;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 using OperatorGen.TestKit;

@@ -1,9 +1,9 @@
 using System;
 using System.Linq;
 using OperatorGen.Analysis;
+using OperatorGen.Compiler.Operators;
 using OperatorGen.Design.Tests.Bounds;
 using OperatorGen.Design.Tests.Expansions;
-using OperatorGen.Compiler.Operators;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 using OperatorGen.TestKit;

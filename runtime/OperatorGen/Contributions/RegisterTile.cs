@@ -40,10 +40,13 @@ internal static class RegisterTile<TSimd, TVector>
         where TFactor : struct, ITileFactor<TVector>
     {
         var lanes = (nuint)TSimd.Count;
-        Load(ref target, lanes, out TVector s00, out TVector s01, out TVector s02, out TVector s03);
-        Load(ref Unsafe.Add(ref target, targetRows.One), lanes, out TVector s10, out TVector s11, out TVector s12, out TVector s13);
-        Load(ref Unsafe.Add(ref target, targetRows.Two), lanes, out TVector s20, out TVector s21, out TVector s22, out TVector s23);
-        Load(ref Unsafe.Add(ref target, targetRows.Three), lanes, out TVector s30, out TVector s31, out TVector s32, out TVector s33);
+        ref double target1 = ref Unsafe.Add(ref target, targetRows.One);
+        ref double target2 = ref Unsafe.Add(ref target, targetRows.Two);
+        ref double target3 = ref Unsafe.Add(ref target, targetRows.Three);
+        TVector s00 = TSimd.Load(ref target, 0), s01 = TSimd.Load(ref target, lanes), s02 = TSimd.Load(ref target, 2 * lanes), s03 = TSimd.Load(ref target, 3 * lanes);
+        TVector s10 = TSimd.Load(ref target1, 0), s11 = TSimd.Load(ref target1, lanes), s12 = TSimd.Load(ref target1, 2 * lanes), s13 = TSimd.Load(ref target1, 3 * lanes);
+        TVector s20 = TSimd.Load(ref target2, 0), s21 = TSimd.Load(ref target2, lanes), s22 = TSimd.Load(ref target2, 2 * lanes), s23 = TSimd.Load(ref target2, 3 * lanes);
+        TVector s30 = TSimd.Load(ref target3, 0), s31 = TSimd.Load(ref target3, lanes), s32 = TSimd.Load(ref target3, 2 * lanes), s33 = TSimd.Load(ref target3, 3 * lanes);
         ref double left1 = ref Unsafe.Add(ref left, leftRows.One);
         ref double left2 = ref Unsafe.Add(ref left, leftRows.Two);
         ref double left3 = ref Unsafe.Add(ref left, leftRows.Three);
@@ -77,18 +80,9 @@ internal static class RegisterTile<TSimd, TVector>
         }
 
         Store(ref target, lanes, s00, s01, s02, s03);
-        Store(ref Unsafe.Add(ref target, targetRows.One), lanes, s10, s11, s12, s13);
-        Store(ref Unsafe.Add(ref target, targetRows.Two), lanes, s20, s21, s22, s23);
-        Store(ref Unsafe.Add(ref target, targetRows.Three), lanes, s30, s31, s32, s33);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Load(ref double row, nuint lanes, out TVector x0, out TVector x1, out TVector x2, out TVector x3)
-    {
-        x0 = TSimd.Load(ref row, 0);
-        x1 = TSimd.Load(ref row, lanes);
-        x2 = TSimd.Load(ref row, 2 * lanes);
-        x3 = TSimd.Load(ref row, 3 * lanes);
+        Store(ref target1, lanes, s10, s11, s12, s13);
+        Store(ref target2, lanes, s20, s21, s22, s23);
+        Store(ref target3, lanes, s30, s31, s32, s33);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,7 +8,8 @@ namespace OperatorGen.Benchmarks;
 
 internal static class Program
 {
-    /// <summary>Runs in this process: a project written by the harness could not build the generator's private libraries beside their consumers.</summary>
+    /// <summary>Runs in this process: the harness builds its own project and all that it needs into one folder, where the generator's assemblies for netstandard2.0 and the
+    /// runtime's for net10.0 have the same names (MSB3277).</summary>
     private static void Main(string[] args) => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(
         args,
         DefaultConfig.Instance

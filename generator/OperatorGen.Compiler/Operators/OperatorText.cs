@@ -151,11 +151,11 @@ public static class OperatorText
         }
 
         Line(text, 0, $"proven for every input in [{Number(symbolic.Options.InputLow!.Value)}, {Number(symbolic.Options.InputHigh!.Value)}] (real arithmetic):");
-        string noun = symbolic.Output == OutputFunction.Scores ? "output" : "score";
+        (string noun, string one) = symbolic.Output == OutputFunction.Scores ? ("output", "an output") : ("score", "a score");
         string outputs = proof.Outputs.Count == 1 ? "the " + noun : $"the {NumberText.Format(proof.Outputs.Count)} {noun}s";
         Line(text, 1, $"{outputs} in {ExpansionText.Range(proof.Outputs.Aggregate((a, b) => a.Hull(b)))}");
         Line(text, 1, proof.Truncation.Value is { } bound
-            ? $"the expansion changes {(noun == "score" ? "a score" : "an output")} by at most {Number(bound)}"
+            ? $"the expansion changes {one} by at most {Number(bound)}"
             : $"no bound of what the expansion changes: {proof.Truncation.Reason}");
     }
 

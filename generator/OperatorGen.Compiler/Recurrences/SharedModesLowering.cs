@@ -27,7 +27,7 @@ internal sealed class SharedModesLowering(SharedModes cell) : ModeLowering(cell)
             place.Prefix + "Eigenvalues", (complex ? "lambda, the discrete eigenvalues, [(re, im), mode]." : "lambda, the discrete eigenvalues, [mode].") + TableOrigin.Of(cell.A, cell.Delta), modes.Length, [cell.Modes], (part, m) => DiscreteModes.Part(Bank.Eigenvalue(m), part));
         TableHandle reads = builder.Table(
             place.Prefix + "Reads", (complex ? "gamma c, the imaginary parts negated, [(re, im), mode, readout]." : "gamma c, [mode, readout].") + TableOrigin.Of(cell.C), modes.Sum(), [cell.Outputs], Read);
-        StateAxis[] axes = [new StateAxis(cell.Modes, 1), .. complex ? [new StateAxis(2, builder.Pad(cell.Modes))] : Array.Empty<StateAxis>()];
+        StateAxis[] axes = complex ? [new StateAxis(cell.Modes, 1), new StateAxis(2, builder.Pad(cell.Modes))] : [new StateAxis(cell.Modes, 1)];
         SlotHandle slot = builder.Slot(place.StateName, modes.Length, cell.Modes, axes);
 
         EquatableArray<PlanView> x = builder.AcquireParts(modes);

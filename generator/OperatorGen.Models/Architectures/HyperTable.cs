@@ -43,6 +43,27 @@ internal sealed class HyperTable(ModelDeclaration declaration, FaultCollector fa
         return Flag(name) ?? defaultValue;
     }
 
+    /// <summary>One of several names where the tensors do not tell; the default, which is noted as assumed, where it is absent or wrong.</summary>
+    /// <param name="name">The hyperparameter.</param>
+    /// <param name="defaultValue">The default.</param>
+    /// <param name="decides">What the default decides, a sentence without its full stop.</param>
+    /// <param name="names">All names.</param>
+    public string Choice(string name, string defaultValue, string decides, params string[] names)
+    {
+        Assume(name, defaultValue, decides);
+        return OneOf(name, defaultValue, names);
+    }
+
+    /// <summary>A positive number that no tensor holds; the default, which is noted as assumed, where it is absent or wrong.</summary>
+    /// <param name="name">The hyperparameter.</param>
+    /// <param name="defaultValue">The default.</param>
+    /// <param name="decides">What the default decides, a sentence without its full stop.</param>
+    public double Positive(string name, double defaultValue, string decides)
+    {
+        Assume(name, NumberText.Format(defaultValue), decides);
+        return Number(name, defaultValue, value => value > 0, "a positive number");
+    }
+
     /// <summary>Accepts hyperparameters that change nothing in evaluation.</summary>
     public void Ignore(params string[] names) => _known.AddRange(names);
 

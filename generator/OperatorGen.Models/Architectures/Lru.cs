@@ -40,12 +40,11 @@ public sealed class LruClassifier : IArchitecture
         var reading = new ArchitectureReading(declaration, cancellation);
         HyperTable hyper = reading.Hyper;
         hyper.Ignore("r_min", "r_max", "max_phase");
-        hyper.Assume("pooling", "mean", "scores are of the mean over time (last: of the last time step; none: of every time step)");
         return SharedModesClassifier.Resolve(reading, Name, new SharedModesClassifier.Parts(
             "normalization",
             hyper.OneOf("norm", SharedModesClassifier.Has(reading, "normalization.scale") && !SharedModesClassifier.Has(reading, "normalization.mean") ? "layer" : "batch", "batch", "layer") == "batch",
             SharedModesClassifier.PreNorm(hyper),
-            hyper.OneOf("pooling", "mean", "mean", "last", "none") switch { "mean" => Pooling.Mean, "last" => Pooling.Last, _ => Pooling.None },
+            hyper.Choice("pooling", "mean", "scores are of the mean over time (last: of the last time step; none: of every time step)", "mean", "last", "none") switch { "mean" => Pooling.Mean, "last" => Pooling.Last, _ => Pooling.None },
             "full_glu",
             (_, prefix, width) => LruCell.Read(reading, prefix, width, stateName: null)));
     }

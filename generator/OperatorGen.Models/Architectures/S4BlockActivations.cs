@@ -22,7 +22,7 @@ internal static class S4BlockActivations
 
     /// <summary>The activation of the readouts: <c>activation</c>, gelu where it is not given, the identity where it is null.</summary>
     public static DecoderFunction Inner(HyperTable hyper) =>
-        hyper.Find("activation") is { Kind: HyperKind.Null } ? DecoderFunctions.Identity : Of(hyper.OneOf("activation", "gelu", s_names))!;
+        hyper.Find("activation") is { Kind: HyperKind.Null } ? DecoderFunctions.Identity : Of(hyper.Choice("activation", "gelu", "the function of the readouts; the tensors do not tell", s_names))!;
 
     /// <summary>The activation after the output map, <c>final_act</c>: glu where it is not given; null, and no output map, where it is null, or is not given and the tensors have no such map.</summary>
     public static string? Final(HyperTable hyper, bool hasMap) =>

@@ -194,12 +194,7 @@ public sealed class S4BlockDiag : IArchitecture
             S4BlockActivations.RefuseUnsupported(hyper);
             hyper.Ignore("init", "batch", "L2", "dt_min", "dt_max", "lr", "wd", "dropout", "tie_dropout", "transposed", "deterministic", "verbose", "backend", "drop_kernel");
             bool real = hyper.Flag("is_real") ?? false;
-            hyper.Assume("disc", "zoh", "how the step size makes the recurrence discrete (else bilinear, dss)");
-            hyper.Assume("dt_transform", "exp", "the step size is exp(inv_dt)");
-            hyper.Assume("real_transform", "exp", "the real part of A is -exp(A_real)");
-            hyper.Assume("imag_transform", "none", "the imaginary part of A is -A_imag");
-            hyper.Assume("activation", "gelu", "the function of the readouts; the tensors do not tell");
-            string rule = hyper.OneOf("disc", "zoh", "zoh", "bilinear", "dss");
+            string rule = hyper.Choice("disc", "zoh", "how the step size makes the recurrence discrete (else bilinear, dss)", "zoh", "bilinear", "dss");
             int? length = hyper.Size("L");
             if (rule == "dss" && real)
             {
@@ -222,9 +217,9 @@ public sealed class S4BlockDiag : IArchitecture
                 real,
                 hyper.Flag("dt_tie") ?? true,
                 hyper.Flag("dt_fast", false, "the step size is dt_transform of inv_dt (true: of sinh(inv_dt))"),
-                hyper.OneOf("dt_transform", "exp", S4BlockTransforms.Names),
-                hyper.OneOf("real_transform", "exp", S4BlockTransforms.Names),
-                hyper.OneOf("imag_transform", "none", S4BlockTransforms.Names),
+                hyper.Choice("dt_transform", "exp", "the step size is exp(inv_dt)", S4BlockTransforms.Names),
+                hyper.Choice("real_transform", "exp", "the real part of A is -exp(A_real)", S4BlockTransforms.Names),
+                hyper.Choice("imag_transform", "none", "the imaginary part of A is -A_imag", S4BlockTransforms.Names),
                 rule switch { "bilinear" => DiscretizationRule.Bilinear, "dss" => DiscretizationRule.Dss, _ => DiscretizationRule.ZeroOrderHold },
                 double.IsNaN(limit) || real ? null : limit,
                 rate,

@@ -31,8 +31,7 @@ public sealed class S4Example : IArchitecture
         var reading = new ArchitectureReading(declaration, cancellation);
         S4DKernel.ReadCommonHyper(reading.Hyper);
         bool preNorm = reading.Hyper.Flag("prenorm", false, "each LayerNorm comes after its layer (true: before it); the tensors are the same either way");
-        double epsilon = reading.Hyper.Number("layernorm_eps", DefaultEpsilon, value => value > 0, "a positive number");
-        reading.Hyper.Assume("layernorm_eps", NumberText.Format(DefaultEpsilon), "what LayerNorm adds to the variance; checkpoints do not hold it");
+        double epsilon = reading.Hyper.Positive("layernorm_eps", DefaultEpsilon, "what LayerNorm adds to the variance; checkpoints do not hold it");
         int inputs = reading.Size("d_input", ("encoder.weight", 1, 2));
         int outputs = reading.Size("d_output", ("decoder.weight", 0, 2), ("decoder.bias", 0, 1));
         int channels = S4DKernel.Channels(reading, Prefix(0));

@@ -27,8 +27,8 @@ internal sealed class S5Cell
         HyperTable hyper = reading.Hyper;
         _rule = Either("disc", "discretization", "zoh", "zoh", "bilinear") == "zoh" ? DiscretizationRule.ZeroOrderHold : DiscretizationRule.Bilinear;
         _conjugate = hyper.Flag("conj_sym", true, "each stored mode is one of a conjugate pair, so that readouts are twice the real part (false: each is a mode by itself)");
-        _clip = hyper.Find("clip") is null ? hyper.Flag("clip_eigs", false, "Lambda_re is taken as it is (true: at most -0.0001)") : hyper.Flag("clip") ?? false;
-        hyper.Ignore("clip_eigs");
+        bool clipped = hyper.Find("clip") is null ? hyper.Flag("clip_eigs", false, "Lambda_re is taken as it is (true: at most -0.0001)") : hyper.Flag("clip_eigs") ?? false;
+        _clip = hyper.Flag("clip") ?? clipped;
         _rescale = hyper.Number("step_rescale", 1, value => value > 0, "a positive number");
         hyper.Expect("bidirectional", "false", "null");
         hyper.Ignore("C_init", "blocks", "dt_min", "dt_max");

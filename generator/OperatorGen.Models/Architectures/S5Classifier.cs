@@ -18,12 +18,11 @@ public sealed class S5Classifier : IArchitecture
         var reading = new ArchitectureReading(declaration, cancellation);
         var cells = new S5Cell(reading);
         HyperTable hyper = reading.Hyper;
-        hyper.Assume("mode", "pool", "scores are of the mean over time (last: of the last time step)");
         return SharedModesClassifier.Resolve(reading, Name, new SharedModesClassifier.Parts(
             "norm",
             hyper.Flag("batchnorm") ?? SharedModesClassifier.Has(reading, "norm.mean"),
             SharedModesClassifier.PreNorm(hyper),
-            hyper.OneOf("mode", "pool", "pool", "last") == "pool" ? Pooling.Mean : Pooling.Last,
+            hyper.Choice("mode", "pool", "scores are of the mean over time (last: of the last time step)", "pool", "last") == "pool" ? Pooling.Mean : Pooling.Last,
             Activation(reading),
             (_, prefix, width) => cells.Read(prefix, width)));
     }

@@ -67,8 +67,7 @@ internal static class SharedModesClassifier
     private static double Epsilon(ArchitectureReading reading, string used, string unused, double defaultValue)
     {
         reading.Hyper.Ignore(unused);
-        reading.Hyper.Assume(used, NumberText.Format(defaultValue), "what a norm adds to the variance; checkpoints do not hold it");
-        return reading.Hyper.Number(used, defaultValue, value => value > 0, "a positive number");
+        return reading.Hyper.Positive(used, defaultValue, "what a norm adds to the variance; checkpoints do not hold it");
     }
 
     private static string Prefix(int layer) => Invariant($"encoder.layers_{layer}.");

@@ -51,8 +51,7 @@ internal static class PruneCommand
 
         SequenceData? data = dataPath is null ? null : model.LoadData(dataPath, "test");
         InputRange range = Range(model, ends, data);
-        int? maxLength = length ?? model.Declaration.Options.MaxLength ?? data?.Length;
-        maxLength = new ModelOptions { MaxLength = maxLength }.Within(model.Operator.Length).MaxLength;
+        int? maxLength = (model.Options with { MaxLength = length ?? model.Options.MaxLength ?? data?.Length }).Within(model.Model.Length).MaxLength;
         PruningResult pruning = Prune(model, range, error, maxLength);
         var pruned = PrunedDeclaration.Of(model, pruning);
         SequenceModel after = CompilerStages.Resolve(pruned.Declaration, default).Value ?? throw new InvalidOperationException("The pruned declaration is no model.");

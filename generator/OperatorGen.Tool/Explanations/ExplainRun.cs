@@ -84,7 +84,7 @@ internal sealed class ExplainRun(Terminal terminal, string path, ExpansionKind? 
 
     private void Rank(StudiedModel model)
     {
-        ModelOptions options = model.Declaration.Options.Within(model.Operator.Length);
+        ModelOptions options = model.Options;
         if (options is not { InputLow: { } low, InputHigh: { } high })
         {
             throw new UnusableInputException($"{path} declares no input range (the option inputRange): give a sequence with --data FILE --index I, or declare the range over which bounds are to hold.");

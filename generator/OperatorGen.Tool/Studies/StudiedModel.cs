@@ -39,6 +39,9 @@ internal sealed record StudiedModel(string Path, ModelDeclaration Declaration, S
         return new StudiedModel(path, declaration, model, OperatorDescriptions.Of(model));
     }
 
+    /// <summary>What the declaration says, with the greatest length at which the model has a meaning.</summary>
+    public ModelOptions Options => Declaration.Options.Within(Model.Length);
+
     /// <summary>Reads a split of a data file that fits the model.</summary>
     /// <param name="path">The data file.</param>
     /// <param name="split"><c>train</c> or <c>test</c>.</param>

@@ -31,7 +31,7 @@ internal sealed class StudyBounds
     /// <param name="sequences">Which of its sequences.</param>
     public static StudyBounds Of(StudiedModel model, SequenceData data, IReadOnlyList<int> sequences)
     {
-        int length = model.Declaration.Options.Within(model.Operator.Length).MaxLength is { } declared ? Math.Max(declared, data.Length) : data.Length;
+        int length = model.Options.MaxLength is { } declared ? Math.Max(declared, data.Length) : data.Length;
         if (model.Declaration.Options is { InputLow: { } low, InputHigh: { } high })
         {
             var whole = InputRange.Uniform(model.Operator, low, high);

@@ -18,6 +18,7 @@ internal static class StepWriters
         new ConvolutionKernel(),
         new MapWriter(),
         new ScanKernel(),
+        new LowRankScanKernel(),
         new ModeScanKernel(),
         new SkipKernel(),
         new PackWriter(),

@@ -36,12 +36,6 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
             return x;
         }
 
-        if (layer.Decoder is { Mixing: null, Unit: SplitGlu })
-        {
-            Refusal = PlanFaults.NoLowering($"The decoder of {name}", "a gated linear unit halves the channels without a mixing before it", null);
-            return x;
-        }
-
         PlannedCell cell = lowering.Plan(builder, new CellPlace(name, prefix, StateName(name, layer.Cell.StateName)), v);
 
         if (v.Buffer != x.Buffer && v.Buffer != input.Gate?.Buffer)
@@ -148,8 +142,13 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
     private (PlanView R, LinearStep? Mixing) PlanUnit(Decoder decoder, string name, string prefix, PlanView o, PlanView h)
     {
         int outputs = decoder.Mixing?.Outputs ?? h.Width;
-        EquatableArray<PlanView> m = decoder.Mixing is null ? EquatableArray.Of(h)
+        EquatableArray<PlanView> m = decoder.Mixing is null && decoder.Unit is not SplitGlu ? EquatableArray.Of(h)
             : builder.AcquireParts(decoder.Unit is SplitGlu ? [outputs / 2, outputs / 2] : [outputs]);
+        for (int half = 0; half < m.Count && decoder.Mixing is null && decoder.Unit is SplitGlu; half++)
+        {
+            builder.Add(new PackStep(name, EquatableArray.Of(h with { Column = h.Column + (half * outputs / 2), Width = outputs / 2 }), m[half]));
+        }
+
         LinearStep? mixing = decoder.Mixing is { } linear ? Linear(builder, name, prefix + "Mixing", linear, h, m) : null;
         return (decoder.Unit switch
         {

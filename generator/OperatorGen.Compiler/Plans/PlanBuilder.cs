@@ -32,6 +32,9 @@ internal sealed class PlanBuilder(ElementType element)
     /// <summary>The first table with a constant beyond the range of a double; null: none.</summary>
     public string? NotFinite { get; private set; }
 
+    /// <summary>The number type.</summary>
+    public ElementType Element => element;
+
     /// <summary>Lanes of the widest vector.</summary>
     public int Lanes => _lanes;
 
@@ -83,6 +86,22 @@ internal sealed class PlanBuilder(ElementType element)
 
     /// <summary>A new value where an old one is: the target of a step that works in place.</summary>
     public PlanView Rewrite(PlanView view) => view with { Value = ++_values };
+
+    /// <summary>Parts that are padded one by one as one view without padding between them; one part is that view itself.</summary>
+    /// <param name="heading">Whose parts.</param>
+    /// <param name="parts">The parts of one buffer, which is given back where they are copied.</param>
+    public PlanView Packed(string heading, EquatableArray<PlanView> parts)
+    {
+        if (parts.Count == 1)
+        {
+            return parts[0];
+        }
+
+        PlanView packed = Acquire(parts.Sum(part => part.Width));
+        Add(new PackStep(heading, parts, packed));
+        Release(parts[0]);
+        return packed;
+    }
 
     /// <summary>Gives a view's buffer back.</summary>
     public void Release(PlanView view) => _free.Add(view.Buffer);

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Compiler.Plans;
@@ -10,6 +11,21 @@ public readonly record struct PlanClaim(bool Holds, string Sentence)
     /// <summary>Two views have the same number of channels.</summary>
     public static PlanClaim SameWidth(PlanView left, PlanView right) =>
         new(left.Width == right.Width, $"widths {NumberText.Format(left.Width)} and {NumberText.Format(right.Width)} agree");
+
+    /// <summary>The readouts of a scan are as wide as its channels and lie side by side, each padded by itself.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="source">The channels.</param>
+    /// <param name="targets">The readouts.</param>
+    public static IEnumerable<PlanClaim> ReadoutsBeside(EvaluationPlan plan, PlanView source, EquatableArray<PlanView> targets)
+    {
+        for (int r = 0; r < targets.Count; r++)
+        {
+            yield return SameWidth(source, targets[r]);
+            yield return new(
+                targets[r].Buffer == targets[0].Buffer && targets[r].Column == targets[0].Column + (r * plan.Pad(source.Width)),
+                "the readouts of a scan are side by side");
+        }
+    }
 
     /// <summary>The parts of a vector lie in one buffer, one after another, each padded by itself.</summary>
     /// <param name="plan">The plan that the parts are of.</param>

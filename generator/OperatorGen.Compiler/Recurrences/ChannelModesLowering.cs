@@ -32,7 +32,7 @@ internal sealed class ChannelModesLowering(ChannelModes cell) : ModeLowering(cel
         if (groups.Length == 1)
         {
             DescriptionCall description = Plan(builder, place, groups[0], v, o);
-            return new PlannedCell(Packed(builder, place, o), description);
+            return new PlannedCell(builder.Packed(place.Heading, o), description);
         }
 
         DescriptionArgument[] parts =
@@ -112,19 +112,6 @@ internal sealed class ChannelModesLowering(ChannelModes cell) : ModeLowering(cel
 
     private int Needed(int start, int lanes) => Enumerable.Range(start, Math.Min(lanes, cell.Channels - start))
         .Max(c => Math.Max(1, 1 + Enumerable.Range(0, cell.Modes).Where(n => Bank[c, n].Weight != ComplexNumber.Zero).DefaultIfEmpty(0).Max()));
-
-    private static PlanView Packed(PlanBuilder builder, CellPlace place, EquatableArray<PlanView> parts)
-    {
-        if (parts.Count == 1)
-        {
-            return parts[0];
-        }
-
-        PlanView packed = builder.Acquire(parts.Sum(part => part.Width));
-        builder.Add(new PackStep(place.Heading, parts, packed));
-        builder.Release(parts[0]);
-        return packed;
-    }
 
     private protected override ModeBank MakeBank()
     {

@@ -1,3 +1,4 @@
+using System;
 using OperatorGen.Analysis;
 using OperatorGen.Compiler.Operators;
 using OperatorGen.Compiler.Plans;
@@ -23,6 +24,15 @@ public abstract class Lowering
     /// <param name="readout">The readout.</param>
     /// <param name="wave">The wave.</param>
     public abstract ComplexNumber? Rate(int readout, int wave);
+
+    /// <summary>The basis of the state in generated code; null where it is the model's.</summary>
+    /// <param name="element">The precision of the code.</param>
+    public virtual StateBasis? BasisOf(ElementType element) => null;
+
+    /// <summary>A state of the model in eigenvectors that another program chose, [channel, eigenvalue]; null where the recurrence is not in another basis than its eigenvectors, or has none.</summary>
+    /// <param name="state">The state in the order of the cell's state sizes, (re, im) last.</param>
+    /// <param name="chosen">The eigenvectors.</param>
+    public virtual ComplexNumber[]? StateIn(ReadOnlySpan<double> state, ChosenEigenvectors chosen) => null;
 
     /// <summary>Why no code is written for the cell; null where it is.</summary>
     internal abstract string? Refusal { get; }

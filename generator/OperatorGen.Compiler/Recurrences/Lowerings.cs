@@ -16,6 +16,8 @@ public static class Lowerings
     {
         public Lowering Visit(ChannelModes cell) => new ChannelModesLowering(cell);
 
+        public Lowering Visit(LowRankModes cell) => new LowRankModesLowering(cell);
+
         public Lowering Visit(SharedModes cell) => new SharedModesLowering(cell);
 
         public Lowering Visit(SelectiveCell cell) => new SelectiveCellLowering(cell);

@@ -11,13 +11,15 @@ namespace OperatorGen.Tool.Conformance;
 /// <code>
 /// y, logits, logp, prob    Forward from a fresh state: scores, log-softmax or softmax, as the model says
 /// y_rate                   the same at the declared rate; all other tensors are then at rate 1
-/// y_step, state_step       the rows of Step, and the state after the last
+/// y2                       Forward of a second input
+/// y_step, state_step       the rows of Step, and the state after the last; also with the name of one of upstream's modes of stepping behind them
 /// y_state, state           Forward from in.state, and the state afterwards; without in.state the state after Forward
 /// </code>
 /// </summary>
 internal sealed class CaseEvaluation
 {
     private const string Rate = "rate";
+    private static readonly string[] s_stepModes = ["", "_dense", "_linear"];
 
     private readonly Dictionary<string, IReadOnlyList<NumberBlock>> _byName = new(StringComparer.Ordinal);
 
@@ -31,9 +33,8 @@ internal sealed class CaseEvaluation
         string[] stateNames = [.. StateNames.Of(Model)];
         IReadOnlyList<NumberBlock> inputs = Sequences(conformance.Inputs(stateNames));
         IConformanceEngine engine = create(Model);
-        IReadOnlyDictionary<string, NumberBlock>[] starts = Starts(conformance, stateNames, inputs.Count);
-
         EngineRun[] fresh = [.. inputs.Select(input => engine.Forward(input))];
+        IReadOnlyDictionary<string, NumberBlock>[] starts = Starts(conformance, fresh[0].State, inputs.Count);
         Add(fresh, ForwardName, "");
         if (Model.Output == OutputFunction.Scores)
         {
@@ -45,9 +46,24 @@ internal sealed class CaseEvaluation
             Add([.. inputs.Select((input, b) => engine.Forward(input, starts[b]))], "y_state", "");
         }
 
-        if (conformance.HasOutput("y_step") || stateNames.Any(name => conformance.HasOutput(name + "_step")))
+        if (conformance.SecondInputs() is { Count: > 0 } second)
         {
-            Add([.. inputs.Select(engine.Steps)], "y_step", "_step");
+            _byName["y2"] = [.. Sequences(second).Select(input => engine.Forward(input).Output)];
+        }
+
+        if (conformance.Outputs.Any(name => name.Contains("_step", StringComparison.Ordinal)))
+        {
+            EngineRun[] steps = [.. inputs.Select(engine.Steps)];
+            foreach (string mode in s_stepModes)
+            {
+                Add(steps, "y_step" + mode, "_step" + mode);
+            }
+
+            _byName["y_step" + StateInEigenvectors.StepMode] = _byName["y_step"];
+            if (StateInEigenvectors.Of(Model, conformance) is { } eigenvectors)
+            {
+                _byName[eigenvectors.Name] = [.. steps.Select(eigenvectors.Of)];
+            }
         }
 
         if (rated)
@@ -73,7 +89,12 @@ internal sealed class CaseEvaluation
     public IEnumerable<string> Names => _byName.Keys.Order(StringComparer.Ordinal);
 
     /// <summary>A tensor, one block per sequence; null where the model computes no such.</summary>
-    public IReadOnlyList<NumberBlock>? Find(string name) => _byName.GetValueOrDefault(name);
+    /// <param name="name">Its name.</param>
+    /// <param name="like">What it is compared with: a state of all modes takes in the conjugates of those that the model stores.</param>
+    public IReadOnlyList<NumberBlock>? Find(string name, IReadOnlyList<NumberBlock> like) =>
+        _byName.GetValueOrDefault(name) is not { } blocks ? null
+        : like.Count > 0 && ConjugateModes.Are(like[0], blocks[0]) ? [.. blocks.Select(ConjugateModes.Complete)]
+        : blocks;
 
     private void Add(EngineRun[] runs, string output, string suffix)
     {
@@ -90,7 +111,7 @@ internal sealed class CaseEvaluation
             : inputs;
 
     /// <summary>The states that the sequences start from, one per sequence; empty where the case has none.</summary>
-    private static IReadOnlyDictionary<string, NumberBlock>[] Starts(ConformanceCase conformance, string[] stateNames, int sequences)
+    private static IReadOnlyDictionary<string, NumberBlock>[] Starts(ConformanceCase conformance, IReadOnlyDictionary<string, NumberBlock> stored, int sequences)
     {
         var starts = new Dictionary<string, NumberBlock>[sequences];
         for (int b = 0; b < sequences; b++)
@@ -98,7 +119,7 @@ internal sealed class CaseEvaluation
             starts[b] = new Dictionary<string, NumberBlock>(StringComparer.Ordinal);
         }
 
-        foreach (string name in stateNames)
+        foreach (string name in stored.Keys)
         {
             if (!conformance.Tensors.TryGetValue(ConformanceCase.InputPrefix + name, out ConformanceTensor? tensor))
             {
@@ -113,7 +134,7 @@ internal sealed class CaseEvaluation
 
             for (int b = 0; b < sequences; b++)
             {
-                starts[b][name] = parts[b];
+                starts[b][name] = ConjugateModes.Halved(parts[b], stored[name]);
             }
         }
 

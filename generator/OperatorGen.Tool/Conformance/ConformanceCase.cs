@@ -41,15 +41,29 @@ public sealed record ConformanceCase(
     /// <exception cref="ConformanceException">There is not exactly one input tensor, or its layout does not fit.</exception>
     public IReadOnlyList<NumberBlock> Inputs(params IReadOnlyCollection<string> stateNames)
     {
-        string[] keys = [.. Tensors.Keys.Where(key => key.StartsWith(InputPrefix, StringComparison.Ordinal) && !stateNames.Contains(key[InputPrefix.Length..]))];
+        string[] keys = [.. Tensors.Keys.Where(key => key.StartsWith(InputPrefix, StringComparison.Ordinal) && !stateNames.Contains(key[InputPrefix.Length..]) && !IsSecond(key))];
         return keys.Length == 1
             ? Tensors[keys[0]].Blocks()
             : throw new ConformanceException(keys.Length == 0 ? "the case has no input tensor" : $"the case has several input tensors: {string.Join(", ", keys)}");
     }
 
+    /// <summary>The sequences of a second input, which is named as the first with a 2 behind it; empty where there is none.</summary>
+    public IReadOnlyList<NumberBlock> SecondInputs() =>
+        Tensors.Values.FirstOrDefault(tensor => tensor.Key.StartsWith(InputPrefix, StringComparison.Ordinal) && IsSecond(tensor.Key))?.Blocks() ?? [];
+
+    private bool IsSecond(string key) => key.EndsWith('2') && Tensors.ContainsKey(key[..^1]);
+
+    /// <summary>The names, without the prefix, of the outputs that the file holds or the description lists, in order.</summary>
+    public IReadOnlyList<string> Outputs =>
+        [.. Tensors.Keys.Concat(Listed ?? Enumerable.Empty<string>())
+            .Where(key => key.StartsWith(OutputPrefix, StringComparison.Ordinal))
+            .Select(key => key[OutputPrefix.Length..])
+            .Distinct()
+            .Order(StringComparer.Ordinal)];
+
     /// <summary>Whether the case has an output tensor, or lists it.</summary>
     /// <param name="name">Its name without the prefix.</param>
-    public bool HasOutput(string name) => Tensors.ContainsKey(OutputPrefix + name) || (Listed?.Contains(OutputPrefix + name) ?? false);
+    public bool HasOutput(string name) => Outputs.Contains(name);
 
     /// <summary>The case without a hyperparameter.</summary>
     /// <param name="hyper">Its name.</param>

@@ -31,9 +31,9 @@ public static class ConformanceCheck
     {
         ArgumentNullException.ThrowIfNull(conformance);
         TensorResult Result(string key, Deviation deviation, string? reason) =>
-            new(conformance.Name, kind, CaseDescription.PrecisionName(conformance.Precision), key, deviation, conformance.Tolerance, reason);
+            new(conformance.Name, kind, CaseDescription.PrecisionName(conformance.Precision), key, deviation, Tolerances.Of(conformance.Name, conformance.Precision, key), reason);
 
-        string[] keys = OutputKeys(conformance);
+        string[] keys = [.. conformance.Outputs.Select(name => Outputs + name)];
         try
         {
             RejectOtherTensors(conformance);
@@ -78,9 +78,9 @@ public static class ConformanceCheck
             throw new ConformanceException($"{CaseDescription.FileName} does not list this tensor");
         }
 
-        IReadOnlyList<NumberBlock> computed = evaluation.Find(key[Outputs.Length..])
-            ?? throw new ConformanceException($"the model computes no such tensor; it has {string.Join(", ", evaluation.Names.Select(name => Outputs + name))}");
         IReadOnlyList<NumberBlock> expected = tensor.Blocks();
+        IReadOnlyList<NumberBlock> computed = evaluation.Find(key[Outputs.Length..], expected)
+            ?? throw new ConformanceException($"the model computes no such tensor; it has {string.Join(", ", evaluation.Names.Select(name => Outputs + name))}");
         if (expected.Count != computed.Count)
         {
             throw new ConformanceException($"its shape has {expected.Count} sequences, but the input has {computed.Count}");
@@ -99,13 +99,6 @@ public static class ConformanceCheck
             ? Deviation.Between(numbers, [.. computed.SelectMany(block => block.Values)])
             : throw new ConformanceException("it has no elements to compare");
     }
-
-    /// <summary>The outputs that the file holds or the description lists.</summary>
-    private static string[] OutputKeys(ConformanceCase conformance) =>
-        [.. conformance.Tensors.Keys.Concat(conformance.Listed ?? Enumerable.Empty<string>())
-            .Where(key => key.StartsWith(Outputs, StringComparison.Ordinal))
-            .Distinct()
-            .Order(StringComparer.Ordinal)];
 
     /// <summary>Weights and inputs must be those that the description lists; intermediates are not used.</summary>
     private static void RejectOtherTensors(ConformanceCase conformance)

@@ -43,16 +43,7 @@ public sealed record ScanStep(
     };
 
     /// <inheritdoc/>
-    public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan)
-    {
-        for (int r = 0; r < Targets.Count; r++)
-        {
-            yield return PlanClaim.SameWidth(Source, Targets[r]);
-            yield return new(
-                Targets[r].Buffer == Targets[0].Buffer && Targets[r].Column == Targets[0].Column + (r * plan.Pad(Source.Width)),
-                "the readouts of a scan are side by side");
-        }
-    }
+    public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) => PlanClaim.ReadoutsBeside(plan, Source, Targets);
 
     /// <inheritdoc/>
     public override string Describe(EvaluationPlan plan) =>

@@ -7,6 +7,8 @@ internal sealed class CellFormulas(ReferenceOptions options) : ICellVisitor<ICel
 {
     public ICellFormula Visit(ChannelModes cell) => new ChannelModesFormula(cell, options);
 
+    public ICellFormula Visit(LowRankModes cell) => new LowRankModesFormula(cell, options);
+
     public ICellFormula Visit(SharedModes cell) => new SharedModesFormula(cell, options);
 
     public ICellFormula Visit(SelectiveCell cell) => new SelectiveCellFormula(cell, options);

@@ -1,3 +1,4 @@
+using OperatorGen.Compiler.Plans;
 using OperatorGen.Models;
 using OperatorGen.Tool.Evaluation;
 
@@ -27,6 +28,6 @@ public static class EngineKinds
     /// <exception cref="System.InvalidOperationException">A stage found an error, or the C# does not compile without warnings.</exception>
     public static IConformanceEngine Create(this EngineKind kind, SequenceModel model, Precision precision, VectorWidth width = VectorWidth.Widest) =>
         kind == EngineKind.Reference ? new ReferenceEngine(model)
-        : precision == Precision.Double ? new GeneratedEngine<double>(GeneratedModel.Load<double>(model), width)
-        : new GeneratedEngine<float>(GeneratedModel.Load<float>(model), width);
+        : precision == Precision.Double ? new ModelBasisEngine(new GeneratedEngine<double>(GeneratedModel.Load<double>(model), width), model, ElementType.Double)
+        : new ModelBasisEngine(new GeneratedEngine<float>(GeneratedModel.Load<float>(model), width), model, ElementType.Single);
 }

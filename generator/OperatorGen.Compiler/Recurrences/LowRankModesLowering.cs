@@ -1,0 +1,118 @@
+using System;
+using System.Linq;
+using OperatorGen.Analysis;
+using OperatorGen.Compiler.Operators;
+using OperatorGen.Compiler.Plans;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Compiler.Recurrences;
+
+/// <summary>
+/// Modes of one channel each that a low-rank part couples. Two forms compute the same: modes in the eigenvectors of the transition, and a diagonal and low-rank
+/// step in the basis of the model. In an orthonormal basis a step rounds by some units of what it holds. In eigenvectors V, states are up to |V^-1| times as large
+/// and reads up to |V| times, so that the same roundings move an output up to kappa = |V| |V^-1| times as far. Eigenvectors are chosen where kappa u stays below
+/// <see cref="Loss"/>, u the unit roundoff: what is lost is then less than the digits that outputs are held to. That A V - V Lambda is small says nothing: for
+/// HiPPO's matrices it is, where kappa is 1e18.
+/// </summary>
+public sealed class LowRankModesLowering(LowRankModes cell) : Lowering
+{
+    private bool _searched;
+
+    /// <summary>The eigenvectors, legal or not; null where there are none.</summary>
+    internal LowRankModesEigenbasis? Eigenbasis
+    {
+        get
+        {
+            if (!_searched)
+            {
+                field = LowRankModesEigenbasis.Of(cell);
+                _searched = true;
+            }
+
+            return field;
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override string? Refusal => cell.Form == LowRankForm.Eigenbasis && Eigenbasis is null ? "its transition has no eigenvectors in double precision" : null;
+
+    private Lowering Modes => Lowerings.Of(Eigenbasis!.Cell);
+
+    private LowRankModesStep[] Steps => field ??= [.. Enumerable.Range(0, cell.Channels).Select(c => LowRankModesStep.Of(cell, c))];
+
+    /// <summary>Whether code of a precision, or the operator in double, is in eigenvectors.</summary>
+    public bool IsDiagonal(ElementType element) => cell.Form switch
+    {
+        LowRankForm.Eigenbasis => true,
+        LowRankForm.LowRankStep => false,
+        LowRankForm.Proven => Eigenbasis is { } basis && basis.Condition * UnitRoundoff(element) <= Loss(element),
+        _ => throw new InvalidOperationException($"The form {cell.Form} is not known."),
+    };
+
+    /// <summary>What may be lost of an output, relative to the largest: below the tolerances to which outputs are compared with upstream's, 1e-10 and 2e-5.</summary>
+    public static double Loss(ElementType element) => element == ElementType.Double ? 1.0 / (1L << 34) : 1.0 / (1 << 16);
+
+    private static double UnitRoundoff(ElementType element) => element == ElementType.Double ? 1.0 / (1L << 53) : 1.0 / (1 << 24);
+
+    /// <inheritdoc/>
+    public override RecurrenceDescription Describe() => IsDiagonal(ElementType.Double) ? Modes.Describe() : throw new NotImplementedException();
+
+    /// <inheritdoc/>
+    public override CellOperator Solve() => IsDiagonal(ElementType.Double) ? Modes.Solve() : throw new NotImplementedException();
+
+    /// <inheritdoc/>
+    public override ComplexNumber? Rate(int readout, int wave) => IsDiagonal(ElementType.Double) ? Modes.Rate(readout, wave) : null;
+
+    /// <inheritdoc/>
+    public override StateBasis? BasisOf(ElementType element) => IsDiagonal(element) ? Eigenbasis : null;
+
+    /// <inheritdoc/>
+    public override ComplexNumber[]? StateIn(ReadOnlySpan<double> state, ChosenEigenvectors chosen) => Eigenbasis?.StateIn(state, chosen);
+
+    /// <inheritdoc/>
+    internal override PlannedCell Plan(PlanBuilder builder, CellPlace place, PlanView v)
+    {
+        if (IsDiagonal(builder.Element))
+        {
+            return Modes.Plan(builder, place.StateName is null ? place : place with { StateName = StateNameOf(place.StateName) }, v);
+        }
+
+        int[] channels = [cell.Channels];
+        int[] readouts = [.. Enumerable.Repeat(cell.Channels, cell.Reads)];
+        TableHandle transition = builder.Table(
+            place.Prefix + "Eigenvalues", "lambda, the discrete eigenvalues of the diagonal part, [mode, (re, im), channel]." + TableOrigin.Of(cell.A, cell.Delta), 2 * cell.Modes, channels, (row, c) => Part(Steps[c].Diagonal, row));
+        TableHandle feedback = builder.Table(
+            place.Prefix + "Feedback", "p, what the low-rank part takes off, [mode, rank, (re, im), channel]." + TableOrigin.Of(cell.P, cell.A, cell.Delta), 2 * cell.Modes * cell.Rank, channels, (row, c) => Coupled(Steps[c].Feedback, row));
+        TableHandle heard = builder.Table(
+            place.Prefix + "Heard", "h, with what the low-rank part hears the state, [mode, rank, (re, im), channel]." + TableOrigin.Of(cell.P, cell.A, cell.Delta), 2 * cell.Modes * cell.Rank, channels, (row, c) => Coupled(Steps[c].Heard, row));
+        TableHandle input = builder.Table(
+            place.Prefix + "Inputs", "b-bar, the input weights of the modes, [mode, (re, im), channel]." + TableOrigin.Of(cell.B, cell.A, cell.P, cell.Delta), 2 * cell.Modes, channels, (row, c) => Part(Steps[c].Input, row));
+        TableHandle weight = builder.Table(
+            place.Prefix + "Weights", "w = 2 C, the weights of the modes, [mode, (re, im), readout]." + TableOrigin.Of(cell.C), 2 * cell.Modes, readouts, (row, h) => 2 * cell.C.Values[(((h * cell.Modes) + (row / 2)) * 2) + (row % 2)]);
+        TableHandle? skip = cell.Skip is { } d ? builder.Table(place.Prefix + "Skip", "D, the skip, [channel]." + TableOrigin.Of(d), 1, readouts, (_, h) => d.Values[h]) : null;
+        int columns = builder.Pad(cell.Channels);
+        SlotHandle slot = builder.Slot(place.StateName, 2 * cell.Modes, cell.Channels, [new StateAxis(cell.Channels, 1), new StateAxis(cell.Modes, 2 * columns), new StateAxis(2, columns)]);
+
+        EquatableArray<PlanView> o = builder.AcquireParts(readouts);
+        builder.Add(new LowRankScanStep(place.Heading, v, o, cell.Modes, cell.Rank, transition, feedback, heard, input, weight, skip, slot));
+        return new PlannedCell(builder.Packed(place.Heading, o), new DescriptionCall(
+            "ModeRows.LowRank",
+            DescriptionArgument.Of("channels", cell.Channels),
+            DescriptionArgument.Of("modes", cell.Modes),
+            DescriptionArgument.Of("rank", cell.Rank),
+            DescriptionArgument.Of("eigenvalues", transition, channels),
+            DescriptionArgument.Of("feedback", feedback, channels),
+            DescriptionArgument.Of("heard", heard, channels),
+            DescriptionArgument.Of("drive", input, channels),
+            DescriptionArgument.Of("weights", weight, readouts),
+            DescriptionArgument.Of("skip", skip, readouts)));
+
+        double Coupled(ComplexNumber[] numbers, int row) => DiscreteModes.Part(numbers[(row / 2 % cell.Rank * cell.Modes) + (row / (2 * cell.Rank))], row % 2);
+    }
+
+    private static double Part(ComplexNumber[] numbers, int row) => DiscreteModes.Part(numbers[row / 2], row % 2);
+
+    /// <summary>The last part of a state's full name exchanged.</summary>
+    private static string StateNameOf(string name) => name.Substring(0, name.LastIndexOf('.') + 1) + LowRankModesEigenbasis.StateName;
+}

@@ -95,6 +95,7 @@ public sealed partial class CaseDescription
     public IReadOnlyList<string> AxesOf(string key, int rank) =>
         Stated(key, rank)
         ?? (key.StartsWith(FurtherOutputs, StringComparison.Ordinal) ? Stated("out.y", rank) : null)
+        ?? (key.EndsWith('2') ? Stated(key[..^1], rank) : null)
         ?? Unnamed(key, rank);
 
     private const string FurtherOutputs = "out.y_";

@@ -13,7 +13,10 @@ namespace OperatorGen.Compiler;
 /// sum_i sum_tau |w b_i lambda^tau - w' b_i' lambda'^tau| &lt;= |w| sum|b| |lambda - lambda'| / ((1 - |lambda|) (1 - |lambda'|))
 ///                                                    + (|w - w'| sum|b| + |w'| sum|b - b'|) / (1 - |lambda'|)
 /// </code>
-/// because <c>|lambda^tau - lambda'^tau| &lt;= |lambda - lambda'| sum_j |lambda|^j |lambda'|^(tau-1-j)</c>. Of modes of one channel b is 1.
+/// because <c>|lambda^tau - lambda'^tau| &lt;= |lambda - lambda'| sum_j |lambda|^j |lambda'|^(tau-1-j)</c>. Of modes of one channel b is 1. Of a block in the same way
+/// <code>
+/// sum_tau |c T^tau b - c' T'^tau b'| &lt;= L |T - T'| R' + |c - c'| R' + L |b - b'|,   L = sum_tau |c T^tau|,  R' = sum_tau |T'^tau b'|
+/// </code>
 /// </summary>
 public static class ConstantRounding
 {
@@ -46,6 +49,13 @@ public static class ConstantRounding
             for (int n = 0; n < bank.WavesPerReadout; n++)
             {
                 Wave exact = bank[h, n];
+                if (bank.BlockOf(bank.ModeOf(h, n)) is { } block)
+                {
+                    reach += bank.WaveReach(h, n);
+                    change += block.First == bank.ModeOf(h, n) ? BlockChange(bank, h, block) : 0;
+                    continue;
+                }
+
                 (double drive, double driveChange) = drives[bank.ModeOf(h, n)];
                 var rounded = new Wave(Round(exact.Eigenvalue), Round(exact.Weight));
                 reach += exact.Reach * drive;
@@ -64,11 +74,45 @@ public static class ConstantRounding
                     + (rounded.Weight.Magnitude * driveChange)) / (1 - rounded.Magnitude);
             }
 
+            if (double.IsInfinity(change))
+            {
+                return change;
+            }
+
             largest = Math.Max(largest, change == 0 ? 0 : change / reach);
         }
 
         return largest;
     }
+
+    // Of one readout and all inputs.
+    private static double BlockChange(ModeBank bank, int readout, ModeBlock block)
+    {
+        int size = block.Size;
+        int wave = block.First % bank.WavesPerReadout;
+        ComplexNumber[] reads = [.. Enumerable.Range(wave, size).Select(n => bank[readout, n].Weight)];
+        ModeBlock rounded = block with { Transition = block.Transition.Select(x => (double)(float)x).ToEquatableArray() };
+        double[] left = block.Transposed().Sums(reads);
+        double change = 0;
+        for (int i = 0; i < bank.Inputs; i++)
+        {
+            ComplexNumber[] drive = [.. Enumerable.Range(block.First, size).Select(m => bank.Drive(m, i))];
+            double[] right = rounded.Sums(Array.ConvertAll(drive, Round));
+            for (int n = 0; n < size; n++)
+            {
+                change += Product((reads[n] - Round(reads[n])).Magnitude, right[n]) + Product((drive[n] - Round(drive[n])).Magnitude, left[n]);
+                for (int k = 0; k < size; k++)
+                {
+                    change += Product(Product(Math.Abs(block[n, k] - rounded[n, k]), left[n]), right[k]);
+                }
+            }
+        }
+
+        return change;
+    }
+
+    // What is not rounded changes nothing, whatever it reaches.
+    private static double Product(double a, double b) => a == 0 || b == 0 ? 0 : a * b;
 
     private static double DriveChange(ModeBank bank, int mode) =>
         bank.IsShared ? Enumerable.Range(0, bank.Inputs).Sum(i => (bank.Drive(mode, i) - Round(bank.Drive(mode, i))).Magnitude) : 0;

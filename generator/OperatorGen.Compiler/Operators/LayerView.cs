@@ -108,7 +108,7 @@ internal sealed class LayerView
 
     /// <summary>The waves of the channel that are shown, those with the largest reach first; ties by index.</summary>
     public IEnumerable<int> ShownWaves(ModeBank waves) =>
-        Enumerable.Range(0, waves.WavesPerReadout).OrderByDescending(n => waves[Channel, n].Reach * waves.DriveMagnitude(waves.ModeOf(Channel, n))).ThenBy(n => n).Take(_top);
+        Enumerable.Range(0, waves.WavesPerReadout).OrderByDescending(n => waves.WaveReach(Channel, n)).ThenBy(n => n).Take(_top);
 
     private static (Formula Eigenvalue, Formula Weight) Mode(int n, Expression eigenvalue, Expression weight) =>
         (Eq.Symbol("lambda_" + NumberText.Format(n)).Is(eigenvalue), Eq.Symbol("weight_" + NumberText.Format(n)).Is(weight));

@@ -132,13 +132,25 @@ public static class OperatorBuilder
             : MonomialCount.UpTo(summands, request.Order);
     }
 
-    /// <summary>How many modes are driven and read and do not decay.</summary>
-    private static int GrowingModes(ModeBank bank) => Enumerable.Range(0, bank.ModeCount).Count(m => bank.Eigenvalue(m).Magnitude >= 1 && bank.DriveMagnitude(m) > 0
-        && bank.ReadoutsOf(bank.GroupOf(m)).Any(h => bank[h, m % bank.WavesPerReadout].Weight != ComplexNumber.Zero));
+    /// <summary>How many modes are driven and read and do not decay, or are part of a block that is not proven to.</summary>
+    private static int GrowingModes(ModeBank bank)
+    {
+        bool IsDriven(int m) => bank.DriveMagnitude(m) > 0;
+        bool IsRead(int m) => bank.ReadoutsOf(bank.GroupOf(m)).Any(h => bank[h, m % bank.WavesPerReadout].Weight != ComplexNumber.Zero);
+        int single = Enumerable.Range(0, bank.ModeCount).Count(m => bank.BlockOf(m) is null && bank.Eigenvalue(m).Magnitude >= 1 && IsDriven(m) && IsRead(m));
+
+        // The components of a block drive each other.
+        return single + bank.Blocks.Where(block =>
+        {
+            IEnumerable<int> modes = Enumerable.Range(block.First, block.Size);
+            return modes.Any(IsDriven) && modes.Any(IsRead) && !BlockPowers.Of(block, null).Decays;
+        }).Sum(block => block.Size);
+    }
 
     /// <summary>False where discretising made a number that no double holds: planning refuses such a model, and nothing is proven of it.</summary>
     private static bool IsFinite(CellOperator cell) => cell is not WaveCell { Waves: var bank }
-        || (Enumerable.Range(0, bank.ModeCount).All(m => IsFinite(bank.Eigenvalue(m)) && Enumerable.Range(0, bank.IsShared ? bank.Inputs : 0).All(i => IsFinite(bank.Drive(m, i))))
+        || (Enumerable.Range(0, bank.ModeCount).All(m => IsFinite(bank.Eigenvalue(m)) && (bank.IsShared ? Enumerable.Range(0, bank.Inputs).All(i => IsFinite(bank.Drive(m, i))) : IsFinite(bank.Drive(m, bank.GroupOf(m)))))
+            && bank.Blocks.All(block => block.Transition.All(IsFinite))
             && Enumerable.Range(0, bank.Readouts).All(h => bank.Waves(h).All(wave => IsFinite(wave.Weight))));
 
     private static bool IsFinite(ComplexNumber value) => IsFinite(value.Re) && IsFinite(value.Im);

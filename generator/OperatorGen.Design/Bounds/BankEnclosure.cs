@@ -17,6 +17,8 @@ namespace OperatorGen.Analysis;
 /// <code>
 /// o_h = K_h * 1 +- sum_n |c_hn| S_n,   K_h = sum_j K_hj m_j,   S_n = sum_j |beta_nj| |u_j - m_j| sum_tau |lambda_n|^tau
 /// </code>
+/// Of a block the powers of its matrix take the place of lambda^tau: c T^tau beta, and where magnitudes count, |c| |beta| sum_tau |T^tau| in a norm
+/// (<see cref="BlockPowers"/>).
 /// </summary>
 internal sealed class BankEnclosure
 {
@@ -27,11 +29,12 @@ internal sealed class BankEnclosure
     private readonly int? _maxLength;
     private readonly Interval[] _v;
     private readonly int[] _waves;
-    private readonly Interval[] _powers; // sum_tau |lambda|^tau, [mode]
+    private readonly Interval[] _powers; // sum_tau |lambda|^tau, [mode]; of a mode in a block unused
+    private readonly BlockPowers?[] _blocks; // [mode], the same for all modes of a block
     private readonly Signal[] _signals;  // of shared modes
     private readonly bool _enumerates;
     private readonly ComplexInterval[] _middle; // sum_j beta_nj m_j, [mode]
-    private readonly Interval[] _spread;        // S, [mode]
+    private readonly Interval[] _spread;        // S, [mode]; of a mode in a block sum_j |beta_nj| |u_j - m_j|
 
     /// <summary>Prepares the ranges.</summary>
     /// <param name="bank">The modes.</param>
@@ -48,8 +51,10 @@ internal sealed class BankEnclosure
         _v = norm?.Range(mapped) ?? mapped;
         _waves = [.. Enumerable.Range(0, bank.WavesPerReadout)];
         _powers = [.. Enumerable.Range(0, bank.ModeCount).Select(m => KernelRun.Geometric(KernelRun.MagnitudeOf(bank.Eigenvalue(m)), maxLength))];
+        Dictionary<int, BlockPowers> blocks = bank.Blocks.ToDictionary(block => block.First, block => BlockPowers.Of(block, maxLength));
+        _blocks = [.. Enumerable.Range(0, bank.ModeCount).Select(m => bank.BlockOf(m) is { } block ? blocks[block.First] : null)];
         _signals = bank.IsShared ? Signals(bank, map, norm, u) : [];
-        _enumerates = bank.Readouts * (double)_signals.Length * bank.WavesPerReadout * Taps(bank, maxLength) <= workLimit;
+        _enumerates = bank.Readouts * (double)_signals.Length * Products(bank) * Taps(bank, maxLength) <= workLimit;
         _middle = new ComplexInterval[_enumerates ? 0 : bank.ModeCount];
         _spread = new Interval[_middle.Length];
         foreach (Signal signal in _signals)
@@ -59,7 +64,8 @@ internal sealed class BankEnclosure
             for (int n = 0; n < _middle.Length; n++)
             {
                 _middle[n] += (Interval)middle * signal.Drive[n];
-                _spread[n] += signal.Drive[n].Magnitude * half * _powers[n];
+                Interval spread = signal.Drive[n].Magnitude * half;
+                _spread[n] += _blocks[n] is null ? spread * _powers[n] : spread;
             }
         }
     }
@@ -82,9 +88,9 @@ internal sealed class BankEnclosure
         foreach ((ModeTiming timing, int[] waves) in ByTiming(readout, _waves))
         {
             double skip = timing == ModeTiming.Causal && _bank.InputOf(readout) == input ? _bank.Skip(readout) : 0;
-            Kernel kernel = !_bank.IsShared ? new Kernel(_bank.InputOf(readout) == input ? Own(readout, waves) : [], skip, 1)
+            Kernel kernel = !_bank.IsShared ? Own(readout, _bank.InputOf(readout) == input ? waves : [], skip, 1)
                 : Weighted(readout, waves, n => _bank.Drive(n, input), skip, 1);
-            sum += KernelEnclosure.AbsoluteSum(kernel.Waves, skip, _maxLength) + new Interval(0, kernel.Slack);
+            sum += KernelEnclosure.AbsoluteSum(kernel, _maxLength) + new Interval(0, kernel.Slack);
         }
 
         return sum;
@@ -97,7 +103,8 @@ internal sealed class BankEnclosure
         Interval sum = own ? Math.Abs(_bank.Skip(readout)) : 0;
         foreach (int n in own || _bank.IsShared ? _waves : [])
         {
-            sum += _bank.IsShared ? KernelRun.MagnitudeOf(_bank[readout, n].Weight) * KernelRun.MagnitudeOf(_bank.Drive(n, input)) * _powers[n]
+            sum += _blocks[_bank.ModeOf(readout, n)] is not null ? OneOfBlock(readout, n, input)
+                : _bank.IsShared ? KernelRun.MagnitudeOf(_bank[readout, n].Weight) * KernelRun.MagnitudeOf(_bank.Drive(n, input)) * _powers[n]
                 : KernelEnclosure.AbsoluteSum([_bank[readout, n]], 0, _maxLength);
         }
 
@@ -122,7 +129,7 @@ internal sealed class BankEnclosure
     {
         if (!_bank.IsShared)
         {
-            return KernelEnclosure.Image(Own(readout, waves), skip, _v[_bank.InputOf(readout)], _maxLength);
+            return KernelEnclosure.Image([Own(readout, waves, skip, _v[_bank.InputOf(readout)])], _maxLength);
         }
 
         int own = _bank.InputOf(readout);
@@ -132,9 +139,14 @@ internal sealed class BankEnclosure
         }
 
         Interval spread = default;
-        foreach (int n in waves)
+        foreach (int n in waves.Where(n => _blocks[n] is null))
         {
             spread += KernelRun.MagnitudeOf(_bank[readout, n].Weight) * _spread[n];
+        }
+
+        foreach (BlockPowers block in BlocksOf(readout, waves))
+        {
+            spread += Reach(block, Reads(readout, block, waves), n => _spread[n].High);
         }
 
         return KernelEnclosure.Image([Weighted(readout, waves, n => _middle[n], 0, 1)], _maxLength) + LayerError.PlusMinus(spread.High) + (skip * _v[own]);
@@ -147,21 +159,65 @@ internal sealed class BankEnclosure
         return waves.Select(Timing).Prepend(ModeTiming.Causal).Distinct().Select(timing => (timing, (int[])[.. waves.Where(n => Timing(n) == timing)]));
     }
 
-    private Wave[] Own(int readout, int[] waves) => Array.ConvertAll(waves, n => _bank[readout, n]);
+    private Kernel Own(int readout, int[] waves, double skip, Interval range) => new(
+        [.. waves.Where(n => _blocks[_bank.ModeOf(readout, n)] is null).Select(n => _bank[readout, n])],
+        skip,
+        range)
+    {
+        Blocks = [.. BlocksOf(readout, waves).Select(block => new BlockKernel(block, Drive(block, _bank.InputOf(readout)), Reads(readout, block, waves)))],
+    };
+
+    // The blocks that some waves of a readout are components of.
+    private IEnumerable<BlockPowers> BlocksOf(int readout, int[] waves) => waves.Select(n => _blocks[_bank.ModeOf(readout, n)]).OfType<BlockPowers>().Distinct();
+
+    // c of some waves, 0 of the other components of a block.
+    private ComplexNumber[] Reads(int readout, BlockPowers powers, int[] waves)
+    {
+        int first = powers.Block.First - _bank.ModeOf(readout, 0);
+        return [.. Enumerable.Range(first, powers.Block.Size).Select(n => waves.Contains(n) ? _bank[readout, n].Weight : ComplexNumber.Zero)];
+    }
+
+    private ComplexNumber[] Drive(BlockPowers powers, int input) => [.. Enumerable.Range(powers.Block.First, powers.Block.Size).Select(m => _bank.Drive(m, input))];
+
+    // sum_tau |K(tau)| of one component of a block and one input.
+    private Interval OneOfBlock(int readout, int wave, int input)
+    {
+        BlockPowers powers = _blocks[_bank.ModeOf(readout, wave)]!;
+        var kernel = new BlockKernel(powers, Drive(powers, input), Reads(readout, powers, [wave]));
+        return KernelEnclosure.AbsoluteSum(new Kernel([], 0, 1) { Blocks = [kernel] }, _maxLength);
+    }
+
+    // At least sum_tau |c T^tau x| for |x| at most the magnitudes of the modes.
+    private Interval Reach(BlockPowers powers, ComplexNumber[] reads, Func<int, double> magnitude)
+    {
+        double[] x = [.. Enumerable.Range(powers.Block.First, powers.Block.Size).Select(magnitude)];
+        Interval product = KernelRun.Product(powers.Dual(Array.ConvertAll(reads, read => KernelRun.MagnitudeOf(read).High)), powers.Size(x));
+        return KernelRun.Product(product, powers.Sum(_maxLength));
+    }
 
     private Kernel Weighted(int readout, int[] waves, Func<int, ComplexInterval> drive, Interval skip, Interval range)
     {
         Interval slack = default;
-        var some = new Wave[waves.Length];
-        for (int k = 0; k < some.Length; k++)
+        List<Wave> some = [];
+        foreach (int n in waves.Where(n => _blocks[n] is null))
         {
-            Wave read = _bank[readout, waves[k]];
-            ComplexInterval weight = read.Weight * drive(waves[k]);
-            some[k] = read with { Weight = weight.Midpoint };
-            slack += (weight - weight.Midpoint).Magnitude * _powers[waves[k]];
+            Wave read = _bank[readout, n];
+            ComplexInterval weight = read.Weight * drive(n);
+            some.Add(read with { Weight = weight.Midpoint });
+            slack += (weight - weight.Midpoint).Magnitude * _powers[n];
         }
 
-        return new Kernel(some, skip, range, slack.High);
+        List<BlockKernel> blocks = [];
+        foreach (BlockPowers block in BlocksOf(readout, waves))
+        {
+            ComplexInterval[] exact = [.. Enumerable.Range(block.Block.First, block.Block.Size).Select(drive)];
+            ComplexNumber[] middle = Array.ConvertAll(exact, b => b.Midpoint);
+            ComplexNumber[] reads = Reads(readout, block, waves);
+            slack += Reach(block, reads, m => (exact[m - block.Block.First] - middle[m - block.Block.First]).Magnitude.High);
+            blocks.Add(new BlockKernel(block, middle, reads));
+        }
+
+        return new Kernel(some, skip, range, slack.High) { Blocks = blocks };
     }
 
     // Signals of range 0 do nothing.
@@ -193,6 +249,9 @@ internal sealed class BankEnclosure
 
         return new Signal(range, drive, weight);
     }
+
+    // Products of a tap: one per mode, and all entries of a block.
+    private static double Products(ModeBank bank) => bank.WavesPerReadout + bank.Blocks.Sum(block => 2.0 * block.Size * block.Size);
 
     // About how many taps the slowest mode has until the rest is negligible; infinite where it does not decay.
     private static double Taps(ModeBank bank, int? maxLength)

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Analysis;
@@ -11,7 +12,7 @@ namespace OperatorGen.Analysis;
 /// </code>
 /// (a complex product is wrong by less than 4 u of its magnitude, a product with a real number and each sum by u of its own; e_i is the half width of v_i). A
 /// readout of n waves adds |weight| E of every wave, |D| e_v, and (2 n + 6) u of the sum of magnitudes. The radii are computed in double themselves: a factor
-/// 1 + 2^-20 covers their own rounding in up to 2^30 steps.
+/// 1 + 2^-20 covers their own rounding in up to 2^30 steps. The state of a block has one error in a norm of the block's own (<see cref="BlockRun"/>).
 /// </summary>
 internal sealed class EnclosedRecurrence
 {
@@ -61,8 +62,18 @@ internal sealed class EnclosedRecurrence
             size[k] = Math.Abs(sum[k]);
         }
 
+        foreach (ModeBlock block in _bank.Blocks)
+        {
+            Run(block, sum, error, size);
+        }
+
         for (int m = 0; m < _bank.ModeCount; m++)
         {
+            if (_bank.BlockOf(m) is not null)
+            {
+                continue;
+            }
+
             Run(m);
             foreach (int h in _bank.ReadoutsOf(_bank.GroupOf(m)))
             {
@@ -106,9 +117,66 @@ internal sealed class EnclosedRecurrence
         }
     }
 
+    // Adds what the readouts of a block's group make of it.
+    private void Run(ModeBlock block, double[] sum, double[] error, double[] size)
+    {
+        var powers = BlockPowers.Of(block, _steps);
+        var run = new BlockRun(powers);
+        ModeTiming timing = _bank.Timing(block.First);
+        int wave = block.First % _bank.WavesPerReadout;
+        (int Readout, ComplexNumber[] Reads, double Dual)[] readouts = [.. _bank.ReadoutsOf(_bank.GroupOf(block.First)).Select(h =>
+        {
+            ComplexNumber[] reads = [.. Enumerable.Range(wave, block.Size).Select(n => _bank[h, n].Weight)];
+            return (h, reads, powers.Dual(Array.ConvertAll(reads, Size)));
+        })];
+        var x = new ComplexNumber[block.Size];
+        var errors = new double[block.Size];
+        for (int k = 0; k < _steps; k++)
+        {
+            int t = timing.Backward ? _steps - 1 - k : k;
+            if (timing.Delay > 0)
+            {
+                Read(t);
+            }
+
+            for (int n = 0; n < x.Length; n++)
+            {
+                (x[n], errors[n]) = Drive(block.First + n, t);
+            }
+
+            run.Step(x, errors);
+            if (timing.Delay == 0)
+            {
+                Read(t);
+            }
+        }
+
+        void Read(int t)
+        {
+            foreach ((int h, ComplexNumber[] reads, double dual) in readouts)
+            {
+                int k = (t * _bank.Readouts) + h;
+                for (int n = 0; n < reads.Length; n++)
+                {
+                    sum[k] += (reads[n] * run[n]).Re;
+                    size[k] += Size(reads[n]) * Size(run[n]);
+                }
+
+                error[k] += run.Error == 0 ? 0 : dual * run.Error;
+            }
+        }
+    }
+
     private (ComplexNumber X, double Error) Drive(int mode, int t)
     {
         int row = t * _bank.Inputs;
+        if (!_bank.IsShared && _bank.BlockOf(mode) is not null)
+        {
+            ComplexNumber weight = _bank.Drive(mode, _bank.GroupOf(mode));
+            ComplexNumber driven = _middle[row + _bank.GroupOf(mode)] * weight;
+            return (driven, (Size(weight) * _half[row + _bank.GroupOf(mode)]) + (2 * UnitRoundoff * Size(driven)) + Underflow);
+        }
+
         if (!_bank.IsShared)
         {
             return (_middle[row + _bank.GroupOf(mode)], _half[row + _bank.GroupOf(mode)]);

@@ -12,7 +12,8 @@ namespace OperatorGen.Analysis;
 /// max o(t) = K+(t) h - K-(t) l,   min o(t) = K+(t) l - K-(t) h
 /// </code>
 /// with K+(t) and K-(t) the sums of the positive and of the negative taps up to t, signs dropped. Over all t, their hull. Taps are enumerated until what is
-/// left (sum over n of |weight_n| |lambda_n|^N / (1 - |lambda_n|)) is below 2^-50 of the sum, which is then added on both sides.
+/// left (sum over n of |weight_n| |lambda_n|^N / (1 - |lambda_n|); of a block |c| |T^N b| times a proven sum of its powers) is below 2^-50 of the sum, which is
+/// then added on both sides.
 /// </summary>
 public static class KernelEnclosure
 {
@@ -41,7 +42,7 @@ public static class KernelEnclosure
         }
 
         Kernel[] heard = [.. kernels.Where(kernel => kernel.Range is not { Low: 0, High: 0 })];
-        IEnumerator<Prefix>[] runs = [.. heard.Select(kernel => Prefixes(kernel.Waves, kernel.Skip, maxLength).GetEnumerator())];
+        IEnumerator<Prefix>[] runs = [.. heard.Select(kernel => Prefixes(kernel.Waves, kernel.Blocks, kernel.Skip, maxLength).GetEnumerator())];
         var prefixes = new Prefix[heard.Length];
 
         // Where 0 is a value of every input the extremes grow with t, and the last step has them.
@@ -78,10 +79,15 @@ public static class KernelEnclosure
     /// <param name="waves">The waves of the channel, in any number.</param>
     /// <param name="skip">D.</param>
     /// <param name="maxLength">The greatest length of a sequence; null: any.</param>
-    public static Interval AbsoluteSum(IReadOnlyList<Wave> waves, double skip, int? maxLength)
+    public static Interval AbsoluteSum(IReadOnlyList<Wave> waves, double skip, int? maxLength) => AbsoluteSum(new Kernel(waves, skip, 1), maxLength);
+
+    /// <summary>Contains the sum of |K(tau)| over all taps of a kernel as it is, its slack not counted.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="maxLength">The greatest length of a sequence; null: any.</param>
+    internal static Interval AbsoluteSum(in Kernel kernel, int? maxLength)
     {
         Prefix last = default;
-        foreach (Prefix prefix in Prefixes(waves, skip, maxLength))
+        foreach (Prefix prefix in Prefixes(kernel.Waves, kernel.Blocks, kernel.Skip, maxLength))
         {
             last = prefix;
         }
@@ -100,11 +106,11 @@ public static class KernelEnclosure
         return sum;
     }
 
-    private static IEnumerable<Prefix> Prefixes(IReadOnlyList<Wave> waves, Interval skip, int? maxLength)
+    private static IEnumerable<Prefix> Prefixes(IReadOnlyList<Wave> waves, IReadOnlyList<BlockKernel> blocks, Interval skip, int? maxLength)
     {
-        var run = new KernelRun(waves);
+        var run = new KernelRun(waves, blocks);
         Prefix sums = default;
-        if (run.Count == 0)
+        if (run.IsEmpty)
         {
             yield return sums.With(skip);
             yield break;
@@ -153,4 +159,14 @@ public static class KernelEnclosure
 /// <param name="Skip">Contains what is added to the tap 0.</param>
 /// <param name="Range">The input.</param>
 /// <param name="Slack">At least what the sum of |taps| differs by from that of the waves as they are.</param>
-internal readonly record struct Kernel(IReadOnlyList<Wave> Waves, Interval Skip, Interval Range, double Slack = 0);
+internal readonly record struct Kernel(IReadOnlyList<Wave> Waves, Interval Skip, Interval Range, double Slack = 0)
+{
+    private readonly IReadOnlyList<BlockKernel>? _blocks;
+
+    /// <summary>What comes from blocks of modes.</summary>
+    public IReadOnlyList<BlockKernel> Blocks
+    {
+        get => _blocks ?? [];
+        init => _blocks = value;
+    }
+}

@@ -12,7 +12,8 @@ namespace OperatorGen.Analysis;
 /// M(tau) = sum_n (|Re weight_n| + |Im weight_n|) (|Re p_n| + |Im p_n|)
 /// </code>
 /// the tap is wrong by less than (4.5 tau + 2 n + 8) u M(tau), the rounding of M included. Underflow adds less than (tau + 1) 2^-1068 (sum_n |weight_n| + n): a product
-/// that underflows loses less than 2^-1072, and later steps enlarge that only along with a power above 1, against which it is nothing.
+/// that underflows loses less than 2^-1072, and later steps enlarge that only along with a power above 1, against which it is nothing. Blocks of modes bring
+/// Re(c T^tau b), whose error is that of a <see cref="BlockRun"/>.
 /// </summary>
 internal sealed class KernelRun
 {
@@ -27,11 +28,20 @@ internal sealed class KernelRun
     private readonly double[] _re;
     private readonly double[] _im;
     private readonly double _weights;
+    private readonly (BlockRun Run, BlockKernel Kernel, double Dual)[] _blocks;
 
     /// <summary>Starts at tau = 0.</summary>
     /// <param name="waves">The waves; those of weight 0 are left out.</param>
-    public KernelRun(IReadOnlyList<Wave> waves)
+    /// <param name="blocks">What comes from blocks.</param>
+    public KernelRun(IReadOnlyList<Wave> waves, IReadOnlyList<BlockKernel> blocks)
     {
+        _blocks = new (BlockRun, BlockKernel, double)[blocks.Count];
+        for (int k = 0; k < _blocks.Length; k++)
+        {
+            _blocks[k] = (new BlockRun(blocks[k].Powers), blocks[k], blocks[k].Powers.Dual(Array.ConvertAll(blocks[k].Reads, SizeOf)));
+            _blocks[k].Run.Start(blocks[k].Drive);
+        }
+
         var some = new List<Wave>();
         foreach (Wave wave in waves)
         {
@@ -43,6 +53,7 @@ internal sealed class KernelRun
         }
 
         Count = some.Count;
+        IsEmpty = Count == 0 && blocks.Count == 0;
         _lambdaRe = [.. some.ConvertAll(wave => wave.Eigenvalue.Re)];
         _lambdaIm = [.. some.ConvertAll(wave => wave.Eigenvalue.Im)];
         _weightRe = [.. some.ConvertAll(wave => wave.Weight.Re)];
@@ -52,8 +63,10 @@ internal sealed class KernelRun
         _re.AsSpan().Fill(1);
     }
 
-    /// <summary>The number of waves.</summary>
-    public int Count { get; }
+    private int Count { get; }
+
+    /// <summary>Whether there is neither a wave nor a block.</summary>
+    public bool IsEmpty { get; }
 
     /// <summary>tau, the tap that <see cref="Next"/> gives.</summary>
     public int Tap { get; private set; }
@@ -78,14 +91,22 @@ internal sealed class KernelRun
             _im[n] = (_lambdaRe[n] * im) + (_lambdaIm[n] * re);
         }
 
+        Interval ofBlocks = 0;
+        foreach ((BlockRun run, BlockKernel kernel, double dual) in _blocks)
+        {
+            ofBlocks += run.Read(kernel.Reads, dual);
+            run.Step(null, null);
+        }
+
         if (Count == 0)
         {
-            return 0;
+            Tap++;
+            return ofBlocks;
         }
 
         double error = (((4.5 * Tap) + (2 * Count) + 8) * UnitRoundoff * magnitude) + ((Tap + 1) * Underflow * (_weights + Count));
         Tap++;
-        return error <= double.MaxValue && Math.Abs(tap) <= double.MaxValue ? new Interval((tap - (Interval)error).Low, (tap + (Interval)error).High) : Interval.Entire;
+        return error <= double.MaxValue && Math.Abs(tap) <= double.MaxValue ? new Interval((tap - (Interval)error).Low, (tap + (Interval)error).High) + ofBlocks : Interval.Entire;
     }
 
     /// <summary>A bound of the sum of |Re(weight_n lambda_n^tau)| over all waves and all tau from <see cref="Tap"/> on.</summary>
@@ -102,8 +123,16 @@ internal sealed class KernelRun
             sum += weight * power * Geometric(factor, taps);
         }
 
+        foreach ((BlockRun run, BlockKernel kernel, double dual) in _blocks)
+        {
+            sum += Product(Product(dual, run.Size), kernel.Powers.Sum(taps));
+        }
+
         return sum.High;
     }
+
+    /// <summary>At least a b, of numbers that are not negative; 0 where one of them is, and without end where one of them has none.</summary>
+    public static Interval Product(Interval a, double b) => a.High == 0 || b == 0 ? 0 : b <= double.MaxValue ? a * b : new Interval(0, double.PositiveInfinity);
 
     /// <summary>At least 1 + q + ... + q^(taps - 1), without end where taps is null.</summary>
     public static Interval Geometric(Interval q, int? taps)
@@ -117,4 +146,6 @@ internal sealed class KernelRun
         Interval counted = q.High <= 1 ? (double)count : count <= GreatestPower ? (double)count * q.Power(count) : Interval.Entire;
         return counted.High < endless.High ? counted : endless;
     }
+
+    private static double SizeOf(ComplexNumber z) => Math.Abs(z.Re) + Math.Abs(z.Im);
 }

@@ -38,7 +38,7 @@ internal static class ProofLimits
             string readout = "readout " + NumberText.Format(c) + " of " + Named(exact.Layer) + " is not bounded: ";
             bool driven = exact.Layer.Bank is { IsShared: true } ? exact.CellInput.All(v => v.IsFinite) : exact.CellInput[c % exact.CellInput.Count].IsFinite;
             return readout + (!driven ? "its input has no range"
-                : exact.MaxLength is null ? "a wave does not decay (|lambda| >= 1) and no greatest length is declared"
+                : exact.MaxLength is null ? (exact.Layer.Bank!.Blocks.Count > 0 ? "a wave does not decay (|lambda| >= 1), or a block of modes is not proven to," : "a wave does not decay (|lambda| >= 1)") + " and no greatest length is declared"
                 : "its kernel overflows within the greatest length");
         }
 

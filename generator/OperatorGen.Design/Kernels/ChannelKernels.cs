@@ -64,7 +64,9 @@ public static class ChannelKernels
         return drive;
     }
 
-    /// <summary>The response to an input that has always been v: <c>Re sum_n c_hn (sum_i b_ni v_i) / (1 - lambda_n) + D_h v</c>.</summary>
+    /// <summary>
+    /// The response to an input that has always been v: <c>Re sum_n c_hn (sum_i b_ni v_i) / (1 - lambda_n) + D_h v</c>; of a block <c>c (1 - T)^-1 b v</c>.
+    /// </summary>
     /// <param name="bank">The modes.</param>
     /// <param name="readout">h.</param>
     /// <param name="v">[input].</param>
@@ -73,15 +75,76 @@ public static class ChannelKernels
     {
         ModeBank along = bank.Along(readout, v);
         double sum = along.Skip(0);
+        foreach (ModeBlock block in along.Blocks)
+        {
+            sum += Steady(along, block) ?? throw new InvalidOperationException($"The block of modes {NumberText.Format(block.First)} to {NumberText.Format(block.First + block.Size - 1)} of readout {NumberText.Format(readout)} is not proven to decay, so there is no steady state.");
+        }
+
         for (int n = 0; n < along.WavesPerReadout; n++)
         {
             Wave wave = along[0, n];
+            if (along.BlockOf(n) is not null)
+            {
+                continue;
+            }
+
             if (!(wave.Magnitude < 1))
             {
                 throw new InvalidOperationException($"Wave {NumberText.Format(n)} of readout {NumberText.Format(readout)} does not decay (|lambda| = {NumberText.Format(wave.Magnitude)}), so there is no steady state.");
             }
 
             sum += (wave.Weight / (ComplexNumber.One - wave.Eigenvalue)).Re;
+        }
+
+        return sum;
+    }
+
+    // Re(c x), (1 - T) x = b, by Gauss elimination with pivots; null where the block does not decay.
+    private static double? Steady(ModeBank along, ModeBlock block)
+    {
+        if (!BlockPowers.Of(block, null).Decays)
+        {
+            return null;
+        }
+
+        int size = block.Size;
+        var a = new double[size][]; // [1 - T, Re b, Im b]
+        for (int i = 0; i < size; i++)
+        {
+            a[i] = new double[size + 2];
+            for (int j = 0; j < size; j++)
+            {
+                a[i][j] = (i == j ? 1 : 0) - block[i, j];
+            }
+
+            ComplexNumber b = along.Drive(block.First + i, 0);
+            (a[i][size], a[i][size + 1]) = (b.Re, b.Im);
+        }
+
+        for (int k = 0; k < size; k++)
+        {
+            int pivot = k;
+            for (int i = k + 1; i < size; i++)
+            {
+                pivot = Math.Abs(a[i][k]) > Math.Abs(a[pivot][k]) ? i : pivot;
+            }
+
+            (a[k], a[pivot]) = (a[pivot], a[k]);
+            for (int i = 0; i < size; i++)
+            {
+                double factor = i == k ? 0 : a[i][k] / a[k][k];
+                for (int j = k; j < size + 2 && factor != 0; j++)
+                {
+                    a[i][j] -= factor * a[k][j];
+                }
+            }
+        }
+
+        double sum = 0;
+        for (int i = 0; i < size; i++)
+        {
+            ComplexNumber read = along[0, block.First + i].Weight;
+            sum += ((read.Re * a[i][size]) - (read.Im * a[i][size + 1])) / a[i][i];
         }
 
         return sum;

@@ -26,6 +26,12 @@ internal sealed class PruningCertificate
     /// <exception cref="InvalidOperationException">No change is certified for this operator.</exception>
     public PruningCertificate(OperatorEnclosure enclosure)
     {
+        foreach (LayerDescription layer in enclosure.Operator.Layers.Where(layer => layer.Bank is { Blocks.Count: > 0 }))
+        {
+            ModeBlock block = layer.Bank!.Blocks[0];
+            throw new InvalidOperationException($"The modes {NumberText.Format(block.First)} to {NumberText.Format(block.First + block.Size - 1)} of {(layer.Name.Length == 0 ? "the layer" : $"the layer \"{layer.Name}\"")} form a block without eigenbasis: no mode of it can be dropped by itself.");
+        }
+
         if (PruningGains.Obstacle(enclosure) is { } reason)
         {
             throw new InvalidOperationException($"No change of output is certified: {reason}.");

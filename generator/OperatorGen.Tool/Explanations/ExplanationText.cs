@@ -98,6 +98,11 @@ internal static class ExplanationText
             return (term.Order == 2 ? "instantaneous" : "") + readouts;
         }
 
+        if (subject.Contributions.InteractionObstacle(term) is { } obstacle)
+        {
+            return "no frequencies: " + obstacle + readouts;
+        }
+
         PairInteraction pair = subject.Contributions.Interaction(term);
         return (pair.Sum.Eigenvalue == pair.Difference.Eigenvalue
             ? $"{Signed(pair.Sum.Contribution + pair.Difference.Contribution)} at {Half(Both(pair))}"

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Analysis;
@@ -11,18 +12,23 @@ namespace OperatorGen.Analysis;
 /// w_hn(t) = Re(c_hn s_m(t)), m the mode of wave n of readout h          o_h(t) = sum_n w_hn(t) + D_h v_(h mod inputs)(t)
 /// </code>
 /// Two structures are told apart. <b>Per channel</b> (S4D): the modes of a channel listen to it with weight 1 and are read by its own readouts; an input weight
-/// is folded into the read weight. <b>Shared</b> (S5, LRU): every mode is driven by all inputs and read by all readouts.
+/// is folded into the read weight. <b>Shared</b> (S5, LRU): every mode is driven by all inputs and read by all readouts. Consecutive modes of a group may be a block
+/// (<see cref="ModeBlock"/>), whose states mix: <c>s(t) = T s(t-1) + x(t)</c>. A wave is then a component of the block's state, and an input weight is not folded.
 /// </summary>
 public sealed class ModeBank : RecurrenceDescription, IEquatable<ModeBank>
 {
     private readonly ComplexNumber[] _eigenvalues; // [mode]
     private readonly ComplexNumber[] _reads;       // [readout, wave]
     private readonly ComplexNumber[]? _drive;      // [mode, input]; null: per channel
+    private readonly ComplexNumber[]? _weights;    // input weights per channel, [mode]; null: all 1
     private readonly double[]? _skip;              // [readout]
     private readonly ModeTiming[]? _timings;       // [mode]; null: all causal
+    private readonly ModeBlock[] _blocks;
+    private readonly ModeBlock?[]? _blockOf;       // [mode]; null: no blocks
+    private readonly double[]?[] _blockReach;      // sum_i sum_tau |T^tau b_i|, [block][component]
     private string? _hash;
 
-    private ModeBank(int inputs, int wavesPerReadout, ComplexNumber[] eigenvalues, ComplexNumber[]? drive, ComplexNumber[] reads, double[]? skip, ModeTiming[]? timings)
+    private ModeBank(int inputs, int wavesPerReadout, ComplexNumber[] eigenvalues, ComplexNumber[]? drive, ComplexNumber[]? weights, ComplexNumber[] reads, double[]? skip, ModeTiming[]? timings, ModeBlock[] blocks)
         : base(inputs, reads.Length / Math.Max(wavesPerReadout, 1), wavesPerReadout)
     {
         if (inputs < 1 || wavesPerReadout < 1 || reads.Length % wavesPerReadout != 0 || (skip is not null && skip.Length != Readouts))
@@ -33,16 +39,20 @@ public sealed class ModeBank : RecurrenceDescription, IEquatable<ModeBank>
         bool fits = drive is null
             ? eigenvalues.Length == inputs * wavesPerReadout && Readouts % inputs == 0
             : eigenvalues.Length == wavesPerReadout && drive.Length == eigenvalues.Length * inputs && (skip is null || Readouts % inputs == 0);
-        if (!fits || (timings is not null && timings.Length != eigenvalues.Length))
+        if (!fits || (timings is not null && timings.Length != eigenvalues.Length) || (weights is not null && weights.Length != eigenvalues.Length))
         {
             throw new ArgumentException($"{eigenvalues.Length} eigenvalues, {drive?.Length ?? 0} drive weights and {reads.Length} read weights are no bank of {inputs} inputs.", nameof(eigenvalues));
         }
 
         _eigenvalues = eigenvalues;
         _drive = drive;
-        _reads = reads;
+        _reads = weights is null ? reads : [.. reads];
         _skip = skip;
         _timings = timings is null || Array.TrueForAll(timings, timing => timing == ModeTiming.Causal) ? null : timings;
+        _blocks = blocks;
+        _blockReach = new double[]?[blocks.Length];
+        _blockOf = blocks.Length == 0 ? null : Members(blocks);
+        _weights = weights is null ? null : Folded(weights);
     }
 
     /// <inheritdoc/>
@@ -60,7 +70,7 @@ public sealed class ModeBank : RecurrenceDescription, IEquatable<ModeBank>
     /// <summary>The summands of a readout: waves, and the skip where there is one.</summary>
     public int Summands => WavesPerReadout + (HasSkip ? 1 : 0);
 
-    /// <summary>How many real numbers the state has: one per mode whose eigenvalue and drive are real, two per other mode.</summary>
+    /// <summary>How many real numbers the state has: one per mode whose eigenvalue and drive are real, two per other mode. The modes of a block have one each where its drive is real.</summary>
     public int StateParts
     {
         get
@@ -68,10 +78,11 @@ public sealed class ModeBank : RecurrenceDescription, IEquatable<ModeBank>
             int parts = ModeCount;
             for (int m = 0; m < ModeCount; m++)
             {
-                bool complex = _eigenvalues[m].Im != 0;
-                for (int i = 0; i < Inputs && !complex; i++)
+                ModeBlock? block = BlockOf(m);
+                bool complex = block is null && _eigenvalues[m].Im != 0;
+                for (int k = 0; k < (block?.Size ?? 1) * Inputs && !complex; k++)
                 {
-                    complex = Drive(m, i).Im != 0;
+                    complex = Drive((block?.First ?? m) + (k / Inputs), k % Inputs).Im != 0;
                 }
 
                 parts += complex ? 1 : 0;
@@ -85,7 +96,8 @@ public sealed class ModeBank : RecurrenceDescription, IEquatable<ModeBank>
     public bool IsCausal => _timings is null || Array.TrueForAll(_timings, timing => !timing.Backward);
 
     /// <summary>
-    /// A wave: eigenvalue and weight. Per channel the weight is all between v and o; of a shared bank it is the read weight, and the mode's drive comes before.
+    /// A wave: eigenvalue and weight. Per channel the weight is all between v and o; of a shared bank it is the read weight, and the mode's drive comes before, as it
+    /// does in a block.
     /// </summary>
     public Wave this[int readout, int wave] => new(_eigenvalues[ModeOf(readout, wave)], _reads[(readout * WavesPerReadout) + wave]);
 
@@ -95,9 +107,13 @@ public sealed class ModeBank : RecurrenceDescription, IEquatable<ModeBank>
     /// <param name="weights">All that is between v and o, [readout, mode]; readout r of channel c is number r channels + c.</param>
     /// <param name="skip">D, [readout]; null: none.</param>
     /// <param name="timings">[channel, mode]; null: all causal.</param>
-    /// <exception cref="ArgumentException">The lengths do not fit.</exception>
-    public static ModeBank PerChannel(int channels, ComplexNumber[] eigenvalues, ComplexNumber[] weights, double[]? skip, ModeTiming[]? timings = null) =>
-        new(channels, eigenvalues.Length / Math.Max(channels, 1), eigenvalues, null, weights, skip, timings);
+    /// <param name="blocks">The blocks, ascending; null: none.</param>
+    /// <param name="drive">
+    /// Input weights, [channel, mode]; null: all 1. The weights then are without them. They are folded in where a mode is in no block.
+    /// </param>
+    /// <exception cref="ArgumentException">The lengths do not fit, or a block is not within one channel.</exception>
+    public static ModeBank PerChannel(int channels, ComplexNumber[] eigenvalues, ComplexNumber[] weights, double[]? skip, ModeTiming[]? timings = null, IReadOnlyList<ModeBlock>? blocks = null, ComplexNumber[]? drive = null) =>
+        new(channels, eigenvalues.Length / Math.Max(channels, 1), eigenvalues, null, drive, weights, skip, timings, [.. blocks ?? []]);
 
     /// <summary>Modes of one channel each, one readout per channel.</summary>
     /// <param name="modes">Waves per channel.</param>
@@ -121,9 +137,10 @@ public sealed class ModeBank : RecurrenceDescription, IEquatable<ModeBank>
     /// <param name="reads">[readout, mode], gamma included.</param>
     /// <param name="skip">D, [readout]; null: none.</param>
     /// <param name="timings">[mode]; null: all causal.</param>
-    /// <exception cref="ArgumentException">The lengths do not fit.</exception>
-    public static ModeBank Shared(int inputs, ComplexNumber[] eigenvalues, ComplexNumber[] drive, ComplexNumber[] reads, double[]? skip, ModeTiming[]? timings = null) =>
-        new(inputs, eigenvalues.Length, eigenvalues, drive, reads, skip, timings);
+    /// <param name="blocks">The blocks, ascending; null: none.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit, or blocks overlap.</exception>
+    public static ModeBank Shared(int inputs, ComplexNumber[] eigenvalues, ComplexNumber[] drive, ComplexNumber[] reads, double[]? skip, ModeTiming[]? timings = null, IReadOnlyList<ModeBlock>? blocks = null) =>
+        new(inputs, eigenvalues.Length, eigenvalues, drive, null, reads, skip, timings, [.. blocks ?? []]);
 
     /// <summary>The groups of modes that are read together: one per channel; one for all of a shared bank.</summary>
     public int Groups => ModeCount / WavesPerReadout;
@@ -146,15 +163,21 @@ public sealed class ModeBank : RecurrenceDescription, IEquatable<ModeBank>
     /// <summary>The input that a readout's skip sees and, per channel, its modes listen to.</summary>
     public int InputOf(int readout) => readout % Inputs;
 
-    /// <summary>lambda of a mode.</summary>
+    /// <summary>The blocks, ascending.</summary>
+    public IReadOnlyList<ModeBlock> Blocks => _blocks;
+
+    /// <summary>The block that a mode is part of; null where its state does not mix with others.</summary>
+    public ModeBlock? BlockOf(int mode) => _blockOf?[mode];
+
+    /// <summary>lambda of a mode. Of a mode in a block an eigenvalue of the block, which tells of periods and lifetimes and moves no state.</summary>
     public ComplexNumber Eigenvalue(int mode) => _eigenvalues[mode];
 
     /// <summary>When a mode sees which sample.</summary>
     public ModeTiming Timing(int mode) => _timings is null ? ModeTiming.Causal : _timings[mode];
 
-    /// <summary>b of a mode and an input; per channel 1 for the channel's own and 0 for the others.</summary>
+    /// <summary>b of a mode and an input; per channel 0 for inputs that are not the channel's own, and 1, or the input weight of a mode in a block, for its own.</summary>
     public ComplexNumber Drive(int mode, int input) => _drive is null
-        ? mode / WavesPerReadout == input ? ComplexNumber.One : ComplexNumber.Zero
+        ? mode / WavesPerReadout == input ? InputWeight(mode) : ComplexNumber.Zero
         : _drive[(mode * Inputs) + input];
 
     /// <summary>The waves of a readout, [wave].</summary>
@@ -174,46 +197,63 @@ public sealed class ModeBank : RecurrenceDescription, IEquatable<ModeBank>
 
     /// <summary>
     /// What one readout makes of a signal x that enters the cells as v = drive x, as a bank of one input and one readout: the weights are
-    /// <c>c_hn sum_i b_ni drive_i</c>, the skip is D_h times the drive of its input.
+    /// <c>c_hn sum_i b_ni drive_i</c>, the skip is D_h times the drive of its input. Modes in a block keep c_hn as their weights, and the sums as their input weights.
     /// </summary>
     /// <param name="readout">h.</param>
     /// <param name="drive">[input].</param>
     public ModeBank Along(int readout, IReadOnlyList<double> drive)
     {
         int first = ModeOf(readout, 0);
-        double own = drive[InputOf(readout)];
+        int group = first / WavesPerReadout;
+        ComplexNumber[] reads = Rows(_reads, readout, WavesPerReadout);
         var weights = new ComplexNumber[WavesPerReadout];
         for (int n = 0; n < weights.Length; n++)
         {
-            ComplexNumber b = IsShared ? ComplexNumber.Zero : own;
+            weights[n] = IsShared ? ComplexNumber.Zero : _weights is null ? drive[InputOf(readout)] : drive[InputOf(readout)] * _weights[first + n];
             for (int i = 0; i < Inputs && IsShared; i++)
             {
-                b += drive[i] * _drive![(n * Inputs) + i];
+                weights[n] += drive[i] * _drive![(n * Inputs) + i];
             }
-
-            weights[n] = _reads[(readout * WavesPerReadout) + n] * b;
         }
 
-        return new ModeBank(
+        return PerChannel(
             1,
-            WavesPerReadout,
-            Rows(_eigenvalues, first / WavesPerReadout, WavesPerReadout),
-            null,
-            weights,
-            _skip is null ? null : [_skip[readout] * own],
-            _timings is null ? null : Rows(_timings, first / WavesPerReadout, WavesPerReadout));
+            Rows(_eigenvalues, group, WavesPerReadout),
+            reads,
+            _skip is null ? null : [_skip[readout] * drive[InputOf(readout)]],
+            _timings is null ? null : Rows(_timings, group, WavesPerReadout),
+            [.. _blocks.Where(block => GroupOf(block.First) == group).Select(block => block with { First = block.First - first })],
+            weights);
     }
 
-    /// <summary>A bound of |o| per unit of |v|: the reaches of the waves, each times its drive row's sum of magnitudes, and |D|; infinite where a wave does not decay.</summary>
+    /// <summary>A bound of |o| per unit of |v|: the reaches of the waves, and |D|; infinite where a wave does not decay.</summary>
     public double Reach(int readout)
     {
         double sum = Math.Abs(Skip(readout));
         for (int n = 0; n < WavesPerReadout; n++)
         {
-            sum += this[readout, n].Reach * DriveMagnitude(ModeOf(readout, n));
+            sum += WaveReach(readout, n);
         }
 
         return sum;
+    }
+
+    /// <summary>
+    /// A bound of |w| of a wave per unit of |v|: |c| / (1 - |lambda|) times its drive row's sum of magnitudes; of a component of a block
+    /// |c| sum_i sum_tau |T^tau b_i|. Infinite where the wave does not decay, and where a block takes more than 2^17 steps to.
+    /// </summary>
+    /// <param name="readout">The readout.</param>
+    /// <param name="wave">Its wave.</param>
+    public double WaveReach(int readout, int wave)
+    {
+        int mode = ModeOf(readout, wave);
+        if (BlockOf(mode) is not { } block)
+        {
+            return this[readout, wave].Reach * DriveMagnitude(mode);
+        }
+
+        double weight = this[readout, wave].Weight.Magnitude;
+        return weight == 0 ? 0 : weight * BlockReach(block)[mode - block.First];
     }
 
     /// <summary>The sum of |b| of a mode over all inputs.</summary>
@@ -221,7 +261,7 @@ public sealed class ModeBank : RecurrenceDescription, IEquatable<ModeBank>
     {
         if (_drive is null)
         {
-            return 1;
+            return InputWeight(mode).Magnitude;
         }
 
         double sum = 0;
@@ -242,6 +282,72 @@ public sealed class ModeBank : RecurrenceDescription, IEquatable<ModeBank>
     /// <inheritdoc/>
     public override int GetHashCode() => _reads.Length;
 
+    // Which block each mode is part of.
+    private ModeBlock?[] Members(ModeBlock[] blocks)
+    {
+        var members = new ModeBlock?[ModeCount];
+        int end = 0;
+        foreach (ModeBlock block in blocks)
+        {
+            bool fits = block.First >= end && block.Size > 0 && block.First + block.Size <= ModeCount && block.Transition.Count == block.Size * block.Size
+                && GroupOf(block.First) == GroupOf(block.First + block.Size - 1);
+            end = block.First + block.Size;
+            for (int m = block.First; m < end && fits; m++)
+            {
+                members[m] = block;
+                fits = Timing(m) == Timing(block.First);
+            }
+
+            if (!fits)
+            {
+                throw new ArgumentException($"{block.Size} modes from mode {block.First} on with {block.Transition.Count} weights are no block of the bank: blocks ascend, lie within one group, are square, and have one timing.", nameof(blocks));
+            }
+        }
+
+        return members;
+    }
+
+    // Input weights of blocks alone: those of other modes go into the reads, which are then a copy.
+    private ComplexNumber[]? Folded(ComplexNumber[] weights)
+    {
+        for (int k = 0; k < _reads.Length; k++)
+        {
+            int mode = ModeOf(k / WavesPerReadout, k % WavesPerReadout);
+            _reads[k] = BlockOf(mode) is null ? _reads[k] * weights[mode] : _reads[k];
+        }
+
+        return _blockOf is null ? null : [.. weights.Select((weight, m) => _blockOf[m] is null ? ComplexNumber.One : weight)];
+    }
+
+    private ComplexNumber InputWeight(int mode) => _weights is null ? ComplexNumber.One : _weights[mode];
+
+    private double[] BlockReach(ModeBlock block)
+    {
+        int place = Array.IndexOf(_blocks, block);
+        return _blockReach[place] ??= Sum(block);
+    }
+
+    private double[] Sum(ModeBlock block)
+    {
+        var sum = new double[block.Size];
+        var drive = new ComplexNumber[block.Size];
+        for (int i = 0; i < Inputs; i++)
+        {
+            for (int n = 0; n < drive.Length; n++)
+            {
+                drive[n] = Drive(block.First + n, i);
+            }
+
+            double[] sums = block.Sums(drive);
+            for (int n = 0; n < sums.Length; n++)
+            {
+                sum[n] += sums[n];
+            }
+        }
+
+        return sum;
+    }
+
     private string Hash => _hash ??= ComputeHash();
 
     private string ComputeHash()
@@ -250,6 +356,12 @@ public sealed class ModeBank : RecurrenceDescription, IEquatable<ModeBank>
         foreach (ModeTiming timing in _timings ?? [])
         {
             hash.Add(timing.Backward ? 1 : 0).Add(timing.Delay);
+        }
+
+        hash.Add(Parts(_weights ?? []));
+        foreach (ModeBlock block in _blocks)
+        {
+            hash.Add(block.First).Add(block.Size).Add(block.Transition.Span);
         }
 
         return hash.ToHexString();

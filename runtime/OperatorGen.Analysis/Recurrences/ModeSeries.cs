@@ -22,9 +22,20 @@ public static class ModeSeries
 
         var re = new double[steps];
         var im = new double[steps];
+        (double[] Re, double[] Im)[] blocks = [];
         for (int m = 0; m < bank.ModeCount; m++)
         {
-            State(bank, m, v, bank.Inputs, re, im);
+            if (bank.BlockOf(m) is { } block)
+            {
+                blocks = m == block.First ? States(bank, block, v, bank.Inputs, steps) : blocks;
+                blocks[m - block.First].Re.CopyTo(re, 0);
+                blocks[m - block.First].Im.CopyTo(im, 0);
+            }
+            else
+            {
+                State(bank, m, v, bank.Inputs, re, im);
+            }
+
             foreach (int h in bank.ReadoutsOf(bank.GroupOf(m)))
             {
                 ComplexNumber read = bank[h, m % bank.WavesPerReadout].Weight;
@@ -69,6 +80,14 @@ public static class ModeSeries
     /// <param name="im">Room for the imaginary parts, [time].</param>
     public static void State(ModeBank bank, int mode, double[] v, int stride, Span<double> re, Span<double> im)
     {
+        if (bank.BlockOf(mode) is { } block)
+        {
+            (double[] blockRe, double[] blockIm) = States(bank, block, v, stride, re.Length)[mode - block.First];
+            blockRe.CopyTo(re);
+            blockIm.CopyTo(im);
+            return;
+        }
+
         Drive(bank, mode, v, stride, re, im);
         ComplexNumber lambda = bank.Eigenvalue(mode);
         ModeTiming timing = bank.Timing(mode);
@@ -85,16 +104,61 @@ public static class ModeSeries
         }
     }
 
+    /// <summary>s(t) = T s(t-1) + x(t) of the modes of a block, from the state 0.</summary>
+    /// <param name="bank">The modes.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="v">The cells' input, [time, stride].</param>
+    /// <param name="stride">Elements of a row, at least the number of inputs.</param>
+    /// <param name="steps">The number of time steps.</param>
+    /// <returns>[component], each [time].</returns>
+    public static (double[] Re, double[] Im)[] States(ModeBank bank, ModeBlock block, double[] v, int stride, int steps)
+    {
+        var states = new (double[] Re, double[] Im)[block.Size];
+        for (int n = 0; n < states.Length; n++)
+        {
+            states[n] = (new double[steps], new double[steps]);
+            Drive(bank, block.First + n, v, stride, states[n].Re, states[n].Im);
+        }
+
+        ModeTiming timing = bank.Timing(block.First);
+        Part(Array.ConvertAll(states, state => state.Re));
+        Part(Array.ConvertAll(states, state => state.Im));
+        return states;
+
+        void Part(double[][] series)
+        {
+            double[] state = new double[block.Size], next = new double[block.Size];
+            for (int i = 0; i < steps; i++)
+            {
+                int t = timing.Backward ? steps - 1 - i : i;
+                for (int n = 0; n < next.Length; n++)
+                {
+                    next[n] = series[n][t];
+                }
+
+                block.AddProduct(state, next);
+                for (int n = 0; n < next.Length; n++)
+                {
+                    series[n][t] = timing.Delay == 0 ? next[n] : state[n];
+                }
+
+                (state, next) = (next, state);
+            }
+        }
+    }
+
     // x(t) = sum_i b_i v_i(t) of one mode.
     private static void Drive(ModeBank bank, int mode, double[] v, int stride, Span<double> re, Span<double> im)
     {
         int channel = mode / bank.WavesPerReadout;
-        im.Clear();
+        bool inBlock = bank.BlockOf(mode) is not null;
+        ComplexNumber weight = inBlock && !bank.IsShared ? bank.Drive(mode, channel) : ComplexNumber.One;
         for (int t = 0; t < re.Length; t++)
         {
             if (!bank.IsShared)
             {
-                re[t] = v[(t * stride) + channel];
+                double x = v[(t * stride) + channel];
+                (re[t], im[t]) = inBlock ? (weight.Re * x, weight.Im * x) : (x, 0);
                 continue;
             }
 

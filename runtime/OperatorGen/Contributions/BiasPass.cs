@@ -50,6 +50,11 @@ internal static class BiasPass<TSimd, TVector>
             }
         }
 
+        foreach (BlockWaves block in tables.Blocks)
+        {
+            block.Sum(v, step, omega, sums, tables.Stride);
+        }
+
         for (int c = 0; tables.HasSkip && c < tables.Stride; c++)
         {
             double sum = 0;

@@ -30,7 +30,7 @@ internal static class ChannelPass<TSimd, TVector>
         Span<double> roots = scratch.Take(steps);
         Span<double> waves = scratch.Take(Run * rows * lanes);
         Span<double> readouts = scratch.Take(2 * Run * lanes);
-        Span<double> states = scratch.Take(2 * tables.Modes * tables.Stride);
+        Span<double> states = scratch.Take(tables.States);
         Span<double> tiles = scratch.Take(rows * rows * lanes);
         for (int t = 0; t < steps; t++)
         {

@@ -25,7 +25,7 @@ internal static class GatedPass<TSimd, TVector>
         var gram = new double[width * width];
         var rows = new double[Run * width];
         var readouts = new double[Run * tables.Stride];
-        var states = new double[2 * tables.Modes * tables.Stride];
+        var states = new double[tables.States];
         Span<double> roots = stackalloc double[Run];
         for (int start = 0; start < omega.Length; start += Run)
         {

@@ -153,12 +153,33 @@ public sealed partial class InputContributions
     /// <summary>Two modes of one of the strongest terms in the complex basis.</summary>
     /// <param name="term">A term of order 2 in waves of modes or in oscillators, of one of this input's scores.</param>
     /// <exception cref="ArgumentException">The term is not of order 2, or has a skip or a gate argument, which do not oscillate.</exception>
+    /// <exception cref="InvalidOperationException">A mode is part of a block.</exception>
     public PairInteraction Interaction(ContributionTerm term)
     {
         ArgumentNullException.ThrowIfNull(term);
-        return IsInteraction(term)
-            ? _sums.Interaction(term)
-            : throw new ArgumentException("Only a product of two waves of modes has a sum and a difference of frequencies.", nameof(term));
+        if (!IsInteraction(term))
+        {
+            throw new ArgumentException("Only a product of two waves of modes has a sum and a difference of frequencies.", nameof(term));
+        }
+
+        return InteractionObstacle(term) is { } reason ? throw new InvalidOperationException($"The two modes have no sum and difference of frequencies: {reason}.") : _sums.Interaction(term);
+    }
+
+    /// <summary>Why a product of two waves of modes, or of two oscillators, is not taken apart into frequencies; null where it is.</summary>
+    /// <param name="term">A term, of one of this input's scores.</param>
+    public string? InteractionObstacle(ContributionTerm term)
+    {
+        ArgumentNullException.ThrowIfNull(term);
+        ModeBank bank = _explainer.Operator.Layers[_explainer.Layer].Bank!;
+        foreach (WaveFactor factor in term.Factors)
+        {
+            if (factor.Kind is WaveKind.Mode or WaveKind.Oscillator && bank.BlockOf(bank.ModeOf(factor.Channel, factor.Mode)) is not null)
+            {
+                return $"mode {NumberText.Format(factor.Mode)} is part of a block of modes whose states mix, so that no eigenvalue moves it alone";
+            }
+        }
+
+        return null;
     }
 
     /// <summary>True for a product of two waves of modes, or of two oscillators.</summary>

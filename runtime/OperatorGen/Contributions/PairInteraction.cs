@@ -10,7 +10,8 @@ namespace OperatorGen;
 /// w_n w_m = 1/2 Re(A_n A_m) + 1/2 Re(A_n conj(A_m))
 /// </code>
 /// so that the waves speak to each other at the sum and at the difference of their frequencies. Of two oscillators, whose weights differ from readout to readout,
-/// A_n is the state s_n and the two halves have the weights of <see cref="TermReadouts"/>.
+/// A_n is the state s_n and the two halves have the weights of <see cref="TermReadouts"/>. Modes of a block have none: their states mix, and no eigenvalue moves
+/// one of them alone.
 /// </summary>
 /// <param name="First">The first wave; of an oscillator, which has no weight of its own, with weight 1.</param>
 /// <param name="Second">The second wave; likewise.</param>

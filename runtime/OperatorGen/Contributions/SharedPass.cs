@@ -2,6 +2,7 @@ using System;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using OperatorGen.Analysis;
 using OperatorGen.Vectors;
 
 namespace OperatorGen;
@@ -31,7 +32,7 @@ internal static class SharedPass<TSimd, TVector>
     {
         int columns = layout.Columns;
         var sums = new SharedGram(columns);
-        var states = new double[tables.Width];
+        var states = new double[tables.States];
         var scratch = AlignedScratch.Rent();
         Span<double> rows = scratch.Take(Run * columns);
         Span<double> driven = scratch.Take(Run * tables.Width);
@@ -90,7 +91,7 @@ internal static class SharedPass<TSimd, TVector>
     public static double[] Bias(SharedTables tables, SharedLayout layout, ReadOnlySpan<double> v, ReadOnlySpan<double> omega)
     {
         var sums = new double[layout.Columns];
-        var states = new double[tables.Width];
+        var states = new double[tables.States];
         var driven = new double[Run * tables.Width];
         var d = new double[tables.Readouts];
         bool constant = v.Length == tables.Inputs;
@@ -182,6 +183,21 @@ internal static class SharedPass<TSimd, TVector>
             }
 
             TSimd.Store(re, ref states[n], 0);
+        }
+
+        foreach (ModeBlock block in tables.Blocks)
+        {
+            for (int part = 0; part < tables.Parts; part++)
+            {
+                int first = (part * tables.PartWidth) + block.First;
+                Span<double> state = states.AsSpan(tables.Width + first, block.Size);
+                for (int t = 0; t < steps; t++)
+                {
+                    Span<double> next = driven.Slice((t * tables.Width) + first, block.Size);
+                    block.AddProduct(state, next);
+                    next.CopyTo(state);
+                }
+            }
         }
     }
 }

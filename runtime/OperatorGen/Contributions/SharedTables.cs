@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
 
@@ -13,6 +14,7 @@ internal sealed class SharedTables
     public SharedTables(ModeBank bank)
     {
         Inputs = bank.Inputs;
+        Blocks = bank.Blocks;
         Readouts = bank.Readouts;
         Modes = bank.ModeCount;
         Parts = bank.StateParts == bank.ModeCount ? 1 : 2;
@@ -25,7 +27,7 @@ internal sealed class SharedTables
         ReadRows = new double[Readouts * Width];
         for (int n = 0; n < Modes; n++)
         {
-            (EigenvaluesRe[n], EigenvaluesIm[n]) = (bank.Eigenvalue(n).Re, bank.Eigenvalue(n).Im);
+            (EigenvaluesRe[n], EigenvaluesIm[n]) = bank.BlockOf(n) is null ? (bank.Eigenvalue(n).Re, bank.Eigenvalue(n).Im) : (0, 0);
             for (int i = 0; i < Inputs; i++)
             {
                 Write(Drive, (i * Width) + n, PartWidth, bank.Drive(n, i));
@@ -63,6 +65,12 @@ internal sealed class SharedTables
 
     /// <summary>Readouts, padded to a multiple of <see cref="MatrixProduct.Block"/>.</summary>
     public int ReadoutStride { get; }
+
+    /// <summary>The blocks of modes; their eigenvalues are 0 in the tables, so that a scan of single modes leaves their drives as they are.</summary>
+    public IReadOnlyList<ModeBlock> Blocks { get; }
+
+    /// <summary>How many numbers the states have: one per column, and the same again for the blocks where there are some.</summary>
+    public int States => Blocks.Count > 0 ? 2 * Width : Width;
 
     /// <summary>Re lambda, [mode].</summary>
     public double[] EigenvaluesRe { get; }

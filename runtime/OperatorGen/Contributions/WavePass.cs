@@ -20,7 +20,7 @@ internal static class WavePass<TSimd, TVector>
     /// <param name="channel">The first channel of the vector.</param>
     /// <param name="v">The run's inputs, [time, stride].</param>
     /// <param name="factors">The run's factors, [time].</param>
-    /// <param name="states">A, [mode, part, stride].</param>
+    /// <param name="states">A, [mode, part, stride], and the states of the blocks.</param>
     /// <param name="waves">Room for the waves; the vector's lanes lie side by side.</param>
     /// <param name="timeStride">From a time step to the next in the waves.</param>
     /// <param name="waveStride">From a wave to the next; the skip follows the modes.</param>
@@ -66,6 +66,15 @@ internal static class WavePass<TSimd, TVector>
         for (; n < tables.Modes; n++)
         {
             One(tables, n, channel, ref input, ref factor, steps, states, ref Unsafe.Add(ref target, n * waveStride), timeStride, ref sums, readoutStride);
+        }
+
+        foreach (BlockWaves block in tables.Blocks)
+        {
+            int lane = block.Readout - channel;
+            if (lane >= 0 && lane < TSimd.Count)
+            {
+                block.Run(v, tables.Stride, factors, states, waves[lane..], timeStride, waveStride, readouts[lane..], readoutStride);
+            }
         }
     }
 

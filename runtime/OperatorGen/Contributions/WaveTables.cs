@@ -15,6 +15,8 @@ internal sealed class WaveTables
         Modes = waves.WavesPerReadout;
         HasSkip = waves.HasSkip;
         Stride = (waves.Readouts + Padding - 1) / Padding * Padding;
+        Blocks = BlockWaves.Of(waves, 2 * Modes * Stride);
+        States = (2 * Modes * Stride) + (2 * waves.Readouts * Modes * (Blocks.Length > 0 ? 1 : 0));
         EigenvaluesRe = Rows(waves, static w => w.Eigenvalue.Re);
         EigenvaluesIm = Rows(waves, static w => w.Eigenvalue.Im);
         WeightsRe = Rows(waves, static w => w.Weight.Re);
@@ -35,6 +37,12 @@ internal sealed class WaveTables
 
     /// <summary>Channels, padded.</summary>
     public int Stride { get; }
+
+    /// <summary>The waves that are components of blocks of modes, which have zeros in the tables.</summary>
+    public BlockWaves[] Blocks { get; }
+
+    /// <summary>How many numbers the states have: [mode, part, stride], then those of the blocks.</summary>
+    public int States { get; }
 
     /// <summary>Re lambda, [mode, channel].</summary>
     public double[] EigenvaluesRe { get; }
@@ -58,7 +66,7 @@ internal sealed class WaveTables
         {
             for (int c = 0; c < waves.Readouts; c++)
             {
-                rows[(n * Stride) + c] = part(waves[c, n]);
+                rows[(n * Stride) + c] = waves.BlockOf(waves.ModeOf(c, n)) is null ? part(waves[c, n]) : 0;
             }
         }
 

@@ -18,7 +18,7 @@ public sealed class EnclosureStepTests
         for (int trial = 0; trial < 8; trial++)
         {
             Wave wave = BoundModels.Wave(random, 1);
-            var run = new KernelRun([wave]);
+            var run = new KernelRun([wave], []);
             (BigRational re, BigRational im) = (Exact(wave.Weight.Re), Exact(wave.Weight.Im));
             for (int tau = 0; tau < 40; tau++)
             {
@@ -35,9 +35,9 @@ public sealed class EnclosureStepTests
     public void The_tail_of_a_wave_that_does_not_decay_counts_every_tap()
     {
         // 3 taps were taken, 5 are left: of magnitude 2 each, and of 2 q^3 to 2 q^7. Of the slow wave their number is the better bound.
-        var constant = new KernelRun([new(1.0, 2.0)]);
-        var growing = new KernelRun([new(1.25, 2.0)]);
-        var slow = new KernelRun([new(0.999, 2.0)]);
+        var constant = new KernelRun([new(1.0, 2.0)], []);
+        var growing = new KernelRun([new(1.25, 2.0)], []);
+        var slow = new KernelRun([new(0.999, 2.0)], []);
         for (int i = 0; i < 3; i++)
         {
             slow.Next();

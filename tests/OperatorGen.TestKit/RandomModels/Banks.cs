@@ -25,6 +25,44 @@ public static class Banks
     /// <summary>Both, with the same seed.</summary>
     public static ModeBank[] Both(int seed) => [PerChannel(seed), Shared(seed)];
 
+    /// <summary>
+    /// The same readouts from real blocks: a mode lambda, b, c is one of two components, <c>T = [[Re lambda, -Im lambda], [Im lambda, Re lambda]]</c>, driven by Re b
+    /// and Im b and read by Re c and -Im c. Every other mode stays as it is, with a component beside it that nobody reads.
+    /// </summary>
+    public static ModeBank InBlocks(this ModeBank bank)
+    {
+        int modes = bank.ModeCount;
+        var eigenvalues = new ComplexNumber[2 * modes];
+        var timings = new ModeTiming[2 * modes];
+        var drive = new ComplexNumber[2 * modes * (bank.IsShared ? bank.Inputs : 1)];
+        var reads = new ComplexNumber[2 * bank.Readouts * bank.WavesPerReadout];
+        ModeBlock[] blocks = [.. Enumerable.Range(0, modes).Where(m => m % 2 == 0).Select(m => (m, bank.Eigenvalue(m))).Select(mode => new ModeBlock(
+            2 * mode.m, 2, EquatableArray.Of(mode.Item2.Re, -mode.Item2.Im, mode.Item2.Im, mode.Item2.Re)))];
+        for (int m = 0; m < modes; m++)
+        {
+            ComplexNumber lambda = bank.Eigenvalue(m);
+            (eigenvalues[2 * m], eigenvalues[(2 * m) + 1]) = (lambda, m % 2 == 0 ? new ComplexNumber(lambda.Re, -lambda.Im) : 0.5);
+            (timings[2 * m], timings[(2 * m) + 1]) = (bank.Timing(m), bank.Timing(m));
+            for (int i = 0; i < (bank.IsShared ? bank.Inputs : 1); i++)
+            {
+                ComplexNumber b = bank.Drive(m, bank.IsShared ? i : bank.GroupOf(m));
+                int width = bank.IsShared ? bank.Inputs : 1;
+                (drive[(2 * m * width) + i], drive[(((2 * m) + 1) * width) + i]) = m % 2 == 0 ? ((ComplexNumber)b.Re, (ComplexNumber)b.Im) : (b, ComplexNumber.Zero);
+            }
+
+            foreach (int h in bank.ReadoutsOf(bank.GroupOf(m)))
+            {
+                int n = m % bank.WavesPerReadout;
+                ComplexNumber c = bank[h, n].Weight;
+                int place = 2 * ((h * bank.WavesPerReadout) + n);
+                (reads[place], reads[place + 1]) = m % 2 == 0 ? ((ComplexNumber)c.Re, (ComplexNumber)(-c.Im)) : (c, ComplexNumber.Zero);
+            }
+        }
+
+        double[]? skip = bank.HasSkip ? [.. Enumerable.Range(0, bank.Readouts).Select(bank.Skip)] : null;
+        return bank.IsShared ? ModeBank.Shared(bank.Inputs, eigenvalues, drive, reads, skip, timings, blocks) : ModeBank.PerChannel(bank.Inputs, eigenvalues, reads, skip, timings, blocks, drive);
+    }
+
     /// <summary>The same bank with other read weights, [readout, wave].</summary>
     public static ModeBank WithReads(this ModeBank bank, ComplexNumber[] reads)
     {

@@ -32,6 +32,9 @@ internal sealed record RandomOperator
 
     public bool Real { get; init; }
 
+    /// <summary>True where the first modes of a group, up to three, are a block whose states mix.</summary>
+    public bool Blocks { get; init; }
+
     public bool Skip { get; init; } = true;
 
     public string Decoder { get; init; } = "gelu-erf";
@@ -162,6 +165,15 @@ internal sealed record RandomOperator
         })];
         ComplexNumber[] reads = Complex(readouts * Modes);
         double[]? skip = Skip ? Numbers(random, readouts, 1) : null;
+        if (Blocks)
+        {
+            // Rows of magnitudes that add up to at most 0.9: the states stay bounded.
+            int size = Math.Min(3, Modes);
+            ModeBlock[] blocks = [.. Enumerable.Range(0, Shared ? 1 : inputs).Select(c => new ModeBlock(c * Modes, size, Numbers(random, size * size, 0.9 / size).ToEquatableArray()))];
+            return Shared ? ModeBank.Shared(inputs, eigenvalues, Complex(inputs * Modes), reads, skip, null, blocks)
+                : ModeBank.PerChannel(inputs, eigenvalues, reads, skip, null, blocks, Complex(inputs * Modes));
+        }
+
         return Shared ? ModeBank.Shared(inputs, eigenvalues, Complex(inputs * Modes), reads, skip) : ModeBank.PerChannel(inputs, eigenvalues, reads, skip);
 
         ComplexNumber[] Complex(int count) => [.. Enumerable.Range(0, count).Select(_ => new ComplexNumber(random.NextDouble() - 0.5, Real ? 0 : random.NextDouble() - 0.5))];

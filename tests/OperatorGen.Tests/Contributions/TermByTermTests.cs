@@ -22,6 +22,16 @@ public sealed class TermByTermTests
         }
     }
 
+    [Fact]
+    public void Waves_of_blocks_give_the_same_numbers_too()
+    {
+        for (int seed = 0; seed < 12; seed++)
+        {
+            RandomOperator random = s_small with { Seed = seed, Blocks = true, Channels = 9, Modes = 2 + (seed % 5), Skip = seed % 2 == 0, Mixing = seed % 3 == 0, Bias = seed % 4 != 3 };
+            Assert.True(Agrees(random, 0, out string difference), difference);
+        }
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

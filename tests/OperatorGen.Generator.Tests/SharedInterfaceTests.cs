@@ -45,8 +45,8 @@ public sealed class SharedInterfaceTests
         Assert.Equal(metadata, ((ISequenceModel)model).Metadata);
         object? Constant(string field) => model.GetType().GetField(field)!.GetRawConstantValue();
         Assert.Equal(
-            (Constant("ModelHash"), Constant("InputWidth"), Constant("OutputWidth"), Constant("Pooled"), Constant("Causal")),
-            (metadata.ModelHash, metadata.InputWidth, metadata.OutputWidth, metadata.Pooled, metadata.Causal));
+            (Constant("ModelHash"), Constant("InputWidth"), Constant("OutputWidth"), Constant("Pooled"), Constant("IsCausal")),
+            (metadata.ModelHash, metadata.InputWidth, metadata.OutputWidth, metadata.Pooled, metadata.IsCausal));
         Assert.Equal(name == "Example" ? ["low", "middle", "high"] : [], metadata.Labels);
     }
 

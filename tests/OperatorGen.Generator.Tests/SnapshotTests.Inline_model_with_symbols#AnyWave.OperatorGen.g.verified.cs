@@ -92,7 +92,7 @@ partial record AnyWave : global::OperatorGen.ISequenceModel
 
     /// <summary>True: an output depends on no later sample.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
-    public const bool Causal = true;
+    public const bool IsCausal = true;
 
     /// <summary>The names of the outputs; empty where the model names none.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -110,7 +110,7 @@ partial record AnyWave : global::OperatorGen.ISequenceModel
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     static global::System.Collections.Generic.IReadOnlyList<string> global::OperatorGen.ISequenceModel.Labels => Labels;
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
-    static bool global::OperatorGen.ISequenceModel.Causal => Causal;
+    static bool global::OperatorGen.ISequenceModel.IsCausal => IsCausal;
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     static bool global::OperatorGen.ISequenceModel.Pooled => Pooled;
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]

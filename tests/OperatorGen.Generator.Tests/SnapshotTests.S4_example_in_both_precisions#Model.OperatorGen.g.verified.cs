@@ -173,7 +173,7 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
 
     /// <summary>True: an output depends on no later sample.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
-    public const bool Causal = true;
+    public const bool IsCausal = true;
 
     /// <summary>The names of the outputs; empty where the model names none.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -720,7 +720,7 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     static global::System.Collections.Generic.IReadOnlyList<string> global::OperatorGen.ISequenceModel.Labels => Labels;
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
-    static bool global::OperatorGen.ISequenceModel.Causal => Causal;
+    static bool global::OperatorGen.ISequenceModel.IsCausal => IsCausal;
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     static bool global::OperatorGen.ISequenceModel.Pooled => Pooled;
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]

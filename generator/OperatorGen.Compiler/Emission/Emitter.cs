@@ -178,7 +178,7 @@ public static class Emitter
         writer.Line();
         writer.Member("True: a sequence gives one row. False: every time step gives one.", $"public const bool Pooled = {(model.Pooling == Pooling.None ? "false" : "true")};");
         writer.Line();
-        writer.Member("True: an output depends on no later sample.", "public const bool Causal = true;");
+        writer.Member("True: an output depends on no later sample.", "public const bool IsCausal = true;");
         writer.Line();
         writer.Member("The names of the outputs; empty where the model names none.", "public static global::System.Collections.Generic.IReadOnlyList<string> Labels => Shared.Labels;");
         if (evaluates)

@@ -25,7 +25,7 @@ internal static class InterfaceCode
         Write(writer, $"static int {Model}.InputWidth => InputWidth;");
         Write(writer, $"static int {Model}.OutputWidth => OutputWidth;");
         Write(writer, $"static global::System.Collections.Generic.IReadOnlyList<string> {Model}.Labels => Labels;");
-        Write(writer, $"static bool {Model}.Causal => Causal;");
+        Write(writer, $"static bool {Model}.IsCausal => IsCausal;");
         Write(writer, $"static bool {Model}.Pooled => Pooled;");
         Write(writer, $"global::OperatorGen.ModelMetadata {Model}.Metadata => Shared.Metadata;");
     }

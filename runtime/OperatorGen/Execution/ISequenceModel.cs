@@ -32,7 +32,7 @@ public interface ISequenceModel
     static virtual IReadOnlyList<string> Labels => throw ModelMetadata.NotDeclared(nameof(Labels));
 
     /// <summary>True: an output depends on no later sample, so that the model can be streamed.</summary>
-    static virtual bool Causal => throw ModelMetadata.NotDeclared(nameof(Causal));
+    static virtual bool IsCausal => throw ModelMetadata.NotDeclared(nameof(IsCausal));
 
     /// <summary>True: a sequence gives one row. False: every time step gives one.</summary>
     static virtual bool Pooled => throw ModelMetadata.NotDeclared(nameof(Pooled));

@@ -8,14 +8,14 @@ namespace OperatorGen;
 /// <param name="InputWidth">Channels of an input sample.</param>
 /// <param name="OutputWidth">Numbers of an output row.</param>
 /// <param name="Labels">The names of the outputs; empty where the model names none.</param>
-/// <param name="Causal">True: an output depends on no later sample.</param>
+/// <param name="IsCausal">True: an output depends on no later sample.</param>
 /// <param name="Pooled">True: a sequence gives one row. False: every time step gives one.</param>
-public sealed record ModelMetadata(string ModelHash, int InputWidth, int OutputWidth, IReadOnlyList<string> Labels, bool Causal, bool Pooled)
+public sealed record ModelMetadata(string ModelHash, int InputWidth, int OutputWidth, IReadOnlyList<string> Labels, bool IsCausal, bool Pooled)
 {
     /// <summary>The metadata of a generated type.</summary>
     /// <typeparam name="TModel">The generated type.</typeparam>
     public static ModelMetadata Of<TModel>()
-        where TModel : ISequenceModel => new(TModel.ModelHash, TModel.InputWidth, TModel.OutputWidth, TModel.Labels, TModel.Causal, TModel.Pooled);
+        where TModel : ISequenceModel => new(TModel.ModelHash, TModel.InputWidth, TModel.OutputWidth, TModel.Labels, TModel.IsCausal, TModel.Pooled);
 
     /// <summary>What a static member says whose type does not declare it.</summary>
     internal static NotSupportedException NotDeclared(string member) =>

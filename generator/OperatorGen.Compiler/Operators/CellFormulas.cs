@@ -30,6 +30,32 @@ internal static class CellFormulas
         return formulas.ToEquatableArray();
     }
 
+    /// <summary>
+    /// The recurrence, the readout and the kernel of modes of one channel each that a low-rank part couples: n and k count the stored modes, r the rank. T is the
+    /// transition of all of them.
+    /// </summary>
+    public static EquatableArray<Formula> LowRank(bool hasSkip)
+    {
+        VariableExpression n = Eq.Symbol("n"), k = Eq.Symbol("k"), r = Eq.Symbol("r"), t = Eq.Symbol("t"), tau = Eq.Symbol("tau"), s = Eq.Symbol("s"), w = Eq.Symbol("w");
+        VariableExpression f = Eq.Symbol("f"), h = Eq.Symbol("h"), p = Eq.Symbol("p"), b = Eq.Symbol("b"), transition = Eq.Symbol("T");
+        VariableExpression lambda = Eq.Symbol("lambda"), weight = Eq.Symbol("weight"), skip = Eq.Symbol("D");
+        List<Formula> formulas =
+        [
+            f[r].At(t).Is(Eq.Re(Eq.Sum(Eq.All(k, Eq.Symbol("N")), h[r, k] * s[k].At(t)))),
+            s[n].At(t).Is((lambda[n] * s[n].At(t - 1)) - Eq.Sum(Eq.All(r, Eq.Symbol("R")), p[r, n] * f[r].At(t - 1)) + (b[n] * Formula.At("v"))),
+            w[n].At(t).Is(Eq.Re(weight[n] * s[n].At(t))),
+            Formula.At("o").Is(Eq.Sum(Eq.All(n, Eq.Symbol("N")), w[n].At(t)) + (hasSkip ? Formula.At("d") : 0)),
+        ];
+        if (hasSkip)
+        {
+            formulas.Add(Formula.At("d").Is(skip * Formula.At("v")));
+        }
+
+        Expression kernel = Eq.Re(weight * transition.Power(tau) * b);
+        formulas.Add(Eq.Symbol("K").At(tau).Is(kernel + (hasSkip ? skip * Eq.Delta(tau, 0) : 0)));
+        return formulas.ToEquatableArray();
+    }
+
     /// <summary>The recurrence, the readouts and the kernels of modes that all channels share: h counts readouts, i inputs.</summary>
     public static EquatableArray<Formula> Shared(bool hasSkip)
     {

@@ -56,10 +56,10 @@ public sealed class LowRankModesLowering(LowRankModes cell) : Lowering
     private static double UnitRoundoff(ElementType element) => element == ElementType.Double ? 1.0 / (1L << 53) : 1.0 / (1 << 24);
 
     /// <inheritdoc/>
-    public override RecurrenceDescription Describe() => IsDiagonal(ElementType.Double) ? Modes.Describe() : throw new NotImplementedException();
+    public override RecurrenceDescription Describe() => IsDiagonal(ElementType.Double) ? Modes.Describe() : Blocks;
 
     /// <inheritdoc/>
-    public override CellOperator Solve() => IsDiagonal(ElementType.Double) ? Modes.Solve() : throw new NotImplementedException();
+    public override CellOperator Solve() => IsDiagonal(ElementType.Double) ? Modes.Solve() : new WaveCell(cell.OutputWidth, CellFormulas.LowRank(cell.Skip is not null), Blocks);
 
     /// <inheritdoc/>
     public override ComplexNumber? Rate(int readout, int wave) => IsDiagonal(ElementType.Double) ? Modes.Rate(readout, wave) : null;
@@ -81,15 +81,15 @@ public sealed class LowRankModesLowering(LowRankModes cell) : Lowering
         int[] channels = [cell.Channels];
         int[] readouts = [.. Enumerable.Repeat(cell.Channels, cell.Reads)];
         TableHandle transition = builder.Table(
-            place.Prefix + "Eigenvalues", "lambda, the discrete eigenvalues of the diagonal part, [mode, (re, im), channel]." + TableOrigin.Of(cell.A, cell.Delta), 2 * cell.Modes, channels, (row, c) => Part(Steps[c].Diagonal, row));
+            place.Prefix + "Eigenvalues", "lambda, the discrete eigenvalues of the diagonal part, [mode, (re, im), channel]." + TableOrigin.Of(cell.A, cell.Delta), 2 * cell.Modes, channels, Eigenvalue);
         TableHandle feedback = builder.Table(
-            place.Prefix + "Feedback", "p, what the low-rank part takes off, [mode, rank, (re, im), channel]." + TableOrigin.Of(cell.P, cell.A, cell.Delta), 2 * cell.Modes * cell.Rank, channels, (row, c) => Coupled(Steps[c].Feedback, row));
+            place.Prefix + "Feedback", "p, what the low-rank part takes off, [mode, rank, (re, im), channel]." + TableOrigin.Of(cell.P, cell.A, cell.Delta), 2 * cell.Modes * cell.Rank, channels, Feedback);
         TableHandle heard = builder.Table(
-            place.Prefix + "Heard", "h, with what the low-rank part hears the state, [mode, rank, (re, im), channel]." + TableOrigin.Of(cell.P, cell.A, cell.Delta), 2 * cell.Modes * cell.Rank, channels, (row, c) => Coupled(Steps[c].Heard, row));
+            place.Prefix + "Heard", "h, the weights with which the low-rank part hears the state, [mode, rank, (re, im), channel]." + TableOrigin.Of(cell.P, cell.A, cell.Delta), 2 * cell.Modes * cell.Rank, channels, Heard);
         TableHandle input = builder.Table(
-            place.Prefix + "Inputs", "b-bar, the input weights of the modes, [mode, (re, im), channel]." + TableOrigin.Of(cell.B, cell.A, cell.P, cell.Delta), 2 * cell.Modes, channels, (row, c) => Part(Steps[c].Input, row));
+            place.Prefix + "Inputs", "b-bar, the input weights of the modes, [mode, (re, im), channel]." + TableOrigin.Of(cell.B, cell.A, cell.P, cell.Delta), 2 * cell.Modes, channels, Input);
         TableHandle weight = builder.Table(
-            place.Prefix + "Weights", "w = 2 C, the weights of the modes, [mode, (re, im), readout]." + TableOrigin.Of(cell.C), 2 * cell.Modes, readouts, (row, h) => 2 * cell.C.Values[(((h * cell.Modes) + (row / 2)) * 2) + (row % 2)]);
+            place.Prefix + "Weights", "w = 2 C, the weights of the modes, [mode, (re, im), readout]." + TableOrigin.Of(cell.C), 2 * cell.Modes, readouts, Weight);
         TableHandle? skip = cell.Skip is { } d ? builder.Table(place.Prefix + "Skip", "D, the skip, [channel]." + TableOrigin.Of(d), 1, readouts, (_, h) => d.Values[h]) : null;
         int columns = builder.Pad(cell.Channels);
         SlotHandle slot = builder.Slot(place.StateName, 2 * cell.Modes, cell.Channels, [new StateAxis(cell.Channels, 1), new StateAxis(cell.Modes, 2 * columns), new StateAxis(2, columns)]);
@@ -97,7 +97,7 @@ public sealed class LowRankModesLowering(LowRankModes cell) : Lowering
         EquatableArray<PlanView> o = builder.AcquireParts(readouts);
         builder.Add(new LowRankScanStep(place.Heading, v, o, cell.Modes, cell.Rank, transition, feedback, heard, input, weight, skip, slot));
         return new PlannedCell(builder.Packed(place.Heading, o), new DescriptionCall(
-            "ModeRows.LowRank",
+            "LowRankRows.Bank",
             DescriptionArgument.Of("channels", cell.Channels),
             DescriptionArgument.Of("modes", cell.Modes),
             DescriptionArgument.Of("rank", cell.Rank),
@@ -107,11 +107,35 @@ public sealed class LowRankModesLowering(LowRankModes cell) : Lowering
             DescriptionArgument.Of("drive", input, channels),
             DescriptionArgument.Of("weights", weight, readouts),
             DescriptionArgument.Of("skip", skip, readouts)));
-
-        double Coupled(ComplexNumber[] numbers, int row) => DiscreteModes.Part(numbers[(row / 2 % cell.Rank * cell.Modes) + (row / (2 * cell.Rank))], row % 2);
     }
 
-    private static double Part(ComplexNumber[] numbers, int row) => DiscreteModes.Part(numbers[row / 2], row % 2);
+    /// <summary>The bank of the low-rank step, with the constants in double.</summary>
+    private ModeBank Blocks => field ??= LowRankRows.Bank(
+        cell.Channels,
+        cell.Modes,
+        cell.Rank,
+        Rows(2 * cell.Modes, cell.Channels, Eigenvalue),
+        Rows(2 * cell.Modes * cell.Rank, cell.Channels, Feedback),
+        Rows(2 * cell.Modes * cell.Rank, cell.Channels, Heard),
+        Rows(2 * cell.Modes, cell.Channels, Input),
+        Rows(2 * cell.Modes, cell.OutputWidth, Weight),
+        cell.Skip?.Values.ToArray());
+
+    private static double[] Rows(int rows, int columns, Func<int, int, double> element) =>
+        [.. Enumerable.Range(0, rows * columns).Select(i => element(i / columns, i % columns))];
+
+    private double Eigenvalue(int row, int channel) => DiscreteModes.Part(Steps[channel].Diagonal[row / 2], row % 2);
+
+    private double Input(int row, int channel) => DiscreteModes.Part(Steps[channel].Input[row / 2], row % 2);
+
+    private double Feedback(int row, int channel) => DiscreteModes.Part(Steps[channel].Feedback[Coupled(row)], row % 2);
+
+    private double Heard(int row, int channel) => DiscreteModes.Part(Steps[channel].Heard[Coupled(row)], row % 2);
+
+    private double Weight(int row, int readout) => 2 * cell.C.Values[(((readout * cell.Modes) + (row / 2)) * 2) + (row % 2)];
+
+    // From the rows [mode, rank, part] to [rank, mode].
+    private int Coupled(int row) => (row / 2 % cell.Rank * cell.Modes) + (row / (2 * cell.Rank));
 
     /// <summary>The last part of a state's full name exchanged.</summary>
     private static string StateNameOf(string name) => name.Substring(0, name.LastIndexOf('.') + 1) + LowRankModesEigenbasis.StateName;

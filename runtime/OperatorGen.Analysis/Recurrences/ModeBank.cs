@@ -169,7 +169,7 @@ public sealed class ModeBank : RecurrenceDescription, IEquatable<ModeBank>
     /// <summary>The block that a mode is part of; null where its state does not mix with others.</summary>
     public ModeBlock? BlockOf(int mode) => _blockOf?[mode];
 
-    /// <summary>lambda of a mode. Of a mode in a block an eigenvalue of the block, which tells of periods and lifetimes and moves no state.</summary>
+    /// <summary>lambda of a mode. Of a mode in a block an eigenvalue of the block, or of its diagonal part where that is all that is known: it tells of periods and lifetimes and moves no state.</summary>
     public ComplexNumber Eigenvalue(int mode) => _eigenvalues[mode];
 
     /// <summary>When a mode sees which sample.</summary>

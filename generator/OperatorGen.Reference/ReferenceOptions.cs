@@ -15,6 +15,7 @@ public sealed record ReferenceOptions
     /// <item>modes of one channel each: the discrete eigenvalue a, and the product gamma c b-bar as output weight. Their state then has the input weight 1:
     /// <c>s_t = a s_{t-1} + v_t</c>, <c>o_t = Re(sum of (gamma c b-bar) s_t) + D v_t</c>. Where the state has a name: a, b-bar and gamma c;</item>
     /// <item>modes that channels share: a, b-bar and gamma c;</item>
+    /// <item>modes that a low-rank part couples: nothing but D, since the rest depends on the form in which they are compiled;</item>
     /// <item>a selective cell with constant A and Delta: a and the factor b-bar / B, and B and C where they are constant;</item>
     /// <item>any other selective cell: A, Delta, B and C where they are constant; they are discretised at run time;</item>
     /// <item>input scaling, linear weights and biases, weights and biases of a LayerNorm, factors and summands of a BatchNorm, convolution taps and biases, D, coefficients of decoder polynomials: each as it is.</item>

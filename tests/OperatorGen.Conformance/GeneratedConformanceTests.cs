@@ -2,11 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Numerics;
 using OperatorGen.Models;
 using OperatorGen.TestKit;
 using OperatorGen.Tool.Conformance;
-using OperatorGen.Tool.Evaluation;
 using Xunit;
 
 namespace OperatorGen.Conformance;
@@ -27,6 +25,7 @@ public sealed class GeneratedConformanceTests
         ["s4-example-"] = 2,
         ["mamba1-block-"] = 3,
         ["s4block-diag-"] = 8,
+        ["s4block-dplr-"] = 8,
         ["s5-"] = 5,
         ["lru-"] = 4,
     };
@@ -49,7 +48,7 @@ public sealed class GeneratedConformanceTests
     }
 
     [Fact]
-    public void There_are_six_own_cases() => Assert.Equal(6, ConformanceFolders.OwnNames.Count);
+    public void There_are_seven_own_cases() => Assert.Equal(7, ConformanceFolders.OwnNames.Count);
 
     [SkippableFact]
     public void No_shared_case_of_a_supported_architecture_is_missing()
@@ -87,27 +86,11 @@ public sealed class GeneratedConformanceTests
     {
         ConformanceCase conformance = ConformanceCase.Load(Path.Combine(folder, name), precision);
         Check(conformance, "reference", ConformanceCheck.Run(conformance, EngineKind.Reference));
-        Func<SequenceModel, VectorWidth, IConformanceEngine> compiled = precision == Precision.Double ? Compiled<double>() : Compiled<float>();
+        Func<SequenceModel, VectorWidth, IConformanceEngine> compiled = CompiledEngines.Of(precision);
         foreach (VectorWidth width in s_widths)
         {
             Check(conformance, $"generated {width}", ConformanceCheck.Run(conformance, EngineKind.Generated, model => compiled(model, width)));
         }
-    }
-
-    /// <summary>Generated code of models, each compiled once for all widths.</summary>
-    private static Func<SequenceModel, VectorWidth, IConformanceEngine> Compiled<T>()
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        var models = new Dictionary<SequenceModel, IGeneratedModel<T>>();
-        return (model, width) =>
-        {
-            if (!models.TryGetValue(model, out IGeneratedModel<T>? generated))
-            {
-                models.Add(model, generated = GeneratedModel.Load<T>(model));
-            }
-
-            return new GeneratedEngine<T>(generated, width);
-        };
     }
 
     private static void Check(ConformanceCase conformance, string engine, IReadOnlyList<TensorResult> results)

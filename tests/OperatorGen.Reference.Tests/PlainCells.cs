@@ -21,6 +21,8 @@ internal sealed class PlainCells<T> : ICellVisitor<Func<T[], T[]>>
         return Modes(cell, (m, v) => (b[m].Re * v[m / cell.Modes], b[m].Im * v[m / cell.Modes]), (h, n) => (h % cell.Channels * cell.Modes) + n, c);
     }
 
+    public Func<T[], T[]> Visit(LowRankModes cell) => new PlainLowRank<T>(cell).Step;
+
     public Func<T[], T[]> Visit(SharedModes cell)
     {
         (T Re, T Im)[] b = Numbers(InputWeights(cell));

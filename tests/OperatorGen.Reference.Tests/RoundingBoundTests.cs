@@ -12,6 +12,7 @@ public class RoundingBoundTests
     [Theory]
     [InlineData(CellClass.Constant)]
     [InlineData(CellClass.Shared)]
+    [InlineData(CellClass.LowRank)]
     [InlineData(CellClass.Selective)]
     public void Float_evaluation_keeps_the_bound(CellClass cells)
     {
@@ -28,6 +29,7 @@ public class RoundingBoundTests
     [Theory]
     [InlineData(CellClass.Constant)]
     [InlineData(CellClass.Shared)]
+    [InlineData(CellClass.LowRank)]
     [InlineData(CellClass.Selective)]
     public void Double_evaluation_keeps_the_bound(CellClass cells)
     {
@@ -44,6 +46,7 @@ public class RoundingBoundTests
     [Theory]
     [InlineData(CellClass.Constant)]
     [InlineData(CellClass.Shared)]
+    [InlineData(CellClass.LowRank)]
     [InlineData(CellClass.Selective)]
     public void Float_evaluation_keeps_the_first_order_bound(CellClass cells)
     {
@@ -77,6 +80,7 @@ public class RoundingBoundTests
     [Theory]
     [InlineData(CellClass.Constant)]
     [InlineData(CellClass.Shared)]
+    [InlineData(CellClass.LowRank)]
     [InlineData(CellClass.Selective)]
     public void Sensitivities_are_the_derivatives(CellClass cells)
     {

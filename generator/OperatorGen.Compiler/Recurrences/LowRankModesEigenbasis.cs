@@ -17,7 +17,7 @@ namespace OperatorGen.Compiler.Recurrences;
 /// <param name="source">The recurrence.</param>
 /// <param name="cell">The same recurrence in eigenvectors.</param>
 /// <param name="bases">The eigenvectors, [row].</param>
-internal sealed class LowRankModesEigenbasis(LowRankModes source, ChannelModes cell, IReadOnlyList<Eigenbasis> bases) : StateBasis
+public sealed class LowRankModesEigenbasis(LowRankModes source, ChannelModes cell, IReadOnlyList<Eigenbasis> bases) : StateBasis
 {
     /// <summary>The name of a state in eigenvectors, where the state has one.</summary>
     public const string StateName = "modes";

@@ -20,7 +20,7 @@ public sealed class LowRankModesLowering(LowRankModes cell) : Lowering
     private bool _searched;
 
     /// <summary>The eigenvectors, legal or not; null where there are none.</summary>
-    internal LowRankModesEigenbasis? Eigenbasis
+    public LowRankModesEigenbasis? Eigenbasis
     {
         get
         {
@@ -50,6 +50,27 @@ public sealed class LowRankModesLowering(LowRankModes cell) : Lowering
         _ => throw new InvalidOperationException($"The form {cell.Form} is not known."),
     };
 
+    /// <inheritdoc/>
+    public override string? Choice(ElementType element)
+    {
+        if (cell.Form != LowRankForm.Proven)
+        {
+            return cell.Form == LowRankForm.Eigenbasis ? "in eigenvectors, as was asked for" : "as a low-rank step, as was asked for";
+        }
+
+        if (Eigenbasis is not { } basis)
+        {
+            return "as a low-rank step: the transition has no eigenvectors in double precision";
+        }
+
+        string condition = NumberText.Format(basis.Condition, 3);
+        string product = element == ElementType.Double ? condition + " x 2^-53" : condition + " x 2^-24";
+        string limit = element == ElementType.Double ? "2^-34" : "2^-16";
+        return IsDiagonal(element)
+            ? $"in eigenvectors: their condition number is at most {condition}, and {product} is below {limit}"
+            : $"as a low-rank step: the condition number of its eigenvectors is up to {condition}, and {product} is not below {limit}";
+    }
+
     /// <summary>What may be lost of an output, relative to the largest: below the tolerances to which outputs are compared with upstream's, 1e-10 and 2e-5.</summary>
     public static double Loss(ElementType element) => element == ElementType.Double ? 1.0 / (1L << 34) : 1.0 / (1 << 16);
 
@@ -59,7 +80,8 @@ public sealed class LowRankModesLowering(LowRankModes cell) : Lowering
     public override RecurrenceDescription Describe() => IsDiagonal(ElementType.Double) ? Modes.Describe() : Blocks;
 
     /// <inheritdoc/>
-    public override CellOperator Solve() => IsDiagonal(ElementType.Double) ? Modes.Solve() : new WaveCell(cell.OutputWidth, CellFormulas.LowRank(cell.Skip is not null), Blocks);
+    public override CellOperator Solve() => IsDiagonal(ElementType.Double) ? Noted(Modes.Solve())
+        : Noted(new WaveCell(cell.OutputWidth, CellFormulas.LowRank(cell.Skip is not null), Blocks));
 
     /// <inheritdoc/>
     public override ComplexNumber? Rate(int readout, int wave) => IsDiagonal(ElementType.Double) ? Modes.Rate(readout, wave) : null;
@@ -108,6 +130,12 @@ public sealed class LowRankModesLowering(LowRankModes cell) : Lowering
             DescriptionArgument.Of("weights", weight, readouts),
             DescriptionArgument.Of("skip", skip, readouts)));
     }
+
+    /// <summary>The operator with the choice beside its first formula.</summary>
+    private CellOperator Noted(CellOperator solved) => solved with
+    {
+        Formulas = solved.Formulas.Select((formula, i) => i == 0 ? formula with { Note = Choice(ElementType.Double) } : formula).ToEquatableArray(),
+    };
 
     /// <summary>The bank of the low-rank step, with the constants in double.</summary>
     private ModeBank Blocks => field ??= LowRankRows.Bank(

@@ -13,7 +13,7 @@ namespace OperatorGen.Compiler.Recurrences;
 /// </code>
 /// Sums over all N modes are twice the real part of those over the stored ones; G is real.
 /// </summary>
-internal sealed class LowRankModesStep
+public sealed class LowRankModesStep
 {
     private LowRankModesStep(int rank, int modes)
     {

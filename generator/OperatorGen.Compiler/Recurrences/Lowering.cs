@@ -25,6 +25,10 @@ public abstract class Lowering
     /// <param name="wave">The wave.</param>
     public abstract ComplexNumber? Rate(int readout, int wave);
 
+    /// <summary>Which of several forms was chosen and why, a part of a sentence; null where there is one form only.</summary>
+    /// <param name="element">The precision of the code; the operator is made as code in double is.</param>
+    public virtual string? Choice(ElementType element) => null;
+
     /// <summary>The basis of the state in generated code; null where it is the model's.</summary>
     /// <param name="element">The precision of the code.</param>
     public virtual StateBasis? BasisOf(ElementType element) => null;

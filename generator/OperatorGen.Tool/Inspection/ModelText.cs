@@ -1,5 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
+using OperatorGen.Compiler.Plans;
+using OperatorGen.Compiler.Recurrences;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 
@@ -74,6 +76,14 @@ internal static class ModelText
         }
 
         yield return [name, CellText(layer.Cell), $"[{string.Join(", ", layer.Cell.StateSizes)}]"];
+        foreach (ElementType element in new[] { ElementType.Single, ElementType.Double })
+        {
+            if (Lowerings.Of(layer.Cell).Choice(element) is { } choice)
+            {
+                yield return [name, $"{(element == ElementType.Single ? "single" : "double")} precision: {choice}", ""];
+            }
+        }
+
         if (layer.Decoder.Activation != DecoderFunctions.Identity)
         {
             yield return [name, layer.Decoder.Activation.Name, $"[{layer.Cell.OutputWidth}]"];

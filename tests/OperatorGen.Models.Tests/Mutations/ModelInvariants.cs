@@ -84,6 +84,17 @@ public static class ModelInvariants
             return true;
         }
 
+        public bool Visit(LowRankModes cell)
+        {
+            CheckTensor(cell.A, [cell.Rows, cell.Modes, 2]);
+            CheckTensor(cell.P, [cell.Rank, cell.Rows, cell.Modes, 2]);
+            CheckTensor(cell.B, [cell.Rows, cell.Modes, 2]);
+            CheckTensor(cell.C, [cell.Reads, cell.Channels, cell.Modes, 2]);
+            CheckTensor(cell.Delta, [cell.Channels]);
+            CheckSkip(cell, cell.OutputWidth);
+            return true;
+        }
+
         public bool Visit(SharedModes cell)
         {
             Check(cell, [cell.Modes, cell.Inputs], [cell.Outputs, cell.Modes], 1);

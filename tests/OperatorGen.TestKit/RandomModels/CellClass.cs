@@ -6,6 +6,9 @@ public enum CellClass
     /// <summary>Modes of one channel each: the S4D kind.</summary>
     Constant,
 
+    /// <summary>Modes of one channel each that a low-rank part couples: the S4 kind.</summary>
+    LowRank,
+
     /// <summary>Modes that all channels share: the S5 and LRU kind.</summary>
     Shared,
 

@@ -9,6 +9,9 @@ public sealed class CellClasses : ICellVisitor<CellClass>
     public CellClass Visit(ChannelModes cell) => CellClass.Constant;
 
     /// <inheritdoc/>
+    public CellClass Visit(LowRankModes cell) => CellClass.LowRank;
+
+    /// <inheritdoc/>
     public CellClass Visit(SharedModes cell) => CellClass.Shared;
 
     /// <inheritdoc/>

@@ -45,7 +45,7 @@ public sealed record ModelShape
     /// <summary>True when every mode has a step size of its own; for <see cref="CellClass.Constant"/> and <see cref="CellClass.Shared"/>.</summary>
     public bool DeltaPerMode { get; init; }
 
-    /// <summary>Readouts per channel; for <see cref="CellClass.Constant"/> only.</summary>
+    /// <summary>Readouts per channel; for <see cref="CellClass.Constant"/> and <see cref="CellClass.LowRank"/>.</summary>
     public int Reads { get; init; } = 1;
 
     /// <summary>True when the state can be read and written by name; a selective layer's always can.</summary>
@@ -104,7 +104,7 @@ public sealed record ModelShape
     {
         ArgumentNullException.ThrowIfNull(random);
         double kind = random.NextDouble();
-        return Draw(random, kind < 0.3 ? CellClass.Selective : kind < 0.55 ? CellClass.Shared : CellClass.Constant);
+        return Draw(random, kind < 0.25 ? CellClass.Selective : kind < 0.45 ? CellClass.Shared : kind < 0.6 ? CellClass.LowRank : CellClass.Constant);
     }
 
     /// <summary>A shape drawn at random with the given kind of cells.</summary>
@@ -121,7 +121,7 @@ public sealed record ModelShape
             Width = random.Next(1, 10),
             Layers = random.Next(1, 4),
             Modes = random.Next(1, 10),
-            Field = Chance(random, 0.6) && cells != CellClass.Selective ? Field.Complex : Field.Real,
+            Field = cells == CellClass.LowRank || (Chance(random, 0.6) && cells != CellClass.Selective) ? Field.Complex : Field.Real,
             Rule = s_rules[random.Next(s_rules.Length)],
             DeltaPerCell = Chance(random, 0.7),
             Skip = Chance(random, 0.7),
@@ -141,7 +141,7 @@ public sealed record ModelShape
             DeltaPerMode = Chance(random, 0.2),
             Unit = Chance(random, 0.25) ? DrawUnit(random) : null,
             BatchNorm = Chance(random, 0.3),
-            Reads = cells == CellClass.Constant && Chance(random, 0.2) ? random.Next(2, 4) : 1,
+            Reads = cells is CellClass.Constant or CellClass.LowRank && Chance(random, 0.2) ? random.Next(2, 4) : 1,
             NamedState = Chance(random, 0.2),
         };
     }

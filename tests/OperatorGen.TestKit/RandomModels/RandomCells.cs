@@ -1,4 +1,7 @@
 using System;
+using System.Linq;
+using OperatorGen.Compiler.Plans;
+using OperatorGen.Compiler.Recurrences;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 
@@ -27,6 +30,39 @@ internal static class RandomCells
         {
             Skip = shape.Skip ? random.Tensor(r => r.Normal(), shape.Reads == 1 ? [channels] : [shape.Reads, channels]) : null,
             StateName = shape.NamedState ? "state" : null,
+        };
+    }
+
+    /// <summary>
+    /// Modes of one channel each, coupled by rank 1 or 2; now and then HiPPO-LegS, whose eigenvectors are ill-conditioned from 8 modes on. Re A is at most -0.2
+    /// before the low-rank part, which makes it smaller: |A-bar| stays below 1.
+    /// </summary>
+    public static LowRankModes LowRank(Random random, ModelShape shape, int channels)
+    {
+        int modes = shape.Modes, rank = random.Next(1, 3), rows = random.Next(2) == 0 ? 1 : channels;
+        var form = (LowRankForm)random.Next(3);
+        LowRankModes cell = random.Next(4) == 0
+            ? HippoLegs.Cell(random, modes, [.. Enumerable.Range(0, channels).Select(_ => random.Uniform(0.02, 0.5))])
+            : new LowRankModes(
+                channels,
+                modes,
+                1,
+                rows,
+                rank,
+                Eigenvalues(random, shape with { Rule = DiscretizationRule.Bilinear }, rows, modes),
+                random.Tensor(r => 0.5 * r.Normal(), rank, rows, modes, 2),
+                Delta(random, [channels]),
+                random.Tensor(r => r.Normal(), rows, modes, 2),
+                random.Tensor(_ => 0, 1, channels, modes, 2));
+        return cell with
+        {
+            Reads = shape.Reads,
+            C = random.Tensor(r => 0.5 * r.Normal() / Math.Sqrt(modes), shape.Reads, channels, modes, 2),
+            Skip = shape.Skip ? random.Tensor(r => r.Normal(), shape.Reads * channels) : null,
+            StateName = shape.NamedState ? "state" : null,
+
+            // Where the eigenvectors are worthless, they are not asked for.
+            Form = form == LowRankForm.Eigenbasis && !new LowRankModesLowering(cell).IsDiagonal(ElementType.Single) ? LowRankForm.Proven : form,
         };
     }
 

@@ -37,6 +37,7 @@ public static class RandomModels
             layers[i] = shape.Cells switch
             {
                 CellClass.Constant => PlainLayer(random, shape, RandomCells.Constant, width, i),
+                CellClass.LowRank => PlainLayer(random, shape, RandomCells.LowRank, width, i),
                 CellClass.Shared => PlainLayer(random, shape with { Reads = 1 }, RandomCells.Shared, width, i),
                 CellClass.Selective => SelectiveLayer(random, shape, width, i),
                 _ => throw new ArgumentException($"There is no generator for {shape.Cells}.", nameof(shape)),

@@ -11,6 +11,8 @@ internal sealed class CellRounding(Approximate[] v, LayerProbe[] traces, Arithme
 {
     public Approximate[] Visit(ChannelModes cell) => ModeRounding.Of(ModeConstants.Of(cell, arithmetic), v, traces, arithmetic);
 
+    public Approximate[] Visit(LowRankModes cell) => new LowRankModesRounding(cell, arithmetic).Of(v, traces);
+
     public Approximate[] Visit(SharedModes cell) => ModeRounding.Of(ModeConstants.Of(cell, arithmetic), v, traces, arithmetic);
 
     public Approximate[] Visit(SelectiveCell cell) => SelectiveCellRounding.Of(cell, v, traces, arithmetic);

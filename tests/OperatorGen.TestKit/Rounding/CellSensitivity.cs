@@ -13,6 +13,8 @@ internal sealed class CellSensitivity(LayerProbe[] traces, double[][] readout, S
 {
     public double[][] Visit(ChannelModes cell) => Modes(cell, () => ModeConstants.Of(cell, arithmetic));
 
+    public double[][] Visit(LowRankModes cell) => traces.Length == 0 ? [] : new LowRankModesRounding(cell, arithmetic).Backwards(traces, readout, sensitivity);
+
     public double[][] Visit(SharedModes cell) => Modes(cell, () => ModeConstants.Of(cell, arithmetic));
 
     public double[][] Visit(SelectiveCell cell) => SelectiveCellSensitivity.Of(cell, traces, readout, sensitivity, arithmetic);

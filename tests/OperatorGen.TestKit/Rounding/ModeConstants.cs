@@ -88,6 +88,21 @@ internal sealed class ModeConstants
 
     public static ModeConstants Of(SharedModes cell, Arithmetic arithmetic) => new(cell, shared: true, folded: false, arithmetic);
 
+    /// <summary>Constants that the reference does not round as it stores them: each is off by a unit roundoff more.</summary>
+    public static ModeConstants OfUnrounded(ChannelModes cell, Arithmetic arithmetic)
+    {
+        ModeConstants constants = Of(cell, arithmetic);
+        foreach (StoredNumber[] numbers in new[] { constants._a, constants._b, constants._c })
+        {
+            for (int i = 0; i < numbers.Length; i++)
+            {
+                numbers[i] = numbers[i] with { Error = numbers[i].Error + (arithmetic.Epsilon * numbers[i].Size) };
+            }
+        }
+
+        return constants;
+    }
+
     public StoredNumber A(int mode) => _a[mode];
 
     /// <summary>b of the mode's input number j, which is <see cref="InputOf"/> of the cell.</summary>

@@ -10,8 +10,9 @@ namespace OperatorGen.Tool.Conformance;
 /// <param name="engine">The code.</param>
 /// <param name="model">The model.</param>
 /// <param name="element">The precision of the code.</param>
-internal sealed class ModelBasisEngine(IConformanceEngine engine, SequenceModel model, ElementType element) : IConformanceEngine
+public sealed class ModelBasisEngine(IConformanceEngine engine, SequenceModel model, ElementType element) : IConformanceEngine
 {
+    /// <inheritdoc/>
     public EngineRun Forward(NumberBlock input, IReadOnlyDictionary<string, NumberBlock>? from = null)
     {
         Dictionary<string, NumberBlock> start = (from ?? new Dictionary<string, NumberBlock>()).ToDictionary();
@@ -26,6 +27,7 @@ internal sealed class ModelBasisEngine(IConformanceEngine engine, SequenceModel 
         return InModelBasis(engine.Forward(input, start));
     }
 
+    /// <inheritdoc/>
     public EngineRun Steps(NumberBlock input) => InModelBasis(engine.Steps(input));
 
     private EngineRun InModelBasis(EngineRun run)

@@ -236,12 +236,12 @@ public class ImportTests
     }
 
     [Theory]
-    [InlineData(ExitCode.Failure, "OPG0208: There are 2 labels and 3 outputs", "--labels", "a", "b")]
+    [InlineData(ExitCode.Failure, "OPG0208: The model has 3 outputs and 2 labels", "--labels", "a", "b")]
     [InlineData(ExitCode.Failure, "OPG0300: The order of the expansion is 99", "--order", "99")]
-    [InlineData(ExitCode.Failure, "OPG0108: 'inputRange' is", "--input-range", "1", "1")]
+    [InlineData(ExitCode.Failure, "OPG0108: 'inputRange' is the array [1, 1]", "--input-range", "1", "1")]
     [InlineData(ExitCode.Unusable, "--scale has 2 numbers; one, or one per input channel, 3", "--scale", "1", "2")]
     [InlineData(ExitCode.Unusable, "There is no file nowhere.json", "--hyper-file", "nowhere.json")]
-    [InlineData(ExitCode.Unusable, "--input-range: two numbers are expected", "--input-range", "1", "0")]
+    [InlineData(ExitCode.Unusable, "--input-range 1 0: two numbers are expected, the lower one first, as in --input-range 0 1.", "--input-range", "1", "0")]
     public void What_does_not_fit_the_model_is_named_and_nothing_is_written(int exitCode, string message, params string[] options)
     {
         using var folder = new TemporaryFolder();

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using OperatorGen.Models;
 using OperatorGen.Safetensors;
 using OperatorGen.Symbolics;
 using OperatorGen.Tool.Import;
@@ -107,13 +108,13 @@ internal sealed class SequenceData
     {
         if (Channels != inputWidth)
         {
-            throw new UnusableInputException($"{_path}: {_x} has {Channels} numbers per time step, but the model's input has {inputWidth}: give data of that width.");
+            throw new UnusableInputException($"{_path}: {_x} has {CountText.Of(Channels, "number")} per time step, but the model's input has {inputWidth}: give data of that width.");
         }
 
         int wrong = length is null ? -1 : Enumerable.Range(0, Count).FirstOrDefault(i => !length.Allows(Steps(i)), -1);
         if (wrong >= 0)
         {
-            throw new UnusableInputException($"{_path}: sequence {wrong} of x_{Split} has {Steps(wrong)} time steps, but the model has a meaning for sequences of {length} only: cut or choose the data accordingly.");
+            throw new UnusableInputException($"{_path}: sequence {wrong} of x_{Split} has {CountText.Of(Steps(wrong), "time step")}, but the model has a meaning for sequences of {length} only: cut or choose the data accordingly.");
         }
     }
 
@@ -125,7 +126,7 @@ internal sealed class SequenceData
         int wrong = _labels is null ? -1 : Array.FindIndex(_labels, label => label >= classes);
         if (wrong >= 0)
         {
-            throw new UnusableInputException($"{_path}: element {wrong} of y_{Split} is {(int)_labels![wrong]}, but the model has {classes} scores, classes 0 to {classes - 1}.");
+            throw new UnusableInputException($"{_path}: element {wrong} of y_{Split} is {(int)_labels![wrong]}, but the model has {CountText.Of(classes, "score")}, classes 0 to {classes - 1}.");
         }
     }
 
@@ -135,7 +136,7 @@ internal sealed class SequenceData
     {
         if (index < 0 || index >= Count)
         {
-            throw new UnusableInputException($"{_path}: x_{Split} has {Count} sequences, 0 to {Count - 1}; there is no sequence {index}.");
+            throw new UnusableInputException($"{_path}: x_{Split} has {CountText.Of(Count, "sequence")}, 0 to {Count - 1}; there is no sequence {index}.");
         }
     }
 

@@ -96,14 +96,14 @@ internal sealed class ImportRun(Terminal terminal, ImportOptions options)
 
     private static Tensor PerChannel(string option, double[] values, int inputs) => values.Length == inputs ? new Tensor(EquatableArray.Of(inputs), values)
         : values.Length == 1 ? new Tensor(EquatableArray.Of(inputs), [.. Enumerable.Repeat(values[0], inputs)])
-        : throw new UnusableInputException($"{option} has {values.Length} numbers; one, or one per input channel, {inputs}, is expected.");
+        : throw new UnusableInputException($"{option} has {CountText.Of(values.Length, "number")}; one, or one per input channel, {inputs}, is expected.");
 
     private void Report(Checkpoint checkpoint, int tensors, long numbers)
     {
-        terminal.Output.WriteLine($"{options.Output}: {options.Architecture}, {tensors} tensors, {numbers} numbers");
+        terminal.Output.WriteLine($"{options.Output}: {options.Architecture}, {CountText.Of(tensors, "tensor")}, {CountText.Of(numbers, "number")}");
         if (checkpoint.File.Tensors.Count - tensors is > 0 and var left)
         {
-            terminal.Output.WriteLine($"left out: {left} tensors whose names do not begin with '{options.Prefix}'");
+            terminal.Output.WriteLine($"left out: {CountText.Of(left, "tensor")} whose names do not begin with '{options.Prefix}'");
         }
 
         if (!options.Output.EndsWith(ModelFileEnding, StringComparison.Ordinal))

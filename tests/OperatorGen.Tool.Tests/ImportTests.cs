@@ -216,6 +216,31 @@ public class ImportTests
     }
 
     [Fact]
+    public void Tensors_of_another_architecture_are_answered_with_its_name()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Checkpoint(folder);
+        ToolRun run = ToolRun.Of("import", path, "--architecture", "s5-classifier", "-o", folder.File("model.ssm.json"));
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Equal($"{path}: error OPG0108: The architecture is 's5-classifier', whose tensors these are not; '{Architecture}', which has all of them, is expected.\n", run.Error);
+    }
+
+    /// <summary>A calibration needs the file, so it is written; no file makes a function a polynomial.</summary>
+    [Theory]
+    [InlineData("measure", ExitCode.Success, "run operatorgen calibrate on the model file.")]
+    [InlineData("chebyshev", ExitCode.Success, "run operatorgen calibrate on the model file, or declare an input range from which they follow.")]
+    [InlineData("exact", ExitCode.Failure, "use taylor, chebyshev or measure.")]
+    public void An_expansion_that_is_not_possible_is_told(string expansion, int exitCode, string advice)
+    {
+        using var folder = new TemporaryFolder();
+        ToolRun run = Import(folder, Checkpoint(folder), "--expansion", expansion);
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Contains($"error OPG0305: The expansion '{expansion}' is not possible: ", run.Error, StringComparison.Ordinal);
+        Assert.EndsWith(advice + "\n", run.Error, StringComparison.Ordinal);
+        Assert.Equal(exitCode == ExitCode.Success, File.Exists(folder.File("model.ssm.json")));
+    }
+
+    [Fact]
     public void Options_of_the_import_are_those_of_the_model_file()
     {
         using var folder = new TemporaryFolder();

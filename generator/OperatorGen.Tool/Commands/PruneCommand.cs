@@ -77,7 +77,7 @@ internal static class PruneCommand
             terminal.Output.WriteLine($"left out: the calibration, which described the unpruned readouts, and the expansion {OptionNames.Expansions.Of(model.Declaration.Options.Expansion!.Value)}, which needs one; operatorgen calibrate {output} makes one, then \"expansion\" can be declared again");
         }
 
-        terminal.Output.WriteLine($"certified change: {NumberText.Format(pruning.Certified, 6)} of at most {NumberText.Format(error)}, for inputs in {Text(range)} and {(maxLength is int most ? $"at most {most}" : "any number of")} time steps");
+        terminal.Output.WriteLine($"certified change: {NumberText.Format(pruning.Certified, 6)} of at most {NumberText.Format(error)}, for inputs in {Text(range)} and {(maxLength is int most ? "at most " + CountText.Of(most, "time step") : "any number of time steps")}");
         terminal.Output.WriteLine($"measured change:  {NumberText.Format(random, 6)} on random inputs and on those that drive the dropped modes");
         if (onData is var (change, inside))
         {

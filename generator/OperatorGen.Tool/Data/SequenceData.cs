@@ -27,8 +27,11 @@ internal sealed class SequenceData
         Split = split;
         Hash = hash;
         Name = System.IO.Path.GetFileNameWithoutExtension(path);
+        string other = split == "test" ? "train" : "test";
         _x = file.Find("x_" + split) ?? throw new UnusableInputException(
-            $"{path} has no tensor 'x_{split}'; it has {string.Join(", ", file.Tensors.Select(tensor => VisibleText.Of(tensor.ToString())).Order(StringComparer.Ordinal))}. A data file holds x_train and x_test of shape (n, length, channels) or (n, length).");
+            $"{path} has no tensor 'x_{split}'; it has {string.Join(", ", file.Tensors.Select(tensor => VisibleText.Of(tensor.ToString())).Order(StringComparer.Ordinal))}. {(file.Find("x_" + other) is null
+                ? "A data file holds x_train and x_test of shape (n, length, channels) or (n, length)."
+                : $"Where the command has --split, --split {other} takes 'x_{other}'.")}");
         if (_x.Shape.Count is not (2 or 3) || _x.Shape.Contains(0))
         {
             throw new UnusableInputException($"{path}: {_x} is no set of sequences; the shape (n, length, channels) or (n, length) is expected, every size at least 1.");
@@ -108,7 +111,9 @@ internal sealed class SequenceData
     {
         if (Channels != inputWidth)
         {
-            throw new UnusableInputException($"{_path}: {_x} has {CountText.Of(Channels, "number")} per time step, but the model's input has {inputWidth}: give data of that width.");
+            throw new UnusableInputException($"{_path}: {_x} has {CountText.Of(Channels, "number")} per time step, but the model's input has {inputWidth}: {(_x.Shape.Count == 3 && Length == inputWidth
+                ? "the shape is (n, length, channels), so exchange the last two axes."
+                : "give data of that width.")}");
         }
 
         int wrong = length is null ? -1 : Enumerable.Range(0, Count).FirstOrDefault(i => !length.Allows(Steps(i)), -1);

@@ -40,8 +40,8 @@ public static class CompilerStages
 
     /// <summary>Stage 5: the C# file.</summary>
     public static StageResult<GeneratedFile> Emit(EmissionInput input, CancellationToken cancellation) =>
-        Guard("emit", () => Emitter.TakenMethod(input) is { } method
-            ? new StageResult<GeneratedFile>(null, EquatableArray.Of(DeclarationFaults.NameTaken(input.Target.Name, method)))
+        Guard("emit", () => Emitter.TakenMethods(input) is { Length: > 0 } methods
+            ? new StageResult<GeneratedFile>(null, methods.Select(method => DeclarationFaults.NameTaken(input.Target.Name, method)).ToEquatableArray())
             : new StageResult<GeneratedFile>(Emitter.Emit(input, cancellation), EquatableArray<Fault>.Empty));
 
     /// <summary>All stages at once, as the tool and the tests use them.</summary>

@@ -27,7 +27,7 @@ internal sealed class AttributeArguments(List<Fault> faults)
             }
             else if (value is not null)
             {
-                faults.Add(DeclarationFaults.InlineArgument(name, Found(value), option.Expected));
+                faults.Add(DeclarationFaults.InlineArgument(name, Found(value), option.ExpectedFor(value)));
             }
         }
 

@@ -9,19 +9,19 @@ using OperatorGen.Symbolics;
 namespace OperatorGen.Generator;
 
 /// <summary>Faults of a declaration, with the file that their places are in.</summary>
-/// <param name="Place">Where the type's name is.</param>
+/// <param name="Places">Where the type is.</param>
 /// <param name="FilePath">The model file; null: the faults are in the source.</param>
 /// <param name="Faults">The faults.</param>
-internal sealed record FaultReport(SourcePlace? Place, string? FilePath, EquatableArray<Fault> Faults)
+internal sealed record FaultReport(TypePlaces Places, string? FilePath, EquatableArray<Fault> Faults)
 {
-    /// <summary>Reports the faults: in the model file where they have a place there, else at the type.</summary>
+    /// <summary>Reports the faults: in the model file where they have a place there, else at the type or its member.</summary>
     public void Send(SourceProductionContext output, Compilation compilation)
     {
         foreach (Fault fault in Faults)
         {
             Location? location = FilePath is not null && fault.Place is not null
                 ? SourcePlace.InFile(FilePath, fault.Place)
-                : Place?.ToLocation(compilation);
+                : Places.Of(fault)?.ToLocation(compilation);
             output.ReportDiagnostic(Diagnostics.Of(fault, location));
         }
     }
@@ -29,22 +29,22 @@ internal sealed record FaultReport(SourcePlace? Place, string? FilePath, Equatab
 
 /// <summary>Where faults of a target belong whose stage knows no places.</summary>
 /// <param name="Target">The type.</param>
-/// <param name="Place">Where its name is.</param>
+/// <param name="Places">Where it is.</param>
 /// <param name="FilePath">The model file; null: inline.</param>
 /// <param name="RangePlace">The options in the model file, where they and not the attribute give the input range.</param>
-internal sealed record TargetPlaces(TypeTarget Target, SourcePlace? Place, string? FilePath, TextPlace? RangePlace)
+internal sealed record TargetPlaces(TypeTarget Target, TypePlaces Places, string? FilePath, TextPlace? RangePlace)
 {
     /// <summary>The places of a declared target.</summary>
     public static TargetPlaces Of(DeclaredModel declared) => new(
         declared.Target.Target,
-        declared.Target.Place,
+        declared.Target.Places,
         declared.FilePath,
         declared.Target.Options.InputLow is null && declared.Declaration is { Options.InputLow: not null } declaration ? declaration.Places.Options : null);
 
     /// <summary>The place of a fault.</summary>
     public Location? Of(Fault fault, Compilation compilation) => (fault.Kind == FaultKinds.BeyondRadius || fault.Kind == FaultKinds.LengthNeeded) && FilePath is not null && RangePlace is not null
         ? SourcePlace.InFile(FilePath, RangePlace)
-        : Place?.ToLocation(compilation);
+        : Places.Of(fault)?.ToLocation(compilation);
 }
 
 /// <summary>Faults of the stages that know no places.</summary>
@@ -52,7 +52,7 @@ internal sealed record TargetPlaces(TypeTarget Target, SourcePlace? Place, strin
 /// <param name="Faults">The faults.</param>
 internal sealed record TargetFaults(TypeTarget Target, EquatableArray<Fault> Faults)
 {
-    /// <summary>Reports the faults at the type, or at the option of its model file that they are about.</summary>
+    /// <summary>Reports the faults at the type or its member, or at the option of its model file that they are about.</summary>
     public void Send(SourceProductionContext output, ImmutableArray<TargetPlaces> places, Compilation compilation)
     {
         TargetPlaces? known = places.FirstOrDefault(p => p.Target == Target);

@@ -19,14 +19,14 @@ internal static class Pipeline
         cancellation.ThrowIfCancellationRequested();
         if (target.FileName is not { } name)
         {
-            return new DeclaredModel(target, null, target.Inline, new FaultReport(target.Place, null, target.Faults));
+            return new DeclaredModel(target, null, target.Inline, new FaultReport(target.Places, null, target.Faults));
         }
 
         ModelFile[] named = [.. files.Where(f => f.IsNamed(name)).GroupBy(f => f.Path, StringComparer.Ordinal).Select(group => group.First()).OrderBy(f => f.Path, StringComparer.Ordinal)];
         if (named.Length != 1)
         {
             Fault fault = named.Length == 0 ? FileFaults.FileNotFound(name, [.. files.OrderBy(f => f.LooksLike(name) ? 0 : 1).ThenBy(f => f.Path, StringComparer.Ordinal).Select(f => f.Path).Distinct()]) : FileFaults.FileAmbiguous(name, named.Select(f => f.Path));
-            return new DeclaredModel(target, null, null, new FaultReport(target.Place, null, target.Faults.Append(fault).ToEquatableArray()));
+            return new DeclaredModel(target, null, null, new FaultReport(target.Places, null, target.Faults.Append(fault).ToEquatableArray()));
         }
 
         StageResult<ModelDeclaration> read = named[0].Declaration;
@@ -34,7 +34,7 @@ internal static class Pipeline
             target,
             named[0].Path,
             target.Faults.Count == 0 ? read.Value : null,
-            new FaultReport(target.Place, named[0].Path, target.Faults.Concat(read.Faults).ToEquatableArray()));
+            new FaultReport(target.Places, named[0].Path, target.Faults.Concat(read.Faults).ToEquatableArray()));
     }
 
     /// <summary>Resolves the declaration.</summary>

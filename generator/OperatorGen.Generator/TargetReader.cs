@@ -30,7 +30,7 @@ internal static class TargetReader
             ? read.Value
             : new DeclaredTarget(
                 new TypeTarget(null, EquatableArray<ContainingType>.Empty, "class", type.Name),
-                SourcePlace.Of(syntax.Identifier.GetLocation()),
+                new TypePlaces(SourcePlace.Of(syntax.Identifier.GetLocation()), EquatableArray<MemberPlace>.Empty),
                 null,
                 null,
                 ModelOptions.None,
@@ -74,7 +74,7 @@ internal static class TargetReader
         bool usable = faults.Count == 0;
         return new DeclaredTarget(
             Target(type),
-            SourcePlace.Of(syntax.Identifier.GetLocation()),
+            new TypePlaces(SourcePlace.Of(syntax.Identifier.GetLocation()), MemberPlaces(type)),
             usable && file is not null ? fileName : null,
             usable ? model : null,
             options,
@@ -116,9 +116,12 @@ internal static class TargetReader
         {
             yield return DeclarationFaults.NameTaken(name, null);
         }
-        else if (type.GetMembers().FirstOrDefault(IsReserved) is { } member)
+        else if (type.GetMembers().Where(IsReserved).Select(member => member.Name).Distinct().ToArray() is { Length: > 0 } taken)
         {
-            yield return DeclarationFaults.NameTaken(name, member.Name);
+            foreach (string member in taken)
+            {
+                yield return DeclarationFaults.NameTaken(name, member);
+            }
         }
         else if (Bases(type).SelectMany(above => above.GetMembers()).FirstOrDefault(above => above.IsAbstract && TypeTarget.ReservedNames.Contains(above.Name) && !IsImplemented(type, above)) is { } inherited)
         {
@@ -136,8 +139,17 @@ internal static class TargetReader
         Keyword(type),
         type.Name)
     {
-        Methods = type.GetMembers().OfType<IMethodSymbol>().Where(method => !method.IsGenericMethod && TypeTarget.MethodNames.Contains(method.Name)).Select(Signature).ToEquatableArray(),
+        Methods = Overloads(type).Select(Signature).ToEquatableArray(),
     };
+
+    /// <summary>The type's own methods that are called like generated ones.</summary>
+    private static IEnumerable<IMethodSymbol> Overloads(INamedTypeSymbol type) =>
+        type.GetMembers().OfType<IMethodSymbol>().Where(method => !method.IsGenericMethod && TypeTarget.MethodNames.Contains(method.Name));
+
+    private static EquatableArray<MemberPlace> MemberPlaces(INamedTypeSymbol type) => type.GetMembers().Where(IsReserved).Select(member => (Symbol: member, member.Name))
+        .Concat(Overloads(type).Select(method => (Symbol: (ISymbol)method, Name: Signature(method))))
+        .Select(member => new MemberPlace(member.Name, SourcePlace.Of(member.Symbol.Locations.FirstOrDefault())))
+        .ToEquatableArray();
 
     private static string Signature(IMethodSymbol method) => $"{method.Name}({string.Join(", ", method.Parameters.Select(parameter => (parameter.RefKind == RefKind.None ? "" : "ref ") + TypeText(parameter.Type)))})";
 

@@ -149,7 +149,7 @@ internal ref struct HeaderReader
 
         if (offsets.Count != 2)
         {
-            throw Fault("data_offsets has " + DataLayout.Digits(offsets.Count) + " numbers.", "It has two, begin and end: write the file again.");
+            throw Fault("The length of data_offsets is " + DataLayout.Digits(offsets.Count) + ".", "They are two, begin and end: write the file again.");
         }
 
         SafetensorsDType type = SafetensorsDTypes.TryParse(dtype, out SafetensorsDType known) ? known : SafetensorsDType.Other;

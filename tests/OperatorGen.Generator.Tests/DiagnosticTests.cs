@@ -67,6 +67,25 @@ public sealed class DiagnosticTests
     }
 
     [Fact]
+    public void A_range_of_the_wrong_order_is_shown_and_corrected() => Assert.Equal(
+        "The argument 'InputLow, InputHigh' is 1, -0.5; a pair of different numbers, the lower one first, here [-0.5, 1], is expected.",
+        Assert.Single(GeneratorRun.Of(GeneratorProject.Of(Sources.Class("[OperatorGen.InlineModel(InputLow = 1, InputHigh = -0.5)] [OperatorGen.Mode(0.5, 0.0)]"))).Faults).GetMessage(CultureInfo.InvariantCulture));
+
+    [Fact]
+    public void Every_member_of_a_generated_name_is_a_fault_of_its_own()
+    {
+        GeneratorProject names = GeneratorProject.Of(Sources.OneWave + "\npartial class Model\n{\n    internal int Shared;\n    internal int Labels => Shared;\n}");
+        Assert.Equal([("OPG0009", 3), ("OPG0009", 4)], Places(names));
+
+        GeneratorProject signatures = GeneratorProject.Of(
+            Sources.OneWave + "\npartial class Model\n{\n    internal object CreateState() => this;\n    internal void Forward(System.ReadOnlySpan<float> a, System.Span<float> b) { }\n    internal void Forward(int other) { }\n}");
+        Assert.Equal([("OPG0009", 3), ("OPG0009", 4)], Places(signatures));
+
+        static IEnumerable<(string Id, int Line)> Places(GeneratorProject project) =>
+            GeneratorRun.Of(project).Faults.Select(fault => (fault.Id, fault.Location.GetLineSpan().StartLinePosition.Line)).OrderBy(place => place.Line);
+    }
+
+    [Fact]
     public void Faults_of_several_types_are_each_at_their_own_type()
     {
         GeneratorProject project = GeneratorProject.Of(

@@ -8,7 +8,7 @@ using OperatorGen.TestKit;
 namespace OperatorGen.Generator.Tests;
 
 /// <summary>
-/// A declaration with one fault. Where the fault is expected is marked with ⟦ and ⟧: in the model file, or around the type's name.
+/// A declaration with one fault. Where the fault is expected is marked with ⟦ and ⟧: in the model file, or around the name of the type or its member.
 /// </summary>
 /// <param name="Name">What is wrong, in words.</param>
 /// <param name="Id">The expected diagnostic.</param>

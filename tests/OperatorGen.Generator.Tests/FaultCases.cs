@@ -27,15 +27,15 @@ internal static class FaultCases
         yield return Type("record struct", "OPG0003", "public partial record struct ⟦Model⟧;");
         yield return Type("static class", "OPG0003", "public static partial class ⟦Model⟧;");
         yield return Type("interface", "OPG0003", "public partial interface ⟦Model⟧;");
-        yield return Type("a method of a generated signature", "OPG0009", "partial class ⟦Model⟧ { internal static void Forward(System.ReadOnlySpan<float> input, System.Span<float> output) { } }");
-        yield return Type("a method that makes states", "OPG0009", "partial class ⟦Model⟧ { internal object CreateState() => this; }");
-        yield return Type("a method for batches", "OPG0009", "partial class ⟦Model⟧ { internal static void ForwardBatch(System.ReadOnlyMemory<float> a, System.ReadOnlySpan<int> b, System.Memory<float> c, int d, System.Threading.CancellationToken e) { } }");
+        yield return Type("a method of a generated signature", "OPG0009", "partial class Model { internal static void ⟦Forward⟧(System.ReadOnlySpan<float> input, System.Span<float> output) { } }");
+        yield return Type("a method that makes states", "OPG0009", "partial class Model;\npartial class Model { internal object ⟦CreateState⟧() => this; }");
+        yield return Type("a method for batches", "OPG0009", "partial class Model { internal static void ⟦ForwardBatch⟧(System.ReadOnlyMemory<float> a, System.ReadOnlySpan<int> b, System.Memory<float> c, int d, System.Threading.CancellationToken e) { } }");
         yield return Source("an abstract member of a generated name", "OPG0009", "abstract class Base { public abstract void Forward(System.ReadOnlySpan<float> input, System.Span<float> output); }\n" + Sources.OneWave + "\npartial class ⟦Model⟧ : Base;", "CS0534");
         yield return Type("class called like a member", "OPG0009", "public partial class ⟦Operator⟧;");
-        yield return Type("class with a member of a generated name", "OPG0009", "public partial class ⟦Model⟧ { private sealed class State; }");
-        yield return Type("record with a property of a generated name", "OPG0009", "public partial record ⟦Model⟧(int Labels);");
-        yield return Type("class with a method of a generated constant's name", "OPG0009", "public partial class ⟦Model⟧ { private static void ModelHash() { } }");
-        yield return Type("class with a field of a private generated name", "OPG0009", "public partial class ⟦Model⟧ { internal int Shared; }");
+        yield return Type("class with a member of a generated name", "OPG0009", "public partial class Model { private sealed class ⟦State⟧; }");
+        yield return Type("record with a property of a generated name", "OPG0009", "public partial record Model(int ⟦Labels⟧);");
+        yield return Type("class with a method of a generated constant's name", "OPG0009", "public partial class Model { private static void ⟦ModelHash⟧() { } private static void ModelHash(int _) { } }");
+        yield return Type("class with a field of a private generated name", "OPG0009", "public partial class Model { internal int ⟦Shared⟧; }");
         yield return Type("file-local class", "OPG0004", "file partial class ⟦Model⟧;");
         yield return Source("in a file-local class", "OPG0004", $"file partial class Outer {{ {Sources.OneWave} public partial class ⟦Model⟧; }}");
         foreach (LanguageVersion old in new[] { LanguageVersion.CSharp8, LanguageVersion.CSharp10, LanguageVersion.CSharp12 })

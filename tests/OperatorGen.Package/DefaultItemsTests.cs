@@ -46,10 +46,20 @@ public sealed class DefaultItemsTests : System.IDisposable
     public void A_property_switches_it_off(string property) =>
         Assert.Equal(["models/b.ssm.json"], Found($"<{property}>false</{property}>", "<AdditionalFiles Include=\"models/b.ssm.json\" />", "a.ssm.json", "models/b.ssm.json"));
 
+    [Fact]
+    public void A_web_project_publishes_its_other_files_and_no_model_file() => Assert.Equal(
+        [("a.ssm.json", "Never"), ("models/b.ssm.json", "Never"), ("settings.json", "PreserveNewest")],
+        Items("Microsoft.NET.Sdk.Web", "Content", "", "<AdditionalFiles Include=\"a.ssm.json\" />", "a.ssm.json", "models/b.ssm.json", "settings.json")
+            .Select(item => (item.Path, item.Item.GetProperty("CopyToPublishDirectory").GetString()!)));
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     /// <summary>The additional files of a project with these files, in order.</summary>
-    private string[] Found(string properties, string items, params string[] files)
+    private string[] Found(string properties, string items, params string[] files) =>
+        [.. Items("Microsoft.NET.Sdk", "AdditionalFiles", properties, items, files).Select(item => item.Path)];
+
+    /// <summary>The items of a kind that a project with these files has, in order.</summary>
+    private (string Path, JsonElement Item)[] Items(string sdk, string kind, string properties, string items, params string[] files)
     {
         string project = Path.Combine(_folder.FullName, "project");
         foreach (string file in files)
@@ -67,9 +77,9 @@ public sealed class DefaultItemsTests : System.IDisposable
             $"<Project><PropertyGroup><MSBuildProjectExtensionsPath>{extensions}/</MSBuildProjectExtensionsPath>{properties}</PropertyGroup></Project>");
         File.WriteAllText(
             Path.Combine(project, "Project.csproj"),
-            $"<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup><ItemGroup>{items}</ItemGroup></Project>");
-        string json = Command.Dotnet(project, null, "msbuild", "Project.csproj", "-getItem:AdditionalFiles").Succeeded().Output;
-        IEnumerable<JsonElement> found = JsonDocument.Parse(json).RootElement.GetProperty("Items").GetProperty("AdditionalFiles").EnumerateArray();
-        return [.. found.Select(item => Path.GetRelativePath(project, item.GetProperty("FullPath").GetString()!).Replace('\\', '/')).Order(System.StringComparer.Ordinal)];
+            $"<Project Sdk=\"{sdk}\"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup><ItemGroup>{items}</ItemGroup></Project>");
+        string json = Command.Dotnet(project, null, "msbuild", "Project.csproj", "-getItem:" + kind).Succeeded().Output;
+        IEnumerable<JsonElement> found = JsonDocument.Parse(json).RootElement.GetProperty("Items").GetProperty(kind).EnumerateArray();
+        return [.. found.Select(item => (Path: Path.GetRelativePath(project, item.GetProperty("FullPath").GetString()!).Replace('\\', '/'), item)).OrderBy(item => item.Path, System.StringComparer.Ordinal)];
     }
 }

@@ -47,6 +47,14 @@ public sealed class PackageContentTests(PackageFixture packages)
         Assert.StartsWith("# ", Encoding.UTF8.GetString(archive[Value("readme")]), StringComparison.Ordinal);
     }
 
+    /// <summary>Everything for a compiler is in folders of net10.0: one file for any framework, and NuGet would take the package into projects that cannot use it.</summary>
+    [Fact]
+    public void A_project_of_an_older_framework_is_refused_by_restore() => Assert.Equal(
+        ["build/net10.0", "lib/net10.0"],
+        new PackageArchive(packages.PackagePath("OperatorGen")).Paths
+            .Where(path => path.StartsWith("build", StringComparison.Ordinal) || path.StartsWith("lib/", StringComparison.Ordinal))
+            .Select(path => Path.GetDirectoryName(path)!.Replace('\\', '/')).Distinct().Order(StringComparer.Ordinal));
+
     [Fact]
     public void The_runtime_has_documentation_and_symbols_for_every_assembly()
     {

@@ -216,6 +216,31 @@ public class ImportTests
     }
 
     [Fact]
+    public void Tensors_of_another_architecture_are_answered_with_its_name()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Checkpoint(folder);
+        ToolRun run = ToolRun.Of("import", path, "--architecture", "s5-classifier", "-o", folder.File("model.ssm.json"));
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Equal($"{path}: error OPG0108: The architecture is 's5-classifier', whose tensors these are not; '{Architecture}', which has all of them, is expected.\n", run.Error);
+    }
+
+    /// <summary>A calibration needs the file, so it is written; no file makes a function a polynomial.</summary>
+    [Theory]
+    [InlineData("measure", ExitCode.Success, "run operatorgen calibrate on the model file.")]
+    [InlineData("chebyshev", ExitCode.Success, "run operatorgen calibrate on the model file, or declare an input range from which they follow.")]
+    [InlineData("exact", ExitCode.Failure, "use taylor, chebyshev or measure.")]
+    public void An_expansion_that_is_not_possible_is_told(string expansion, int exitCode, string advice)
+    {
+        using var folder = new TemporaryFolder();
+        ToolRun run = Import(folder, Checkpoint(folder), "--expansion", expansion);
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Contains($"error OPG0305: The expansion '{expansion}' is not possible: ", run.Error, StringComparison.Ordinal);
+        Assert.EndsWith(advice + "\n", run.Error, StringComparison.Ordinal);
+        Assert.Equal(exitCode == ExitCode.Success, File.Exists(folder.File("model.ssm.json")));
+    }
+
+    [Fact]
     public void Options_of_the_import_are_those_of_the_model_file()
     {
         using var folder = new TemporaryFolder();
@@ -236,12 +261,12 @@ public class ImportTests
     }
 
     [Theory]
-    [InlineData(ExitCode.Failure, "OPG0208: There are 2 labels and 3 outputs", "--labels", "a", "b")]
+    [InlineData(ExitCode.Failure, "OPG0208: The model has 3 outputs and 2 labels", "--labels", "a", "b")]
     [InlineData(ExitCode.Failure, "OPG0300: The order of the expansion is 99", "--order", "99")]
-    [InlineData(ExitCode.Failure, "OPG0108: 'inputRange' is", "--input-range", "1", "1")]
+    [InlineData(ExitCode.Failure, "OPG0108: 'inputRange' is the array [1, 1]", "--input-range", "1", "1")]
     [InlineData(ExitCode.Unusable, "--scale has 2 numbers; one, or one per input channel, 3", "--scale", "1", "2")]
     [InlineData(ExitCode.Unusable, "There is no file nowhere.json", "--hyper-file", "nowhere.json")]
-    [InlineData(ExitCode.Unusable, "--input-range: two numbers are expected", "--input-range", "1", "0")]
+    [InlineData(ExitCode.Unusable, "--input-range 1 0: two numbers are expected, the lower one first, as in --input-range 0 1.", "--input-range", "1", "0")]
     public void What_does_not_fit_the_model_is_named_and_nothing_is_written(int exitCode, string message, params string[] options)
     {
         using var folder = new TemporaryFolder();

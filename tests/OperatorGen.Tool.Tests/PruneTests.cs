@@ -126,7 +126,7 @@ public sealed class PruneTests : IDisposable
         File.WriteAllText(model, $"{{\"format\": \"operatorgen/1\", \"architecture\": \"s4d-classifier\", \"hyper\": {{\"d_model\": {Channels}}}, \"tensors\": {{{string.Join(", ", tensors)}}}}}");
         ToolRun run = ToolRun.Of("prune", model, "--error", "1e-4", "--range", "-1", "1", "--max-length", "32", "--out", output);
         Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
-        Assert.Contains("left out: 1 channels", run.Output, StringComparison.Ordinal);
+        Assert.Contains("left out: 1 channel whose", run.Output, StringComparison.Ordinal);
         ModelDeclaration pruned = Read(output);
         Assert.Equal("33", pruned.Hyper.Single(hyper => hyper.Name == "d_model").Value);
 

@@ -43,6 +43,7 @@ public class SequenceDataTests
     public static TheoryData<string, Action<TensorFile>> Mistakes => new()
     {
         { "has no tensor 'x_test'; it has len_test", tensors => tensors.Remove("x_test") },
+        { "--split train takes 'x_train'.", tensors => tensors.Remove("x_test") },
         { "the shape (n, length, channels) or (n, length) is expected", tensors => tensors.Reshape("x_test", StudyFiles.Test * StudyFiles.Length * StudyFiles.Inputs) },
         { "the shape [17] is expected", tensors => tensors.Set("y_test", [2], 0, 1) },
         { "element 2 of y_test is 0.5; a label", tensors => tensors.Set("y_test", [17], [0, 0, 0.5, .. new double[14]]) },
@@ -67,6 +68,8 @@ public class SequenceDataTests
         using var folder = new TemporaryFolder();
         SequenceData data = Load(StudyFiles.Data(folder), "test");
         Assert.Contains("has 2 numbers per time step, but the model's input has 3", Assert.Throws<UnusableInputException>(() => data.Require(3, null)).Message, StringComparison.Ordinal);
+        Assert.EndsWith("give data of that width.", Assert.Throws<UnusableInputException>(() => data.Require(3, null)).Message, StringComparison.Ordinal);
+        Assert.EndsWith("but the model's input has 30: the shape is (n, length, channels), so exchange the last two axes.", Assert.Throws<UnusableInputException>(() => data.Require(StudyFiles.Length, null)).Message, StringComparison.Ordinal);
         Assert.Contains("element 2 of y_test is 2, but the model has 2 scores", Assert.Throws<UnusableInputException>(() => data.RequireLabelsBelow(2)).Message, StringComparison.Ordinal);
         Assert.Contains("there is no sequence 17", Assert.Throws<UnusableInputException>(() => data.Sample(17)).Message, StringComparison.Ordinal);
     }

@@ -51,12 +51,12 @@ public static class Emitter
         return new GeneratedFile(HintName(target), writer.ToString());
     }
 
-    /// <summary>The first method of the type that a generated one has the signature of; null: none.</summary>
+    /// <summary>The type's own methods that have the signature of a generated one.</summary>
     /// <param name="input">What the file is made of.</param>
-    public static string? TakenMethod(EmissionInput input)
+    public static string[] TakenMethods(EmissionInput input)
     {
         var generated = new HashSet<string>(input.Plans.SelectMany(plan => new PrecisionCode(input, plan, plan != input.Plans[0]).Methods()), StringComparer.Ordinal);
-        return input.Target.Methods.FirstOrDefault(generated.Contains);
+        return [.. input.Target.Methods.Where(generated.Contains)];
     }
 
     /// <summary>The generated file's name: the type's full name.</summary>

@@ -12,7 +12,7 @@ internal static class CalibrationCheck
     {
         if (calibration.Layers.Count != model.Layers.Count)
         {
-            return Invariant($"it has {calibration.Layers.Count} layers, the model {model.Layers.Count}");
+            return Invariant($"it has {CountText.Of(calibration.Layers.Count, "layer")}, the model {model.Layers.Count}");
         }
 
         for (int i = 0; i < model.Layers.Count; i++)
@@ -27,7 +27,7 @@ internal static class CalibrationCheck
             ArgumentMeasures found = calibration.Layers[i];
             if (found.Readouts.Count != readouts || found.Gates.Count != gates)
             {
-                return Invariant($"its layer {i} has {found.Readouts.Count} readouts and {found.Gates.Count} gate arguments, the model's has {readouts} and {gates}");
+                return Invariant($"its layer {i} has {CountText.Of(found.Readouts.Count, "readout")} and {CountText.Of(found.Gates.Count, "gate argument")}, the model's has {readouts} and {gates}");
             }
         }
 

@@ -23,13 +23,19 @@ public sealed record ModelOption(string Name, string Expected, Func<ModelOptions
             OptionNames.Expansions.Find(value) is ExpansionKind kind ? options with { Expansion = kind } : null),
         new("centre", "a finite number", options => options.Centre, (options, value) =>
             IsFinite(value) ? options with { Centre = (double)value! } : null),
-        new("inputRange", "an array of two different numbers, the lower end first,", Range, (options, value) =>
+        new("inputRange", "a pair of different numbers, the lower one first,", Range, (options, value) =>
             value is double[] { Length: 2 } ends && IsFinite(ends[0]) && IsFinite(ends[1]) && ends[0] < ends[1] ? options with { InputLow = ends[0], InputHigh = ends[1] } : null),
         new("maxLength", "a positive integer", options => (double?)options.MaxLength, (options, value) =>
             Integer(value) is int length and > 0 ? options with { MaxLength = length } : null),
         new("precision", OptionNames.Precisions.Expected, options => OptionNames.Precisions.Of(options.Precision), (options, value) =>
             OptionNames.Precisions.Find(value) is Precision precision ? options with { Precision = precision } : null),
     ];
+
+    /// <summary>What the option may be in place of a value that cannot be used, as the end of the sentence "... is expected".</summary>
+    /// <param name="value">The value.</param>
+    public string ExpectedFor(object? value) => value is double[] { Length: 2 } ends && ends[0] > ends[1]
+        ? $"{Expected} here [{NumberText.Format(ends[1])}, {NumberText.Format(ends[0])}],"
+        : Expected;
 
     /// <summary>The options that have a value, with it.</summary>
     public static IEnumerable<(string Name, object Value)> Given(ModelOptions options)

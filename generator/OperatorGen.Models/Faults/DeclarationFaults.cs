@@ -54,7 +54,10 @@ public static class DeclarationFaults
     public static Fault NameTaken(string type, string? member) =>
         new(FaultKinds.NameTaken, member is null
             ? $"'{type}' is also the name of a generated member: give the type another name."
-            : $"'{type}' has a member '{member}' of its own, and a generated one is called so: give the member another name.", null);
+            : $"'{type}' has a member '{member}' of its own, and a generated one is called so: give the member another name.", null)
+        {
+            Member = member,
+        };
 
     /// <summary>OPG0009 for an abstract member of a base class, which a generated member would hide.</summary>
     public static Fault AbstractTaken(string type, string owner, string member) =>

@@ -31,7 +31,11 @@ public sealed record FaultKind(string Id, string Title, FaultSeverity Severity);
 /// <param name="Kind">Its kind.</param>
 /// <param name="Message">What was found and what to do, in full sentences.</param>
 /// <param name="Place">Where in the model file or declaration; null where it has no place there.</param>
-public sealed record Fault(FaultKind Kind, string Message, TextPlace? Place);
+public sealed record Fault(FaultKind Kind, string Message, TextPlace? Place)
+{
+    /// <summary>The member of the declaring C# type that the fault is about, as the declared target names it; null: the fault is about no member.</summary>
+    public string? Member { get; init; }
+}
 
 /// <summary>What a stage gives: a value (null where an error stopped it) and the faults that it found.</summary>
 /// <typeparam name="T">The stage's record.</typeparam>

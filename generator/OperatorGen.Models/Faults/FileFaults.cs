@@ -68,6 +68,12 @@ public static class FileFaults
     /// <param name="expected">Which would do.</param>
     public static Fault WrongPrefix(string prefix, string expected) => WrongValue("The prefix", $"'{prefix}'", expected, null);
 
+    /// <summary>OPG0108 for the architecture of an import.</summary>
+    /// <param name="architecture">The architecture that was given.</param>
+    /// <param name="others">Those whose tensors the checkpoint has.</param>
+    public static Fault WrongArchitecture(string architecture, IEnumerable<string> others) =>
+        WrongValue("The architecture", $"'{architecture}', whose tensors these are not", $"{string.Join(" or ", others.Select(other => $"'{other}'"))}, which has all of them,", null);
+
     /// <summary>OPG0109.</summary>
     /// <param name="tensor">The tensor's name.</param>
     /// <param name="found">What is wrong, a sentence without its full stop.</param>

@@ -47,11 +47,11 @@ public static class ModelFaults
 
     /// <summary>OPG0208.</summary>
     public static Fault LabelCount(int found, int expected, TextPlace? place) =>
-        new(FaultKinds.LabelCount, Invariant($"There are {found} labels and {expected} outputs: name every output once, in order."), place);
+        new(FaultKinds.LabelCount, $"The model has {CountText.Of(expected, "output")} and {CountText.Of(found, "label")}: name every output once, in order.", place);
 
     /// <summary>OPG0209.</summary>
     public static Fault ScalingSize(int found, int expected, TextPlace? place) =>
-        new(FaultKinds.ScalingSize, Invariant($"The input scaling has {found} entries and the model {expected} input channels: give scale and offset one entry per channel."), place);
+        new(FaultKinds.ScalingSize, $"The input scaling has {CountText.Of(found, "number")} and the model {CountText.Of(expected, "input channel")}: give scale and offset one number per channel.", place);
 
     /// <summary>OPG0213.</summary>
     /// <param name="found">What does not fit, a sentence without its full stop.</param>

@@ -41,5 +41,5 @@ public static class OperatorFaults
     /// <param name="modes">How many of its modes do not decay.</param>
     /// <param name="place">Where the range is declared.</param>
     public static Fault LengthNeeded(string layer, int modes, TextPlace? place) =>
-        new(FaultKinds.LengthNeeded, Invariant($"{layer} has {modes} mode{(modes == 1 ? "" : "s")} with |lambda| >= 1, so its readouts grow with the length of the sequence: the declared input range bounds nothing without a greatest length. Declare it as 'maxLength' in the options of the model file, or as MaxLength of the attribute."), place);
+        new(FaultKinds.LengthNeeded, Invariant($"{layer} has {CountText.Of(modes, "mode")} with |lambda| >= 1, so its readouts grow with the length of the sequence: the declared input range bounds nothing without a greatest length. Declare it as 'maxLength' in the options of the model file, or as MaxLength of the attribute."), place);
 }

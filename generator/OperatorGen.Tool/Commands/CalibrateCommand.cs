@@ -51,7 +51,7 @@ internal static class CalibrateCommand
         Calibration? calibration = null;
         terminal.Track("calibrate", sequences.Length, advance => calibration = Calibrator.Run(model.Operator, data, sequences, nodes, advance));
         AtomicFile.Write(output, ModelFileWriter.Write(model.Declaration with { Calibration = calibration! }));
-        terminal.Output.WriteLine($"{output}: calibrated on x_train of {data.Name}, {sequences.Length} sequences, sha256 {data.Hash}");
+        terminal.Output.WriteLine($"{output}: calibrated on x_train of {data.Name}, {CountText.Of(sequences.Length, "sequence")}, sha256 {data.Hash}");
         terminal.Table(["layer", "arguments", "number", "nodes", "least", "greatest"], Rows(calibration!));
         return ExitCode.Success;
     }

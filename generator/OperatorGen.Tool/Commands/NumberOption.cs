@@ -45,7 +45,7 @@ internal static class NumberOption
                 return ends;
             }
 
-            result.AddError($"{name}: two numbers are expected, the lower one first, as in {name} 0 1.");
+            result.AddError($"{name} {string.Join(" ", result.Tokens.Select(token => token.Value))}: two numbers are expected, the lower one first, as in {name} 0 1.");
             return null;
         };
         return option;

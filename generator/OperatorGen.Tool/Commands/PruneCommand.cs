@@ -77,11 +77,11 @@ internal static class PruneCommand
             terminal.Output.WriteLine($"left out: the calibration, which described the unpruned readouts, and the expansion {OptionNames.Expansions.Of(model.Declaration.Options.Expansion!.Value)}, which needs one; operatorgen calibrate {output} makes one, then \"expansion\" can be declared again");
         }
 
-        terminal.Output.WriteLine($"certified change: {NumberText.Format(pruning.Certified, 6)} of at most {NumberText.Format(error)}, for inputs in {Text(range)} and {(maxLength is int most ? $"at most {most}" : "any number of")} time steps");
+        terminal.Output.WriteLine($"certified change: {NumberText.Format(pruning.Certified, 6)} of at most {NumberText.Format(error)}, for inputs in {Text(range)} and {(maxLength is int most ? "at most " + CountText.Of(most, "time step") : "any number of time steps")}");
         terminal.Output.WriteLine($"measured change:  {NumberText.Format(random, 6)} on random inputs and on those that drive the dropped modes");
         if (onData is var (change, inside))
         {
-            terminal.Output.WriteLine($"measured change:  {NumberText.Format(change, 6)} on {inside} of {data!.Count} sequences of x_test of {data.Name}{(inside == data.Count ? "" : "; the others are outside the range or longer")}");
+            terminal.Output.WriteLine($"measured change:  {NumberText.Format(change, 6)} on {inside} of {CountText.Of(data!.Count, "sequence")} of x_test of {data.Name}{(inside == data.Count ? "" : "; the others are outside the range or longer")}");
         }
 
         return ExitCode.Success;
@@ -146,7 +146,7 @@ internal static class PruneCommand
     {
         if (pruned.ChannelsLeftOut > 0)
         {
-            terminal.Output.WriteLine($"left out: {pruned.ChannelsLeftOut} channels whose readout is always 0");
+            terminal.Output.WriteLine($"left out: {CountText.Of(pruned.ChannelsLeftOut, "channel")} whose readout is always 0");
         }
 
         Precision precision = model.Declaration.Options.Precision ?? Precision.Single;
@@ -162,6 +162,6 @@ internal static class PruneCommand
         Interval[] distinct = [.. Enumerable.Range(0, range.Width).Select(c => range[c]).Distinct()];
         return distinct.Length == 1
             ? $"[{NumberText.Format(distinct[0].Low, 6)}, {NumberText.Format(distinct[0].High, 6)}]"
-            : $"the ranges of {range.Width} channels within [{NumberText.Format(distinct.Min(r => r.Low), 6)}, {NumberText.Format(distinct.Max(r => r.High), 6)}]";
+            : $"the ranges of {CountText.Of(range.Width, "channel")} within [{NumberText.Format(distinct.Min(r => r.Low), 6)}, {NumberText.Format(distinct.Max(r => r.High), 6)}]";
     }
 }

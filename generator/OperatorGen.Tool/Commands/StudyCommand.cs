@@ -61,7 +61,7 @@ internal static class StudyCommand
         StudyResult? study = null;
         terminal.Track("study", sequences.Length, advance => study = Study.Run(model, plans, data, sequences, bounds, advance, time => Announce(terminal, time, sequences.Length, plans.Length)));
         var sink = new OutputSink(format == "table" ? "text" : format, output);
-        sink.Write(terminal, text => StudyReport.Table(text, study!), named => Render(named, study!), $"study of {study!.Sequences} sequences");
+        sink.Write(terminal, text => StudyReport.Table(text, study!), named => Render(named, study!), $"study of {CountText.Of(study!.Sequences, "sequence")}");
         return ExitCode.Success;
     }
 
@@ -70,7 +70,7 @@ internal static class StudyCommand
     {
         if (time > s_long)
         {
-            terminal.Error.WriteLine($"{sequences} sequences through the model and {plans} truncated operators: about {Math.Ceiling(time.TotalMinutes):0} minutes; --limit N takes N sequences.");
+            terminal.Error.WriteLine($"{CountText.Of(sequences, "sequence")} through the model and {CountText.Of(plans, "truncated operator")}: about {CountText.Of((long)Math.Ceiling(time.TotalMinutes), "minute")}; --limit N takes N sequences.");
         }
     }
 

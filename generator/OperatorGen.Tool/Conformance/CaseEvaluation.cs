@@ -129,7 +129,7 @@ internal sealed class CaseEvaluation
             IReadOnlyList<NumberBlock> parts = tensor.Blocks();
             if (parts.Count != sequences)
             {
-                throw new ConformanceException($"{tensor.Key} has {parts.Count} sequences, but the input has {sequences}");
+                throw new ConformanceException($"{tensor.Key} has {CountText.Of(parts.Count, "sequence")}, but the input has {sequences}");
             }
 
             for (int b = 0; b < sequences; b++)

@@ -83,7 +83,7 @@ public static class ConformanceCheck
             ?? throw new ConformanceException($"the model computes no such tensor; it has {string.Join(", ", evaluation.Names.Select(name => Outputs + name))}");
         if (expected.Count != computed.Count)
         {
-            throw new ConformanceException($"its shape has {expected.Count} sequences, but the input has {computed.Count}");
+            throw new ConformanceException($"its shape has {CountText.Of(expected.Count, "sequence")}, but the input has {computed.Count}");
         }
 
         for (int b = 0; b < expected.Count; b++)

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using OperatorGen.Models;
 using OperatorGen.Safetensors;
 using OperatorGen.Symbolics;
 using OperatorGen.Tool.Import;
@@ -26,8 +27,11 @@ internal sealed class SequenceData
         Split = split;
         Hash = hash;
         Name = System.IO.Path.GetFileNameWithoutExtension(path);
+        string other = split == "test" ? "train" : "test";
         _x = file.Find("x_" + split) ?? throw new UnusableInputException(
-            $"{path} has no tensor 'x_{split}'; it has {string.Join(", ", file.Tensors.Select(tensor => VisibleText.Of(tensor.ToString())).Order(StringComparer.Ordinal))}. A data file holds x_train and x_test of shape (n, length, channels) or (n, length).");
+            $"{path} has no tensor 'x_{split}'; it has {string.Join(", ", file.Tensors.Select(tensor => VisibleText.Of(tensor.ToString())).Order(StringComparer.Ordinal))}. {(file.Find("x_" + other) is null
+                ? "A data file holds x_train and x_test of shape (n, length, channels) or (n, length)."
+                : $"Where the command has --split, --split {other} takes 'x_{other}'.")}");
         if (_x.Shape.Count is not (2 or 3) || _x.Shape.Contains(0))
         {
             throw new UnusableInputException($"{path}: {_x} is no set of sequences; the shape (n, length, channels) or (n, length) is expected, every size at least 1.");
@@ -107,13 +111,15 @@ internal sealed class SequenceData
     {
         if (Channels != inputWidth)
         {
-            throw new UnusableInputException($"{_path}: {_x} has {Channels} numbers per time step, but the model's input has {inputWidth}: give data of that width.");
+            throw new UnusableInputException($"{_path}: {_x} has {CountText.Of(Channels, "number")} per time step, but the model's input has {inputWidth}: {(_x.Shape.Count == 3 && Length == inputWidth
+                ? "the shape is (n, length, channels), so exchange the last two axes."
+                : "give data of that width.")}");
         }
 
         int wrong = length is null ? -1 : Enumerable.Range(0, Count).FirstOrDefault(i => !length.Allows(Steps(i)), -1);
         if (wrong >= 0)
         {
-            throw new UnusableInputException($"{_path}: sequence {wrong} of x_{Split} has {Steps(wrong)} time steps, but the model has a meaning for sequences of {length} only: cut or choose the data accordingly.");
+            throw new UnusableInputException($"{_path}: sequence {wrong} of x_{Split} has {CountText.Of(Steps(wrong), "time step")}, but the model has a meaning for sequences of {length} only: cut or choose the data accordingly.");
         }
     }
 
@@ -125,7 +131,7 @@ internal sealed class SequenceData
         int wrong = _labels is null ? -1 : Array.FindIndex(_labels, label => label >= classes);
         if (wrong >= 0)
         {
-            throw new UnusableInputException($"{_path}: element {wrong} of y_{Split} is {(int)_labels![wrong]}, but the model has {classes} scores, classes 0 to {classes - 1}.");
+            throw new UnusableInputException($"{_path}: element {wrong} of y_{Split} is {(int)_labels![wrong]}, but the model has {CountText.Of(classes, "score")}, classes 0 to {classes - 1}.");
         }
     }
 
@@ -135,7 +141,7 @@ internal sealed class SequenceData
     {
         if (index < 0 || index >= Count)
         {
-            throw new UnusableInputException($"{_path}: x_{Split} has {Count} sequences, 0 to {Count - 1}; there is no sequence {index}.");
+            throw new UnusableInputException($"{_path}: x_{Split} has {CountText.Of(Count, "sequence")}, 0 to {Count - 1}; there is no sequence {index}.");
         }
     }
 

@@ -103,7 +103,7 @@ internal sealed class ExplainRun(Terminal terminal, string path, ExpansionKind? 
             throw new UnusableInputException($"{path}: {failure.Message}", failure);
         }
 
-        string within = $"the scaled input in [{NumberText.Format(low)}, {NumberText.Format(high)}]{(options.MaxLength is { } length ? $" and at most {length} time steps" : "")}";
+        string within = $"the scaled input in [{NumberText.Format(low)}, {NumberText.Format(high)}]{(options.MaxLength is { } length ? $" and at most {CountText.Of(length, "time step")}" : "")}";
         if (json)
         {
             terminal.Output.Write(ExplanationJson.Render(explainer, ranking, score ?? 0, within));

@@ -17,7 +17,7 @@ internal static class ExplanationText
         ScoreExplanation explanation = subject.Explanation;
         InputContributions contributions = subject.Contributions;
         string label = subject.Data.HasLabels ? $", label {subject.Data.Label(subject.Index)}" : "";
-        terminal.Output.WriteLine($"{subject.Model}: sequence {subject.Index} of x_{subject.Data.Split} in {subject.Data.Name}, {contributions.Steps} time steps{label}");
+        terminal.Output.WriteLine($"{subject.Model}: sequence {subject.Index} of x_{subject.Data.Split} in {subject.Data.Name}, {CountText.Of(contributions.Steps, "time step")}{label}");
         terminal.Output.WriteLine($"terms of layer {subject.Explainer.Layer}, expansion {Name(subject.Explainer)}{(contributions.Step is { } step ? $", outputs of time step {step}" : ", mean over time")}");
         WriteFrozen(terminal, contributions);
         terminal.Output.WriteLine();
@@ -35,7 +35,7 @@ internal static class ExplanationText
         }
 
         terminal.Output.WriteLine();
-        terminal.Output.WriteLine($"the {explanation.Strongest.Count} strongest terms of {Ranked(explanation.RankedOrder, subject.Explainer.Expansion.Order)}");
+        terminal.Output.WriteLine($"the {CountText.Of(explanation.Strongest.Count, "strongest term")} of {Ranked(explanation.RankedOrder, subject.Explainer.Expansion.Order)}");
         bool shared = explanation.Strongest.Any(term => term.Readouts is not null);
         terminal.Output.WriteLine($"{(shared ? "s(n): oscillator n, in all readouts that it has" : "w(c,n): wave of mode n in channel c")}; d(c): skip; z(c): gate argument. Lifetimes and periods in time steps.");
         terminal.Table(["contribution", "term", "what it is"], [.. explanation.Strongest.Select(term => new[] { Signed(term.Contribution), TermNames.Of(term.Factors), What(subject, term) })]);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using OperatorGen.Compiler;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 using OperatorGen.Tool.Inspection;
@@ -45,7 +46,7 @@ internal sealed class ImportRun(Terminal terminal, ImportOptions options)
             EquatableArray.Of(new SourceEntry("file", Path.GetFileName(options.Checkpoint)), new SourceEntry("sha256", checkpoint.Sha256)),
             default);
         FaultText.Report(terminal.Error, options.Checkpoint, declaration.Faults);
-        if (declaration.Value is not { } weights || Completed(weights) is not var (completed, assumed))
+        if (declaration.Value is not { } weights || Completed(weights) is not var (completed, assumed, later))
         {
             return ExitCode.Failure;
         }
@@ -57,6 +58,7 @@ internal sealed class ImportRun(Terminal terminal, ImportOptions options)
             terminal.Output.WriteLine(line);
         }
 
+        FaultText.Report(terminal.Error, options.Output, later);
         return ExitCode.Success;
     }
 
@@ -76,8 +78,11 @@ internal sealed class ImportRun(Terminal terminal, ImportOptions options)
             : read.Where(entry => given.All(other => other.Name != entry.Name)).Concat(given).ToEquatableArray();
     }
 
-    /// <summary>The declaration with labels, scaling and options; null where they do not fit the model, which is reported.</summary>
-    private (ModelDeclaration Declaration, EquatableArray<AssumedDefault> Assumed)? Completed(ModelDeclaration weights)
+    /// <summary>
+    /// The declaration with labels, scaling and options, and what it lacks until it is calibrated, for which it has to be written first; null where something does not fit the
+    /// model, which is reported.
+    /// </summary>
+    private (ModelDeclaration Declaration, EquatableArray<AssumedDefault> Assumed, Fault[] Later)? Completed(ModelDeclaration weights)
     {
         int inputs = ArchitectureCatalog.Resolve(weights, default).Value!.InputWidth;
         ModelDeclaration completed = weights with
@@ -90,20 +95,22 @@ internal sealed class ImportRun(Terminal terminal, ImportOptions options)
         // Options and sizes are checked where model files are read, so that what is written can be read.
         StageResult<ModelDeclaration> read = ModelFileReader.Read(ModelFileWriter.Write(completed), default);
         StageResult<SequenceModel> resolved = ArchitectureCatalog.Resolve(completed, default);
-        Fault[] faults = [.. read.Faults.Select(fault => fault with { Place = null }).Concat(resolved.Faults).Where(fault => fault.Kind.Severity == FaultSeverity.Error)];
-        return FaultText.Report(terminal.Error, options.Output, faults) ? null : (completed, resolved.Assumed);
+        Fault[] impossible = resolved.Value is { } model ? [.. CompilerStages.Expand(model, completed.Options, default).Faults.Where(fault => fault.Kind == FaultKinds.ExpansionImpossible)] : [];
+        Fault[] later = completed.Options.Expansion == ExpansionKind.Exact ? [] : impossible;
+        Fault[] faults = [.. read.Faults.Select(fault => fault with { Place = null }).Concat(resolved.Faults).Concat(impossible.Except(later)).Where(fault => fault.Kind.Severity == FaultSeverity.Error)];
+        return FaultText.Report(terminal.Error, options.Output, faults) ? null : (completed, resolved.Assumed, later);
     }
 
     private static Tensor PerChannel(string option, double[] values, int inputs) => values.Length == inputs ? new Tensor(EquatableArray.Of(inputs), values)
         : values.Length == 1 ? new Tensor(EquatableArray.Of(inputs), [.. Enumerable.Repeat(values[0], inputs)])
-        : throw new UnusableInputException($"{option} has {values.Length} numbers; one, or one per input channel, {inputs}, is expected.");
+        : throw new UnusableInputException($"{option} has {CountText.Of(values.Length, "number")}; one, or one per input channel, {inputs}, is expected.");
 
     private void Report(Checkpoint checkpoint, int tensors, long numbers)
     {
-        terminal.Output.WriteLine($"{options.Output}: {options.Architecture}, {tensors} tensors, {numbers} numbers");
+        terminal.Output.WriteLine($"{options.Output}: {options.Architecture}, {CountText.Of(tensors, "tensor")}, {CountText.Of(numbers, "number")}");
         if (checkpoint.File.Tensors.Count - tensors is > 0 and var left)
         {
-            terminal.Output.WriteLine($"left out: {left} tensors whose names do not begin with '{options.Prefix}'");
+            terminal.Output.WriteLine($"left out: {CountText.Of(left, "tensor")} whose names do not begin with '{options.Prefix}'");
         }
 
         if (!options.Output.EndsWith(ModelFileEnding, StringComparison.Ordinal))

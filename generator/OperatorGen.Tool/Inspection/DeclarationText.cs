@@ -26,7 +26,7 @@ internal static class DeclarationText
 
         List(output, "labels", declaration.Labels.Count == 0 ? [] : [string.Join(", ", declaration.Labels)]);
         List(output, "source", declaration.Source.Select(entry => $"{entry.Name} = {entry.Value}"));
-        output.WriteLine($"tensors, {declaration.Tensors.Sum(tensor => (long)tensor.Value.Count)} numbers");
+        output.WriteLine($"tensors, {CountText.Of(declaration.Tensors.Sum(tensor => (long)tensor.Value.Count), "number")}");
         terminal.Table(
             ["name", "shape", "range"],
             [.. declaration.Tensors.Select(tensor => new[] { tensor.Name, Tensor.ShapeText(tensor.Value.Shape), Range(tensor.Value) })]);

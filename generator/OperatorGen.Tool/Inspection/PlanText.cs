@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using OperatorGen.Compiler;
 using OperatorGen.Compiler.Plans;
+using OperatorGen.Models;
 
 namespace OperatorGen.Tool.Inspection;
 
@@ -21,14 +22,14 @@ internal static class PlanText
     {
         terminal.Output.WriteLine(
             $"{(plan.Element == ElementType.Single ? "single" : "double")}: {plan.InputWidth} in, {plan.OutputWidth} out, chunks of {plan.ChunkLength} time steps, "
-            + $"scratch {plan.ScratchLength}, state {plan.StateLength} numbers{(plan.SumWidth == 0 ? "" : $" and {plan.SumWidth} running sums")}");
+            + $"scratch {plan.ScratchLength}, state {CountText.Of(plan.StateLength, "number")}{(plan.SumWidth == 0 ? "" : $" and {CountText.Of(plan.SumWidth, "running sum")}")}");
         terminal.Output.WriteLine("buffers");
         terminal.Table(["buffer", "columns", "stride", "leading rows"], [.. plan.Buffers.Select(buffer => Row($"b{buffer.Index}", buffer.Columns, buffer.Stride, buffer.LeadingRows))]);
-        terminal.Output.WriteLine($"tables, {plan.TableBytes} bytes");
+        terminal.Output.WriteLine($"tables, {CountText.Of(plan.TableBytes, "byte")}");
         terminal.Table(["table", "shape", "what"], [.. plan.Tables.Select(table => Row(table.Name, $"[{table.Rows}, {table.Columns}]", table.Summary))]);
         terminal.Output.WriteLine("state");
         terminal.Table(["slot", "name", "shape", "upstream's shape"], [.. plan.Slots.Select((slot, i) => Row($"s{i}", slot.Name ?? "", $"[{slot.Rows}, {slot.Columns}]", slot.Name is null ? "" : "[" + string.Join(", ", slot.Axes.Select(axis => axis.Size)) + "]"))]);
-        terminal.Output.WriteLine($"steps, {plan.Operations} operations per time step");
+        terminal.Output.WriteLine($"steps, {CountText.Of(plan.Operations, "operation")} per time step");
         terminal.Table(["part", "step", "operations"], [.. plan.Steps.Select(step => Row(step.Heading, step.Describe(plan), step.Operations))]);
         if (plan.HeadSteps.Count > 0)
         {

@@ -54,12 +54,12 @@ internal static class RoundingText
         double[] rounded = new ReferenceEvaluator(model, ReferenceOptions.SingleConstants).Forward(input);
         if (!exact.Concat(rounded).All(double.IsFinite))
         {
-            return $"nothing, the output of {input.Length / model.InputWidth} samples of noise is not finite";
+            return $"nothing, the output of {CountText.Of(input.Length / model.InputWidth, "sample")} of noise is not finite";
         }
 
         double distance = exact.Zip(rounded, (a, b) => Math.Abs(a - b)).Max();
         double largest = exact.Max(Math.Abs);
-        return $"max|difference| = {NumberText.Format(distance, Digits)}, {NumberText.Format(largest == 0 ? 0 : distance / largest, Digits)} of max|output|, on {input.Length / model.InputWidth} samples of seeded noise, uniform in [{NumberText.Format(low, Digits)}, {NumberText.Format(high, Digits)}]{(model.Scaling is null ? "" : " after the input's scaling")}";
+        return $"max|difference| = {NumberText.Format(distance, Digits)}, {NumberText.Format(largest == 0 ? 0 : distance / largest, Digits)} of max|output|, on {CountText.Of(input.Length / model.InputWidth, "sample")} of seeded noise, uniform in [{NumberText.Format(low, Digits)}, {NumberText.Format(high, Digits)}]{(model.Scaling is null ? "" : " after the input's scaling")}";
     }
 
     /// <summary>Samples [time, input] that are uniform in the range after the model's scaling; as many as the model has a meaning for.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using OperatorGen.Models;
 using OperatorGen.Symbolics;
 using OperatorGen.Tool.Drawing;
 
@@ -15,7 +16,7 @@ internal static class KernelFormats
     /// <summary>Writes a row per kernel, and a row per lag.</summary>
     public static void Write(Terminal terminal, KernelSubject subject)
     {
-        terminal.Output.WriteLine($"{subject.Model}, layer {subject.Layer}: kernels K[readout,input] from {subject.Source}, {subject.Length} lags");
+        terminal.Output.WriteLine($"{subject.Model}, layer {subject.Layer}: kernels K[readout,input] from {subject.Source}, {CountText.Of(subject.Length, "lag")}");
         terminal.Table(
             ["kernel", "sum of |K|", "sum of K", "peak", "at lag"],
             [.. subject.Kernels.Select(kernel => new[] { kernel.Name, Number(kernel.Taps.Sum(Math.Abs)), Number(kernel.Taps.Sum()), Number(kernel.Taps[kernel.Peak]), $"{kernel.Peak}" })]);

@@ -53,7 +53,7 @@ internal sealed class PredictRun(Terminal terminal, string path, string split, E
             return ExitCode.Success;
         }
 
-        terminal.Output.WriteLine($"{path}: {engine.Text()} {(precision == Precision.Double ? "double" : "float")} on x_{split} of {data.Name}, {NumberText.Format((long)data.Count)} sequences");
+        terminal.Output.WriteLine($"{path}: {engine.Text()} {(precision == Precision.Double ? "double" : "float")} on x_{split} of {data.Name}, {CountText.Of(data.Count, "sequence")}");
         return comparison.Report(terminal.Output) ? ExitCode.Success : ExitCode.Failure;
     }
 

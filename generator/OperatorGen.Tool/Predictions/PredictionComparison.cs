@@ -86,7 +86,7 @@ internal sealed class PredictionComparison
         output.WriteLine($"max_abs={NumberText.Format(_greatest, 3)} max_rel={NumberText.Format(relative, 3)} tolerance={NumberText.Format(_tolerance)} {(_disagreeing == 0 ? "PASS" : "FAIL")}");
         if (_first is not null)
         {
-            output.WriteLine($"{Number(_disagreeing)} sequence{(_disagreeing == 1 ? "" : "s")} disagree{(_disagreeing == 1 ? "s" : "")}; the first is {_first}");
+            output.WriteLine($"{CountText.Of(_disagreeing, "sequence")} disagree{(_disagreeing == 1 ? "s" : "")}; the first is {_first}");
         }
 
         return _disagreeing == 0;

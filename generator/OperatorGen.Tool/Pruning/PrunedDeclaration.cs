@@ -45,7 +45,7 @@ internal sealed class PrunedDeclaration
             counts.Add(channels.Count, _order.Length);
         }
 
-        string certified = $"{pruning.Dropped.Count} modes dropped, certified change {NumberText.Format(pruning.Certified, 6)}";
+        string certified = $"{CountText.Of(pruning.Dropped.Count, "mode")} dropped, certified change {NumberText.Format(pruning.Certified, 6)}";
         Declaration = declaration with
         {
             Hyper = declaration.Hyper.Select(hyper => counts.TryGetValue(hyper.Name, out int count) ? hyper with { Value = count.ToString(CultureInfo.InvariantCulture) } : hyper).ToEquatableArray(),

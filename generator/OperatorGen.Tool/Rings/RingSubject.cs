@@ -27,10 +27,10 @@ internal sealed record RingSubject(string Model, int Layer, string LayerName, in
     public string Form => Ring.Form == RingForm.Real ? "real" : "complex";
 
     /// <summary>The nodes in words.</summary>
-    public string Nodes => $"{Ring.Nodes} {Form} node{(Ring.Nodes == 1 ? "" : "s")}";
+    public string Nodes => CountText.Of(Ring.Nodes, Form + " node");
 
     /// <summary>The modes in words.</summary>
-    public string Modes => $"{Ring.Modes.Count} mode{(Ring.Modes.Count == 1 ? "" : "s")}";
+    public string Modes => CountText.Of(Ring.Modes.Count, "mode");
 
     /// <summary>Layer, channel and input in words.</summary>
     public string Place => $"layer {Layer}, channel {Channel}{(Input is { } input ? $", response to input {input} alone" : "")}";

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using OperatorGen.Analysis;
+using OperatorGen.Models;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Tool.Rings;
@@ -59,7 +60,7 @@ internal static class RingText
     private static void Activity(Terminal terminal, WaveRing ring, RingRun run)
     {
         RingActivity activity = run.Activity;
-        terminal.Output.WriteLine($"{run.Sequence.Text}: {activity.Steps} steps");
+        terminal.Output.WriteLine($"{run.Sequence.Text}: {CountText.Of(activity.Steps, "step")}");
         var rows = new List<string[]>();
         for (int j = 0; j < ring.Nodes; j++)
         {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using OperatorGen.Analysis;
+using OperatorGen.Models;
 using OperatorGen.Symbolics;
 using OperatorGen.Tool.Data;
 
@@ -37,13 +38,13 @@ internal sealed class StudyBounds
             var whole = InputRange.Uniform(model.Operator, low, high);
             int outside = sequences.Count(i => !whole.Holds(model.Operator, data.Sample(i)));
             return new StudyBounds(
-                $"the scaled input in [{NumberText.Format(low)}, {NumberText.Format(high)}], as the model file declares, and at most {length} time steps" + (outside == 0 ? "" : $"; {outside} of the {sequences.Count} sequences are not in that range, so that no bound is about them"),
+                $"the scaled input in [{NumberText.Format(low)}, {NumberText.Format(high)}], as the model file declares, and at most {CountText.Of(length, "time step")}" + (outside == 0 ? "" : $"; {outside} of {CountText.Of(sequences.Count, "sequence")} outside of that range, so that no bound is about them"),
                 OperatorEnclosure.Of(model.Operator, whole, length));
         }
 
         var range = InputRange.OfData(model.Operator, sequences.Select(data.Sample));
         return new StudyBounds(
-            $"each input channel in the range of x_{data.Split} and at most {length} time steps",
+            $"each input channel in the range of x_{data.Split} and at most {CountText.Of(length, "time step")}",
             OperatorEnclosure.Of(model.Operator, range, length));
     }
 

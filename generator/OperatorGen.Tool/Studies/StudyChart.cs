@@ -18,7 +18,7 @@ internal static class StudyChart
     {
         bool classifies = result.Rows.Any(row => row.Agreement is not null);
         double height = 60 + PlotHeight + Gap + (classifies ? PlotHeight + Gap : 0);
-        string title = $"{result.Model} on x_test of {result.Data}, {result.Sequences} sequences";
+        string title = $"{result.Model} on x_test of {result.Data}, {CountText.Of(result.Sequences, "sequence")}";
         var document = new SvgDocument(Width, height, title);
         document.Text(64, 26, title, size: 14, bold: true);
         var plot = new SvgBox(64, 60, Width - 270, PlotHeight);

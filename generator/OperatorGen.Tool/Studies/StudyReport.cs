@@ -19,7 +19,7 @@ internal static class StudyReport
     /// <summary>The table for people; the model itself is in the first line.</summary>
     public static void Table(Terminal terminal, StudyResult result)
     {
-        terminal.Output.WriteLine($"{result.Model} on x_test of {result.Data}, {result.Sequences} sequences");
+        terminal.Output.WriteLine($"{result.Model} on x_test of {result.Data}, {CountText.Of(result.Sequences, "sequence")}");
         terminal.Table(
             ["expansion", "order", "terms", "accuracy", "agreement", "max |change|", "mean |change|", "bound"],
             [

@@ -78,12 +78,12 @@ public sealed record LayerDescription
     {
         if ((uint)channel >= (uint)Channels)
         {
-            throw new ArgumentOutOfRangeException(nameof(channel), $"The layer has {Channels} channels.");
+            throw new ArgumentOutOfRangeException(nameof(channel), $"A channel is 0 to {Channels - 1}.");
         }
 
         if ((uint)mode >= (uint)Modes)
         {
-            throw new ArgumentOutOfRangeException(nameof(mode), $"A channel has {Modes} modes.");
+            throw new ArgumentOutOfRangeException(nameof(mode), $"A mode is 0 to {Modes - 1}.");
         }
 
         return Bank is null

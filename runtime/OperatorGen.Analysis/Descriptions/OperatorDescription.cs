@@ -64,7 +64,7 @@ public sealed record OperatorDescription
     {
         if (input.IsEmpty || input.Length % InputWidth != 0)
         {
-            throw new ArgumentException($"The input has shape [time, {InputWidth}] with at least one time step, but {input.Length} numbers were given.", nameof(input));
+            throw new ArgumentException($"The input has shape [time, {InputWidth}] with at least one time step, but its length is {input.Length}.", nameof(input));
         }
 
         int steps = input.Length / InputWidth;

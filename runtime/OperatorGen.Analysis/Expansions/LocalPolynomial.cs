@@ -58,7 +58,7 @@ public sealed class LocalPolynomial
     {
         LayerDescription layer = Expansion.Layer;
         return eta.Length != layer.OutputWidth
-            ? throw new ArgumentException($"The layer has {layer.OutputWidth} outputs, but {eta.Length} weights were given.", nameof(eta))
+            ? throw new ArgumentException($"Each output of the layer has a weight: {layer.OutputWidth} are expected, not {eta.Length}.", nameof(eta))
             : layer.Glu is not null ? new GluPolynomial(Expansion, _powers, _values, eta.ToArray()) : new SeparablePolynomial(Expansion, _powers, eta.ToArray());
     }
 

@@ -14,5 +14,5 @@ public sealed record SequenceLength(int Steps, bool Exact)
     public int Nearest(int wanted) => Exact ? Steps : System.Math.Min(Steps, wanted);
 
     /// <inheritdoc/>
-    public override string ToString() => (Exact ? "exactly " : "at most ") + NumberText.Format(Steps) + " time steps";
+    public override string ToString() => (Exact ? "exactly " : "at most ") + NumberText.Format(Steps) + (Steps == 1 ? " time step" : " time steps");
 }

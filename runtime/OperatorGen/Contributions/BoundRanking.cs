@@ -17,12 +17,12 @@ public sealed record BoundRanking(IReadOnlyList<TermBound> Terms, int RankedOrde
         LayerDescription layer = explainer.Target.Layer;
         if ((uint)score >= (uint)explainer.Count)
         {
-            throw new ArgumentOutOfRangeException(nameof(score), score, $"There are {explainer.Count} scores.");
+            throw new ArgumentOutOfRangeException(nameof(score), score, $"A score is 0 to {explainer.Count - 1}.");
         }
 
         if (magnitudes.Count != explainer.Waves.Count)
         {
-            throw new ArgumentException($"There are {explainer.Waves.Count} waves, but {magnitudes.Count} magnitudes were given.", nameof(magnitudes));
+            throw new ArgumentException($"Each wave has a magnitude: {explainer.Waves.Count} are expected, not {magnitudes.Count}.", nameof(magnitudes));
         }
 
         ArgumentOutOfRangeException.ThrowIfNegative(top);

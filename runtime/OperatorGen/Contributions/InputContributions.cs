@@ -33,7 +33,7 @@ public sealed partial class InputContributions
         };
         if (Step is { } at && (uint)at >= (uint)_input.Steps)
         {
-            throw new ArgumentOutOfRangeException(nameof(step), step, $"The input has {_input.Steps} time steps.");
+            throw new ArgumentOutOfRangeException(nameof(step), step, $"A time step of this input is 0 to {_input.Steps - 1}.");
         }
 
         _weights = TimeWeights.Of(Steps, Step, explainer.Target.FrozenNorm ? _input.Layer!.PostNormScale : null);
@@ -114,7 +114,7 @@ public sealed partial class InputContributions
     {
         if ((uint)score >= (uint)Count)
         {
-            throw new ArgumentOutOfRangeException(nameof(score), score, $"There are {Count} scores.");
+            throw new ArgumentOutOfRangeException(nameof(score), score, $"A score is 0 to {Count - 1}.");
         }
 
         ArgumentOutOfRangeException.ThrowIfNegative(top);

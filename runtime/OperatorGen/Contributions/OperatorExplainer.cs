@@ -35,7 +35,7 @@ public sealed class OperatorExplainer
         Layer = layer ?? operators.Layers.Count - 1;
         if ((uint)Layer >= (uint)operators.Layers.Count)
         {
-            throw new ArgumentOutOfRangeException(nameof(layer), layer, $"The model has {operators.Layers.Count} layers.");
+            throw new ArgumentOutOfRangeException(nameof(layer), layer, $"A layer is 0 to {operators.Layers.Count - 1}.");
         }
 
         ModeBank bank = operators.Layers[Layer].Bank!;

@@ -71,7 +71,7 @@ public static class BatchRunner
         long rows = pooled ? lengths.Length : total;
         if (inputs.Length != total * inputWidth || outputs.Length != rows * outputWidth)
         {
-            throw new ArgumentException(Text($"{lengths.Length} sequences of {total} time steps in all need inputs of shape [{total}, {inputWidth}] and outputs of shape [{rows}, {outputWidth}], but the memories have {inputs.Length} and {outputs.Length} numbers."), nameof(inputs));
+            throw new ArgumentException(Text($"The lengths sum to {total}: inputs of shape [{total}, {inputWidth}] and outputs of shape [{rows}, {outputWidth}] are needed, but the memories hold {inputs.Length} and {outputs.Length}."), nameof(inputs));
         }
 
         if (inputs.Span.Overlaps(outputs.Span))

@@ -1,6 +1,7 @@
 using System;
 using System.ComponentModel;
 using System.Globalization;
+using OperatorGen.Symbolics;
 
 namespace OperatorGen;
 
@@ -52,7 +53,7 @@ public static class SequenceArguments
             string fault = sample.Overlaps(output) ? "Sample and output overlap" : "The spans do not fit one sample";
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{fault}: a sample has shape [{inputWidth}] and its output [{outputWidth}], but the spans have {sample.Length} and {output.Length} numbers."));
+                $"{fault}: a sample has shape [{inputWidth}] and its output [{outputWidth}], but the spans hold {sample.Length} and {output.Length}."));
         }
     }
 
@@ -69,7 +70,7 @@ public static class SequenceArguments
         {
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The model has a meaning for sequences of {(exact ? "exactly" : "at most")} {length} time steps, but the sequence has {all}."));
+                $"The model has a meaning for sequences of {new SequenceLength(length, exact)}, but the sequence has {all}."));
         }
     }
 
@@ -86,5 +87,5 @@ public static class SequenceArguments
 
     private static string Shapes(string fault, int input, int output, int inputWidth, int outputWidth, bool pooled) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{fault}: the input has shape [time, {inputWidth}] and the output {(pooled ? "" : "[time, ")}{(pooled ? "[" : "")}{outputWidth}], but the spans have {input} and {output} numbers.");
+        $"{fault}: the input has shape [time, {inputWidth}] and the output {(pooled ? "[" : "[time, ")}{outputWidth}], but the spans hold {input} and {output}.");
 }

@@ -137,7 +137,7 @@ public abstract class SequenceState<T>
     {
         if (saved.Length < HeaderLength || !saved[..4].SequenceEqual(s_magic))
         {
-            throw new ArgumentException($"These {saved.Length} bytes are no saved state: one starts with \"OPGS\" and has at least {HeaderLength} bytes.", nameof(saved));
+            throw new ArgumentException($"This is no saved state: one starts with \"OPGS\" and has at least {HeaderLength} bytes, not {saved.Length}.", nameof(saved));
         }
 
         int format = BinaryPrimitives.ReadInt32LittleEndian(saved[4..]);
@@ -211,7 +211,7 @@ public abstract class SequenceState<T>
             {
                 return tensor.Count == length
                     ? tensor
-                    : throw new ArgumentException($"The state's \"{name}\" has shape [{string.Join(", ", tensor.Shape.ToArray())}], {tensor.Count} numbers; {has} {length}.", parameter);
+                    : throw new ArgumentException($"The state's \"{name}\" has shape [{string.Join(", ", tensor.Shape.ToArray())}], size {tensor.Count}; {has} {length}.", parameter);
             }
         }
 

@@ -143,6 +143,14 @@ public class FileFaultTests
     public void A_value_that_cannot_be_used_is_refused_at_its_place(string marked) => Marked.Expect(FaultKinds.WrongValue, marked);
 
     [Theory]
+    [InlineData("[1,\n -0.5]", "'inputRange' is the array [1, -0.5]; a pair of different numbers, the lower one first, here [-0.5, 1], is expected.")]
+    [InlineData("[1, 1]", "'inputRange' is the array [1, 1]; a pair of different numbers, the lower one first, is expected.")]
+    [InlineData("[1, 2, 3]", "'inputRange' is an array; a pair of different numbers, the lower one first, is expected.")]
+    public void A_range_that_cannot_be_used_is_shown_and_corrected(string range, string message) => Assert.Equal(
+        message,
+        Marked.Expect(FaultKinds.WrongValue, $$"""{ "format": "operatorgen/1", "architecture": "modes", "tensors": {}, "options": { "inputRange": ⟦[⟧{{range[1..]}} } }""").Message);
+
+    [Theory]
     [InlineData("F32", "⟦\"AAAA\"⟧")]
     [InlineData("F32", "⟦\"AAAAAAAAAA==\"⟧")]
     [InlineData("F32", "⟦\"\"⟧")]

@@ -28,7 +28,7 @@ internal static class JsonSyntax
     {
         if (offset >= bytes.Length)
         {
-            return "the text ends before its outermost value does";
+            return PreviousInk(bytes, offset) < 0 ? "there is nothing in it" : "the text ends before its outermost value does";
         }
 
         byte found = bytes[offset];

@@ -87,7 +87,7 @@ internal sealed class CalibrationReader(JsonSource source)
         {
             source.Faults.Add(FileFaults.WrongValue(
                 owner,
-                Invariant($"given as {counts.Length} counts, {range.Length} ends of ranges, {nodes.Length} nodes and {weights.Length} weights"),
+                Invariant($"given as {CountText.Of(counts.Length, "count")}, {range.Length} ends of ranges, {CountText.Of(nodes.Length, "node")} and {CountText.Of(weights.Length, "weight")}"),
                 "positive whole counts whose sum is the number of nodes and of weights, and two ends per count",
                 source.Places.Of(member)));
             return null;

@@ -100,11 +100,15 @@ internal sealed class JsonSource(byte[] bytes, CancellationToken cancellation)
     public string Describe(JsonItem item) => item.Kind switch
     {
         JsonKind.Object => "an object",
-        JsonKind.Array => "an array",
+        JsonKind.Array => Pair(item) is { } pair ? $"the array [{Text(pair[0])}, {Text(pair[1])}]" : "an array",
         JsonKind.Text => "the string '" + Shorten(Text(item)) + "'",
         JsonKind.Number => "the number " + Shorten(Text(item)),
         _ => Text(item),
     };
+
+    /// <summary>The two numbers of an array that is short enough for a message; null of any other array.</summary>
+    private List<JsonItem>? Pair(JsonItem array) =>
+        array.End - array.Start <= ShownLength && Elements(array, "") is { Count: 2 } items && items.TrueForAll(item => item.Kind == JsonKind.Number) ? items : null;
 
     /// <summary>A text short enough for a message.</summary>
     public static string Shorten(string text)

@@ -19,9 +19,9 @@ internal sealed class OptionsReader(JsonSource source)
             {
                 source.Faults.Add(PlanFaults.UnsupportedOption(JsonSource.Shorten(found.Name), "known are " + Known, source.Places.Of(found)));
             }
-            else if (option.With(options, ValueOf(found)) is not { } read)
+            else if (ValueOf(found) is var value && option.With(options, value) is not { } read)
             {
-                source.Wrong($"'{option.Name}'", found.Value, option.Expected);
+                source.Wrong($"'{option.Name}'", found.Value, option.ExpectedFor(value));
             }
             else if (read.Order is < 1 or > DecoderExpansion.GreatestOrder)
             {

@@ -21,7 +21,7 @@ internal sealed class ValueReader(JsonSource source)
         int count = Count(array);
         if (count != Tensor.Volume(shape))
         {
-            source.Faults.Add(FileFaults.MalformedTensorData(name, Invariant($"the shape {Tensor.ShapeText(shape)} needs {Tensor.Volume(shape)} values, but there are {count}"), source.Places.Of(array)));
+            source.Faults.Add(FileFaults.MalformedTensorData(name, Invariant($"the shape {Tensor.ShapeText(shape)} needs {CountText.Of(Tensor.Volume(shape), "value")}, but there are {count}"), source.Places.Of(array)));
             return null;
         }
 

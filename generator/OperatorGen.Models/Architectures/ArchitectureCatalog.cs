@@ -16,6 +16,9 @@ public static class ArchitectureCatalog
     /// <summary>The architecture of that name; null where there is none.</summary>
     public static IArchitecture? Find(string name) => All.FirstOrDefault(architecture => architecture.Name == name);
 
+    /// <summary>A declaration with upstream's present names of tensors where it has older ones, as far as its architecture is known.</summary>
+    public static ModelDeclaration Current(ModelDeclaration declaration) => Find(declaration.Architecture)?.Current(declaration) ?? declaration;
+
     /// <summary>Resolves a declaration by the architecture that it names.</summary>
     /// <param name="declaration">The declaration.</param>
     /// <param name="cancellation">Ends the work early.</param>
@@ -25,7 +28,7 @@ public static class ArchitectureCatalog
     {
         if (Find(declaration.Architecture) is { } architecture)
         {
-            return architecture.Resolve(declaration, cancellation);
+            return architecture.Resolve(architecture.Current(declaration), cancellation);
         }
 
         var faults = new FaultCollector();

@@ -15,6 +15,10 @@ public interface IArchitecture
     /// <exception cref="System.OperationCanceledException">The work was cancelled.</exception>
     StageResult<SequenceModel> Resolve(ModelDeclaration declaration, CancellationToken cancellation);
 
+    /// <summary>A declaration with upstream's present names of tensors where it has older ones; <see cref="ArchitectureCatalog"/> asks for it before it resolves.</summary>
+    /// <param name="declaration">A declaration of this architecture.</param>
+    ModelDeclaration Current(ModelDeclaration declaration);
+
     /// <summary>Where a declaration keeps its modes.</summary>
     /// <param name="declaration">A declaration of this architecture without faults.</param>
     ModeStorage ModesOf(ModelDeclaration declaration);

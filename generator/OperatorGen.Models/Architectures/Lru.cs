@@ -11,6 +11,9 @@ public sealed class Lru : IArchitecture
     public string Name => "lru";
 
     /// <inheritdoc/>
+    public ModelDeclaration Current(ModelDeclaration declaration) => declaration;
+
+    /// <inheritdoc/>
     public ModeStorage ModesOf(ModelDeclaration declaration) => LruCell.Storage("");
 
     /// <inheritdoc/>

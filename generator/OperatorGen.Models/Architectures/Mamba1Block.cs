@@ -20,6 +20,9 @@ public sealed class Mamba1Block : IArchitecture
     public string Name => "mamba1-block";
 
     /// <inheritdoc/>
+    public ModelDeclaration Current(ModelDeclaration declaration) => declaration;
+
+    /// <inheritdoc/>
     public ModeStorage ModesOf(ModelDeclaration declaration) => ModeStorage.None("its modes depend on the input");
 
     /// <inheritdoc/>

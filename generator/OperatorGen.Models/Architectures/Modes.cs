@@ -17,6 +17,9 @@ public sealed class Modes : IArchitecture
     public string Name => "modes";
 
     /// <inheritdoc/>
+    public ModelDeclaration Current(ModelDeclaration declaration) => declaration;
+
+    /// <inheritdoc/>
     public ModeStorage ModesOf(ModelDeclaration declaration) => new(
         EquatableArray.Of(new ModeTensor("eigenvalue", 0, 0, null, false), new ModeTensor("input", 0, 0, null, false), new ModeTensor("output", 0, 0, null, true)),
         EquatableArray.Of(new ModeCount("n_modes", 1)));

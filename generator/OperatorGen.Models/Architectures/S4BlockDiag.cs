@@ -21,6 +21,9 @@ public sealed class S4BlockDiag : IArchitecture
     public string Name => "s4block-diag";
 
     /// <inheritdoc/>
+    public ModelDeclaration Current(ModelDeclaration declaration) => S4BlockNames.Current(declaration);
+
+    /// <inheritdoc/>
     public ModeStorage ModesOf(ModelDeclaration declaration)
     {
         int? width = declaration.Tensors.FirstOrDefault(tensor => tensor.Name == "layer.D")?.Value.Shape[1];

@@ -18,6 +18,9 @@ public sealed class S4BlockDplr : IArchitecture
     public string Name => "s4block-dplr";
 
     /// <inheritdoc/>
+    public ModelDeclaration Current(ModelDeclaration declaration) => S4BlockNames.Current(declaration);
+
+    /// <inheritdoc/>
     public ModeStorage ModesOf(ModelDeclaration declaration) =>
         ModeStorage.None("the modes of a channel are coupled by the low-rank part of A, so that none can be taken out by itself");
 

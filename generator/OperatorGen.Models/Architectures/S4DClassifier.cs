@@ -21,6 +21,9 @@ public sealed class S4DClassifier : IArchitecture
     public string Name => "s4d-classifier";
 
     /// <inheritdoc/>
+    public ModelDeclaration Current(ModelDeclaration declaration) => declaration;
+
+    /// <inheritdoc/>
     public ModeStorage ModesOf(ModelDeclaration declaration)
     {
         bool glu = declaration.Tensors.Any(tensor => tensor.Name == "output_linear.0.weight");

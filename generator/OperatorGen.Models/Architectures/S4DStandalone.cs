@@ -16,6 +16,9 @@ public sealed class S4DStandalone : IArchitecture
     public string Name => "s4d-standalone";
 
     /// <inheritdoc/>
+    public ModelDeclaration Current(ModelDeclaration declaration) => declaration;
+
+    /// <inheritdoc/>
     public ModeStorage ModesOf(ModelDeclaration declaration) => S4DKernel.Storage("");
 
     /// <inheritdoc/>

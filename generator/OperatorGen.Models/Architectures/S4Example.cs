@@ -22,6 +22,9 @@ public sealed class S4Example : IArchitecture
     public string Name => "s4-example";
 
     /// <inheritdoc/>
+    public ModelDeclaration Current(ModelDeclaration declaration) => declaration;
+
+    /// <inheritdoc/>
     public ModeStorage ModesOf(ModelDeclaration declaration) =>
         S4DKernel.Storage(ArchitectureReading.Prefixes(declaration, Prefix));
 

@@ -10,6 +10,9 @@ public sealed class S5Classifier : IArchitecture
     public string Name => "s5-classifier";
 
     /// <inheritdoc/>
+    public ModelDeclaration Current(ModelDeclaration declaration) => declaration;
+
+    /// <inheritdoc/>
     public ModeStorage ModesOf(ModelDeclaration declaration) => S5Cell.Storage(declaration, SharedModesClassifier.Prefixes(declaration));
 
     /// <inheritdoc/>

@@ -11,6 +11,9 @@ public sealed class S5Ssm : IArchitecture
     public string Name => "s5-ssm";
 
     /// <inheritdoc/>
+    public ModelDeclaration Current(ModelDeclaration declaration) => declaration;
+
+    /// <inheritdoc/>
     public ModeStorage ModesOf(ModelDeclaration declaration) => S5Cell.Storage(declaration, "");
 
     /// <inheritdoc/>

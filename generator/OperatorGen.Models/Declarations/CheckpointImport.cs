@@ -61,7 +61,7 @@ public static class CheckpointImport
         }
 
         ReportDuplicates(hyper, faults);
-        var declaration = new ModelDeclaration(architecture, hyper, declared.ToEquatableArray()) { Source = source };
+        ModelDeclaration declaration = ArchitectureCatalog.Current(new ModelDeclaration(architecture, hyper, declared.ToEquatableArray()) { Source = source });
         return faults.HasErrors ? faults.Result(declaration) : Resolved(declaration, faults, cancellation);
     }
 

@@ -54,14 +54,19 @@ internal static class InverseIteration
             }
         }
 
+        // |(H - lambda) y| = 1 / growth. Of a matrix far from normal a later iterate can be worse than the first (Ipsen 1997), so the best is kept.
         var y = new ComplexNumber[size];
         for (int i = 0; i < size; i++)
         {
             y[i] = 1;
         }
 
+        ComplexNumber[] best = y;
+        double mostGrowth = 0;
+        Normalise(y);
         for (int iteration = 0; iteration < Iterations; iteration++)
         {
+            y = (ComplexNumber[])y.Clone();
             for (int k = 0; k + 1 < size; k++)
             {
                 if (exchanged[k])
@@ -82,14 +87,16 @@ internal static class InverseIteration
                 y[row] /= rows[row][row];
             }
 
-            Normalise(y);
+            double growth = Normalise(y);
+            (best, mostGrowth) = growth > mostGrowth ? (y, growth) : (best, mostGrowth);
         }
 
-        return y;
+        return best;
     }
 
     /// <summary>To length 1, the greatest element real and positive: of a real eigenvalue the vector is real.</summary>
-    private static void Normalise(ComplexNumber[] y)
+    /// <returns>The length that it had.</returns>
+    private static double Normalise(ComplexNumber[] y)
     {
         ComplexNumber greatest = y[0];
         foreach (ComplexNumber each in y)
@@ -109,5 +116,7 @@ internal static class InverseIteration
         {
             y[i] = scale * y[i];
         }
+
+        return greatest.Magnitude * Math.Sqrt(sum);
     }
 }

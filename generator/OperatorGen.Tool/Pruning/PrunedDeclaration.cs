@@ -28,7 +28,7 @@ internal sealed class PrunedDeclaration
             .Select(group => Enumerable.Range(0, bank.WavesPerReadout).Where(n => !dropped.Contains(new PrunedMode(l, bank.ModeOf(group, n)))).ToArray())
             .ToArray())];
         Modes = _kept.SelectMany(layer => layer).Max(kept => System.Math.Max(1, kept.Length));
-        ModelDeclaration declaration = model.Declaration;
+        ModelDeclaration declaration = ArchitectureCatalog.Current(model.Declaration);
         ModeStorage storage = ArchitectureCatalog.Find(declaration.Architecture)!.ModesOf(declaration);
         if (storage.Obstacle is { } obstacle)
         {

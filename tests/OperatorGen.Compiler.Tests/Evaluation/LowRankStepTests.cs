@@ -15,17 +15,20 @@ public sealed class LowRankStepTests
 {
     private const int Steps = 40;
 
-    /// <summary>The condition numbers of 8, 16 and 32 states are 8e4, 8e10 and 4e18; from some size on doubles find no more than about 1e17.</summary>
+    /// <summary>
+    /// The condition numbers of 8, 16 and 32 states are 8e4, 8e10 and 4e18. The weights are doubles: beside a matrix whose eigenvectors are that bad there is one, within
+    /// 1e-16 of it, whose eigenvectors are a little less so.
+    /// </summary>
     [Theory]
     [InlineData(4, 8e4, true, false)]
     [InlineData(8, 8e10, false, false)]
-    [InlineData(16, 1e15, false, false)]
-    [InlineData(32, 1e15, false, false)]
+    [InlineData(16, 1e13, false, false)]
+    [InlineData(32, 1e13, false, false)]
     public void Eigenvectors_are_chosen_where_their_condition_allows_it(int modes, double condition, bool inDouble, bool inSingle)
     {
         var lowering = new LowRankModesLowering(HippoLegs.Cell(new Random(1), modes, 0.01));
         double found = lowering.Eigenbasis?.Condition ?? double.PositiveInfinity;
-        Assert.InRange(found, 0.5 * condition, condition > 1e14 ? double.PositiveInfinity : 2 * condition);
+        Assert.InRange(found, 0.5 * condition, condition > 1e12 ? double.PositiveInfinity : 2 * condition);
         Assert.Equal(inDouble, lowering.IsDiagonal(ElementType.Double));
         Assert.Equal(inSingle, lowering.IsDiagonal(ElementType.Single));
         Assert.Contains(inDouble ? "in eigenvectors: " : "as a low-rank step: ", lowering.Choice(ElementType.Double), StringComparison.Ordinal);

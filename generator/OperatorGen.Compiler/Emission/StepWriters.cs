@@ -19,6 +19,7 @@ internal static class StepWriters
         new MapWriter(),
         new ScanKernel(),
         new ModeScanKernel(),
+        new OscillatorScanKernel(),
         new SkipKernel(),
         new PackWriter(),
         new SelectiveScanKernel(),

@@ -13,6 +13,9 @@ public interface ICellVisitor<out TResult>
     /// <summary>Modes that all channels share.</summary>
     TResult Visit(SharedModes cell);
 
+    /// <summary>Oscillators that all channels share.</summary>
+    TResult Visit(SharedOscillators cell);
+
     /// <summary>Cells whose parameters depend on the input.</summary>
     TResult Visit(SelectiveCell cell);
 }

@@ -13,6 +13,7 @@ public class RoundingBoundTests
     [InlineData(CellClass.Constant)]
     [InlineData(CellClass.Shared)]
     [InlineData(CellClass.Selective)]
+    [InlineData(CellClass.Oscillators)]
     public void Float_evaluation_keeps_the_bound(CellClass cells)
     {
         for (int seed = 0; seed < 150; seed++)
@@ -29,6 +30,7 @@ public class RoundingBoundTests
     [InlineData(CellClass.Constant)]
     [InlineData(CellClass.Shared)]
     [InlineData(CellClass.Selective)]
+    [InlineData(CellClass.Oscillators)]
     public void Double_evaluation_keeps_the_bound(CellClass cells)
     {
         for (int seed = 0; seed < 150; seed++)
@@ -45,6 +47,7 @@ public class RoundingBoundTests
     [InlineData(CellClass.Constant)]
     [InlineData(CellClass.Shared)]
     [InlineData(CellClass.Selective)]
+    [InlineData(CellClass.Oscillators)]
     public void Float_evaluation_keeps_the_first_order_bound(CellClass cells)
     {
         for (int seed = 0; seed < 100; seed++)
@@ -78,6 +81,7 @@ public class RoundingBoundTests
     [InlineData(CellClass.Constant)]
     [InlineData(CellClass.Shared)]
     [InlineData(CellClass.Selective)]
+    [InlineData(CellClass.Oscillators)]
     public void Sensitivities_are_the_derivatives(CellClass cells)
     {
         for (int seed = 0; seed < 60; seed++)

@@ -71,6 +71,7 @@ public sealed class ModeSeriesTests
     [Theory]
     [InlineData(CellClass.Constant)]
     [InlineData(CellClass.Shared)]
+    [InlineData(CellClass.Oscillators)]
     public void The_bank_of_a_cell_gives_the_references_readouts(CellClass kind)
     {
         for (int seed = 0; seed < 60; seed++)
@@ -83,9 +84,10 @@ public sealed class ModeSeriesTests
 
             double[] actual = ModeSeries.Readouts(Lowerings.Of(cell).Describe().Bank!, v, 30);
 
-            // Below 1000 roundings of 1.1e-16 of sums of order 10 that cancel little.
+            // Below 1000 roundings of 1.1e-16 of sums of order 10 that cancel little; the two modes of an oscillator cancel, by a factor of at most 1024 at the first
+            // taps, which are a tenth of the others and more.
             double scale = expected.Max(Math.Abs);
-            Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-12 * scale));
+            Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, (kind == CellClass.Oscillators ? 1e-10 : 1e-12) * scale));
         }
     }
 

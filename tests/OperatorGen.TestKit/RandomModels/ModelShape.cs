@@ -104,7 +104,7 @@ public sealed record ModelShape
     {
         ArgumentNullException.ThrowIfNull(random);
         double kind = random.NextDouble();
-        return Draw(random, kind < 0.3 ? CellClass.Selective : kind < 0.55 ? CellClass.Shared : CellClass.Constant);
+        return Draw(random, kind < 0.3 ? CellClass.Selective : kind < 0.5 ? CellClass.Shared : kind < 0.65 ? CellClass.Oscillators : CellClass.Constant);
     }
 
     /// <summary>A shape drawn at random with the given kind of cells.</summary>

@@ -28,6 +28,7 @@ public sealed class GeneratedConformanceTests
         ["s4block-dplr-"] = 8,
         ["s5-"] = 5,
         ["lru-"] = 4,
+        ["linoss-"] = 6,
     };
 
     public static TheoryData<string> OwnCases => new(ConformanceFolders.OwnNames);
@@ -48,7 +49,7 @@ public sealed class GeneratedConformanceTests
     }
 
     [Fact]
-    public void There_are_seven_own_cases() => Assert.Equal(7, ConformanceFolders.OwnNames.Count);
+    public void There_are_eight_own_cases() => Assert.Equal(8, ConformanceFolders.OwnNames.Count);
 
     [SkippableFact]
     public void No_shared_case_of_a_supported_architecture_is_missing()

@@ -41,6 +41,39 @@ internal sealed class PlainCells<T> : ICellVisitor<Func<T[], T[]>>
         }
     }
 
+    public Func<T[], T[]> Visit(SharedOscillators cell)
+    {
+        int count = cell.Oscillators;
+        T[][] steps = [.. Enumerable.Range(0, count).Select(p => Cast(Oscillator(cell.Scheme, cell.A.Values[p], cell.Delta.Values[p])))];
+        (T Re, T Im)[] b = Numbers(Numbers(cell.B, Field.Complex)), c = Numbers(Numbers(cell.C, Field.Complex));
+        var state = new (T Z, T X)[2, count]; // [re or im, oscillator]
+        return v =>
+        {
+            for (int p = 0; p < count; p++)
+            {
+                (T re, T im) = (T.Zero, T.Zero);
+                for (int i = 0; i < v.Length; i++)
+                {
+                    (re, im) = (re + (b[(p * v.Length) + i].Re * v[i]), im + (b[(p * v.Length) + i].Im * v[i]));
+                }
+
+                for (int part = 0; part < 2; part++)
+                {
+                    ((T z, T x), T u, T[] m) = (state[part, p], part == 0 ? re : im, steps[p]);
+                    state[part, p] = ((m[0] * z) + (m[1] * x) + (m[4] * u), (m[2] * z) + (m[3] * x) + (m[5] * u));
+                }
+            }
+
+            var o = new T[cell.Outputs];
+            for (int i = 0; i < c.Length; i++)
+            {
+                o[i / count] += (c[i].Re * state[0, i % count].X) - (c[i].Im * state[1, i % count].X);
+            }
+
+            return Skipped(cell, o, v);
+        };
+    }
+
     public Func<T[], T[]> Visit(SelectiveCell cell)
     {
         var state = new T[cell.Count * cell.KeyWidth];
@@ -110,6 +143,12 @@ internal sealed class PlainCells<T> : ICellVisitor<Func<T[], T[]>>
 
     private static (Complex Transition, Complex InputFactor) Discrete(ModeCell cell, int mode) =>
         Discretization.Of(cell.Rule, cell.Rule == DiscretizationRule.None ? 0 : cell.Delta.Values[cell.StepIndex(mode)], Numbers(cell.A, cell.Field)[mode], cell.Length);
+
+    private static double[] Oscillator(OscillatorScheme scheme, double a, double delta)
+    {
+        double s = scheme == OscillatorScheme.Implicit ? 1 / (1 + (delta * delta * a)) : 1;
+        return [s, -delta * a * s, delta * s, scheme == OscillatorScheme.Implicit ? s : 1 - (delta * delta * a), delta * s, delta * delta * s];
+    }
 
     private static T[] Cast(double[] values) => Array.ConvertAll(values, T.CreateChecked);
 

@@ -14,6 +14,7 @@ public class RoundingBoundTests
     [InlineData(CellClass.Shared)]
     [InlineData(CellClass.LowRank)]
     [InlineData(CellClass.Selective)]
+    [InlineData(CellClass.Oscillators)]
     public void Float_evaluation_keeps_the_bound(CellClass cells)
     {
         for (int seed = 0; seed < 150; seed++)
@@ -31,6 +32,7 @@ public class RoundingBoundTests
     [InlineData(CellClass.Shared)]
     [InlineData(CellClass.LowRank)]
     [InlineData(CellClass.Selective)]
+    [InlineData(CellClass.Oscillators)]
     public void Double_evaluation_keeps_the_bound(CellClass cells)
     {
         for (int seed = 0; seed < 150; seed++)
@@ -48,6 +50,7 @@ public class RoundingBoundTests
     [InlineData(CellClass.Shared)]
     [InlineData(CellClass.LowRank)]
     [InlineData(CellClass.Selective)]
+    [InlineData(CellClass.Oscillators)]
     public void Float_evaluation_keeps_the_first_order_bound(CellClass cells)
     {
         for (int seed = 0; seed < 100; seed++)
@@ -82,6 +85,7 @@ public class RoundingBoundTests
     [InlineData(CellClass.Shared)]
     [InlineData(CellClass.LowRank)]
     [InlineData(CellClass.Selective)]
+    [InlineData(CellClass.Oscillators)]
     public void Sensitivities_are_the_derivatives(CellClass cells)
     {
         for (int seed = 0; seed < 60; seed++)

@@ -20,6 +20,7 @@ internal static class StepWriters
         new ScanKernel(),
         new LowRankScanKernel(),
         new ModeScanKernel(),
+        new OscillatorScanKernel(),
         new SkipKernel(),
         new PackWriter(),
         new SelectiveScanKernel(),

@@ -20,6 +20,8 @@ public static class Lowerings
 
         public Lowering Visit(SharedModes cell) => new SharedModesLowering(cell);
 
+        public Lowering Visit(SharedOscillators cell) => new SharedOscillatorsLowering(cell);
+
         public Lowering Visit(SelectiveCell cell) => new SelectiveCellLowering(cell);
     }
 }

@@ -16,6 +16,8 @@ internal sealed class BlockNorm
 {
     private const double Raised = 1 + (1.0 / (1L << 40)); // above the rounding of the formulas here
 
+    private const double Endless = 1L << 40; // what counts as a length without end
+
     private readonly double[]? _weights;  // at least |W|, [row, column]; null: the identity
     private readonly double[]? _inverses; // at least |W^-1|
 
@@ -35,8 +37,8 @@ internal sealed class BlockNorm
 
     /// <summary>The norm of a block.</summary>
     /// <param name="block">The block.</param>
-    /// <param name="steps">The length within which powers count.</param>
-    public static BlockNorm Of(ModeBlock block, int steps) => (block.Size == 2 ? Balanced(block, steps) : null) ?? new(block.Transition.Span.ToArray(), 0, null, null);
+    /// <param name="steps">The length within which powers count; null: any.</param>
+    public static BlockNorm Of(ModeBlock block, int? steps) => (block.Size == 2 ? Balanced(block, steps) : null) ?? new(block.Transition.Span.ToArray(), 0, null, null);
 
     /// <summary>At least |W x|_2 for |x| at most the magnitudes.</summary>
     public double Size(ReadOnlySpan<double> magnitudes)
@@ -76,7 +78,7 @@ internal sealed class BlockNorm
         return any ? (Math.Sqrt(sum) * Raised) + (magnitudes.Length * 1e-150) : 0;
     }
 
-    private static BlockNorm? Balanced(ModeBlock block, int steps)
+    private static BlockNorm? Balanced(ModeBlock block, int? steps)
     {
         double half = (block[0, 0] / 2) - (block[1, 1] / 2);
         double symmetric = (block[0, 1] / 2) + (block[1, 0] / 2);
@@ -85,9 +87,10 @@ internal sealed class BlockNorm
 
         // Any W will do: what follows is computed with the W that comes out.
         double angle = sigma == 0 ? 0 : (RealMath.Atan2(symmetric, half) / 2) - (Math.PI / 4);
-        double upper = Math.Abs(sigma - omega), lower = Math.Abs(sigma + omega);
-        double target = Math.Max(Math.Sqrt(upper) * Math.Sqrt(lower), Math.Min(1.0 / steps, Math.Max(upper, lower)));
-        double eta = target == 0 ? 1 : upper >= lower ? upper / target : target / lower;
+        // The product of both entries is sigma^2 - omega^2.
+        double great = sigma + Math.Abs(omega);
+        double target = Math.Max(Math.Sqrt(Math.Abs((half * half) + (block[0, 1] * block[1, 0]))), Math.Min(1 / (steps ?? Endless), great));
+        double eta = target == 0 ? 1 : omega < 0 ? great / target : target / great;
         if (!(eta > 1e-100 && eta < 1e100))
         {
             return null;

@@ -25,13 +25,13 @@ public sealed class BlockPowers
     private BlockPowers(ModeBlock block, int? steps)
     {
         Block = block;
-        _norm = BlockNorm.Of(block, Math.Min(steps ?? int.MaxValue, 1 << GreatestExponent));
+        _norm = BlockNorm.Of(block, steps);
         double[] p = _norm.Middle;
         double radius = _norm.Radius;
         for (int i = 0; i <= GreatestExponent; i++)
         {
             double norm = SpectralNorm.Of(p, block.Size);
-            double power = (norm + radius) * Raised;
+            double power = (norm + radius) * (1 + (2 * UnitRoundoff)); // near 1 each bit counts
             _powers.Add(power);
             if (power <= Enough || !(power <= 1e150) || (1L << i) >= steps)
             {
@@ -100,14 +100,14 @@ public sealed class BlockPowers
     private double Greatest(int? steps)
     {
         double product = 1;
-        foreach (double s in _powers)
+        for (int i = 0; i < _powers.Count && !((1L << i) >= steps); i++)
         {
-            if (s <= 1)
+            if (_powers[i] <= 1)
             {
                 return product * Raised;
             }
 
-            product *= s;
+            product *= _powers[i];
         }
 
         return steps > 1L << _powers.Count || double.IsNaN(product) ? double.PositiveInfinity : product * Raised;

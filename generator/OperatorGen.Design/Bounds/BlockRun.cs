@@ -11,7 +11,8 @@ namespace OperatorGen.Analysis;
 /// and <see cref="BlockError"/> carries that on; a readout Re(c s) of n components by (2 n + 4) u of its sum of magnitudes.
 /// </summary>
 /// <param name="powers">The block, with bounds of its powers.</param>
-internal sealed class BlockRun(BlockPowers powers)
+/// <param name="start">The first state, [component]; null: 0.</param>
+internal sealed class BlockRun(BlockPowers powers, ComplexNumber[]? start)
 {
     private const double UnitRoundoff = 1.0 / (1L << 53);
     private const double Raised = 1 + (1.0 / (1L << 40)); // above the rounding of the formulas here
@@ -20,8 +21,8 @@ internal sealed class BlockRun(BlockPowers powers)
     private readonly ModeBlock _block = powers.Block;
     private readonly double[] _local = new double[powers.Block.Size];
     private readonly double[] _magnitudes = new double[powers.Block.Size];
-    private double[] _re = new double[powers.Block.Size];
-    private double[] _im = new double[powers.Block.Size];
+    private double[] _re = start is null ? new double[powers.Block.Size] : Array.ConvertAll(start, x => x.Re);
+    private double[] _im = start is null ? new double[powers.Block.Size] : Array.ConvertAll(start, x => x.Im);
     private double[] _nextRe = new double[powers.Block.Size];
     private double[] _nextIm = new double[powers.Block.Size];
     private BlockError _error = new(powers);
@@ -45,15 +46,6 @@ internal sealed class BlockRun(BlockPowers powers)
 
     /// <summary>A component of the state in double.</summary>
     public ComplexNumber this[int component] => new(_re[component], _im[component]);
-
-    /// <summary>s &lt;- x.</summary>
-    public void Start(ComplexNumber[] x)
-    {
-        for (int n = 0; n < x.Length; n++)
-        {
-            (_re[n], _im[n]) = (x[n].Re, x[n].Im);
-        }
-    }
 
     /// <summary>s &lt;- T s + x.</summary>
     /// <param name="x">[component]; null: 0.</param>

@@ -121,7 +121,7 @@ internal sealed class EnclosedRecurrence
     private void Run(ModeBlock block, double[] sum, double[] error, double[] size)
     {
         var powers = BlockPowers.Of(block, _steps);
-        var run = new BlockRun(powers);
+        var run = new BlockRun(powers, null);
         ModeTiming timing = _bank.Timing(block.First);
         int wave = block.First % _bank.WavesPerReadout;
         (int Readout, ComplexNumber[] Reads, double Dual)[] readouts = [.. _bank.ReadoutsOf(_bank.GroupOf(block.First)).Select(h =>

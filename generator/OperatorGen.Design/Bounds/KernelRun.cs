@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Analysis;
@@ -32,15 +33,11 @@ internal sealed class KernelRun
 
     /// <summary>Starts at tau = 0.</summary>
     /// <param name="waves">The waves; those of weight 0 are left out.</param>
-    /// <param name="blocks">What comes from blocks.</param>
+    /// <param name="blocks">What comes from blocks; those that are not driven or not read are left out.</param>
     public KernelRun(IReadOnlyList<Wave> waves, IReadOnlyList<BlockKernel> blocks)
     {
-        _blocks = new (BlockRun, BlockKernel, double)[blocks.Count];
-        for (int k = 0; k < _blocks.Length; k++)
-        {
-            _blocks[k] = (new BlockRun(blocks[k].Powers), blocks[k], blocks[k].Powers.Dual(Array.ConvertAll(blocks[k].Reads, SizeOf)));
-            _blocks[k].Run.Start(blocks[k].Drive);
-        }
+        _blocks = [.. blocks.Where(block => Array.Exists(block.Drive, b => b != ComplexNumber.Zero) && Array.Exists(block.Reads, c => c != ComplexNumber.Zero))
+            .Select(block => (new BlockRun(block.Powers, block.Drive), block, block.Powers.Dual(Array.ConvertAll(block.Reads, SizeOf))))];
 
         var some = new List<Wave>();
         foreach (Wave wave in waves)
@@ -53,7 +50,7 @@ internal sealed class KernelRun
         }
 
         Count = some.Count;
-        IsEmpty = Count == 0 && blocks.Count == 0;
+        IsEmpty = Count == 0 && _blocks.Length == 0;
         _lambdaRe = [.. some.ConvertAll(wave => wave.Eigenvalue.Re)];
         _lambdaIm = [.. some.ConvertAll(wave => wave.Eigenvalue.Im)];
         _weightRe = [.. some.ConvertAll(wave => wave.Weight.Re)];

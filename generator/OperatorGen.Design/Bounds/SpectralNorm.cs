@@ -7,8 +7,9 @@ namespace OperatorGen.Analysis;
 /// decomposition of q I - B runs to its end: it is then the exact one of a matrix that differs from q I - B by less than gamma tr(q I - B) in the Frobenius
 /// norm, gamma = (n + 1) u / (1 - 2 (n + 1) u) (Demmel; Rump, "Verification of positive definiteness", BIT 46, 2006). So, with the rounding of B and of q I - B,
 /// <code>
-/// |P|^2 &lt;= q + gamma n q + (n + 2) u |P|_F^2 + 2 u (q + |P|_F^2)
+/// |P|^2 &lt;= q + gamma n q + (n + 4) u |P|_F^2 + 2 u q
 /// </code>
+/// The greatest sum of magnitudes of a row of B is such a bound too, and the better one where B is nearly a multiple of the identity.
 /// </summary>
 internal static class SpectralNorm
 {
@@ -45,6 +46,8 @@ internal static class SpectralNorm
         }
 
         double[] b = Gram(matrix, size);
+        double rounding = (size + 4) * UnitRoundoff * frobenius * frobenius;
+        double rows = Math.Min(frobenius, Math.Sqrt(RowSum(b, size) + rounding) * (1 + (8 * UnitRoundoff)));
         double estimate = Greatest(b, size);
         double gamma = 2 * (size + 1) * UnitRoundoff;
         for (double step = 1.0 / (1L << 36); step < 1; step *= 16)
@@ -52,12 +55,29 @@ internal static class SpectralNorm
             double q = estimate * (1 + step);
             if (IsAbove(q, b, size))
             {
-                double square = q + (gamma * size * q) + ((size + 4) * UnitRoundoff * frobenius * frobenius) + (2 * UnitRoundoff * q);
-                return Math.Min(frobenius, Math.Sqrt(square) * Raised);
+                return Math.Min(rows, Math.Sqrt(q + (gamma * size * q) + rounding + (2 * UnitRoundoff * q)) * Raised);
             }
         }
 
-        return frobenius;
+        return rows;
+    }
+
+    // At least the greatest sum of magnitudes of a row: the sum rounds by (n - 1) u of itself.
+    private static double RowSum(double[] b, int size)
+    {
+        double greatest = 0;
+        for (int i = 0; i < size; i++)
+        {
+            double sum = 0;
+            for (int j = 0; j < size; j++)
+            {
+                sum += Math.Abs(b[(i * size) + j]);
+            }
+
+            greatest = Math.Max(greatest, sum);
+        }
+
+        return greatest * (1 + (size * UnitRoundoff));
     }
 
     private static double[] Gram(double[] p, int size)

@@ -10,7 +10,9 @@ public static class ArchitectureCatalog
     /// <summary>All of them, in the order in which documents list them.</summary>
     public static IReadOnlyList<IArchitecture> All { get; } =
         [
-            new S4DStandalone(), new S4Example(), new S4DClassifier(), new S4BlockDiag(), new S4BlockDplr(), new S5Ssm(), new S5Classifier(), new Lru(), new LruClassifier(), new Mamba1Block(), new Modes(),
+            new S4DStandalone(), new S4Example(), new S4DClassifier(), new S4BlockDiag(), new S4BlockDplr(), new S5Ssm(), new S5Classifier(), new Lru(), new LruClassifier(),
+            new Linoss(OscillatorScheme.Implicit), new Linoss(OscillatorScheme.ImplicitExplicit), new LinossClassifier(OscillatorScheme.Implicit), new LinossClassifier(OscillatorScheme.ImplicitExplicit),
+            new Mamba1Block(), new Modes(),
         ];
 
     /// <summary>The architecture of that name; null where there is none.</summary>

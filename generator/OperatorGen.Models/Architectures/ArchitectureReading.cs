@@ -66,11 +66,12 @@ internal sealed class ArchitectureReading
         return Hyper.Size(name, minimum: perMode) is int states ? states / perMode : TensorTable.AnySize;
     }
 
-    /// <summary>The number of layers: as <c>n_layers</c> says, else as many as have a D, at least one.</summary>
+    /// <summary>The number of layers: as a hyperparameter says, else as many as have a D, at least one.</summary>
     /// <param name="prefix">What the names of a layer's recurrence begin with.</param>
-    public int LayerCount(Func<int, string> prefix)
+    /// <param name="name">The hyperparameter.</param>
+    public int LayerCount(Func<int, string> prefix, string name = "n_layers")
     {
-        if (Hyper.Size("n_layers", maximum: MaxLayers) is int declared)
+        if (Hyper.Size(name, maximum: MaxLayers) is int declared)
         {
             return declared;
         }

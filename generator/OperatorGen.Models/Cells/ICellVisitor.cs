@@ -16,6 +16,9 @@ public interface ICellVisitor<out TResult>
     /// <summary>Modes of one channel each, coupled by a low-rank part of the transition.</summary>
     TResult Visit(LowRankModes cell);
 
+    /// <summary>Oscillators that all channels share.</summary>
+    TResult Visit(SharedOscillators cell);
+
     /// <summary>Cells whose parameters depend on the input.</summary>
     TResult Visit(SelectiveCell cell);
 }

@@ -93,6 +93,35 @@ public static class ModeRows
         return ModeBank.Shared(inputs, lambda, b, c, skip);
     }
 
+    /// <summary>Oscillators that all channels share, as modes where they have an eigenbasis (<see cref="OscillatorModes"/>).</summary>
+    /// <param name="inputs">The width of v.</param>
+    /// <param name="readouts">The number of readouts.</param>
+    /// <param name="oscillators">The number of oscillators.</param>
+    /// <param name="transition">M11, M12, M21, M22, f1, f2, [6, oscillator].</param>
+    /// <param name="drive">B, [input, (re, im), oscillator].</param>
+    /// <param name="reads">C, of which the imaginary parts are negated: [(re, im), oscillator, readout].</param>
+    /// <param name="skip">D, [readout]; null: none.</param>
+    public static ModeBank Oscillators(int inputs, int readouts, int oscillators, double[] transition, double[] drive, double[] reads, double[]? skip)
+    {
+        var b = new ComplexNumber[oscillators * inputs];
+        var c = new ComplexNumber[readouts * oscillators];
+        for (int p = 0; p < oscillators; p++)
+        {
+            for (int i = 0; i < inputs; i++)
+            {
+                int row = 2 * i * oscillators;
+                b[(p * inputs) + i] = new ComplexNumber(drive[row + p], drive[row + oscillators + p]);
+            }
+
+            for (int h = 0; h < readouts; h++)
+            {
+                c[(h * oscillators) + p] = new ComplexNumber(reads[(p * readouts) + h], -reads[((oscillators + p) * readouts) + h]);
+            }
+        }
+
+        return OscillatorModes.Bank(inputs, readouts, transition, b, c, skip);
+    }
+
     private static ComplexNumber Number(double[] table, int columns, int mode, int column, bool complex) => complex
         ? new ComplexNumber(table[(2 * mode * columns) + column], table[(((2 * mode) + 1) * columns) + column])
         : table[(mode * columns) + column];

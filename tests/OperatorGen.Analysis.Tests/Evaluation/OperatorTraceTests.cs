@@ -16,7 +16,7 @@ public sealed class OperatorTraceTests
     {
         for (int seed = 0; seed < 40; seed++)
         {
-            SeededModel seeded = RandomModels.Create(seed, (CellClass)(seed % 2));
+            SeededModel seeded = RandomModels.Create(seed, new[] { CellClass.Constant, CellClass.Shared, CellClass.Oscillators }[seed % 3]);
             double[] input = RandomModels.Input(seeded.Model, 23, seed);
             double[] expected = new ReferenceEvaluator(seeded.Model).Forward(input);
             double[] actual = OperatorTrace.Of(OperatorDescriptions.Of(seeded.Model), input).Outputs;

@@ -52,7 +52,7 @@ public sealed class OperatorRenderingTests
     {
         for (int seed = 1; seed <= 60; seed++)
         {
-            SymbolicOperator symbolic = Expand(RandomModels.Create(seed, (CellClass)(seed % 3)).Model);
+            SymbolicOperator symbolic = Expand(RandomModels.Create(seed, (CellClass)(seed % 4)).Model);
             string page = OperatorMathML.Render(symbolic, new OperatorView(Top: seed % 5));
 
             // The doctype and the one element without an end are HTML's own.
@@ -71,7 +71,7 @@ public sealed class OperatorRenderingTests
         int gated = 0;
         for (int seed = 1; seed <= 60; seed++)
         {
-            SymbolicOperator symbolic = Expand(RandomModels.Create(seed, (CellClass)(seed % 3)).Model);
+            SymbolicOperator symbolic = Expand(RandomModels.Create(seed, (CellClass)(seed % 4)).Model);
             string latex = OperatorLatex.Render(symbolic, new OperatorView(Top: seed % 5));
             Assert.All(latex.Split('\n').Where(line => line.StartsWith(' ')), line => Assert.Equal(1, line.Count(c => c == '&')));
             gated += latex.Contains("value times gate", StringComparison.Ordinal) ? 1 : 0;

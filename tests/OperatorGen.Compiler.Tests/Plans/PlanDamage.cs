@@ -54,6 +54,15 @@ internal sealed record PlanDamage(string Name, string Claim, Func<EvaluationPlan
         new("two parts of a linear map change places", "the parts of a linear map's outputs follow each other in whole vectors", plan => Step<LinearStep>(plan, linear => linear.Targets.Count == 2 && linear.Widths[0] == linear.Widths[1] ? linear with { Targets = linear.Targets.Reverse().ToEquatableArray() } : null)),
         new("two parts of what a linear map reads change places", "the parts of a linear map's inputs follow each other in whole vectors", plan => Step<LinearStep>(plan, linear => linear.Sources.Count == 2 ? linear with { Sources = linear.Sources.Reverse().ToEquatableArray() } : null)),
         new("the parts of a state change places", "the parts of a drive or state follow each other in whole vectors", plan => Step<ModeScanStep>(plan, scan => scan.Complex ? scan with { Sources = scan.Sources.Reverse().ToEquatableArray(), Targets = scan.Targets.Reverse().ToEquatableArray() } : null)),
+        new("the imaginary parts of oscillators are left out", "a scan of oscillators has a real and an imaginary part", plan => Step<OscillatorScanStep>(plan, scan => scan with { Sources = EquatableArray.Of(scan.Sources[0]), Targets = EquatableArray.Of(scan.Targets[0]) })),
+        new("the parts of oscillators change places", "the parts of a drive or state follow each other in whole vectors", plan => Step<OscillatorScanStep>(plan, scan => scan with { Sources = scan.Sources.Reverse().ToEquatableArray(), Targets = scan.Targets.Reverse().ToEquatableArray() })),
+        new("a scan of oscillators has the slot of another step", @"state slot \d+ belongs to one step", plan => Before<OscillatorScanStep>(plan, scan => scan)),
+        new("oscillators have a table without their forcing", Table, plan => plan.Steps.OfType<OscillatorScanStep>().FirstOrDefault() is { } scan
+            ? plan with { Tables = Change(plan.Tables, scan.Transition.Index, table => table with { Rows = 4, Values = new TableValues(table.Values.Span[..(4 * table.Columns)].ToArray()) }) }
+            : null),
+        new("oscillators have a state without x", Slot, plan => plan.Steps.OfType<OscillatorScanStep>().FirstOrDefault() is { } scan && scan.Slot.Index == plan.Slots.Count - 1
+            ? LastSlot(plan, slot => slot with { Rows = 2, Axes = EquatableArray<StateAxis>.Empty })
+            : null),
         new("a linear map reads fewer columns than it has weights for", Table, plan => Step<LinearStep>(plan, linear => linear with { Sources = Change(linear.Sources, linear.Sources.Count - 1, source => source with { Width = source.Width - 1 }) })),
         new("a norm's table has other rows", Table, plan => Step<LayerNormStep>(plan, norm => norm with { Table = new TableHandle(Enumerable.Range(0, plan.Tables.Count).First(i => plan.Tables[i].Rows != 3)) })),
         new("a norm's table is wider than its channels", Table, plan => plan.Steps.OfType<LayerNormStep>().FirstOrDefault() is { } norm

@@ -101,6 +101,17 @@ public static class ModelInvariants
             return true;
         }
 
+        public bool Visit(SharedOscillators cell)
+        {
+            CheckTensor(cell.A, [cell.Oscillators]);
+            CheckTensor(cell.Delta, [cell.Oscillators]);
+            CheckTensor(cell.B, [cell.Oscillators, cell.Inputs, 2]);
+            CheckTensor(cell.C, [cell.Outputs, cell.Oscillators, 2]);
+            Assert.All(cell.A.Values.ToArray().Concat(cell.Delta.Values.ToArray()), value => Assert.True(value >= 0));
+            CheckSkip(cell, cell.OutputWidth);
+            return true;
+        }
+
         public bool Visit(SelectiveCell cell)
         {
             int[] modes = Parts(cell.Field, cell.Count, cell.KeyWidth);

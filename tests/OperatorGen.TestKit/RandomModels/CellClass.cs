@@ -14,4 +14,7 @@ public enum CellClass
 
     /// <summary>Delta, B and C of the input, with projection, causal convolution and gate: the Mamba kind.</summary>
     Selective,
+
+    /// <summary>Oscillators that all channels share: the LinOSS kind.</summary>
+    Oscillators,
 }

@@ -15,5 +15,8 @@ public sealed class CellClasses : ICellVisitor<CellClass>
     public CellClass Visit(SharedModes cell) => CellClass.Shared;
 
     /// <inheritdoc/>
+    public CellClass Visit(SharedOscillators cell) => CellClass.Oscillators;
+
+    /// <inheritdoc/>
     public CellClass Visit(SelectiveCell cell) => CellClass.Selective;
 }

@@ -104,7 +104,14 @@ public sealed record ModelShape
     {
         ArgumentNullException.ThrowIfNull(random);
         double kind = random.NextDouble();
-        return Draw(random, kind < 0.25 ? CellClass.Selective : kind < 0.45 ? CellClass.Shared : kind < 0.6 ? CellClass.LowRank : CellClass.Constant);
+        return Draw(random, kind switch
+        {
+            < 0.25 => CellClass.Selective,
+            < 0.45 => CellClass.Shared,
+            < 0.57 => CellClass.LowRank,
+            < 0.69 => CellClass.Oscillators,
+            _ => CellClass.Constant,
+        });
     }
 
     /// <summary>A shape drawn at random with the given kind of cells.</summary>

@@ -89,6 +89,51 @@ internal static class RandomCells
         };
     }
 
+    /// <summary>
+    /// Oscillators that all channels share, of all conditions: A = 0 and nearly 0, where there is one eigenvector; ordinary ones; and, of the explicit scheme, Delta^2 A about
+    /// 4, where there is one again and above which the state grows. By at most 1.04 a step here.
+    /// </summary>
+    public static SharedOscillators Oscillators(Random random, ModelShape shape, int channels)
+    {
+        OscillatorScheme scheme = random.Next(2) == 0 ? OscillatorScheme.Implicit : OscillatorScheme.ImplicitExplicit;
+        var a = new double[shape.Modes];
+        var delta = new double[shape.Modes];
+        for (int p = 0; p < a.Length; p++)
+        {
+            delta[p] = random.Uniform(0.02, 0.2);
+            switch (random.Next(6))
+            {
+                case 0:
+                    break;
+                case 1:
+                    a[p] = Math.Pow(10, -random.Uniform(4, 14));
+                    break;
+                case 2:
+                    delta[p] = random.Uniform(0.2, 0.9);
+                    a[p] = (4 + (random.Next(-1, 2) * Math.Pow(10, -random.Uniform(3, 12)))) / (delta[p] * delta[p]);
+                    break;
+                default:
+                    delta[p] = random.Uniform(0.1, 0.9);
+                    a[p] = random.Uniform(0.1, 1);
+                    break;
+            }
+        }
+
+        return new SharedOscillators(
+            channels,
+            a.Length,
+            channels,
+            scheme,
+            new Tensor(EquatableArray.Of(a.Length), a),
+            new Tensor(EquatableArray.Of(a.Length), delta),
+            random.Tensor(r => r.Normal() / Math.Sqrt(channels), a.Length, channels, 2),
+            random.Tensor(r => 0.5 * r.Normal() / Math.Sqrt(a.Length), channels, a.Length, 2))
+        {
+            Skip = shape.Skip ? random.Tensor(r => r.Normal(), channels) : null,
+            StateName = shape.NamedState ? "state" : null,
+        };
+    }
+
     /// <summary>Selective cells as Mamba's: Delta = softplus(dt_proj delta), B and C slices of one projection of v, A constant and negative.</summary>
     public static SelectiveCell Selective(Random random, ModelShape shape, int count)
     {

@@ -39,6 +39,7 @@ public static class RandomModels
                 CellClass.Constant => PlainLayer(random, shape, RandomCells.Constant, width, i),
                 CellClass.LowRank => PlainLayer(random, shape, RandomCells.LowRank, width, i),
                 CellClass.Shared => PlainLayer(random, shape with { Reads = 1 }, RandomCells.Shared, width, i),
+                CellClass.Oscillators => PlainLayer(random, shape with { Reads = 1 }, RandomCells.Oscillators, width, i),
                 CellClass.Selective => SelectiveLayer(random, shape, width, i),
                 _ => throw new ArgumentException($"There is no generator for {shape.Cells}.", nameof(shape)),
             };

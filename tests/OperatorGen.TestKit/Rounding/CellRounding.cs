@@ -15,5 +15,7 @@ internal sealed class CellRounding(Approximate[] v, LayerProbe[] traces, Arithme
 
     public Approximate[] Visit(SharedModes cell) => ModeRounding.Of(ModeConstants.Of(cell, arithmetic), v, traces, arithmetic);
 
+    public Approximate[] Visit(SharedOscillators cell) => SharedOscillatorsRounding.Of(cell, v, traces, arithmetic);
+
     public Approximate[] Visit(SelectiveCell cell) => SelectiveCellRounding.Of(cell, v, traces, arithmetic);
 }

@@ -17,6 +17,10 @@ internal sealed class CellSensitivity(LayerProbe[] traces, double[][] readout, S
 
     public double[][] Visit(SharedModes cell) => Modes(cell, () => ModeConstants.Of(cell, arithmetic));
 
+    public double[][] Visit(SharedOscillators cell) => traces.Length == 0
+        ? []
+        : sensitivity.Cache.Of(cell, traces[0], () => new SharedOscillatorsSensitivity(cell, traces, arithmetic)).Of(readout, sensitivity);
+
     public double[][] Visit(SelectiveCell cell) => SelectiveCellSensitivity.Of(cell, traces, readout, sensitivity, arithmetic);
 
     private double[][] Modes(ModeCell cell, Func<ModeConstants> constants) => traces.Length == 0

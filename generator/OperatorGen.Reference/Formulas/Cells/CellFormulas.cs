@@ -11,5 +11,7 @@ internal sealed class CellFormulas(ReferenceOptions options) : ICellVisitor<ICel
 
     public ICellFormula Visit(SharedModes cell) => new SharedModesFormula(cell, options);
 
+    public ICellFormula Visit(SharedOscillators cell) => new SharedOscillatorsFormula(cell, options);
+
     public ICellFormula Visit(SelectiveCell cell) => new SelectiveCellFormula(cell, options);
 }

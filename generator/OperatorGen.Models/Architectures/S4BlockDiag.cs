@@ -12,6 +12,7 @@ namespace OperatorGen.Models;
 /// A = -f_re(A_real) - i f_im(A_imag)     Delta = rate f_dt(inv_dt)     row h mod n_ssm of A and B for feature h
 /// y[c,h] = gamma Re(sum_n C[c,h,n] s[h,n]) + D[c,h] u[h]     out = final_act(output_linear(activation(y)))
 /// </code>
+/// Where it is bidirectional, C has twice as many channels: the second half reads the modes run backward, without the current sample.
 /// </summary>
 public sealed class S4BlockDiag : IArchitecture
 {
@@ -51,14 +52,16 @@ public sealed class S4BlockDiag : IArchitecture
         var options = Options.Read(reading);
         TensorTable tensors = reading.Tensors;
         int width = reading.Size("d_model", ("layer.D", 1, 2), ("layer.kernel.inv_dt", 0, 2), ("layer.kernel.C", 1, options.IsReal ? 3 : 4));
-        int reads = reading.Size("channels", ("layer.D", 0, 2), ("layer.kernel.C", 0, options.IsReal ? 3 : 4));
+        bool both = IsBidirectional(reading, options);
+        int reads = both ? reading.Size("channels", ("layer.D", 0, 2)) : reading.Size("channels", ("layer.D", 0, 2), ("layer.kernel.C", 0, options.IsReal ? 3 : 4));
         int modes = reading.Modes("d_state", options.IsReal ? 1 : 2, ("layer.kernel.A_real", 1, 2), ("layer.kernel.C", 2, options.IsReal ? 3 : 4));
         int rows = reading.Size("n_ssm", ("layer.kernel.A_real", 0, 2), ("layer.kernel.B", 1, options.IsReal ? 3 : 4));
         CheckTiling(reading, width, rows);
 
         Tensor? skip = tensors.Take("layer.D", reads, width); // [Ch, H]
         Tensor? step = tensors.Take("layer.kernel.inv_dt", width, options.TiedStep ? 1 : modes); // [H, 1] or [H, N']
-        Tensor? output = Complex(tensors, "layer.kernel.C", options.IsReal, reads, width, modes); // [Ch, H, N'(, 2)]
+        int kernels = both && reads != TensorTable.AnySize ? 2 * reads : both ? TensorTable.AnySize : reads;
+        Tensor? output = Complex(tensors, "layer.kernel.C", options.IsReal, kernels, width, modes); // [Ch or 2 Ch, H, N'(, 2)]
         Tensor? input = Complex(tensors, "layer.kernel.B", options.IsReal, 1, rows, modes); // [1, S, N'(, 2)]
         Tensor? real = tensors.Take("layer.kernel.A_real", rows, modes); // [S, N']
         Tensor? imaginary = options.IsReal ? null : tensors.Take("layer.kernel.A_imag", rows, modes); // [S, N']
@@ -77,6 +80,10 @@ public sealed class S4BlockDiag : IArchitecture
             };
         });
     }
+
+    /// <summary>Whether there are kernels of both directions: as declared, else as the channels of C and D tell.</summary>
+    private static bool IsBidirectional(ArchitectureReading reading, Options options) => reading.Hyper.FlagOrNull("bidirectional")
+        ?? (reading.Tensors.Axis("layer.kernel.C", 0, options.IsReal ? 3 : 4) is int kernels && reading.Tensors.Axis("layer.D", 0, 2) is int reads && kernels == 2 * reads);
 
     private static bool IsFlag(ModelDeclaration declaration, string name, string value) =>
         declaration.Hyper.Any(hyper => hyper.Name == name && hyper.Value == value);
@@ -111,6 +118,7 @@ public sealed class S4BlockDiag : IArchitecture
         int parts = options.IsReal ? 1 : 2;
         EquatableArray<int> shape = options.IsReal ? EquatableArray.Of(width, modes) : EquatableArray.Of(width, modes, 2);
         Tensor c = options.BandLimit is double limit ? Limited(output, steps, imaginaryParts, limit, modes) : output;
+        bool both = c.Shape[0] == 2 * reads;
         var cell = new ChannelModes(
             width,
             modes,
@@ -120,11 +128,12 @@ public sealed class S4BlockDiag : IArchitecture
             (options.IsReal ? new Tensor(shape, realParts) : ParameterMath.Complex(shape, realParts, imaginaryParts)).From(real, imaginary),
             new Tensor(options.TiedStep ? EquatableArray.Of(width) : EquatableArray.Of(width, modes), Array.ConvertAll(steps, value => options.Rate * value)).From(step),
             new Tensor(shape, Tiled(input.Values.ToArray(), modes * parts, rows, width)).From(input),
-            c,
+            both ? Half(c, 0) : c,
             options.Rule == DiscretizationRule.Dss ? 1 : 2)
         {
             Skip = skip.WithShape(EquatableArray.Of(reads * width)),
-            StateName = "state",
+            StateName = both ? null : "state",
+            Backward = both ? new BackwardRead(Half(c, 1), Delay: 1) : null,
             Length = options.Rule == DiscretizationRule.Dss ? options.Length : null,
         };
         Stability.Check(reading, cell, "layer.kernel.A_real");
@@ -141,6 +150,13 @@ public sealed class S4BlockDiag : IArchitecture
         }
 
         return tiled;
+    }
+
+    /// <summary>The first or the second half of the channels of C.</summary>
+    private static Tensor Half(Tensor c, int half)
+    {
+        EquatableArray<int> shape = c.Shape.Select((size, axis) => axis == 0 ? size / 2 : size).ToEquatableArray();
+        return new Tensor(shape, c.Values.Slice(half * c.Count / 2, c.Count / 2).ToArray()).From(c);
     }
 
     /// <summary>C with 0 for modes at or above the band limit: Delta |Im A| / (2 pi) >= limit / 2, Delta before the rate.</summary>

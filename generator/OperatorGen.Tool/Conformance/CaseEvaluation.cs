@@ -45,7 +45,7 @@ internal sealed class CaseEvaluation
             Add([.. inputs.Select((input, b) => engine.Forward(input, starts[b]))], "y_state", "");
         }
 
-        if (conformance.HasOutput("y_step") || stateNames.Any(name => conformance.HasOutput(name + "_step")))
+        if (Model.IsCausal && (conformance.HasOutput("y_step") || stateNames.Any(name => conformance.HasOutput(name + "_step"))))
         {
             Add([.. inputs.Select(engine.Steps)], "y_step", "_step");
         }

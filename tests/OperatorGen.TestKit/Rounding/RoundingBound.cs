@@ -18,6 +18,7 @@ namespace OperatorGen.TestKit;
 /// <item>recurrence (<c>ModeRounding</c>): the state of a mode deviates by <c>E_t = |a| E_(t-1) + 5 u (|a s_(t-1)| + |v_t|)</c>, the readout
 /// by <c>sum_n |c_n| E_n</c>, which is at most about <c>u sum_n |c_n| max|s_n| / (1 - |a_n|)</c> times the constant; an error of the input passes
 /// through the kernel: <c>sum_j |K_j| e_(t-j)</c>;</item>
+/// <item>both directions (<c>BackwardRounding</c>): the recurrence of the reversed sequence, and one rounding of the sum;</item>
 /// <item>selective recurrence (<c>SelectiveCellRounding</c>): the same with <c>e_a |s_(t-1)| + e_b |v_t|</c> beside it, e_a and e_b from those of Delta, A, B;</item>
 /// <item>linear maps and convolutions (<c>LinearRounding</c>): <c>|W| e + gamma_(n+1) (|W| |x| + |b|)</c>;</item>
 /// <item>decoder functions (<c>FunctionRounding</c>): the Lipschitz constant about the argument, and 4 ulp of the value;</item>

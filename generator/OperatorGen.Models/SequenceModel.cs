@@ -1,3 +1,4 @@
+using System.Linq;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Models;
@@ -37,6 +38,9 @@ public sealed record SequenceModel(string Architecture, int InputWidth, Equatabl
 
     /// <summary>The distributions of the decoder functions' arguments on a calibration set; null: none.</summary>
     public Calibration? Calibration { get; init; }
+
+    /// <summary>True when an output depends on no later sample, so that a sequence may come sample by sample.</summary>
+    public bool IsCausal => Layers.All(layer => layer.Cell.IsCausal);
 
     /// <summary>The number of outputs per time step, or per sequence where the model pools.</summary>
     public int OutputWidth => Head?.Outputs ?? Layers[Layers.Count - 1].OutputWidth;

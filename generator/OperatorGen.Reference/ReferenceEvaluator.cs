@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
@@ -54,12 +55,18 @@ public sealed class ReferenceEvaluator
     /// <param name="sample">The sample, shape [input].</param>
     /// <returns>Shape [output].</returns>
     /// <exception cref="ArgumentException">The sample has another length, or the state was made by another evaluator.</exception>
+    /// <exception cref="InvalidOperationException">The model is not causal.</exception>
     public double[] Step(ReferenceState state, ReadOnlySpan<double> sample)
     {
         CheckOwner(state);
         if (sample.Length != Model.InputWidth)
         {
             throw new ArgumentException($"A sample of shape [{sample.Length}] was given, but the model takes [{Model.InputWidth}].", nameof(sample));
+        }
+
+        if (!Model.IsCausal)
+        {
+            throw new InvalidOperationException("An output of this model depends on later samples: evaluate whole sequences with Forward.");
         }
 
         CheckLength(state.Count + 1, whole: false);
@@ -69,9 +76,9 @@ public sealed class ReferenceEvaluator
 
     /// <summary>A whole sequence, from the given state on, which is left after the last sample.</summary>
     /// <param name="input">The samples, shape [time, input], row-major.</param>
-    /// <param name="state">The state to start from; null: a fresh one.</param>
+    /// <param name="state">The state to start from; null: a fresh one. A model that is not causal takes a fresh one only.</param>
     /// <returns>Shape [time, output], row-major; of a pooled model [output], that of all samples the state has seen.</returns>
-    /// <exception cref="ArgumentException">The length is no multiple of the input width, the state was made by another evaluator, or a pooled model has seen no sample.</exception>
+    /// <exception cref="ArgumentException">The length is no multiple of the input width, the state was made by another evaluator, a pooled model has seen no sample, or a model that is not causal has seen some.</exception>
     public double[] Forward(ReadOnlySpan<double> input, ReferenceState? state = null)
     {
         bool whole = state is null;
@@ -91,6 +98,11 @@ public sealed class ReferenceEvaluator
             throw new ArgumentException($"An input of shape [0, {channels}] cannot be pooled.", nameof(input));
         }
 
+        if (!Model.IsCausal)
+        {
+            return Whole(input, state);
+        }
+
         var output = new double[pooled ? 0 : time * Model.OutputWidth];                     // [time, output]
         for (int t = 0; t < time; t++)
         {
@@ -102,6 +114,34 @@ public sealed class ReferenceEvaluator
         }
 
         return pooled ? Output(Pooled(state)) : output;
+    }
+
+    /// <summary>Layer after layer, each over all time steps.</summary>
+    private double[] Whole(ReadOnlySpan<double> input, ReferenceState state)
+    {
+        if (state.Count > 0)
+        {
+            throw new ArgumentException("An output of this model depends on later samples: a sequence is evaluated as a whole, from a fresh state.", nameof(state));
+        }
+
+        double[][] raw = [.. input.ToArray().Chunk(Model.InputWidth)];                      // [time][input]
+        double[][] scaled = Array.ConvertAll(raw, Scaled);                                  // [time][input]
+        double[][] encoded = Array.ConvertAll(scaled, u => _encoder is null ? u : _encoder.Of(u)); // [time][width]
+        LayerProbe[][] traces = [.. raw.Select(_ => Array.ConvertAll(_layers, _ => new LayerProbe()))]; // [time][layer]
+        double[][] x = encoded;                                                             // [time][width]
+        for (int l = 0; l < _layers.Length; l++)
+        {
+            x = _layers[l].Sequence(x, state.Layers[l], [.. traces.Select(step => step[l])]);
+        }
+
+        List<double> output = [];                                                           // [time, output]
+        for (int t = 0; t < x.Length; t++)
+        {
+            Take(state, x[t], new StepTrace(raw[t], scaled[t], encoded[t], traces[t]));
+            output.AddRange(Model.Pooling == Pooling.None ? Output(x[t]) : []);
+        }
+
+        return Model.Pooling == Pooling.None ? [.. output] : Output(Pooled(state));
     }
 
     private void Advance(ReferenceState state, ReadOnlySpan<double> sample)
@@ -117,6 +157,11 @@ public sealed class ReferenceEvaluator
             x = _layers[l].Step(x, state.Layers[l], traces[l]);
         }
 
+        Take(state, x, new StepTrace(raw, scaled, encoded, traces));
+    }
+
+    private static void Take(ReferenceState state, double[] x, StepTrace trace)
+    {
         for (int c = 0; c < x.Length; c++)
         {
             state.PooledSum[c] += x[c];
@@ -124,7 +169,7 @@ public sealed class ReferenceEvaluator
 
         state.Newest = x;
         state.Count++;
-        state.Probe?.Add(new StepTrace(raw, scaled, encoded, traces));
+        state.Probe?.Add(trace);
     }
 
     /// <summary><c>u = scale x + offset</c>.</summary>

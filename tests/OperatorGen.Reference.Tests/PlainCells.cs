@@ -6,28 +6,29 @@ using OperatorGen.Models;
 namespace OperatorGen.Reference.Tests;
 
 /// <summary>
-/// One step of a recurrence in the arithmetic of T, as generated code evaluates it, with a state of its own. Modes of one channel each have unit input weight and
+/// A recurrence in the arithmetic of T, as generated code evaluates it, from the cells' input [time][input] to the readouts [time][readout]. Modes of one channel each have unit input weight and
 /// folded output weight, unless the state has a name by which it is read.
 /// </summary>
-internal sealed class PlainCells<T> : ICellVisitor<Func<T[], T[]>>
+/// <param name="sequence">The cells' input.</param>
+internal sealed class PlainCells<T>(T[][] sequence) : ICellVisitor<T[][]>
     where T : struct, IBinaryFloatingPointIeee754<T>
 {
-    public Func<T[], T[]> Visit(ChannelModes cell)
+    public T[][] Visit(ChannelModes cell)
     {
         bool folded = cell.StateName is null;
         Complex[] weights = InputWeights(cell);
         (T Re, T Im)[] b = Numbers([.. weights.Select(weight => folded ? 1 : weight)]);
-        (T Re, T Im)[] c = Numbers([.. Numbers(cell.C, cell.Field).Select((read, i) => cell.Gamma * read * (folded ? weights[i % weights.Length] : 1))]);
-        return Modes(cell, (m, v) => (b[m].Re * v[m / cell.Modes], b[m].Im * v[m / cell.Modes]), (h, n) => (h % cell.Channels * cell.Modes) + n, c);
+        return Modes(cell, (m, v) => (b[m].Re * v[m / cell.Modes], b[m].Im * v[m / cell.Modes]), (h, n) => (h % cell.Channels * cell.Modes) + n, Reads);
+
+        (T Re, T Im)[] Reads(Tensor c) => Numbers([.. Numbers(c, cell.Field).Select((read, i) => cell.Gamma * read * (folded ? weights[i % weights.Length] : 1))]);
     }
 
-    public Func<T[], T[]> Visit(LowRankModes cell) => new PlainLowRank<T>(cell).Step;
+    public T[][] Visit(LowRankModes cell) => new PlainLowRank<T>(cell, sequence).Readouts();
 
-    public Func<T[], T[]> Visit(SharedModes cell)
+    public T[][] Visit(SharedModes cell)
     {
         (T Re, T Im)[] b = Numbers(InputWeights(cell));
-        (T Re, T Im)[] c = Numbers([.. Numbers(cell.C, cell.Field).Select(read => cell.Gamma * read)]);
-        return Modes(cell, Drive, (_, n) => n, c);
+        return Modes(cell, Drive, (_, n) => n, c => Numbers([.. Numbers(c, cell.Field).Select(read => cell.Gamma * read)]));
 
         (T Re, T Im) Drive(int m, T[] v)
         {
@@ -41,13 +42,13 @@ internal sealed class PlainCells<T> : ICellVisitor<Func<T[], T[]>>
         }
     }
 
-    public Func<T[], T[]> Visit(SharedOscillators cell)
+    public T[][] Visit(SharedOscillators cell)
     {
         int count = cell.Oscillators;
         T[][] steps = [.. Enumerable.Range(0, count).Select(p => Cast(Oscillator(cell.Scheme, cell.A.Values[p], cell.Delta.Values[p])))];
         (T Re, T Im)[] b = Numbers(Numbers(cell.B, Field.Complex)), c = Numbers(Numbers(cell.C, Field.Complex));
         var state = new (T Z, T X)[2, count]; // [re or im, oscillator]
-        return v =>
+        return [.. sequence.Select(v =>
         {
             for (int p = 0; p < count; p++)
             {
@@ -71,15 +72,15 @@ internal sealed class PlainCells<T> : ICellVisitor<Func<T[], T[]>>
             }
 
             return Skipped(cell, o, v);
-        };
+        })];
     }
 
-    public Func<T[], T[]> Visit(SelectiveCell cell)
+    public T[][] Visit(SelectiveCell cell)
     {
         var state = new T[cell.Count * cell.KeyWidth];
         ReadOnlySpan<double> values = ((ConstantParameter)cell.Transition.Parameter).Value.Values;
         T[] a = Cast(values.ToArray());
-        return v =>
+        return [.. sequence.Select(v =>
         {
             T[] delta = Signal(((SelectiveParameter)cell.Delta).Signal, v);
             T[] b = Signal(((SelectiveParameter)cell.B).Signal, v);
@@ -96,16 +97,30 @@ internal sealed class PlainCells<T> : ICellVisitor<Func<T[], T[]>>
             }
 
             return Skipped(cell, o, v);
-        };
+        })];
     }
 
-    private static Func<T[], T[]> Modes(ModeCell cell, Func<int, T[], (T Re, T Im)> drive, Func<int, int, int> modeOf, (T Re, T Im)[] c)
+    private T[][] Modes(ModeCell cell, Func<int, T[], (T Re, T Im)> drive, Func<int, int, int> modeOf, Func<Tensor, (T Re, T Im)[]> reads)
+    {
+        T[][] forward = [.. Scan(cell, drive, modeOf, reads(cell.C), sequence, 0).Select((o, t) => Skipped(cell, o, sequence[t]))];
+        if (cell.Backward is not { } backward)
+        {
+            return forward;
+        }
+
+        T[][] reversed = [.. Scan(cell, drive, modeOf, reads(backward.C), [.. sequence.Reverse()], backward.Delay).Reverse()];
+        return [.. forward.Select((o, t) => o.Select((value, h) => value + reversed[t][h]).ToArray())];
+    }
+
+    /// <summary>The readouts without the skip; of the state before the step's own sample where there is a delay.</summary>
+    private static T[][] Scan(ModeCell cell, Func<int, T[], (T Re, T Im)> drive, Func<int, int, int> modeOf, (T Re, T Im)[] c, T[][] sequence, int delay)
     {
         (T Re, T Im)[] a = Numbers([.. Enumerable.Range(0, cell.ModeCount).Select(m => Discrete(cell, m).Transition)]);
         var state = new (T Re, T Im)[a.Length];
         int modes = c.Length / cell.OutputWidth;
-        return v =>
+        return [.. sequence.Select(v =>
         {
+            var before = ((T Re, T Im)[])state.Clone();
             for (int m = 0; m < a.Length; m++)
             {
                 ((T re, T im), (T xr, T xi)) = (state[m], drive(m, v));
@@ -115,12 +130,12 @@ internal sealed class PlainCells<T> : ICellVisitor<Func<T[], T[]>>
             var o = new T[cell.OutputWidth];
             for (int i = 0; i < c.Length; i++)
             {
-                (T re, T im) = state[modeOf(i / modes, i % modes)];
+                (T re, T im) = (delay == 0 ? state : before)[modeOf(i / modes, i % modes)];
                 o[i / modes] += (c[i].Re * re) - (c[i].Im * im);
             }
 
-            return Skipped(cell, o, v);
-        };
+            return o;
+        })];
     }
 
     private static T[] Skipped(Cell cell, T[] o, T[] v) =>

@@ -16,14 +16,13 @@ internal sealed class PlainEvaluator<T>(SequenceModel model)
     public double[] Forward(double[] input)
     {
         int channels = model.InputWidth;
-        LayerRun[] layers = [.. model.Layers.Select(layer => new LayerRun(layer))];
         T[][] hidden = [.. Enumerable.Range(0, input.Length / channels).Select(t =>
         {
             T[] x = [.. input.AsSpan(t * channels, channels).ToArray().Select(Cast)];
             x = model.Scaling is null ? x : [.. x.Select((value, c) => (Cast(model.Scaling.Scale.Values[c]) * value) + Cast(model.Scaling.Offset.Values[c]))];
-            x = Linear(model.Encoder, x);
-            return layers.Aggregate(x, (h, layer) => layer.Step(h));
+            return Linear(model.Encoder, x);
         })];
+        hidden = model.Layers.Aggregate(hidden, (rows, layer) => new LayerRun(layer).Run(rows));
         if (model.Pooling == Pooling.Last)
         {
             hidden = [hidden[^1]];
@@ -86,18 +85,22 @@ internal sealed class PlainEvaluator<T>(SequenceModel model)
     private sealed class LayerRun(Layer layer)
     {
         private readonly T[] _cache = new T[layer.Cell.InputWidth * (layer.Input.Convolution?.Width ?? 0)];
-        private readonly Func<T[], T[]> _cell = layer.Cell.Accept(new PlainCells<T>());
 
-        public T[] Step(T[] x)
+        public T[][] Run(T[][] x)
         {
-            T[] projected = Linear(layer.Input.Projection, Norm(layer.PreNorm, x));
-            T[] v = Map(layer.Input.Activation, Convolution(projected[..layer.Cell.InputWidth]));
-            T[] o = _cell(v);
+            T[][] projected = [.. x.Select(row => Linear(layer.Input.Projection, Norm(layer.PreNorm, row)))];
+            T[][] v = [.. projected.Select(row => Map(layer.Input.Activation, Convolution(row[..layer.Cell.InputWidth])))];
+            T[][] o = layer.Cell.Accept(new PlainCells<T>(v));
+            return [.. o.Select((readouts, t) => Decoded(x[t], projected[t][v[t].Length..], readouts))];
+        }
+
+        private T[] Decoded(T[] x, T[] z, T[] o)
+        {
             T[] h = Map(layer.Decoder.Activation, o);
             if (layer.Decoder.Gate is DecoderFunction gate)
             {
-                T[] z = Map(gate, projected[v.Length..]);
-                h = [.. h.Select((value, c) => value * z[c])];
+                T[] gates = Map(gate, z);
+                h = [.. h.Select((value, c) => value * gates[c])];
             }
 
             T[] mixed = Linear(layer.Decoder.Mixing, h);

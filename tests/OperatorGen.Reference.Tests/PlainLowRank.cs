@@ -9,35 +9,48 @@ using OperatorGen.Symbolics;
 namespace OperatorGen.Reference.Tests;
 
 /// <summary>Low-rank modes in the arithmetic of T, in the form that generated code of that precision has.</summary>
-internal sealed class PlainLowRank<T>
+internal sealed class PlainLowRank<T>(LowRankModes cell, T[][] sequence)
     where T : struct, IBinaryFloatingPointIeee754<T>
 {
-    private readonly LowRankModes _cell;
-    private readonly Func<T[], T[]>? _diagonal;
-    private readonly LowRankModesStep[] _steps;
-    private readonly (T Re, T Im)[] _state; // [channel, mode]
+    private readonly LowRankModesStep[] _steps = [.. Enumerable.Range(0, cell.Channels).Select(c => LowRankModesStep.Of(cell, c))];
 
-    public PlainLowRank(LowRankModes cell)
+    /// <summary>[time][readout].</summary>
+    public T[][] Readouts()
     {
         var lowering = new LowRankModesLowering(cell);
-        _cell = cell;
-        _diagonal = lowering.IsDiagonal(typeof(T) == typeof(float) ? ElementType.Single : ElementType.Double) ? lowering.Eigenbasis!.Cell.Accept(new PlainCells<T>()) : null;
-        _steps = [.. Enumerable.Range(0, cell.Channels).Select(c => LowRankModesStep.Of(cell, c))];
-        _state = new (T, T)[cell.Channels * cell.Modes];
-    }
-
-    public T[] Step(T[] v)
-    {
-        if (_diagonal is not null)
+        if (lowering.IsDiagonal(typeof(T) == typeof(float) ? ElementType.Single : ElementType.Double))
         {
-            return _diagonal(v);
+            return lowering.Eigenbasis!.Cell.Accept(new PlainCells<T>(sequence));
         }
 
-        int modes = _cell.Modes;
-        for (int c = 0; c < _cell.Channels; c++)
+        T[][] forward = [.. Scan(cell.C, sequence, 0).Select((o, t) => o.Select((value, h) => cell.Skip is null ? value : value + (T.CreateChecked(cell.Skip.Values[h]) * sequence[t][h % cell.Channels])).ToArray())];
+        if (cell.Backward is not { } backward)
         {
-            Span<(T Re, T Im)> state = _state.AsSpan(c * modes, modes);
-            var heard = new T[_cell.Rank];
+            return forward;
+        }
+
+        T[][] reversed = [.. Scan(backward.C, [.. sequence.Reverse()], backward.Delay).Reverse()];
+        return [.. forward.Select((o, t) => o.Select((value, h) => value + reversed[t][h]).ToArray())];
+    }
+
+    private T[][] Scan(Tensor reads, T[][] inputs, int delay)
+    {
+        var state = new (T Re, T Im)[cell.Channels * cell.Modes];
+        return [.. inputs.Select(v =>
+        {
+            var before = ((T Re, T Im)[])state.Clone();
+            Move(state, v);
+            return Read(reads, delay == 0 ? state : before);
+        })];
+    }
+
+    private void Move((T Re, T Im)[] states, T[] v)
+    {
+        int modes = cell.Modes;
+        for (int c = 0; c < cell.Channels; c++)
+        {
+            Span<(T Re, T Im)> state = states.AsSpan(c * modes, modes);
+            var heard = new T[cell.Rank];
             for (int k = 0; k < heard.Length * modes; k++)
             {
                 heard[k / modes] += Product(_steps[c].Heard[k], state[k % modes]).Re;
@@ -56,17 +69,15 @@ internal sealed class PlainLowRank<T>
                 state[n] = (re + inRe, im + inIm);
             }
         }
+    }
 
-        var o = new T[_cell.OutputWidth];
-        for (int h = 0; h < o.Length; h++)
+    private T[] Read(Tensor reads, (T Re, T Im)[] state)
+    {
+        var o = new T[cell.OutputWidth];
+        for (int k = 0; k < o.Length * cell.Modes; k++)
         {
-            for (int n = 0; n < modes; n++)
-            {
-                int at = 2 * ((h * modes) + n);
-                o[h] += Product(new ComplexNumber(2 * _cell.C.Values[at], 2 * _cell.C.Values[at + 1]), _state[(h % _cell.Channels * modes) + n]).Re;
-            }
-
-            o[h] += _cell.Skip is null ? T.Zero : T.CreateChecked(_cell.Skip.Values[h]) * v[h % _cell.Channels];
+            int h = k / cell.Modes;
+            o[h] += Product(new ComplexNumber(2 * reads.Values[2 * k], 2 * reads.Values[(2 * k) + 1]), state[(h % cell.Channels * cell.Modes) + (k % cell.Modes)]).Re;
         }
 
         return o;

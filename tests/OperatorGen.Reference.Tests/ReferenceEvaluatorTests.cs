@@ -14,7 +14,7 @@ public class ReferenceEvaluatorTests
     {
         for (int seed = 0; seed < 200; seed++)
         {
-            SeededModel seeded = RandomModels.Create(seed, (CellClass)(seed % 4));
+            SeededModel seeded = RandomModels.Create(seed, ModelShape.Draw(new Random(seed), (CellClass)(seed % Enum.GetValues<CellClass>().Length)) with { BothDirections = 0 });
             var evaluator = new ReferenceEvaluator(seeded.Model);
             int time = 1 + (seed % 11), cut = seed % (time + 1), channels = seeded.Model.InputWidth;
             double[] input = RandomModels.Input(seeded.Model, time, seed);

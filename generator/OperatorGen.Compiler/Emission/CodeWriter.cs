@@ -24,6 +24,15 @@ internal sealed class CodeWriter
         }
     }
 
+    /// <summary>Writes lines at the present depth; none where there are none.</summary>
+    public void Lines(params string[] lines)
+    {
+        foreach (string line in lines)
+        {
+            Line(line);
+        }
+    }
+
     /// <summary>Writes a line, an opening brace, the body one deeper, and the closing brace.</summary>
     public void Block(string head, Action body)
     {

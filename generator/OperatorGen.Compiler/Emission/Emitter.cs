@@ -148,6 +148,11 @@ public static class Emitter
             {
                 writer.Line("internal static readonly global::System.Lazy<global::OperatorGen.OperatorExplainer> Explainer = new(static () => new global::OperatorGen.OperatorExplainer(Operator.Value));");
             }
+
+            foreach (PrecisionCode code in codes)
+            {
+                code.WriteEvaluator(writer);
+            }
         });
     }
 
@@ -178,7 +183,7 @@ public static class Emitter
         writer.Line();
         writer.Member("True: a sequence gives one row. False: every time step gives one.", $"public const bool Pooled = {(model.Pooling == Pooling.None ? "false" : "true")};");
         writer.Line();
-        writer.Member("True: an output depends on no later sample.", "public const bool IsCausal = true;");
+        writer.Member("True: an output depends on no later sample.", $"public const bool IsCausal = {CSharp.Bool(model.IsCausal)};");
         writer.Line();
         writer.Member("The names of the outputs; empty where the model names none.", "public static global::System.Collections.Generic.IReadOnlyList<string> Labels => Shared.Labels;");
         if (evaluates)

@@ -14,7 +14,7 @@ internal static class InterfaceCode
 
     /// <summary>The list behind the type's colon. A model with symbols has no plan and is not evaluated.</summary>
     public static string List(EquatableArray<EvaluationPlan> plans) =>
-        plans.Count == 0 ? Model : string.Join(", ", plans.Select(plan => Streaming(CSharp.Name(plan.Element))));
+        plans.Count == 0 ? Model : string.Join(", ", plans.Select(plan => plan.IsCausal ? Streaming(CSharp.Name(plan.Element)) : $"{Model}<{CSharp.Name(plan.Element)}>"));
 
     /// <summary>Writes what is known before a model runs.</summary>
     public static void WriteMetadata(CodeWriter writer)
@@ -30,16 +30,24 @@ internal static class InterfaceCode
         Write(writer, $"global::OperatorGen.ModelMetadata {Model}.Metadata => Shared.Metadata;");
     }
 
-    /// <summary>Writes evaluation with a state in one precision; without one, the type's public members are the interface's.</summary>
-    public static void WriteEvaluation(CodeWriter writer, string type, string state, string create)
+    /// <summary>Writes evaluation in one precision. Without a state, the type's public members are the interface's.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="type">The number type.</param>
+    /// <param name="streaming">The type of states and the method that makes one; null: the model is not causal and has none.</param>
+    public static void WriteEvaluation(CodeWriter writer, string type, (string State, string Create)? streaming)
     {
-        string streaming = Streaming(type);
+        Write(writer, $"static global::OperatorGen.Analysis.OperatorDescription {Model}<{type}>.Operator => Operator;");
+        if (streaming is not (string state, string create))
+        {
+            return;
+        }
+
+        string face = Streaming(type);
         string arguments = $"global::OperatorGen.SequenceState<{type}> state, global::OperatorGen.VectorWidth width";
         string own = $"global::OperatorGen.SequenceArguments.StateOf<{state}>(state)";
-        Write(writer, $"static global::OperatorGen.Analysis.OperatorDescription {Model}<{type}>.Operator => Operator;");
-        Write(writer, $"global::OperatorGen.SequenceState<{type}> {streaming}.CreateState() => {create}();");
-        Write(writer, $"void {streaming}.Forward(global::System.ReadOnlySpan<{type}> input, global::System.Span<{type}> output, {arguments}) => Forward(input, output, {own}, width);");
-        Write(writer, $"void {streaming}.Step(global::System.ReadOnlySpan<{type}> sample, global::System.Span<{type}> output, {arguments}) => Step(sample, output, {own}, width);");
+        Write(writer, $"global::OperatorGen.SequenceState<{type}> {face}.CreateState() => {create}();");
+        Write(writer, $"void {face}.Forward(global::System.ReadOnlySpan<{type}> input, global::System.Span<{type}> output, {arguments}) => Forward(input, output, {own}, width);");
+        Write(writer, $"void {face}.Step(global::System.ReadOnlySpan<{type}> sample, global::System.Span<{type}> output, {arguments}) => Step(sample, output, {own}, width);");
     }
 
     private static void Write(CodeWriter writer, string declaration)

@@ -7,7 +7,7 @@ using OperatorGen.Symbolics;
 namespace OperatorGen.Compiler.Emission;
 
 /// <summary>The part of a generated file that belongs to one precision: its members, its state, its kernels and constants.</summary>
-internal sealed class PrecisionCode
+internal sealed partial class PrecisionCode
 {
     private readonly EmissionInput _input;
     private readonly EvaluationPlan _plan;
@@ -26,7 +26,7 @@ internal sealed class PrecisionCode
         _input = input;
         _plan = plan;
         _type = CSharp.Name(plan.Element);
-        _state = second ? "DoubleState" : "State";
+        _state = (second ? "Double" : "") + (plan.IsCausal ? "State" : "Evaluator");
         _create = second ? "CreateDoubleState" : "CreateState";
         _steps = new StepCode(plan, HelperReference, _kernels);
     }
@@ -49,9 +49,15 @@ internal sealed class PrecisionCode
 
     private string PoolName => _state + "s";
 
-    /// <summary>Writes Forward, Step, ForwardBatch and the state.</summary>
+    /// <summary>Writes Forward, Step, ForwardBatch and the state; of a model that is not causal, what evaluates whole sequences.</summary>
     public void WriteMembers(CodeWriter writer)
     {
+        if (!_plan.IsCausal)
+        {
+            WriteWholeMembers(writer);
+            return;
+        }
+
         string row = _plan.Pooled ? $"[OutputWidth], that of {(_plan.SumWidth > 0 ? "the mean over all samples" : "the last sample")} seen" : "[time, OutputWidth], row-major";
         string rows = $"global::System.ReadOnlySpan<{_type}> input, global::System.Span<{_type}> output";
         string pool = "Shared." + PoolName;
@@ -120,6 +126,13 @@ internal sealed class PrecisionCode
     {
         string rows = $"System.ReadOnlySpan<{_type}>, System.Span<{_type}>";
         string tensors = $"ref System.Numerics.Tensors.ReadOnlyTensorSpan<{_type}>, ref System.Numerics.Tensors.TensorSpan<{_type}>";
+        string batch = $"ForwardBatch(System.ReadOnlyMemory<{_type}>, System.ReadOnlySpan<int>, System.Memory<{_type}>, int, System.Threading.CancellationToken)";
+        string[] explain = _input.Explains ? [$"Explain(System.ReadOnlySpan<{_type}>, int, int)"] : [];
+        if (!_plan.IsCausal)
+        {
+            return [$"Forward({rows})", $"Forward({rows}, OperatorGen.VectorWidth)", $"Forward({tensors})", batch, .. explain];
+        }
+
         return
         [
             $"{_create}()",
@@ -129,8 +142,8 @@ internal sealed class PrecisionCode
             $"Forward({tensors}, {_state})",
             $"Forward({tensors})",
             $"Step({rows}, {_state}, OperatorGen.VectorWidth)",
-            $"ForwardBatch(System.ReadOnlyMemory<{_type}>, System.ReadOnlySpan<int>, System.Memory<{_type}>, int, System.Threading.CancellationToken)",
-            .. Enumerable.Repeat($"Explain(System.ReadOnlySpan<{_type}>, int, int)", _input.Explains ? 1 : 0),
+            batch,
+            .. explain,
         ];
     }
 
@@ -145,7 +158,7 @@ internal sealed class PrecisionCode
     }
 
     /// <summary>Writes what makes the members those of the shared interfaces.</summary>
-    public void WriteInterfaces(CodeWriter writer) => InterfaceCode.WriteEvaluation(writer, _type, _state, _create);
+    public void WriteInterfaces(CodeWriter writer) => InterfaceCode.WriteEvaluation(writer, _type, _plan.IsCausal ? (_state, _create) : null);
 
     /// <summary>Writes the file-local class with the kernels and constants.</summary>
     public void WriteKernels(CodeWriter writer)
@@ -193,7 +206,7 @@ internal sealed class PrecisionCode
 
     private void WriteBatch(CodeWriter writer, string pool)
     {
-        writer.Line("/// <summary>Evaluates many sequences, each from a fresh state; results do not depend on the degree of parallelism.</summary>");
+        writer.Line($"/// <summary>Evaluates many sequences{(_plan.IsCausal ? ", each from a fresh state" : "")}; results do not depend on the degree of parallelism.</summary>");
         writer.Line("/// <param name=\"inputs\">The sequences one after another, each [time, InputWidth].</param>");
         writer.Line("/// <param name=\"lengths\">Time steps of each sequence.</param>");
         writer.Line($"/// <param name=\"outputs\">The outputs one after another, each {(_plan.Pooled ? "[OutputWidth]" : "[time, OutputWidth]")}.</param>");

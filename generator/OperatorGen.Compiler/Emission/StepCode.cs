@@ -29,25 +29,31 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
         {
             // A state of the second precision has its own chunk length: its scratch memory is cut to that.
             writer.Line($"const int chunk = {CSharp.Int(plan.ChunkLength)};");
-            writer.Block("for (int start = 0, count; start < steps; start += count)", () =>
+            if (!plan.IsCausal)
             {
-                writer.Line("count = global::System.Math.Min(chunk, steps - start);");
-                writer.Line(plan.Pooled
-                    ? "Chunk<TSimd, TVector>(input.Slice(start * InputWidth, count * InputWidth), count);"
-                    : "Chunk<TSimd, TVector>(input.Slice(start * InputWidth, count * InputWidth), output.Slice(start * OutputWidth, count * OutputWidth), count);");
-                writer.Line("Advance(count);");
-            });
+                writer.Line("Reserve(steps);");
+            }
+
+            for (int i = 0; i < plan.Passes.Count; i++)
+            {
+                WriteLoop(writer, i);
+            }
+
             if (plan.Pooled)
             {
                 writer.Line();
                 writer.Line("Head<TSimd, TVector>(output);");
             }
         });
-        writer.Line();
-        string chunkOutput = plan.Pooled ? "" : $"global::System.Span<{_type}> output, ";
-        writer.Line(CSharp.Kernel);
-        writer.Block($"private void Chunk<TSimd, TVector>(global::System.ReadOnlySpan<{_type}> input, {chunkOutput}int count)\n    {CSharp.WidthConstraints(plan.Element)}", () =>
-            WriteSteps(writer, plan.Steps));
+        for (int i = 0; i < plan.Passes.Count; i++)
+        {
+            string values = string.Join("", Values(i).Select(value => value.Type + " " + value.Name + ", "));
+            string start = plan.IsCausal ? "" : "int start, ";
+            writer.Line();
+            writer.Line(CSharp.Kernel);
+            writer.Block($"private void {Name(i)}<TSimd, TVector>({values}{start}int count)\n    {CSharp.WidthConstraints(plan.Element)}", () => WriteSteps(writer, plan.Passes[i].Steps));
+        }
+
         if (plan.Pooled)
         {
             writer.Line();
@@ -60,6 +66,57 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
         }
     }
 
+    /// <summary>One pass over the chunks of the sequence. The last one counts its samples.</summary>
+    private void WriteLoop(CodeWriter writer, int pass)
+    {
+        bool last = pass == plan.Passes.Count - 1;
+        string values = string.Join("", Values(pass).Select(value => $"{value.Name}.Slice(start * {value.Width}, count * {value.Width}), "));
+        string call = $"{Name(pass)}<TSimd, TVector>({values}{(plan.IsCausal ? "" : "start, ")}count);";
+        if (!plan.IsCausal)
+        {
+            writer.Line();
+        }
+
+        if (plan.Passes[pass].Direction == TimeDirection.Backward)
+        {
+            writer.Line("// from the last chunk to the first, in the pieces of the other passes");
+            writer.Block("for (int end = steps, count; end > 0; end -= count)", () =>
+            {
+                writer.Line("count = ((end - 1) % chunk) + 1;");
+                writer.Line("int start = end - count;");
+                writer.Line(call);
+            });
+        }
+        else
+        {
+            writer.Block("for (int start = 0, count; start < steps; start += count)", () =>
+            {
+                writer.Line("count = global::System.Math.Min(chunk, steps - start);");
+                writer.Line(call);
+                if (last)
+                {
+                    writer.Line("Advance(count);");
+                }
+            });
+        }
+    }
+
+    /// <summary>The chunk's values that a pass is given: the input in the first one, the output in the last one.</summary>
+    private IEnumerable<(string Type, string Name, string Width)> Values(int pass)
+    {
+        if (pass == 0)
+        {
+            yield return ($"global::System.ReadOnlySpan<{_type}>", "input", "InputWidth");
+        }
+
+        if (pass == plan.Passes.Count - 1 && !plan.Pooled)
+        {
+            yield return ($"global::System.Span<{_type}>", "output", "OutputWidth");
+        }
+    }
+
+    private string Name(int pass) => plan.IsCausal ? "Chunk" : (plan.Passes[pass].Direction == TimeDirection.Backward ? "Backward" : "Forward") + CSharp.Int(pass);
+
     private void WriteSteps(CodeWriter writer, IReadOnlyList<PlanStep> steps)
     {
         var used = new HashSet<int>(steps.SelectMany(step => step.Reads.Concat(step.Writes)).Select(view => view.Buffer));
@@ -67,6 +124,11 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
         if (steps.Any(step => step.Slots.Count > 0))
         {
             writer.Line($"ref {_type} memory = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Memory);");
+        }
+
+        if (steps.Any(step => step.Saves.Count + step.Loads.Count > 0))
+        {
+            writer.Line($"ref {_type} sequence = ref Row(start); // [time, {CSharp.Int(plan.SequenceStride)}]: what passes leave to later ones");
         }
 
         foreach (PlanBuffer buffer in plan.Buffers.Where(buffer => used.Contains(buffer.Index)))

@@ -62,6 +62,15 @@ internal sealed class StepScope(CodeWriter writer, EvaluationPlan plan, string h
     /// <summary>A part of the recurrent state.</summary>
     public string Slot(SlotHandle slot) => "ref " + Add("memory", plan[slot].Offset);
 
+    /// <summary>A row of what is kept of the whole sequence; the chunk's first row is at <c>sequence</c>.</summary>
+    /// <param name="view">What is kept.</param>
+    /// <param name="index">The time step within the chunk.</param>
+    public string Row(SequenceView view, string index)
+    {
+        int offset = plan.Sequences[view.Buffer].Offset;
+        return $"global::System.Runtime.CompilerServices.Unsafe.Add(ref sequence, ({index} * {CSharp.Int(plan.SequenceStride)}){(offset == 0 ? "" : $" + {CSharp.Int(offset)}")})";
+    }
+
     /// <summary>The name of a buffer.</summary>
     public static string Name(int buffer) => "x" + CSharp.Int(buffer);
 

@@ -32,6 +32,8 @@ internal static class StepWriters
         new RecallWriter(),
         new SoftmaxKernel(),
         new StoreOutputWriter(),
+        new SaveWriter(),
+        new LoadWriter(),
     ];
 
     /// <summary>The writer of a step.</summary>

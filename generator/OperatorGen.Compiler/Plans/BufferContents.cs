@@ -32,5 +32,14 @@ internal sealed class BufferContents(EvaluationPlan plan)
         return view.Value != 0 && buffer == view.Buffer && Enumerable.Range(view.Column, width).Count(column => _made.Add((view.Value, column))) == width;
     }
 
+    /// <summary>Forgets what the buffers hold; a value that was made stays made.</summary>
+    public void Clear()
+    {
+        foreach (int[] values in _values)
+        {
+            values.AsSpan().Clear();
+        }
+    }
+
     private IEnumerable<int> Columns(PlanView view) => _values[view.Buffer].Skip(view.Column).Take(view.Width);
 }

@@ -1,3 +1,4 @@
+using System;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Compiler.Plans;
@@ -12,6 +13,13 @@ public sealed record DescriptionCall(string Method, EquatableArray<DescriptionAr
         : this(method, new EquatableArray<DescriptionArgument>(arguments))
     {
     }
+
+    /// <summary>The bank of a recurrence that runs in both directions.</summary>
+    /// <param name="forward">How the forward modes are described.</param>
+    /// <param name="backward">How the backward modes are described.</param>
+    /// <param name="delay">How many steps a backward read leaves out.</param>
+    public static DescriptionCall BothDirections(DescriptionCall forward, DescriptionCall backward, int delay) =>
+        new("ModeBank.BothDirections", DescriptionArgument.Of(forward), DescriptionArgument.Of(backward), DescriptionArgument.Of("delay", delay));
 }
 
 /// <summary>An argument: a literal, or the numbers of a table of the plan without padding.</summary>
@@ -41,7 +49,8 @@ public sealed record DescriptionArgument(string Name, string? Literal, TableHand
         table is null ? new(name, "null", null, default) : new(name, null, table, new EquatableArray<int>(segments));
 }
 
-/// <summary>A planned recurrence.</summary>
-/// <param name="Readouts">Where the readouts are.</param>
+/// <summary>A planned recurrence: its tables are made, its steps are added direction by direction.</summary>
 /// <param name="Description">How generated code describes it.</param>
-internal sealed record PlannedCell(PlanView Readouts, DescriptionCall Description);
+/// <param name="Forward">Adds the steps of the forward direction, and the skip, to the present pass: from the cells' input v to where the readouts are.</param>
+/// <param name="Backward">The same of the backward direction, without the skip; null: the recurrence is causal.</param>
+internal sealed record PlannedCell(DescriptionCall Description, Func<PlanView, PlanView> Forward, Func<PlanView, PlanView>? Backward = null);

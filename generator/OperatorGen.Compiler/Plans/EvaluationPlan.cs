@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using OperatorGen.Symbolics;
 
@@ -28,7 +29,8 @@ public enum ElementType
 /// <param name="Slots">The parts of the recurrent state.</param>
 /// <param name="StateLength">Elements of the recurrent state.</param>
 /// <param name="SumWidth">Doubles of the pooling's running sum; 0: none.</param>
-/// <param name="Steps">What is done with every chunk.</param>
+/// <param name="Sequences">What is kept of whole sequences between passes.</param>
+/// <param name="Passes">The passes over the sequence in order.</param>
 /// <param name="HeadSteps">What is done once with the pooled row; empty: nothing.</param>
 /// <param name="Parts">Which of the steps are which part of the model.</param>
 public sealed record EvaluationPlan(
@@ -42,7 +44,8 @@ public sealed record EvaluationPlan(
     EquatableArray<StateSlot> Slots,
     int StateLength,
     int SumWidth,
-    EquatableArray<PlanStep> Steps,
+    EquatableArray<SequenceBuffer> Sequences,
+    EquatableArray<PlanPass> Passes,
     EquatableArray<PlanStep> HeadSteps,
     PlanParts Parts)
 {
@@ -51,6 +54,15 @@ public sealed record EvaluationPlan(
 
     /// <summary>A part of the state.</summary>
     public StateSlot this[SlotHandle slot] => Slots[slot.Index];
+
+    /// <summary>What is done with every chunk, of all passes.</summary>
+    public IEnumerable<PlanStep> Steps => Passes.SelectMany(pass => pass.Steps);
+
+    /// <summary>True where one pass does it all, so that a sequence may come in pieces.</summary>
+    public bool IsCausal => Passes.Count == 1;
+
+    /// <summary>Elements of one time step in the memory of whole sequences.</summary>
+    public int SequenceStride => Sequences.Sum(sequence => sequence.Columns);
 
     /// <summary>Floating-point operations per time step; the head of a pooled model is not counted.</summary>
     public long Operations => Steps.Sum(step => step.Operations);

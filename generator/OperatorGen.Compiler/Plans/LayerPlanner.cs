@@ -36,14 +36,28 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
             return x;
         }
 
-        PlannedCell cell = lowering.Plan(builder, new CellPlace(name, prefix, StateName(name, layer.Cell.StateName)), v);
+        PlannedCell cell = lowering.Plan(builder, new CellPlace(name, prefix, StateName(name, layer.Cell.StateName)));
+        SequenceView? backward = null;
+        PlanView? gate = input.Gate;
+        if (cell.Backward is { } run)
+        {
+            (backward, x, v, gate) = PlanBackward(layer, name, run, x, v, gate);
+        }
 
-        if (v.Buffer != x.Buffer && v.Buffer != input.Gate?.Buffer)
+        PlanView o = cell.Forward(v);
+        if (v.Buffer != x.Buffer && v.Buffer != gate?.Buffer)
         {
             builder.Release(v);
         }
 
-        (PlanView h, LinearStep? mixing) = PlanDecoder(layer, name, prefix, cell.Readouts, input.Gate);
+        if (backward is not null)
+        {
+            PlanView added = builder.Load(name, backward, last: true);
+            o = builder.Add(new AddStep(name, added, o, builder.Rewrite(o)) { Meaning = "both directions" }).Target;
+            builder.Release(added);
+        }
+
+        (PlanView h, LinearStep? mixing) = PlanDecoder(layer, name, prefix, o, gate);
         if (layer.Residual)
         {
             builder.Release(h);
@@ -57,6 +71,22 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
         NormStep? postNorm = Normalize(name, prefix + "PostNorm", layer.PostNorm, h, () => builder.Rewrite(h));
         Layers.Add(new LayerSteps(preNorm, input.Projection, input.Convolution, cell.Description, mixing, postNorm));
         return postNorm?.Target ?? h;
+    }
+
+    /// <summary>
+    /// Ends the present pass, which leaves v and what else is needed later; has the backward direction run over it; and begins the next forward pass.
+    /// </summary>
+    /// <returns>What the backward direction reads, and x, v and the gate stream in the new pass. Where x is not needed any more, it is v.</returns>
+    private (SequenceView Readouts, PlanView X, PlanView V, PlanView? Gate) PlanBackward(Layer layer, string name, Func<PlanView, PlanView> run, PlanView x, PlanView v, PlanView? gate)
+    {
+        SequenceView savedV = builder.Save(name, v);
+        SequenceView? savedX = layer.Residual && x != v ? builder.Save(name, x) : null;
+        SequenceView? savedGate = gate is null ? null : builder.Save(name, gate);
+        builder.BeginPass(TimeDirection.Backward);
+        SequenceView readouts = builder.Save(name, run(builder.Load(name, savedV, last: false)));
+        builder.BeginPass(TimeDirection.Forward);
+        v = builder.Load(name, savedV, last: true);
+        return (readouts, savedX is null ? v : builder.Load(name, savedX, last: true), v, savedGate is null ? null : builder.Load(name, savedGate, last: true));
     }
 
     /// <summary>Adds a linear step with its tables.</summary>

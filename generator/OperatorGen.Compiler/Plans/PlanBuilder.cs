@@ -20,7 +20,11 @@ internal sealed class PlanBuilder(ElementType element)
     private readonly HashSet<int> _free = [];
     private readonly List<ConstantTable> _tables = [];
     private readonly List<StateSlot> _slots = [];
-    private readonly List<PlanStep> _steps = [];
+    private readonly List<PlanPass> _passes = [];
+    private readonly List<int> _sequences = []; // columns
+    private readonly HashSet<int> _freeSequences = [];
+    private readonly List<PlanStep> _steps = []; // of the pass that is being planned
+    private TimeDirection _direction;
     private readonly List<PlanStep> _headSteps = [];
     private bool _head;
     private int _stateLength;
@@ -52,6 +56,49 @@ internal sealed class PlanBuilder(ElementType element)
 
     /// <summary>The steps that are added from here on are done once per sequence.</summary>
     public void BeginHead() => _head = true;
+
+    /// <summary>Ends a pass and begins another: no buffer holds anything any more.</summary>
+    /// <param name="direction">The direction of the new pass.</param>
+    public void BeginPass(TimeDirection direction)
+    {
+        EndPass();
+        _direction = direction;
+        _free.UnionWith(Enumerable.Range(0, _buffers.Count));
+    }
+
+    /// <summary>Saves a value for later passes, in a sequence buffer that nobody uses.</summary>
+    /// <param name="heading">Whose part.</param>
+    /// <param name="source">The value.</param>
+    public SequenceView Save(string heading, PlanView source)
+    {
+        int columns = Pad(source.Width);
+        int buffer = 0;
+        while (buffer < _sequences.Count && !(_sequences[buffer] == columns && _freeSequences.Remove(buffer)))
+        {
+            buffer++;
+        }
+
+        if (buffer == _sequences.Count)
+        {
+            _sequences.Add(columns);
+        }
+
+        return Add(new SaveStep(heading, source, new SequenceView(buffer, source.Width, ++_values))).Sequence;
+    }
+
+    /// <summary>Loads what an earlier pass saved.</summary>
+    /// <param name="heading">Whose part.</param>
+    /// <param name="sequence">What was saved.</param>
+    /// <param name="last">Whether no later pass needs it: what is saved from here on may use its place.</param>
+    public PlanView Load(string heading, SequenceView sequence, bool last)
+    {
+        if (last)
+        {
+            _freeSequences.Add(sequence.Buffer);
+        }
+
+        return Add(new LoadStep(heading, sequence, Acquire(sequence.Width))).Target;
+    }
 
     /// <summary>A new value in a buffer that nobody uses.</summary>
     /// <param name="width">Channels.</param>
@@ -146,6 +193,7 @@ internal sealed class PlanBuilder(ElementType element)
     /// <summary>The plan, with buffers laid out one after another and the chunk as long as the cache allows.</summary>
     public EvaluationPlan Build(SequenceModel model, PlanParts parts)
     {
+        EndPass();
         int rowBytes = 0;
         foreach ((int columns, _) in _buffers)
         {
@@ -173,9 +221,29 @@ internal sealed class PlanBuilder(ElementType element)
             _slots.ToEquatableArray(),
             _stateLength,
             model.Pooling == Pooling.Mean ? Pad(model.Layers[model.Layers.Count - 1].OutputWidth) : 0,
-            _steps.ToEquatableArray(),
+            Sequences(),
+            _passes.ToEquatableArray(),
             _headSteps.ToEquatableArray(),
             parts);
+    }
+
+    private void EndPass()
+    {
+        _passes.Add(new PlanPass(_direction, _steps.ToEquatableArray()));
+        _steps.Clear();
+    }
+
+    /// <summary>The sequence buffers side by side in the rows of one memory.</summary>
+    private EquatableArray<SequenceBuffer> Sequences()
+    {
+        var buffers = new SequenceBuffer[_sequences.Count];
+        int offset = 0;
+        for (int i = 0; i < buffers.Length; offset += _sequences[i++])
+        {
+            buffers[i] = new SequenceBuffer(offset, _sequences[i]);
+        }
+
+        return new EquatableArray<SequenceBuffer>(buffers);
     }
 
     private int Stride(int columns) => columns / _lanes % 2 == 0 ? columns + _lanes : columns;

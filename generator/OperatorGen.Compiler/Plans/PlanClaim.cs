@@ -9,8 +9,11 @@ namespace OperatorGen.Compiler.Plans;
 public readonly record struct PlanClaim(bool Holds, string Sentence)
 {
     /// <summary>Two views have the same number of channels.</summary>
-    public static PlanClaim SameWidth(PlanView left, PlanView right) =>
-        new(left.Width == right.Width, $"widths {NumberText.Format(left.Width)} and {NumberText.Format(right.Width)} agree");
+    public static PlanClaim SameWidth(PlanView left, PlanView right) => SameWidth(left.Width, right.Width);
+
+    /// <summary>Two numbers of channels are the same.</summary>
+    public static PlanClaim SameWidth(int left, int right) =>
+        new(left == right, $"widths {NumberText.Format(left)} and {NumberText.Format(right)} agree");
 
     /// <summary>The readouts of a scan are as wide as its channels and lie side by side, each padded by itself.</summary>
     /// <param name="plan">The plan.</param>

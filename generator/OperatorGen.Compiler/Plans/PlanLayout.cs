@@ -38,6 +38,14 @@ internal static class PlanLayout
         }
 
         yield return new(end == plan.StateLength, "the state holds all slots");
+        end = 0;
+        foreach (SequenceBuffer sequence in plan.Sequences)
+        {
+            yield return new(
+                sequence.Offset == end && sequence.Columns > 0 && sequence.Columns % plan.Lanes == 0, "sequence buffers follow each other in whole vectors");
+            end += sequence.Columns;
+        }
+
         foreach (ConstantTable table in plan.Tables)
         {
             yield return new(table.Values.Span.Length == table.Rows * table.Columns && table.Columns % plan.Lanes == 0, $"table {table.Name} is whole");

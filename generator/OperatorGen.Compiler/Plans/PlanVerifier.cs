@@ -28,9 +28,14 @@ public static class PlanVerifier
 
     private static IEnumerable<PlanClaim> Frame(EvaluationPlan plan)
     {
-        yield return new(plan.Steps.Any(step => step is PoolStep or KeepStep) == plan.Pooled, "a pooled plan pools, and no other does");
-        EquatableArray<PlanStep> last = plan.Pooled ? plan.HeadSteps : plan.Steps;
+        yield return new(plan.Passes.Count > 0 && plan.Passes[0].Direction == TimeDirection.Forward, "the first pass goes forward");
+        yield return new(plan.Passes.Skip(1).All(pass => !pass.Steps.Any(step => step is LoadInputStep)), "only the first pass loads the input");
+        PlanPass pass = plan.Passes[plan.Passes.Count - 1];
+        yield return new(pass.Steps.Any(step => step is PoolStep or KeepStep) == plan.Pooled, "a pooled plan pools, and no other does");
+        EquatableArray<PlanStep> last = plan.Pooled ? plan.HeadSteps : pass.Steps;
         yield return new(last.Count > 0 && last[last.Count - 1] is StoreOutputStep, "the last step stores the output");
+        yield return new(
+            plan.Passes.Take(plan.Passes.Count - 1).All(pass => !pass.Steps.Any(step => step is StoreOutputStep or PoolStep or KeepStep)), "only the last pass makes outputs");
     }
 
     private static IEnumerable<PlanClaim> Parts(EvaluationPlan plan)

@@ -10,6 +10,9 @@ internal sealed class StepClaims
     private readonly EvaluationPlan _plan;
     private readonly BufferContents _contents;
     private readonly HashSet<SlotHandle> _slots = [];
+    private readonly Dictionary<int, (int Value, int Pass)> _sequences = []; // what each sequence buffer holds, and the pass that saved it
+    private readonly HashSet<int> _saved = [];
+    private int _pass;
 
     private StepClaims(EvaluationPlan plan)
     {
@@ -21,10 +24,31 @@ internal sealed class StepClaims
     public static IEnumerable<PlanClaim> Of(EvaluationPlan plan)
     {
         var claims = new StepClaims(plan);
-        foreach (PlanClaim claim in plan.Steps.Concat(plan.HeadSteps).SelectMany(claims.Of))
+        foreach (PlanPass pass in plan.Passes)
+        {
+            foreach (PlanStep step in pass.Steps)
+            {
+                yield return new(step.Direction is null || step.Direction == pass.Direction, $"a {step.GetType().Name} is in a pass of its direction");
+                foreach (PlanClaim claim in claims.Of(step))
+                {
+                    yield return claim;
+                }
+            }
+
+            claims.EndPass();
+        }
+
+        foreach (PlanClaim claim in plan.HeadSteps.SelectMany(claims.Of))
         {
             yield return claim;
         }
+    }
+
+    /// <summary>The next pass finds the buffers as another chunk left them.</summary>
+    private void EndPass()
+    {
+        _pass++;
+        _contents.Clear();
     }
 
     private IEnumerable<PlanClaim> Of(PlanStep step)
@@ -32,6 +56,8 @@ internal sealed class StepClaims
         IEnumerable<PlanClaim> shapes = step.Tables.Select(Table)
             .Concat(step.Slots.SelectMany(Slot))
             .Concat(step.Reads.SelectMany(Read))
+            .Concat(step.Loads.SelectMany(Load))
+            .Concat(step.Saves.SelectMany(Save))
             .Concat(step.Writes.SelectMany(view => Write(step, view)));
         foreach (PlanClaim claim in shapes)
         {
@@ -87,6 +113,26 @@ internal sealed class StepClaims
 
         yield return new(_contents.Write(view), $"what is written to buffer {Text(view.Buffer)} is a new value");
     }
+
+    /// <summary>A sequence is whole when the pass that saves it has ended.</summary>
+    private IEnumerable<PlanClaim> Load(SequenceView view)
+    {
+        yield return Inside(view);
+        yield return new(_sequences.TryGetValue(view.Buffer, out (int Value, int Pass) saved), $"sequence buffer {Text(view.Buffer)} is saved before it is loaded");
+        yield return new(saved.Value == view.Value, $"sequence buffer {Text(view.Buffer)} still holds the value that is loaded");
+        yield return new(saved.Pass < _pass, $"sequence buffer {Text(view.Buffer)} is loaded in a later pass than it is saved in");
+    }
+
+    private IEnumerable<PlanClaim> Save(SequenceView view)
+    {
+        yield return Inside(view);
+        yield return new(_saved.Add(view.Value), $"what is saved to sequence buffer {Text(view.Buffer)} is a new value");
+        _sequences[view.Buffer] = (view.Value, _pass);
+    }
+
+    private PlanClaim Inside(SequenceView view) => new(
+        view.Buffer >= 0 && view.Buffer < _plan.Sequences.Count && view.Width > 0 && _plan.Pad(view.Width) == _plan.Sequences[view.Buffer].Columns,
+        $"sequence buffer {Text(view.Buffer)} has rows of {Text(view.Width)} channels");
 
     private PlanClaim Inside(PlanView view) => new(
         view.Buffer >= 0 && view.Buffer < _plan.Buffers.Count && view.Column >= 0 && view.Width > 0

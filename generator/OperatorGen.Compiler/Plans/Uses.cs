@@ -13,6 +13,12 @@ public sealed record StepUses(IReadOnlyList<PlanView> Reads, IReadOnlyList<PlanV
     /// <summary>The parts of the recurrent state that it reads and writes.</summary>
     public IReadOnlyList<SlotUse> Slots { get; init; } = [];
 
+    /// <summary>What it leaves to later passes; each is a new value.</summary>
+    public IReadOnlyList<SequenceView> Saves { get; init; } = [];
+
+    /// <summary>What it takes from earlier passes.</summary>
+    public IReadOnlyList<SequenceView> Loads { get; init; } = [];
+
     /// <summary>
     /// Floating-point operations for one time step, without padding: an addition, a multiplication and a division count one each,
     /// a function of a number counts as <see cref="FunctionCost"/>.

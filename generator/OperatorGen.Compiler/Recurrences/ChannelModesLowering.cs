@@ -22,43 +22,44 @@ internal sealed class ChannelModesLowering(ChannelModes cell) : ModeLowering(cel
     private bool Folds => cell.StateName is null;
 
     /// <inheritdoc/>
-    public override ComplexNumber? Rate(int readout, int wave) => DiscreteModes.Rate(cell, (readout % cell.Channels * cell.Modes) + wave);
+    public override ComplexNumber? Rate(int readout, int wave) => DiscreteModes.Rate(cell, (readout % cell.Channels * cell.Modes) + (wave % cell.Modes));
 
     /// <inheritdoc/>
-    internal override PlannedCell Plan(PlanBuilder builder, CellPlace place, PlanView v)
+    internal override PlannedCell Plan(PlanBuilder builder, CellPlace place)
     {
-        EquatableArray<PlanView> o = builder.AcquireParts([.. Enumerable.Repeat(cell.Channels, cell.Reads)]);
         ChannelGroup[] groups = [.. Groups(builder.Lanes)];
-        if (groups.Length == 1)
+        ScanTables[] tables =
+        [
+            .. groups.Select((group, i) => Tables(builder, groups.Length == 1 ? place.Prefix : place.Prefix + "Group" + NumberText.Format(i), group)),
+        ];
+        DescriptionCall forward = Described(tables, table => table.Weight, table => table.Skip);
+        if (cell.Backward is not { } read)
         {
-            DescriptionCall description = Plan(builder, place, groups[0], v, o);
-            return new PlannedCell(builder.Packed(place.Heading, o), description);
+            return new PlannedCell(forward, v => Scan(builder, place, tables, v, default));
         }
 
-        DescriptionArgument[] parts =
-        [
-            .. groups.Select((group, i) => DescriptionArgument.Of(Plan(
-                builder, place with { Prefix = place.Prefix + "Group" + NumberText.Format(i) }, group, group.Of(v), EquatableArray.Of(group.Of(o[0]))))),
-        ];
-        return new PlannedCell(o[0], new DescriptionCall("ModeRows.SideBySide", parts));
+        DescriptionCall backward = Described(tables, table => table.BackwardWeight!.Value, _ => null);
+        return new PlannedCell(
+            DescriptionCall.BothDirections(forward, backward, read.Delay),
+            v => Scan(builder, place, tables, v, default),
+            v => Scan(builder, place, tables, v, new ModeTiming(Backward: true, read.Delay)));
     }
 
-    /// <summary>The scan of one group of channels.</summary>
-    private DescriptionCall Plan(PlanBuilder builder, CellPlace place, ChannelGroup group, PlanView v, EquatableArray<PlanView> o)
+    /// <summary>The tables of one group of channels.</summary>
+    private ScanTables Tables(PlanBuilder builder, string prefix, ChannelGroup group)
     {
-        bool complex = cell.Field == Field.Complex;
-        int parts = complex ? 2 : 1;
+        int parts = cell.Field == Field.Complex ? 2 : 1;
         int rows = group.Modes * parts;
         int[] channels = [group.Channels];
-        int[] readouts = [.. o.Select(view => view.Width)];
-        string layout = complex ? "[mode, (re, im), channel]" : "[mode, channel]";
+        int[] readouts = [.. Enumerable.Repeat(group.Channels, cell.Reads)];
+        string layout = parts == 2 ? "[mode, (re, im), channel]" : "[mode, channel]";
         TableHandle transition = builder.Table(
-            place.Prefix + "Eigenvalues", $"lambda, the discrete eigenvalues, {layout}." + TableOrigin.Of(cell.A, cell.Delta), rows, channels, (row, c) => DiscreteModes.Part(Bank[group.Start + c, row / parts].Eigenvalue, row % parts));
+            prefix + "Eigenvalues", $"lambda, the discrete eigenvalues, {layout}." + TableOrigin.Of(cell.A, cell.Delta), rows, channels, (row, c) => DiscreteModes.Part(Bank[group.Start + c, row / parts].Eigenvalue, row % parts));
         TableHandle? input = Folds
             ? null
-            : builder.Table(place.Prefix + "Inputs", $"b-bar, the input weights of the modes, {layout}." + TableOrigin.Of(cell.A, cell.Delta, cell.B), rows, channels, (row, c) => DiscreteModes.Part(Input[(c * cell.Modes) + (row / parts)], row % parts));
+            : builder.Table(prefix + "Inputs", $"b-bar, the input weights of the modes, {layout}." + TableOrigin.Of(cell.A, cell.Delta, cell.B), rows, channels, (row, c) => DiscreteModes.Part(Input[(c * cell.Modes) + (row / parts)], row % parts));
         TableHandle weight = builder.Table(
-            place.Prefix + "Weights",
+            prefix + "Weights",
             Folds
                 ? $"w = gamma c b-bar, the weights of the waves, {layout}." + TableOrigin.Of(cell.C, cell.A, cell.Delta, cell.B)
                 : $"w = gamma c, the weights of the modes, {layout}." + TableOrigin.Of(cell.C),
@@ -66,23 +67,61 @@ internal sealed class ChannelModesLowering(ChannelModes cell) : ModeLowering(cel
             readouts,
             (row, h) => DiscreteModes.Part(Folds ? Bank[group.Start + h, row / parts].Weight : Output[(h * cell.Modes) + (row / parts)], row % parts));
         TableHandle? skip = Bank.HasSkip
-            ? builder.Table(place.Prefix + "Skip", "D, the skip, [channel]." + TableOrigin.Of(cell.Skip), 1, readouts, (_, h) => Bank.Skip(group.Start + h))
+            ? builder.Table(prefix + "Skip", "D, the skip, [channel]." + TableOrigin.Of(cell.Skip), 1, readouts, (_, h) => Bank.Skip(group.Start + h))
             : null;
-        int columns = builder.Pad(group.Channels);
-        StateAxis[] axes = complex
-            ? [new StateAxis(group.Channels, 1), new StateAxis(group.Modes, 2 * columns), new StateAxis(2, columns)]
-            : [new StateAxis(group.Channels, 1), new StateAxis(group.Modes, columns)];
-        SlotHandle slot = builder.Slot(place.StateName, rows, group.Channels, axes);
-        builder.Add(new ScanStep(place.Heading, v, o, group.Modes, complex, transition, input, weight, skip, slot));
-        return new DescriptionCall(
-            "ModeRows.PerChannel",
-            DescriptionArgument.Of("channels", group.Channels),
-            DescriptionArgument.Of("modes", group.Modes),
-            DescriptionArgument.Of("complex", complex),
-            DescriptionArgument.Of("eigenvalues", transition, channels),
-            DescriptionArgument.Of("drive", input, channels),
-            DescriptionArgument.Of("weights", weight, readouts),
-            DescriptionArgument.Of("skip", skip, readouts));
+        TableHandle? backward = cell.Backward is { } read
+            ? builder.Table(
+                prefix + "BackwardWeights",
+                $"w = gamma c b-bar, the weights of the waves that run backward, {layout}." + TableOrigin.Of(read.C, cell.A, cell.Delta, cell.B),
+                rows,
+                readouts,
+                (row, h) => DiscreteModes.Part(Bank[group.Start + h, cell.Modes + (row / parts)].Weight, row % parts))
+            : null;
+        return new ScanTables(group, transition, input, weight, skip, backward);
+    }
+
+    private DescriptionCall Described(ScanTables[] tables, Func<ScanTables, TableHandle> weight, Func<ScanTables, TableHandle?> skip)
+    {
+        DescriptionCall[] groups = [.. tables.Select(Group)];
+        return groups.Length == 1 ? groups[0] : new DescriptionCall("ModeRows.SideBySide", [.. groups.Select(DescriptionArgument.Of)]);
+
+        DescriptionCall Group(ScanTables table)
+        {
+            int channels = table.Group.Channels;
+            int[] readouts = [.. Enumerable.Repeat(channels, cell.Reads)];
+            return new DescriptionCall(
+                "ModeRows.PerChannel",
+                DescriptionArgument.Of("channels", channels),
+                DescriptionArgument.Of("modes", table.Group.Modes),
+                DescriptionArgument.Of("complex", cell.Field == Field.Complex),
+                DescriptionArgument.Of("eigenvalues", table.Transition, channels),
+                DescriptionArgument.Of("drive", table.Input, channels),
+                DescriptionArgument.Of("weights", weight(table), readouts),
+                DescriptionArgument.Of("skip", skip(table), readouts));
+        }
+    }
+
+    /// <summary>The scans of one direction, group by group.</summary>
+    private PlanView Scan(PlanBuilder builder, CellPlace place, ScanTables[] tables, PlanView v, ModeTiming timing)
+    {
+        EquatableArray<PlanView> o = builder.AcquireParts([.. Enumerable.Repeat(cell.Channels, cell.Reads)]);
+        foreach (ScanTables table in tables)
+        {
+            ChannelGroup group = table.Group;
+            bool complex = cell.Field == Field.Complex;
+            int columns = builder.Pad(group.Channels);
+            StateAxis[] axes = complex
+                ? [new StateAxis(group.Channels, 1), new StateAxis(group.Modes, 2 * columns), new StateAxis(2, columns)]
+                : [new StateAxis(group.Channels, 1), new StateAxis(group.Modes, columns)];
+            SlotHandle slot = builder.Slot(place.StateName, group.Modes * (complex ? 2 : 1), group.Channels, axes);
+            EquatableArray<PlanView> targets = tables.Length == 1 ? o : EquatableArray.Of(group.Of(o[0]));
+            PlanView source = tables.Length == 1 ? v : group.Of(v);
+            builder.Add(timing.Backward
+                ? new ScanStep(place.Heading, source, targets, group.Modes, complex, table.Transition, table.Input, table.BackwardWeight!.Value, null, slot) { Timing = timing }
+                : new ScanStep(place.Heading, source, targets, group.Modes, complex, table.Transition, table.Input, table.Weight, table.Skip, slot));
+        }
+
+        return builder.Packed(place.Heading, o);
     }
 
     /// <summary>
@@ -111,22 +150,29 @@ internal sealed class ChannelModesLowering(ChannelModes cell) : ModeLowering(cel
     }
 
     private int Needed(int start, int lanes) => Enumerable.Range(start, Math.Min(lanes, cell.Channels - start))
-        .Max(c => Math.Max(1, 1 + Enumerable.Range(0, cell.Modes).Where(n => Bank[c, n].Weight != ComplexNumber.Zero).DefaultIfEmpty(0).Max()));
+        .Max(c => Math.Max(1, 1 + Enumerable.Range(0, cell.Modes).Where(n => IsRead(c, n)).DefaultIfEmpty(0).Max()));
+
+    private bool IsRead(int channel, int mode) =>
+        Bank[channel, mode].Weight != ComplexNumber.Zero || (cell.Backward is not null && Bank[channel, cell.Modes + mode].Weight != ComplexNumber.Zero);
 
     private protected override ModeBank MakeBank()
     {
-        var weights = new ComplexNumber[Output.Length];
-        for (int i = 0; i < weights.Length; i++)
-        {
-            weights[i] = Output[i] * Input[i % Input.Length];
-        }
-
-        return ModeBank.PerChannel(cell.Channels, DiscreteModes.Eigenvalues(cell), weights, Skip());
+        ComplexNumber[] eigenvalues = DiscreteModes.Eigenvalues(cell);
+        var forward = ModeBank.PerChannel(cell.Channels, eigenvalues, Weights(Output), Skip());
+        return cell.Backward is { } backward
+            ? ModeBank.BothDirections(forward, ModeBank.PerChannel(cell.Channels, eigenvalues, Weights(DiscreteModes.OutputWeights(cell, backward.C)), null), backward.Delay)
+            : forward;
     }
+
+    /// <summary>gamma c b-bar, [readout, mode].</summary>
+    private ComplexNumber[] Weights(ComplexNumber[] output) => [.. output.Select((c, i) => c * Input[i % Input.Length])];
 
     private protected override EquatableArray<Formula> Formulas() => CellFormulas.Constant(cell.Skip is not null);
 
     private protected override CellOperator Symbolic() => ChannelModesSymbols.Solve(cell);
+
+    /// <summary>What the scans of one group of channels read.</summary>
+    private sealed record ScanTables(ChannelGroup Group, TableHandle Transition, TableHandle? Input, TableHandle Weight, TableHandle? Skip, TableHandle? BackwardWeight);
 
     /// <summary>Neighbouring channels that are scanned with as many modes.</summary>
     private sealed record ChannelGroup(int Start, int Channels, int Modes)

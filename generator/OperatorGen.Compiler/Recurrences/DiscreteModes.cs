@@ -34,7 +34,10 @@ internal static class DiscreteModes
     }
 
     /// <summary>gamma C, in C's layout.</summary>
-    public static ComplexNumber[] OutputWeights(ModeCell cell) => System.Array.ConvertAll(Numbers(cell.C, cell.Field), c => cell.Gamma * c);
+    public static ComplexNumber[] OutputWeights(ModeCell cell) => OutputWeights(cell, cell.C);
+
+    /// <summary>gamma C of one direction, in C's layout.</summary>
+    public static ComplexNumber[] OutputWeights(ModeCell cell, Tensor c) => System.Array.ConvertAll(Numbers(c, cell.Field), weight => cell.Gamma * weight);
 
     /// <summary>Delta A of a mode; null where the mode is discrete from the start.</summary>
     public static ComplexNumber? Rate(ModeCell cell, int mode) =>

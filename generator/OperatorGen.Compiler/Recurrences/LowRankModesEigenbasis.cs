@@ -45,7 +45,6 @@ public sealed class LowRankModesEigenbasis(LowRankModes source, ChannelModes cel
         int modes = bases.Max(basis => basis!.Eigenvalues.Count);
         var a = new double[cell.Channels * modes * 2];
         var b = new double[a.Length];
-        var c = new double[cell.Reads * a.Length];
         for (int channel = 0; channel < cell.Channels; channel++)
         {
             int row = cell.RowOf(channel);
@@ -57,11 +56,6 @@ public sealed class LowRankModesEigenbasis(LowRankModes source, ChannelModes cel
                 bool used = m < basis.Eigenvalues.Count;
                 Write(a, at, used ? basis.Eigenvalues[m] : -1);
                 Write(b, at, used ? basis.Coordinate(m, input) : 0);
-                for (int r = 0; r < cell.Reads && used; r++)
-                {
-                    double[] output = LowRankModesBasis.OutputCoordinates(cell.C, (r * cell.Channels) + channel, cell.Modes);
-                    Write(c, (r * a.Length) + at, (basis.IsPair(m) ? 2 : 1) * basis.Product(output, m));
-                }
             }
         }
 
@@ -75,13 +69,30 @@ public sealed class LowRankModesEigenbasis(LowRankModes source, ChannelModes cel
             new Tensor(shape, a).From(cell.A, cell.P),
             cell.Delta,
             new Tensor(shape, b).From(cell.B, cell.A, cell.P),
-            new Tensor(EquatableArray.Of(cell.Reads, cell.Channels, modes, 2), c).From(cell.C, cell.A, cell.P),
+            Reads(cell.C),
             1)
         {
+            Backward = cell.Backward is { } backward ? new BackwardRead(Reads(backward.C), backward.Delay) : null,
             Skip = cell.Skip,
             StateName = cell.StateName is null ? null : LowRankModesEigenbasis.StateName,
         };
         return new LowRankModesEigenbasis(cell, diagonal, [.. bases.Select(basis => basis!)]);
+
+        Tensor Reads(Tensor c)
+        {
+            var reads = new double[cell.Reads * cell.Channels * modes * 2];
+            for (int h = 0; h < cell.OutputWidth; h++)
+            {
+                Eigenbasis basis = bases[cell.RowOf(h % cell.Channels)]!;
+                double[] output = LowRankModesBasis.OutputCoordinates(c, h, cell.Modes);
+                for (int m = 0; m < basis.Eigenvalues.Count; m++)
+                {
+                    Write(reads, 2 * ((h * modes) + m), (basis.IsPair(m) ? 2 : 1) * basis.Product(output, m));
+                }
+            }
+
+            return new Tensor(EquatableArray.Of(cell.Reads, cell.Channels, modes, 2), reads).From(c, cell.A, cell.P);
+        }
     }
 
     /// <inheritdoc/>

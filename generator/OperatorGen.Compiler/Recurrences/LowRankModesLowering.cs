@@ -93,11 +93,11 @@ public sealed class LowRankModesLowering(LowRankModes cell) : Lowering
     public override ComplexNumber[]? StateIn(ReadOnlySpan<double> state, ChosenEigenvectors chosen) => Eigenbasis?.StateIn(state, chosen);
 
     /// <inheritdoc/>
-    internal override PlannedCell Plan(PlanBuilder builder, CellPlace place, PlanView v)
+    internal override PlannedCell Plan(PlanBuilder builder, CellPlace place)
     {
         if (IsDiagonal(builder.Element))
         {
-            return Modes.Plan(builder, place.StateName is null ? place : place with { StateName = StateNameOf(place.StateName) }, v);
+            return Modes.Plan(builder, place.StateName is null ? place : place with { StateName = StateNameOf(place.StateName) });
         }
 
         int[] channels = [cell.Channels];
@@ -111,14 +111,31 @@ public sealed class LowRankModesLowering(LowRankModes cell) : Lowering
         TableHandle input = builder.Table(
             place.Prefix + "Inputs", "b-bar, the input weights of the modes, [mode, (re, im), channel]." + TableOrigin.Of(cell.B, cell.A, cell.P, cell.Delta), 2 * cell.Modes, channels, Input);
         TableHandle weight = builder.Table(
-            place.Prefix + "Weights", "w = 2 C, the weights of the modes, [mode, (re, im), readout]." + TableOrigin.Of(cell.C), 2 * cell.Modes, readouts, Weight);
+            place.Prefix + "Weights", "w = 2 C, the weights of the modes, [mode, (re, im), readout]." + TableOrigin.Of(cell.C), 2 * cell.Modes, readouts, Weight(cell.C));
         TableHandle? skip = cell.Skip is { } d ? builder.Table(place.Prefix + "Skip", "D, the skip, [channel]." + TableOrigin.Of(d), 1, readouts, (_, h) => d.Values[h]) : null;
-        int columns = builder.Pad(cell.Channels);
-        SlotHandle slot = builder.Slot(place.StateName, 2 * cell.Modes, cell.Channels, [new StateAxis(cell.Channels, 1), new StateAxis(cell.Modes, 2 * columns), new StateAxis(2, columns)]);
+        DescriptionCall forward = Described(weight, skip);
+        if (cell.Backward is not { } read)
+        {
+            return new PlannedCell(forward, v => Scan(v, weight, skip, default));
+        }
 
-        EquatableArray<PlanView> o = builder.AcquireParts(readouts);
-        builder.Add(new LowRankScanStep(place.Heading, v, o, cell.Modes, cell.Rank, transition, feedback, heard, input, weight, skip, slot));
-        return new PlannedCell(builder.Packed(place.Heading, o), new DescriptionCall(
+        TableHandle backward = builder.Table(
+            place.Prefix + "BackwardWeights", "w = 2 C, the weights of the modes that run backward, [mode, (re, im), readout]." + TableOrigin.Of(read.C), 2 * cell.Modes, readouts, Weight(read.C));
+        return new PlannedCell(
+            DescriptionCall.BothDirections(forward, Described(backward, null), read.Delay),
+            v => Scan(v, weight, skip, default),
+            v => Scan(v, backward, null, new ModeTiming(Backward: true, read.Delay)));
+
+        PlanView Scan(PlanView v, TableHandle weights, TableHandle? factor, ModeTiming timing)
+        {
+            int columns = builder.Pad(cell.Channels);
+            SlotHandle slot = builder.Slot(place.StateName, 2 * cell.Modes, cell.Channels, [new StateAxis(cell.Channels, 1), new StateAxis(cell.Modes, 2 * columns), new StateAxis(2, columns)]);
+            EquatableArray<PlanView> o = builder.AcquireParts(readouts);
+            builder.Add(new LowRankScanStep(place.Heading, v, o, cell.Modes, cell.Rank, transition, feedback, heard, input, weights, factor, slot) { Timing = timing });
+            return builder.Packed(place.Heading, o);
+        }
+
+        DescriptionCall Described(TableHandle weights, TableHandle? factor) => new(
             "LowRankRows.Bank",
             DescriptionArgument.Of("channels", cell.Channels),
             DescriptionArgument.Of("modes", cell.Modes),
@@ -127,8 +144,8 @@ public sealed class LowRankModesLowering(LowRankModes cell) : Lowering
             DescriptionArgument.Of("feedback", feedback, channels),
             DescriptionArgument.Of("heard", heard, channels),
             DescriptionArgument.Of("drive", input, channels),
-            DescriptionArgument.Of("weights", weight, readouts),
-            DescriptionArgument.Of("skip", skip, readouts)));
+            DescriptionArgument.Of("weights", weights, readouts),
+            DescriptionArgument.Of("skip", factor, readouts));
     }
 
     /// <summary>The operator with the choice beside its first formula.</summary>
@@ -138,7 +155,11 @@ public sealed class LowRankModesLowering(LowRankModes cell) : Lowering
     };
 
     /// <summary>The bank of the low-rank step, with the constants in double.</summary>
-    private ModeBank Blocks => field ??= LowRankRows.Bank(
+    private ModeBank Blocks => field ??= cell.Backward is { } backward
+        ? ModeBank.BothDirections(Bank(cell.C, cell.Skip), Bank(backward.C, null), backward.Delay)
+        : Bank(cell.C, cell.Skip);
+
+    private ModeBank Bank(Tensor c, Tensor? skip) => LowRankRows.Bank(
         cell.Channels,
         cell.Modes,
         cell.Rank,
@@ -146,8 +167,8 @@ public sealed class LowRankModesLowering(LowRankModes cell) : Lowering
         Rows(2 * cell.Modes * cell.Rank, cell.Channels, Feedback),
         Rows(2 * cell.Modes * cell.Rank, cell.Channels, Heard),
         Rows(2 * cell.Modes, cell.Channels, Input),
-        Rows(2 * cell.Modes, cell.OutputWidth, Weight),
-        cell.Skip?.Values.ToArray());
+        Rows(2 * cell.Modes, cell.OutputWidth, Weight(c)),
+        skip?.Values.ToArray());
 
     private static double[] Rows(int rows, int columns, Func<int, int, double> element) =>
         [.. Enumerable.Range(0, rows * columns).Select(i => element(i / columns, i % columns))];
@@ -160,7 +181,7 @@ public sealed class LowRankModesLowering(LowRankModes cell) : Lowering
 
     private double Heard(int row, int channel) => DiscreteModes.Part(Steps[channel].Heard[Coupled(row)], row % 2);
 
-    private double Weight(int row, int readout) => 2 * cell.C.Values[(((readout * cell.Modes) + (row / 2)) * 2) + (row % 2)];
+    private Func<int, int, double> Weight(Tensor c) => (row, readout) => 2 * c.Values[(((readout * cell.Modes) + (row / 2)) * 2) + (row % 2)];
 
     // From the rows [mode, rank, part] to [rank, mode].
     private int Coupled(int row) => (row / 2 % cell.Rank * cell.Modes) + (row / (2 * cell.Rank));

@@ -41,12 +41,11 @@ public abstract class Lowering
     /// <summary>Why no code is written for the cell; null where it is.</summary>
     internal abstract string? Refusal { get; }
 
-    /// <summary>Adds the steps of the recurrence.</summary>
+    /// <summary>Makes the tables of the recurrence, and says how its steps are added.</summary>
     /// <param name="builder">Where they go.</param>
     /// <param name="place">The names of the layer's part.</param>
-    /// <param name="v">The cells' input.</param>
-    /// <returns>Where the readouts are, and how generated code describes the recurrence.</returns>
-    internal abstract PlannedCell Plan(PlanBuilder builder, CellPlace place, PlanView v);
+    /// <returns>How the steps of each direction are added, and how generated code describes the recurrence.</returns>
+    internal abstract PlannedCell Plan(PlanBuilder builder, CellPlace place);
 }
 
 /// <summary>How the parts of a layer's recurrence are named.</summary>

@@ -35,7 +35,12 @@ internal sealed class SelectiveCellLowering(SelectiveCell cell) : Lowering
     public override ComplexNumber? Rate(int readout, int wave) => null;
 
     /// <inheritdoc/>
-    internal override PlannedCell Plan(PlanBuilder builder, CellPlace place, PlanView v)
+    internal override PlannedCell Plan(PlanBuilder builder, CellPlace place) => new(
+        new DescriptionCall(
+            "new SelectiveRecurrence", DescriptionArgument.Of("inputs", cell.InputWidth), DescriptionArgument.Of("readouts", cell.OutputWidth), DescriptionArgument.Of("modes", cell.KeyWidth)),
+        v => Scan(builder, place, v));
+
+    private PlanView Scan(PlanBuilder builder, CellPlace place, PlanView v)
     {
         Tensor a = ((ConstantParameter)cell.Transition.Parameter).Value;
         var signals = new SignalPlanner(builder, place.Heading, place.Prefix, v);
@@ -48,7 +53,6 @@ internal sealed class SelectiveCellLowering(SelectiveCell cell) : Lowering
         PlanView o = builder.Acquire(cell.Count);
         signals.Release();
         builder.Add(new SelectiveScanStep(place.Heading, v, o, cell.KeyWidth, transition, delta, b, c, skip, slot));
-        return new PlannedCell(o, new DescriptionCall(
-            "new SelectiveRecurrence", DescriptionArgument.Of("inputs", cell.InputWidth), DescriptionArgument.Of("readouts", cell.OutputWidth), DescriptionArgument.Of("modes", cell.KeyWidth)));
+        return o;
     }
 }

@@ -30,7 +30,7 @@ internal sealed class SharedOscillatorsLowering(SharedOscillators cell) : Loweri
     public override ComplexNumber? Rate(int readout, int wave) => null;
 
     /// <inheritdoc/>
-    internal override PlannedCell Plan(PlanBuilder builder, CellPlace place, PlanView v)
+    internal override PlannedCell Plan(PlanBuilder builder, CellPlace place)
     {
         int count = cell.Oscillators;
         int[] parts = [count, count]; // the real parts, then the imaginary ones
@@ -41,22 +41,9 @@ internal sealed class SharedOscillatorsLowering(SharedOscillators cell) : Loweri
         TableHandle reads = builder.Table(
             place.Prefix + "Reads", "C, the imaginary parts negated, [(re, im), oscillator, readout]." + TableOrigin.Of(cell.C), 2 * count, [cell.Outputs], (row, h) => row < count ? Read(h, row, 0) : -Read(h, row - count, 1));
         StateAxis[] axes = [new StateAxis(2, 2 * builder.Pad(count)), new StateAxis(count, 1), new StateAxis(2, builder.Pad(count))];
-        SlotHandle slot = builder.Slot(place.StateName, OscillatorScanStep.StateRows, count, axes);
 
-        EquatableArray<PlanView> u = builder.AcquireParts(parts);
-        builder.Add(new LinearStep(place.Heading, "u = B v", EquatableArray.Of(v), u, drive, null));
-        EquatableArray<PlanView> x = u.Select(builder.Rewrite).ToEquatableArray();
-        builder.Add(new OscillatorScanStep(place.Heading, u, x, transition, slot));
-        PlanView o = builder.Acquire(cell.Outputs);
-        builder.Add(new LinearStep(place.Heading, "o = Re(C x)", x, EquatableArray.Of(o), reads, null));
-        builder.Release(x[0]);
         TableHandle? skip = cell.Skip is { } d ? builder.Table(place.Prefix + "Skip", "D, the skip, [channel]." + TableOrigin.Of(d), 1, [cell.Outputs], (_, h) => d.Values[h]) : null;
-        if (skip is { } factor)
-        {
-            o = builder.Add(new SkipStep(place.Heading, v, o, factor, builder.Rewrite(o))).Target;
-        }
-
-        return new PlannedCell(o, new DescriptionCall(
+        var description = new DescriptionCall(
             "ModeRows.Oscillators",
             DescriptionArgument.Of("inputs", cell.Inputs),
             DescriptionArgument.Of("readouts", cell.Outputs),
@@ -64,7 +51,21 @@ internal sealed class SharedOscillatorsLowering(SharedOscillators cell) : Loweri
             DescriptionArgument.Of("transition", transition, count),
             DescriptionArgument.Of("drive", drive, parts),
             DescriptionArgument.Of("reads", reads, cell.Outputs),
-            DescriptionArgument.Of("skip", skip, cell.Outputs)));
+            DescriptionArgument.Of("skip", skip, cell.Outputs));
+        return new PlannedCell(description, Scan);
+
+        PlanView Scan(PlanView v)
+        {
+            SlotHandle slot = builder.Slot(place.StateName, OscillatorScanStep.StateRows, count, axes);
+            EquatableArray<PlanView> u = builder.AcquireParts(parts);
+            builder.Add(new LinearStep(place.Heading, "u = B v", EquatableArray.Of(v), u, drive, null));
+            EquatableArray<PlanView> x = u.Select(builder.Rewrite).ToEquatableArray();
+            builder.Add(new OscillatorScanStep(place.Heading, u, x, transition, slot));
+            PlanView o = builder.Acquire(cell.Outputs);
+            builder.Add(new LinearStep(place.Heading, "o = Re(C x)", x, EquatableArray.Of(o), reads, null));
+            builder.Release(x[0]);
+            return skip is { } factor ? builder.Add(new SkipStep(place.Heading, v, o, factor, builder.Rewrite(o))).Target : o;
+        }
     }
 
     private double Read(int readout, int oscillator, int part) => cell.C.Values[(2 * ((readout * cell.Oscillators) + oscillator)) + part];

@@ -118,6 +118,9 @@ internal sealed class HyperTable(ModelDeclaration declaration, FaultCollector fa
         return null;
     }
 
+    /// <summary>true or false, of which JSON's null means false too; null where it is absent or wrong.</summary>
+    public bool? FlagOrNull(string name) => Find(name) is { Kind: HyperKind.Null } ? false : Flag(name);
+
     /// <summary>A string; null where it is absent or wrong.</summary>
     public string? Text(string name)
     {

@@ -35,6 +35,9 @@ public sealed class LruClassifier : IArchitecture
     public string Name => "lru-classifier";
 
     /// <inheritdoc/>
+    public ModelDeclaration Current(ModelDeclaration declaration) => declaration;
+
+    /// <inheritdoc/>
     public ModeStorage ModesOf(ModelDeclaration declaration) => LruCell.Storage(SharedModesClassifier.Prefixes(declaration));
 
     /// <inheritdoc/>

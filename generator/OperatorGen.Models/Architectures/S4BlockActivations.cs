@@ -31,7 +31,6 @@ internal static class S4BlockActivations
     /// <summary>Refuses, by name and value, the options of upstream that are not computed here or that upstream itself cannot run.</summary>
     public static void RefuseUnsupported(HyperTable hyper)
     {
-        hyper.Expect("bidirectional", "false", "null");
         hyper.Expect("gate", "null", "false");
         hyper.Expect("gate_act", "null", "id");
         hyper.Expect("bottleneck", "null", "false");

@@ -12,6 +12,7 @@ namespace OperatorGen.Models;
 /// A = -f_re(A_real) - i f_im(A_imag)     Delta = rate f_dt(inv_dt)     row h mod n_ssm of A and B for feature h
 /// y[c,h] = gamma Re(sum_n C[c,h,n] s[h,n]) + D[c,h] u[h]     out = final_act(output_linear(activation(y)))
 /// </code>
+/// Where it is bidirectional, C has twice as many channels: the second half reads the modes run backward, without the current sample.
 /// </summary>
 public sealed class S4BlockDiag : IArchitecture
 {
@@ -32,14 +33,14 @@ public sealed class S4BlockDiag : IArchitecture
             return ModeStorage.None("n_ssm is smaller than d_model, so that features share rows of A and B");
         }
 
-        bool real = IsFlag(declaration, "is_real", "true");
+        bool real = S4BlockParts.IsFlag(declaration, "is_real", "true");
         List<ModeTensor> tensors = [new("layer.kernel.C", 0, 2, 1, true), new("layer.kernel.B", 0, 2, 1, false), new("layer.kernel.A_real", 0, 1, 0, false)];
         if (!real)
         {
             tensors.Add(new ModeTensor("layer.kernel.A_imag", 0, 1, 0, false));
         }
 
-        if (IsFlag(declaration, "dt_tie", "false"))
+        if (S4BlockParts.IsFlag(declaration, "dt_tie", "false"))
         {
             tensors.Add(new ModeTensor("layer.kernel.inv_dt", 0, 1, 0, false));
         }
@@ -54,43 +55,31 @@ public sealed class S4BlockDiag : IArchitecture
         var options = Options.Read(reading);
         TensorTable tensors = reading.Tensors;
         int width = reading.Size("d_model", ("layer.D", 1, 2), ("layer.kernel.inv_dt", 0, 2), ("layer.kernel.C", 1, options.IsReal ? 3 : 4));
-        int reads = reading.Size("channels", ("layer.D", 0, 2), ("layer.kernel.C", 0, options.IsReal ? 3 : 4));
+        bool both = S4BlockParts.IsBidirectional(reading, options.IsReal ? 3 : 4);
+        int reads = options.Output.Reads(reading, both ? [("layer.D", 0, 2)] : [("layer.D", 0, 2), ("layer.kernel.C", 0, options.IsReal ? 3 : 4)]);
         int modes = reading.Modes("d_state", options.IsReal ? 1 : 2, ("layer.kernel.A_real", 1, 2), ("layer.kernel.C", 2, options.IsReal ? 3 : 4));
         int rows = reading.Size("n_ssm", ("layer.kernel.A_real", 0, 2), ("layer.kernel.B", 1, options.IsReal ? 3 : 4));
-        CheckTiling(reading, width, rows);
+        S4BlockParts.CheckTiling(reading, width, rows);
 
         Tensor? skip = tensors.Take("layer.D", reads, width); // [Ch, H]
         Tensor? step = tensors.Take("layer.kernel.inv_dt", width, options.TiedStep ? 1 : modes); // [H, 1] or [H, N']
-        Tensor? output = Complex(tensors, "layer.kernel.C", options.IsReal, reads, width, modes); // [Ch, H, N'(, 2)]
+        int kernels = both && reads != TensorTable.AnySize ? 2 * reads : both ? TensorTable.AnySize : reads;
+        Tensor? output = Complex(tensors, "layer.kernel.C", options.IsReal, kernels, width, modes); // [Ch or 2 Ch, H, N'(, 2)]
         Tensor? input = Complex(tensors, "layer.kernel.B", options.IsReal, 1, rows, modes); // [1, S, N'(, 2)]
         Tensor? real = tensors.Take("layer.kernel.A_real", rows, modes); // [S, N']
         Tensor? imaginary = options.IsReal ? null : tensors.Take("layer.kernel.A_imag", rows, modes); // [S, N']
-        int mixed = width == TensorTable.AnySize ? width : options.FinalActivation == "glu" ? 2 * width : width;
-        int inner = width == TensorTable.AnySize || reads == TensorTable.AnySize ? TensorTable.AnySize : reads * width;
-        LinearTensors? linear = options.FinalActivation is null ? null : reading.Linear("output_linear.0", mixed, inner); // [2H or H, Ch H]
+        LinearTensors? linear = options.Output.Linear(reading, width, reads);
 
         return reading.Finish(() =>
         {
             ChannelModes cell = Cell(reading, options, reads, skip!, step!, output!, input!, real!, imaginary);
-            return SingleLayer.Of(Name, cell, Decoder(options, linear)) with
+            return options.Output.Model(Name, cell, linear) with
             {
                 Length = options.Rule == DiscretizationRule.Dss ? new SequenceLength(options.Length!.Value, Exact: true)
                     : options.MaxLength is int most ? new SequenceLength(most, Exact: false)
                     : null,
             };
         });
-    }
-
-    private static bool IsFlag(ModelDeclaration declaration, string name, string value) =>
-        declaration.Hyper.Any(hyper => hyper.Name == name && hyper.Value == value);
-
-    private static void CheckTiling(ArchitectureReading reading, int width, int rows)
-    {
-        if (width > 0 && rows > 0 && width % rows != 0)
-        {
-            reading.Faults.Add(ModelFaults.Inconsistent(
-                FormattableString.Invariant($"'n_ssm' is {rows} and d_model {width}: n_ssm must divide d_model, since features share the rows of A and B in whole blocks."), reading.Hyper.Find("n_ssm")?.Place));
-        }
     }
 
     private static Tensor? Complex(TensorTable tensors, string name, bool real, params int[] shape) =>
@@ -114,6 +103,7 @@ public sealed class S4BlockDiag : IArchitecture
         int parts = options.IsReal ? 1 : 2;
         EquatableArray<int> shape = options.IsReal ? EquatableArray.Of(width, modes) : EquatableArray.Of(width, modes, 2);
         Tensor c = options.BandLimit is double limit ? Limited(output, steps, imaginaryParts, limit, modes) : output;
+        bool both = c.Shape[0] == 2 * reads;
         var cell = new ChannelModes(
             width,
             modes,
@@ -123,11 +113,12 @@ public sealed class S4BlockDiag : IArchitecture
             (options.IsReal ? new Tensor(shape, realParts) : ParameterMath.Complex(shape, realParts, imaginaryParts)).From(real, imaginary),
             new Tensor(options.TiedStep ? EquatableArray.Of(width) : EquatableArray.Of(width, modes), Array.ConvertAll(steps, value => options.Rate * value)).From(step),
             new Tensor(shape, Tiled(input.Values.ToArray(), modes * parts, rows, width)).From(input),
-            c,
+            both ? S4BlockParts.Half(c, 0) : c,
             options.Rule == DiscretizationRule.Dss ? 1 : 2)
         {
             Skip = skip.WithShape(EquatableArray.Of(reads * width)),
-            StateName = "state",
+            StateName = both ? null : "state",
+            Backward = both ? new BackwardRead(S4BlockParts.Half(c, 1), Delay: 1) : null,
             Length = options.Rule == DiscretizationRule.Dss ? options.Length : null,
         };
         Stability.Check(reading, cell, "layer.kernel.A_real");
@@ -160,19 +151,6 @@ public sealed class S4BlockDiag : IArchitecture
         return new Tensor(output.Shape, values).From(output);
     }
 
-    private static Decoder Decoder(Options options, LinearTensors? linear) => new()
-    {
-        Activation = options.Activation,
-        Mixing = linear?.ToLinear(),
-        Unit = options.FinalActivation switch
-        {
-            null => null,
-            "glu" => new SplitGlu(DecoderFunctions.Sigmoid),
-            var name when S4BlockActivations.Of(name) is { } function => function.Equals(DecoderFunctions.Identity) ? null : new FinalActivation(function),
-            _ => null,
-        },
-    };
-
     /// <summary>The hyperparameters that are no sizes.</summary>
     private sealed record Options(
         bool IsReal,
@@ -186,8 +164,7 @@ public sealed class S4BlockDiag : IArchitecture
         double Rate,
         int? Length,
         int? MaxLength,
-        DecoderFunction Activation,
-        string? FinalActivation)
+        S4BlockOutput Output)
     {
         public static Options Read(ArchitectureReading reading)
         {
@@ -228,8 +205,7 @@ public sealed class S4BlockDiag : IArchitecture
                 rate,
                 length,
                 hyper.Size("l_max") is int most ? (int)Math.Min(most, Math.Round(most / rate)) : null,
-                S4BlockActivations.Inner(hyper),
-                S4BlockActivations.Final(hyper, reading.Tensors.Has("output_linear.0.weight")));
+                S4BlockOutput.Read(reading));
         }
     }
 }

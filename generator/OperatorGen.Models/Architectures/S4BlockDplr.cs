@@ -10,6 +10,7 @@ namespace OperatorGen.Models;
 /// Lambda = -f_re(A_real) - i f_im(A_imag)     A = Lambda - P P'     Delta = f_dt(inv_dt)     row h mod n_ssm of Lambda, P and B for feature h
 /// y[c,h] = 2 Re(sum_n C[c,h,n] s[h,n]) + D[c,h] u[h]     out = final_act(output_linear(activation(y)))
 /// </code>
+/// Where it is bidirectional, C has twice as many channels: the second half reads the modes run backward, without the current sample.
 /// Upstream keeps <c>C-tilde = (1 - (A-bar^l)') C</c> in the place of C once a kernel of length <c>l = l_kernel</c> was computed; C is recovered from it.
 /// </summary>
 public sealed class S4BlockDplr : IArchitecture
@@ -31,7 +32,9 @@ public sealed class S4BlockDplr : IArchitecture
         var options = Options.Read(reading);
         TensorTable tensors = reading.Tensors;
         int width = reading.Size("d_model", ("layer.D", 1, 2), ("layer.kernel.inv_dt", 0, 2), ("layer.kernel.C", 1, 4));
-        int reads = Reads(reading, options.HasInnerGlu);
+        bool both = S4BlockParts.IsBidirectional(reading, 4);
+        int reads = options.Output.Reads(reading, both ? [("layer.D", 0, 2)] : [("layer.D", 0, 2), ("layer.kernel.C", 0, 4)]);
+        int kernels = both && reads != TensorTable.AnySize ? 2 * reads : both ? TensorTable.AnySize : reads;
         int modes = reading.Modes("d_state", 2, ("layer.kernel.A_real", 1, 2), ("layer.kernel.C", 2, 4));
         int rows = reading.Size("n_ssm", ("layer.kernel.A_real", 0, 2), ("layer.kernel.B", 1, 4));
         int rank = reading.Size("rank", ("layer.kernel.P", 0, 4));
@@ -39,15 +42,13 @@ public sealed class S4BlockDplr : IArchitecture
 
         Tensor? skip = tensors.Take("layer.D", reads, width); // [Ch, H]
         Tensor? step = tensors.Take("layer.kernel.inv_dt", width, 1); // [H, 1]
-        Tensor? output = tensors.Take("layer.kernel.C", reads, width, modes, 2); // [Ch, H, N', 2]
+        Tensor? output = tensors.Take("layer.kernel.C", kernels, width, modes, 2); // [Ch or 2 Ch, H, N', 2]
         Tensor? input = tensors.Take("layer.kernel.B", 1, rows, modes, 2); // [1, S, N', 2]
         Tensor? real = tensors.Take("layer.kernel.A_real", rows, modes); // [S, N']
         Tensor? imaginary = tensors.Take("layer.kernel.A_imag", rows, modes); // [S, N']
         Tensor? vectors = tensors.Take("layer.kernel.P", rank, rows, modes, 2); // [R, S, N', 2]
         int length = KernelLength(reading, tensors.Take("layer.kernel.l_kernel")); // []
-        int mixed = width == TensorTable.AnySize ? width : options.FinalActivation == "glu" ? 2 * width : width;
-        int inner = width == TensorTable.AnySize || reads == TensorTable.AnySize ? TensorTable.AnySize : reads * width / (options.HasInnerGlu ? 2 : 1);
-        LinearTensors? linear = options.FinalActivation is null ? null : reading.Linear("output_linear.0", mixed, inner); // [2H or H, Ch H]
+        LinearTensors? linear = options.Output.Linear(reading, width, reads);
 
         return reading.Finish(() =>
         {
@@ -55,20 +56,13 @@ public sealed class S4BlockDplr : IArchitecture
             LowRankModes cell = Cell(reading, math, options, step!, output!, input!, real!, imaginary!, vectors!, length) with
             {
                 Skip = skip!.WithShape(EquatableArray.Of(reads * width)),
-                StateName = "state",
+                StateName = both ? null : "state",
             };
-            SequenceModel model = options.HasInnerGlu
-                ? SingleLayer.Of(Name, cell, new Decoder { Activation = DecoderFunctions.Identity, Unit = new SplitGlu(DecoderFunctions.Sigmoid) }) with { Head = linear?.ToLinear() }
-                : SingleLayer.Of(Name, cell, S4BlockParts.Decoder(options.Activation, options.FinalActivation, linear));
-            return model with { Length = options.MaxLength is int most ? new SequenceLength(most, Exact: false) : null };
+            LowRankModes halved = both
+                ? cell with { Reads = reads, C = S4BlockParts.Half(cell.C, 0), Backward = new BackwardRead(S4BlockParts.Half(cell.C, 1), Delay: 1) }
+                : cell;
+            return options.Output.Model(Name, halved, linear) with { Length = options.MaxLength is int most ? new SequenceLength(most, Exact: false) : null };
         });
-    }
-
-    /// <summary>The readouts per feature; a gated linear unit as inner activation halves them, and upstream stores twice as many for it.</summary>
-    private static int Reads(ArchitectureReading reading, bool hasInnerGlu)
-    {
-        int reads = reading.Size("channels", ("layer.D", 0, 2), ("layer.kernel.C", 0, 4));
-        return hasInnerGlu && reads > 0 && reading.Hyper.Find("channels") is { Kind: not HyperKind.Null } ? 2 * reads : reads;
     }
 
     private static int KernelLength(ArchitectureReading reading, Tensor? tensor)
@@ -157,7 +151,7 @@ public sealed class S4BlockDplr : IArchitecture
 
     /// <summary>The hyperparameters that are no sizes.</summary>
     private sealed record Options(
-        bool FastStep, string StepTransform, string RealTransform, string ImaginaryTransform, int? MaxLength, bool HasInnerGlu, DecoderFunction Activation, string? FinalActivation)
+        bool FastStep, string StepTransform, string RealTransform, string ImaginaryTransform, int? MaxLength, S4BlockOutput Output)
     {
         public static Options Read(ArchitectureReading reading)
         {
@@ -170,22 +164,13 @@ public sealed class S4BlockDplr : IArchitecture
             hyper.Expect("bandlimit", "null");
             S4BlockActivations.RefuseUnsupported(hyper);
             hyper.Ignore("init", "disc", "batch", "L", "L2", "dt_min", "dt_max", "lr", "wd", "dropout", "tie_dropout", "transposed", "deterministic", "verbose", "backend", "drop_kernel");
-            string? final = S4BlockActivations.Final(hyper, reading.Tensors.Has("output_linear.0.weight"));
-            bool innerGlu = hyper.Find("activation") is { Value: "glu" };
-            if (innerGlu && final is not null && S4BlockActivations.Of(final)?.Equals(DecoderFunctions.Identity) != true)
-            {
-                hyper.Wrong(hyper.Find("final_act") ?? hyper.Find("activation")!, "'id' or null for final_act where the inner activation is glu, all that is computed here");
-            }
-
             return new Options(
                 hyper.Flag("dt_fast", false, "the step size is dt_transform of inv_dt (true: of sinh(inv_dt))"),
                 hyper.Choice("dt_transform", "exp", "the step size is exp(inv_dt)", S4BlockTransforms.Names),
                 hyper.Choice("real_transform", "exp", "the real part of A is -exp(A_real)", S4BlockTransforms.Names),
                 hyper.Choice("imag_transform", "none", "the imaginary part of A is -A_imag", S4BlockTransforms.Names),
                 hyper.Size("l_max"),
-                innerGlu,
-                innerGlu ? DecoderFunctions.Identity : S4BlockActivations.Inner(hyper),
-                final);
+                S4BlockOutput.Read(reading));
         }
     }
 }

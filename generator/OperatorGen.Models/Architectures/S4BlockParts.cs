@@ -17,22 +17,18 @@ internal static class S4BlockParts
         }
     }
 
-    /// <summary>What comes after the readouts: activation, output map, final activation.</summary>
-    /// <param name="activation">The activation of the readouts.</param>
-    /// <param name="final">Upstream's name of the final activation; null: no output map.</param>
-    /// <param name="linear">The output map.</param>
-    public static Decoder Decoder(DecoderFunction activation, string? final, LinearTensors? linear) => new()
+    /// <summary>Whether there are kernels of both directions: as declared, else as the channels of C and D tell.</summary>
+    /// <param name="reading">The reading.</param>
+    /// <param name="rank">The number of axes of C.</param>
+    public static bool IsBidirectional(ArchitectureReading reading, int rank) => reading.Hyper.FlagOrNull("bidirectional")
+        ?? (reading.Tensors.Axis("layer.kernel.C", 0, rank) is int kernels && reading.Tensors.Axis("layer.D", 0, 2) is int reads && kernels == 2 * reads);
+
+    /// <summary>The first or the second half of the channels of C.</summary>
+    public static Tensor Half(Tensor c, int half)
     {
-        Activation = activation,
-        Mixing = linear?.ToLinear(),
-        Unit = final switch
-        {
-            null => null,
-            "glu" => new SplitGlu(DecoderFunctions.Sigmoid),
-            var name when S4BlockActivations.Of(name) is { } function => function.Equals(DecoderFunctions.Identity) ? null : new FinalActivation(function),
-            _ => throw new ArgumentOutOfRangeException(nameof(final)),
-        },
-    };
+        EquatableArray<int> shape = c.Shape.Select((size, axis) => axis == 0 ? size / 2 : size).ToEquatableArray();
+        return new Tensor(shape, c.Values.Slice(half * c.Count / 2, c.Count / 2).ToArray()).From(c);
+    }
 
     /// <summary>Whether a flag of the declaration has a value.</summary>
     public static bool IsFlag(ModelDeclaration declaration, string name, string value) => declaration.Hyper.Any(hyper => hyper.Name == name && hyper.Value == value);

@@ -9,6 +9,8 @@ namespace OperatorGen.Models;
 /// <code>
 /// Lambda = Lambda_re + i Lambda_im, Re at most -1e-4 where clip_eigs     Delta = step_rescale exp(log_step)     gamma = 2 where conj_sym, else 1
 /// </code>
+/// Where it is bidirectional, the same modes also run backward, the current sample included; C1 reads the forward modes and C2 the backward ones, or both halves
+/// of one C do.
 /// </summary>
 internal sealed class S5Cell
 {
@@ -19,6 +21,7 @@ internal sealed class S5Cell
     private readonly bool _conjugate;
     private readonly bool _clip;
     private readonly double _rescale;
+    private readonly bool? _bidirectional; // null: as the tensors tell
 
     /// <summary>Reads the hyperparameters that all layers share.</summary>
     public S5Cell(ArchitectureReading reading)
@@ -30,7 +33,7 @@ internal sealed class S5Cell
         bool clipped = hyper.Find("clip") is null ? hyper.Flag("clip_eigs", false, "Lambda_re is taken as it is (true: at most -0.0001)") : hyper.Flag("clip_eigs") ?? false;
         _clip = hyper.Flag("clip") ?? clipped;
         _rescale = hyper.Number("step_rescale", 1, value => value > 0, "a positive number");
-        hyper.Expect("bidirectional", "false", "null");
+        _bidirectional = hyper.FlagOrNull("bidirectional");
         hyper.Ignore("C_init", "blocks", "dt_min", "dt_max");
     }
 
@@ -45,7 +48,7 @@ internal sealed class S5Cell
         Tensor? real = tensors.Take(prefix + "Lambda_re", modes); // [P]
         Tensor? imaginary = tensors.Take(prefix + "Lambda_im", modes); // [P]
         Tensor? input = tensors.Take(prefix + "B", modes, width, 2); // [P, H, 2]
-        Tensor? output = tensors.Take(prefix + "C", width, modes, 2); // [H, P, 2]
+        (Tensor? output, BackwardRead? backward) = Outputs(prefix, width, modes);
         Tensor? skip = tensors.Take(prefix + "D", width); // [H]
         Tensor? step = tensors.Take(prefix + "log_step", modes, 1); // [P, 1]
         return () =>
@@ -63,10 +66,46 @@ internal sealed class S5Cell
                 input!,
                 output!,
                 _conjugate ? 2 : 1)
-            { Skip = skip };
+            { Skip = skip, Backward = backward };
             Stability.Check(_reading, cell, prefix + "Lambda_re");
             return cell;
         };
+    }
+
+    /// <summary>C [H, P, 2]; of both directions C1 and C2, or one C [H, 2 P, 2], whichever is there.</summary>
+    private (Tensor? Forward, BackwardRead? Backward) Outputs(string prefix, int width, int modes)
+    {
+        TensorTable tensors = _reading.Tensors;
+        bool apart = tensors.Has(prefix + "C1");
+        bool told = apart || (modes != TensorTable.AnySize && tensors.Axis(prefix + "C", 1, 3) == 2 * modes);
+        if (!(_bidirectional ?? told))
+        {
+            return (tensors.Take(prefix + "C", width, modes, 2), null);
+        }
+
+        if (apart || !tensors.Has(prefix + "C"))
+        {
+            Tensor? first = tensors.Take(prefix + "C1", width, modes, 2); // [H, P, 2]
+            Tensor? second = tensors.Take(prefix + "C2", width, modes, 2); // [H, P, 2]
+            return (first, second is null ? null : new BackwardRead(second, Delay: 0));
+        }
+
+        return tensors.Take(prefix + "C", width, modes == TensorTable.AnySize ? modes : 2 * modes, 2) is { } both // [H, 2 P, 2]
+            ? (Half(both, 0), new BackwardRead(Half(both, 1), Delay: 0))
+            : (null, null);
+    }
+
+    /// <summary>The modes of the first or the second direction of a C of both.</summary>
+    private static Tensor Half(Tensor both, int half)
+    {
+        int row = both.Shape[1]; // re and im of half of the modes
+        var values = new double[both.Count / 2];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = both.Values[(i / row * 2 * row) + (half * row) + (i % row)];
+        }
+
+        return new Tensor(EquatableArray.Of(both.Shape[0], both.Shape[1] / 2, 2), values).From(both);
     }
 
     /// <summary>Where layers of this recurrence keep their modes.</summary>

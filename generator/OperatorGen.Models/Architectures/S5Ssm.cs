@@ -23,7 +23,7 @@ public sealed class S5Ssm : IArchitecture
         var cells = new S5Cell(reading);
         reading.Hyper.Expect("eval", "true");
         reading.Hyper.Ignore("batch", "L");
-        int width = reading.Size("H", ("D", 0, 1), ("B", 1, 3), ("C", 0, 3));
+        int width = reading.Size("H", ("D", 0, 1), ("B", 1, 3), ("C", 0, 3), ("C1", 0, 3));
         Func<SharedModes> cell = cells.Read("", width);
         return reading.Finish(() => SingleLayer.Of(Name, cell()));
     }

@@ -23,6 +23,9 @@ public abstract record Cell
     /// <summary>True when no parameter depends on the input: the recurrence is linear and time-invariant.</summary>
     public abstract bool IsConstant { get; }
 
+    /// <summary>True when a readout depends on no later sample, so that samples can be taken one at a time.</summary>
+    public virtual bool IsCausal => true;
+
     /// <summary>The tensors of the recurrence that are constants, without <see cref="Skip"/>.</summary>
     public abstract IEnumerable<Tensor> Constants { get; }
 

@@ -28,6 +28,12 @@ public sealed record LowRankModes(int Channels, int Modes, int Reads, int Rows, 
     /// <summary>How it is compiled; <see cref="LowRankForm.Proven"/> unless a form is asked for.</summary>
     public LowRankForm Form { get; init; }
 
+    /// <summary>What is read of the same modes run backward; null: causal. Its C' has the shape of C.</summary>
+    public BackwardRead? Backward { get; init; }
+
+    /// <inheritdoc/>
+    public override bool IsCausal => Backward is null;
+
     /// <inheritdoc/>
     public override int InputWidth => Channels;
 
@@ -44,11 +50,11 @@ public sealed record LowRankModes(int Channels, int Modes, int Reads, int Rows, 
     public override EquatableArray<int> StateSizes => EquatableArray.Of(Channels, Modes);
 
     /// <inheritdoc/>
-    public override IEnumerable<Tensor> Constants => [A, P, Delta, B, C];
+    public override IEnumerable<Tensor> Constants => Backward is null ? [A, P, Delta, B, C] : [A, P, Delta, B, C, Backward.C];
 
     /// <inheritdoc/>
     public override string Text =>
-        $"complex modes of one channel each, coupled by rank {NumberText.Format(Rank)}{(Reads == 1 ? "" : ", " + NumberText.Format(Reads) + " readouts per channel")}, bilinear, gamma 2";
+        $"complex modes of one channel each, coupled by rank {NumberText.Format(Rank)}{(Reads == 1 ? "" : ", " + NumberText.Format(Reads) + " readouts per channel")}{(Backward is null ? "" : ", in both directions")}, bilinear, gamma 2";
 
     /// <summary>The row of a channel.</summary>
     public int RowOf(int channel) => channel % Rows;

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Numerics;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
@@ -37,38 +38,67 @@ internal sealed class LayerFormula
         return new LayerState(new double[cache], new Complex[_cells.StateSize]);
     }
 
+    /// <summary>One time step of a causal layer.</summary>
     public double[] Step(double[] x, LayerState state, LayerProbe trace)
     {
-        trace.Input = x;                                                             // [width]
-        double[] normed = _preNorm is null ? x : _preNorm.Of(x);                     // [width]
-        double[] projected = _projection is null ? normed : _projection.Of(normed);  // [G V + gate]
-        int width = _layer.Cell.InputWidth;
-        double[] stream = projected[..width];                                        // [G V]
-        double[] gate = projected[width..];                                          // [gate]
-        double[] convolved = _convolution is null ? stream : _convolution.Of(stream, state.ConvolutionCache); // [G V]
-        double[] v = Array.ConvertAll(convolved, value => _inputActivation(value));  // [G V]
-        double[] readout = _cells.Step(v, state.Ssm, trace);                         // [G V]
-        double[] decoded = _decoder.Of(readout, gate, trace);                        // [output]
-        double[] sum = decoded;                                                      // [output]
-        if (_layer.Residual)
+        Before(x, state, trace);
+        trace.Readout = _cells.Step(trace.CellInput, state.Ssm, trace);              // [G V]
+        return After(trace);
+    }
+
+    /// <summary>A whole sequence, from a fresh state: o_t is the sum of what both directions read.</summary>
+    /// <param name="x">[time][width].</param>
+    /// <param name="state">The state of the forward direction.</param>
+    /// <param name="traces">[time].</param>
+    public double[][] Sequence(double[][] x, LayerState state, LayerProbe[] traces)
+    {
+        for (int t = 0; t < x.Length; t++)
         {
-            sum = new double[decoded.Length];
-            for (int c = 0; c < sum.Length; c++)
+            Before(x[t], state, traces[t]);
+        }
+
+        double[][]? backward = _cells.Backward([.. traces.Select(trace => trace.CellInput)], traces);
+        for (int t = 0; t < x.Length; t++)
+        {
+            traces[t].Readout = _cells.Step(traces[t].CellInput, state.Ssm, traces[t]);
+            traces[t].BackwardReadout = backward is null ? [] : backward[t];
+            for (int h = 0; h < traces[t].BackwardReadout.Length; h++)
             {
-                sum[c] = decoded[c] + x[c];
+                traces[t].Readout[h] += traces[t].BackwardReadout[h];
             }
         }
 
-        double[] output = _postNorm is null ? sum : _postNorm.Of(sum);               // [output]
-        trace.Normed = normed;
-        trace.Projected = projected;
-        trace.Convolved = convolved;
-        trace.CellInput = v;
-        trace.Gate = gate;
-        trace.Readout = readout;
-        trace.Decoded = decoded;
-        trace.Sum = sum;
-        trace.Output = output;
-        return output;
+        return [.. traces.Select(After)];
+    }
+
+    /// <summary>From x to v.</summary>
+    private void Before(double[] x, LayerState state, LayerProbe trace)
+    {
+        trace.Input = x;                                                             // [width]
+        trace.Normed = _preNorm is null ? x : _preNorm.Of(x);                        // [width]
+        trace.Projected = _projection is null ? trace.Normed : _projection.Of(trace.Normed); // [G V + gate]
+        int width = _layer.Cell.InputWidth;
+        double[] stream = trace.Projected[..width];                                  // [G V]
+        trace.Gate = trace.Projected[width..];                                       // [gate]
+        trace.Convolved = _convolution is null ? stream : _convolution.Of(stream, state.ConvolutionCache); // [G V]
+        trace.CellInput = Array.ConvertAll(trace.Convolved, value => _inputActivation(value)); // v, [G V]
+    }
+
+    /// <summary>From o to the layer's output.</summary>
+    private double[] After(LayerProbe trace)
+    {
+        trace.Decoded = _decoder.Of(trace.Readout, trace.Gate, trace);               // [output]
+        trace.Sum = trace.Decoded;                                                   // [output]
+        if (_layer.Residual)
+        {
+            trace.Sum = new double[trace.Decoded.Length];
+            for (int c = 0; c < trace.Sum.Length; c++)
+            {
+                trace.Sum[c] = trace.Decoded[c] + trace.Input[c];
+            }
+        }
+
+        trace.Output = _postNorm is null ? trace.Sum : _postNorm.Of(trace.Sum);      // [output]
+        return trace.Output;
     }
 }

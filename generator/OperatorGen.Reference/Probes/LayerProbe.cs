@@ -38,6 +38,18 @@ public sealed class LayerProbe
     /// <summary>The state after the update, [G, K, V].</summary>
     public Complex[] State { get; internal set; } = [];
 
+    /// <summary>z of the backward direction before the step's sample is taken in, in the layout of the state; empty where there is none.</summary>
+    public Complex[] BackwardBefore { get; internal set; } = [];
+
+    /// <summary>z of the backward direction with the step's sample, in the layout of the state; empty where there is none.</summary>
+    public Complex[] BackwardState { get; internal set; } = [];
+
+    /// <summary>gamma c' of the backward direction, in the layout of <see cref="OutputWeight"/>; empty where there is none.</summary>
+    public Complex[] BackwardWeight { get; internal set; } = [];
+
+    /// <summary>What the backward direction adds to the readouts, [readout]; empty where there is none.</summary>
+    public double[] BackwardReadout { get; internal set; } = [];
+
     /// <summary>o, [G, V]: the arguments of the decoder's activation.</summary>
     public double[] Readout { get; internal set; } = [];
 

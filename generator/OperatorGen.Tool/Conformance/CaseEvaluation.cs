@@ -51,7 +51,7 @@ internal sealed class CaseEvaluation
             _byName["y2"] = [.. Sequences(second).Select(input => engine.Forward(input).Output)];
         }
 
-        if (conformance.Outputs.Any(name => name.Contains("_step", StringComparison.Ordinal)))
+        if (Model.IsCausal && conformance.Outputs.Any(name => name.Contains("_step", StringComparison.Ordinal)))
         {
             EngineRun[] steps = [.. inputs.Select(engine.Steps)];
             foreach (string mode in s_stepModes)

@@ -41,7 +41,7 @@ public static class GeneratedModel
     {
         bool single = typeof(T) == typeof(float);
         GeneratedFile file = Generate(model, single ? Precision.Single : Precision.Double);
-        Assembly assembly = InMemoryCompiler.Load(InMemoryCompiler.Compilation([file.Text, Adapter(single ? "float" : "double", file.Text.Contains(" Explain(", StringComparison.Ordinal))]));
+        Assembly assembly = InMemoryCompiler.Load(InMemoryCompiler.Compilation([file.Text, Adapter(single ? "float" : "double", file.Text.Contains(" Explain(", StringComparison.Ordinal), model.IsCausal)]));
         return (IGeneratedModel<T>)Activator.CreateInstance(assembly.GetType("OperatorGen.InMemory.Adapter", throwOnError: true)!)!;
     }
 
@@ -50,7 +50,7 @@ public static class GeneratedModel
         result.Value ?? throw new InvalidOperationException(string.Join("\n", result.Faults.Select(f => f.Kind.Id + ": " + f.Message)));
 
     /// <summary>A class that puts the face of <see cref="IGeneratedModel{T}"/> on the generated one.</summary>
-    private static string Adapter(string type, bool explains) => $$"""
+    private static string Adapter(string type, bool explains, bool causal) => $$"""
         #nullable enable
         using System;
         using System.Numerics.Tensors;
@@ -72,12 +72,26 @@ public static class GeneratedModel
 
             public bool Pooled => Model.Pooled;
 
+            public bool IsCausal => Model.IsCausal;
+
             public int ChunkLength => Model.ChunkLength;
 
             public OperatorDescription Operator => Model.Operator;
 
             public ScoreExplanation Explain(ReadOnlySpan<{{type}}> input, int score, int top) => {{(explains ? "Model.Explain(input, score, top)" : "throw new NotSupportedException(\"The model has no Explain.\")")}};
 
+            public void Forward(ReadOnlySpan<{{type}}> input, Span<{{type}}> output) => _model.Forward(input, output);
+
+            public void ForwardBatch(ReadOnlyMemory<{{type}}> inputs, ReadOnlySpan<int> lengths, Memory<{{type}}> outputs, int maxDegreeOfParallelism, CancellationToken cancellationToken) =>
+                _model.ForwardBatch(inputs, lengths, outputs, maxDegreeOfParallelism, cancellationToken);
+
+            public void ForwardTensor(in ReadOnlyTensorSpan<{{type}}> input, in TensorSpan<{{type}}> output) => _model.Forward(input, output);
+
+        {{(causal ? Streaming(type) : Whole(type))}}
+        }
+        """;
+
+    private static string Streaming(string type) => $$"""
             public SequenceState<{{type}}> CreateState() => _model.CreateState();
 
             public SequenceState<{{type}}> Clone(SequenceState<{{type}}> state) => ((Model.State)state).Clone();
@@ -87,18 +101,31 @@ public static class GeneratedModel
             public void Forward(ReadOnlySpan<{{type}}> input, Span<{{type}}> output, SequenceState<{{type}}> state, VectorWidth width) =>
                 _model.Forward(input, output, (Model.State)state, width);
 
-            public void Forward(ReadOnlySpan<{{type}}> input, Span<{{type}}> output) => _model.Forward(input, output);
+            public void Forward(ReadOnlySpan<{{type}}> input, Span<{{type}}> output, VectorWidth width) => _model.Forward(input, output, _model.CreateState(), width);
 
             public void Step(ReadOnlySpan<{{type}}> sample, Span<{{type}}> output, SequenceState<{{type}}> state, VectorWidth width) =>
                 _model.Step(sample, output, (Model.State)state, width);
 
-            public void ForwardBatch(ReadOnlyMemory<{{type}}> inputs, ReadOnlySpan<int> lengths, Memory<{{type}}> outputs, int maxDegreeOfParallelism, CancellationToken cancellationToken) =>
-                _model.ForwardBatch(inputs, lengths, outputs, maxDegreeOfParallelism, cancellationToken);
-
             public void ForwardTensor(in ReadOnlyTensorSpan<{{type}}> input, in TensorSpan<{{type}}> output, SequenceState<{{type}}> state) =>
                 _model.Forward(input, output, (Model.State)state);
+        """;
 
-            public void ForwardTensor(in ReadOnlyTensorSpan<{{type}}> input, in TensorSpan<{{type}}> output) => _model.Forward(input, output);
-        }
+    private static string Whole(string type) => $$"""
+            public SequenceState<{{type}}> CreateState() => throw new NotSupportedException("The model is not causal.");
+
+            public SequenceState<{{type}}> Clone(SequenceState<{{type}}> state) => throw new NotSupportedException("The model is not causal.");
+
+            public void Copy(SequenceState<{{type}}> from, SequenceState<{{type}}> to) => throw new NotSupportedException("The model is not causal.");
+
+            public void Forward(ReadOnlySpan<{{type}}> input, Span<{{type}}> output, SequenceState<{{type}}> state, VectorWidth width) =>
+                throw new NotSupportedException("The model is not causal.");
+
+            public void Forward(ReadOnlySpan<{{type}}> input, Span<{{type}}> output, VectorWidth width) => _model.Forward(input, output, width);
+
+            public void Step(ReadOnlySpan<{{type}}> sample, Span<{{type}}> output, SequenceState<{{type}}> state, VectorWidth width) =>
+                throw new NotSupportedException("The model is not causal.");
+
+            public void ForwardTensor(in ReadOnlyTensorSpan<{{type}}> input, in TensorSpan<{{type}}> output, SequenceState<{{type}}> state) =>
+                throw new NotSupportedException("The model is not causal.");
         """;
 }

@@ -19,6 +19,9 @@ public interface IGeneratedModel<T>
     /// <summary>Whether a sequence gives one row.</summary>
     bool Pooled { get; }
 
+    /// <summary>Whether an output depends on no later sample. If not, the model evaluates whole sequences: what has a state throws <see cref="NotSupportedException"/>.</summary>
+    bool IsCausal { get; }
+
     /// <summary>Time steps of a chunk.</summary>
     int ChunkLength { get; }
 
@@ -43,6 +46,9 @@ public interface IGeneratedModel<T>
 
     /// <summary>The generated Forward that borrows its state.</summary>
     void Forward(ReadOnlySpan<T> input, Span<T> output);
+
+    /// <summary>A whole sequence at a vector width.</summary>
+    void Forward(ReadOnlySpan<T> input, Span<T> output, VectorWidth width);
 
     /// <summary>The generated Step.</summary>
     void Step(ReadOnlySpan<T> sample, Span<T> output, SequenceState<T> state, VectorWidth width = VectorWidth.Widest);

@@ -29,8 +29,23 @@ internal static class PlanText
         terminal.Table(["table", "shape", "what"], [.. plan.Tables.Select(table => Row(table.Name, $"[{table.Rows}, {table.Columns}]", table.Summary))]);
         terminal.Output.WriteLine("state");
         terminal.Table(["slot", "name", "shape", "upstream's shape"], [.. plan.Slots.Select((slot, i) => Row($"s{i}", slot.Name ?? "", $"[{slot.Rows}, {slot.Columns}]", slot.Name is null ? "" : "[" + string.Join(", ", slot.Axes.Select(axis => axis.Size)) + "]"))]);
+        if (plan.Sequences.Count > 0)
+        {
+            terminal.Output.WriteLine($"kept of whole sequences, {CountText.Of(plan.SequenceStride, "number")} per time step");
+            terminal.Table(["sequence", "columns"], [.. plan.Sequences.Select((sequence, i) => Row($"q{i}", sequence.Columns))]);
+        }
+
         terminal.Output.WriteLine($"steps, {CountText.Of(plan.Operations, "operation")} per time step");
-        terminal.Table(["part", "step", "operations"], [.. plan.Steps.Select(step => Row(step.Heading, step.Describe(plan), step.Operations))]);
+        for (int i = 0; i < plan.Passes.Count; i++)
+        {
+            if (!plan.IsCausal)
+            {
+                terminal.Output.WriteLine($"pass {i}, {(plan.Passes[i].Direction == TimeDirection.Forward ? "forward" : "backward")}");
+            }
+
+            terminal.Table(["part", "step", "operations"], [.. plan.Passes[i].Steps.Select(step => Row(step.Heading, step.Describe(plan), step.Operations))]);
+        }
+
         if (plan.HeadSteps.Count > 0)
         {
             terminal.Output.WriteLine("once per sequence");

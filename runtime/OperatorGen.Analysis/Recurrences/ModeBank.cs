@@ -142,6 +142,39 @@ public sealed class ModeBank : RecurrenceDescription, IEquatable<ModeBank>
     public static ModeBank Shared(int inputs, ComplexNumber[] eigenvalues, ComplexNumber[] drive, ComplexNumber[] reads, double[]? skip, ModeTiming[]? timings = null, IReadOnlyList<ModeBlock>? blocks = null) =>
         new(inputs, eigenvalues.Length, eigenvalues, drive, null, reads, skip, timings, [.. blocks ?? []]);
 
+    /// <summary>
+    /// A bank of twice as many modes: those of one bank, and after them, in every group, those of another one that runs from the future to the past. The skip
+    /// is the first bank's.
+    /// </summary>
+    /// <param name="forward">The modes that run from the past to the future.</param>
+    /// <param name="backward">The others: of the same structure and sizes, without a skip.</param>
+    /// <param name="delay">0: a backward read has the current sample in it; 1: it begins at the next sample.</param>
+    /// <exception cref="ArgumentException">The banks do not fit each other, one of them has timings already, or the delay is neither 0 nor 1.</exception>
+    public static ModeBank BothDirections(ModeBank forward, ModeBank backward, int delay)
+    {
+        if (forward.Inputs != backward.Inputs || forward.Readouts != backward.Readouts || forward.WavesPerReadout != backward.WavesPerReadout
+            || forward.IsShared != backward.IsShared || backward.HasSkip || forward._timings is not null || backward._timings is not null || delay is < 0 or > 1)
+        {
+            throw new ArgumentException("Two banks of both directions have the same structure and sizes, run forward when taken alone, and the second has no skip.", nameof(backward));
+        }
+
+        int waves = forward.WavesPerReadout;
+        ComplexNumber[] eigenvalues = Beside(forward._eigenvalues, backward._eigenvalues, waves);
+        ComplexNumber[]? drive = forward._drive is null ? null : Beside(forward._drive, backward._drive!, forward._drive.Length);
+        var timings = new ModeTiming[eigenvalues.Length];
+        for (int m = 0; m < timings.Length; m++)
+        {
+            timings[m] = m % (2 * waves) < waves ? ModeTiming.Causal : new ModeTiming(Backward: true, delay);
+        }
+
+        ComplexNumber[]? weights = forward._weights is null && backward._weights is null ? null : Beside(forward.InputWeights(), backward.InputWeights(), waves);
+        ModeBlock[] blocks = [.. Both(forward, 0).Concat(Both(backward, waves)).OrderBy(block => block.First)];
+        return new ModeBank(forward.Inputs, 2 * waves, eigenvalues, drive, weights, Beside(forward._reads, backward._reads, waves), forward._skip, timings, blocks);
+
+        // The blocks of one direction, whose modes begin at a wave of each group.
+        IEnumerable<ModeBlock> Both(ModeBank bank, int wave) => bank._blocks.Select(block => block with { First = block.First + (bank.GroupOf(block.First) * waves) + wave });
+    }
+
     /// <summary>The groups of modes that are read together: one per channel; one for all of a shared bank.</summary>
     public int Groups => ModeCount / WavesPerReadout;
 
@@ -319,6 +352,8 @@ public sealed class ModeBank : RecurrenceDescription, IEquatable<ModeBank>
         return _blockOf is null ? null : [.. weights.Select((weight, m) => _blockOf[m] is null ? ComplexNumber.One : weight)];
     }
 
+    private ComplexNumber[] InputWeights() => [.. Enumerable.Range(0, ModeCount).Select(InputWeight)];
+
     private ComplexNumber InputWeight(int mode) => _weights is null ? ComplexNumber.One : _weights[mode];
 
     private double[] BlockReach(ModeBlock block)
@@ -376,6 +411,19 @@ public sealed class ModeBank : RecurrenceDescription, IEquatable<ModeBank>
         }
 
         return parts;
+    }
+
+    // Rows of two tables in turns.
+    private static T[] Beside<T>(T[] left, T[] right, int width)
+    {
+        var both = new T[2 * left.Length];
+        for (int i = 0; i < left.Length; i++)
+        {
+            int at = (i / width * 2 * width) + (i % width);
+            (both[at], both[at + width]) = (left[i], right[i]);
+        }
+
+        return both;
     }
 
     private static T[] Rows<T>(T[] table, int row, int width)

@@ -50,7 +50,7 @@ public static class TensorForward
     {
         ArgumentNullException.ThrowIfNull(forward);
         CheckSequence(input, output, inputWidth, outputWidth, pooled, stepsSeen);
-        RunSequence(input, output, state, inputWidth, outputWidth, pooled, false, forward);
+        RunSequence(input, output, state, inputWidth, outputWidth, pooled, false, ChunkLength, forward);
     }
 
     /// <summary>Evaluates a batch, or one sequence, from a fresh state each.</summary>
@@ -74,10 +74,23 @@ public static class TensorForward
         TensorPiece<T, TState> forward)
     {
         ArgumentNullException.ThrowIfNull(forward);
+        Batch(input, output, state, inputWidth, outputWidth, pooled, ChunkLength, forward);
+    }
+
+    private static void Batch<T, TState>(
+        in ReadOnlyTensorSpan<T> input,
+        in TensorSpan<T> output,
+        TState state,
+        int inputWidth,
+        int outputWidth,
+        bool pooled,
+        int chunk,
+        TensorPiece<T, TState> forward)
+    {
         if (input.Rank == 2)
         {
             CheckSequence(input, output, inputWidth, outputWidth, pooled, 0);
-            RunSequence(input, output, state, inputWidth, outputWidth, pooled, true, forward);
+            RunSequence(input, output, state, inputWidth, outputWidth, pooled, true, chunk, forward);
             return;
         }
 
@@ -96,8 +109,37 @@ public static class TensorForward
             TensorSpan<T> result = pooled
                 ? output.Slice([new NRange(i, i + 1), NRange.All])
                 : output.Slice([new NRange(i, i + 1), NRange.All, NRange.All]).SqueezeDimension(0);
-            RunSequence(sequence, result, state, inputWidth, outputWidth, pooled, true, forward);
+            RunSequence(sequence, result, state, inputWidth, outputWidth, pooled, true, chunk, forward);
         }
+    }
+
+    /// <summary>Evaluates a batch, or one sequence, each sequence as a whole.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <typeparam name="TState">What a call works in.</typeparam>
+    /// <param name="input">Rank 3, [sequence, time, channel]; rank 2: one sequence.</param>
+    /// <param name="output">Rank 3, [sequence, time, output]; where the model pools rank 2, [sequence, output].</param>
+    /// <param name="state">What the calls work in.</param>
+    /// <param name="inputWidth">Channels.</param>
+    /// <param name="outputWidth">Outputs per row.</param>
+    /// <param name="pooled">Whether a sequence gives one row.</param>
+    /// <param name="forward">Evaluates a sequence; the piece that it is given is all of it.</param>
+    /// <exception cref="ArgumentException">A shape does not fit, memory overlaps, an output's axis longer than 1 has stride 0, or a sequence has more numbers than one array holds.</exception>
+    public static void RunWhole<T, TState>(
+        in ReadOnlyTensorSpan<T> input,
+        in TensorSpan<T> output,
+        TState state,
+        int inputWidth,
+        int outputWidth,
+        bool pooled,
+        TensorPiece<T, TState> forward)
+    {
+        ArgumentNullException.ThrowIfNull(forward);
+        if (input.Rank is 2 or 3 && input.Lengths[^2] * Math.Max(inputWidth, outputWidth) > Array.MaxLength)
+        {
+            throw new ArgumentException($"The input has shape {Shape(input.Lengths)} and the output {Shape(output.Lengths)}: a sequence is evaluated as a whole, and more than {Array.MaxLength} numbers are too many.");
+        }
+
+        Batch(input, output, state, inputWidth, outputWidth, pooled, Math.Max(1, input.Rank is 2 or 3 ? (int)input.Lengths[^2] : 1), forward);
     }
 
     private static void CheckSequence<T>(
@@ -173,15 +215,16 @@ public static class TensorForward
         int outputWidth,
         bool pooled,
         bool fresh,
+        int chunk,
         TensorPiece<T, TState> forward)
     {
         nint steps = input.Lengths[0];
-        T[] rows = ArrayPool<T>.Shared.Rent(ChunkLength * inputWidth);
-        T[] results = ArrayPool<T>.Shared.Rent(ChunkLength * outputWidth);
+        T[] rows = ArrayPool<T>.Shared.Rent(chunk * inputWidth);
+        T[] results = ArrayPool<T>.Shared.Rent(chunk * outputWidth);
         nint start = 0;
         do
         {
-            int count = (int)nint.Min(ChunkLength, steps - start);
+            int count = (int)nint.Min(chunk, steps - start);
             Span<T> result = results.AsSpan(0, (pooled ? 1 : count) * outputWidth);
             if (count > 0)
             {

@@ -50,9 +50,13 @@ public sealed class RandomModelPropertyTests
             }
 
             T[] whole = Samples.Run(model, input, width);
-            int[] cuts = [.. permilles.Select(p => p * steps / 1000).Order()];
-            Samples.SameBits<T>(whole, Cut.At(model, input, width, cuts), $"{seeded}, {width}, {steps} steps cut at {string.Join(' ', cuts)}");
-            Samples.SameBits<T>(whole, Cut.Steps(model, input, width), $"{seeded}, {width}, {steps} steps one by one");
+            if (model.IsCausal)
+            {
+                int[] cuts = [.. permilles.Select(p => p * steps / 1000).Order()];
+                Samples.SameBits<T>(whole, Cut.At(model, input, width, cuts), $"{seeded}, {width}, {steps} steps cut at {string.Join(' ', cuts)}");
+                Samples.SameBits<T>(whole, Cut.Steps(model, input, width), $"{seeded}, {width}, {steps} steps one by one");
+            }
+
             if (steps > 0)
             {
                 RoundingResult bound = RoundingBound.Compute(seeded.Model, Array.ConvertAll(input, double.CreateChecked), epsilon);

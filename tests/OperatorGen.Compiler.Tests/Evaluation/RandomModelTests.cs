@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Numerics;
 using OperatorGen.Models;
+using OperatorGen.Symbolics;
 using OperatorGen.TestKit;
 using OperatorGen.Tool.Evaluation;
 using Xunit;
@@ -34,6 +35,28 @@ public sealed class RandomModelTests(ITestOutputHelper output)
             Assert.Contains(cells, cell => cell is ChannelModes { Modes: > 16 });
             Assert.Contains(cells, cell => cell is SelectiveCell { KeyWidth: > 16 });
             Assert.Contains(sample, seeded => seeded.Model.Encoder is { Inputs: > 16, Outputs: > 16 });
+        }
+    }
+
+    [Fact]
+    public void The_sample_holds_both_directions_in_every_way()
+    {
+        ModeCell[] cells = [.. RandomSample.All.SelectMany(seeded => seeded.Model.Layers).Select(layer => layer.Cell).OfType<ModeCell>()];
+        foreach (int delay in new[] { 0, 1 })
+        {
+            Assert.Contains(cells, cell => cell is ChannelModes && cell.Backward?.Delay == delay);
+            Assert.Contains(cells, cell => cell is SharedModes && cell.Backward?.Delay == delay);
+            Assert.Contains(cells, cell => cell.Field == Field.Real && cell.Backward?.Delay == delay);
+        }
+
+        Assert.Contains(cells, cell => cell is ChannelModes { Backward: not null, Reads: > 1 });
+        Assert.Contains(cells, cell => cell is ChannelModes { Backward: not null, Channels: > 16 });
+        Assert.Contains(cells, cell => cell is SharedModes { Backward: not null, Inputs: > 16 });
+        Assert.Contains(RandomSample.All, seeded => seeded.Model.Layers.Count(layer => !layer.Cell.IsCausal) > 1);
+        Assert.Contains(RandomSample.All, seeded => seeded.Model.Layers is [{ Cell.IsCausal: true }, { Cell.IsCausal: false }, { Cell.IsCausal: true }]);
+        foreach (Pooling pooling in Enum.GetValues<Pooling>())
+        {
+            Assert.Contains(RandomSample.All, seeded => !seeded.Model.IsCausal && seeded.Model.Pooling == pooling);
         }
     }
 

@@ -48,12 +48,12 @@ internal static class Samples
         where T : unmanaged, IFloatingPointIeee754<T> =>
         new T[(model.Pooled ? 1 : steps) * model.OutputWidth];
 
-    /// <summary>The output from a fresh state.</summary>
+    /// <summary>The output of a whole sequence.</summary>
     public static T[] Run<T>(IGeneratedModel<T> model, T[] input, VectorWidth width = VectorWidth.Widest)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         T[] output = Output(model, input.Length / model.InputWidth);
-        model.Forward(input, output, model.CreateState(), width);
+        model.Forward(input, output, width);
         return output;
     }
 

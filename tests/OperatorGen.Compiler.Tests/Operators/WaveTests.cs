@@ -52,18 +52,20 @@ public sealed class WaveTests
             var model = new SequenceModel("cell", cell.InputWidth, EquatableArray.Of(layer));
             ModeBank waves = ((WaveCell)CompilerStages.Expand(model, new ModelOptions(3), default).Value!.Layers[0].Cell).Waves;
             int width = cell.InputWidth, readouts = cell.OutputWidth, time = 25;
-            double[] impulse = [.. Enumerable.Repeat(1.0, width), .. new double[(time - 1) * width]];
+            double[] impulse = [.. new double[(time - 1) * width], .. Enumerable.Repeat(1.0, width), .. new double[(time - 1) * width]];
             double[] response = new ReferenceEvaluator(model).Forward(impulse);
             var kernel = new double[response.Length];
             for (int readout = 0; readout < readouts; readout++)
             {
-                kernel[readout] = waves.Skip(readout);
+                int now = ((time - 1) * readouts) + readout;
+                kernel[now] = waves.Skip(readout);
                 for (int n = 0; n < waves.WavesPerReadout; n++)
                 {
+                    ModeTiming timing = waves.Timing(waves.ModeOf(readout, n));
                     ComplexNumber power = waves[readout, n].Weight;
-                    for (int t = 0; t < time; t++)
+                    for (int lag = timing.Delay; lag < time; lag++)
                     {
-                        kernel[(t * readouts) + readout] += power.Re;
+                        kernel[now + (timing.Backward ? -lag * readouts : lag * readouts)] += power.Re;
                         power *= waves[readout, n].Eigenvalue;
                     }
                 }

@@ -18,6 +18,7 @@ internal sealed record PlanDamage(string Name, string Claim, Func<EvaluationPlan
     private const string Written = @"buffer \d+ is written before it is read";
     private const string Held = @"buffer \d+ still holds the value that is read";
     private const string Widths = @"widths \d+ and \d+ agree";
+    private const string Sequence = @"sequence buffer \d+ has rows of \d+ channels";
     private const string Sums = "the pooling's sums hold the pooled channels";
 
     /// <summary>A value that no plan of a test has.</summary>
@@ -39,13 +40,13 @@ internal sealed record PlanDamage(string Name, string Claim, Func<EvaluationPlan
         new("a table lacks a number", @"table \w+ is whole", plan => plan with { Tables = Change(plan.Tables, 0, table => table with { Values = new TableValues(table.Values.Span[1..].ToArray()) }) }),
         new("a constant is not a number", @"the numbers of table \w+ are finite", plan => plan with { Tables = Change(plan.Tables, 0, table => table with { Values = new TableValues([double.NaN, .. table.Values.Span[1..]]) }) }),
         new("pooling is claimed or denied", "a pooled plan pools, and no other does", plan => plan with { Pooled = !plan.Pooled }),
-        new("nothing is stored", "the last step stores the output", plan => plan with { Steps = Without<StoreOutputStep>(plan.Steps), HeadSteps = Without<StoreOutputStep>(plan.HeadSteps) }),
+        new("nothing is stored", "the last step stores the output", plan => Without<StoreOutputStep>(plan) with { HeadSteps = plan.HeadSteps.Where(step => step is not StoreOutputStep).ToEquatableArray() }),
         new("another width is stored", "what is stored has the output's width", plan => plan with { OutputWidth = plan.OutputWidth + 1 }),
         new("the pooling's sums are too few", Sums, plan => plan.SumWidth > 0 ? plan with { SumWidth = 0 } : null),
         new("the pooling's sums are too many", Sums, plan => plan.SumWidth > 0 ? plan with { SumWidth = 4 * plan.SumWidth } : null),
 
-        new("the input is never loaded", Written, plan => plan with { Steps = Without<LoadInputStep>(plan.Steps) }),
-        new("the scan is never done", Written, plan => plan.Steps[1] is ScanStep ? plan with { Steps = Without<ScanStep>(plan.Steps) } : null),
+        new("the input is never loaded", Written, Without<LoadInputStep>),
+        new("the scan is never done", Written, plan => plan.Passes[0].Steps.Count > 1 && plan.Passes[0].Steps[1] is ScanStep ? Without<ScanStep>(plan) : null),
         new("the input is loaded in another width", "the input's rows are loaded whole", plan => Step<LoadInputStep>(plan, load => load.Target.Width < plan.Pad(load.Target.Width) ? load with { Target = load.Target with { Width = load.Target.Width + 1 } } : null)),
         new("a view leaves its buffer", Inside, plan => Step<LoadInputStep>(plan, load => load with { Target = load.Target with { Column = plan.Buffers[load.Target.Buffer].Columns } })),
         new("a view names a buffer that is not there", Inside, plan => Step<LoadInputStep>(plan, load => load with { Target = load.Target with { Buffer = plan.Buffers.Count } })),
@@ -85,6 +86,23 @@ internal sealed record PlanDamage(string Name, string Claim, Func<EvaluationPlan
         new("a buffer is used again before its value is read", Held, plan => Before<AddStep>(plan, add => new MapStep("again", add.Source, add.Stream with { Value = NewValue }, DecoderFunctions.Identity))),
         new("a step reads what a step in place has overwritten", Held, plan => Before<GateStep>(plan, gate => new MapStep("again", gate.Gate, gate.Gate with { Value = NewValue }, DecoderFunctions.Identity))),
         new("a value is written twice", @"what is written to buffer \d+ is a new value", plan => Step<ScanStep>(plan, scan => scan with { Targets = Change(scan.Targets, 0, target => target with { Value = scan.Source.Value }) })),
+        new("the first pass goes backward", "the first pass goes forward", plan => Pass(plan, 0, pass => pass with { Direction = TimeDirection.Backward })),
+        new("the passes change places", "only the first pass loads the input", plan => Passes(plan, plan => plan with { Passes = EquatableArray.Of(plan.Passes[2], plan.Passes[1], plan.Passes[0]).Concat(plan.Passes.Skip(3)).ToEquatableArray() })),
+        new("an earlier pass stores the output", "only the last pass makes outputs", plan => Passes(plan, plan => Ending(plan, 0, new StoreOutputStep(plan.Parts.Input.Target)))),
+        new("a backward scan is in a forward pass", @"a \w+ is in a pass of its direction", plan => Passes(plan, plan => Pass(plan, 1, pass => pass with { Direction = TimeDirection.Forward }))),
+        new("a sequence buffer begins inside the one before it", "sequence buffers follow each other in whole vectors", plan => plan.Sequences.Count > 1 ? plan with { Sequences = Change(plan.Sequences, 1, sequence => sequence with { Offset = sequence.Offset - 1 }) } : null),
+        new("a sequence buffer's row is no whole vector", "sequence buffers follow each other in whole vectors", plan => Passes(plan, plan => plan with { Sequences = Change(plan.Sequences, 0, sequence => sequence with { Columns = sequence.Columns - 1 }) })),
+        new("a sequence buffer is narrower than what is saved", Sequence, plan => Step<SaveStep>(plan, save => save with { Sequence = save.Sequence with { Width = save.Sequence.Width + plan.Lanes } })),
+        new("a sequence is saved where there is no buffer", Sequence, plan => Step<SaveStep>(plan, save => save with { Sequence = save.Sequence with { Buffer = plan.Sequences.Count } })),
+        new("another width is saved than there is", Widths, plan => Step<SaveStep>(plan, save => save.Source.Width > 1 ? save with { Source = save.Source with { Width = save.Source.Width - 1 } } : null)),
+        new("another width is loaded than there is", Widths, plan => Step<LoadStep>(plan, load => load.Target.Width < plan.Pad(load.Target.Width) ? load with { Target = load.Target with { Width = load.Target.Width + 1 } } : null)),
+        new("a sequence is loaded that was never saved", @"sequence buffer \d+ is saved before it is loaded", plan => Passes(plan, Without<SaveStep>)),
+        new("another value of a sequence is loaded", @"sequence buffer \d+ still holds the value that is loaded", plan => Step<LoadStep>(plan, load => load with { Sequence = load.Sequence with { Value = NewValue } })),
+        new("a sequence is loaded in the pass that saves it", @"sequence buffer \d+ is loaded in a later pass than it is saved in", plan => Passes(plan, plan => plan.Passes[1].Steps.OfType<LoadStep>().First() is { } load
+            ? Pass(plan, 0, pass => pass with { Steps = pass.Steps.Append(load with { Target = load.Target with { Value = NewValue } }).ToEquatableArray() })
+            : null)),
+        new("a sequence is saved twice", @"what is saved to sequence buffer \d+ is a new value", plan => Passes(plan, plan => Pass(plan, 0, pass => pass with { Steps = pass.Steps.Append(pass.Steps[pass.Steps.Count - 1]).ToEquatableArray() }))),
+        new("a buffer is read that another pass wrote", Written, plan => Passes(plan, plan => Pass(plan, 1, pass => pass with { Steps = pass.Steps.Where(step => step is not LoadStep).ToEquatableArray() }))),
         new("a part of the model is no step", "the parts of the model are steps of the plan", plan => plan with { Parts = plan.Parts with { Input = plan.Parts.Input with { Target = plan.Parts.Input.Target with { Value = NewValue } } } }),
     ];
 
@@ -120,17 +138,21 @@ internal sealed record PlanDamage(string Name, string Claim, Func<EvaluationPlan
         where T : IEquatable<T> =>
         items.Select((item, i) => i == index ? change(item) : item).ToEquatableArray();
 
-    private static EquatableArray<PlanStep> Without<T>(EquatableArray<PlanStep> steps) => steps.Where(step => step is not T).ToEquatableArray();
+    private static EvaluationPlan Without<T>(EvaluationPlan plan) =>
+        plan with { Passes = plan.Passes.Select(pass => pass with { Steps = pass.Steps.Where(step => step is not T).ToEquatableArray() }).ToEquatableArray() };
 
     /// <summary>The plan with the first step of a kind changed that the change applies to; null where it applies to none.</summary>
     private static EvaluationPlan? Step<T>(EvaluationPlan plan, Func<T, T?> change)
         where T : PlanStep
     {
-        for (int i = 0; i < plan.Steps.Count; i++)
+        for (int p = 0; p < plan.Passes.Count; p++)
         {
-            if (plan.Steps[i] is T step && change(step) is { } changed)
+            for (int i = 0; i < plan.Passes[p].Steps.Count; i++)
             {
-                return plan with { Steps = Change(plan.Steps, i, _ => changed) };
+                if (plan.Passes[p].Steps[i] is T step && change(step) is { } changed)
+                {
+                    return Pass(plan, p, pass => pass with { Steps = Change(pass.Steps, i, _ => changed) });
+                }
             }
         }
 
@@ -141,7 +163,22 @@ internal sealed record PlanDamage(string Name, string Claim, Func<EvaluationPlan
     private static EvaluationPlan? Before<T>(EvaluationPlan plan, Func<T, PlanStep> other)
         where T : PlanStep
     {
-        int index = plan.Steps.ToList().FindIndex(step => step is T);
-        return index < 0 ? null : plan with { Steps = plan.Steps.Take(index).Append(other((T)plan.Steps[index])).Concat(plan.Steps.Skip(index)).ToEquatableArray() };
+        int p = plan.Passes.ToList().FindIndex(pass => pass.Steps.Any(step => step is T));
+        return p < 0 ? null : Pass(plan, p, pass =>
+        {
+            int index = pass.Steps.ToList().FindIndex(step => step is T);
+            return pass with { Steps = pass.Steps.Take(index).Append(other((T)pass.Steps[index])).Concat(pass.Steps.Skip(index)).ToEquatableArray() };
+        });
     }
+
+    private static EvaluationPlan Pass(EvaluationPlan plan, int index, Func<PlanPass, PlanPass> change) => plan with { Passes = Change(plan.Passes, index, change) };
+
+    /// <summary>A plan of several passes with a change; null where it has one pass.</summary>
+    private static EvaluationPlan? Passes(EvaluationPlan plan, Func<EvaluationPlan, EvaluationPlan?> change) => plan.IsCausal ? null : change(plan);
+
+    /// <summary>The plan with a step at the end of a pass, before what stores the output.</summary>
+    private static EvaluationPlan Ending(EvaluationPlan plan, int pass, PlanStep step) => Pass(plan, pass, each => each with
+    {
+        Steps = each.Steps.Take(each.Steps.Count - 1).Append(step).Append(each.Steps[each.Steps.Count - 1]).ToEquatableArray(),
+    });
 }

@@ -49,7 +49,7 @@ public sealed class PlanVerifierTests
     }
 
     [Fact]
-    public void A_step_uses_every_view_table_and_slot_that_it_holds()
+    public void A_step_uses_every_view_table_slot_and_sequence_that_it_holds()
     {
         var kinds = new HashSet<Type>();
         foreach (PlanStep step in Models(40).SelectMany(seeded => Planner.Plan(seeded.Model, ElementType.Single).Value!.Steps))
@@ -60,8 +60,8 @@ public sealed class PlanVerifierTests
                 .Select(property => property.GetValue(step))
                 .SelectMany(value => value switch { ScalingTables scaling => [scaling.Scale, scaling.Offset], IEnumerable<PlanView> views => views, _ => (IEnumerable<object?>)[value] })
                 .OfType<object>()
-                .Where(value => value is PlanView or TableHandle or SlotHandle)];
-            object[] used = [.. step.Reads, .. step.Writes, .. step.Tables.Select(use => (object)use.Table), .. step.Slots.Select(use => (object)use.Slot)];
+                .Where(value => value is PlanView or TableHandle or SlotHandle or SequenceView)];
+            object[] used = [.. step.Reads, .. step.Writes, .. step.Saves, .. step.Loads, .. step.Tables.Select(use => (object)use.Table), .. step.Slots.Select(use => (object)use.Slot)];
             Assert.Empty(held.Except(used));
         }
 

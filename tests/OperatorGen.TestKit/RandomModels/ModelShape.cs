@@ -51,6 +51,9 @@ public sealed record ModelShape
     /// <summary>True when the state can be read and written by name; a selective layer's always can.</summary>
     public bool NamedState { get; init; }
 
+    /// <summary>Which layers run in both directions, bit 0 for the first; not selective ones. Their states have no name.</summary>
+    public int BothDirections { get; init; }
+
     /// <summary>True when there is a D.</summary>
     public bool Skip { get; init; } = true;
 
@@ -118,6 +121,11 @@ public sealed record ModelShape
     public static ModelShape Draw(Random random, CellClass cells)
     {
         ArgumentNullException.ThrowIfNull(random);
+        return DrawCausal(random, cells) with { BothDirections = DrawDirections(random, cells) };
+    }
+
+    private static ModelShape DrawCausal(Random random, CellClass cells)
+    {
         bool mixing = Chance(random, 0.6);
         IReadOnlyList<DecoderFunction> functions = DecoderFunctions.All;
         return new ModelShape
@@ -159,7 +167,7 @@ public sealed record ModelShape
     /// </summary>
     public static ModelShape DrawWide(Random random, CellClass cells)
     {
-        ModelShape drawn = Draw(random, cells);
+        ModelShape drawn = DrawCausal(random, cells);
         return drawn with
         {
             InputWidth = Wide(random, s_wide.Length),
@@ -169,8 +177,12 @@ public sealed record ModelShape
             HeadWidth = Chance(random, 0.5) ? Wide(random, s_wide.Length - 1) : drawn.HeadWidth,
             DeltaRank = Chance(random, 0.3) ? Wide(random, 3) : drawn.DeltaRank,
             Layers = drawn.Reads > 1 ? 1 : Math.Min(drawn.Layers, 2),
+            BothDirections = DrawDirections(random, cells),
         };
     }
+
+    // By remainders: the first draws of neighbouring seeds are close to each other, so that none below 40 would have a layer of both directions.
+    private static int DrawDirections(Random random, CellClass cells) => cells != CellClass.Selective && random.Next() % 4 == 0 ? 1 + (random.Next() % 7) : 0;
 
     private static DecoderUnit DrawUnit(Random random) => random.Next(3) switch
     {

@@ -16,20 +16,25 @@ internal static class RandomCells
         int modes = shape.Modes;
         bool complex = shape.Field == Field.Complex;
         int[] weights = complex ? [channels, modes, 2] : [channels, modes];
+        Tensor a = Eigenvalues(random, shape, channels, modes);
+        Tensor delta = Delta(random, shape.DeltaPerMode ? [channels, modes] : [shape.DeltaPerCell ? channels : 1]);
+        Tensor b = random.Tensor(r => r.Normal(), weights);
+        Tensor C() => random.Tensor(r => 0.5 * r.Normal() / Math.Sqrt(modes), shape.Reads == 1 ? weights : [shape.Reads, .. weights]);
         return new ChannelModes(
             channels,
             modes,
             shape.Reads,
             shape.Field,
             shape.Rule,
-            Eigenvalues(random, shape, channels, modes),
-            Delta(random, shape.DeltaPerMode ? [channels, modes] : [shape.DeltaPerCell ? channels : 1]),
-            random.Tensor(r => r.Normal(), weights),
-            random.Tensor(r => 0.5 * r.Normal() / Math.Sqrt(modes), shape.Reads == 1 ? weights : [shape.Reads, .. weights]),
+            a,
+            delta,
+            b,
+            C(),
             complex ? 2 : 1)
         {
             Skip = shape.Skip ? random.Tensor(r => r.Normal(), shape.Reads == 1 ? [channels] : [shape.Reads, channels]) : null,
-            StateName = shape.NamedState ? "state" : null,
+            StateName = shape.NamedState && shape.BothDirections == 0 ? "state" : null,
+            Backward = shape.BothDirections == 0 ? null : new BackwardRead(C(), random.Next(2)),
         };
     }
 
@@ -72,6 +77,7 @@ internal static class RandomCells
         int modes = shape.Modes;
         bool complex = shape.Field == Field.Complex;
         int[] Weights(params int[] axes) => complex ? [.. axes, 2] : axes;
+        Tensor C() => random.Tensor(r => 0.5 * r.Normal() / Math.Sqrt(modes), Weights(channels, modes));
         return new SharedModes(
             channels,
             modes,
@@ -81,11 +87,12 @@ internal static class RandomCells
             Eigenvalues(random, shape, modes),
             Delta(random, [shape.DeltaPerMode ? modes : 1]),
             random.Tensor(r => r.Normal() / Math.Sqrt(channels), Weights(modes, channels)),
-            random.Tensor(r => 0.5 * r.Normal() / Math.Sqrt(modes), Weights(channels, modes)),
+            C(),
             complex ? 2 : 1)
         {
             Skip = shape.Skip ? random.Tensor(r => r.Normal(), channels) : null,
-            StateName = shape.NamedState ? "state" : null,
+            StateName = shape.NamedState && shape.BothDirections == 0 ? "state" : null,
+            Backward = shape.BothDirections == 0 ? null : new BackwardRead(C(), random.Next(2)),
         };
     }
 

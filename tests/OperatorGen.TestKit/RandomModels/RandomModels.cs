@@ -87,7 +87,7 @@ public static class RandomModels
             width,
             shape.PreNorm ? random.Norm(width, shape.BatchNorm) : null,
             InputStage.None,
-            create(random, shape, width),
+            create(random, shape with { BothDirections = (shape.BothDirections >> index) & 1 }, width),
             decoder,
             shape.Residual && outputWidth == width,
             shape.PostNorm ? random.Norm(outputWidth, shape.BatchNorm) : null);

@@ -1,3 +1,4 @@
+using System.Linq;
 using OperatorGen.Models;
 using OperatorGen.Reference;
 
@@ -9,13 +10,24 @@ namespace OperatorGen.TestKit;
 /// <param name="arithmetic">The arithmetic of the code under test.</param>
 internal sealed class CellRounding(Approximate[] v, LayerProbe[] traces, Arithmetic arithmetic) : ICellVisitor<Approximate[]>
 {
-    public Approximate[] Visit(ChannelModes cell) => ModeRounding.Of(ModeConstants.Of(cell, arithmetic), v, traces, arithmetic);
+    public Approximate[] Visit(ChannelModes cell) => Modes(ModeConstants.Of(cell, arithmetic), ModeConstants.Backward(cell, arithmetic), cell.Backward);
 
     public Approximate[] Visit(LowRankModes cell) => new LowRankModesRounding(cell, arithmetic).Of(v, traces);
 
-    public Approximate[] Visit(SharedModes cell) => ModeRounding.Of(ModeConstants.Of(cell, arithmetic), v, traces, arithmetic);
+    public Approximate[] Visit(SharedModes cell) => Modes(ModeConstants.Of(cell, arithmetic), ModeConstants.Backward(cell, arithmetic), cell.Backward);
 
     public Approximate[] Visit(SharedOscillators cell) => SharedOscillatorsRounding.Of(cell, v, traces, arithmetic);
 
     public Approximate[] Visit(SelectiveCell cell) => SelectiveCellRounding.Of(cell, v, traces, arithmetic);
+
+    private Approximate[] Modes(ModeConstants forward, ModeConstants? backward, BackwardRead? read)
+    {
+        double[][] errors = ModeRounding.Errors(forward, v, arithmetic);
+        if (backward is not null)
+        {
+            errors = BackwardRounding.Added(errors, ModeRounding.Errors(backward, [.. v.Reverse()], arithmetic), read!.Delay, traces, arithmetic);
+        }
+
+        return [.. errors.Select((error, t) => new Approximate(traces[t].Readout, error))];
+    }
 }

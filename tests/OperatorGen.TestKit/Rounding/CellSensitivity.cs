@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using OperatorGen.Models;
 using OperatorGen.Reference;
 
@@ -11,11 +12,11 @@ namespace OperatorGen.TestKit;
 /// <param name="arithmetic">The arithmetic of the code under test.</param>
 internal sealed class CellSensitivity(LayerProbe[] traces, double[][] readout, Sensitivity sensitivity, Arithmetic arithmetic) : ICellVisitor<double[][]>
 {
-    public double[][] Visit(ChannelModes cell) => Modes(cell, () => ModeConstants.Of(cell, arithmetic));
+    public double[][] Visit(ChannelModes cell) => Modes(cell, () => ModeConstants.Of(cell, arithmetic), () => ModeConstants.Backward(cell, arithmetic)!);
 
     public double[][] Visit(LowRankModes cell) => traces.Length == 0 ? [] : new LowRankModesRounding(cell, arithmetic).Backwards(traces, readout, sensitivity);
 
-    public double[][] Visit(SharedModes cell) => Modes(cell, () => ModeConstants.Of(cell, arithmetic));
+    public double[][] Visit(SharedModes cell) => Modes(cell, () => ModeConstants.Of(cell, arithmetic), () => ModeConstants.Backward(cell, arithmetic)!);
 
     public double[][] Visit(SharedOscillators cell) => traces.Length == 0
         ? []
@@ -23,7 +24,27 @@ internal sealed class CellSensitivity(LayerProbe[] traces, double[][] readout, S
 
     public double[][] Visit(SelectiveCell cell) => SelectiveCellSensitivity.Of(cell, traces, readout, sensitivity, arithmetic);
 
-    private double[][] Modes(ModeCell cell, Func<ModeConstants> constants) => traces.Length == 0
-        ? []
-        : sensitivity.Cache.Of(cell, traces[0], () => new ModeSensitivity(constants(), traces, arithmetic)).Of(readout, sensitivity);
+    private double[][] Modes(ModeCell cell, Func<ModeConstants> forward, Func<ModeConstants> backward)
+    {
+        if (traces.Length == 0)
+        {
+            return [];
+        }
+
+        double[][] input = sensitivity.Cache.Of(cell, traces[0], () => new ModeSensitivity(forward(), traces, arithmetic)).Of(readout, sensitivity);
+        if (cell.Backward is not { } read)
+        {
+            return input;
+        }
+
+        for (int t = 0; t < traces.Length; t++)
+        {
+            sensitivity.Add(readout[t], [.. readout[t].Select((_, h) => arithmetic.Unit * BackwardRounding.Magnitude(traces[t], h))]);
+        }
+
+        LayerProbe[] reversed = [.. traces.Reverse()];
+        double[][] back = sensitivity.Cache.Of(read, traces[0], () => new ModeSensitivity(backward(), reversed, arithmetic))
+            .Of(BackwardRounding.Reversed(readout, read.Delay), sensitivity);
+        return [.. input.Select((row, t) => row.Select((value, i) => value + back[traces.Length - 1 - t][i]).ToArray())];
+    }
 }

@@ -103,6 +103,14 @@ internal sealed class ModeConstants
         return constants;
     }
 
+    /// <summary>The constants of the backward direction, as modes that run forward and have no skip; null where there is none.</summary>
+    public static ModeConstants? Backward(ChannelModes cell, Arithmetic arithmetic) =>
+        cell.Backward is { } backward ? Of(cell with { C = backward.C, Skip = null, Backward = null }, arithmetic) : null;
+
+    /// <summary>The constants of the backward direction, as modes that run forward and have no skip; null where there is none.</summary>
+    public static ModeConstants? Backward(SharedModes cell, Arithmetic arithmetic) =>
+        cell.Backward is { } backward ? Of(cell with { C = backward.C, Skip = null, Backward = null }, arithmetic) : null;
+
     public StoredNumber A(int mode) => _a[mode];
 
     /// <summary>b of the mode's input number j, which is <see cref="InputOf"/> of the cell.</summary>

@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using System.Numerics;
-using OperatorGen.Reference;
 
 namespace OperatorGen.TestKit;
 
@@ -30,7 +29,8 @@ namespace OperatorGen.TestKit;
 /// </summary>
 internal static class ModeRounding
 {
-    public static Approximate[] Of(ModeConstants modes, Approximate[] v, LayerProbe[] traces, Arithmetic arithmetic)
+    /// <summary>How far the readouts can be from those of the reference, [time][readout].</summary>
+    public static double[][] Errors(ModeConstants modes, Approximate[] v, Arithmetic arithmetic)
     {
         ScannedMode[] scans = [.. Enumerable.Range(0, modes.Count).Select(m => ScannedMode.Of(modes, m, v, arithmetic))];
         double[][] errors = [.. v.Select((step, t) => Reads(modes, scans, step, t, arithmetic))];
@@ -42,7 +42,7 @@ internal static class ModeRounding
             }
         }
 
-        return [.. errors.Select((error, t) => new Approximate(traces[t].Readout, error))];
+        return errors;
     }
 
     /// <summary>What the readouts of a step take from the deviations of the states and round themselves.</summary>

@@ -20,6 +20,7 @@ namespace OperatorGen.TestKit;
 /// through the kernel: <c>sum_j |K_j| e_(t-j)</c>;</item>
 /// <item>low-rank modes (<c>LowRankModesRounding</c>): as modes in eigenvectors, with what these are off by; as a low-rank step (<c>LowRankStepRounding</c>) the
 /// roundings of a step pass on through the exact transition;</item>
+/// <item>both directions (<c>BackwardRounding</c>): the recurrence of the reversed sequence, and one rounding of the sum;</item>
 /// <item>selective recurrence (<c>SelectiveCellRounding</c>): the same with <c>e_a |s_(t-1)| + e_b |v_t|</c> beside it, e_a and e_b from those of Delta, A, B;</item>
 /// <item>linear maps and convolutions (<c>LinearRounding</c>): <c>|W| e + gamma_(n+1) (|W| |x| + |b|)</c>;</item>
 /// <item>decoder functions (<c>FunctionRounding</c>): the Lipschitz constant about the argument, and 4 ulp of the value;</item>

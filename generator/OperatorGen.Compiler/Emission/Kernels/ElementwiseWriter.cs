@@ -83,7 +83,7 @@ internal sealed class AddWriter : ElementwiseWriter<AddStep>
     /// <inheritdoc/>
     protected override void Write(StepScope scope, AddStep step)
     {
-        scope.Comment(step, "the residual: y = y + x");
+        scope.Comment(step, step.Meaning + ": y = y + x");
         Write(scope, step, "Add", "y = x + z", "TSimd.Add(TSimd.Load(in x, i), TSimd.Load(in z, j))");
     }
 }

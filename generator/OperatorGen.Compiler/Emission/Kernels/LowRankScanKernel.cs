@@ -17,14 +17,14 @@ internal sealed class LowRankScanKernel : StepWriter<LowRankScanStep>
     /// <inheritdoc/>
     protected override void Write(StepScope scope, LowRankScanStep step)
     {
-        scope.Comment(step, $"f_r = Re(sum_n h_rn s_(t-1)[n]); s_t = lambda s_(t-1) - sum_r p_r f_r + b v_t; o_t = {(step.Skip is null ? "" : "D v_t + ")}sum_n Re(w_n s_t[n])");
+        scope.Comment(step, $"f_r = Re(sum_n h_rn s_({TimeLoop.Before(step.Timing)})[n]); s_t = lambda s_({TimeLoop.Before(step.Timing)}) - sum_r p_r f_r + b v_t; o_t = {(step.Skip is null ? "" : "D v_t + ")}sum_n Re(w_n s_{(step.Timing.Delay == 0 ? "t" : $"({TimeLoop.Read(step.Timing)})")}[n])");
         string type = CSharp.Name(scope.Plan.Element);
         scope.Call(
-            $"LowRankScan{CSharp.Int(step.Source.Width)}x{CSharp.Int(step.Modes)}",
+            $"{(step.Timing.Backward ? "Backward" : "")}LowRankScan{CSharp.Int(step.Source.Width)}x{CSharp.Int(step.Modes)}",
             (writer, name) =>
             {
                 writer.Line("/// <summary>");
-                writer.Line($"/// <c>f_r = Re(sum_n h_r[n] s_{{t-1}}[n]); s_t[n] = lambda[n] s_{{t-1}}[n] - sum_r p_r[n] f_r + b[n] v_t; o_t = {(step.Skip is null ? "" : "D v_t + ")}sum_n Re(w[n] s_t[n])</c>");
+                writer.Line($"/// <c>f_r = Re(sum_n h_r[n] s_{{{TimeLoop.Before(step.Timing)}}}[n]); s_t[n] = lambda[n] s_{{{TimeLoop.Before(step.Timing)}}}[n] - sum_r p_r[n] f_r + b[n] v_t; o_t = {(step.Skip is null ? "" : "D v_t + ")}sum_n Re(w[n] s_{(step.Timing.Delay == 0 ? "t" : $"{{{TimeLoop.Read(step.Timing)}}}")}[n])</c>");
                 string readouts = step.Readouts == 1 ? "" : $" and {CSharp.Count(step.Readouts, "readout")} each";
                 writer.Line($"/// for {CSharp.Count(step.Source.Width, "channel")} of {CSharp.Count(step.Modes, "complex mode")}{readouts}, coupled by rank {CSharp.Int(step.Rank)}; {CSharp.Grouped(step.Operations)} flops per time step.");
                 writer.Line("/// </summary>");
@@ -70,7 +70,7 @@ internal sealed class LowRankScanKernel : StepWriter<LowRankScanStep>
                     writer.Line($"TVector skip{r} = TSimd.Load(in d, {At("c", r)});");
                 }
 
-                writer.Block($"for (nuint t = 0, x = c, y = c; t < end; t++, x += {CSharp.Int(sourceStride)}, y += {CSharp.Int(targetStride)})", () =>
+                writer.Block(TimeLoop.Of(step.Timing, ("x", "c", sourceStride), ("y", "c", targetStride)), () =>
                 {
                     writer.Line("TVector u = TSimd.Load(in v, x);");
                     foreach (string sum in Heard())
@@ -149,9 +149,10 @@ internal sealed class LowRankScanKernel : StepWriter<LowRankScanStep>
                     writer.Line($"TVector im{i} = TSimd.MultiplyAdd(ar{i}, si{i}, TSimd.MultiplyAdd(ai{i}, sr{i}, {drivenIm}));");
                     writer.Line($"TSimd.Store(re{i}, ref s, {re});");
                     writer.Line($"TSimd.Store(im{i}, ref s, {im});");
+                    (string seenRe, string seenIm) = step.Timing.Delay == 0 ? ("re", "im") : ("sr", "si");
                     foreach (int r in _readouts)
                     {
-                        writer.Line($"sum{r}_{i} = TSimd.NegateMultiplyAdd(TSimd.Load(in w, {Weight(i, r, 1)}), im{i}, TSimd.MultiplyAdd(TSimd.Load(in w, {Weight(i, r, 0)}), re{i}, sum{r}_{i}));");
+                        writer.Line($"sum{r}_{i} = TSimd.NegateMultiplyAdd(TSimd.Load(in w, {Weight(i, r, 1)}), {seenIm}{i}, TSimd.MultiplyAdd(TSimd.Load(in w, {Weight(i, r, 0)}), {seenRe}{i}, sum{r}_{i}));");
                     }
                 }
                 else

@@ -14,9 +14,9 @@ internal sealed class ModeScanKernel : StepWriter<ModeScanStep>
     /// <inheritdoc/>
     protected override void Write(StepScope scope, ModeScanStep step)
     {
-        scope.Comment(step, "s_t[n] = lambda[n] s_(t-1)[n] + x_t[n]");
+        scope.Comment(step, $"s_t[n] = lambda[n] s_({TimeLoop.Before(step.Timing)})[n] + x_t[n]{Kept(step)}");
         scope.Call(
-            $"ModeScan{CSharp.Int(step.Modes)}",
+            $"{(step.Timing.Backward ? "Backward" : "")}ModeScan{CSharp.Int(step.Modes)}",
             (w, n) => WriteKernel(w, n, scope.Plan.Element, step, scope.Plan[step.Slot].Columns, scope.Stride(step.Sources[0]), scope.Stride(step.Targets[0])),
             StepScope.Ref(step.Sources[0]),
             StepScope.Ref(step.Targets[0]),
@@ -28,7 +28,7 @@ internal sealed class ModeScanKernel : StepWriter<ModeScanStep>
     {
         string type = CSharp.Name(element);
         writer.Line("/// <summary>");
-        writer.Line($"/// <c>s_t[n] = lambda[n] s_{{t-1}}[n] + x_t[n]</c> for {CSharp.Count(step.Modes, step.Complex ? "complex mode" : "real mode")}; {CSharp.Grouped(step.Operations)} flops per time step.");
+        writer.Line($"/// <c>s_t[n] = lambda[n] s_{{{TimeLoop.Before(step.Timing)}}}[n] + x_t[n]{Kept(step)}</c> for {CSharp.Count(step.Modes, step.Complex ? "complex mode" : "real mode")}; {CSharp.Grouped(step.Operations)} flops per time step.");
         writer.Line("/// </summary>");
         writer.Kernel(name, element, $"ref {type} x, ref {type} y, ref readonly {type} lambda, ref {type} s", () =>
         {
@@ -56,22 +56,23 @@ internal sealed class ModeScanKernel : StepWriter<ModeScanStep>
             }
         }
 
-        writer.Block($"for (nuint t = 0, i = h, o = h; t < end; t++, i += {CSharp.Int(sourceStride)}, o += {CSharp.Int(targetStride)})", () =>
+        writer.Block(TimeLoop.Of(step.Timing, ("i", "h", sourceStride), ("o", "h", targetStride)), () =>
         {
             foreach (int i in vectors)
             {
-                if (step.Complex)
+                string re = $"TSimd.MultiplyAdd(ar{i}, sr{i}, {(step.Complex ? $"TSimd.NegateMultiplyAdd(ai{i}, si{i}, TSimd.Load(ref x, {At("i", i, 0)}))" : $"TSimd.Load(ref x, {At("i", i, 0)})")})";
+                string im = $"TSimd.MultiplyAdd(ar{i}, si{i}, TSimd.MultiplyAdd(ai{i}, sr{i}, TSimd.Load(ref x, {At("i", i, 1)})))";
+                if (step.Timing.Delay == 1)
                 {
-                    writer.Line($"TVector re{i} = TSimd.MultiplyAdd(ar{i}, sr{i}, TSimd.NegateMultiplyAdd(ai{i}, si{i}, TSimd.Load(ref x, {At("i", i, 0)})));");
-                    writer.Line($"si{i} = TSimd.MultiplyAdd(ar{i}, si{i}, TSimd.MultiplyAdd(ai{i}, sr{i}, TSimd.Load(ref x, {At("i", i, 1)})));");
+                    writer.Line($"TVector re{i} = {re}{(step.Complex ? $", im{i} = {im}" : "")};");
+                    Store(i);
                     writer.Line($"sr{i} = re{i};");
-                    writer.Line($"TSimd.Store(sr{i}, ref y, {At("o", i, 0)});");
-                    writer.Line($"TSimd.Store(si{i}, ref y, {At("o", i, 1)});");
+                    writer.Lines(step.Complex ? [$"si{i} = im{i};"] : []);
                 }
                 else
                 {
-                    writer.Line($"sr{i} = TSimd.MultiplyAdd(ar{i}, sr{i}, TSimd.Load(ref x, {At("i", i, 0)}));");
-                    writer.Line($"TSimd.Store(sr{i}, ref y, {At("o", i, 0)});");
+                    writer.Lines(step.Complex ? [$"TVector re{i} = {re};", $"si{i} = {im};", $"sr{i} = re{i};"] : [$"sr{i} = {re};"]);
+                    Store(i);
                 }
             }
         });
@@ -83,5 +84,13 @@ internal sealed class ModeScanKernel : StepWriter<ModeScanStep>
                 writer.Line($"TSimd.Store(si{i}, ref s, {At("h", i, 1)});");
             }
         }
+
+        void Store(int i)
+        {
+            writer.Line($"TSimd.Store(sr{i}, ref y, {At("o", i, 0)});");
+            writer.Lines(step.Complex ? [$"TSimd.Store(si{i}, ref y, {At("o", i, 1)});"] : []);
+        }
     }
+
+    private static string Kept(ModeScanStep step) => step.Timing.Delay == 0 ? "" : $", of which s_({TimeLoop.Read(step.Timing)})[n] is kept";
 }

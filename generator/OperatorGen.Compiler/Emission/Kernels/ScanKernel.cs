@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using OperatorGen.Analysis;
 using OperatorGen.Compiler.Plans;
 
 namespace OperatorGen.Compiler.Emission;
@@ -16,9 +17,9 @@ internal sealed class ScanKernel : StepWriter<ScanStep>
     /// <inheritdoc/>
     protected override void Write(StepScope scope, ScanStep step)
     {
-        scope.Comment(step, $"s_t = lambda s_(t-1) + {(step.Input is null ? "" : "b ")}v_t; o_t = {(step.Skip is null ? "" : "D v_t + ")}sum_n Re(w_n s_t[n])");
+        scope.Comment(step, $"s_t = lambda s_({TimeLoop.Before(step.Timing)}) + {(step.Input is null ? "" : "b ")}v_t; o_t = {(step.Skip is null ? "" : "D v_t + ")}sum_n Re(w_n s_{State(step)}[n])");
         scope.Call(
-            $"Scan{CSharp.Int(step.Source.Width)}x{CSharp.Int(step.Modes)}",
+            $"{(step.Timing.Backward ? "Backward" : "")}Scan{CSharp.Int(step.Source.Width)}x{CSharp.Int(step.Modes)}",
             (w, n) => WriteKernel(w, n, scope.Plan.Element, step, scope.Plan[step.Slot].Columns, scope.Stride(step.Source), scope.Stride(step.Targets[0])),
             StepScope.In(step.Source),
             StepScope.Ref(step.Targets[0]),
@@ -34,7 +35,7 @@ internal sealed class ScanKernel : StepWriter<ScanStep>
         string type = CSharp.Name(element);
         string state = step.Complex ? "complex" : "real";
         writer.Line("/// <summary>");
-        writer.Line($"/// <c>s_t[n] = lambda[n] s_{{t-1}}[n] + {(step.Input is null ? "" : "b[n] ")}v_t; o_t = D v_t + sum_n Re(w[n] s_t[n])</c>");
+        writer.Line($"/// <c>s_t[n] = lambda[n] s_{{{TimeLoop.Before(step.Timing)}}}[n] + {(step.Input is null ? "" : "b[n] ")}v_t; o_t = {(step.Timing == ModeTiming.Causal ? "D v_t + " : "")}sum_n Re(w[n] s_{Braces(step)}[n])</c>");
         string readouts = step.Readouts == 1 ? "" : $" and {CSharp.Count(step.Readouts, "readout")}";
         writer.Line($"/// for {CSharp.Count(step.Source.Width, "channel")} of {CSharp.Count(step.Modes, state + " mode")}{readouts} each; {CSharp.Grouped(step.Operations)} flops per time step.");
         writer.Line("/// </summary>");
@@ -81,7 +82,7 @@ internal sealed class ScanKernel : StepWriter<ScanStep>
             writer.Line($"TVector skip{Suffix(step, r)} = TSimd.Load(in d, {Part("h", r, columns)});");
         }
 
-        writer.Block(TimeLoop(sourceStride, targetStride), () =>
+        writer.Block(Loop(step, sourceStride, targetStride), () =>
         {
             foreach (int r in readouts)
             {
@@ -115,7 +116,7 @@ internal sealed class ScanKernel : StepWriter<ScanStep>
             }
         }
 
-        writer.Block(TimeLoop(sourceStride, targetStride), () =>
+        writer.Block(Loop(step, sourceStride, targetStride), () =>
         {
             writer.Line("TVector u = TSimd.Load(in v, x);");
             foreach (int r in readouts)
@@ -125,25 +126,15 @@ internal sealed class ScanKernel : StepWriter<ScanStep>
 
             foreach (int i in modes)
             {
-                string drive = step.Input is null ? "u" : $"TSimd.Multiply(br{i}, u)";
-                if (step.Complex)
+                if (step.Timing.Delay == 0)
                 {
-                    string turned = step.Input is null ? $"TSimd.Multiply(ai{i}, sr{i})" : $"TSimd.MultiplyAdd(ai{i}, sr{i}, TSimd.Multiply(bi{i}, u))";
-                    writer.Line($"TVector re{i} = TSimd.MultiplyAdd(ar{i}, sr{i}, TSimd.NegateMultiplyAdd(ai{i}, si{i}, {drive}));");
-                    writer.Line($"si{i} = TSimd.MultiplyAdd(ar{i}, si{i}, {turned});");
-                    writer.Line($"sr{i} = re{i};");
-                    foreach (int r in readouts)
-                    {
-                        writer.Line($"sum{Suffix(step, r)} = TSimd.NegateMultiplyAdd(wi{W(i, r)}, si{i}, TSimd.MultiplyAdd(wr{W(i, r)}, sr{i}, sum{Suffix(step, r)}));");
-                    }
+                    Move(i);
+                    Read(i);
                 }
                 else
                 {
-                    writer.Line($"sr{i} = TSimd.MultiplyAdd(ar{i}, sr{i}, {drive});");
-                    foreach (int r in readouts)
-                    {
-                        writer.Line($"sum{Suffix(step, r)} = TSimd.MultiplyAdd(wr{W(i, r)}, sr{i}, sum{Suffix(step, r)});");
-                    }
+                    Read(i);
+                    Move(i);
                 }
             }
 
@@ -160,12 +151,41 @@ internal sealed class ScanKernel : StepWriter<ScanStep>
                 writer.Line($"TSimd.Store(si{i}, ref s, {At(i, 1)});");
             }
         }
+
+        void Move(int i)
+        {
+            string drive = step.Input is null ? "u" : $"TSimd.Multiply(br{i}, u)";
+            if (step.Complex)
+            {
+                string turned = step.Input is null ? $"TSimd.Multiply(ai{i}, sr{i})" : $"TSimd.MultiplyAdd(ai{i}, sr{i}, TSimd.Multiply(bi{i}, u))";
+                writer.Line($"TVector re{i} = TSimd.MultiplyAdd(ar{i}, sr{i}, TSimd.NegateMultiplyAdd(ai{i}, si{i}, {drive}));");
+                writer.Line($"si{i} = TSimd.MultiplyAdd(ar{i}, si{i}, {turned});");
+                writer.Line($"sr{i} = re{i};");
+            }
+            else
+            {
+                writer.Line($"sr{i} = TSimd.MultiplyAdd(ar{i}, sr{i}, {drive});");
+            }
+        }
+
+        void Read(int i)
+        {
+            foreach (int r in readouts)
+            {
+                string real = $"TSimd.MultiplyAdd(wr{W(i, r)}, sr{i}, sum{Suffix(step, r)})";
+                writer.Line($"sum{Suffix(step, r)} = {(step.Complex ? $"TSimd.NegateMultiplyAdd(wi{W(i, r)}, si{i}, {real})" : real)};");
+            }
+        }
     }
+
+    // The step of the state that is read: t, (t+1) or {t+1}.
+    private static string State(ScanStep step) => step.Timing.Delay == 0 ? "t" : $"({TimeLoop.Read(step.Timing)})";
+
+    private static string Braces(ScanStep step) => step.Timing.Delay == 0 ? "t" : $"{{{TimeLoop.Read(step.Timing)}}}";
 
     private static string Suffix(ScanStep step, int readout) => step.Readouts == 1 ? "" : $"{readout}";
 
     private static string Part(string start, int part, int columns) => part == 0 ? start : $"{start} + {CSharp.Int(part * columns)}";
 
-    private static string TimeLoop(int sourceStride, int targetStride) =>
-        $"for (nuint t = 0, x = h, y = h; t < end; t++, x += {CSharp.Int(sourceStride)}, y += {CSharp.Int(targetStride)})";
+    private static string Loop(ScanStep step, int sourceStride, int targetStride) => TimeLoop.Of(step.Timing, ("x", "h", sourceStride), ("y", "h", targetStride));
 }

@@ -22,6 +22,9 @@ public sealed record ConvolutionStep(string Heading, PlanView Source, PlanView T
     };
 
     /// <inheritdoc/>
+    public override TimeDirection? Direction => TimeDirection.Forward;
+
+    /// <inheritdoc/>
     public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) =>
     [
         PlanClaim.SameWidth(Source, Target),

@@ -45,13 +45,16 @@ public sealed record GateStep(string Heading, PlanView Value, PlanView Gate, Dec
     public override string Describe(EvaluationPlan plan) => $"{Target} = {Value} * {Function.Name}({Gate})";
 }
 
-/// <summary>y = x + stream, element by element: the residual.</summary>
+/// <summary>y = x + stream, element by element: the residual, or the readouts of both directions.</summary>
 /// <param name="Heading">Whose part.</param>
-/// <param name="Source">x, what the layer adds.</param>
+/// <param name="Source">x, what is added.</param>
 /// <param name="Stream">The stream so far.</param>
 /// <param name="Target">y, the stream from here on.</param>
 public sealed record AddStep(string Heading, PlanView Source, PlanView Stream, PlanView Target) : ElementwiseStep(Heading, Target)
 {
+    /// <summary>What the sum is, for the comment over it.</summary>
+    public string Meaning { get; init; } = "the residual";
+
     /// <inheritdoc/>
     public override StepUses Uses => new([Source, Stream], [Target]) { Operations = Source.Width };
 

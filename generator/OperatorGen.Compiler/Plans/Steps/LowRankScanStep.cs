@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Compiler.Plans;
@@ -34,6 +35,9 @@ public sealed record LowRankScanStep(
     TableHandle? Skip,
     SlotHandle Slot) : PlanStep(Heading)
 {
+    /// <summary>When a mode sees which sample: the direction of time, and whether a readout has the state before its own sample.</summary>
+    public ModeTiming Timing { get; init; }
+
     /// <summary>Readouts per channel.</summary>
     public int Readouts => Targets.Count;
 
@@ -56,9 +60,12 @@ public sealed record LowRankScanStep(
     };
 
     /// <inheritdoc/>
+    public override TimeDirection? Direction => Timing.Direction();
+
+    /// <inheritdoc/>
     public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) => PlanClaim.ReadoutsBeside(plan, Source, Targets);
 
     /// <inheritdoc/>
     public override string Describe(EvaluationPlan plan) =>
-        $"{string.Join(", ", Targets)} = scan of {Modes} complex modes of {Source}, coupled by rank {Rank}; {plan[Transition].Name}, {plan[Feedback].Name}, {plan[Heard].Name}, {plan[Input].Name}, {plan[Weight].Name}{Plus(plan, Skip)}, state s{Slot.Index}";
+        $"{string.Join(", ", Targets)} = scan of {Modes} complex modes of {Source}{Timing.Text()}, coupled by rank {Rank}; {plan[Transition].Name}, {plan[Feedback].Name}, {plan[Heard].Name}, {plan[Input].Name}, {plan[Weight].Name}{Plus(plan, Skip)}, state s{Slot.Index}";
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Compiler.Plans;
@@ -12,6 +13,9 @@ namespace OperatorGen.Compiler.Plans;
 /// <param name="Slot">The state slot: one row, or two (re, im).</param>
 public sealed record ModeScanStep(string Heading, EquatableArray<PlanView> Sources, EquatableArray<PlanView> Targets, TableHandle Transition, SlotHandle Slot) : PlanStep(Heading)
 {
+    /// <summary>When a mode sees which sample: the direction of time, and whether the state of a time step is that before its drive.</summary>
+    public ModeTiming Timing { get; init; }
+
     /// <summary>The number of modes.</summary>
     public int Modes => Sources[0].Width;
 
@@ -30,6 +34,9 @@ public sealed record ModeScanStep(string Heading, EquatableArray<PlanView> Sourc
     public override bool WorksInPlace => true;
 
     /// <inheritdoc/>
+    public override TimeDirection? Direction => Timing.Direction();
+
+    /// <inheritdoc/>
     public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) =>
     [
         PlanClaim.SideBySide(plan, Sources, "a drive or state"),
@@ -39,7 +46,7 @@ public sealed record ModeScanStep(string Heading, EquatableArray<PlanView> Sourc
 
     /// <inheritdoc/>
     public override string Describe(EvaluationPlan plan) =>
-        $"{string.Join(", ", Targets)} = scan of {Modes} {(Complex ? "complex" : "real")} modes driven by {string.Join(", ", Sources)}; {plan[Transition].Name}, state s{Slot.Index}";
+        $"{string.Join(", ", Targets)} = scan of {Modes} {(Complex ? "complex" : "real")} modes driven by {string.Join(", ", Sources)}{Timing.Text()}; {plan[Transition].Name}, state s{Slot.Index}";
 }
 
 /// <summary>y = o + D v, channel by channel.</summary>

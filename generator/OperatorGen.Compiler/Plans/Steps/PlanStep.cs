@@ -24,6 +24,15 @@ public abstract record PlanStep(string Heading)
     /// <summary>The parts of the recurrent state that it reads and writes.</summary>
     public IReadOnlyList<SlotUse> Slots => Uses.Slots;
 
+    /// <summary>What it leaves to later passes; each is a new value.</summary>
+    public IReadOnlyList<SequenceView> Saves => Uses.Saves;
+
+    /// <summary>What it takes from earlier passes.</summary>
+    public IReadOnlyList<SequenceView> Loads => Uses.Loads;
+
+    /// <summary>The direction of the pass that it must be in; null: any, since no time step of it knows of another.</summary>
+    public virtual TimeDirection? Direction => null;
+
     /// <summary>Floating-point operations for one time step, see <see cref="StepUses.Operations"/>.</summary>
     public long Operations => Uses.Operations;
 

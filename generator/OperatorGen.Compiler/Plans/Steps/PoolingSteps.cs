@@ -14,6 +14,9 @@ public sealed record PoolStep(PlanView Source) : PlanStep("pooling")
         [new(plan.Pad(Source.Width) == plan.SumWidth, "the pooling's sums hold the pooled channels")];
 
     /// <inheritdoc/>
+    public override TimeDirection? Direction => TimeDirection.Forward;
+
+    /// <inheritdoc/>
     public override string Describe(EvaluationPlan plan) => $"sums += {Source}";
 }
 
@@ -38,6 +41,9 @@ public sealed record KeepStep(PlanView Source, SlotHandle Slot) : PlanStep("pool
 {
     /// <inheritdoc/>
     public override StepUses Uses => new([Source], []) { Slots = [new(Slot, 1, Source.Width)] };
+
+    /// <inheritdoc/>
+    public override TimeDirection? Direction => TimeDirection.Forward;
 
     /// <inheritdoc/>
     public override string Describe(EvaluationPlan plan) => $"s{Slot.Index} = the newest of {Source}";

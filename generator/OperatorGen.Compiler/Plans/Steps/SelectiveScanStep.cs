@@ -28,6 +28,9 @@ public sealed record SelectiveScanStep(
     };
 
     /// <inheritdoc/>
+    public override TimeDirection? Direction => TimeDirection.Forward;
+
+    /// <inheritdoc/>
     public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) =>
     [
         PlanClaim.SameWidth(Source, Target),

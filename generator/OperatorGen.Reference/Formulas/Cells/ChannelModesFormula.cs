@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Numerics;
 using OperatorGen.Models;
 
@@ -10,7 +11,7 @@ namespace OperatorGen.Reference;
 /// s_t[c,n] = a[c,n] s_{t-1}[c,n] + b-bar[c,n] v_t[c]
 /// o_t[r,c] = gamma Re(sum_n C[r,c,n] s_t[c,n]) + D[r,c] v_t[c]
 /// </code>
-/// Where constants are rounded as generated code stores them, b-bar is folded into C unless the state has a name by which it is read.
+/// and for the backward direction the same with time the other way round and weights C' of its own. Where constants are rounded as generated code stores them, b-bar is folded into C unless the state has a name by which it is read.
 /// </summary>
 internal sealed class ChannelModesFormula : ICellFormula
 {
@@ -18,6 +19,7 @@ internal sealed class ChannelModesFormula : ICellFormula
     private readonly Complex[] _transition; // [channel, mode]
     private readonly Complex[] _input;      // b-bar, [channel, mode]
     private readonly Complex[] _output;     // gamma C, [read, channel, mode]
+    private readonly Complex[]? _backward;  // gamma C', as _output; null: causal
     private readonly double[]? _skip;       // [read, channel]
 
     public ChannelModesFormula(ChannelModes cell, ReferenceOptions options)
@@ -26,17 +28,20 @@ internal sealed class ChannelModesFormula : ICellFormula
         _cell = cell;
         (Complex[] transition, Complex[] factor) = ModeFormula.Discretized(cell);
         Complex[] b = cell.B.AsField(cell.Field);
-        Complex[] c = cell.C.AsField(cell.Field);
         bool fold = options.RoundConstantsToSingle && cell.StateName is null;
-        _input = new Complex[b.Length];
-        _output = new Complex[c.Length];
-        for (int i = 0; i < c.Length; i++)
+        var input = new Complex[b.Length];
+        for (int i = 0; i < b.Length; i++)
         {
-            Complex inputWeight = ModeFormula.Product(cell.Field, factor[i % b.Length], b[i % b.Length]);
-            _input[i % b.Length] = fold ? Complex.One : options.Stored(inputWeight);
-            _output[i] = options.Stored(cell.Gamma * (fold ? ModeFormula.Product(cell.Field, c[i], inputWeight) : c[i]));
+            input[i] = ModeFormula.Product(cell.Field, factor[i], b[i]);
         }
 
+        Complex[] Output(Tensor c) =>
+        [
+            .. c.AsField(cell.Field).Select((weight, i) => options.Stored(cell.Gamma * (fold ? ModeFormula.Product(cell.Field, weight, input[i % input.Length]) : weight))),
+        ];
+        _output = Output(cell.C);
+        _backward = cell.Backward is { } both ? Output(both.C) : null;
+        _input = Array.ConvertAll(input, weight => fold ? Complex.One : options.Stored(weight));
         _transition = Array.ConvertAll(transition, options.Stored);
         _skip = cell.Skip?.Stored(options);
     }
@@ -47,29 +52,53 @@ internal sealed class ChannelModesFormula : ICellFormula
     /// <inheritdoc/>
     public double[] Step(double[] v, Complex[] state, LayerProbe trace)
     {
-        int channels = _cell.Channels, modes = _cell.Modes;
         trace.StateBefore = (Complex[])state.Clone();                                              // [channel, mode]
-        for (int m = 0; m < state.Length; m++)
+        Update(state, v);
+        double[] o = Read(_output, state);                                                         // [read, channel]
+        for (int h = 0; h < o.Length && _skip is not null; h++)
         {
-            state[m] = ModeFormula.Product(_cell.Field, _transition[m], state[m]) + ModeFormula.Product(_cell.Field, _input[m], v[m / modes]);
-        }
-
-        var o = new double[_cell.OutputWidth];                                                     // [read, channel]
-        for (int h = 0; h < o.Length; h++)
-        {
-            double sum = 0;
-            for (int n = 0; n < modes; n++)
-            {
-                sum += ModeFormula.Product(_cell.Field, _output[(h * modes) + n], state[(h % channels * modes) + n]).Real;
-            }
-
-            o[h] = sum + (_skip is null ? 0 : _skip[h] * v[h % channels]);
+            o[h] += _skip[h] * v[h % v.Length];
         }
 
         trace.Transition = _transition;
         trace.InputWeight = _input;
         trace.OutputWeight = _output;
         trace.State = (Complex[])state.Clone();
+        return o;
+    }
+
+    /// <inheritdoc/>
+    public double[][]? Backward(double[][] v, LayerProbe[] traces)
+    {
+        if (_backward is null)
+        {
+            return null;
+        }
+
+        Array.ForEach(traces, trace => trace.BackwardWeight = _backward);
+        return BackwardScan.Run(v, StateSize, _cell.Backward!.Delay, Update, z => Read(_backward, z), traces);
+    }
+
+    private void Update(Complex[] state, double[] v)
+    {
+        for (int m = 0; m < state.Length; m++)
+        {
+            state[m] = ModeFormula.Product(_cell.Field, _transition[m], state[m]) + ModeFormula.Product(_cell.Field, _input[m], v[m / _cell.Modes]);
+        }
+    }
+
+    /// <summary><c>Re(sum_n output[r,c,n] s[c,n])</c>, [read, channel].</summary>
+    private double[] Read(Complex[] output, Complex[] state)
+    {
+        var o = new double[_cell.OutputWidth];
+        for (int h = 0; h < o.Length; h++)
+        {
+            for (int n = 0; n < _cell.Modes; n++)
+            {
+                o[h] += ModeFormula.Product(_cell.Field, output[(h * _cell.Modes) + n], state[(h % _cell.Channels * _cell.Modes) + n]).Real;
+            }
+        }
+
         return o;
     }
 }

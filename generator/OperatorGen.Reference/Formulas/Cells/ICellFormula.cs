@@ -13,4 +13,10 @@ internal interface ICellFormula
     /// <param name="state">The state.</param>
     /// <param name="trace">Where the step's discrete parameters go.</param>
     double[] Step(double[] v, Complex[] state, LayerProbe trace);
+
+    /// <summary>What the backward direction adds to the readouts, from the last time step to the first; null where there is none.</summary>
+    /// <param name="v">The cells' input, [time][input].</param>
+    /// <param name="traces">Where the steps' states go, [time].</param>
+    /// <returns>[time][readout].</returns>
+    double[][]? Backward(double[][] v, LayerProbe[] traces);
 }

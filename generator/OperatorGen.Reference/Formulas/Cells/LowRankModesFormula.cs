@@ -11,7 +11,7 @@ namespace OperatorGen.Reference;
 /// s_t[c] = A-bar_c s_{t-1}[c] + B-bar_c v_t[c]
 /// o_t[r,c] = Re(sum_n C[r,c,n] s_t[c,n]) + D[r,c] v_t[c]
 /// </code>
-/// The matrices are dense. Of the constants only D is rounded as generated code stores it: what else it stores depends on how it is compiled.
+/// and for the backward direction the same with time the other way round and weights C' of its own. The matrices are dense. Of the constants only D is rounded as generated code stores it: what else it stores depends on how it is compiled.
 /// </summary>
 internal sealed class LowRankModesFormula : ICellFormula
 {
@@ -19,6 +19,7 @@ internal sealed class LowRankModesFormula : ICellFormula
     private readonly Complex[][,] _transition; // [channel][row of the stored half, N]
     private readonly Complex[][] _input;       // [channel][stored half]
     private readonly Complex[] _output;        // [read, channel, stored half]
+    private readonly Complex[]? _backward;     // C', as _output; null: causal
     private readonly double[]? _skip;          // [read, channel]
 
     public LowRankModesFormula(LowRankModes cell, ReferenceOptions options)
@@ -30,6 +31,7 @@ internal sealed class LowRankModesFormula : ICellFormula
         Check(cell.Delta, cell.Channels, "Delta");
         _cell = cell;
         _output = cell.C.AsField(Field.Complex);
+        _backward = cell.Backward?.C.AsField(Field.Complex);
         _transition = new Complex[cell.Channels][,];
         _input = new Complex[cell.Channels][];
         for (int c = 0; c < cell.Channels; c++)
@@ -46,36 +48,50 @@ internal sealed class LowRankModesFormula : ICellFormula
     /// <inheritdoc/>
     public double[] Step(double[] v, Complex[] state, LayerProbe trace)
     {
-        int channels = _cell.Channels, modes = _cell.Modes;
         trace.StateBefore = (Complex[])state.Clone();                                              // [channel, mode]
-        for (int c = 0; c < channels; c++)
+        Update(state, v);
+        double[] o = Read(_output, state);                                                         // [read, channel]
+        for (int h = 0; h < o.Length && _skip is not null; h++)
         {
-            for (int n = 0; n < modes; n++)
-            {
-                Complex sum = _input[c][n] * v[c];
-                for (int k = 0; k < modes; k++)
-                {
-                    Complex before = trace.StateBefore[(c * modes) + k];
-                    sum += (_transition[c][n, k] * before) + (_transition[c][n, modes + k] * Complex.Conjugate(before));
-                }
-
-                state[(c * modes) + n] = sum;
-            }
-        }
-
-        var o = new double[_cell.OutputWidth];                                                     // [read, channel]
-        for (int h = 0; h < o.Length; h++)
-        {
-            double sum = 0;
-            for (int n = 0; n < modes; n++)
-            {
-                sum += 2 * (_output[(h * modes) + n] * state[(h % channels * modes) + n]).Real;
-            }
-
-            o[h] = sum + (_skip is null ? 0 : _skip[h] * v[h % channels]);
+            o[h] += _skip[h] * v[h % v.Length];
         }
 
         trace.State = (Complex[])state.Clone();
+        return o;
+    }
+
+    /// <inheritdoc/>
+    public double[][]? Backward(double[][] v, LayerProbe[] traces) =>
+        _backward is null ? null : BackwardScan.Run(v, StateSize, _cell.Backward!.Delay, Update, z => Read(_backward, z), traces);
+
+    private void Update(Complex[] state, double[] v)
+    {
+        var before = (Complex[])state.Clone();
+        for (int m = 0; m < state.Length; m++)
+        {
+            int c = m / _cell.Modes, n = m % _cell.Modes;
+            Complex sum = _input[c][n] * v[c];
+            for (int k = 0; k < _cell.Modes; k++)
+            {
+                Complex old = before[(c * _cell.Modes) + k];
+                sum += (_transition[c][n, k] * old) + (_transition[c][n, _cell.Modes + k] * Complex.Conjugate(old));
+            }
+
+            state[m] = sum;
+        }
+    }
+
+    private double[] Read(Complex[] output, Complex[] state)
+    {
+        var o = new double[_cell.OutputWidth];
+        for (int h = 0; h < o.Length; h++)
+        {
+            for (int n = 0; n < _cell.Modes; n++)
+            {
+                o[h] += 2 * (output[(h * _cell.Modes) + n] * state[(h % _cell.Channels * _cell.Modes) + n]).Real;
+            }
+        }
+
         return o;
     }
 

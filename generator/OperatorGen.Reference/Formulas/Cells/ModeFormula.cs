@@ -35,6 +35,13 @@ internal static class ModeFormula
         Check(cell.A, cell.ModeCount * parts, "A");
         Check(cell.B, inputWeights * parts, "B");
         Check(cell.C, outputWeights * parts, "C");
+        if (cell.Backward is { } backward)
+        {
+            Check(backward.C, outputWeights * parts, "C of the backward direction");
+            Shapes.Require(backward.Delay is 0 or 1, $"A backward read leaves out {backward.Delay} steps; 0 or 1 are expected.");
+            Shapes.Require(cell.StateName is null, "A recurrence of both directions has no state to be read by name.");
+        }
+
         if (cell.Rule != DiscretizationRule.None)
         {
             int steps = cell.Delta.Count;

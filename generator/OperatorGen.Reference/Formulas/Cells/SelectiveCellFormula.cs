@@ -44,6 +44,9 @@ internal sealed class SelectiveCellFormula : ICellFormula
     public int StateSize => _cell.Count * _cell.KeyWidth * _cell.ValueWidth;
 
     /// <inheritdoc/>
+    public double[][]? Backward(double[][] v, LayerProbe[] traces) => null;
+
+    /// <inheritdoc/>
     public double[] Step(double[] v, Complex[] state, LayerProbe trace)
     {
         int cells = _cell.Count, modes = _cell.KeyWidth, values = _cell.ValueWidth;

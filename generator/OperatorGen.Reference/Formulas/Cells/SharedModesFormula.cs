@@ -10,6 +10,7 @@ namespace OperatorGen.Reference;
 /// s_t[n] = a[n] s_{t-1}[n] + sum_i b-bar[n,i] v_t[i]
 /// o_t[h] = gamma Re(sum_n C[h,n] s_t[n]) + D[h] v_t[h]
 /// </code>
+/// and for the backward direction the same with time the other way round and weights C' of its own.
 /// </summary>
 internal sealed class SharedModesFormula : ICellFormula
 {
@@ -17,6 +18,7 @@ internal sealed class SharedModesFormula : ICellFormula
     private readonly Complex[] _transition; // [mode]
     private readonly Complex[] _input;      // b-bar, [mode, input]
     private readonly Complex[] _output;     // gamma C, [readout, mode]
+    private readonly Complex[]? _backward;  // gamma C', as _output; null: causal
     private readonly double[]? _skip;       // [readout]
 
     public SharedModesFormula(SharedModes cell, ReferenceOptions options)
@@ -30,7 +32,9 @@ internal sealed class SharedModesFormula : ICellFormula
             _input[i] = options.Stored(ModeFormula.Product(cell.Field, factor[i / cell.Inputs], _input[i]));
         }
 
-        _output = Array.ConvertAll(cell.C.AsField(cell.Field), c => options.Stored(cell.Gamma * c));
+        Complex[] Output(Tensor output) => Array.ConvertAll(output.AsField(cell.Field), c => options.Stored(cell.Gamma * c));
+        _output = Output(cell.C);
+        _backward = cell.Backward is { } both ? Output(both.C) : null;
         _transition = Array.ConvertAll(transition, options.Stored);
         _skip = cell.Skip?.Stored(options);
     }
@@ -42,6 +46,34 @@ internal sealed class SharedModesFormula : ICellFormula
     public double[] Step(double[] v, Complex[] state, LayerProbe trace)
     {
         trace.StateBefore = (Complex[])state.Clone();                                              // [mode]
+        Update(state, v);
+        double[] o = Read(_output, state);                                                         // [readout]
+        for (int h = 0; h < o.Length && _skip is not null; h++)
+        {
+            o[h] += _skip[h] * v[h % v.Length];
+        }
+
+        trace.Transition = _transition;
+        trace.InputWeight = _input;
+        trace.OutputWeight = _output;
+        trace.State = (Complex[])state.Clone();
+        return o;
+    }
+
+    /// <inheritdoc/>
+    public double[][]? Backward(double[][] v, LayerProbe[] traces)
+    {
+        if (_backward is null)
+        {
+            return null;
+        }
+
+        Array.ForEach(traces, trace => trace.BackwardWeight = _backward);
+        return BackwardScan.Run(v, StateSize, _cell.Backward!.Delay, Update, z => Read(_backward, z), traces);
+    }
+
+    private void Update(Complex[] state, double[] v)
+    {
         for (int n = 0; n < state.Length; n++)
         {
             Complex drive = Complex.Zero;
@@ -52,23 +84,20 @@ internal sealed class SharedModesFormula : ICellFormula
 
             state[n] = ModeFormula.Product(_cell.Field, _transition[n], state[n]) + drive;
         }
+    }
 
-        var o = new double[_cell.Outputs];                                                         // [readout]
+    /// <summary><c>Re(sum_n output[h,n] s[n])</c>, [readout].</summary>
+    private double[] Read(Complex[] output, Complex[] state)
+    {
+        var o = new double[_cell.Outputs];
         for (int h = 0; h < o.Length; h++)
         {
-            double sum = 0;
             for (int n = 0; n < state.Length; n++)
             {
-                sum += ModeFormula.Product(_cell.Field, _output[(h * state.Length) + n], state[n]).Real;
+                o[h] += ModeFormula.Product(_cell.Field, output[(h * state.Length) + n], state[n]).Real;
             }
-
-            o[h] = sum + (_skip is null ? 0 : _skip[h] * v[h % v.Length]);
         }
 
-        trace.Transition = _transition;
-        trace.InputWeight = _input;
-        trace.OutputWeight = _output;
-        trace.State = (Complex[])state.Clone();
         return o;
     }
 }

@@ -46,6 +46,9 @@ internal sealed class SharedOscillatorsFormula : ICellFormula
     public int StateSize => 2 * _cell.Oscillators;
 
     /// <inheritdoc/>
+    public double[][]? Backward(double[][] v, LayerProbe[] traces) => null;
+
+    /// <inheritdoc/>
     public double[] Step(double[] v, Complex[] state, LayerProbe trace)
     {
         int count = _cell.Oscillators;

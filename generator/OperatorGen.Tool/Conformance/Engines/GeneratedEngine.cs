@@ -16,14 +16,20 @@ public sealed class GeneratedEngine<T>(IGeneratedModel<T> model, VectorWidth wid
     /// <inheritdoc/>
     public EngineRun Forward(NumberBlock input, IReadOnlyDictionary<string, NumberBlock>? from = null)
     {
+        int[] shape = model.Pooled ? [model.OutputWidth] : [input.Shape[0], model.OutputWidth];
+        var output = new T[model.Pooled ? model.OutputWidth : input.Shape[0] * model.OutputWidth];
+        if (!model.IsCausal)
+        {
+            model.Forward(Narrow(input.Values), output, width);
+            return new EngineRun(new NumberBlock(shape, Widen(output)), new Dictionary<string, NumberBlock>());
+        }
+
         SequenceState<T> state = model.CreateState();
         foreach ((string name, NumberBlock part) in from ?? Enumerable.Empty<KeyValuePair<string, NumberBlock>>())
         {
             state.Write(name, Narrow(part.Values));
         }
 
-        int[] shape = model.Pooled ? [model.OutputWidth] : [input.Shape[0], model.OutputWidth];
-        var output = new T[model.Pooled ? model.OutputWidth : input.Shape[0] * model.OutputWidth];
         model.Forward(Narrow(input.Values), output, state, width);
         return new EngineRun(new NumberBlock(shape, Widen(output)), StateOf(state));
     }

@@ -51,7 +51,7 @@ public sealed record ModelShape
     /// <summary>True when the state can be read and written by name; a selective layer's always can.</summary>
     public bool NamedState { get; init; }
 
-    /// <summary>Which layers run in both directions, bit 0 for the first; not selective ones. Their states have no name.</summary>
+    /// <summary>Which layers run in both directions, bit 0 for the first; not selective ones and oscillators. Their states have no name.</summary>
     public int BothDirections { get; init; }
 
     /// <summary>True when there is a D.</summary>
@@ -182,7 +182,7 @@ public sealed record ModelShape
     }
 
     // By remainders: the first draws of neighbouring seeds are close to each other, so that none below 40 would have a layer of both directions.
-    private static int DrawDirections(Random random, CellClass cells) => cells != CellClass.Selective && random.Next() % 4 == 0 ? 1 + (random.Next() % 7) : 0;
+    private static int DrawDirections(Random random, CellClass cells) => cells is not (CellClass.Selective or CellClass.Oscillators) && random.Next() % 4 == 0 ? 1 + (random.Next() % 7) : 0;
 
     private static DecoderUnit DrawUnit(Random random) => random.Next(3) switch
     {

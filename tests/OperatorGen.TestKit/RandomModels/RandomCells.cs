@@ -64,7 +64,8 @@ internal static class RandomCells
             Reads = shape.Reads,
             C = random.Tensor(r => 0.5 * r.Normal() / Math.Sqrt(modes), shape.Reads, channels, modes, 2),
             Skip = shape.Skip ? random.Tensor(r => r.Normal(), shape.Reads * channels) : null,
-            StateName = shape.NamedState ? "state" : null,
+            StateName = shape.NamedState && shape.BothDirections == 0 ? "state" : null,
+            Backward = shape.BothDirections == 0 ? null : new BackwardRead(random.Tensor(r => 0.5 * r.Normal() / Math.Sqrt(modes), shape.Reads, channels, modes, 2), random.Next(2)),
 
             // Where the eigenvectors are worthless, they are not asked for.
             Form = form == LowRankForm.Eigenbasis && !new LowRankModesLowering(cell).IsDiagonal(ElementType.Single) ? LowRankForm.Proven : form,

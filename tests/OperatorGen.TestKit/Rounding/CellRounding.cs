@@ -12,7 +12,7 @@ internal sealed class CellRounding(Approximate[] v, LayerProbe[] traces, Arithme
 {
     public Approximate[] Visit(ChannelModes cell) => Modes(ModeConstants.Of(cell, arithmetic), ModeConstants.Backward(cell, arithmetic), cell.Backward);
 
-    public Approximate[] Visit(LowRankModes cell) => new LowRankModesRounding(cell, arithmetic).Of(v, traces);
+    public Approximate[] Visit(LowRankModes cell) => new LowRankModesRounding(cell, traces, arithmetic).Of(v);
 
     public Approximate[] Visit(SharedModes cell) => Modes(ModeConstants.Of(cell, arithmetic), ModeConstants.Backward(cell, arithmetic), cell.Backward);
 

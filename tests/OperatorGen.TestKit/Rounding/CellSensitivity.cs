@@ -14,7 +14,7 @@ internal sealed class CellSensitivity(LayerProbe[] traces, double[][] readout, S
 {
     public double[][] Visit(ChannelModes cell) => Modes(cell, () => ModeConstants.Of(cell, arithmetic), () => ModeConstants.Backward(cell, arithmetic)!);
 
-    public double[][] Visit(LowRankModes cell) => traces.Length == 0 ? [] : new LowRankModesRounding(cell, arithmetic).Backwards(traces, readout, sensitivity);
+    public double[][] Visit(LowRankModes cell) => traces.Length == 0 ? [] : new LowRankModesRounding(cell, traces, arithmetic).Backwards(readout, sensitivity);
 
     public double[][] Visit(SharedModes cell) => Modes(cell, () => ModeConstants.Of(cell, arithmetic), () => ModeConstants.Backward(cell, arithmetic)!);
 

@@ -12,13 +12,15 @@ internal static class RandomSample
     private static readonly SeededModel[] s_plain = [.. Enumerable.Range(1, 75).Select(RandomModels.Create)];
     private static readonly SeededModel[] s_wide = [.. Enumerable.Range(1, 4 * s_kinds.Length).Select(seed => RandomModels.Create(seed, ModelShape.DrawWide(new Random(seed), s_kinds[seed % s_kinds.Length]) with { BothDirections = 0 }))];
 
+    private static readonly CellClass[] s_directed = [CellClass.Constant, CellClass.LowRank, CellClass.Shared];
+
     // Layers of both directions, before, between and behind causal ones, with one readout per channel or several.
     private static readonly SeededModel[] s_both =
     [
         .. from seed in Enumerable.Range(1, 7)
-           from kind in new[] { CellClass.Constant, CellClass.Shared }
+           from kind in s_directed
            select RandomModels.Create(seed, ModelShape.Draw(new Random(seed), kind) with { BothDirections = seed, Layers = seed == 1 ? 1 : 3, Width = seed, InputWidth = seed, Field = (Field)(seed / 2 % 2), Reads = seed == 1 ? 3 : 1 }),
-        .. new[] { CellClass.Constant, CellClass.Shared }.Select(kind => RandomModels.Create(2, ModelShape.DrawWide(new Random(3), kind) with { BothDirections = 1, InputWidth = 33, Width = 33, Reads = 1 })),
+        .. s_directed.Select(kind => RandomModels.Create(2, ModelShape.DrawWide(new Random(3), kind) with { BothDirections = 1, InputWidth = 33, Width = 33, Reads = 1 })),
     ];
 
     /// <summary>Models of every kind of cells, some of them wider than a vector.</summary>

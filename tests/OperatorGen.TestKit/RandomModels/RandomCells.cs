@@ -54,7 +54,7 @@ internal static class RandomCells
                 1,
                 rows,
                 rank,
-                Eigenvalues(random, shape with { Rule = DiscretizationRule.Bilinear }, rows, modes),
+                Eigenvalues(random, shape with { Rule = DiscretizationRule.Bilinear, Field = Field.Complex }, rows, modes),
                 random.Tensor(r => 0.5 * r.Normal(), rank, rows, modes, 2),
                 Delta(random, [channels]),
                 random.Tensor(r => r.Normal(), rows, modes, 2),

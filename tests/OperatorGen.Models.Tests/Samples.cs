@@ -9,7 +9,7 @@ namespace OperatorGen.Models.Tests;
 public static class Samples
 {
     public static IEnumerable<ModelDeclaration> All(Random random) =>
-        [S4DStandalone(random), S4Example(random, preNorm: true), S4Example(random, preNorm: false), S4DClassifier(random), S4DClassifier(random, glu: true), Mamba1Block(random, bias: true), Mamba1Block(random, bias: false), Modes(random)];
+        [S4DStandalone(random), S4Example(random, preNorm: true), S4Example(random, preNorm: false), S4DClassifier(random), S4DClassifier(random, glu: true), Mamba1Block(random, bias: true), Mamba1Block(random, bias: false), Linoss(random, "linoss-im"), Linoss(random, "linoss-imex"), LinossClassifier(random, "linoss-im-classifier"), LinossClassifier(random, "linoss-imex-classifier"), Modes(random)];
 
     public static ModelDeclaration S4DStandalone(Random random, int channels = 3, int modes = 2) => Declaration(
         "s4d-standalone",
@@ -55,6 +55,24 @@ public static class Samples
             .. bias ? [Random(random, "in_proj.bias", 2 * channels), Random(random, "out_proj.bias", width)] : Array.Empty<DeclaredTensor>(),
         ]);
 
+    public static ModelDeclaration Linoss(Random random, string architecture, int channels = 3, int oscillators = 4) =>
+        Declaration(architecture, [Number("H", channels), Number("ssm_size", oscillators)], [.. Oscillators(random, "", channels, oscillators)]);
+
+    public static ModelDeclaration LinossClassifier(Random random, string architecture, int blocks = 2, int inputs = 2, int channels = 3, int oscillators = 4, int outputs = 5) => Declaration(
+        architecture,
+        [Number("N", inputs), Number("H", channels), Number("ssm_size", oscillators), Number("num_blocks", blocks), Number("output_dim", outputs), new HyperParameter("bn_eps", "1e-05", HyperKind.Number, null)],
+        [
+            Random(random, "linear_encoder.weight", channels, inputs),
+            Random(random, "linear_encoder.bias", channels),
+            .. Enumerable.Range(0, blocks).SelectMany(i => Oscillators(random, $"blocks.{i}.ssm.", channels, oscillators)
+                .Append(Random(random, $"blocks.{i}.norm.state.mean", channels))
+                .Append(new DeclaredTensor($"blocks.{i}.norm.state.var", new Tensor(EquatableArray.Of(channels), [.. Enumerable.Range(1, channels).Select(c => c / 4.0)]), null))
+                .Append(Random(random, $"blocks.{i}.glu.w1.weight", channels, channels)).Append(Random(random, $"blocks.{i}.glu.w1.bias", channels))
+                .Append(Random(random, $"blocks.{i}.glu.w2.weight", channels, channels)).Append(Random(random, $"blocks.{i}.glu.w2.bias", channels))),
+            Random(random, "linear_layer.weight", outputs, channels),
+            Random(random, "linear_layer.bias", outputs),
+        ]);
+
     public static ModelDeclaration Modes(Random random) => new InlineModel(
         EquatableArray.Of(
             new InlineMode(-0.5 - random.NextDouble(), random.NextDouble(), 1, 0, random.NextDouble(), random.NextDouble()),
@@ -79,6 +97,15 @@ public static class Samples
         }
 
         return new DeclaredTensor(name, new Tensor(new EquatableArray<int>(shape), values), null);
+    }
+
+    private static IEnumerable<DeclaredTensor> Oscillators(Random random, string prefix, int channels, int count)
+    {
+        yield return Random(random, prefix + "A_diag", count);
+        yield return Random(random, prefix + "steps", count);
+        yield return Random(random, prefix + "B", count, channels, 2);
+        yield return Random(random, prefix + "C", channels, count, 2);
+        yield return Random(random, prefix + "D", channels);
     }
 
     private static IEnumerable<DeclaredTensor> S4D(Random random, string prefix, int channels, int modes, bool withMixing)

@@ -10,6 +10,8 @@ namespace OperatorGen.Compiler.Operators;
 /// <summary>What is shown of one layer, in the order in which every rendering shows it: formulas before, waves, decoder, terms, formulas after.</summary>
 internal sealed class LayerView
 {
+    private const int GreatestMatrix = 4; // rows that are written
+
     private readonly SymbolicOperator _symbolic;
     private readonly int _top;
 
@@ -48,14 +50,36 @@ internal sealed class LayerView
     /// <summary>From the layer's input to the readout.</summary>
     public IEnumerable<Formula> Before => Layer.Before.Concat(Layer.Cell.Formulas);
 
-    /// <summary>Per shown mode, eigenvalue and weight as equations.</summary>
+    /// <summary>Per shown mode that is in no block, eigenvalue and weight as equations.</summary>
     public IEnumerable<(Formula Eigenvalue, Formula Weight)> Modes => Layer.Cell switch
     {
-        WaveCell { Waves: var waves } => ShownWaves(waves).Select(n => Mode(n, Eq.Number(waves[Channel, n].Eigenvalue), Eq.Number(waves[Channel, n].Weight))),
+        WaveCell { Waves: var waves } => ShownWaves(waves).Where(n => waves.BlockOf(waves.ModeOf(Channel, n)) is null).Select(n => Mode(n, Eq.Number(waves[Channel, n].Eigenvalue), Eq.Number(waves[Channel, n].Weight))),
         SymbolicCell { Modes: var modes } => modes.Take(_top).Select((mode, n) => Mode(n, mode.Eigenvalue, mode.Weight)),
         PathCell => [],
         _ => throw new NotSupportedException($"There are no formulas for a {Layer.Cell.GetType().Name}."),
     };
+
+    /// <summary>The channel's blocks of modes of which a component is shown: the matrix, and the weights of the shown components.</summary>
+    public IEnumerable<(Formula Matrix, IEnumerable<Formula> Weights)> Blocks
+    {
+        get
+        {
+            if (Layer.Cell is not WaveCell { Waves: { Blocks.Count: > 0 } waves })
+            {
+                yield break;
+            }
+
+            int[] shown = [.. ShownWaves(waves)];
+            foreach ((ModeBlock block, int k) in BlocksOf(waves))
+            {
+                int[] components = [.. shown.Where(n => waves.BlockOf(waves.ModeOf(Channel, n)) == block)];
+                if (components.Length > 0)
+                {
+                    yield return (Matrix(waves, block, k), components.Select(n => (Formula)Eq.Symbol("weight_" + NumberText.Format(n)).Is(Eq.Number(waves[Channel, n].Weight))));
+                }
+            }
+        }
+    }
 
     /// <summary>The decoder function where it is no polynomial, its polynomial where it has one, and that of the gate.</summary>
     public IEnumerable<Formula> Decoder
@@ -109,6 +133,27 @@ internal sealed class LayerView
     /// <summary>The waves of the channel that are shown, those with the largest reach first; ties by index.</summary>
     public IEnumerable<int> ShownWaves(ModeBank waves) =>
         Enumerable.Range(0, waves.WavesPerReadout).OrderByDescending(n => waves.WaveReach(Channel, n)).ThenBy(n => n).Take(_top);
+
+    /// <summary>The blocks of the channel's modes, numbered.</summary>
+    public IEnumerable<(ModeBlock Block, int Number)> BlocksOf(ModeBank waves) =>
+        waves.Blocks.Where(block => waves.GroupOf(block.First) == waves.GroupOf(waves.ModeOf(Channel, 0))).Select((block, k) => (block, k));
+
+    /// <summary>Which waves are the components of a block: <c>w_4 and w_5</c>, or the first and the last of more.</summary>
+    public static string Components(ModeBank waves, ModeBlock block)
+    {
+        string first = "w_" + NumberText.Format(block.First % waves.WavesPerReadout), last = "w_" + NumberText.Format((block.First % waves.WavesPerReadout) + block.Size - 1);
+        return block.Size switch { 1 => first, 2 => first + " and " + last, _ => first + " to " + last };
+    }
+
+    private static Formula Matrix(ModeBank waves, ModeBlock block, int number)
+    {
+        string name = "T_" + NumberText.Format(number), components = Components(waves, block);
+        return block.Size > GreatestMatrix
+            ? new WordsExpression($"{name} is a matrix of {NumberText.Format(block.Size)} x {NumberText.Format(block.Size)}, which moves the states of {components}")
+            : new Formula(
+                Eq.Symbol(name).Is(Eq.Matrix([.. Enumerable.Range(0, block.Size).Select(row => (Expression[])[.. Enumerable.Range(0, block.Size).Select(column => Eq.Number(block[row, column]))])])),
+                $"moves the states of {components}");
+    }
 
     private static (Formula Eigenvalue, Formula Weight) Mode(int n, Expression eigenvalue, Expression weight) =>
         (Eq.Symbol("lambda_" + NumberText.Format(n)).Is(eigenvalue), Eq.Symbol("weight_" + NumberText.Format(n)).Is(weight));

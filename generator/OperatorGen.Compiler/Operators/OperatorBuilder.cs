@@ -137,7 +137,7 @@ public static class OperatorBuilder
     {
         bool IsDriven(int m) => bank.DriveMagnitude(m) > 0;
         bool IsRead(int m) => bank.ReadoutsOf(bank.GroupOf(m)).Any(h => bank[h, m % bank.WavesPerReadout].Weight != ComplexNumber.Zero);
-        int single = Enumerable.Range(0, bank.ModeCount).Count(m => bank.BlockOf(m) is null && bank.Eigenvalue(m).Magnitude >= 1 && IsDriven(m) && IsRead(m));
+        int single = Enumerable.Range(0, bank.ModeCount).Count(m => bank.BlockOf(m) is null && !KernelEnclosure.Decays(bank.Eigenvalue(m)) && IsDriven(m) && IsRead(m));
 
         // The components of a block drive each other.
         return single + bank.Blocks.Where(block =>

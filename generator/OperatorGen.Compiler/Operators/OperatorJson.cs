@@ -56,6 +56,7 @@ public static class OperatorJson
             json.Append(",\n      \"waves\": [");
             json.Append(string.Join(",", view.ShownWaves(waves).Select(n => "\n        " + WaveObject(n, waves, view.Channel))));
             json.Append("\n      ]");
+            Blocks(json, waves, view);
         }
         else if (layer.Cell is SymbolicCell symbolic)
         {
@@ -154,11 +155,27 @@ public static class OperatorJson
         return "[" + string.Join(",", pairs) + "]";
     }
 
+    /// <summary>The blocks of the channel's modes, all of them with their matrices; nothing where there are none.</summary>
+    private static void Blocks(StringBuilder json, ModeBank waves, LayerView view)
+    {
+        (ModeBlock Block, int Number)[] blocks = [.. view.BlocksOf(waves)];
+        if (blocks.Length > 0)
+        {
+            json.Append(",\n      \"blocks\": [").Append(string.Join(",", blocks.Select(each => "\n        " + BlockObject(each.Block, waves.WavesPerReadout)))).Append("\n      ]");
+        }
+    }
+
+    private static string BlockObject(ModeBlock block, int waves) =>
+        $"{{ \"first\": {NumberText.Format(block.First % waves)}, \"size\": {NumberText.Format(block.Size)}, \"transition\": [{string.Join(", ", Enumerable.Range(0, block.Size).Select(row => "[" + string.Join(", ", Enumerable.Range(0, block.Size).Select(column => Number(block[row, column]))) + "]"))}] }}";
+
     private static string WaveObject(int n, ModeBank waves, int channel)
     {
         Wave wave = waves[channel, n];
+        ModeBlock? block = waves.BlockOf(waves.ModeOf(channel, n));
+        double reach = block is null ? wave.Reach : waves.WaveReach(channel, n);
+        string ownDrive = block is not null && !waves.IsShared ? $", \"drive\": [{Complex(waves.Drive(waves.ModeOf(channel, n), waves.InputOf(channel)))}]" : "";
         string drive = waves.IsShared ? $", \"drive\": [{string.Join(", ", Enumerable.Range(0, waves.Inputs).Select(i => Complex(waves.Drive(n, i))))}]" : "";
-        return $"{{ \"index\": {NumberText.Format(n)}, \"eigenvalue\": {Complex(wave.Eigenvalue)}, \"weight\": {Complex(wave.Weight)}, \"magnitude\": {Number(wave.Magnitude)}, \"lifetime\": {Number(wave.Lifetime)}, \"frequency\": {Number(wave.Frequency)}, \"period\": {Number(wave.Period)}, \"reach\": {Number(wave.Reach)}{drive} }}";
+        return $"{{ \"index\": {NumberText.Format(n)}, \"eigenvalue\": {Complex(wave.Eigenvalue)}, \"weight\": {Complex(wave.Weight)}, \"magnitude\": {Number(wave.Magnitude)}, \"lifetime\": {Number(wave.Lifetime)}, \"frequency\": {Number(wave.Frequency)}, \"period\": {Number(wave.Period)}, \"reach\": {Number(reach)}{drive}{ownDrive}{(block is null ? "" : ", \"inBlock\": true")} }}";
     }
 
     private static string Complex(ComplexNumber value) => $"[{Number(value.Re)}, {Number(value.Im)}]";

@@ -82,6 +82,7 @@ public static class OperatorMathML
             .Append(ExpressionMathML.Render(Eq.Symbol("lambda")[n])).Append("</th><th>").Append(ExpressionMathML.Render(Eq.Symbol("weight")[n]))
             .Append("</th><th>magnitude</th><th>lifetime</th><th>frequency</th><th>period</th><th>reach</th></tr>\n");
         int[] shown = [.. layer.ShownWaves(waves)];
+        double Reach(int wave) => waves.BlockOf(waves.ModeOf(layer.Channel, wave)) is null ? waves[layer.Channel, wave].Reach : waves.WaveReach(layer.Channel, wave);
         VariableNames names = OperatorView.Names(waves.WavesPerReadout);
         foreach (int mode in shown)
         {
@@ -91,12 +92,19 @@ public static class OperatorMathML
                 names[mode],
                 Eq.Number(new ComplexNumber(Rounded(wave.Eigenvalue.Re), Rounded(wave.Eigenvalue.Im))),
                 Eq.Number(new ComplexNumber(Rounded(wave.Weight.Re), Rounded(wave.Weight.Im))),
-                .. new[] { wave.Magnitude, wave.Lifetime, wave.Frequency, wave.Period, wave.Reach }.Select(value => Eq.Number(Rounded(value))),
+                .. new[] { wave.Magnitude, wave.Lifetime, wave.Frequency, wave.Period, Reach(mode) }.Select(value => Eq.Number(Rounded(value))),
             ];
             html.Append("<tr>").Append(string.Concat(cells.Select(cell => "<td>" + ExpressionMathML.Render(cell) + "</td>"))).Append("</tr>\n");
         }
 
         html.Append("</table>\n");
+        Formulas(html, layer.Blocks.Select(block => block.Matrix));
+        foreach ((ModeBlock block, int number) in layer.BlocksOf(waves))
+        {
+            html.Append("<div class=\"note\">the states of ").Append(LayerView.Components(waves, block)).Append(" mix by T_").Append(NumberText.Format(number))
+                .Append(", of which an eigenvalue is given; their reach is that from the input</div>\n");
+        }
+
         string more = waves.WavesPerReadout > shown.Length ? NumberText.Format(waves.WavesPerReadout - shown.Length) + " more waves; " : "";
         html.Append("<div class=\"note\">").Append(more)
             .Append("the furthest-reaching first; lifetime and period in steps, frequency in radians per step; rounded to 6 digits</div>\n");

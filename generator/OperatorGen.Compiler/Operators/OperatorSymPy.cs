@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Compiler.Operators;
@@ -58,8 +59,10 @@ public static class OperatorSymPy
             .Append(" of a readout that is a sum of waves.\n# ").Append(polynomial.Origin)
             .Append("\n# Every number is exact; the decimal beside it is the nearest double.")
             .Append("\n# The terms are the formula, expanded: run this file, and SymPy prints their difference, 0.\n")
-            .Append("from sympy import Add, I, Integer, Rational, exp, expand, nan, symbols\n\n");
+            .Append("from sympy import Add, I, Integer, ").Append(HasBlocks(polynomial) ? "Matrix, " : "").Append("Rational, exp, expand, nan, symbols\n\n");
     }
+
+    private static bool HasBlocks(ChannelPolynomial polynomial) => polynomial.Layer.Cell is WaveCell { Waves.Blocks.Count: > 0 };
 
     /// <summary>Declares symbols, each under its own name, and all of them under a name where there is one.</summary>
     private static void Names(StringBuilder python, string[] names, string all)
@@ -87,6 +90,7 @@ public static class OperatorSymPy
         switch (polynomial.Layer.Cell)
         {
             case WaveCell { Waves: var table }:
+                Blocks(python, polynomial, table);
                 Numbers(python, polynomial, "eigenvalues", n => Eq.Number(table[polynomial.Channel, n].Eigenvalue), 0);
                 Numbers(python, polynomial, "weights", n => Eq.Number(table[polynomial.Channel, n].Weight), Eq.Number(table.Skip(polynomial.Channel)));
                 break;
@@ -104,6 +108,25 @@ public static class OperatorSymPy
         }
 
         python.Append('\n');
+    }
+
+    private static void Blocks(StringBuilder python, ChannelPolynomial polynomial, ModeBank table)
+    {
+        ModeBlock[] blocks = [.. table.Blocks.Where(block => table.GroupOf(block.First) == table.GroupOf(table.ModeOf(polynomial.Channel, 0)))];
+        if (blocks.Length == 0)
+        {
+            return;
+        }
+
+        python.Append("# The states of a block mix: s(t) = T s(t-1) + the sum of b_i v_i(t), of which the eigenvalues below are those of T.\nblocks = [\n");
+        foreach (ModeBlock block in blocks)
+        {
+            int first = block.First % table.WavesPerReadout;
+            Expression matrix = Eq.Matrix([.. Enumerable.Range(0, block.Size).Select(row => (Expression[])[.. Enumerable.Range(0, block.Size).Select(column => Eq.Number(block[row, column]))])]);
+            python.Append("    ((").Append(string.Concat(Enumerable.Range(first, block.Size).Select(n => polynomial.Names.Text(n) + ", "))).Append("), ").Append(ExpressionSymPy.Render(matrix)).Append("),\n");
+        }
+
+        python.Append("]\n");
     }
 
     private static void Numbers(StringBuilder python, ChannelPolynomial polynomial, string name, Func<int, Expression> value, Expression skip)

@@ -73,10 +73,11 @@ public static class OperatorText
                 Line(text, 1, $"waves of channel {NumberText.Format(view.Channel)}, those with the largest reach {(waves.IsShared ? "|b| |weight|" : "|weight|")} / (1 - |lambda|) first (lifetime and period in steps, frequency in radians per step):");
                 foreach (int n in view.ShownWaves(waves))
                 {
-                    Line(text, 2, WaveLine(n, waves[view.Channel, n]) + (waves.IsShared ? $", |b| {Number(waves.DriveMagnitude(n))}" : ""));
+                    Line(text, 2, WaveLine(view, waves, n) + (waves.IsShared ? $", |b| {Number(waves.DriveMagnitude(n))}" : ""));
                 }
 
                 More(text, waves.WavesPerReadout, top, "wave");
+                Lines(text, 2, view.Blocks.Select(block => block.Matrix));
                 if (waves.HasSkip)
                 {
                     Line(text, 2, $"d: D = {Number(waves.Skip(view.Channel))}");
@@ -90,8 +91,18 @@ public static class OperatorText
         }
     }
 
-    private static string WaveLine(int n, Wave wave) =>
-        $"w_{NumberText.Format(n)}: lambda = {Complex(wave.Eigenvalue)}, weight = {Complex(wave.Weight)}, |lambda| = {Number(wave.Magnitude)}, lifetime {Number(wave.Lifetime)}, frequency {Number(wave.Frequency)}, period {Number(wave.Period)}, reach {Number(wave.Reach)}";
+    private static string WaveLine(LayerView view, ModeBank waves, int n)
+    {
+        Wave wave = waves[view.Channel, n];
+        string times = $"lifetime {Number(wave.Lifetime)}, frequency {Number(wave.Frequency)}, period {Number(wave.Period)}";
+        if (waves.BlockOf(waves.ModeOf(view.Channel, n)) is not { } block)
+        {
+            return $"w_{NumberText.Format(n)}: lambda = {Complex(wave.Eigenvalue)}, weight = {Complex(wave.Weight)}, |lambda| = {Number(wave.Magnitude)}, {times}, reach {Number(wave.Reach)}";
+        }
+
+        int number = view.BlocksOf(waves).First(each => each.Block == block).Number;
+        return $"w_{NumberText.Format(n)}: a component of the block T_{NumberText.Format(number)}, weight = {Complex(wave.Weight)}, an eigenvalue of the block {Complex(wave.Eigenvalue)}, {times}, reach from the input {Number(waves.WaveReach(view.Channel, n))}";
+    }
 
     private static void RenderExpansion(StringBuilder text, SymbolicOperator symbolic, LayerView view, int top)
     {

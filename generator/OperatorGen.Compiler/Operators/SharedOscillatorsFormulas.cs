@@ -11,7 +11,8 @@ internal static class SharedOscillatorsFormulas
     /// <summary>The oscillators, the modes and the kernels: p counts oscillators, n modes, h readouts, i inputs.</summary>
     /// <param name="scheme">The scheme.</param>
     /// <param name="hasSkip">Whether there is a D.</param>
-    public static EquatableArray<Formula> Of(OscillatorScheme scheme, bool hasSkip)
+    /// <param name="hasBlocks">Whether an oscillator has no eigenbasis.</param>
+    public static EquatableArray<Formula> Of(OscillatorScheme scheme, bool hasSkip, bool hasBlocks)
     {
         VariableExpression p = Eq.Symbol("p"), i = Eq.Symbol("i"), t = Eq.Symbol("t");
         VariableExpression z = Eq.Symbol("z"), x = Eq.Symbol("x"), u = Eq.Symbol("u"), a = Eq.Symbol("A"), delta = Eq.Symbol("Delta"), s = Eq.Symbol("S");
@@ -32,7 +33,7 @@ internal static class SharedOscillatorsFormulas
                 throw new ArgumentOutOfRangeException(nameof(scheme));
         }
 
-        formulas.AddRange(CellFormulas.Shared(hasSkip));
+        formulas.AddRange(CellFormulas.Shared(hasSkip, hasBlocks));
         return formulas.ToEquatableArray();
     }
 }

@@ -24,7 +24,7 @@ internal sealed class SharedOscillatorsLowering(SharedOscillators cell) : Loweri
         cell.Inputs, cell.Outputs, Table(OscillatorScanStep.Coefficients, Coefficient), Numbers(cell.B), Numbers(cell.C), cell.Skip?.Values.ToArray());
 
     /// <inheritdoc/>
-    public override CellOperator Solve() => new WaveCell(cell.Outputs, SharedOscillatorsFormulas.Of(cell.Scheme, cell.Skip is not null), Describe().Bank!);
+    public override CellOperator Solve() => new WaveCell(cell.Outputs, SharedOscillatorsFormulas.Of(cell.Scheme, cell.Skip is not null, Describe().Bank!.Blocks.Count > 0), Describe().Bank!);
 
     /// <inheritdoc/>
     public override ComplexNumber? Rate(int readout, int wave) => null;

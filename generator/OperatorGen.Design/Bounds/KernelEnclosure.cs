@@ -21,6 +21,10 @@ public static class KernelEnclosure
     private const int TapsBetweenTails = 64;
     private const int GreatestTaps = 1 << 20;
 
+    /// <summary>Whether it is proven that a mode decays: |lambda| is below 1, its rounding counted.</summary>
+    /// <param name="eigenvalue">lambda.</param>
+    public static bool Decays(ComplexNumber eigenvalue) => KernelRun.MagnitudeOf(eigenvalue).High < 1;
+
     /// <summary>Contains o(t) for all t and all inputs, whatever the channel's modes; a hair wider than the extremes.</summary>
     /// <param name="waves">The waves of the channel, in any number.</param>
     /// <param name="skip">D.</param>

@@ -23,7 +23,26 @@ public sealed class OperatorRenderingTests
 
     private static SequenceModel Paths { get; } = RandomModels.Create(5, new ModelShape { Cells = CellClass.Selective, InputWidth = 2, Encoder = false, Activation = "identity", InnerWidth = 3, Modes = 2 }).Model;
 
-    public static TheoryData<string> Models => ["two-waves", "symbols", "paths"];
+    /// <summary>Three oscillators: one with A = 0, which is a Jordan block, a damped one, and one beyond the limit of what a double can split.</summary>
+    private static SequenceModel Oscillators { get; } = new("oscillators", 1, EquatableArray.Of(new Layer(
+        "",
+        1,
+        null,
+        InputStage.None,
+        new SharedOscillators(
+            1,
+            3,
+            1,
+            OscillatorScheme.Implicit,
+            new Tensor(EquatableArray.Of(3), [0, 0.75, 1e-9]),
+            new Tensor(EquatableArray.Of(3), [0.5, 0.5, 0.25]),
+            new Tensor(EquatableArray.Of(3, 1, 2), [1, 0.5, -0.5, 0.25, 1, -1]),
+            new Tensor(EquatableArray.Of(1, 3, 2), [0.25, -0.5, 1, 2, 0.125, 0.375])) { Skip = new Tensor(EquatableArray.Of(1), [0.5]) },
+        new Decoder { Activation = DecoderFunctions.Find("polynomial(0, 1, 1/2)")! },
+        false,
+        null)));
+
+    public static TheoryData<string> Models => ["two-waves", "symbols", "paths", "oscillators"];
 
     [Theory]
     [MemberData(nameof(Models))]
@@ -43,6 +62,7 @@ public sealed class OperatorRenderingTests
     [Theory]
     [InlineData("two-waves")]
     [InlineData("symbols")]
+    [InlineData("oscillators")]
     public void The_sources_are_those_that_were_verified(string name) => Snapshot.VerifySet(
         [("sympy", OperatorSymPy.Render(Expand(Model(name)), new OperatorView())), ("angourimath", OperatorAngouriMath.Render(Expand(Model(name)), new OperatorView()))],
         name);
@@ -212,6 +232,7 @@ public sealed class OperatorRenderingTests
     {
         "two-waves" => TwoWaves,
         "symbols" => Symbolic,
+        "oscillators" => Oscillators,
         _ => Paths,
     };
 

@@ -61,7 +61,7 @@ internal sealed record PlanDamage(string Name, string Claim, Func<EvaluationPlan
         new("oscillators have a table without their forcing", Table, plan => plan.Steps.OfType<OscillatorScanStep>().FirstOrDefault() is { } scan
             ? plan with { Tables = Change(plan.Tables, scan.Transition.Index, table => table with { Rows = 4, Values = new TableValues(table.Values.Span[..(4 * table.Columns)].ToArray()) }) }
             : null),
-        new("oscillators have a state without x", Slot, plan => plan.Steps.OfType<OscillatorScanStep>().FirstOrDefault() is { } scan && scan.Slot.Index == plan.Slots.Count - 1
+        new("oscillators have a state without x", Slot, plan => plan.Steps.OfType<OscillatorScanStep>().LastOrDefault() is { } scan && scan.Slot.Index == plan.Slots.Count - 1
             ? LastSlot(plan, slot => slot with { Rows = 2, Axes = EquatableArray<StateAxis>.Empty })
             : null),
         new("a linear map reads fewer columns than it has weights for", Table, plan => Step<LinearStep>(plan, linear => linear with { Sources = Change(linear.Sources, linear.Sources.Count - 1, source => source with { Width = source.Width - 1 }) })),

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
@@ -16,6 +17,12 @@ internal enum BankKind
 
     /// <summary>Modes that all channels share, as many readouts as inputs or, without a skip, another number.</summary>
     Shared,
+
+    /// <summary>The same with blocks among them: damped ones of any size, and Jordan blocks that do not decay.</summary>
+    SharedBlocks,
+
+    /// <summary>Modes of one channel each, the first ones a damped block.</summary>
+    ChannelBlocks,
 }
 
 /// <summary>Random one-layer operators for attempts to break bounds.</summary>
@@ -69,11 +76,23 @@ internal static class BoundModels
             return ModeBank.PerChannel(modes, waves, random.Next(2) == 0 ? null : Numbers(random, channels, 0.5));
         }
 
-        bool shared = kind == BankKind.Shared;
+        bool shared = kind is BankKind.Shared or BankKind.SharedBlocks;
         ComplexNumber[] eigenvalues = [.. Enumerable.Range(0, shared ? modes : channels * modes).Select(_ => Wave(random, 1).Eigenvalue)];
-        int readouts = shared ? random.Next(2) == 0 ? channels : random.Next(1, 9) : 2 * channels;
+        int readouts = shared ? random.Next(2) == 0 ? channels : random.Next(1, 9) : kind == BankKind.TwoReads ? 2 * channels : channels;
         ComplexNumber[] reads = [.. Enumerable.Range(0, readouts * modes).Select(k => (1 - (0.9 * eigenvalues[shared ? k % modes : k % eigenvalues.Length].Magnitude)) * Complex(random, size / Math.Sqrt(modes)))];
         double[]? skip = readouts % channels == 0 && random.Next(2) == 0 ? Numbers(random, readouts, 0.5) : null;
+        ModeBlock[] blocks = kind switch
+        {
+            BankKind.SharedBlocks => [.. Blocks(random, modes)],
+            BankKind.ChannelBlocks => [.. Enumerable.Range(0, channels).Select(c => new ModeBlock(c * modes, Math.Min(modes, 4), Damped(random, Math.Min(modes, 4)).ToEquatableArray()))],
+            _ => [],
+        };
+        if (blocks.Length > 0)
+        {
+            ComplexNumber[] drive = [.. Enumerable.Range(0, modes * channels).Select(_ => Complex(random, 1 / Math.Sqrt(shared ? channels : 1)))];
+            return shared ? ModeBank.Shared(channels, eigenvalues, drive, reads, skip, null, blocks) : ModeBank.PerChannel(channels, eigenvalues, reads, skip, null, blocks, drive);
+        }
+
         return shared
             ? ModeBank.Shared(channels, eigenvalues, [.. Enumerable.Range(0, modes * channels).Select(_ => Complex(random, 1 / Math.Sqrt(channels)))], reads, skip)
             : ModeBank.PerChannel(channels, eigenvalues, reads, skip);
@@ -124,9 +143,23 @@ internal static class BoundModels
             Complex(random, size) * (1 - (0.9 * magnitude)));
     }
 
+    // Blocks of one to four modes, every other one a Jordan block of two; the last modes stay by themselves.
+    private static IEnumerable<ModeBlock> Blocks(Random random, int modes)
+    {
+        for (int first = 0; first + 1 < modes;)
+        {
+            int size = random.Next(2) == 0 ? 2 : random.Next(1, Math.Min(5, modes - first));
+            yield return new ModeBlock(first, size, size == 2 ? EquatableArray.Of(1.0, 0, random.Between(0, 0.2), 1) : Damped(random, size).ToEquatableArray());
+            first += size;
+        }
+    }
+
+    // Rows of magnitudes that add up to at most 0.95.
+    private static double[] Damped(Random random, int size) => Numbers(random, size * size, 0.95 / size);
+
     private static ComplexNumber Complex(Random random, double size) => new(random.Between(-size, size), random.Between(-size, size));
 
-    private static System.Collections.Generic.IEnumerable<double> Column(double[] rows, int width, int column) => rows.Where((_, k) => k % width == column);
+    private static IEnumerable<double> Column(double[] rows, int width, int column) => rows.Where((_, k) => k % width == column);
 
     private static double[] Numbers(Random random, int count, double size) => [.. Enumerable.Range(0, count).Select(_ => random.Between(-size, size))];
 }

@@ -8,12 +8,14 @@ using Xunit.Abstractions;
 
 namespace OperatorGen.Design.Tests.Bounds;
 
-/// <summary>Bounds of modes that channels share, and of channels with several readouts.</summary>
+/// <summary>Bounds of modes that channels share, of channels with several readouts, and of blocks.</summary>
 public sealed class SharedBoundTests(ITestOutputHelper output)
 {
     [Theory]
     [InlineData(BankKind.Shared, 20)]
     [InlineData(BankKind.TwoReads, 6)]
+    [InlineData(BankKind.SharedBlocks, 12)]
+    [InlineData(BankKind.ChannelBlocks, 6)]
     internal void NoInputExceedsTheBoundAndTheSignsOfTheKernelsAttainTheReadoutBound(BankKind kind, int models)
     {
         output.WriteLine("| model | readouts x modes | length | decoder | expansion | GLU | pooled | inputs | bound | worst found | bound / worst |");

@@ -112,7 +112,7 @@ internal static class ExplanationJson
             Readouts(json, parts);
         }
 
-        if (InputContributions.IsInteraction(term))
+        if (contributions.IsInteraction(term))
         {
             PairInteraction pair = contributions.Interaction(term);
             Half(json, "sum", pair.Sum);

@@ -152,17 +152,29 @@ public sealed partial class InputContributions
 
     /// <summary>Two modes of one of the strongest terms in the complex basis.</summary>
     /// <param name="term">A term of order 2 in waves of modes or in oscillators, of one of this input's scores.</param>
-    /// <exception cref="ArgumentException">The term is not of order 2, or has a skip or a gate argument, which do not oscillate.</exception>
+    /// <exception cref="ArgumentException">
+    /// The term is not of order 2, or has a skip or a gate argument, which do not oscillate; or one of its waves runs forward in time and the other backward,
+    /// whose product is no mode.
+    /// </exception>
     public PairInteraction Interaction(ContributionTerm term)
     {
         ArgumentNullException.ThrowIfNull(term);
-        return IsInteraction(term)
+        if (!IsPair(term))
+        {
+            throw new ArgumentException("Only a product of two waves of modes has a sum and a difference of frequencies.", nameof(term));
+        }
+
+        return _sums.IsOneDirection(term)
             ? _sums.Interaction(term)
-            : throw new ArgumentException("Only a product of two waves of modes has a sum and a difference of frequencies.", nameof(term));
+            : throw new ArgumentException("One of the waves runs forward in time and the other backward: their product is no mode, which would go on by itself from step to step.", nameof(term));
     }
 
-    /// <summary>True for a product of two waves of modes, or of two oscillators.</summary>
+    /// <summary>True for a product of two waves of modes, or of two oscillators, that run in one direction in time.</summary>
+    /// <param name="term">A term of one of this input's scores.</param>
+    public bool IsInteraction(ContributionTerm term) => IsPair(term) && _sums.IsOneDirection(term);
+
+    /// <summary>True for a product of two waves of modes, or of two oscillators, whatever their directions in time.</summary>
     /// <param name="term">A term.</param>
-    public static bool IsInteraction(ContributionTerm term) =>
+    public static bool IsPair(ContributionTerm term) =>
         term is { Order: 2 } && term.Factors.All(factor => factor.Kind is WaveKind.Mode or WaveKind.Oscillator);
 }

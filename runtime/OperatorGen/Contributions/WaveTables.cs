@@ -13,6 +13,7 @@ internal sealed class WaveTables
     public WaveTables(ModeBank waves)
     {
         Modes = waves.WavesPerReadout;
+        CausalModes = UncausalWaves.First(waves);
         HasSkip = waves.HasSkip;
         Stride = (waves.Readouts + Padding - 1) / Padding * Padding;
         EigenvaluesRe = Rows(waves, static w => w.Eigenvalue.Re);
@@ -27,6 +28,9 @@ internal sealed class WaveTables
     }
 
     public int Modes { get; }
+
+    /// <summary>How many of them, the first ones, run forward and take in the current sample, in all channels.</summary>
+    public int CausalModes { get; }
 
     public bool HasSkip { get; }
 

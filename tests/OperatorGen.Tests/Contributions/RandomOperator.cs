@@ -32,6 +32,9 @@ internal sealed record RandomOperator
 
     public bool Real { get; init; }
 
+    /// <summary>As many modes again that run backward in time; how many steps their reads leave out. Null: none.</summary>
+    public int? Backward { get; init; }
+
     public bool Skip { get; init; } = true;
 
     public string Decoder { get; init; } = "gelu-erf";
@@ -141,7 +144,7 @@ internal sealed record RandomOperator
             Width = width,
             PreNorm = PreNorm ? Norm(random, width) : null,
             Input = stage,
-            Recurrence = Bank(random, width),
+            Recurrence = Backward is { } delay ? ModeBank.BothDirections(Bank(random, width, Skip), Bank(random, width, false), delay) : Bank(random, width, Skip),
             Decoder = DecoderFunctions.Find(Decoder)!,
             Gate = Gate is null ? null : DecoderFunctions.Find(Gate),
             Mixing = Mixing ? Linear(random, readouts, Glu ? 2 * width : width) : null,
@@ -151,7 +154,7 @@ internal sealed record RandomOperator
         };
     }
 
-    private ModeBank Bank(Random random, int inputs)
+    private ModeBank Bank(Random random, int inputs, bool skips)
     {
         int readouts = inputs * Readouts;
         ComplexNumber[] eigenvalues = [.. Enumerable.Range(0, Shared ? Modes : Modes * inputs).Select(_ =>
@@ -161,7 +164,7 @@ internal sealed record RandomOperator
             return Real ? new ComplexNumber(radius * Math.Sign(angle), 0) : new ComplexNumber(radius * Math.Cos(angle), radius * Math.Sin(angle));
         })];
         ComplexNumber[] reads = Complex(readouts * Modes);
-        double[]? skip = Skip ? Numbers(random, readouts, 1) : null;
+        double[]? skip = skips ? Numbers(random, readouts, 1) : null;
         return Shared ? ModeBank.Shared(inputs, eigenvalues, Complex(inputs * Modes), reads, skip) : ModeBank.PerChannel(inputs, eigenvalues, reads, skip);
 
         ComplexNumber[] Complex(int count) => [.. Enumerable.Range(0, count).Select(_ => new ComplexNumber(random.NextDouble() - 0.5, Real ? 0 : random.NextDouble() - 0.5))];

@@ -8,83 +8,120 @@ namespace OperatorGen.Compiler.Operators;
 /// <summary>Writes the recurrence, the readout and the kernel of modes.</summary>
 internal static class CellFormulas
 {
+    private static readonly VariableExpression s_n = Eq.Symbol("n"), s_m = Eq.Symbol("m"), s_i = Eq.Symbol("i"), s_h = Eq.Symbol("h"), s_t = Eq.Symbol("t");
+    private static readonly VariableExpression s_tau = Eq.Symbol("tau"), s_lambda = Eq.Symbol("lambda"), s_weight = Eq.Symbol("weight"), s_skip = Eq.Symbol("D");
+
     /// <summary>The recurrence, the readout and the kernel of modes of one channel each.</summary>
-    /// <param name="hasSkip">Whether there is a D.</param>
-    /// <param name="hasBlocks">Whether there are blocks: k counts them, and s, b and weight of a block are vectors.</param>
-    public static EquatableArray<Formula> Constant(bool hasSkip, bool hasBlocks = false)
+    /// <param name="hasSkip">Whether there is a skip.</param>
+    /// <param name="directions">The sizes of both directions; null: all modes run forward.</param>
+    public static EquatableArray<Formula> Constant(bool hasSkip, Directions? directions = null)
     {
-        VariableExpression n = Eq.Symbol("n"), t = Eq.Symbol("t"), tau = Eq.Symbol("tau"), s = Eq.Symbol("s"), w = Eq.Symbol("w");
-        VariableExpression lambda = Eq.Symbol("lambda"), weight = Eq.Symbol("weight"), skip = Eq.Symbol("D");
-        VariableExpression k = Eq.Symbol("k"), transition = Eq.Symbol("T"), b = Eq.Symbol("b");
-        IndexRange modes = Eq.All(n, Eq.Symbol("N"));
+        VariableExpression s = Eq.Symbol("s"), w = Eq.Symbol("w"), z = Eq.Symbol("z"), k = Eq.Symbol("K");
+        IndexRange modes = directions?.Forward ?? Eq.All(s_n, Eq.Symbol("N"));
+        Expression d = hasSkip ? Formula.At("d") : 0;
         List<Formula> formulas =
         [
-            s[n].At(t).Is((lambda[n] * s[n].At(t - 1)) + Formula.At("v")),
-            .. hasBlocks ? [(Formula)s[k].At(t).Is((transition[k] * s[k].At(t - 1)) + (b[k] * Formula.At("v")))] : (Formula[])[],
-            w[n].At(t).Is(Eq.Re(weight[n] * s[n].At(t))),
-            Formula.At("o").Is(Eq.Sum(modes, w[n].At(t)) + (hasSkip ? Formula.At("d") : 0)),
+            s[s_n].At(s_t).Is((s_lambda[s_n] * s[s_n].At(s_t - 1)) + Formula.At("v")),
+            w[s_n].At(s_t).Is(Eq.Re(s_weight[s_n] * s[s_n].At(s_t))),
         ];
-        if (hasSkip)
+        if (directions is { } both)
         {
-            formulas.Add(Formula.At("d").Is(skip * Formula.At("v")));
+            formulas.Add(z[s_m].At(s_t).Is((s_lambda[s_m] * z[s_m].At(s_t + 1)) + Formula.At("v")));
+            formulas.Add(w[s_m].At(s_t).Is(Eq.Re(s_weight[s_m] * z[s_m].At(both.Read))));
+            formulas.Add(Formula.At("o").Is(Eq.Sum(modes, w[s_n].At(s_t)) + Eq.Sum(both.Backward, w[s_m].At(s_t)) + d));
+        }
+        else
+        {
+            formulas.Add(Formula.At("o").Is(Eq.Sum(modes, w[s_n].At(s_t)) + d));
         }
 
-        Expression powers = Eq.Sum(modes, weight[n] * lambda[n].Power(tau));
-        Expression kernel = Eq.Re(hasBlocks ? powers + Eq.Sum(Eq.All(k, Eq.Symbol("blocks")), weight[k] * transition[k].Power(tau) * b[k]) : powers);
-        formulas.Add(Eq.Symbol("K").At(tau).Is(kernel + (hasSkip ? skip * Eq.Delta(tau, 0) : 0)));
-        return formulas.ToEquatableArray();
-    }
-
-    /// <summary>
-    /// The recurrence, the readout and the kernel of modes of one channel each that a low-rank part couples: n and k count the stored modes, r the rank. T is the
-    /// transition of all of them.
-    /// </summary>
-    public static EquatableArray<Formula> LowRank(bool hasSkip)
-    {
-        VariableExpression n = Eq.Symbol("n"), k = Eq.Symbol("k"), r = Eq.Symbol("r"), t = Eq.Symbol("t"), tau = Eq.Symbol("tau"), s = Eq.Symbol("s"), w = Eq.Symbol("w");
-        VariableExpression f = Eq.Symbol("f"), h = Eq.Symbol("h"), p = Eq.Symbol("p"), b = Eq.Symbol("b"), transition = Eq.Symbol("T");
-        VariableExpression lambda = Eq.Symbol("lambda"), weight = Eq.Symbol("weight"), skip = Eq.Symbol("D");
-        List<Formula> formulas =
-        [
-            f[r].At(t).Is(Eq.Re(Eq.Sum(Eq.All(k, Eq.Symbol("N")), h[r, k] * s[k].At(t)))),
-            s[n].At(t).Is((lambda[n] * s[n].At(t - 1)) - Eq.Sum(Eq.All(r, Eq.Symbol("R")), p[r, n] * f[r].At(t - 1)) + (b[n] * Formula.At("v"))),
-            w[n].At(t).Is(Eq.Re(weight[n] * s[n].At(t))),
-            Formula.At("o").Is(Eq.Sum(Eq.All(n, Eq.Symbol("N")), w[n].At(t)) + (hasSkip ? Formula.At("d") : 0)),
-        ];
         if (hasSkip)
         {
-            formulas.Add(Formula.At("d").Is(skip * Formula.At("v")));
+            formulas.Add(Formula.At("d").Is(s_skip * Formula.At("v")));
         }
 
-        Expression kernel = Eq.Re(weight * transition.Power(tau) * b);
-        formulas.Add(Eq.Symbol("K").At(tau).Is(kernel + (hasSkip ? skip * Eq.Delta(tau, 0) : 0)));
+        Expression kernel = Eq.Re(Eq.Sum(modes, s_weight[s_n] * s_lambda[s_n].Power(s_tau)));
+        formulas.Add(new Formula((directions is null ? k : Eq.Symbol("K_fwd")).At(s_tau).Is(kernel + (hasSkip ? s_skip * Eq.Delta(s_tau, 0) : 0)), directions is null ? null : "answers to v(t - tau)"));
+        if (directions is { } sides)
+        {
+            formulas.Add(new Formula(Eq.Symbol("K_bwd").At(s_tau).Is(Eq.Re(Eq.Sum(sides.Backward, s_weight[s_m] * s_lambda[s_m].Power(sides.Age)))), sides.Note));
+        }
+
         return formulas.ToEquatableArray();
     }
 
     /// <summary>The recurrence, the readouts and the kernels of modes that all channels share: h counts readouts, i inputs.</summary>
-    /// <param name="hasSkip">Whether there is a D.</param>
+    /// <param name="hasSkip">Whether there is a skip.</param>
+    /// <param name="directions">The sizes of both directions; null: all modes run forward.</param>
     /// <param name="hasBlocks">Whether there are blocks: k counts them, and s, b and weight of a block are vectors.</param>
-    public static EquatableArray<Formula> Shared(bool hasSkip, bool hasBlocks = false)
+    public static EquatableArray<Formula> Shared(bool hasSkip, Directions? directions = null, bool hasBlocks = false)
     {
-        VariableExpression n = Eq.Symbol("n"), i = Eq.Symbol("i"), h = Eq.Symbol("h"), t = Eq.Symbol("t"), tau = Eq.Symbol("tau");
-        VariableExpression s = Eq.Symbol("s"), w = Eq.Symbol("w"), v = Eq.Symbol("v"), d = Eq.Symbol("d"), b = Eq.Symbol("b");
-        VariableExpression lambda = Eq.Symbol("lambda"), weight = Eq.Symbol("weight"), skip = Eq.Symbol("D"), k = Eq.Symbol("k"), transition = Eq.Symbol("T");
-        IndexRange modes = Eq.All(n, Eq.Symbol("N")), inputs = Eq.All(i, Eq.Symbol("I"));
+        VariableExpression block = Eq.Symbol("k"), transition = Eq.Symbol("T");
+        VariableExpression s = Eq.Symbol("s"), w = Eq.Symbol("w"), v = Eq.Symbol("v"), d = Eq.Symbol("d"), b = Eq.Symbol("b"), z = Eq.Symbol("z"), k = Eq.Symbol("K");
+        IndexRange modes = directions?.Forward ?? Eq.All(s_n, Eq.Symbol("N"));
+        IndexRange inputs = Eq.All(s_i, Eq.Symbol("I"));
+        Expression skipped = hasSkip ? d[s_h].At(s_t) : 0;
         List<Formula> formulas =
         [
-            s[n].At(t).Is((lambda[n] * s[n].At(t - 1)) + Eq.Sum(inputs, b[n, i] * v[i].At(t))),
-            .. hasBlocks ? [(Formula)s[k].At(t).Is((transition[k] * s[k].At(t - 1)) + Eq.Sum(inputs, b[k, i] * v[i].At(t)))] : (Formula[])[],
-            w[h, n].At(t).Is(Eq.Re(weight[h, n] * s[n].At(t))),
-            Eq.Symbol("o")[h].At(t).Is(Eq.Sum(modes, w[h, n].At(t)) + (hasSkip ? d[h].At(t) : 0)),
+            s[s_n].At(s_t).Is((s_lambda[s_n] * s[s_n].At(s_t - 1)) + Eq.Sum(inputs, b[s_n, s_i] * v[s_i].At(s_t))),
+            .. hasBlocks ? [(Formula)s[block].At(s_t).Is((transition[block] * s[block].At(s_t - 1)) + Eq.Sum(inputs, b[block, s_i] * v[s_i].At(s_t)))] : (Formula[])[],
+            w[s_h, s_n].At(s_t).Is(Eq.Re(s_weight[s_h, s_n] * s[s_n].At(s_t))),
         ];
-        if (hasSkip)
+        if (directions is { } both)
         {
-            formulas.Add(d[h].At(t).Is(skip[h] * v[h].At(t)));
+            formulas.Add(z[s_m].At(s_t).Is((s_lambda[s_m] * z[s_m].At(s_t + 1)) + Eq.Sum(inputs, b[s_m, s_i] * v[s_i].At(s_t))));
+            formulas.Add(w[s_h, s_m].At(s_t).Is(Eq.Re(s_weight[s_h, s_m] * z[s_m].At(both.Read))));
+            formulas.Add(Eq.Symbol("o")[s_h].At(s_t).Is(Eq.Sum(modes, w[s_h, s_n].At(s_t)) + Eq.Sum(both.Backward, w[s_h, s_m].At(s_t)) + skipped));
+        }
+        else
+        {
+            formulas.Add(Eq.Symbol("o")[s_h].At(s_t).Is(Eq.Sum(modes, w[s_h, s_n].At(s_t)) + skipped));
         }
 
-        Expression powers = Eq.Sum(modes, weight[h, n] * lambda[n].Power(tau) * b[n, i]);
-        Expression kernel = Eq.Re(hasBlocks ? powers + Eq.Sum(Eq.All(k, Eq.Symbol("blocks")), weight[h, k] * transition[k].Power(tau) * b[k, i]) : powers);
-        formulas.Add(Eq.Symbol("K")[h, i].At(tau).Is(kernel + (hasSkip ? skip[h] * Eq.Delta(h, i) * Eq.Delta(tau, 0) : 0)));
+        if (hasSkip)
+        {
+            formulas.Add(d[s_h].At(s_t).Is(s_skip[s_h] * v[s_h].At(s_t)));
+        }
+
+        Expression powers = Eq.Sum(modes, s_weight[s_h, s_n] * s_lambda[s_n].Power(s_tau) * b[s_n, s_i]);
+        Expression kernel = Eq.Re(hasBlocks ? powers + Eq.Sum(Eq.All(block, Eq.Symbol("blocks")), s_weight[s_h, block] * transition[block].Power(s_tau) * b[block, s_i]) : powers);
+        formulas.Add(new Formula(
+            (directions is null ? k : Eq.Symbol("K_fwd"))[s_h, s_i].At(s_tau).Is(kernel + (hasSkip ? s_skip[s_h] * Eq.Delta(s_h, s_i) * Eq.Delta(s_tau, 0) : 0)), directions is null ? null : "answers to v_i(t - tau)"));
+        if (directions is { } sides)
+        {
+            Expression backward = Eq.Re(Eq.Sum(sides.Backward, s_weight[s_h, s_m] * s_lambda[s_m].Power(sides.Age) * b[s_m, s_i]));
+            formulas.Add(new Formula(Eq.Symbol("K_bwd")[s_h, s_i].At(s_tau).Is(backward), sides.Note));
+        }
+
         return formulas.ToEquatableArray();
+    }
+
+    /// <summary>How formulas speak of modes in both directions: n counts those that run forward, m those that run backward.</summary>
+    /// <param name="modes">Modes of each direction.</param>
+    /// <param name="delay">How many steps a backward read leaves out.</param>
+    internal sealed class Directions(int modes, int delay)
+    {
+        /// <summary>The sizes of a cell; null where it is causal.</summary>
+        public static Directions? Of(ModeCell cell) => Of(cell.Backward, cell.ModesPerChannel);
+
+        /// <summary>The sizes of a cell; null where it is causal.</summary>
+        /// <param name="backward">What is read backward.</param>
+        /// <param name="modes">Modes of each direction.</param>
+        public static Directions? Of(BackwardRead? backward, int modes) => backward is null ? null : new Directions(modes, backward.Delay);
+
+        /// <summary>The waves that run forward.</summary>
+        public IndexRange Forward => Eq.Between(s_n, 0, modes - 1);
+
+        /// <summary>The waves that run backward.</summary>
+        public IndexRange Backward => Eq.Between(s_m, modes, (2 * modes) - 1);
+
+        /// <summary>The step whose state is read.</summary>
+        public Expression Read => delay == 0 ? s_t : s_t + 1;
+
+        /// <summary>The exponent of the kernel.</summary>
+        public Expression Age => delay == 0 ? s_tau : s_tau - 1;
+
+        /// <summary>What the kernel of the backward direction multiplies.</summary>
+        public string Note => delay == 0 ? "answers to v(t + tau)" : "answers to v(t + tau), tau at least 1";
     }
 }

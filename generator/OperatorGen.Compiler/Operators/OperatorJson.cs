@@ -175,7 +175,9 @@ public static class OperatorJson
         double reach = block is null ? wave.Reach : waves.WaveReach(channel, n);
         string ownDrive = block is not null && !waves.IsShared ? $", \"drive\": [{Complex(waves.Drive(waves.ModeOf(channel, n), waves.InputOf(channel)))}]" : "";
         string drive = waves.IsShared ? $", \"drive\": [{string.Join(", ", Enumerable.Range(0, waves.Inputs).Select(i => Complex(waves.Drive(n, i))))}]" : "";
-        return $"{{ \"index\": {NumberText.Format(n)}, \"eigenvalue\": {Complex(wave.Eigenvalue)}, \"weight\": {Complex(wave.Weight)}, \"magnitude\": {Number(wave.Magnitude)}, \"lifetime\": {Number(wave.Lifetime)}, \"frequency\": {Number(wave.Frequency)}, \"period\": {Number(wave.Period)}, \"reach\": {Number(reach)}{drive}{ownDrive}{(block is null ? "" : ", \"inBlock\": true")} }}";
+        ModeTiming timing = waves.Timing(waves.ModeOf(channel, n));
+        string direction = waves.IsCausal ? "" : $", \"backward\": {(timing.Backward ? "true" : "false")}, \"delay\": {NumberText.Format(timing.Delay)}";
+        return $"{{ \"index\": {NumberText.Format(n)}, \"eigenvalue\": {Complex(wave.Eigenvalue)}, \"weight\": {Complex(wave.Weight)}, \"magnitude\": {Number(wave.Magnitude)}, \"lifetime\": {Number(wave.Lifetime)}, \"frequency\": {Number(wave.Frequency)}, \"period\": {Number(wave.Period)}, \"reach\": {Number(reach)}{drive}{ownDrive}{(block is null ? "" : ", \"inBlock\": true")}{direction} }}";
     }
 
     private static string Complex(ComplexNumber value) => $"[{Number(value.Re)}, {Number(value.Im)}]";

@@ -80,7 +80,7 @@ public static class OperatorMathML
         VariableExpression n = Eq.Symbol("n");
         html.Append("<h3>waves of channel ").Append(NumberText.Format(layer.Channel)).Append("</h3>\n<table>\n<tr><th></th><th>")
             .Append(ExpressionMathML.Render(Eq.Symbol("lambda")[n])).Append("</th><th>").Append(ExpressionMathML.Render(Eq.Symbol("weight")[n]))
-            .Append("</th><th>magnitude</th><th>lifetime</th><th>frequency</th><th>period</th><th>reach</th></tr>\n");
+            .Append("</th><th>magnitude</th><th>lifetime</th><th>frequency</th><th>period</th><th>reach</th>").Append(waves.IsCausal ? "" : "<th>direction</th>").Append("</tr>\n");
         int[] shown = [.. layer.ShownWaves(waves)];
         double Reach(int wave) => waves.BlockOf(waves.ModeOf(layer.Channel, wave)) is null ? waves[layer.Channel, wave].Reach : waves.WaveReach(layer.Channel, wave);
         VariableNames names = OperatorView.Names(waves.WavesPerReadout);
@@ -94,7 +94,7 @@ public static class OperatorMathML
                 Eq.Number(new ComplexNumber(Rounded(wave.Weight.Re), Rounded(wave.Weight.Im))),
                 .. new[] { wave.Magnitude, wave.Lifetime, wave.Frequency, wave.Period, Reach(mode) }.Select(value => Eq.Number(Rounded(value))),
             ];
-            html.Append("<tr>").Append(string.Concat(cells.Select(cell => "<td>" + ExpressionMathML.Render(cell) + "</td>"))).Append("</tr>\n");
+            html.Append("<tr>").Append(string.Concat(cells.Select(cell => "<td>" + ExpressionMathML.Render(cell) + "</td>"))).Append(Direction(waves, waves.ModeOf(layer.Channel, mode))).Append("</tr>\n");
         }
 
         html.Append("</table>\n");
@@ -113,6 +113,8 @@ public static class OperatorMathML
             Formulas(html, [Eq.Symbol("D").Is(Eq.Number(Rounded(waves.Skip(layer.Channel))))]);
         }
     }
+
+    private static string Direction(ModeBank waves, int mode) => waves.IsCausal ? "" : "<td>" + (waves.Timing(mode).Backward ? "backward" : "forward") + "</td>";
 
     private static void Terms(StringBuilder html, LayerView layer)
     {

@@ -87,6 +87,14 @@ public static class OperatorSymPy
     {
         bool shared = polynomial.Layer.Cell is WaveCell { Waves.IsShared: true };
         python.Append($"# Each wave w of the input v: s(t) = eigenvalue s(t-1) + {(shared ? "the sum of b_i v_i(t) over the inputs i" : "v(t)")}, w(t) = Re(weight s(t)).\n");
+        if (polynomial.Layer.Cell is WaveCell { Waves: { IsCausal: false } bank })
+        {
+            int[] backward = [.. Enumerable.Range(0, polynomial.Waves).Where(n => bank.Timing(bank.ModeOf(polynomial.Channel, n)).Backward)];
+            string read = bank.Timing(bank.ModeOf(polynomial.Channel, backward[0])).Delay == 0 ? "t" : "t+1";
+            python.Append("# These run backward, s(t) = eigenvalue s(t+1) + the same, and are read as w(t) = Re(weight s(").Append(read).Append(")): ")
+                .Append(string.Join(", ", backward.Select(polynomial.Names.Text))).Append(".\n");
+        }
+
         switch (polynomial.Layer.Cell)
         {
             case WaveCell { Waves: var table }:

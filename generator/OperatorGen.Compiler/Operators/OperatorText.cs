@@ -59,11 +59,14 @@ public static class OperatorText
 
     private static string Describe(CellOperator cell) => cell switch
     {
-        WaveCell waves => $"{Count(waves.Channels, "channel")} of {Count(waves.Waves.WavesPerReadout, "wave")}",
+        WaveCell waves => $"{Count(waves.Channels, "channel")} of {Count(waves.Waves.WavesPerReadout, "wave")}{Backward(waves.Waves)}",
         SymbolicCell symbolic => $"{Count(symbolic.Modes.Count, "wave")} in the symbols {string.Join(", ", symbolic.Symbols)}",
         PathCell paths => $"{Count(paths.Channels, "channel")} of {Count(paths.Modes, "mode")}, selective: path form",
         _ => throw new NotSupportedException($"There is no description of a {cell.GetType().Name}."),
     };
+
+    private static string Backward(ModeBank waves) =>
+        waves.IsCausal ? "" : $", {NumberText.Format(Enumerable.Range(0, waves.WavesPerReadout).Count(n => waves.Timing(n).Backward))} of them backward in time";
 
     private static void RenderWaves(StringBuilder text, LayerView view, int top)
     {
@@ -73,7 +76,7 @@ public static class OperatorText
                 Line(text, 1, $"waves of channel {NumberText.Format(view.Channel)}, those with the largest reach {(waves.IsShared ? "|b| |weight|" : "|weight|")} / (1 - |lambda|) first (lifetime and period in steps, frequency in radians per step):");
                 foreach (int n in view.ShownWaves(waves))
                 {
-                    Line(text, 2, WaveLine(view, waves, n) + (waves.IsShared ? $", |b| {Number(waves.DriveMagnitude(n))}" : ""));
+                    Line(text, 2, WaveLine(view, waves, n) + (waves.IsShared ? $", |b| {Number(waves.DriveMagnitude(n))}" : "") + Timing(waves.Timing(waves.ModeOf(view.Channel, n))));
                 }
 
                 More(text, waves.WavesPerReadout, top, "wave");
@@ -90,6 +93,8 @@ public static class OperatorText
                 break;
         }
     }
+
+    private static string Timing(ModeTiming timing) => !timing.Backward ? "" : timing.Delay == 0 ? ", runs backward" : ", runs backward from the next sample";
 
     private static string WaveLine(LayerView view, ModeBank waves, int n)
     {

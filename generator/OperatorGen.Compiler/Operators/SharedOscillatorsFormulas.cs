@@ -33,7 +33,7 @@ internal static class SharedOscillatorsFormulas
                 throw new ArgumentOutOfRangeException(nameof(scheme));
         }
 
-        formulas.AddRange(CellFormulas.Shared(hasSkip, hasBlocks));
+        formulas.AddRange(CellFormulas.Shared(hasSkip, null, hasBlocks));
         return formulas.ToEquatableArray();
     }
 }

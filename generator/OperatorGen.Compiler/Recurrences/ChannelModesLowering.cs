@@ -167,9 +167,11 @@ internal sealed class ChannelModesLowering(ChannelModes cell) : ModeLowering(cel
     /// <summary>gamma c b-bar, [readout, mode].</summary>
     private ComplexNumber[] Weights(ComplexNumber[] output) => [.. output.Select((c, i) => c * Input[i % Input.Length])];
 
-    private protected override EquatableArray<Formula> Formulas() => CellFormulas.Constant(cell.Skip is not null);
+    private protected override EquatableArray<Formula> Formulas() => CellFormulas.Constant(cell.Skip is not null, CellFormulas.Directions.Of(cell));
 
-    private protected override CellOperator Symbolic() => ChannelModesSymbols.Solve(cell);
+    private protected override CellOperator Symbolic() => cell.IsCausal
+        ? ChannelModesSymbols.Solve(cell)
+        : throw new InvalidOperationException("Modes that run in both directions have no symbols.");
 
     /// <summary>What the scans of one group of channels read.</summary>
     private sealed record ScanTables(ChannelGroup Group, TableHandle Transition, TableHandle? Input, TableHandle Weight, TableHandle? Skip, TableHandle? BackwardWeight);

@@ -81,7 +81,7 @@ public sealed class LowRankModesLowering(LowRankModes cell) : Lowering
 
     /// <inheritdoc/>
     public override CellOperator Solve() => IsDiagonal(ElementType.Double) ? Noted(Modes.Solve())
-        : Noted(new WaveCell(cell.OutputWidth, CellFormulas.LowRank(cell.Skip is not null), Blocks));
+        : Noted(new WaveCell(cell.OutputWidth, LowRankModesFormulas.Of(cell.Skip is not null, cell.Backward?.Delay), Blocks));
 
     /// <inheritdoc/>
     public override ComplexNumber? Rate(int readout, int wave) => IsDiagonal(ElementType.Double) ? Modes.Rate(readout, wave) : null;

@@ -98,7 +98,7 @@ internal sealed class SharedModesLowering(SharedModes cell) : ModeLowering(cell)
             : forward;
     }
 
-    private protected override EquatableArray<Formula> Formulas() => CellFormulas.Shared(cell.Skip is not null);
+    private protected override EquatableArray<Formula> Formulas() => CellFormulas.Shared(cell.Skip is not null, CellFormulas.Directions.Of(cell));
 
     private protected override CellOperator Symbolic() => throw new InvalidOperationException("Shared modes have no symbols.");
 }

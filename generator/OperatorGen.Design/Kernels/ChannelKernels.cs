@@ -20,12 +20,25 @@ public static class ChannelKernels
     {
         if (!bank.IsCausal)
         {
-            throw new InvalidOperationException("A mode runs backward in time: its readout answers to samples that come later, and the kernel has no first lag.");
+            throw new InvalidOperationException("A mode runs backward in time: its readout answers to samples that come later, so that the kernel has negative lags too. TwoSided has both.");
         }
 
         var impulse = new double[length];
         impulse.AsSpan(0, Math.Min(length, 1)).Fill(1);
         return ModeSeries.Readouts(bank.Along(readout, drive), impulse, length);
+    }
+
+    /// <summary>K_h(-(length - 1)) to K_h(length - 1): a negative lag is a sample that comes later, which only modes that run backward answer to.</summary>
+    /// <param name="bank">The modes.</param>
+    /// <param name="readout">h.</param>
+    /// <param name="drive">[input].</param>
+    /// <param name="length">How many lags on each side, that of 0 counted on both; at least 1.</param>
+    /// <returns>[lag + length - 1].</returns>
+    public static double[] TwoSided(ModeBank bank, int readout, IReadOnlyList<double> drive, int length)
+    {
+        var impulse = new double[(2 * length) - 1];
+        impulse[length - 1] = 1;
+        return ModeSeries.Readouts(bank.Along(readout, drive), impulse, impulse.Length);
     }
 
     /// <summary>The drive that is one input of the cells alone.</summary>
@@ -65,7 +78,8 @@ public static class ChannelKernels
     }
 
     /// <summary>
-    /// The response to an input that has always been v: <c>Re sum_n c_hn (sum_i b_ni v_i) / (1 - lambda_n) + D_h v</c>; of a block <c>c (1 - T)^-1 b v</c>.
+    /// The response to an input that has always been v and, where modes run backward, always will be: <c>Re sum_n c_hn (sum_i b_ni v_i) / (1 - lambda_n) + D_h v</c>; of
+    /// a block <c>c (1 - T)^-1 b v</c>.
     /// </summary>
     /// <param name="bank">The modes.</param>
     /// <param name="readout">h.</param>

@@ -10,8 +10,10 @@ public sealed partial class VolterraKernels
 {
     /// <summary>The pooled constant: the score of the input 0.</summary>
     /// <param name="steps">T.</param>
+    /// <exception cref="ArgumentException">The layer runs in both directions, and its kernels are those of another length.</exception>
     public double PooledConstant(int steps)
     {
+        CheckSteps(steps);
         double sum = 0;
         for (int t = 0; t < steps; t++)
         {
@@ -27,13 +29,19 @@ public sealed partial class VolterraKernels
     /// <returns>[position].</returns>
     public double[] PooledFirst(int steps, int input = 0)
     {
+        CheckSteps(steps);
         var pooled = new double[steps];
         for (int t = 0; t < steps; t++)
         {
-            double[] first = First(t, t + 1, input);
-            for (int tau = 0; tau <= t; tau++)
+            int length = IsTwoSided ? steps : t + 1;
+            double[] first = First(t, length, input);
+            for (int i = 0; i < first.Length; i++)
             {
-                pooled[t - tau] += first[tau] / steps;
+                int position = t - Lag(i, length);
+                if (position >= 0 && position < steps)
+                {
+                    pooled[position] += first[i] / steps;
+                }
             }
         }
 
@@ -47,7 +55,14 @@ public sealed partial class VolterraKernels
     /// <returns>[position, position].</returns>
     public double[] PooledSecond(int steps, int input1 = 0, int input2 = 0)
     {
+        CheckSteps(steps);
         var pooled = new double[steps * steps];
+        if (IsTwoSided)
+        {
+            AddTwoSided(pooled, steps, input1, input2);
+            return pooled;
+        }
+
         if (!_hasBias)
         {
             // The kernel does not depend on t: along a diagonal of positions the sum over t is a running sum over lags.
@@ -71,6 +86,29 @@ public sealed partial class VolterraKernels
         }
 
         return pooled;
+    }
+
+    /// <summary>The kernels of all steps at the positions of the sequence.</summary>
+    private void AddTwoSided(double[] pooled, int steps, int input1, int input2)
+    {
+        int count = Count(steps);
+        for (int t = 0; t < steps; t++)
+        {
+            // Position s is the lag t - s, at the index t - s + T - 1.
+            double[] second = Second(t, steps, input1, input2);
+            for (int s = 0; s < steps; s++)
+            {
+                Add(pooled.AsSpan(s * steps, steps), 1.0 / steps, Reversed(second.AsSpan(((t - s + steps - 1) * count) + t, steps)));
+            }
+        }
+    }
+
+    private void CheckSteps(int steps)
+    {
+        if (IsTwoSided && steps != Length())
+        {
+            throw new ArgumentException($"The kernels are those of sequences of {Length()} time steps, not {steps}.", nameof(steps));
+        }
     }
 
     /// <summary>The positions (T-1-tau1-k, T-1-tau2-k): the sum of the kernel at the lags (tau1 + j, tau2 + j), j = 0..k.</summary>

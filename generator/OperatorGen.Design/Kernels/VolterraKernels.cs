@@ -10,10 +10,11 @@ namespace OperatorGen.Analysis;
 /// <code>
 /// y(t) = K_0(t) + sum K_1(t; tau) u(t - tau) + sum K_2(t; tau_1, tau_2) u(t - tau_1) u(t - tau_2) + ...
 /// </code>
-/// over all lags from 0 to t, with u the scaled input. A readout is <c>o_h(t) = o*_h(t) + sum K_hi(tau) u_i(t - tau)</c>, where K_hi is its response to the
+/// over all lags from 0 to t, with u the scaled input. Where the layer runs in both directions, lags go down to t - (T - 1), T the length of the sequence: a negative lag
+/// is a sample that comes later. A readout is <c>o_h(t) = o*_h(t) + sum K_hi(tau) u_i(t - tau)</c>, where K_hi is its response to the
 /// input u_i through the encoder and the norm before the layer, and o* that to the bias of both since the start; so the kernels are those of the layer's polynomial about o*(t),
 /// which is why they depend on t where there is a bias. Kernels are symmetric in their arguments. A step of null asks for the steady state, in which the bias has always
-/// been there.
+/// been there and, where modes run backward, always will be.
 /// </summary>
 public sealed partial class VolterraKernels
 {
@@ -28,12 +29,15 @@ public sealed partial class VolterraKernels
     private readonly double[][][] _kernels; // K, [input][readout][lag]; grows with the lags that are asked for
     private readonly double[] _bias;        // of the encoder
 
-    private VolterraKernels(OperatorDescription operators, int output, Func<double[], LayerExpansion> expansion)
+    private readonly int? _steps; // T
+
+    private VolterraKernels(OperatorDescription operators, int output, int? steps, Func<double[], LayerExpansion> expansion)
     {
         _operators = operators;
         _layer = Layer(operators);
         _bank = _layer.Bank!;
         _expansion = expansion;
+        _steps = steps;
         int outputs = operators.OutputWidth;
         if ((uint)output >= (uint)outputs)
         {
@@ -61,12 +65,16 @@ public sealed partial class VolterraKernels
     /// <summary>Channels of the input.</summary>
     public int Inputs => _operators.InputWidth;
 
+    /// <summary>Whether there are negative lags: the layer runs in both directions.</summary>
+    public bool IsTwoSided => !_bank.IsCausal;
+
     /// <summary>The kernels of a given expansion.</summary>
     /// <param name="operators">The operator.</param>
     /// <param name="expansion">The expansion of its layer.</param>
     /// <param name="output">The output, or the score of a pooled model whose kernels before the pooling are wanted.</param>
+    /// <param name="steps">T, the length of the sequences; only a layer that runs in both directions needs it, for any step but that of the steady state.</param>
     /// <exception cref="InvalidOperationException">The operator is not one layer of waves without LayerNorm, input stage and gate stream.</exception>
-    public static VolterraKernels Of(OperatorDescription operators, LayerExpansion expansion, int output) => new(operators, output, _ => expansion);
+    public static VolterraKernels Of(OperatorDescription operators, LayerExpansion expansion, int output, int? steps = null) => new(operators, output, steps, _ => expansion);
 
     /// <summary>
     /// The kernels of the Taylor polynomial about the operating point o*(t) itself: the kernel of order p is the p-th derivative of the exact
@@ -75,9 +83,10 @@ public sealed partial class VolterraKernels
     /// <param name="operators">The operator.</param>
     /// <param name="order">The order of the Taylor polynomial.</param>
     /// <param name="output">The output.</param>
+    /// <param name="steps">T, as above.</param>
     /// <exception cref="InvalidOperationException">As above, or a decoder function has no Taylor series.</exception>
-    public static VolterraKernels AtOperatingPoint(OperatorDescription operators, int order, int output) =>
-        new(operators, output, point => OperatorExpansion.Taylor(Layer(operators), order, point));
+    public static VolterraKernels AtOperatingPoint(OperatorDescription operators, int order, int output, int? steps = null) =>
+        new(operators, output, steps, point => OperatorExpansion.Taylor(Layer(operators), order, point));
 
     /// <summary>K_0(t).</summary>
     /// <param name="t">The step; null: the steady state.</param>
@@ -92,39 +101,46 @@ public sealed partial class VolterraKernels
         return sum;
     }
 
-    /// <summary>K_1(t; tau) for the lags 0 to length - 1; 0 for lags beyond t.</summary>
+    /// <summary>The lag that an index of <see cref="First"/> and <see cref="Second"/> means: the index itself, or the index less length - 1 where there are negative lags.</summary>
+    /// <param name="index">The index.</param>
+    /// <param name="length">The length that was asked for.</param>
+    public int Lag(int index, int length) => IsTwoSided ? index - length + 1 : index;
+
+    /// <summary>K_1(t; tau) for the lags 0 to length - 1, or -(length - 1) to length - 1 where the layer runs in both directions; 0 for samples outside of the sequence.</summary>
     /// <param name="t">The step; null: the steady state.</param>
-    /// <param name="length">How many lags.</param>
+    /// <param name="length">How many lags, on each side.</param>
     /// <param name="input">The input channel.</param>
     public double[] First(int? t, int length, int input = 0)
     {
         double[] linear = Polynomial(t).Linear();
         double[][] kernels = Kernels(input, length);
-        var first = new double[length];
+        var first = new double[Count(length)];
+        (int start, int lags) = Inside(t, length);
         for (int h = 0; h < _layer.Channels; h++)
         {
-            Add(first.AsSpan(0, Lags(t, length)), linear[h], kernels[h]);
+            Add(first.AsSpan(start, lags), linear[h], Taps(kernels[h], length).Slice(start));
         }
 
         for (int i = 0; i < _eta.Length && _layer.Residual && length > 0; i++)
         {
-            first[0] += _eta[i] * Encoded(i, input);
+            first[IsTwoSided ? length - 1 : 0] += _eta[i] * Encoded(i, input);
         }
 
         return first;
     }
 
-    /// <summary>K_2(t; tau_1, tau_2) on the grid of lags 0 to length - 1; 0 for lags beyond t.</summary>
+    /// <summary>K_2(t; tau_1, tau_2) on the grid of the lags of <see cref="First"/>; 0 for samples outside of the sequence.</summary>
     /// <param name="t">The step; null: the steady state.</param>
-    /// <param name="length">How many lags.</param>
+    /// <param name="length">How many lags, on each side.</param>
     /// <param name="input1">The input channel of tau_1.</param>
     /// <param name="input2">The input channel of tau_2.</param>
     /// <returns>[tau_1, tau_2].</returns>
     public double[] Second(int? t, int length, int input1 = 0, int input2 = 0)
     {
         QuadraticForm form = Polynomial(t).Quadratic();
-        int lags = Lags(t, length);
-        var second = new double[length * length];
+        (int start, int lags) = Inside(t, length);
+        int count = Count(length);
+        var second = new double[count * count];
         var partner = new double[lags];
         double[][] kernels1 = Kernels(input1, length);
         double[][] kernels2 = Kernels(input2, length);
@@ -134,19 +150,19 @@ public sealed partial class VolterraKernels
             Array.Clear(partner, 0, lags);
             for (int d = form.IsDiagonal ? c : 0; d <= (form.IsDiagonal ? c : _layer.Channels - 1); d++)
             {
-                Add(partner, form[c, d], kernels2[d]);
+                Add(partner, form[c, d], Taps(kernels2[d], length).Slice(start));
             }
 
-            for (int tau = 0; tau < lags; tau++)
+            for (int tau = start; tau < start + lags; tau++)
             {
-                Add(second.AsSpan(tau * length, lags), kernels1[c][tau], partner);
+                Add(second.AsSpan((tau * count) + start, lags), Taps(kernels1[c], length)[tau], partner);
             }
         }
 
         return second;
     }
 
-    /// <summary>K_3(t; tau_1, tau_2, tau_3) at one place; 0 for lags beyond t.</summary>
+    /// <summary>K_3(t; tau_1, tau_2, tau_3) at one place; 0 for samples outside of the sequence.</summary>
     /// <param name="t">The step; null: the steady state.</param>
     /// <param name="lags">The three lags.</param>
     /// <param name="inputs">The input channel of each; null: channel 0.</param>
@@ -158,16 +174,17 @@ public sealed partial class VolterraKernels
             throw new ArgumentException("A kernel of order 3 has three lags and three input channels.", nameof(lags));
         }
 
-        int longest = Math.Max(lags[0], Math.Max(lags[1], lags[2]));
-        if (longest > t)
+        if (t is { } step && lags.Any(lag => lag > step || step - lag >= (IsTwoSided ? Length() : int.MaxValue)))
         {
             return 0;
         }
 
+        int length = lags.Max(Math.Abs) + 1;
         var responses = new double[3][];
         for (int k = 0; k < 3; k++)
         {
-            responses[k] = Array.ConvertAll(Kernels(inputs?[k] ?? 0, longest + 1), kernel => kernel[lags[k]]);
+            int index = IsTwoSided ? lags[k] + length - 1 : lags[k];
+            responses[k] = Array.ConvertAll(Kernels(inputs?[k] ?? 0, length), kernel => Taps(kernel, length)[index]);
         }
 
         return Cubic(Polynomial(t), responses);
@@ -229,25 +246,35 @@ public sealed partial class VolterraKernels
             return [.. Enumerable.Range(0, _layer.Channels).Select(h => ChannelKernels.SteadyResponse(_bank, h, _bias))];
         }
 
-        double[] constant = [.. Enumerable.Repeat(_bias, step + 1).SelectMany(bias => bias)];
-        return ModeSeries.Readouts(_bank, constant, step + 1).AsSpan(step * _layer.Channels).ToArray();
+        int steps = IsTwoSided ? Length() : step + 1;
+        double[] constant = [.. Enumerable.Repeat(_bias, steps).SelectMany(bias => bias)];
+        return ModeSeries.Readouts(_bank, constant, steps).AsSpan(step * _layer.Channels, _layer.Channels).ToArray();
     }
 
     private double[][] Kernels(int input, int length)
     {
         double[][] kernels = _kernels[input];
-        if (kernels[0].Length < length)
+        if (kernels[0].Length < Count(length))
         {
             double[] drive = ChannelKernels.Encoded(_operators, input);
             length = Math.Max(length, 2 * kernels[0].Length);
             for (int h = 0; h < kernels.Length; h++)
             {
-                kernels[h] = ChannelKernels.Of(_bank, h, drive, length);
+                kernels[h] = IsTwoSided ? ChannelKernels.TwoSided(_bank, h, drive, length) : ChannelKernels.Of(_bank, h, drive, length);
             }
         }
 
         return kernels;
     }
+
+    /// <summary>The lags that are asked for, out of a kernel that may have more.</summary>
+    private ReadOnlySpan<double> Taps(double[] kernel, int length) => kernel.AsSpan(IsTwoSided ? (kernel.Length - Count(length)) / 2 : 0, Count(length));
+
+    /// <summary>How many lags there are.</summary>
+    private int Count(int length) => IsTwoSided ? Math.Max((2 * length) - 1, 0) : length;
+
+    private int Length() => _steps ?? throw new InvalidOperationException(
+        "The layer runs in both directions: which samples a step sees, and what a bias makes of them, depends on the length of the sequence, which has to be given.");
 
     // Of v: what encoder and norm before the layer add.
     private double InputBias(int channel) =>
@@ -255,7 +282,22 @@ public sealed partial class VolterraKernels
 
     private double Encoded(int channel, int input) => _operators.Encoder?.Weight(channel, input) ?? (channel == input ? 1 : 0);
 
-    private static int Lags(int? t, int length) => t is { } step ? Math.Min(length, step + 1) : length;
+    /// <summary>The lags of samples inside the sequence: the first index and their number.</summary>
+    private (int Start, int Lags) Inside(int? t, int length)
+    {
+        if (t is not { } step)
+        {
+            return (0, Count(length));
+        }
+
+        if (!IsTwoSided)
+        {
+            return (0, Math.Min(length, step + 1));
+        }
+
+        int first = Math.Max(1 - length, step - Length() + 1);
+        return (first + length - 1, Math.Max(0, Math.Min(length - 1, step) - first + 1));
+    }
 
     private static void Add(Span<double> target, double factor, ReadOnlySpan<double> source)
     {
@@ -267,7 +309,7 @@ public sealed partial class VolterraKernels
     }
 
     private static LayerDescription Layer(OperatorDescription operators) =>
-        operators.Layers.Count == 1 && operators.Layers[0] is { Bank.IsCausal: true, PreNorm: null or { IsAffine: true }, PostNorm: null or { IsAffine: true }, Gate: null } layer && layer.Input.IsNone
+        operators.Layers.Count == 1 && operators.Layers[0] is { Bank: not null, PreNorm: null or { IsAffine: true }, PostNorm: null or { IsAffine: true }, Gate: null } layer && layer.Input.IsNone
             ? layer
-            : throw new InvalidOperationException("Volterra kernels of the whole map are defined for one layer of waves that run forward in time, without LayerNorm, input stage and gate stream; several layers without LayerNorm can be composed, a LayerNorm stays a named function.");
+            : throw new InvalidOperationException("Volterra kernels of the whole map are defined for one layer of waves, without LayerNorm, input stage and gate stream; several layers without LayerNorm can be composed, a LayerNorm stays a named function.");
 }

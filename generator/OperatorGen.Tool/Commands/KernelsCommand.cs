@@ -16,7 +16,7 @@ internal static class KernelsCommand
         Option<int[]> readout = new("--readout") { Description = "The readouts, from 0; 0 where none is given.", AllowMultipleArgumentsPerToken = true };
         Option<int[]> input = new("--input") { Description = "The inputs, from 0; 0 where none is given, or the one that the readout's channel hears.", AllowMultipleArgumentsPerToken = true };
         Option<bool> cells = new("--cells") { Description = "Inputs are those of the layer's cells, not those of the model through the encoder; always so behind a norm or another layer." };
-        Option<int?> length = IntegerOption.Create("--length", $"How many lags; {DefaultLength} where it is not given.", 1);
+        Option<int?> length = IntegerOption.Create("--length", $"How many lags, on each side where modes run backward in time; {DefaultLength} where it is not given.", 1);
         Option<string?> format = OutputSink.FormatOption();
         Option<string?> output = OutputSink.PathOption();
         var command = new Command("kernels", "Shows the kernels K[readout, input](lag) of a layer, and through the encoder.") { model, layer, readout, input, cells, length, format, output };

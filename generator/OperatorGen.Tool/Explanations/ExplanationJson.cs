@@ -112,11 +112,11 @@ internal static class ExplanationJson
             Readouts(json, parts);
         }
 
-        if (InputContributions.IsInteraction(term) && contributions.InteractionObstacle(term) is { } obstacle)
+        if (InputContributions.IsPair(term) && contributions.InteractionObstacle(term) is { } obstacle)
         {
             json.WriteString("no_frequencies", obstacle);
         }
-        else if (InputContributions.IsInteraction(term))
+        else if (InputContributions.IsPair(term))
         {
             PairInteraction pair = contributions.Interaction(term);
             Half(json, "sum", pair.Sum);

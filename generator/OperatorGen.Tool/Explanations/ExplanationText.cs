@@ -90,12 +90,12 @@ internal static class ExplanationText
         {
             string split = term.OfBias == 0 ? "" : $"; input {Signed(term.OfInput)}, encoder's bias {Signed(term.OfBias)}";
             WaveFactor factor = term.Factors[0];
-            return (factor.Kind is WaveKind.Mode or WaveKind.Oscillator ? Mode(subject.Explainer.Operator.Layers[subject.Explainer.Layer].Wave(factor.Channel, factor.Mode)) : "instantaneous") + split + readouts;
+            return (factor.Kind is WaveKind.Mode or WaveKind.Oscillator ? Mode(subject.Explainer.Operator.Layers[subject.Explainer.Layer], factor) : "instantaneous") + split + readouts;
         }
 
-        if (!InputContributions.IsInteraction(term))
+        if (!InputContributions.IsPair(term))
         {
-            return (term.Order == 2 ? "instantaneous" : "") + readouts;
+            return (term.Order != 2 ? "" : "instantaneous") + readouts;
         }
 
         if (subject.Contributions.InteractionObstacle(term) is { } obstacle)
@@ -123,7 +123,12 @@ internal static class ExplanationText
         return $"readouts {listed}{(rest > 0 ? $", {rest} more {Signed(parts.Rest)}" : "")}";
     }
 
-    private static string Mode(Wave wave) => $"lifetime {Number(wave.Lifetime)}, {Period(wave.Period)}";
+    private static string Mode(LayerDescription layer, WaveFactor factor)
+    {
+        Wave wave = layer.Wave(factor.Channel, factor.Mode);
+        bool backward = layer.Bank!.Timing(layer.Bank.ModeOf(factor.Channel, factor.Mode)).Backward;
+        return $"lifetime {Number(wave.Lifetime)}, {Period(wave.Period)}{(backward ? ", runs backward" : "")}";
+    }
 
     private static string Half(PairMode half) =>
         $"{Period(half.Period)}, lifetime {Number(half.Lifetime)} (input x first {Signed(half.OfFirst)}, x second {Signed(half.OfSecond)}, x itself {Signed(half.OfInput)})";

@@ -19,10 +19,10 @@ internal static class KernelFormats
         terminal.Output.WriteLine($"{subject.Model}, layer {subject.Layer}: kernels K[readout,input] from {subject.Source}, {CountText.Of(subject.Length, "lag")}");
         terminal.Table(
             ["kernel", "sum of |K|", "sum of K", "peak", "at lag"],
-            [.. subject.Kernels.Select(kernel => new[] { kernel.Name, Number(kernel.Taps.Sum(Math.Abs)), Number(kernel.Taps.Sum()), Number(kernel.Taps[kernel.Peak]), $"{kernel.Peak}" })]);
+            [.. subject.Kernels.Select(kernel => new[] { kernel.Name, Number(kernel.Taps.Sum(Math.Abs)), Number(kernel.Taps.Sum()), Number(kernel.Taps[kernel.Peak]), $"{kernel.FirstLag + kernel.Peak}" })]);
         terminal.Table(
             ["lag", .. subject.Kernels.Select(kernel => kernel.Name)],
-            [.. Enumerable.Range(0, subject.Length).Select(tau => (string[])[$"{tau}", .. subject.Kernels.Select(kernel => Number(kernel.Taps[tau]))])]);
+            [.. Enumerable.Range(0, subject.Length).Select(tau => (string[])[$"{subject.FirstLag + tau}", .. subject.Kernels.Select(kernel => Number(kernel.Taps[tau]))])]);
     }
 
     /// <summary>The text of a file.</summary>
@@ -42,7 +42,7 @@ internal static class KernelFormats
         csv.AppendJoin(',', ["lag", .. subject.Kernels.Select(kernel => $"K_{kernel.Readout}_{kernel.Input}")]).Append('\n');
         for (int tau = 0; tau < subject.Length; tau++)
         {
-            csv.AppendJoin(',', [$"{tau}", .. subject.Kernels.Select(kernel => NumberText.Format(kernel.Taps[tau]))]).Append('\n');
+            csv.AppendJoin(',', [$"{subject.FirstLag + tau}", .. subject.Kernels.Select(kernel => NumberText.Format(kernel.Taps[tau]))]).Append('\n');
         }
 
         return csv.ToString();
@@ -53,7 +53,7 @@ internal static class KernelFormats
         IEnumerable<string> kernels = subject.Kernels.Select(kernel =>
             $"    {{ \"readout\": {kernel.Readout}, \"input\": {kernel.Input}, \"taps\": [{string.Join(", ", kernel.Taps.Select(tap => double.IsFinite(tap) ? NumberText.Format(tap) : "null"))}] }}");
         return $"{{\n  \"format\": \"operatorgen-kernels/1\",\n  \"model\": {QuotedText.Of(subject.Model)},\n  \"layer\": {subject.Layer},\n"
-            + $"  \"inputs\": \"{(subject.OfModel ? "model" : "cells")}\",\n  \"kernels\": [\n{string.Join(",\n", kernels)}\n  ]\n}}\n";
+            + $"  \"inputs\": \"{(subject.OfModel ? "model" : "cells")}\",\n  \"firstLag\": {subject.FirstLag},\n  \"kernels\": [\n{string.Join(",\n", kernels)}\n  ]\n}}\n";
     }
 
     private static string Svg(KernelSubject subject)
@@ -61,10 +61,10 @@ internal static class KernelFormats
         var document = new SvgDocument(900, 460, $"kernels of {subject.Model}, layer {subject.Layer}");
         document.Text(72, 28, $"Kernels of {subject.Model}, layer {subject.Layer}", size: 18, bold: true);
         document.Text(72, 48, $"from {subject.Source}", size: 13);
-        var chart = new SvgChart(new SvgAxis("lag in steps", 0, Math.Max(1, subject.Length - 1), SvgScale.Whole), SvgAxis.Over("K", subject.Kernels.SelectMany(kernel => kernel.Taps), withZero: true));
+        var chart = new SvgChart(new SvgAxis("lag in steps", subject.FirstLag, Math.Max(1, subject.FirstLag + subject.Length - 1), SvgScale.Whole), SvgAxis.Over("K", subject.Kernels.SelectMany(kernel => kernel.Taps), withZero: true));
         foreach (NamedKernel kernel in subject.Kernels)
         {
-            chart.Add(kernel.Name, kernel.Taps.Select((tap, tau) => ((double)tau, tap)));
+            chart.Add(kernel.Name, kernel.Taps.Select((tap, tau) => ((double)(subject.FirstLag + tau), tap)));
         }
 
         chart.Draw(document, new SvgBox(72, 72, 690, 330));

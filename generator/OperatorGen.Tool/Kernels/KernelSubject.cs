@@ -19,6 +19,9 @@ internal sealed record KernelSubject(string Model, int Layer, bool OfModel, IRea
     /// <summary>How many lags are shown.</summary>
     public int Length => Kernels[0].Taps.Length;
 
+    /// <summary>The first lag that is shown: 0, or a negative one where modes run backward in time, for samples that come later.</summary>
+    public int FirstLag => Kernels[0].FirstLag;
+
     /// <summary>The most lags that are computed.</summary>
     private const int MostLags = 1_000_000;
 
@@ -32,7 +35,7 @@ internal sealed record KernelSubject(string Model, int Layer, bool OfModel, IRea
     /// <param name="readouts">The readouts; none: readout 0.</param>
     /// <param name="inputs">The inputs; none: input 0, or the one that a channel hears.</param>
     /// <param name="cells">Whether the inputs are those of the cells in any case.</param>
-    /// <param name="length">How many lags.</param>
+    /// <param name="length">How many lags; on each side, where modes run backward in time.</param>
     /// <exception cref="UnusableInputException">There is no such layer, readout or input, or the layer has no kernel.</exception>
     public static KernelSubject Of(string path, SequenceModel model, int layer, IReadOnlyList<int> readouts, IReadOnlyList<int> inputs, bool cells, int length)
     {
@@ -49,11 +52,6 @@ internal sealed record KernelSubject(string Model, int Layer, bool OfModel, IRea
             throw new UnusableInputException($"Layer {layer} of {path} is selective: its response depends on the whole input, and no kernel gives it.");
         }
 
-        if (!bank.IsCausal)
-        {
-            throw new UnusableInputException($"Layer {layer} of {path} has modes that run backward in time: it answers to samples that come later, and lags have no end on that side.");
-        }
-
         bool ofModel = !cells && layer == 0 && description.Layers[0] is { PreNorm: null or { IsAffine: true }, Input.IsNone: true };
         int width = ofModel ? description.InputWidth : bank.Inputs;
         int[] heard = [.. readouts.DefaultIfEmpty(0)];
@@ -61,8 +59,12 @@ internal sealed record KernelSubject(string Model, int Layer, bool OfModel, IRea
         inputs.ToList().ForEach(i => ModelCheck.Require("--input", i, width, "input", "there are"));
         bool mixed = ofModel && description.Encoder is not null;
         return new KernelSubject(System.IO.Path.GetFileName(path), layer, ofModel, [.. heard.SelectMany(h => Inputs(bank, mixed, h, inputs)
-            .Select(i => new NamedKernel(h, i, ChannelKernels.Of(bank, h, ofModel ? ChannelKernels.Encoded(description, i) : ChannelKernels.Input(bank, i), length))))]);
+            .Select(i => Kernel(bank, h, i, ofModel ? ChannelKernels.Encoded(description, i) : ChannelKernels.Input(bank, i), length)))]);
     }
+
+    private static NamedKernel Kernel(ModeBank bank, int readout, int input, double[] drive, int length) => bank.IsCausal
+        ? new NamedKernel(readout, input, 0, ChannelKernels.Of(bank, readout, drive, length))
+        : new NamedKernel(readout, input, 1 - length, ChannelKernels.TwoSided(bank, readout, drive, length));
 
     // Of modes of one channel each, only the channel's own input is heard.
     private static IEnumerable<int> Inputs(ModeBank bank, bool mixed, int readout, IReadOnlyList<int> inputs)
@@ -77,12 +79,13 @@ internal sealed record KernelSubject(string Model, int Layer, bool OfModel, IRea
 /// <summary>The kernel of one readout and one input.</summary>
 /// <param name="Readout">h.</param>
 /// <param name="Input">j.</param>
-/// <param name="Taps">K(0), K(1), ...</param>
-internal sealed record NamedKernel(int Readout, int Input, double[] Taps)
+/// <param name="FirstLag">The lag of the first tap.</param>
+/// <param name="Taps">K(FirstLag), K(FirstLag + 1), ...</param>
+internal sealed record NamedKernel(int Readout, int Input, int FirstLag, double[] Taps)
 {
     /// <summary>The name of the kernel.</summary>
     public string Name => $"K[{Readout},{Input}]";
 
-    /// <summary>The lag of the greatest |K|.</summary>
+    /// <summary>The index of the greatest |K|.</summary>
     public int Peak => Array.IndexOf(Taps, Taps.MaxBy(Math.Abs));
 }

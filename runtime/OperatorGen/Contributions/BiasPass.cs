@@ -1,4 +1,5 @@
 using System;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using OperatorGen.Vectors;
 
@@ -13,30 +14,31 @@ internal static class BiasPass<TSimd, TVector>
     /// <param name="tables">The waves.</param>
     /// <param name="v">The cells' input for a silent input, [time, stride], or one row that holds at all times.</param>
     /// <param name="omega">The weights of the time steps.</param>
+    /// <param name="uncausal">The waves of that response that are not causal, [time, wave, stride].</param>
     /// <param name="steady">
     /// Where v is one row and omega is the same at all steps, or 1 at one step and 0 elsewhere: the number of steps up to the last that counts, and whether
     /// all of them do; null: neither.
     /// </param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double[] Sums(WaveTables tables, double[] v, ReadOnlySpan<double> omega, (int Steps, bool Mean)? steady)
+    public static double[] Sums(WaveTables tables, double[] v, ReadOnlySpan<double> omega, ReadOnlySpan<double> uncausal, (int Steps, bool Mean)? steady)
     {
         var sums = new double[tables.Summands * tables.Stride];
         int step = v.Length == tables.Stride ? 0 : tables.Stride; // a sequence of one step is one row too
         for (int channel = 0; channel < tables.Stride; channel += TSimd.Count)
         {
             int n = 0;
-            for (; step == 0 && steady is { } known && n < tables.Modes; n++)
+            for (; step == 0 && steady is { } known && n < tables.CausalModes; n++)
             {
                 int place = (n * tables.Stride) + channel;
                 TSimd.Store(TSimd.Multiply(TSimd.Load(ref v[channel], 0), SteadyResponse<TSimd, TVector>.Of(tables, place, known.Steps, known.Mean)), ref sums[place], 0);
             }
 
-            for (; n + 4 <= tables.Modes; n += 4)
+            for (; n + 4 <= tables.CausalModes; n += 4)
             {
                 Four(tables, (n * tables.Stride) + channel, ref v[channel], (nuint)step, omega, sums);
             }
 
-            for (; n < tables.Modes; n++)
+            for (; n < tables.CausalModes; n++)
             {
                 int place = (n * tables.Stride) + channel;
                 TVector lr = TSimd.Load(ref tables.EigenvaluesRe[place], 0), li = TSimd.Load(ref tables.EigenvaluesIm[place], 0);
@@ -53,6 +55,13 @@ internal static class BiasPass<TSimd, TVector>
         foreach (BlockWaves block in tables.Blocks)
         {
             block.Sum(v, step, omega, sums, tables.Stride);
+        }
+
+        int others = (tables.Modes - tables.CausalModes) * tables.Stride;
+        for (int t = 0; t < omega.Length && others > 0; t++)
+        {
+            Span<double> target = sums.AsSpan(tables.CausalModes * tables.Stride, others);
+            TensorPrimitives.MultiplyAdd(uncausal.Slice(t * others, others), omega[t], target, target);
         }
 
         for (int c = 0; tables.HasSkip && c < tables.Stride; c++)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
 
@@ -20,13 +21,13 @@ internal sealed class BlockWaves(ModeBlock block, int readout, int wave, Complex
     /// <summary>The readout.</summary>
     public int Readout => readout;
 
-    /// <summary>The blocks of all readouts of a bank whose modes belong to one channel each.</summary>
+    /// <summary>The causal blocks of all readouts of a bank whose modes belong to one channel each; <see cref="UncausalWaves"/> has the others.</summary>
     /// <param name="bank">The modes.</param>
     /// <param name="place">Where the first state is.</param>
     public static BlockWaves[] Of(ModeBank bank, int place)
     {
         List<BlockWaves> blocks = [];
-        foreach (ModeBlock block in bank.Blocks)
+        foreach (ModeBlock block in bank.Blocks.Where(block => bank.Timing(block.First) == ModeTiming.Causal))
         {
             int group = bank.GroupOf(block.First);
             int wave = block.First % bank.WavesPerReadout;

@@ -153,11 +153,11 @@ public sealed partial class InputContributions
     /// <summary>Two modes of one of the strongest terms in the complex basis.</summary>
     /// <param name="term">A term of order 2 in waves of modes or in oscillators, of one of this input's scores.</param>
     /// <exception cref="ArgumentException">The term is not of order 2, or has a skip or a gate argument, which do not oscillate.</exception>
-    /// <exception cref="InvalidOperationException">A mode is part of a block.</exception>
+    /// <exception cref="InvalidOperationException">The product is no mode: see <see cref="InteractionObstacle"/>.</exception>
     public PairInteraction Interaction(ContributionTerm term)
     {
         ArgumentNullException.ThrowIfNull(term);
-        if (!IsInteraction(term))
+        if (!IsPair(term))
         {
             throw new ArgumentException("Only a product of two waves of modes has a sum and a difference of frequencies.", nameof(term));
         }
@@ -166,7 +166,7 @@ public sealed partial class InputContributions
     }
 
     /// <summary>Why a product of two waves of modes, or of two oscillators, is not taken apart into frequencies; null where it is.</summary>
-    /// <param name="term">A term, of one of this input's scores.</param>
+    /// <param name="term">A term of one of this input's scores.</param>
     public string? InteractionObstacle(ContributionTerm term)
     {
         ArgumentNullException.ThrowIfNull(term);
@@ -179,11 +179,13 @@ public sealed partial class InputContributions
             }
         }
 
-        return null;
+        return _sums.IsOneDirection(term)
+            ? null
+            : "one of the waves runs forward in time and the other backward, so that their product does not go on by itself from step to step";
     }
 
-    /// <summary>True for a product of two waves of modes, or of two oscillators.</summary>
+    /// <summary>True for a product of two waves of modes, or of two oscillators, whatever their directions in time; <see cref="InteractionObstacle"/> tells which have no frequencies.</summary>
     /// <param name="term">A term.</param>
-    public static bool IsInteraction(ContributionTerm term) =>
+    public static bool IsPair(ContributionTerm term) =>
         term is { Order: 2 } && term.Factors.All(factor => factor.Kind is WaveKind.Mode or WaveKind.Oscillator);
 }

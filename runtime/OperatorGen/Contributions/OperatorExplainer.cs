@@ -18,7 +18,7 @@ public sealed class OperatorExplainer
     /// <param name="operators">The operator.</param>
     /// <param name="expansion">The polynomials that replace the decoder functions; null: the declared ones.</param>
     /// <param name="layer">The layer whose terms are shown, from 0; null: the last, whose terms make the scores.</param>
-    /// <exception cref="InvalidOperationException">A layer is selective: it has no waves; or a mode of the layer runs backward in time; or a decoder function has no Taylor series and no expansion is given.</exception>
+    /// <exception cref="InvalidOperationException">A layer is selective: it has no waves; or a decoder function has no Taylor series and no expansion is given.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
     /// <exception cref="ArgumentException">The expansion is of another operator.</exception>
     public OperatorExplainer(OperatorDescription operators, OperatorExpansion? expansion = null, int? layer = null)
@@ -36,15 +36,6 @@ public sealed class OperatorExplainer
         if ((uint)Layer >= (uint)operators.Layers.Count)
         {
             throw new ArgumentOutOfRangeException(nameof(layer), layer, $"A layer is 0 to {operators.Layers.Count - 1}.");
-        }
-
-        ModeBank bank = operators.Layers[Layer].Bank!;
-        for (int m = 0; m < bank.ModeCount; m++)
-        {
-            if (bank.Timing(m) != ModeTiming.Causal)
-            {
-                throw new InvalidOperationException($"Mode {m} of the layer \"{operators.Layers[Layer].Name}\" runs backward in time or leaves the current sample out. Contributions are defined for modes that take in every sample as it comes.");
-            }
         }
 
         Operator = operators;

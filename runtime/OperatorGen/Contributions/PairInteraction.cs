@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
 
@@ -19,19 +20,46 @@ namespace OperatorGen;
 /// <param name="Difference">The half at their difference.</param>
 public sealed record PairInteraction(Wave First, Wave Second, PairMode Sum, PairMode Difference)
 {
-    /// <summary>Follows two waves through an input.</summary>
+    /// <summary>
+    /// Follows two waves of one timing through an input. Of waves that run backward, "the step before" in <see cref="PairMode"/> is the step after: they are
+    /// followed through the reversed sequence.
+    /// </summary>
     /// <param name="first">The first wave.</param>
     /// <param name="x">Its drive, [time].</param>
     /// <param name="second">The second wave.</param>
     /// <param name="y">Its drive, [time].</param>
     /// <param name="omega">The weights of the time steps.</param>
+    /// <param name="timing">The timing of both.</param>
     /// <param name="sum">What multiplies the product of the waves in the score.</param>
     /// <param name="difference">What multiplies the first times the conjugated second.</param>
-    internal static PairInteraction Of(Wave first, ComplexNumber[] x, Wave second, ComplexNumber[] y, double[] omega, ComplexNumber sum, ComplexNumber difference) => new(
-        first,
-        second,
-        PairMode.Follow(first.Eigenvalue, x, second.Eigenvalue, y, omega, sum),
-        PairMode.Follow(first.Eigenvalue, x, Conjugate(second.Eigenvalue), Array.ConvertAll(y, Conjugate), omega, difference));
+    internal static PairInteraction Of(Wave first, ComplexNumber[] x, Wave second, ComplexNumber[] y, double[] omega, ModeTiming timing, ComplexNumber sum, ComplexNumber difference)
+    {
+        if (timing != ModeTiming.Causal)
+        {
+            omega = Reached(omega, timing);
+            x = timing.Backward ? [.. x.Reverse()] : x;
+            y = timing.Backward ? [.. y.Reverse()] : y;
+        }
+
+        return new PairInteraction(
+            first,
+            second,
+            PairMode.Follow(first.Eigenvalue, x, second.Eigenvalue, y, omega, sum),
+            PairMode.Follow(first.Eigenvalue, x, Conjugate(second.Eigenvalue), Array.ConvertAll(y, Conjugate), omega, difference));
+    }
+
+    /// <summary>The weight of the state that each step of a walk along the modes' direction reaches: it is read that many steps later.</summary>
+    private static double[] Reached(double[] omega, ModeTiming timing)
+    {
+        var weights = new double[omega.Length];
+        for (int r = 0; r < weights.Length - timing.Delay; r++)
+        {
+            int read = r + timing.Delay;
+            weights[r] = omega[timing.Backward ? omega.Length - 1 - read : read];
+        }
+
+        return weights;
+    }
 
     private static ComplexNumber Conjugate(ComplexNumber x) => new(x.Re, -x.Im);
 }
@@ -42,7 +70,7 @@ public sealed record PairInteraction(Wave First, Wave Second, PairMode Sum, Pair
 /// p(t) = lambda p(t-1) + weight_m v_m(t) lambda_n A_n(t-1) + weight_n v_n(t) lambda_m A_m(t-1) + weight_n weight_m v_n(t) v_m(t)
 /// </code>
 /// (weight_m and lambda_m conjugated in the second half), lambda the product of the eigenvalues: when the input falls silent, p is multiplied by it
-/// at every step. What each of the three drives adds to the score is given; together they are the half's contribution.
+/// at every step. Of two waves that run backward in time, t-1 is t+1. What each of the three drives adds to the score is given; together they are the half's contribution.
 /// </summary>
 /// <param name="Eigenvalue">lambda, the product of the eigenvalues, the second one conjugated for the difference.</param>
 /// <param name="OfFirst">What comes from the input meeting the first wave.</param>

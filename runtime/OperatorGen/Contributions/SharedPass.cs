@@ -25,10 +25,11 @@ internal static class SharedPass<TSimd, TVector>
     /// <param name="tables">The modes.</param>
     /// <param name="layout">The columns.</param>
     /// <param name="v">The cells' input, [time, input].</param>
+    /// <param name="uncausal">The states of modes that are not causal, [time, (part, mode)]; empty where there are none.</param>
     /// <param name="gates">The gate stream's arguments, [time, readout]; empty without.</param>
     /// <param name="omega">The weights of the time steps, none negative.</param>
     /// <param name="totals">Takes the readouts.</param>
-    public static SharedGram Sums(SharedTables tables, SharedLayout layout, ReadOnlySpan<double> v, ReadOnlySpan<double> gates, ReadOnlySpan<double> omega, ReadoutTotals totals)
+    public static SharedGram Sums(SharedTables tables, SharedLayout layout, ReadOnlySpan<double> v, ReadOnlySpan<double> uncausal, ReadOnlySpan<double> gates, ReadOnlySpan<double> omega, ReadoutTotals totals)
     {
         int columns = layout.Columns;
         var sums = new SharedGram(columns);
@@ -45,6 +46,7 @@ internal static class SharedPass<TSimd, TVector>
             ReadOnlySpan<double> inputs = v.Slice(start * tables.Inputs, count * tables.Inputs);
             Drive(tables, inputs, driven);
             Scan(tables, driven, count, states);
+            Replace(tables, driven, uncausal, start, count);
             readouts.Clear();
             int kept = 0;
             for (int t = 0; t < count; t++)
@@ -87,8 +89,9 @@ internal static class SharedPass<TSimd, TVector>
     /// <param name="tables">The modes.</param>
     /// <param name="layout">The columns.</param>
     /// <param name="v">The cells' input for a silent input, [time, input], or one row that holds at all times.</param>
+    /// <param name="uncausal">The states of modes that are not causal, [time, (part, mode)]; empty where there are none.</param>
     /// <param name="omega">The weights of the time steps.</param>
-    public static double[] Bias(SharedTables tables, SharedLayout layout, ReadOnlySpan<double> v, ReadOnlySpan<double> omega)
+    public static double[] Bias(SharedTables tables, SharedLayout layout, ReadOnlySpan<double> v, ReadOnlySpan<double> uncausal, ReadOnlySpan<double> omega)
     {
         var sums = new double[layout.Columns];
         var states = new double[tables.States];
@@ -112,6 +115,7 @@ internal static class SharedPass<TSimd, TVector>
             }
 
             Scan(tables, driven, count, states);
+            Replace(tables, driven, uncausal, start, count);
             for (int t = 0; t < count; t++)
             {
                 double weight = omega[start + t];
@@ -126,6 +130,21 @@ internal static class SharedPass<TSimd, TVector>
         }
 
         return sums;
+    }
+
+    /// <summary>The states of modes that are not causal, which the scan has no right ones of.</summary>
+    private static void Replace(SharedTables tables, Span<double> states, ReadOnlySpan<double> uncausal, int start, int count)
+    {
+        foreach (int m in tables.Uncausal)
+        {
+            for (int column = m; column < tables.Width; column += tables.PartWidth)
+            {
+                for (int t = 0; t < count; t++)
+                {
+                    states[(t * tables.Width) + column] = uncausal[((start + t) * tables.Width) + column];
+                }
+            }
+        }
     }
 
     /// <summary>x = v B' of some steps.</summary>
@@ -185,6 +204,7 @@ internal static class SharedPass<TSimd, TVector>
             TSimd.Store(re, ref states[n], 0);
         }
 
+        // What blocks that are not causal leave here is replaced.
         foreach (ModeBlock block in tables.Blocks)
         {
             for (int part = 0; part < tables.Parts; part++)

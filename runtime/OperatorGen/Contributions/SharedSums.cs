@@ -104,11 +104,13 @@ internal sealed class SharedSums(SharedWaves waves, LayerInput input, double[] o
         return new ContributionTerm(waves.Factors(candidate.Indices()), readouts is null ? candidate.Coefficient : null, candidate.Contribution, ofBias, readouts);
     }
 
+    public override bool IsOneDirection(ContributionTerm term) => input.Description.Bank!.Timing(term.Factors[0].Mode) == input.Description.Bank.Timing(term.Factors[^1].Mode);
+
     public override PairInteraction Interaction(ContributionTerm term)
     {
         int a = term.Factors[0].Mode;
         int b = term.Factors[^1].Mode;
-        return PairInteraction.Of(Oscillator(a), Drive(a), Oscillator(b), Drive(b), omega, term.Readouts!.Weight, term.Readouts.ConjugateWeight);
+        return PairInteraction.Of(Oscillator(a), Drive(a), Oscillator(b), Drive(b), omega, input.Description.Bank!.Timing(a), term.Readouts!.Weight, term.Readouts.ConjugateWeight);
 
         Wave Oscillator(int mode) => new(input.Description.Bank!.Eigenvalue(mode), ComplexNumber.One);
     }

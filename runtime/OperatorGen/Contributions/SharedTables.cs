@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
 
@@ -17,6 +18,7 @@ internal sealed class SharedTables
         Blocks = bank.Blocks;
         Readouts = bank.Readouts;
         Modes = bank.ModeCount;
+        Uncausal = [.. Enumerable.Range(0, Modes).Where(m => bank.Timing(m) != ModeTiming.Causal)];
         Parts = bank.StateParts == bank.ModeCount ? 1 : 2;
         PartWidth = MatrixProduct.Padded(Modes * Parts) / Parts;
         ReadoutStride = MatrixProduct.Padded(Readouts);
@@ -53,6 +55,9 @@ internal sealed class SharedTables
     public int Readouts { get; }
 
     public int Modes { get; }
+
+    /// <summary>The modes that run backward in time or leave the current sample out.</summary>
+    public int[] Uncausal { get; }
 
     /// <summary>1 where states are real, else 2.</summary>
     public int Parts { get; }

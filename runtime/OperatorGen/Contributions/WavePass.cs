@@ -10,6 +10,7 @@ namespace OperatorGen;
 /// <code>
 /// A_n(t) = lambda_n A_n(t-1) + weight_n v(t),   w_n(t) = Re A_n(t),   o(t) = sum_n w_n(t) + D v(t)
 /// </code>
+/// Waves of modes that are not causal are taken from <see cref="UncausalWaves"/>.
 /// </summary>
 internal static class WavePass<TSimd, TVector>
     where TSimd : ISimd<TVector, double>
@@ -20,6 +21,7 @@ internal static class WavePass<TSimd, TVector>
     /// <param name="channel">The first channel of the vector.</param>
     /// <param name="v">The run's inputs, [time, stride].</param>
     /// <param name="factors">The run's factors, [time].</param>
+    /// <param name="uncausal">The run's waves that are not causal, [time, wave, stride].</param>
     /// <param name="states">A, [mode, part, stride], and the states of the blocks.</param>
     /// <param name="waves">Room for the waves; the vector's lanes lie side by side.</param>
     /// <param name="timeStride">From a time step to the next in the waves.</param>
@@ -32,6 +34,7 @@ internal static class WavePass<TSimd, TVector>
         int channel,
         ReadOnlySpan<double> v,
         ReadOnlySpan<double> factors,
+        ReadOnlySpan<double> uncausal,
         Span<double> states,
         Span<double> waves,
         int timeStride,
@@ -58,14 +61,27 @@ internal static class WavePass<TSimd, TVector>
         }
 
         int n = 0;
-        for (; n + 4 <= tables.Modes; n += 4)
+        for (; n + 4 <= tables.CausalModes; n += 4)
         {
             Four(tables, n, channel, ref input, ref factor, steps, states, ref Unsafe.Add(ref target, n * waveStride), timeStride, waveStride, ref sums, readoutStride);
         }
 
-        for (; n < tables.Modes; n++)
+        for (; n < tables.CausalModes; n++)
         {
             One(tables, n, channel, ref input, ref factor, steps, states, ref Unsafe.Add(ref target, n * waveStride), timeStride, ref sums, readoutStride);
+        }
+
+        int others = tables.Modes - n;
+        for (int k = 0; k < others; k++)
+        {
+            ref double known = ref Unsafe.Add(ref MemoryMarshal.GetReference(uncausal), (k * tables.Stride) + channel);
+            ref double place = ref Unsafe.Add(ref target, (n + k) * waveStride);
+            for (int t = 0; t < steps; t++)
+            {
+                TVector w = TSimd.Load(ref known, (nuint)(t * others) * stride);
+                TSimd.Store(TSimd.Multiply(w, TSimd.Broadcast(Unsafe.Add(ref factor, t))), ref place, (nuint)(t * timeStride));
+                TSimd.Store(TSimd.Add(TSimd.Load(ref sums, (nuint)(t * readoutStride)), w), ref sums, (nuint)(t * readoutStride));
+            }
         }
 
         foreach (BlockWaves block in tables.Blocks)

@@ -48,6 +48,14 @@ internal abstract class WaveSums(ChannelWaves waves, LayerInput input, double[] 
         candidate.Degree == 1 ? candidate.Coefficient * Bias(candidate.First) : 0,
         null);
 
+    public override bool IsOneDirection(ContributionTerm term)
+    {
+        ModeBank bank = input.Description.Bank!;
+        return Timing(term.Factors[0]) == Timing(term.Factors[^1]);
+
+        ModeTiming Timing(WaveFactor factor) => bank.Timing(bank.ModeOf(factor.Channel, factor.Mode));
+    }
+
     public override PairInteraction Interaction(ContributionTerm term)
     {
         WaveFactor a = term.Factors[0];
@@ -55,7 +63,7 @@ internal abstract class WaveSums(ChannelWaves waves, LayerInput input, double[] 
         Wave first = input.Description.Wave(a.Channel, a.Mode);
         Wave second = input.Description.Wave(b.Channel, b.Mode);
         ComplexNumber half = term.Coefficient!.Value / 2;
-        return PairInteraction.Of(first, Drive(first, a.Channel), second, Drive(second, b.Channel), omega, half, half);
+        return PairInteraction.Of(first, Drive(first, a.Channel), second, Drive(second, b.Channel), omega, input.Description.Bank!.Timing(input.Description.Bank.ModeOf(a.Channel, a.Mode)), half, half);
     }
 
     /// <summary>weight v(t).</summary>

@@ -13,6 +13,7 @@ internal sealed class WaveTables
     public WaveTables(ModeBank waves)
     {
         Modes = waves.WavesPerReadout;
+        CausalModes = UncausalWaves.First(waves);
         HasSkip = waves.HasSkip;
         Stride = (waves.Readouts + Padding - 1) / Padding * Padding;
         Blocks = BlockWaves.Of(waves, 2 * Modes * Stride);
@@ -29,6 +30,9 @@ internal sealed class WaveTables
     }
 
     public int Modes { get; }
+
+    /// <summary>How many of them, the first ones, run forward and take in the current sample, in all channels.</summary>
+    public int CausalModes { get; }
 
     public bool HasSkip { get; }
 

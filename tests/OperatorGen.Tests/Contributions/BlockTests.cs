@@ -43,7 +43,7 @@ public sealed class BlockTests
         OperatorDescription operators = random.Create();
         ModeBank bank = operators.Layers[^1].Bank!;
         InputContributions contributions = new OperatorExplainer(operators).Of(random.Input(20));
-        ContributionTerm[] pairs = [.. contributions.Explain(0, 10_000).Strongest.Where(InputContributions.IsInteraction)];
+        ContributionTerm[] pairs = [.. contributions.Explain(0, 10_000).Strongest.Where(InputContributions.IsPair)];
         Assert.Contains(pairs, pair => contributions.InteractionObstacle(pair) is null);
         Assert.Contains(pairs, pair => contributions.InteractionObstacle(pair) is not null);
         foreach (ContributionTerm pair in pairs)

@@ -37,6 +37,20 @@ public sealed class IdentityTests
     }
 
     [Theory]
+    [InlineData(false, 0)]
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    [InlineData(true, 1)]
+    public void They_are_so_where_modes_run_in_both_directions(bool shared, int delay)
+    {
+        for (int seed = 0; seed < 60; seed++)
+        {
+            RandomOperator random = RandomOperator.Draw(seed);
+            Holds(random with { Shared = shared, Backward = delay, Readouts = random.Mixing ? 1 + (seed % 3) : 1 }, seed);
+        }
+    }
+
+    [Theory]
     [InlineData(0.0)]
     [InlineData(0.7)]
     [InlineData(-1.3)]
@@ -58,11 +72,12 @@ public sealed class IdentityTests
     [Fact]
     public void The_response_to_the_encoders_bias_is_what_a_silent_input_gives()
     {
-        foreach ((bool pooled, bool shared) in new[] { (true, false), (false, false), (true, true), (false, true) })
+        foreach ((bool pooled, bool shared, int? backward) in
+            from pooled in new[] { true, false } from shared in new[] { true, false } from backward in new int?[] { null, 0, 1 } select (pooled, shared, backward))
         {
             foreach (int steps in new[] { 1, 2, 37, 64, 101 })
             {
-                RandomOperator random = new() { Seed = steps, Channels = 5, Modes = 6, Pooled = pooled, Shared = shared };
+                RandomOperator random = new() { Seed = steps, Channels = 5, Modes = 6, Pooled = pooled, Shared = shared, Backward = backward };
                 var explainer = new OperatorExplainer(random.Create());
                 ScoreExplanation silent = explainer.Of(new double[steps * random.Inputs]).Explain(0, 10_000);
                 ScoreExplanation heard = explainer.Of(random.Input(steps)).Explain(0, 10_000);

@@ -12,12 +12,12 @@ public sealed class PairInteractionTests
     [Fact]
     public void The_two_halves_are_the_pair()
     {
-        foreach (bool glu in new[] { false, true })
+        foreach ((bool glu, int? backward) in new (bool, int?)[] { (false, null), (true, null), (false, 0), (true, 1) })
         {
-            RandomOperator random = new() { Seed = 11, Glu = glu, Mixing = glu };
+            RandomOperator random = new() { Seed = 11, Glu = glu, Mixing = glu, Backward = backward };
             OperatorDescription operators = random.Create();
             InputContributions contributions = new OperatorExplainer(operators).Of(random.Input(70));
-            ContributionTerm[] pairs = [.. contributions.Explain(0, 1000).Strongest.Where(InputContributions.IsInteraction)];
+            ContributionTerm[] pairs = [.. contributions.Explain(0, 1000).Strongest.Where(term => InputContributions.IsPair(term) && contributions.InteractionObstacle(term) is null)];
             Assert.True(pairs.Length > 15);
             foreach (ContributionTerm pair in pairs)
             {
@@ -58,6 +58,28 @@ public sealed class PairInteractionTests
         {
             InputContributions contributions = explainer.Of(input, step);
             return contributions.Interaction(contributions.Explain(0, 10).Strongest.Single(term => term.Factors.Count == 2));
+        }
+    }
+
+    [Fact]
+    public void A_forward_wave_and_a_backward_one_make_no_mode()
+    {
+        foreach (bool shared in new[] { false, true })
+        {
+            RandomOperator random = new() { Seed = 13, Backward = 0, Shared = shared };
+            InputContributions contributions = new OperatorExplainer(random.Create()).Of(random.Input(20));
+            ContributionTerm[] pairs = [.. contributions.Explain(0, 10_000).Strongest.Where(InputContributions.IsPair)];
+            foreach (ContributionTerm pair in pairs)
+            {
+                bool[] forward = [.. pair.Factors.Select(factor => factor.Mode < random.Modes)];
+                Assert.Equal(forward[0] == forward[^1], contributions.InteractionObstacle(pair) is null);
+                if (forward[0] != forward[^1])
+                {
+                    Assert.Contains("the other backward", Assert.Throws<InvalidOperationException>(() => contributions.Interaction(pair)).Message, StringComparison.Ordinal);
+                }
+            }
+
+            Assert.Contains(pairs, pair => contributions.InteractionObstacle(pair) is not null);
         }
     }
 

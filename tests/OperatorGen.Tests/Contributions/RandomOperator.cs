@@ -35,6 +35,9 @@ internal sealed record RandomOperator
     /// <summary>True where the first modes of a group, up to three, are a block whose states mix.</summary>
     public bool Blocks { get; init; }
 
+    /// <summary>As many modes again that run backward in time; how many steps their reads leave out. Null: none.</summary>
+    public int? Backward { get; init; }
+
     public bool Skip { get; init; } = true;
 
     public string Decoder { get; init; } = "gelu-erf";
@@ -144,7 +147,7 @@ internal sealed record RandomOperator
             Width = width,
             PreNorm = PreNorm ? Norm(random, width) : null,
             Input = stage,
-            Recurrence = Bank(random, width),
+            Recurrence = Backward is { } delay ? ModeBank.BothDirections(Bank(random, width, Skip), Bank(random, width, false), delay) : Bank(random, width, Skip),
             Decoder = DecoderFunctions.Find(Decoder)!,
             Gate = Gate is null ? null : DecoderFunctions.Find(Gate),
             Mixing = Mixing ? Linear(random, readouts, Glu ? 2 * width : width) : null,
@@ -154,7 +157,7 @@ internal sealed record RandomOperator
         };
     }
 
-    private ModeBank Bank(Random random, int inputs)
+    private ModeBank Bank(Random random, int inputs, bool skips)
     {
         int readouts = inputs * Readouts;
         ComplexNumber[] eigenvalues = [.. Enumerable.Range(0, Shared ? Modes : Modes * inputs).Select(_ =>
@@ -164,7 +167,7 @@ internal sealed record RandomOperator
             return Real ? new ComplexNumber(radius * Math.Sign(angle), 0) : new ComplexNumber(radius * Math.Cos(angle), radius * Math.Sin(angle));
         })];
         ComplexNumber[] reads = Complex(readouts * Modes);
-        double[]? skip = Skip ? Numbers(random, readouts, 1) : null;
+        double[]? skip = skips ? Numbers(random, readouts, 1) : null;
         if (Blocks)
         {
             // Rows of magnitudes that add up to at most 0.9: the states stay bounded.

@@ -133,7 +133,7 @@ public sealed class SharedModesTests
             OperatorDescription operators = random.Create();
             ModeBank bank = operators.Layers[^1].Bank!;
             InputContributions contributions = new OperatorExplainer(operators, OperatorExpansion.Taylor(operators, 2, 0.2)).Of(random.Input(70));
-            ContributionTerm[] pairs = [.. contributions.Explain(0, 1000).Strongest.Where(InputContributions.IsInteraction)];
+            ContributionTerm[] pairs = [.. contributions.Explain(0, 1000).Strongest.Where(term => InputContributions.IsPair(term) && contributions.InteractionObstacle(term) is null)];
             Assert.Equal(10, pairs.Length);
             foreach (ContributionTerm pair in pairs)
             {

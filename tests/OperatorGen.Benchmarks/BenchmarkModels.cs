@@ -14,6 +14,7 @@ internal static class BenchmarkModels
     {
         ["32 modes per channel"] = channels => ChannelModes(channels, 32, new Random(1)),
         ["64 shared modes"] = channels => SharedModes(channels, 64, new Random(1)),
+        ["64 oscillators"] = channels => SharedOscillators(channels, 64, new Random(1)),
         ["16 selective modes"] = channels => SelectiveCell(channels, 16, 8, new Random(1)),
     };
 
@@ -94,6 +95,20 @@ internal static class BenchmarkModels
         Tensor(random, modes, channels, 2),
         Tensor(random, channels, modes, 2),
         2)
+    {
+        Skip = Tensor(random, channels),
+    };
+
+    /// <summary>LinOSS's oscillators as upstream initialises them, which all channels share.</summary>
+    private static SharedOscillators SharedOscillators(int channels, int oscillators, Random random) => new(
+        channels,
+        oscillators,
+        channels,
+        OscillatorScheme.Implicit,
+        new Tensor(EquatableArray.Of(oscillators), [.. Enumerable.Range(0, oscillators).Select(_ => random.NextDouble())]),
+        new Tensor(EquatableArray.Of(oscillators), [.. Enumerable.Range(0, oscillators).Select(_ => 1 / (1 + Math.Exp(-random.NextDouble())))]),
+        Tensor(random, oscillators, channels, 2),
+        Tensor(random, channels, oscillators, 2))
     {
         Skip = Tensor(random, channels),
     };

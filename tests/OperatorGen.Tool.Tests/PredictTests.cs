@@ -90,6 +90,17 @@ public sealed class PredictTests : IDisposable
         Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("\"precision\": \"double\"")]
+    public void A_model_of_both_directions_runs_too(string? options)
+    {
+        string model = StudyFiles.BothDirections(_folder, options);
+        string data = Saved(model, out _);
+        ToolRun run = ToolRun.Of("predict", model, "--data", data, "--compare", data);
+        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
+    }
+
     [Fact]
     public void What_cannot_be_compared_is_named()
     {

@@ -33,6 +33,25 @@ internal static class StudyFiles
         return Write(folder, "classifier.ssm.json", text);
     }
 
+    /// <summary>A pooled classifier of 3 channels, 3 classes and 2 modes that all channels share and that run in both directions.</summary>
+    public static string BothDirections(TemporaryFolder folder, string? options = null)
+    {
+        var random = new Random(13);
+        const string Layer = "encoder.layers_0.";
+        string text = $$"""
+            { "format": "operatorgen/1", "architecture": "s5-classifier", "hyper": { "bidirectional": true, "activation": "gelu" }, "options": { {{options}} },
+              "tensors": {
+                "encoder.encoder.kernel": { "shape": [2, 3], "values": [{{Numbers(random, 6)}}] }, "encoder.encoder.bias": { "shape": [3], "values": [{{Numbers(random, 3)}}] },
+                "{{Layer}}seq.Lambda_re": { "shape": [2], "values": [-0.5, -0.25] }, "{{Layer}}seq.Lambda_im": { "shape": [2], "values": [1, 3] },
+                "{{Layer}}seq.B": { "shape": [2, 3, 2], "values": [{{Numbers(random, 12)}}] }, "{{Layer}}seq.D": { "shape": [3], "values": [{{Numbers(random, 3)}}] },
+                "{{Layer}}seq.C1": { "shape": [3, 2, 2], "values": [{{Numbers(random, 12)}}] }, "{{Layer}}seq.C2": { "shape": [3, 2, 2], "values": [{{Numbers(random, 12)}}] },
+                "{{Layer}}seq.log_step": { "shape": [2, 1], "values": [-1, -2] },
+                "{{Layer}}norm.scale": { "shape": [3], "values": [1, 1, 1] }, "{{Layer}}norm.bias": { "shape": [3], "values": [0, 0, 0] },
+                "decoder.kernel": { "shape": [3, 3], "values": [{{Numbers(random, 9)}}] }, "decoder.bias": { "shape": [3], "values": [{{Numbers(random, 3)}}] } } }
+            """;
+        return Write(folder, "both.ssm.json", text);
+    }
+
     /// <summary>One channel, no pooling, a cubic decoder.</summary>
     public static string Cubic(TemporaryFolder folder) => Write(folder, "cubic.ssm.json", """
         { "format": "operatorgen/1", "architecture": "modes",

@@ -25,6 +25,7 @@ internal static class PruningGains
             LayerDescription l = layer.Layer;
             string? reason = l.IsSelective ? "a selective layer has no constant modes"
                 : !l.Input.IsNone || l.Gate is not null ? "no bound is proven through an input stage or a gate stream"
+                : !l.Bank!.IsCausal ? "a layer runs in both directions in time, whose waves share their eigenvalues two by two, so that none can be dropped alone"
                 : Obstacle(l) is { } obstacle ? obstacle
                 : ReferenceEquals(layer, enclosure.Layers[0]) || !double.IsInfinity(l.Decoder.LipschitzBound) ? ProofLimits.Unbounded(layer)
                 : "the decoder " + l.Decoder.Name + " of a later layer has no Lipschitz bound";

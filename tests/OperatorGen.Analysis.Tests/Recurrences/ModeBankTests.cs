@@ -63,6 +63,46 @@ public sealed class ModeBankTests
         }
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Both_directions_are_a_bank_and_another_one_of_the_reversed_input(int delay)
+    {
+        const int Steps = 30;
+        foreach ((ModeBank forward, ModeBank backward) in Banks.Both(7).Zip([Banks.PerChannelWithoutSkip(8), Banks.SharedWithoutSkip(8)]))
+        {
+            var both = ModeBank.BothDirections(forward, backward, delay);
+            Assert.Equal((2 * forward.ModeCount, 2 * forward.WavesPerReadout, forward.IsShared, false), (both.ModeCount, both.WavesPerReadout, both.IsShared, both.IsCausal));
+            Assert.Equal(both, ModeBank.BothDirections(forward, backward, delay));
+            Assert.NotEqual(both, ModeBank.BothDirections(forward, backward, 1 - delay));
+            double[] v = Banks.Reals(new Random(9), Steps * both.Inputs);
+            double[] first = ModeSeries.Readouts(forward, v, Steps);
+            double[] second = ModeSeries.Readouts(backward, [.. v.Chunk(both.Inputs).Reverse().SelectMany(row => row)], Steps);
+            double[] sum = ModeSeries.Readouts(both, v, Steps);
+            for (int t = 0; t < Steps; t++)
+            {
+                int reversed = Steps - 1 - t - delay;
+                for (int h = 0; h < both.Readouts; h++)
+                {
+                    // The same products of numbers of order 1, added up in another order.
+                    double expected = first[(t * both.Readouts) + h] + (reversed < 0 ? 0 : second[(reversed * both.Readouts) + h]);
+                    Assert.Equal(expected, sum[(t * both.Readouts) + h], 1e-13);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Banks_of_both_directions_have_to_fit_each_other()
+    {
+        ModeBank bank = Banks.PerChannelWithoutSkip(1);
+        Assert.Throws<ArgumentException>(() => ModeBank.BothDirections(bank, Banks.SharedWithoutSkip(1), 0));
+        Assert.Throws<ArgumentException>(() => ModeBank.BothDirections(bank, Banks.PerChannel(1), 0));
+        Assert.Throws<ArgumentException>(() => ModeBank.BothDirections(Banks.PerChannel(1, Banks.Timings(6)), bank, 0));
+        Assert.Throws<ArgumentException>(() => ModeBank.BothDirections(bank, bank, 2));
+        Assert.Throws<ArgumentException>(() => ModeBank.BothDirections(bank, ModeBank.PerChannel(3, [0.5, 0.5, 0.5], [1, 1, 1], null), 0));
+    }
+
     [Fact]
     public void Other_reads_leave_the_rest_as_it_is()
     {

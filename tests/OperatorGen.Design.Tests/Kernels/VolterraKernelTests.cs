@@ -17,8 +17,8 @@ public sealed class VolterraKernelTests
     private const int Steps = 7;
     private static readonly string[] s_smooth = ["gelu-erf", "gelu-tanh", "silu", "sigmoid", "tanh", "softplus", "identity", "polynomial(1/3, 3/4, -1/5, 1/8)"];
 
-    /// <summary>From 24 on, several readouts per channel and shared modes take turns.</summary>
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 48)];
+    /// <summary>From 24 on, several readouts per channel and shared modes take turns; from 48 on, layers run in both directions.</summary>
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 72)];
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -33,7 +33,7 @@ public sealed class VolterraKernelTests
         double[] moved = OperatorTrace.Of(operators, u).Layers[0].Readouts;
         for (int output = 0; output < operators.OutputWidth; output++)
         {
-            VolterraKernels kernels = VolterraKernels.AtOperatingPoint(operators, 3, output);
+            VolterraKernels kernels = VolterraKernels.AtOperatingPoint(operators, 3, output, Steps);
             for (int t = 0; t < Steps; t += 3)
             {
                 double[] point = rest[(t * layer.Channels)..((t + 1) * layer.Channels)];
@@ -59,7 +59,7 @@ public sealed class VolterraKernelTests
         double[] expected = OperatorTrace.Of(operators, u, expansion).Outputs;
         for (int output = 0; output < operators.OutputWidth; output++)
         {
-            VolterraKernels kernels = VolterraKernels.Of(operators, expansion.Layers[0], output);
+            VolterraKernels kernels = VolterraKernels.Of(operators, expansion.Layers[0], output, Steps);
             if (operators.Pooled)
             {
                 double score = kernels.PooledConstant(Steps);
@@ -113,6 +113,10 @@ public sealed class VolterraKernelTests
     public void The_models_of_these_tests_have_gates_across_channels_and_pooled_outputs_with_and_without_bias()
     {
         OperatorDescription[] all = [.. Enumerable.Range(0, 24).Select(Operators)];
+        OperatorDescription[] both = [.. Enumerable.Range(48, 24).Select(Operators)];
+        Assert.All(both, o => Assert.False(o.Layers[0].Bank!.IsCausal));
+        Assert.Contains(both, o => o.Layers[0].Glu is not null && o.Encoder!.HasBias && o.Pooled);
+        Assert.Equal(4, both.Select(o => (o.Layers[0].Bank!.IsShared, o.Layers[0].Bank!.Timing(o.Layers[0].Modes - 1))).Distinct().Count());
         Assert.Contains(all, o => o.Layers[0] is { Glu: not null, Channels: 3 });
         Assert.Contains(all, o => o.Layers[0] is { Glu: not null, Channels: 2 });
         Assert.Contains(all, o => o.Pooled && o.Encoder!.HasBias);
@@ -161,6 +165,32 @@ public sealed class VolterraKernelTests
     }
 
     [Fact]
+    public void A_kernel_of_both_directions_has_the_forward_modes_at_lags_from_0_and_the_backward_ones_below()
+    {
+        // Forward 2 (1/2)^tau and D = 10, backward 3 (1/4)^(tau - delay).
+        foreach (int delay in new[] { 0, 1 })
+        {
+            var bank = ModeBank.BothDirections(ModeBank.PerChannel(1, [0.5], [2], [10]), ModeBank.PerChannel(1, [0.25], [3], null), delay);
+            double[] expected = delay == 0 ? [3.0 / 16, 0.75, 15, 1, 0.5] : [0.75, 3, 12, 1, 0.5];
+            Assert.Equal(expected, ChannelKernels.TwoSided(bank, 0, [1.0], 3));
+        }
+    }
+
+    [Fact]
+    public void Kernels_of_a_layer_in_both_directions_need_the_length_of_the_sequence()
+    {
+        OperatorDescription operators = Operators(48);
+        VolterraKernels kernels = VolterraKernels.AtOperatingPoint(operators, 3, 0);
+        Assert.True(kernels.IsTwoSided);
+        Assert.Contains("length of the sequence", Assert.Throws<InvalidOperationException>(() => kernels.First(1, 3)).Message, StringComparison.Ordinal);
+        Assert.Contains("length of the sequence", Assert.Throws<InvalidOperationException>(() => kernels.Third(1, [0, 0, 0])).Message, StringComparison.Ordinal);
+        Assert.Equal(5, kernels.First(null, 3).Length);
+        VolterraKernels other = VolterraKernels.AtOperatingPoint(operators, 3, 0, Steps);
+        Assert.Throws<ArgumentException>(() => other.PooledFirst(Steps + 1));
+        Assert.Equal([-2, -1, 0, 1, 2], Enumerable.Range(0, 5).Select(index => other.Lag(index, 3)));
+    }
+
+    [Fact]
     public void Where_a_wave_does_not_decay_there_is_no_steady_state()
     {
         ModeBank waves = ModeBank.PerChannel(1, [new(1.0, 1.0)], null);
@@ -183,8 +213,10 @@ public sealed class VolterraKernelTests
         Assert.Throws<InvalidOperationException>(() => VolterraKernels.AtOperatingPoint(OperatorDescriptions.Of(model), 2, 0));
     }
 
-    private static OperatorDescription Operators(int seed) => seed >= 24 ? WithReads(seed) : OperatorDescriptions.Of(RandomModels.Create(seed, new ModelShape
+    private static OperatorDescription Operators(int seed) => seed is >= 24 and < 48 ? WithReads(seed) : OperatorDescriptions.Of(RandomModels.Create(seed, new ModelShape
     {
+        BothDirections = seed < 48 ? 0 : 1,
+        Cells = seed >= 60 ? CellClass.Shared : CellClass.Constant,
         InputWidth = 1 + (seed % 2),
         Width = 1 + (seed / 3 % 3),
         Modes = 1 + (seed % 4),
@@ -209,13 +241,13 @@ public sealed class VolterraKernelTests
     private static double Apply(VolterraKernels kernels, int order, int t, double[] u, int inputs)
     {
         double sum = 0;
-        int length = t + 1;
-        double U(int lag, int input) => u[((t - lag) * inputs) + input];
+        int length = kernels.IsTwoSided ? Steps : t + 1;
+        int count = kernels.IsTwoSided ? (2 * Steps) - 1 : t + 1;
         for (int i = 0; i < inputs; i++)
         {
             if (order == 1)
             {
-                sum += kernels.First(t, length, i).Select((k, tau) => k * U(tau, i)).Sum();
+                sum += kernels.First(t, length, i).Select((k, tau) => k * U(k, tau, i)).Sum();
                 continue;
             }
 
@@ -223,22 +255,36 @@ public sealed class VolterraKernelTests
             {
                 if (order == 2)
                 {
-                    sum += kernels.Second(t, length, i, j).Select((k, place) => k * U(place / length, i) * U(place % length, j)).Sum();
+                    sum += kernels.Second(t, length, i, j).Select((k, place) => k * U(k, place / count, i) * U(k, place % count, j)).Sum();
                     continue;
                 }
 
                 for (int k = 0; k < inputs; k++)
                 {
-                    for (int place = 0; place < length * length * length; place++)
+                    for (int place = 0; place < count * count * count; place++)
                     {
-                        int[] lags = [place / (length * length), place / length % length, place % length];
-                        sum += kernels.Third(t, lags, [i, j, k]) * U(lags[0], i) * U(lags[1], j) * U(lags[2], k);
+                        int[] at = [place / (count * count), place / count % count, place % count];
+                        double third = kernels.Third(t, [.. at.Select(index => kernels.Lag(index, length))], [i, j, k]);
+                        sum += third * U(third, at[0], i) * U(third, at[1], j) * U(third, at[2], k);
                     }
                 }
             }
         }
 
         return sum;
+
+        // u at a lag; outside of the sequence the kernel has to be 0.
+        double U(double kernel, int index, int input)
+        {
+            int step = t - kernels.Lag(index, length);
+            if (step is >= 0 and < Steps)
+            {
+                return u[(step * inputs) + input];
+            }
+
+            Assert.Equal(0, kernel);
+            return 0;
+        }
     }
 
     // Sums of some thousand products of numbers of order one, in another order than the oracle's.

@@ -8,7 +8,7 @@ namespace OperatorGen.Models.Tests.Architectures;
 public sealed class UnsupportedOptionTests
 {
     [Theory]
-    [InlineData("s4block-diag", "bidirectional", "true")]
+    [InlineData("s4block-diag", "bidirectional", "2")]
     [InlineData("s4block-diag", "gate", "2")]
     [InlineData("s4block-diag", "gate_act", "\"gelu\"")]
     [InlineData("s4block-diag", "bottleneck", "2")]
@@ -30,10 +30,10 @@ public sealed class UnsupportedOptionTests
     [InlineData("s4block-diag", "rate", "0")]
     [InlineData("s4block-diag", "disc", "\"dss\"", "\"is_real\": true, \"L\": 8")]
     [InlineData("s4block-diag", "bandlimit", "0.5", "\"is_real\": true")]
-    [InlineData("s5-ssm", "bidirectional", "true")]
+    [InlineData("s5-ssm", "bidirectional", "2")]
     [InlineData("s5-ssm", "disc", "\"foh\"")]
     [InlineData("s5-ssm", "eval", "false")]
-    [InlineData("s5-classifier", "bidirectional", "true")]
+    [InlineData("s5-classifier", "bidirectional", "2")]
     [InlineData("s5-classifier", "activation", "\"relu\"")]
     [InlineData("s5-classifier", "gelu", "\"erf\"")]
     [InlineData("s5-classifier", "mode", "\"max\"")]

@@ -129,6 +129,13 @@ public static class ModelInvariants
             CheckTensor(cell.A, Parts(cell.Field, modes));
             CheckTensor(cell.B, Parts(cell.Field, b));
             CheckTensor(cell.C, Parts(cell.Field, c));
+            if (cell.Backward is { } backward)
+            {
+                CheckTensor(backward.C, Parts(cell.Field, c));
+                Assert.InRange(backward.Delay, 0, 1);
+                Assert.Null(cell.StateName);
+            }
+
             Assert.Contains(cell.Delta.Count, new[] { 1, channels, cell.ModeCount });
             CheckTensor(cell.Delta, cell.Delta.Count == cell.ModeCount ? modes : [cell.Delta.Count]);
             CheckSkip(cell, cell.OutputWidth);

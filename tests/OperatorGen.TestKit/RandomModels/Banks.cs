@@ -22,6 +22,20 @@ public static class Banks
         return ModeBank.Shared(3, Eigenvalues(random, 4), Numbers(random, 12), Numbers(random, 12), Reals(random, 3), timings);
     }
 
+    /// <summary>As <see cref="PerChannel"/>, without a skip.</summary>
+    public static ModeBank PerChannelWithoutSkip(int seed)
+    {
+        var random = new Random(seed);
+        return ModeBank.PerChannel(3, Eigenvalues(random, 6), Numbers(random, 12), null);
+    }
+
+    /// <summary>As <see cref="Shared"/>, without a skip.</summary>
+    public static ModeBank SharedWithoutSkip(int seed)
+    {
+        var random = new Random(seed);
+        return ModeBank.Shared(3, Eigenvalues(random, 4), Numbers(random, 12), Numbers(random, 12), null);
+    }
+
     /// <summary>Both, with the same seed.</summary>
     public static ModeBank[] Both(int seed) => [PerChannel(seed), Shared(seed)];
 

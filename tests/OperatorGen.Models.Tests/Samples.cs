@@ -9,7 +9,7 @@ namespace OperatorGen.Models.Tests;
 public static class Samples
 {
     public static IEnumerable<ModelDeclaration> All(Random random) =>
-        [S4DStandalone(random), S4Example(random, preNorm: true), S4Example(random, preNorm: false), S4DClassifier(random), S4DClassifier(random, glu: true), Mamba1Block(random, bias: true), Mamba1Block(random, bias: false), Linoss(random, "linoss-im"), Linoss(random, "linoss-imex"), LinossClassifier(random, "linoss-im-classifier"), LinossClassifier(random, "linoss-imex-classifier"), Modes(random)];
+        [S4DStandalone(random), S4Example(random, preNorm: true), S4Example(random, preNorm: false), S4DClassifier(random), S4DClassifier(random, glu: true), S4BlockDplr(random), Mamba1Block(random, bias: true), Mamba1Block(random, bias: false), Linoss(random, "linoss-im"), Linoss(random, "linoss-imex"), LinossClassifier(random, "linoss-im-classifier"), LinossClassifier(random, "linoss-imex-classifier"), Modes(random)];
 
     public static ModelDeclaration S4DStandalone(Random random, int channels = 3, int modes = 2) => Declaration(
         "s4d-standalone",
@@ -37,6 +37,23 @@ public static class Samples
             .. S4D(random, "", channels, modes, withMixing: glu),
             Random(random, "decoder.weight", outputs, channels),
             Random(random, "decoder.bias", outputs),
+        ]);
+
+    /// <summary>A low-rank S4Block; its C is C-tilde of 5 steps.</summary>
+    public static ModelDeclaration S4BlockDplr(Random random, int channels = 3, int modes = 2, int rows = 1, int rank = 1) => Declaration(
+        "s4block-dplr",
+        [Number("d_model", channels), Number("d_state", 2 * modes)],
+        [
+            Random(random, "layer.D", 1, channels),
+            Random(random, "layer.kernel.inv_dt", channels, 1),
+            Random(random, "layer.kernel.C", 1, channels, modes, 2),
+            Random(random, "layer.kernel.B", 1, rows, modes, 2),
+            Random(random, "layer.kernel.P", rank, rows, modes, 2),
+            Random(random, "layer.kernel.A_real", rows, modes),
+            Random(random, "layer.kernel.A_imag", rows, modes),
+            new DeclaredTensor("layer.kernel.l_kernel", new Tensor(EquatableArray<int>.Empty, [5]), null),
+            Random(random, "output_linear.0.weight", 2 * channels, channels),
+            Random(random, "output_linear.0.bias", 2 * channels),
         ]);
 
     public static ModelDeclaration Mamba1Block(Random random, bool bias, int width = 3, int channels = 6, int states = 2, int taps = 4, int rank = 1) => Declaration(

@@ -61,6 +61,7 @@ public sealed class S4BlockDplr : IArchitecture
             LowRankModes halved = both
                 ? cell with { Reads = reads, C = S4BlockParts.Half(cell.C, 0), Backward = new BackwardRead(S4BlockParts.Half(cell.C, 1), Delay: 1) }
                 : cell;
+            Stability.Check(reading, cell, "layer.kernel.A_real");
             return options.Output.Model(Name, halved, linear) with { Length = options.MaxLength is int most ? new SequenceLength(most, Exact: false) : null };
         });
     }

@@ -37,6 +37,33 @@ internal static class Stability
     public static void Check(ArchitectureReading reading, Tensor a, DiscretizationRule rule, string tensor) =>
         Check(reading, a, a.Shape[1], _ => 1, Field.Real, rule, tensor);
 
+    /// <summary>Reports the first eigenvalue of low-rank modes that does not decay, which the low-rank part has a say in, and how many more there are.</summary>
+    /// <param name="reading">The reading.</param>
+    /// <param name="cell">The recurrence.</param>
+    /// <param name="tensor">The declared tensor that A comes from.</param>
+    public static void Check(ArchitectureReading reading, LowRankModes cell, string tensor)
+    {
+        int count = 0;
+        (int Row, double Re) first = default;
+        for (int row = 0; row < cell.Rows; row++)
+        {
+            reading.Cancellation.ThrowIfCancellationRequested();
+            foreach (ComplexNumber eigenvalue in new Hessenberg(LowRankModesBasis.Transition(cell, row)).Eigenvalues() ?? [])
+            {
+                if (eigenvalue.Re >= 0 && count++ == 0)
+                {
+                    first = (row, eigenvalue.Re);
+                }
+            }
+        }
+
+        if (count > 0)
+        {
+            reading.Faults.Add(ModelFaults.UnstableMode(
+                Invariant($"A mode of row {first.Row} ('{tensor}')"), $"an eigenvalue of A, its low-rank part included, has real part {NumberText.Format(first.Re, 6)}", count - 1, reading.Tensors.PlaceOf(tensor)));
+        }
+    }
+
     private static void Check(ArchitectureReading reading, Tensor a, int modesPerChannel, Func<int, double> step, Field field, DiscretizationRule rule, string tensor)
     {
         int parts = field == Field.Complex ? 2 : 1;

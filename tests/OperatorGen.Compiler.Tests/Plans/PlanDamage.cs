@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using OperatorGen.Analysis;
 using OperatorGen.Compiler.Plans;
 using OperatorGen.Symbolics;
 
@@ -79,6 +80,12 @@ internal sealed record PlanDamage(string Name, string Claim, Func<EvaluationPlan
         new("a scan's slot is another's too", @"state slot \d+ belongs to one step", plan => Before<ScanStep>(plan, scan => scan)),
         new("a scan writes what it reads", @"a ScanStep does not write over what it reads in buffer \d+", plan => Step<ScanStep>(plan, scan => scan with { Targets = Change(scan.Targets, 0, _ => scan.Source) })),
         new("a scan's widths differ", Widths, plan => Step<ScanStep>(plan, scan => plan.Pad(scan.Targets[0].Width - 1) == plan.Pad(scan.Targets[0].Width) ? scan with { Targets = Change(scan.Targets, 0, target => target with { Width = target.Width - 1 }) } : null)),
+        new("a low-rank scan has another rank", Table, plan => Step<LowRankScanStep>(plan, scan => scan with { Rank = scan.Rank + 1 })),
+        new("a low-rank scan has other modes", Table, plan => Step<LowRankScanStep>(plan, scan => scan with { Modes = scan.Modes + 1 })),
+        new("a low-rank scan's slot is another's too", @"state slot \d+ belongs to one step", plan => Before<LowRankScanStep>(plan, scan => scan)),
+        new("a low-rank scan writes what it reads", @"a LowRankScanStep does not write over what it reads in buffer \d+", plan => Step<LowRankScanStep>(plan, scan => scan with { Targets = Change(scan.Targets, 0, _ => scan.Source) })),
+        new("a low-rank scan's widths differ", Widths, plan => Step<LowRankScanStep>(plan, scan => plan.Pad(scan.Targets[0].Width - 1) == plan.Pad(scan.Targets[0].Width) ? scan with { Targets = Change(scan.Targets, 0, target => target with { Width = target.Width - 1 }) } : null)),
+        new("a low-rank scan runs against its pass", "a step runs in the direction of its pass", plan => Step<LowRankScanStep>(plan, scan => scan with { Timing = new ModeTiming(!scan.Timing.Backward, 0) })),
         new("a selective scan's B is too narrow", "B and C have one number per mode", plan => Step<SelectiveScanStep>(plan, scan => scan.B.Width > 1 ? scan with { B = scan.B with { Width = scan.B.Width - 1 } } : null)),
         new("a selective scan writes its Delta", @"a SelectiveScanStep does not write over what it reads in buffer \d+", plan => Step<SelectiveScanStep>(plan, scan => scan with { Target = scan.Delta })),
         new("a step in place writes other columns than it reads", @"a GateStep does not write over what it reads in buffer \d+", plan => Step<GateStep>(plan, gate => gate.Target.Width > 1 && gate.Target.Buffer == gate.Value.Buffer ? gate with { Target = gate.Target with { Width = gate.Target.Width - 1 } } : null)),

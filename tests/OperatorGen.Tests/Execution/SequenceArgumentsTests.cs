@@ -26,7 +26,7 @@ public sealed class SequenceArgumentsTests
         string message = Assert.Throws<ArgumentException>(() => SequenceArguments.Check<float>(new float[input], new float[output], 3, 4, pooled, seen)).Message;
         Assert.Contains("[time, 3]", message, StringComparison.Ordinal);
         Assert.Contains(pooled ? "output [4]" : "[time, 4]", message, StringComparison.Ordinal);
-        Assert.Contains($"{input} and {output} numbers", message, StringComparison.Ordinal);
+        Assert.Contains($"the spans hold {input} and {output}.", message, StringComparison.Ordinal);
     }
 
     [Fact]

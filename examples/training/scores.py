@@ -13,7 +13,7 @@ import pathlib
 import torch
 
 from formats import read_model, write_safetensors
-from ssm import S4DClassifier, S4Model
+from ssm import LinOSS, S4DClassifier, S4Model
 from train import scaled
 
 LENGTHS, STEPS = [40, 17, 1], 40
@@ -22,7 +22,7 @@ parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.R
 parser.add_argument("models", nargs="+", metavar="MODEL")
 parser.add_argument("--to", required=True, help="the folder to write to")
 args = parser.parse_args()
-classes = {model.architecture: model for model in (S4DClassifier, S4Model)}
+classes = {model.architecture: model for model in (LinOSS, S4DClassifier, S4Model)}
 for path in args.models:
     head, tensors = read_model(path)
     model = classes[head["architecture"]](**head["hyper"])
@@ -30,7 +30,7 @@ for path in args.models:
     model.double().eval()
     scaling = [torch.tensor(head["input"][name], dtype=torch.float64) for name in ("scale", "offset")]
     torch.manual_seed(1)
-    x = (torch.randn(len(LENGTHS), STEPS, head["hyper"]["d_input"], dtype=torch.float64) - scaling[1]) / scaling[0]
+    x = (torch.randn(len(LENGTHS), STEPS, len(scaling[0]), dtype=torch.float64) - scaling[1]) / scaling[0]
     lengths = torch.tensor(LENGTHS, dtype=torch.int32)
     with torch.no_grad():
         scores = model(scaled(x, scaling), lengths)

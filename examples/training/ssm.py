@@ -102,6 +102,107 @@ def mean_over_time(z, lengths):
     return ((z * inside).sum(-1) / lengths).t()
 
 
+class LinOSSLayer(nn.Module):
+    """P oscillators z' = -A x + B u, x' = z that all channels share, one implicit step per sample.
+
+        A = relu(A_diag)    Delta = sigmoid(steps)    S = 1 / (1 + Delta^2 A)
+        z_t = S (z_{t-1} - Delta A x_{t-1} + Delta B u_t)      x_t = x_{t-1} + Delta z_t
+        y_t = Re(C x_t) + D u_t
+
+    As a convolution: x_t = sum_j k_j B u_{t-j}, k_j real, the positions after one push. Start as upstream's
+    (tk-rusch/linoss): A_diag, steps uniform in [0, 1], B, C uniform, D normal.
+    """
+
+    def __init__(self, channels, oscillators):
+        super().__init__()
+        self.A_diag = nn.Parameter(torch.rand(oscillators))
+        self.B = nn.Parameter((2 * torch.rand(oscillators, channels, 2) - 1) / math.sqrt(channels))
+        self.C = nn.Parameter((2 * torch.rand(channels, oscillators, 2) - 1) / math.sqrt(oscillators))
+        self.D = nn.Parameter(torch.randn(channels))
+        self.steps = nn.Parameter(torch.rand(oscillators))
+
+    def kernel(self, length):
+        """k, (P, length)."""
+        A, step = F.relu(self.A_diag), torch.sigmoid(self.steps)
+        S = 1 / (1 + step * step * A)
+        z = S * step
+        x = step * z
+        taps = [x]
+        for _ in range(length - 1):
+            z = S * (z - step * A * x)
+            x = x + step * z
+            taps.append(x)
+        return torch.stack(taps, 1)
+
+    def forward(self, u):
+        H, batch, L = u.shape
+        lag = torch.arange(L)[None, :] - torch.arange(L)[:, None]
+        inside = self.kernel(L)[:, lag.clamp(min=0)] * (lag >= 0)  # (P, i, j)
+        driven = torch.einsum("phc,hbl->cpbl", self.B, u)
+        x = torch.einsum("cpbi,pij->cpbj", driven, inside)
+        read = torch.einsum("hp,pbl->hbl", self.C[..., 0], x[0]) - torch.einsum("hp,pbl->hbl", self.C[..., 1], x[1])
+        return read + self.D[:, None, None] * u
+
+
+class RunningNorm(nn.Module):
+    """BatchNorm without factor and summand: over the steps of a batch while training, by running statistics after."""
+
+    def __init__(self, channels, epsilon=1e-5, momentum=0.1):
+        super().__init__()
+        self.epsilon, self.momentum = epsilon, momentum
+        self.state = nn.Module()
+        self.state.register_buffer("mean", torch.zeros(channels))
+        self.state.register_buffer("var", torch.ones(channels))
+
+    def forward(self, x, lengths):
+        mean, var = self.state.mean, self.state.var
+        if self.training:
+            inside = torch.ones(x.shape[1:]) if lengths is None else (torch.arange(x.shape[2]) < lengths[:, None]).to(x.dtype)
+            mean = (x * inside).sum((1, 2)) / inside.sum()
+            var = ((x - mean[:, None, None]).square() * inside).sum((1, 2)) / inside.sum()
+            with torch.no_grad():
+                self.state.mean.lerp_(mean, self.momentum)
+                self.state.var.lerp_(var, self.momentum)
+        return (x - mean[:, None, None]) * (var + self.epsilon).rsqrt()[:, None, None]
+
+
+class LinOSSBlock(nn.Module):
+    """x <- x + (W_1 h + b_1) * sigmoid(W_2 h + b_2),  h = GELU(LinOSS(norm(x))), the GELU in its tanh form."""
+
+    def __init__(self, channels, oscillators):
+        super().__init__()
+        self.norm = RunningNorm(channels)
+        self.ssm = LinOSSLayer(channels, oscillators)
+        self.glu = nn.ModuleDict({"w1": nn.Linear(channels, channels), "w2": nn.Linear(channels, channels)})
+
+    def forward(self, x, lengths):
+        h = F.gelu(self.ssm(self.norm(x, lengths)), approximate="tanh")
+        w1, w2 = self.glu["w1"], self.glu["w2"]
+        return x + linear(w1.weight, w1.bias, h) * torch.sigmoid(linear(w2.weight, w2.bias, h))
+
+
+class LinOSS(nn.Module):
+    """Architecture `linoss-im-classifier`; the scores are the logits before the softmax.
+
+        x = linear_encoder u;   per block  x <- block(x);   scores = linear_layer mean_t x_t
+    """
+
+    architecture = "linoss-im-classifier"
+    sizes = ("N", "output_dim")
+
+    def __init__(self, N, H, ssm_size, num_blocks, output_dim):
+        super().__init__()
+        self.linear_encoder = nn.Linear(N, H)
+        self.blocks = nn.ModuleList(LinOSSBlock(H, ssm_size) for _ in range(num_blocks))
+        self.linear_layer = nn.Linear(H, output_dim)
+
+    def forward(self, u, lengths=None):
+        x = encode(self.linear_encoder, u)
+        for block in self.blocks:
+            x = block(x, lengths)
+        return self.linear_layer(mean_over_time(x, lengths))
+
+
 class S4DClassifier(nn.Module):
     """Architecture `s4d-classifier`.
 
@@ -111,6 +212,7 @@ class S4DClassifier(nn.Module):
     """
 
     architecture = "s4d-classifier"
+    sizes = ("d_input", "d_output")
 
     def __init__(self, d_input, d_model, d_state, d_output, glu=False):
         super().__init__()
@@ -148,6 +250,7 @@ class S4Model(nn.Module):
     """
 
     architecture = "s4-example"
+    sizes = ("d_input", "d_output")
 
     def __init__(self, d_input, d_output, d_model, n_layers, d_state, prenorm, dropout=0.0):
         super().__init__()

@@ -6,7 +6,7 @@ Data:      safetensors with x_train, x_test (n, length, channels), y_train, y_te
            len_test (n) where lengths vary (zero-padded). A model sees u = scale x + offset per channel, which
            gives the training sequences (padding left out) mean 0 and variance 1, unless DATA says otherwise.
 Training:  cross entropy, AdamW, learning rate = warm-up over one epoch, then half a cosine down to 0;
-           no weight decay and a lower rate for the modes (log_dt, log_A_real, A_imag);
+           no weight decay and a lower rate for the modes (MODES);
            fresh random distortions of every sequence in every epoch.
 Result:    the exponential moving average of the weights after the last epoch. Nothing is chosen by the
            test data. A part of the training data is held out, and only reported on, while training.
@@ -23,7 +23,7 @@ import torch.nn.functional as F
 
 from distortion import distort
 from formats import DTYPES, read_safetensors, to_bytes, write_model
-from ssm import S4DClassifier, S4Model
+from ssm import LinOSS, S4DClassifier, S4Model
 
 MODELS = {
     "one-layer": dict(
@@ -38,9 +38,13 @@ MODELS = {
         build=S4Model, hyper=dict(d_model=64, n_layers=4, d_state=32, prenorm=True), extra=dict(dropout=0.1),
         epochs=60, batch=32, rate=4e-3, mode_rate=1e-3, decay=0.05, strength=1.0, noise=0.0, held_out=0.1,
     ),
+    "linoss": dict(
+        build=LinOSS, hyper=dict(H=32, ssm_size=16, num_blocks=1), extra={},
+        epochs=60, batch=32, rate=1e-2, mode_rate=2e-3, decay=0.05, strength=0.5, noise=0.0, held_out=0.1,
+    ),
 }
 
-# By the name of the data file. `set` changes entries of MODELS, `image` is the side of a square image that
+# By the name of the data file. `set` changes those entries of MODELS that the model has, `image` is the side of a square image that
 # the sequence spells row by row (only images are distorted by `strength`), `scaling` is (scale, offset),
 # `centred=False` keeps the offset 0: u = 0 is the background.
 DATA = {
@@ -52,6 +56,10 @@ DATA = {
     "japanese_vowels": dict(set=dict(d_model=32, d_state=16, epochs=100, batch=27, rate=1e-2, decay=0.1, noise=0.3)),
     "epilepsy": dict(set=dict(d_model=32, d_state=16, epochs=200, batch=16, rate=1e-2, decay=0.1, noise=0.1)),
 }
+
+
+# Tensors of eigenvalues and step sizes.
+MODES = ("log_dt", "log_A_real", "A_imag", "A_diag", "steps")
 
 
 class Sequences:
@@ -101,7 +109,7 @@ def parameter_groups(model, options):
     """The modes: lower rate, no decay. Vectors (bias, norm, D): no decay. Matrices and C: decay."""
     groups = {"mode": [], "vector": [], "matrix": []}
     for name, parameter in model.named_parameters():
-        is_mode = name.split(".")[-1] in ("log_dt", "log_A_real", "A_imag")
+        is_mode = name.split(".")[-1] in MODES
         groups["mode" if is_mode else "vector" if parameter.dim() == 1 else "matrix"].append(parameter)
     return [
         dict(params=groups["mode"], lr=options["mode_rate"], weight_decay=0.0),
@@ -127,7 +135,8 @@ def train(args):
     data_digest = digest(tensors)
     data = DATA.get(pathlib.Path(args.data).stem, {})
     options = MODELS[args.what]
-    for name, value in [*data.get("set", {}).items(), *(pair.split("=") for pair in args.set)]:
+    known = {*options, *options["hyper"], *options["extra"]}
+    for name, value in [*(pair for pair in data.get("set", {}).items() if pair[0] in known), *(pair.split("=") for pair in args.set)]:
         change(options, name, float(value))
     torch.manual_seed(args.seed)
 
@@ -144,7 +153,8 @@ def train(args):
 
     labels = data.get("labels") or (metadata["labels"].split(",") if "labels" in metadata else None)
     labels = labels or [str(label) for label in range(int(given.y.max()) + 1)]
-    hyper = options["hyper"] = dict(d_input=used.x.shape[2], d_output=len(labels), **options["hyper"])
+    inputs, outputs = options["build"].sizes
+    hyper = options["hyper"] = {inputs: used.x.shape[2], outputs: len(labels), **options["hyper"]}
     model = options["build"](**hyper, **options["extra"])
     average = options["build"](**hyper, **options["extra"])
     average.load_state_dict(model.state_dict())
@@ -199,9 +209,9 @@ def train(args):
             schedule.step()
             step += 1
             keep = min(0.999, step / (step + 10))
-            with torch.no_grad():  # average <- keep average + (1 - keep) weights
-                torch._foreach_mul_(list(average.parameters()), keep)
-                torch._foreach_add_(list(average.parameters()), list(model.parameters()), alpha=1 - keep)
+            with torch.no_grad():  # average <- keep average + (1 - keep) weights, and running statistics
+                torch._foreach_mul_(list(average.state_dict().values()), keep)
+                torch._foreach_add_(list(average.state_dict().values()), list(model.state_dict().values()), alpha=1 - keep)
             total += loss.item()
         seconds = time.time() - begin
         hits = correct(average, hyper, scaling, held)

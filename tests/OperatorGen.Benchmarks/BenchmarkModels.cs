@@ -18,6 +18,13 @@ internal static class BenchmarkModels
         ["16 selective modes"] = channels => SelectiveCell(channels, 16, 8, new Random(1)),
     };
 
+    /// <summary>Recurrences of both directions, given the channels, by the name of the kind: the modes of <see cref="Kinds"/>, each in both.</summary>
+    public static IReadOnlyDictionary<string, Func<int, Cell>> BothDirections { get; } = new Dictionary<string, Func<int, Cell>>
+    {
+        ["32 modes per channel"] = channels => ChannelModes(channels, 32, new Random(1)) with { Backward = new BackwardRead(Tensor(new Random(3), channels, 32, 2), Delay: 1) },
+        ["64 shared modes"] = channels => SharedModes(channels, 64, new Random(1)) with { Backward = new BackwardRead(Tensor(new Random(3), channels, 64, 2), Delay: 0) },
+    };
+
     /// <summary>One recurrence with skip: no activation, no output linear.</summary>
     public static SequenceModel Kernel(Cell cell) => Model(cell.InputWidth, cell, new Decoder { Activation = DecoderFunctions.Identity });
 

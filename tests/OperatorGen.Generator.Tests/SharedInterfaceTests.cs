@@ -17,15 +17,19 @@ public sealed class SharedInterfaceTests
             + Sources.Class("[global::OperatorGen.SequenceModel(\"s4d.ssm.json\")]", "public partial class S4D;")
             + Sources.Class("[global::OperatorGen.SequenceModel(\"example.ssm.json\")]", "public partial record Example;")
             + Sources.Class("[global::OperatorGen.SequenceModel(\"mamba.ssm.json\")]", "public partial class Mamba;")
+            + Sources.Class("[global::OperatorGen.SequenceModel(\"both.ssm.json\")]", "public partial class Both;")
             + Sources.Class("[global::OperatorGen.InlineModel(Discretization = \"none\", Order = 2)] [global::OperatorGen.Mode(\"alpha\", 0)]", "public partial class Symbolic;"))
         .WithModel("/models/s4d.ssm.json", Sources.S4DFile())
         .WithModel("/models/example.ssm.json", Sources.S4ExampleFile)
-        .WithModel("/models/mamba.ssm.json", Sources.MambaFile)).Load());
+        .WithModel("/models/mamba.ssm.json", Sources.MambaFile)
+        .WithModel("/models/both.ssm.json", Sources.S5BothDirectionsFile("\"precision\": \"both\""))).Load());
 
-    public static TheoryData<string> Evaluated => ["Waves", "S4D", "Example", "Mamba"];
+    public static TheoryData<string> Causal => ["Waves", "S4D", "Example", "Mamba"];
+
+    public static TheoryData<string> Evaluated => ["Waves", "S4D", "Example", "Mamba", "Both"];
 
     [Theory]
-    [MemberData(nameof(Evaluated))]
+    [MemberData(nameof(Causal))]
     public void Streaming_gives_what_forward_gives(string name)
     {
         object model = Create(name);
@@ -48,6 +52,19 @@ public sealed class SharedInterfaceTests
             (Constant("ModelHash"), Constant("InputWidth"), Constant("OutputWidth"), Constant("Pooled"), Constant("IsCausal")),
             (metadata.ModelHash, metadata.InputWidth, metadata.OutputWidth, metadata.Pooled, metadata.IsCausal));
         Assert.Equal(name == "Example" ? ["low", "middle", "high"] : [], metadata.Labels);
+    }
+
+    [Fact]
+    public void A_model_that_is_not_causal_evaluates_whole_sequences_and_has_no_state()
+    {
+        object model = Create("Both");
+        Assert.False(model is IStreamingModel<float> or IStreamingModel<double>);
+        Assert.False(((ISequenceModel)model).Metadata.IsCausal);
+        string[] members = [.. model.GetType().GetMembers().Select(member => member.Name)];
+        Assert.Contains("Forward", members);
+        Assert.DoesNotContain(members, name => name is "Step" or "State" or "DoubleState" or "CreateState" or "CreateDoubleState");
+        Whole((ISequenceModel<float>)model);
+        Whole((ISequenceModel<double>)model);
     }
 
     [Fact]
@@ -110,6 +127,23 @@ public sealed class SharedInterfaceTests
 
         Assert.Equal(whole, stepped.TakeLast(whole.Length));
         Assert.Equal(Steps, state.Steps);
+    }
+
+    /// <summary>Whole and in a batch: the same bits; an earlier output depends on a later sample.</summary>
+    private static void Whole<T>(ISequenceModel<T> model)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        const int Steps = 300;
+        int width = model.Metadata.InputWidth;
+        var random = new Random(8);
+        T[] input = [.. Enumerable.Range(0, Steps * width).Select(_ => T.CreateChecked((random.NextDouble() * 2) - 1))];
+        T[] output = new T[Steps * model.Metadata.OutputWidth], batch = new T[2 * output.Length], changed = new T[output.Length];
+        model.Forward(input, output);
+        model.ForwardBatch(new T[][] { input, input }.SelectMany(each => each).ToArray(), [Steps, Steps], batch);
+        Assert.Equal([.. output, .. output], batch);
+        input[^1] += T.One;
+        model.Forward(input, changed);
+        Assert.NotEqual(output[^3], changed[^3]);
     }
 
     private sealed class ByHand : ISequenceModel

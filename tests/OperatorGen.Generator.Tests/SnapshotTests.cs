@@ -40,6 +40,9 @@ public sealed class SnapshotTests
     [Fact]
     public void Mamba1_block_in_both_precisions() => VerifyRun(GeneratorProject.Of(Sources.FileClass()).WithModel("/models/m.ssm.json", Sources.MambaFile));
 
+    [Fact]
+    public void S5_ssm_in_both_directions() => VerifyRun(GeneratorProject.Of(Sources.FileClass()).WithModel("/models/m.ssm.json", Sources.S5BothDirectionsFile()));
+
     private static void VerifyRun(GeneratorProject project, [System.Runtime.CompilerServices.CallerFilePath] string file = "", [System.Runtime.CompilerServices.CallerMemberName] string method = "")
     {
         ArgumentNullException.ThrowIfNull(project);

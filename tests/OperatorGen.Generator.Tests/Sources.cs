@@ -92,6 +92,25 @@ internal static class Sources
         }
         """;
 
+    /// <summary>A model file of s5-ssm: 2 channels, 2 stored modes that run in both directions.</summary>
+    public static string S5BothDirectionsFile(string options = "") => $$"""
+        {
+          "format": "operatorgen/1",
+          "architecture": "s5-ssm",
+          "hyper": { "bidirectional": true, "conj_sym": true, "disc": "zoh" },
+          "options": { {{options}} },
+          "tensors": {
+            "Lambda_re": { "shape": [2], "values": [-0.5, -0.25] },
+            "Lambda_im": { "shape": [2], "values": [1.5, 6] },
+            "B": { "shape": [2, 2, 2], "values": [{{Numbers(8)}}] },
+            "C1": { "shape": [2, 2, 2], "values": [0.5, 0.25, -0.5, 0.125, 0.75, 0, 0.25, -0.75] },
+            "C2": { "shape": [2, 2, 2], "values": [0.125, -0.25, 0.375, 0.5, -0.75, 0.25, 0, 0.625] },
+            "D": { "shape": [2], "values": [0.5, -0.25] },
+            "log_step": { "shape": [2, 1], "values": [-2, -3] }
+          }
+        }
+        """;
+
     private static string S4DTensors(string prefix) => $$"""
             "{{prefix}}D": { "shape": [2], "values": [0.5, -0.25] },
             "{{prefix}}kernel.C": { "shape": [2, 2, 2], "values": [0.5, 0.25, -0.5, 0.125, 0.75, 0, 0.25, -0.75] },

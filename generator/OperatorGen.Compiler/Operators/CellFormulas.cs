@@ -44,7 +44,7 @@ internal static class CellFormulas
         formulas.Add(new Formula((directions is null ? k : Eq.Symbol("K_fwd")).At(s_tau).Is(kernel + (hasSkip ? s_skip * Eq.Delta(s_tau, 0) : 0)), directions is null ? null : "answers to v(t - tau)"));
         if (directions is { } sides)
         {
-            formulas.Add(new Formula(Eq.Symbol("K_bwd").At(s_tau).Is(Eq.Re(Eq.Sum(sides.Backward, s_weight[s_m] * s_lambda[s_m].Power(sides.Age)))), sides.Note));
+            formulas.Add(new Formula(Eq.Symbol("K_bwd").At(s_tau).Is(Eq.Re(Eq.Sum(sides.Backward, s_weight[s_m] * s_lambda[s_m].Power(sides.Age)))), sides.Note("v")));
         }
 
         return formulas.ToEquatableArray();
@@ -90,7 +90,7 @@ internal static class CellFormulas
         if (directions is { } sides)
         {
             Expression backward = Eq.Re(Eq.Sum(sides.Backward, s_weight[s_h, s_m] * s_lambda[s_m].Power(sides.Age) * b[s_m, s_i]));
-            formulas.Add(new Formula(Eq.Symbol("K_bwd")[s_h, s_i].At(s_tau).Is(backward), sides.Note));
+            formulas.Add(new Formula(Eq.Symbol("K_bwd")[s_h, s_i].At(s_tau).Is(backward), sides.Note("v_i")));
         }
 
         return formulas.ToEquatableArray();
@@ -122,6 +122,7 @@ internal static class CellFormulas
         public Expression Age => delay == 0 ? s_tau : s_tau - 1;
 
         /// <summary>What the kernel of the backward direction multiplies.</summary>
-        public string Note => delay == 0 ? "answers to v(t + tau)" : "answers to v(t + tau), tau at least 1";
+        /// <param name="input">The name of the input.</param>
+        public string Note(string input) => $"answers to {input}(t + tau){(delay == 0 ? "" : ", tau at least 1")}";
     }
 }

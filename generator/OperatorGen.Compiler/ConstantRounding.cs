@@ -31,14 +31,15 @@ public static class ConstantRounding
         {
             if (layer.Cell.IsConstant)
             {
-                largest = Math.Max(largest, Effect(Lowerings.Of(layer.Cell).Describe().Bank!));
+                Lowering lowering = Lowerings.Of(layer.Cell);
+                largest = Math.Max(largest, Effect(lowering.DescribeInSingle().Bank!, lowering.StoredInSingle()));
             }
         }
 
         return largest;
     }
 
-    private static double Effect(ModeBank bank)
+    private static double Effect(ModeBank bank, ModeBank? stored)
     {
         double largest = 0;
         (double, double)[] drives = [.. Enumerable.Range(0, bank.ModeCount).Select(m => (bank.DriveMagnitude(m), DriveChange(bank, m)))];
@@ -52,7 +53,7 @@ public static class ConstantRounding
                 if (bank.BlockOf(bank.ModeOf(h, n)) is { } block)
                 {
                     reach += bank.WaveReach(h, n);
-                    change += block.First == bank.ModeOf(h, n) ? BlockChange(bank, h, block) : 0;
+                    change += block.First == bank.ModeOf(h, n) ? BlockChange(bank, stored, h, block) : 0;
                     continue;
                 }
 
@@ -85,22 +86,24 @@ public static class ConstantRounding
         return largest;
     }
 
-    // Of one readout and all inputs.
-    private static double BlockChange(ModeBank bank, int readout, ModeBlock block)
+    // Of one readout and all inputs; stored: the bank with the constants as they are stored, null where each number of the bank is one of them.
+    private static double BlockChange(ModeBank bank, ModeBank? stored, int readout, ModeBlock block)
     {
         int size = block.Size;
         int wave = block.First % bank.WavesPerReadout;
         ComplexNumber[] reads = [.. Enumerable.Range(wave, size).Select(n => bank[readout, n].Weight)];
-        ModeBlock rounded = block with { Transition = block.Transition.Select(x => (double)(float)x).ToEquatableArray() };
+        ComplexNumber[] roundedReads = [.. reads.Select((read, n) => stored is null ? Round(read) : stored[readout, wave + n].Weight)];
+        ModeBlock rounded = stored?.BlockOf(block.First) ?? block with { Transition = block.Transition.Select(x => (double)(float)x).ToEquatableArray() };
         double[] left = block.Transposed().Sums(reads);
         double change = 0;
         for (int i = 0; i < bank.Inputs; i++)
         {
             ComplexNumber[] drive = [.. Enumerable.Range(block.First, size).Select(m => bank.Drive(m, i))];
-            double[] right = rounded.Sums(Array.ConvertAll(drive, Round));
+            ComplexNumber[] roundedDrive = [.. drive.Select((b, n) => stored is null ? Round(b) : stored.Drive(block.First + n, i))];
+            double[] right = rounded.Sums(roundedDrive);
             for (int n = 0; n < size; n++)
             {
-                change += Product((reads[n] - Round(reads[n])).Magnitude, right[n]) + Product((drive[n] - Round(drive[n])).Magnitude, left[n]);
+                change += Product((reads[n] - roundedReads[n]).Magnitude, right[n]) + Product((drive[n] - roundedDrive[n]).Magnitude, left[n]);
                 for (int k = 0; k < size; k++)
                 {
                     change += Product(Product(Math.Abs(block[n, k] - rounded[n, k]), left[n]), right[k]);

@@ -13,6 +13,8 @@ internal static class BenchmarkModels
     public static IReadOnlyDictionary<string, Func<int, Cell>> Kinds { get; } = new Dictionary<string, Func<int, Cell>>
     {
         ["32 modes per channel"] = channels => ChannelModes(channels, 32, new Random(1)),
+        ["32 low-rank modes, eigenvectors"] = channels => LowRankModes(channels, 32, LowRankForm.Eigenbasis, new Random(1)),
+        ["32 low-rank modes, low-rank step"] = channels => LowRankModes(channels, 32, LowRankForm.LowRankStep, new Random(1)),
         ["64 shared modes"] = channels => SharedModes(channels, 64, new Random(1)),
         ["64 oscillators"] = channels => SharedOscillators(channels, 64, new Random(1)),
         ["16 selective modes"] = channels => SelectiveCell(channels, 16, 8, new Random(1)),
@@ -89,6 +91,23 @@ internal static class BenchmarkModels
             Skip = Tensor(random, channels),
         };
     }
+
+    /// <summary>S4's modes with the eigenvalues of S4D, coupled by rank 1, with one transition for all channels.</summary>
+    private static LowRankModes LowRankModes(int channels, int modes, LowRankForm form, Random random) => new(
+        channels,
+        modes,
+        1,
+        1,
+        1,
+        new Tensor(EquatableArray.Of(1, modes, 2), [.. Enumerable.Range(0, 2 * modes).Select(i => i % 2 == 0 ? -0.5 : Math.PI * (i / 2))]),
+        Tensor(random, 1, 1, modes, 2),
+        new Tensor(EquatableArray.Of(channels), [.. Enumerable.Range(0, channels).Select(_ => 0.001 * Math.Pow(100, random.NextDouble()))]),
+        Tensor(random, 1, modes, 2),
+        Tensor(random, 1, channels, modes, 2))
+    {
+        Form = form,
+        Skip = Tensor(random, channels),
+    };
 
     /// <summary>S5's modes, which all channels share, with the eigenvalues of S4D.</summary>
     public static SharedModes SharedModes(int channels, int modes, Random random) => new(

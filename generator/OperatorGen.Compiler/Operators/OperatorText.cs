@@ -106,7 +106,7 @@ public static class OperatorText
         }
 
         int number = view.BlocksOf(waves).First(each => each.Block == block).Number;
-        return $"w_{NumberText.Format(n)}: a component of the block T_{NumberText.Format(number)}, weight = {Complex(wave.Weight)}, an eigenvalue of the block {Complex(wave.Eigenvalue)}, {times}, reach from the input {Number(waves.WaveReach(view.Channel, n))}";
+        return $"w_{NumberText.Format(n)}: a component of the block T_{NumberText.Format(number)}, weight = {Complex(wave.Weight)}, eigenvalue of the block, or of its diagonal part, {Complex(wave.Eigenvalue)}, {times}, reach from the input {Number(waves.WaveReach(view.Channel, n))}";
     }
 
     private static void RenderExpansion(StringBuilder text, SymbolicOperator symbolic, LayerView view, int top)

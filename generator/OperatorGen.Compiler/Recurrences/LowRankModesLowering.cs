@@ -80,6 +80,12 @@ public sealed class LowRankModesLowering(LowRankModes cell) : Lowering
     public override RecurrenceDescription Describe() => IsDiagonal(ElementType.Double) ? Modes.Describe() : Blocks;
 
     /// <inheritdoc/>
+    internal override RecurrenceDescription DescribeInSingle() => IsDiagonal(ElementType.Single) ? Modes.Describe() : Blocks;
+
+    /// <inheritdoc/>
+    internal override ModeBank? StoredInSingle() => IsDiagonal(ElementType.Single) ? null : Banks(x => (float)x);
+
+    /// <inheritdoc/>
     public override CellOperator Solve() => IsDiagonal(ElementType.Double) ? Noted(Modes.Solve())
         : Noted(new WaveCell(cell.OutputWidth, LowRankModesFormulas.Of(cell.Skip is not null, cell.Backward?.Delay), Blocks));
 
@@ -155,23 +161,25 @@ public sealed class LowRankModesLowering(LowRankModes cell) : Lowering
     };
 
     /// <summary>The bank of the low-rank step, with the constants in double.</summary>
-    private ModeBank Blocks => field ??= cell.Backward is { } backward
-        ? ModeBank.BothDirections(Bank(cell.C, cell.Skip), Bank(backward.C, null), backward.Delay)
-        : Bank(cell.C, cell.Skip);
+    private ModeBank Blocks => field ??= Banks(x => x);
 
-    private ModeBank Bank(Tensor c, Tensor? skip) => LowRankRows.Bank(
+    private ModeBank Banks(Func<double, double> stored) => cell.Backward is { } backward
+        ? ModeBank.BothDirections(Bank(stored, cell.C, cell.Skip), Bank(stored, backward.C, null), backward.Delay)
+        : Bank(stored, cell.C, cell.Skip);
+
+    private ModeBank Bank(Func<double, double> stored, Tensor c, Tensor? skip) => LowRankRows.Bank(
         cell.Channels,
         cell.Modes,
         cell.Rank,
-        Rows(2 * cell.Modes, cell.Channels, Eigenvalue),
-        Rows(2 * cell.Modes * cell.Rank, cell.Channels, Feedback),
-        Rows(2 * cell.Modes * cell.Rank, cell.Channels, Heard),
-        Rows(2 * cell.Modes, cell.Channels, Input),
-        Rows(2 * cell.Modes, cell.OutputWidth, Weight(c)),
-        skip?.Values.ToArray());
+        Rows(stored, 2 * cell.Modes, cell.Channels, Eigenvalue),
+        Rows(stored, 2 * cell.Modes * cell.Rank, cell.Channels, Feedback),
+        Rows(stored, 2 * cell.Modes * cell.Rank, cell.Channels, Heard),
+        Rows(stored, 2 * cell.Modes, cell.Channels, Input),
+        Rows(stored, 2 * cell.Modes, cell.OutputWidth, Weight(c)),
+        skip is null ? null : Array.ConvertAll(skip.Values.ToArray(), x => stored(x)));
 
-    private static double[] Rows(int rows, int columns, Func<int, int, double> element) =>
-        [.. Enumerable.Range(0, rows * columns).Select(i => element(i / columns, i % columns))];
+    private static double[] Rows(Func<double, double> stored, int rows, int columns, Func<int, int, double> element) =>
+        [.. Enumerable.Range(0, rows * columns).Select(i => stored(element(i / columns, i % columns)))];
 
     private double Eigenvalue(int row, int channel) => DiscreteModes.Part(Steps[channel].Diagonal[row / 2], row % 2);
 

@@ -17,6 +17,15 @@ public abstract class Lowering
     /// <exception cref="System.ArgumentException">The cell has symbols.</exception>
     public abstract RecurrenceDescription Describe();
 
+    /// <summary>The recurrence in the form that code in float has, with the constants in double.</summary>
+    internal virtual RecurrenceDescription DescribeInSingle() => Describe();
+
+    /// <summary>
+    /// The modes of <see cref="DescribeInSingle"/> with the constants as code in float stores them, where the numbers of the bank are made of several of them; null where each
+    /// number of the bank is a constant that is stored.
+    /// </summary>
+    internal virtual ModeBank? StoredInSingle() => null;
+
     /// <summary>The operator: waves, waves with symbols, or paths.</summary>
     public abstract CellOperator Solve();
 

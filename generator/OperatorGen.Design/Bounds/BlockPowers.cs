@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Analysis;
@@ -18,6 +20,9 @@ public sealed class BlockPowers
     private const double Raised = 1 + (1.0 / (1L << 40)); // above the rounding of the formulas here
     private const int GreatestExponent = 20;
     private const double Enough = 0.25;
+
+    // Every enclosure of a bank asks for the powers again: they are kept as long as the block, by length, -1 for any.
+    private static readonly ConditionalWeakTable<ModeBlock, ConcurrentDictionary<int, BlockPowers>> s_known = new();
 
     private readonly BlockNorm _norm;
     private readonly List<double> _powers = []; // s_i
@@ -67,7 +72,7 @@ public sealed class BlockPowers
     /// <summary>Bounds the powers.</summary>
     /// <param name="block">The block.</param>
     /// <param name="steps">The greatest length of a sequence; null: any.</param>
-    public static BlockPowers Of(ModeBlock block, int? steps) => new(block, steps);
+    public static BlockPowers Of(ModeBlock block, int? steps) => s_known.GetValue(block, static _ => new()).GetOrAdd(steps ?? -1, _ => new BlockPowers(block, steps));
 
     /// <summary>At least |x| for all x whose components are at most these in magnitude.</summary>
     internal double Size(ReadOnlySpan<double> magnitudes) => _norm.Size(magnitudes);

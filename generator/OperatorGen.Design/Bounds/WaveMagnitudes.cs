@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using OperatorGen.Symbolics;
 
@@ -18,7 +17,6 @@ public sealed class WaveMagnitudes(LayerEnclosure enclosure)
 {
     private const double Raised = 1 + (1.0 / (1L << 40)); // far above the rounding of a magnitude
 
-    private readonly Dictionary<int, BlockPowers> _powers = [];
     private readonly ModeBank _bank = enclosure.Layer.Bank ?? throw new ArgumentException("A selective layer has no waves.", nameof(enclosure));
 
     /// <summary>|w| of a mode of one channel.</summary>
@@ -92,16 +90,7 @@ public sealed class WaveMagnitudes(LayerEnclosure enclosure)
         return ((new ComplexNumber(re.Magnitude, im.Magnitude).Magnitude * Raised) + radii.High) * Raised;
     }
 
-    private BlockPowers PowersOf(ModeBlock block)
-    {
-        if (!_powers.TryGetValue(block.First, out BlockPowers? powers))
-        {
-            powers = BlockPowers.Of(block, enclosure.MaxLength);
-            _powers[block.First] = powers;
-        }
-
-        return powers;
-    }
+    private BlockPowers PowersOf(ModeBlock block) => BlockPowers.Of(block, enclosure.MaxLength);
 
     private Interval Input(int readout) => enclosure.CellInput[_bank.InputOf(readout)];
 }

@@ -30,7 +30,7 @@ internal static class LowRankModesFormulas
         if (delay is { } left)
         {
             var directions = new CellFormulas.Directions(1, left);
-            formulas.Add(new Formula(Eq.Symbol("K_bwd").At(tau).Is(Eq.Re(Eq.Symbol("weight_bwd") * transition.Power(directions.Age) * b)), directions.Note));
+            formulas.Add(new Formula(Eq.Symbol("K_bwd").At(tau).Is(Eq.Re(Eq.Symbol("weight_bwd") * transition.Power(directions.Age) * b)), directions.Note("v")));
         }
 
         return formulas.ToEquatableArray();

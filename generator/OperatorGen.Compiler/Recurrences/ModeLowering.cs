@@ -17,7 +17,9 @@ public abstract class ModeLowering : Lowering
     /// <exception cref="System.ArgumentException">The cell has symbols.</exception>
     public ModeBank Bank => _bank ??= MakeBank();
 
-    internal override string? Refusal => null;
+    internal override string? Refusal => _cell is { Backward: not null, StateName: not null }
+        ? "it runs in both directions, so that there is no state to be read by name between two samples"
+        : null;
 
     /// <inheritdoc/>
     public override RecurrenceDescription Describe() => Bank;

@@ -54,6 +54,19 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public void A_state_with_a_name_is_refused_where_modes_run_in_both_directions()
+    {
+        Assert.All(new[] { CellClass.Constant, CellClass.Shared }, kind =>
+        {
+            SequenceModel model = RandomModels.Create(5, new ModelShape { Cells = kind, BothDirections = 1 }).Model;
+            SequenceModel named = model with { Layers = EquatableArray.Of(model.Layers[0] with { Cell = model.Layers[0].Cell with { StateName = "state" } }) };
+            Fault fault = Assert.Single(CompilerStages.Plan(named, Precision.Single, default).Faults);
+            Assert.Equal("OPG0403", fault.Kind.Id);
+            Assert.Contains("both directions", fault.Message, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
     public void A_weight_that_single_precision_cannot_hold_is_refused_there_and_taken_in_double()
     {
         SequenceModel model = TestModels.Waves("identity", [0.5, 0], [1e300, 0]);

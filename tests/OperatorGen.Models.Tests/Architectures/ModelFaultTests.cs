@@ -161,11 +161,11 @@ public class ModelFaultTests
 
     [Fact]
     public void Labels_must_be_as_many_as_outputs() =>
-        Assert.Contains("2 labels and 1 outputs", Marked.Expect(FaultKinds.LabelCount, S4D(after: ", ⟦\"labels\"⟧: [\"a\", \"b\"]")).Message, StringComparison.Ordinal);
+        Assert.Contains("1 output and 2 labels", Marked.Expect(FaultKinds.LabelCount, S4D(after: ", ⟦\"labels\"⟧: [\"a\", \"b\"]")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void The_scaling_must_have_an_entry_per_input() =>
-        Assert.Contains("2 entries and the model 1 input", Marked.Expect(FaultKinds.ScalingSize, S4D(after: ", ⟦\"input\"⟧: { \"scale\": [1, 2] }")).Message, StringComparison.Ordinal);
+        Assert.Contains("The input scaling has 2 numbers", Marked.Expect(FaultKinds.ScalingSize, S4D(after: ", ⟦\"input\"⟧: { \"scale\": [1, 2] }")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Sizes_that_contradict_each_other_are_refused()

@@ -11,6 +11,34 @@ public sealed class TensorForwardTests
     private const int Steps = 600;
 
     [Fact]
+    public void A_sequence_that_is_evaluated_as_a_whole_comes_in_one_piece()
+    {
+        float[] turned = [.. Enumerable.Range(0, 2 * Steps).Select(i => (float)((2 * (i % Steps)) + (i / Steps)))];
+        var output = new float[Steps];
+        int pieces = 0;
+        TensorForward.RunWhole<float, object>(
+            new ReadOnlyTensorSpan<float>(turned, [Steps, 2], [1, Steps]), new TensorSpan<float>(output, [Steps, 1]), this, 2, 1, false, (input, result, _, _) =>
+            {
+                pieces++;
+                for (int t = 0; t < result.Length; t++)
+                {
+                    result[t] = input[2 * t] + input[(2 * t) + 1];
+                }
+            });
+        Assert.Equal(1, pieces);
+        Assert.Equal(Enumerable.Range(0, Steps).Select(t => (4f * t) + 1), output);
+    }
+
+    [Fact]
+    public void A_sequence_that_no_array_holds_as_a_whole_is_refused()
+    {
+        // One row, read 2^30 times.
+        ArgumentException fault = Assert.Throws<ArgumentException>(() => TensorForward.RunWhole<float, object>(
+            new ReadOnlyTensorSpan<float>(new float[4], [1 << 30, 4], [0, 1]), new TensorSpan<float>(new float[4], [1, 4]), this, 4, 4, false, (_, _, _, _) => { }));
+        Assert.Contains("too many", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_transposed_input_reaches_the_model_in_order_chunk_by_chunk()
     {
         float[] turned = [.. Enumerable.Range(0, 2 * Steps).Select(i => (float)((2 * (i % Steps)) + (i / Steps)))]; // [channel, time] of 0, 1, 2, ...

@@ -108,8 +108,8 @@ public class StudyTests
 
         // The noise is within [-1, 1] plus at most 0.5; its second channel is not scaled.
         string Inside(string high) => ToolRun.Of("study", StudyFiles.Classifier(folder, $"\"inputRange\": [-1, {high}]"), "--data", data, "--orders", "1", "--expansion", "taylor").Output;
-        Assert.DoesNotContain("not in that range", Inside("1.5"), StringComparison.Ordinal);
-        Assert.Contains("of the 17 sequences are not in that range", Inside("0.5"), StringComparison.Ordinal);
+        Assert.DoesNotContain("outside of that range", Inside("1.5"), StringComparison.Ordinal);
+        Assert.Contains("of 17 sequences outside of that range", Inside("0.5"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,13 +14,13 @@ internal static class BiasPass<TSimd, TVector>
     /// <param name="tables">The waves.</param>
     /// <param name="v">The cells' input for a silent input, [time, stride], or one row that holds at all times.</param>
     /// <param name="omega">The weights of the time steps.</param>
-    /// <param name="uncausal">The waves of that response that are not causal, [time, wave, stride].</param>
+    /// <param name="noncausal">The waves of that response that are not causal, [time, wave, stride].</param>
     /// <param name="steady">
     /// Where v is one row and omega is the same at all steps, or 1 at one step and 0 elsewhere: the number of steps up to the last that counts, and whether
     /// all of them do; null: neither.
     /// </param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double[] Sums(WaveTables tables, double[] v, ReadOnlySpan<double> omega, ReadOnlySpan<double> uncausal, (int Steps, bool Mean)? steady)
+    public static double[] Sums(WaveTables tables, double[] v, ReadOnlySpan<double> omega, ReadOnlySpan<double> noncausal, (int Steps, bool Mean)? steady)
     {
         var sums = new double[tables.Summands * tables.Stride];
         int step = v.Length == tables.Stride ? 0 : tables.Stride; // a sequence of one step is one row too
@@ -61,7 +61,7 @@ internal static class BiasPass<TSimd, TVector>
         for (int t = 0; t < omega.Length && others > 0; t++)
         {
             Span<double> target = sums.AsSpan(tables.CausalModes * tables.Stride, others);
-            TensorPrimitives.MultiplyAdd(uncausal.Slice(t * others, others), omega[t], target, target);
+            TensorPrimitives.MultiplyAdd(noncausal.Slice(t * others, others), omega[t], target, target);
         }
 
         for (int c = 0; tables.HasSkip && c < tables.Stride; c++)

@@ -21,7 +21,7 @@ internal sealed class BlockWaves(ModeBlock block, int readout, int wave, Complex
     /// <summary>The readout.</summary>
     public int Readout => readout;
 
-    /// <summary>The causal blocks of all readouts of a bank whose modes belong to one channel each; <see cref="UncausalWaves"/> has the others.</summary>
+    /// <summary>The causal blocks of all readouts of a bank whose modes belong to one channel each; <see cref="NoncausalWaves"/> has the others.</summary>
     /// <param name="bank">The modes.</param>
     /// <param name="place">Where the first state is.</param>
     public static BlockWaves[] Of(ModeBank bank, int place)

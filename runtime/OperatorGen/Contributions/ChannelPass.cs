@@ -18,10 +18,10 @@ internal static class ChannelPass<TSimd, TVector>
     /// <summary>Computes the sums.</summary>
     /// <param name="tables">The waves.</param>
     /// <param name="v">The cells' input, [time, stride].</param>
-    /// <param name="uncausal">The waves that are not causal, [time, wave, stride].</param>
+    /// <param name="noncausal">The waves that are not causal, [time, wave, stride].</param>
     /// <param name="omega">The weights of the time steps, none negative.</param>
     /// <param name="totals">The sums of whole readouts.</param>
-    public static ChannelSums Sums(WaveTables tables, ReadOnlySpan<double> v, ReadOnlySpan<double> uncausal, ReadOnlySpan<double> omega, DecodedTotals totals)
+    public static ChannelSums Sums(WaveTables tables, ReadOnlySpan<double> v, ReadOnlySpan<double> noncausal, ReadOnlySpan<double> omega, DecodedTotals totals)
     {
         var sums = new ChannelSums(tables);
         int steps = omega.Length;
@@ -48,7 +48,7 @@ internal static class ChannelPass<TSimd, TVector>
             {
                 int count = Math.Min(Run, steps - start);
                 ReadOnlySpan<double> factors = roots.Slice(start, count);
-                WavePass<TSimd, TVector>.Run(tables, channel, v.Slice(start * tables.Stride, count * tables.Stride), factors, uncausal.Slice(start * others, count * others), states, waves, rows * lanes, lanes, readouts, lanes);
+                WavePass<TSimd, TVector>.Run(tables, channel, v.Slice(start * tables.Stride, count * tables.Stride), factors, noncausal.Slice(start * others, count * others), states, waves, rows * lanes, lanes, readouts, lanes);
                 for (int t = 0; t < count; t++)
                 {
                     TSimd.Store(TSimd.Broadcast(factors[t]), ref waves[((t * rows) + tables.Summands) * lanes], 0);

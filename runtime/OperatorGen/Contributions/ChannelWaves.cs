@@ -43,19 +43,19 @@ internal sealed class ChannelWaves : LayerWaves
     protected override LayerSums Sums<TSimd, TVector>(LayerInput input, TimeWeights weights)
     {
         double[] omega = weights.Values;
-        double[] bias = input.Bias.Length == 0 ? [] : BiasPass<TSimd, TVector>.Sums(Tables, input.Bias, omega, Uncausal(UncausalWaves.Rows(input.Bias, Tables.Stride, input.Steps), input.Steps), weights.Steady);
+        double[] bias = input.Bias.Length == 0 ? [] : BiasPass<TSimd, TVector>.Sums(Tables, input.Bias, omega, Noncausal(NoncausalWaves.Rows(input.Bias, Tables.Stride, input.Steps), input.Steps), weights.Steady);
         double[] v = input.Borrow();
-        double[] uncausal = Uncausal(v, input.Steps);
+        double[] noncausal = Noncausal(v, input.Steps);
         LayerSums sums;
         if (Layer.Gates == 0)
         {
             DecodedTotals totals = Decoded();
-            sums = new SeparableSums(this, input, omega, bias, ChannelPass<TSimd, TVector>.Sums(Tables, v.AsSpan(0, input.Steps * Tables.Stride), uncausal, omega, totals), totals);
+            sums = new SeparableSums(this, input, omega, bias, ChannelPass<TSimd, TVector>.Sums(Tables, v.AsSpan(0, input.Steps * Tables.Stride), noncausal, omega, totals), totals);
         }
         else
         {
             SteppedTotals totals = Stepped(input, weights);
-            (double[] gram, int width) = GatedPass<TSimd, TVector>.Gram(Tables, v, uncausal, input.Stream, Layer.Channels, omega, totals);
+            (double[] gram, int width) = GatedPass<TSimd, TVector>.Gram(Tables, v, noncausal, input.Stream, Layer.Channels, omega, totals);
             sums = new GatedSums(this, input, omega, bias, gram, width, totals);
         }
 
@@ -63,5 +63,5 @@ internal sealed class ChannelWaves : LayerWaves
         return sums;
     }
 
-    private double[] Uncausal(double[] v, int steps) => Tables.CausalModes == Tables.Modes ? [] : UncausalWaves.Of(Layer.Bank!, Tables, v, steps);
+    private double[] Noncausal(double[] v, int steps) => Tables.CausalModes == Tables.Modes ? [] : NoncausalWaves.Of(Layer.Bank!, Tables, v, steps);
 }

@@ -13,13 +13,13 @@ internal static class GatedPass<TSimd, TVector>
     /// <summary>Computes it: columns are [summand, stride], then the gate stream's arguments [stride], then the constant.</summary>
     /// <param name="tables">The waves.</param>
     /// <param name="v">The cells' input, [time, stride].</param>
-    /// <param name="uncausal">The waves that are not causal, [time, wave, stride].</param>
+    /// <param name="noncausal">The waves that are not causal, [time, wave, stride].</param>
     /// <param name="gates">The gate stream's arguments, [time, channels]; empty without.</param>
     /// <param name="channels">The number of channels.</param>
     /// <param name="omega">The weights of the time steps, none negative.</param>
     /// <param name="totals">Takes the readouts.</param>
     /// <returns>The matrix, and the number of its columns.</returns>
-    public static (double[] Gram, int Width) Gram(WaveTables tables, ReadOnlySpan<double> v, ReadOnlySpan<double> uncausal, ReadOnlySpan<double> gates, int channels, ReadOnlySpan<double> omega, ReadoutTotals totals)
+    public static (double[] Gram, int Width) Gram(WaveTables tables, ReadOnlySpan<double> v, ReadOnlySpan<double> noncausal, ReadOnlySpan<double> gates, int channels, ReadOnlySpan<double> omega, ReadoutTotals totals)
     {
         int constant = (tables.Summands + (gates.IsEmpty ? 0 : 1)) * tables.Stride;
         int width = (constant + GramMatrix<TSimd, TVector>.Block) / GramMatrix<TSimd, TVector>.Block * GramMatrix<TSimd, TVector>.Block;
@@ -45,7 +45,7 @@ internal static class GatedPass<TSimd, TVector>
             for (int channel = 0; channel < tables.Stride; channel += TSimd.Count)
             {
                 WavePass<TSimd, TVector>.Run(
-                    tables, channel, v.Slice(start * tables.Stride, count * tables.Stride), roots[..count], uncausal.Slice(start * others, count * others), states, rows.AsSpan(channel), width, tables.Stride, readouts.AsSpan(channel), tables.Stride);
+                    tables, channel, v.Slice(start * tables.Stride, count * tables.Stride), roots[..count], noncausal.Slice(start * others, count * others), states, rows.AsSpan(channel), width, tables.Stride, readouts.AsSpan(channel), tables.Stride);
             }
 
             GramMatrix<TSimd, TVector>.Add(rows, count, width, gram);

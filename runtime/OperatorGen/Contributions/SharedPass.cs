@@ -25,11 +25,11 @@ internal static class SharedPass<TSimd, TVector>
     /// <param name="tables">The modes.</param>
     /// <param name="layout">The columns.</param>
     /// <param name="v">The cells' input, [time, input].</param>
-    /// <param name="uncausal">The states of modes that are not causal, [time, (part, mode)]; empty where there are none.</param>
+    /// <param name="noncausal">The states of modes that are not causal, [time, (part, mode)]; empty where there are none.</param>
     /// <param name="gates">The gate stream's arguments, [time, readout]; empty without.</param>
     /// <param name="omega">The weights of the time steps, none negative.</param>
     /// <param name="totals">Takes the readouts.</param>
-    public static SharedGram Sums(SharedTables tables, SharedLayout layout, ReadOnlySpan<double> v, ReadOnlySpan<double> uncausal, ReadOnlySpan<double> gates, ReadOnlySpan<double> omega, ReadoutTotals totals)
+    public static SharedGram Sums(SharedTables tables, SharedLayout layout, ReadOnlySpan<double> v, ReadOnlySpan<double> noncausal, ReadOnlySpan<double> gates, ReadOnlySpan<double> omega, ReadoutTotals totals)
     {
         int columns = layout.Columns;
         var sums = new SharedGram(columns);
@@ -46,7 +46,7 @@ internal static class SharedPass<TSimd, TVector>
             ReadOnlySpan<double> inputs = v.Slice(start * tables.Inputs, count * tables.Inputs);
             Drive(tables, inputs, driven);
             Scan(tables, driven, count, states);
-            Replace(tables, driven, uncausal, start, count);
+            Replace(tables, driven, noncausal, start, count);
             readouts.Clear();
             int kept = 0;
             for (int t = 0; t < count; t++)
@@ -89,9 +89,9 @@ internal static class SharedPass<TSimd, TVector>
     /// <param name="tables">The modes.</param>
     /// <param name="layout">The columns.</param>
     /// <param name="v">The cells' input for a silent input, [time, input], or one row that holds at all times.</param>
-    /// <param name="uncausal">The states of modes that are not causal, [time, (part, mode)]; empty where there are none.</param>
+    /// <param name="noncausal">The states of modes that are not causal, [time, (part, mode)]; empty where there are none.</param>
     /// <param name="omega">The weights of the time steps.</param>
-    public static double[] Bias(SharedTables tables, SharedLayout layout, ReadOnlySpan<double> v, ReadOnlySpan<double> uncausal, ReadOnlySpan<double> omega)
+    public static double[] Bias(SharedTables tables, SharedLayout layout, ReadOnlySpan<double> v, ReadOnlySpan<double> noncausal, ReadOnlySpan<double> omega)
     {
         var sums = new double[layout.Columns];
         var states = new double[tables.States];
@@ -115,7 +115,7 @@ internal static class SharedPass<TSimd, TVector>
             }
 
             Scan(tables, driven, count, states);
-            Replace(tables, driven, uncausal, start, count);
+            Replace(tables, driven, noncausal, start, count);
             for (int t = 0; t < count; t++)
             {
                 double weight = omega[start + t];
@@ -133,15 +133,15 @@ internal static class SharedPass<TSimd, TVector>
     }
 
     /// <summary>The states of modes that are not causal, which the scan has no right ones of.</summary>
-    private static void Replace(SharedTables tables, Span<double> states, ReadOnlySpan<double> uncausal, int start, int count)
+    private static void Replace(SharedTables tables, Span<double> states, ReadOnlySpan<double> noncausal, int start, int count)
     {
-        foreach (int m in tables.Uncausal)
+        foreach (int m in tables.Noncausal)
         {
             for (int column = m; column < tables.Width; column += tables.PartWidth)
             {
                 for (int t = 0; t < count; t++)
                 {
-                    states[(t * tables.Width) + column] = uncausal[((start + t) * tables.Width) + column];
+                    states[(t * tables.Width) + column] = noncausal[((start + t) * tables.Width) + column];
                 }
             }
         }

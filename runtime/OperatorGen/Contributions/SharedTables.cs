@@ -18,7 +18,7 @@ internal sealed class SharedTables
         Blocks = bank.Blocks;
         Readouts = bank.Readouts;
         Modes = bank.ModeCount;
-        Uncausal = [.. Enumerable.Range(0, Modes).Where(m => bank.Timing(m) != ModeTiming.Causal)];
+        Noncausal = [.. Enumerable.Range(0, Modes).Where(m => bank.Timing(m) != ModeTiming.Causal)];
         Parts = bank.StateParts == bank.ModeCount ? 1 : 2;
         PartWidth = MatrixProduct.Padded(Modes * Parts) / Parts;
         ReadoutStride = MatrixProduct.Padded(Readouts);
@@ -57,7 +57,7 @@ internal sealed class SharedTables
     public int Modes { get; }
 
     /// <summary>The modes that run backward in time or leave the current sample out.</summary>
-    public int[] Uncausal { get; }
+    public int[] Noncausal { get; }
 
     /// <summary>1 where states are real, else 2.</summary>
     public int Parts { get; }

@@ -43,13 +43,13 @@ internal sealed class SharedWaves : LayerWaves
     protected override LayerSums Sums<TSimd, TVector>(LayerInput input, TimeWeights weights)
     {
         double[] omega = weights.Values;
-        double[] bias = input.Bias.Length == 0 ? [] : SharedPass<TSimd, TVector>.Bias(Tables, Layout, input.Bias, Uncausal(UncausalWaves.Rows(input.Bias, Tables.Inputs, input.Steps), input.Steps), omega);
+        double[] bias = input.Bias.Length == 0 ? [] : SharedPass<TSimd, TVector>.Bias(Tables, Layout, input.Bias, Noncausal(NoncausalWaves.Rows(input.Bias, Tables.Inputs, input.Steps), input.Steps), omega);
         ReadoutTotals totals = Layer.Gates == 0 ? Decoded() : Stepped(input, weights);
         double[] v = input.Borrow();
-        SharedGram gram = SharedPass<TSimd, TVector>.Sums(Tables, Layout, v, Uncausal(v, input.Steps), input.Stream, omega, totals);
+        SharedGram gram = SharedPass<TSimd, TVector>.Sums(Tables, Layout, v, Noncausal(v, input.Steps), input.Stream, omega, totals);
         input.Return(v);
         return new SharedSums(this, input, omega, gram, bias, totals);
     }
 
-    private double[] Uncausal(double[] v, int steps) => Tables.Uncausal.Length == 0 ? [] : UncausalWaves.States(Layer.Bank!, Tables, v, steps);
+    private double[] Noncausal(double[] v, int steps) => Tables.Noncausal.Length == 0 ? [] : NoncausalWaves.States(Layer.Bank!, Tables, v, steps);
 }

@@ -10,7 +10,7 @@ namespace OperatorGen;
 /// <code>
 /// A_n(t) = lambda_n A_n(t-1) + weight_n v(t),   w_n(t) = Re A_n(t),   o(t) = sum_n w_n(t) + D v(t)
 /// </code>
-/// Waves of modes that are not causal are taken from <see cref="UncausalWaves"/>.
+/// Waves of modes that are not causal are taken from <see cref="NoncausalWaves"/>.
 /// </summary>
 internal static class WavePass<TSimd, TVector>
     where TSimd : ISimd<TVector, double>
@@ -21,7 +21,7 @@ internal static class WavePass<TSimd, TVector>
     /// <param name="channel">The first channel of the vector.</param>
     /// <param name="v">The run's inputs, [time, stride].</param>
     /// <param name="factors">The run's factors, [time].</param>
-    /// <param name="uncausal">The run's waves that are not causal, [time, wave, stride].</param>
+    /// <param name="noncausal">The run's waves that are not causal, [time, wave, stride].</param>
     /// <param name="states">A, [mode, part, stride], and the states of the blocks.</param>
     /// <param name="waves">Room for the waves; the vector's lanes lie side by side.</param>
     /// <param name="timeStride">From a time step to the next in the waves.</param>
@@ -34,7 +34,7 @@ internal static class WavePass<TSimd, TVector>
         int channel,
         ReadOnlySpan<double> v,
         ReadOnlySpan<double> factors,
-        ReadOnlySpan<double> uncausal,
+        ReadOnlySpan<double> noncausal,
         Span<double> states,
         Span<double> waves,
         int timeStride,
@@ -74,7 +74,7 @@ internal static class WavePass<TSimd, TVector>
         int others = tables.Modes - n;
         for (int k = 0; k < others; k++)
         {
-            ref double known = ref Unsafe.Add(ref MemoryMarshal.GetReference(uncausal), (k * tables.Stride) + channel);
+            ref double known = ref Unsafe.Add(ref MemoryMarshal.GetReference(noncausal), (k * tables.Stride) + channel);
             ref double place = ref Unsafe.Add(ref target, (n + k) * waveStride);
             for (int t = 0; t < steps; t++)
             {

@@ -13,7 +13,7 @@ internal sealed class WaveTables
     public WaveTables(ModeBank waves)
     {
         Modes = waves.WavesPerReadout;
-        CausalModes = UncausalWaves.First(waves);
+        CausalModes = NoncausalWaves.First(waves);
         HasSkip = waves.HasSkip;
         Stride = (waves.Readouts + Padding - 1) / Padding * Padding;
         Blocks = BlockWaves.Of(waves, 2 * Modes * Stride);

@@ -8,7 +8,7 @@ namespace OperatorGen;
 /// Waves of modes that do not take in every sample as it comes: those that run backward in time, or leave the current sample out. They are followed through
 /// the whole sequence before the passes over it begin.
 /// </summary>
-internal static class UncausalWaves
+internal static class NoncausalWaves
 {
     /// <summary>The first wave from which on, up to the last, some channel's mode is not causal; the number of waves where all are.</summary>
     public static int First(ModeBank bank)
@@ -80,7 +80,7 @@ internal static class UncausalWaves
         var states = new double[steps * tables.Width];
         var re = new double[steps];
         var im = new double[steps];
-        foreach (int m in tables.Uncausal)
+        foreach (int m in tables.Noncausal)
         {
             ModeSeries.State(bank, m, v, bank.Inputs, re, im);
             for (int t = 0; t < steps; t++)

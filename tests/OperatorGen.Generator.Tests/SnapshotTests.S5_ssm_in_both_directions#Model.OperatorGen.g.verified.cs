@@ -21,7 +21,7 @@
 ///   o_h(t) = sum_(n = 0..1) w_(h,n)(t) + sum_(m = 2..3) w_(h,m)(t) + d_h(t)
 ///   d_h(t) = D_h v_h(t)
 ///   K_fwd_(h,i)(tau) = Re(sum_(n = 0..1) weight_(h,n) lambda_n^tau b_(n,i)) + D_h [h = i] [tau = 0]   (answers to v_i(t - tau))
-///   K_bwd_(h,i)(tau) = Re(sum_(m = 2..3) weight_(h,m) lambda_m^tau b_(m,i))   (answers to v(t + tau))
+///   K_bwd_(h,i)(tau) = Re(sum_(m = 2..3) weight_(h,m) lambda_m^tau b_(m,i))   (answers to v_i(t + tau))
 ///   waves of channel 0, those with the largest reach |b| |weight| / (1 - |lambda|) first (lifetime and period in steps, frequency in radians per step):
 ///     w_3: lambda = 0.943891 + 0.290659i, weight = 0.75 + 1i, |lambda| = 0.98763, lifetime 80.3421, frequency 0.298722, period 21.0335, reach 101.054, |b| 0.0419077, runs backward
 ///     w_1: lambda = 0.943891 + 0.290659i, weight = -1 + 0.25i, |lambda| = 0.98763, lifetime 80.3421, frequency 0.298722, period 21.0335, reach 83.3312, |b| 0.0419077
@@ -62,7 +62,7 @@ partial class Model : global::OperatorGen.ISequenceModel<float>
         "  o_h(t) = sum_(n = 0..1) w_(h,n)(t) + sum_(m = 2..3) w_(h,m)(t) + d_h(t)\n" +
         "  d_h(t) = D_h v_h(t)\n" +
         "  K_fwd_(h,i)(tau) = Re(sum_(n = 0..1) weight_(h,n) lambda_n^tau b_(n,i)) + D_h [h = i] [tau = 0]   (answers to v_i(t - tau))\n" +
-        "  K_bwd_(h,i)(tau) = Re(sum_(m = 2..3) weight_(h,m) lambda_m^tau b_(m,i))   (answers to v(t + tau))\n" +
+        "  K_bwd_(h,i)(tau) = Re(sum_(m = 2..3) weight_(h,m) lambda_m^tau b_(m,i))   (answers to v_i(t + tau))\n" +
         "  waves of channel 0, those with the largest reach |b| |weight| / (1 - |lambda|) first (lifetime and period in steps, frequency in radians per step):\n" +
         "    w_3: lambda = 0.943891 + 0.290659i, weight = 0.75 + 1i, |lambda| = 0.98763, lifetime 80.3421, frequency 0.298722, period 21.0335, reach 101.054, |b| 0.0419077, runs backward\n" +
         "    w_1: lambda = 0.943891 + 0.290659i, weight = -1 + 0.25i, |lambda| = 0.98763, lifetime 80.3421, frequency 0.298722, period 21.0335, reach 83.3312, |b| 0.0419077\n" +

@@ -10,7 +10,7 @@ namespace OperatorGen.Tool.Tests;
 
 public partial class CheckTests
 {
-    private static readonly string[] s_supported = ["s4d-", "s4-example-", "mamba1-block", "s4block-diag-", "s5-", "lru-"];
+    private static readonly string[] s_supported = ["s4d-", "s4-example-", "mamba1-block", "s4block-diag-", "s4block-dplr-", "s5-", "lru-", "linoss-"];
 
     public static TheoryData<string> OwnCases => new(ConformanceFolders.OwnNames);
 

@@ -2,7 +2,7 @@
 
     python3 scores.py MODEL [MODEL ...] --to ../../tests/OperatorGen.Conformance/trained
 
-Each NAME.ssm.json gives NAME.safetensors with x (3, 40, d_input), len (3) and scores (3, d_output). The
+Each NAME.ssm.json gives NAME.safetensors with x (3, 40, d_input), len (3) and scores (3, d_output), of LinOSS their softmax. The
 input is random, as large as the training data; what stands behind a sequence's end is not zero, so that
 whoever feeds it gets other scores.
 """
@@ -34,6 +34,8 @@ for path in args.models:
     lengths = torch.tensor(LENGTHS, dtype=torch.int32)
     with torch.no_grad():
         scores = model(scaled(x, scaling), lengths)
+        if isinstance(model, LinOSS):  # its output is the softmax of the scores
+            scores = scores.softmax(1)
     target = pathlib.Path(args.to) / pathlib.Path(path).name.replace(".ssm.json", ".safetensors")
     write_safetensors(target, {"x": x, "len": lengths, "scores": scores}, {
         "script": "examples/training/scores.py", "sha256": head["source"]["sha256"],

@@ -29,7 +29,7 @@ public sealed class BlockTests : IDisposable
     public void A_question_about_single_modes_is_refused_with_the_reason(string command, string reason)
     {
         string target = _folder.File("out.json");
-        var run = command == "ring" ? ToolRun.Of("ring", s_model, "--out", target) : ToolRun.Of("prune", s_model, "--error", "0.5", "--range", "-1 1", "--max-length", "9", "--out", target);
+        var run = command == "ring" ? ToolRun.Of("ring", s_model, "--out", target) : ToolRun.Of("prune", s_model, "--error", "0.5", "--range", "-1", "1", "--max-length", "9", "--out", target);
         Assert.NotEqual(0, run.ExitCode);
         Assert.Contains(reason, run.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(target));

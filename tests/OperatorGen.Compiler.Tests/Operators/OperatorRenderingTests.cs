@@ -38,7 +38,8 @@ public sealed partial class OperatorRenderingTests
             new Tensor(EquatableArray.Of(3), [0, 0.75, 1e-9]),
             new Tensor(EquatableArray.Of(3), [0.5, 0.5, 0.25]),
             new Tensor(EquatableArray.Of(3, 1, 2), [1, 0.5, -0.5, 0.25, 1, -1]),
-            new Tensor(EquatableArray.Of(1, 3, 2), [0.25, -0.5, 1, 2, 0.125, 0.375])) { Skip = new Tensor(EquatableArray.Of(1), [0.5]) },
+            new Tensor(EquatableArray.Of(1, 3, 2), [0.25, -0.5, 1, 2, 0.125, 0.375]))
+        { Skip = new Tensor(EquatableArray.Of(1), [0.5]) },
         new Decoder { Activation = DecoderFunctions.Find("polynomial(0, 1, 1/2)")! },
         false,
         null)));

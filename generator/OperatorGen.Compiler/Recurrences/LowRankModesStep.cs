@@ -11,7 +11,8 @@ namespace OperatorGen.Compiler.Recurrences;
 /// lambda-bar = (1 + Delta/2 Lambda) W     p = 2 W P G     h = 2 conj(P) W     G = (2/Delta + P' W P)^-1
 /// b-bar = Delta (W B - W P G P' W B)
 /// </code>
-/// Sums over all N modes are twice the real part of those over the stored ones; G is real.
+/// G is computed as <c>Delta/2 (1 + Delta/2 P' W P)^-1</c>, which also holds of a step size of 0, where no state
+/// moves. Sums over all N modes are twice the real part of those over the stored ones; G is real.
 /// </summary>
 public sealed class LowRankModesStep
 {
@@ -67,11 +68,11 @@ public sealed class LowRankModesStep
         {
             for (int r = 0; r < cell.Rank; r++)
             {
-                system[k, r] = (k == r ? 2 / delta : 0) + Sum(n => Conjugate(P(k, n)) * w[n] * P(r, n));
+                system[k, r] = (k == r ? 1 : 0) + (0.5 * delta * Sum(n => Conjugate(P(k, n)) * w[n] * P(r, n)));
             }
         }
 
-        RealMatrix g = LinearSolver.Of(system)?.Solve(RealMatrix.Identity(cell.Rank)) ?? throw new ArithmeticException("1 - step A / 2 is singular.");
+        RealMatrix inverse = LinearSolver.Of(system)?.Solve(RealMatrix.Identity(cell.Rank)) ?? throw new ArithmeticException("1 - step A / 2 is singular.");
         for (int n = 0; n < w.Length; n++)
         {
             step.Input[n] = w[n] * Number(cell.B, (row * cell.Modes) + n);
@@ -90,7 +91,7 @@ public sealed class LowRankModesStep
                 ComplexNumber mixed = ComplexNumber.Zero;
                 for (int k = 0; k < cell.Rank; k++)
                 {
-                    mixed += g[k, r] * P(k, n);
+                    mixed += 0.5 * delta * inverse[k, r] * P(k, n);
                 }
 
                 mixed = w[n] * mixed; // (W P G)_nr

@@ -104,7 +104,23 @@ public sealed class S4BlockDplr : IArchitecture
             new Tensor(EquatableArray.Of(channels), steps).From(step),
             input.WithShape(shape),
             output);
+        CheckDiagonal(reading, cell);
         return reading.Faults.HasErrors ? cell : Recovered(reading, cell, length);
+    }
+
+    /// <summary>Reports the first mode at which 1 - step Lambda / 2, which the low-rank step divides by, is 0.</summary>
+    private static void CheckDiagonal(ArchitectureReading reading, LowRankModes cell)
+    {
+        for (int i = 0; i < cell.Channels * cell.Modes && !reading.Faults.HasErrors; i++)
+        {
+            (int channel, int mode) = (i / cell.Modes, i % cell.Modes);
+            int at = 2 * ((cell.RowOf(channel) * cell.Modes) + mode);
+            if (cell.Delta.Values[channel] * cell.A.Values[at] == 2 && cell.Delta.Values[channel] * cell.A.Values[at + 1] == 0)
+            {
+                reading.Faults.Add(ModelFaults.ParameterOverflow(
+                    FormattableString.Invariant($"The diagonal part of mode {mode} of channel {channel}"), "1 - step Lambda / 2, which the bilinear rule divides by, is 0", reading.Tensors.PlaceOf("layer.kernel.A_real")));
+            }
+        }
     }
 
     /// <summary>C of the stored C-tilde: <c>c = ((1 - A-bar^l)')^-1 c-tilde</c>, in the real basis.</summary>

@@ -63,6 +63,21 @@ public sealed class LowRankStepTests
         }
     }
 
+    /// <summary>exp(inv_dt) may be 0: A-bar is the identity and b-bar is 0, so that the readout is the skip, one product. A second channel is as any other.</summary>
+    [Fact]
+    public void A_step_size_of_0_moves_no_state()
+    {
+        LowRankModes cell = HippoLegs.Cell(new Random(4), 8, 0, 0.02);
+        Assert.False(new LowRankModesLowering(cell).IsDiagonal(ElementType.Double));
+        double[] v = RandomModels.Input(Model(cell), Steps, 3);
+        double[] found = Forward<double>(Model(cell), v);
+        for (int t = 0; t < Steps; t++)
+        {
+            Assert.Equal(cell.Skip!.Values[0] * v[2 * t], found[2 * t]);
+            Assert.NotEqual(cell.Skip.Values[1] * v[(2 * t) + 1], found[(2 * t) + 1]);
+        }
+    }
+
     private static void Check(RoundingResult bound, double[] exact, double[] found)
     {
         // The bound is of the code and a reference in double, each beside the other: it holds of the code and the exact numbers.

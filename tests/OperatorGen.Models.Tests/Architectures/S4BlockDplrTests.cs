@@ -61,6 +61,27 @@ public sealed class S4BlockDplrTests
         Assert.Contains("1 - A-bar^5 is singular", fault.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>With Lambda = 2 and a step size of 1 the diagonal part has no discrete eigenvalue, whatever P makes of A.</summary>
+    [Fact]
+    public void A_diagonal_part_that_the_rule_cannot_take_is_refused()
+    {
+        ModelDeclaration declaration = Samples.S4BlockDplr(new Random(5));
+        declaration = declaration with
+        {
+            Hyper = declaration.Hyper.Concat(new[] { "real_transform=none", "dt_transform=none" }.Select(option => CheckpointImport.ParseHyper(option)!)).ToEquatableArray(),
+            Tensors = declaration.Tensors.Select(tensor => tensor.Name switch
+            {
+                "layer.kernel.A_real" => tensor with { Value = Filled(tensor.Value, -2) },
+                "layer.kernel.A_imag" => tensor with { Value = Filled(tensor.Value, 0) },
+                "layer.kernel.inv_dt" => tensor with { Value = Filled(tensor.Value, 1) },
+                _ => tensor,
+            }).ToEquatableArray(),
+        };
+        Fault fault = Assert.Single(ArchitectureCatalog.Resolve(declaration, default).Faults, fault => fault.Kind.Severity == FaultSeverity.Error);
+        Assert.Equal(FaultKinds.ParameterOverflow, fault.Kind);
+        Assert.Contains("The diagonal part of mode 0 of channel 0", fault.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Names_before_version_4_are_the_same_model_to_the_bit()
     {
@@ -104,6 +125,8 @@ public sealed class S4BlockDplrTests
             Tensors = declaration.Tensors.Select(tensor => tensor.Name == "layer.kernel.l_kernel" ? tensor with { Value = new Tensor(EquatableArray<int>.Empty, [length]) } : tensor).ToEquatableArray(),
         };
     }
+
+    private static Tensor Filled(Tensor tensor, double value) => new(tensor.Shape, [.. Enumerable.Repeat(value, tensor.Count)]);
 
     private static Tensor Twice(Tensor tensor) => new(tensor.Shape.Select((size, axis) => axis == 0 ? 2 * size : size).ToEquatableArray(), [.. tensor.Values, .. tensor.Values]);
 

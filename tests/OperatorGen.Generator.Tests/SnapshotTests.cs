@@ -43,6 +43,9 @@ public sealed class SnapshotTests
     [Fact]
     public void S5_ssm_in_both_directions() => VerifyRun(GeneratorProject.Of(Sources.FileClass()).WithModel("/models/m.ssm.json", Sources.S5BothDirectionsFile()));
 
+    [Fact]
+    public void Low_rank_S4Block_as_a_step() => VerifyRun(GeneratorProject.Of(Sources.FileClass()).WithModel("/models/m.ssm.json", Sources.LowRankFile()));
+
     private static void VerifyRun(GeneratorProject project, [System.Runtime.CompilerServices.CallerFilePath] string file = "", [System.Runtime.CompilerServices.CallerMemberName] string method = "")
     {
         ArgumentNullException.ThrowIfNull(project);

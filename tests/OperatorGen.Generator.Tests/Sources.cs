@@ -1,4 +1,7 @@
 using System.Linq;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+using OperatorGen.TestKit;
 
 namespace OperatorGen.Generator.Tests;
 
@@ -110,6 +113,31 @@ internal static class Sources
           }
         }
         """;
+
+    /// <summary>HiPPO-LegS of 8 states without noise, two channels: in single precision a low-rank step.</summary>
+    public static string LowRankFile()
+    {
+        LowRankModes cell = HippoLegs.Cell(new System.Random(1), 4, 0.125, 0.03125);
+        string Of(System.Collections.Generic.IEnumerable<double> values) => string.Join(", ", values.Select(x => NumberText.Format(x)));
+        double[] a = cell.A.Values.ToArray();
+        return $$"""
+            {
+              "format": "operatorgen/1",
+              "architecture": "s4block-dplr",
+              "hyper": { "dt_transform": "none", "real_transform": "none", "final_act": null },
+              "tensors": {
+                "layer.D": { "shape": [1, 2], "values": [{{Of(cell.Skip!.Values.ToArray())}}] },
+                "layer.kernel.inv_dt": { "shape": [2, 1], "values": [0.125, 0.03125] },
+                "layer.kernel.C": { "shape": [1, 2, 4, 2], "values": [{{Of(cell.C.Values.ToArray())}}] },
+                "layer.kernel.B": { "shape": [1, 1, 4, 2], "values": [{{Of(cell.B.Values.ToArray())}}] },
+                "layer.kernel.P": { "shape": [1, 1, 4, 2], "values": [{{Of(cell.P.Values.ToArray())}}] },
+                "layer.kernel.A_real": { "shape": [1, 4], "values": [{{Of(a.Where((_, i) => i % 2 == 0).Select(x => -x))}}] },
+                "layer.kernel.A_imag": { "shape": [1, 4], "values": [{{Of(a.Where((_, i) => i % 2 == 1).Select(x => -x))}}] },
+                "layer.kernel.l_kernel": { "shape": [], "values": [0] }
+              }
+            }
+            """;
+    }
 
     private static string S4DTensors(string prefix) => $$"""
             "{{prefix}}D": { "shape": [2], "values": [0.5, -0.25] },

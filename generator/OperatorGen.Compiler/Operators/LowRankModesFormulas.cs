@@ -51,7 +51,7 @@ internal static class LowRankModesFormulas
         [
             f[r].At(t).Is(Eq.Re(Eq.Sum(Eq.All(k, Eq.Symbol("N")), h[r, k] * s[k].At(t)))),
             s[n].At(t).Is((lambda[n] * s[n].At(before)) - Eq.Sum(Eq.All(r, Eq.Symbol("R")), p[r, n] * f[r].At(before)) + (b[n] * Formula.At("v"))),
-            w[n].At(t).Is(Eq.Re(weight[n] * s[n].At(read))),
+            new Formula(w[n].At(t).Is(Eq.Re(weight[n] * s[n].At(read))), "listed below as two waves, one of Re " + s.Name + "_n and one of Im " + s.Name + "_n"),
         ];
     }
 }

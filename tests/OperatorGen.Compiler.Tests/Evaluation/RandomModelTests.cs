@@ -34,13 +34,20 @@ public sealed class RandomModelTests(ITestOutputHelper output)
             Assert.Contains(cells, cell => cell is SelectiveCell { Count: > 16 });
             Assert.Contains(cells, cell => cell is SharedOscillators { Inputs: > 16, Oscillators: > 16 });
             Assert.Contains(cells, cell => cell is LowRankModes { Channels: > 16, Modes: > 16 });
-            Assert.Contains(cells, cell => cell is LowRankModes { Form: LowRankForm.LowRankStep, Rank: 2 });
-            Assert.Contains(cells, cell => cell is LowRankModes { Form: LowRankForm.Eigenbasis });
-            Assert.Contains(cells, cell => cell is LowRankModes { Reads: > 1 });
             Assert.Contains(cells, cell => cell is ChannelModes { Modes: > 16 });
             Assert.Contains(cells, cell => cell is SelectiveCell { KeyWidth: > 16 });
             Assert.Contains(sample, seeded => seeded.Model.Encoder is { Inputs: > 16, Outputs: > 16 });
         }
+    }
+
+    [Fact]
+    public void The_sample_holds_low_rank_modes_in_both_forms()
+    {
+        LowRankModes[] cells = [.. RandomSample.All.SelectMany(seeded => seeded.Model.Layers).Select(layer => layer.Cell).OfType<LowRankModes>()];
+        Assert.Contains(cells, cell => cell is { Form: LowRankForm.LowRankStep, Rank: 2 });
+        Assert.Contains(cells, cell => cell is { Form: LowRankForm.LowRankStep, Backward: not null });
+        Assert.Contains(cells, cell => cell is { Form: LowRankForm.Eigenbasis });
+        Assert.Contains(cells, cell => cell.Reads > 1);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ internal static class RandomSample
     private static readonly SeededModel[] s_wide =
     [
         .. Enumerable.Range(1, 3 * s_kinds.Length).Select(seed => RandomModels.Create(seed, ModelShape.DrawWide(new Random(seed), s_kinds[seed % s_kinds.Length]) with { BothDirections = 0 })),
-        .. s_kinds.Select((kind, k) => RandomModels.Create(100 + k, ModelShape.DrawWide(new Random(100 + k), kind) with { InputWidth = 33, Encoder = true, Width = 17, InnerWidth = 17, Modes = 17, BothDirections = 0 })),
+        .. s_kinds.Select((kind, k) => RandomModels.Create(100 + k, ModelShape.DrawWide(new Random(100 + k), kind) with { InputWidth = 33, Encoder = true, Width = 17, InnerWidth = 17, Modes = 17, BothDirections = 0, Field = kind == CellClass.Selective ? Field.Real : Field.Complex })),
     ];
 
     private static readonly CellClass[] s_directed = [CellClass.Constant, CellClass.LowRank, CellClass.Shared];

@@ -44,7 +44,33 @@ public sealed partial class OperatorRenderingTests
         false,
         null)));
 
-    public static TheoryData<string> Models => ["two-waves", "symbols", "paths", "oscillators"];
+    /// <summary>One channel of two stored modes, coupled by rank 1, as a low-rank step in both directions.</summary>
+    private static SequenceModel LowRank { get; } = new("low-rank", 1, EquatableArray.Of(new Layer(
+        "",
+        1,
+        null,
+        InputStage.None,
+        new LowRankModes(
+            1,
+            2,
+            1,
+            1,
+            1,
+            new Tensor(EquatableArray.Of(1, 2, 2), [-0.5, 1, -0.5, 4]),
+            new Tensor(EquatableArray.Of(1, 1, 2, 2), [0.5, 0.25, 1, -0.5]),
+            new Tensor(EquatableArray.Of(1), [0.25]),
+            new Tensor(EquatableArray.Of(1, 2, 2), [1, 0, 0.5, 0.5]),
+            new Tensor(EquatableArray.Of(1, 1, 2, 2), [0.25, -0.5, 1, 0.125]))
+        {
+            Form = LowRankForm.LowRankStep,
+            Backward = new BackwardRead(new Tensor(EquatableArray.Of(1, 1, 2, 2), [0.5, 0.5, -1, 0.25]), Delay: 1),
+            Skip = new Tensor(EquatableArray.Of(1), [0.5]),
+        },
+        new Decoder { Activation = DecoderFunctions.GeluErf },
+        false,
+        null)));
+
+    public static TheoryData<string> Models => ["two-waves", "symbols", "paths", "oscillators", "low-rank"];
 
     [Theory]
     [MemberData(nameof(Models))]
@@ -65,6 +91,7 @@ public sealed partial class OperatorRenderingTests
     [InlineData("two-waves")]
     [InlineData("symbols")]
     [InlineData("oscillators")]
+    [InlineData("low-rank")]
     public void The_sources_are_those_that_were_verified(string name) => Snapshot.VerifySet(
         [("sympy", OperatorSymPy.Render(Expand(Model(name)), new OperatorView())), ("angourimath", OperatorAngouriMath.Render(Expand(Model(name)), new OperatorView()))],
         name);
@@ -74,7 +101,7 @@ public sealed partial class OperatorRenderingTests
     {
         for (int seed = 1; seed <= 60; seed++)
         {
-            SymbolicOperator symbolic = Expand(RandomModels.Create(seed, (CellClass)(seed % 4)).Model);
+            SymbolicOperator symbolic = Expand(RandomModels.Create(seed, (CellClass)(seed % Enum.GetValues<CellClass>().Length)).Model);
             string page = OperatorMathML.Render(symbolic, new OperatorView(Top: seed % 5));
 
             // The doctype and the one element without an end are HTML's own.
@@ -93,7 +120,7 @@ public sealed partial class OperatorRenderingTests
         int gated = 0;
         for (int seed = 1; seed <= 60; seed++)
         {
-            SymbolicOperator symbolic = Expand(RandomModels.Create(seed, (CellClass)(seed % 4)).Model);
+            SymbolicOperator symbolic = Expand(RandomModels.Create(seed, (CellClass)(seed % Enum.GetValues<CellClass>().Length)).Model);
             string latex = OperatorLatex.Render(symbolic, new OperatorView(Top: seed % 5));
             Assert.All(latex.Split('\n').Where(line => line.StartsWith(' ')), line => Assert.Equal(1, Matrix().Replace(line, "").Count(c => c == '&')));
             gated += latex.Contains("value times gate", StringComparison.Ordinal) ? 1 : 0;
@@ -238,6 +265,7 @@ public sealed partial class OperatorRenderingTests
         "two-waves" => TwoWaves,
         "symbols" => Symbolic,
         "oscillators" => Oscillators,
+        "low-rank" => LowRank,
         _ => Paths,
     };
 

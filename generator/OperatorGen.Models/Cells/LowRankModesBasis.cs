@@ -49,10 +49,6 @@ public static class LowRankModesBasis
         return LinearSolver.Of(one.Combined(1, a, -delta / 2))?.Solve(one.Combined(1, a, delta / 2));
     }
 
-    /// <summary>(1 - Delta/2 A)^-1 Delta b.</summary>
-    public static double[] DiscreteInput(RealMatrix a, double delta, double[] b) =>
-        LinearSolver.Of(RealMatrix.Identity(a.Size).Combined(1, a, -delta / 2))!.Solve(Array.ConvertAll(b, value => delta * value));
-
     /// <summary>Root 2 (Re, Im) of a row of complex numbers.</summary>
     /// <param name="tensor">[..., modes, 2].</param>
     /// <param name="row">The row, of all axes before the modes.</param>

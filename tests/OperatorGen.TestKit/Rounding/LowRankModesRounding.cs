@@ -105,7 +105,9 @@ internal sealed class LowRankModesRounding(LowRankModes cell, LayerProbe[] trace
             RealMatrix a = LowRankModesBasis.Transition(modes, row);
             double relative = BackwardError * a.Size * eigenbasis.Bases[row].Condition * DoubleUnit * (1 + (modes.Delta.Values[channel] * a.Frobenius()));
             double c = Length(LowRankModesBasis.OutputCoordinates(modes.C, h, modes.Modes));
-            double b = Length(LowRankModesBasis.DiscreteInput(a, modes.Delta.Values[channel], LowRankModesBasis.Coordinates(modes.B, row, modes.Modes)));
+            double delta = modes.Delta.Values[channel]; // b-bar = (1 - Delta/2 A)^-1 Delta b
+            double[] input = [.. LowRankModesBasis.Coordinates(modes.B, row, modes.Modes).Select(value => delta * value)];
+            double b = Length(LinearSolver.Of(RealMatrix.Identity(a.Size).Combined(1, a, -delta / 2))!.Solve(input));
             return relative * c * b;
         })];
         return [.. v.Select((_, t) => factors.Select((factor, h) => factor * Enumerable.Range(0, t + 1).Sum(j => (j + 2) * v[t - j].Magnitude(h % modes.Channels))).ToArray())];

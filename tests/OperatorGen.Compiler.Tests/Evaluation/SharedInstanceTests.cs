@@ -63,7 +63,7 @@ public sealed class SharedInstanceTests
     [Fact]
     public void Forward_and_step_allocate_nothing()
     {
-        foreach (SeededModel seeded in Samples.All)
+        foreach (SeededModel seeded in Samples.All.Concat(Samples.OtherKinds))
         {
             IGeneratedModel<float> model = Samples.Load<float>(seeded);
             float[] input = Samples.Input<float>(seeded, 300);

@@ -1,3 +1,4 @@
+using System.Linq;
 using OperatorGen.Compiler.Operators;
 using OperatorGen.Compiler.Plans;
 using OperatorGen.Models;
@@ -21,5 +22,8 @@ public sealed record EmissionInput(
     EquatableArray<EvaluationPlan> Plans)
 {
     /// <summary>Whether a score can be taken apart: every layer has waves, and every decoder function an expansion.</summary>
-    public bool Explains => Plans.Count > 0 && Operator.Expansion is not null;
+    public bool Explains => Attributes && Operator.Expansion is not null;
+
+    /// <summary>Whether a score can be attributed to waves: every layer has waves.</summary>
+    public bool Attributes => Plans.Count > 0 && !Model.Layers.Any(static layer => !layer.Cell.IsConstant);
 }

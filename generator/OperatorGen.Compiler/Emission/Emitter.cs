@@ -149,6 +149,11 @@ public static class Emitter
                 writer.Line("internal static readonly global::System.Lazy<global::OperatorGen.OperatorExplainer> Explainer = new(static () => new global::OperatorGen.OperatorExplainer(Operator.Value));");
             }
 
+            if (input.Attributes)
+            {
+                writer.Line("internal static readonly global::System.Lazy<global::OperatorGen.OperatorAttributor> Attributor = new(static () => new global::OperatorGen.OperatorAttributor(Operator.Value));");
+            }
+
             foreach (PrecisionCode code in codes)
             {
                 code.WriteEvaluator(writer);

@@ -29,11 +29,7 @@ internal sealed partial class PrecisionCode
         WriteBatch(writer, pool);
         writer.Line();
         WriteWholeTensors(writer, pool);
-        if (_input.Explains)
-        {
-            writer.Line();
-            WriteExplain(writer);
-        }
+        WriteDecisions(writer);
     }
 
     private static void WriteWholeSummary(CodeWriter writer, string row, params string[] parameters)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using OperatorGen.Compiler.Plans;
@@ -111,13 +112,8 @@ internal sealed partial class PrecisionCode
         WriteBatch(writer, pool);
         writer.Line();
         WriteTensors(writer, pool);
+        WriteDecisions(writer);
         writer.Line();
-        if (_input.Explains)
-        {
-            WriteExplain(writer);
-            writer.Line();
-        }
-
         WriteState(writer);
     }
 
@@ -127,10 +123,14 @@ internal sealed partial class PrecisionCode
         string rows = $"System.ReadOnlySpan<{_type}>, System.Span<{_type}>";
         string tensors = $"ref System.Numerics.Tensors.ReadOnlyTensorSpan<{_type}>, ref System.Numerics.Tensors.TensorSpan<{_type}>";
         string batch = $"ForwardBatch(System.ReadOnlyMemory<{_type}>, System.ReadOnlySpan<int>, System.Memory<{_type}>, int, System.Threading.CancellationToken)";
-        string[] explain = _input.Explains ? [$"Explain(System.ReadOnlySpan<{_type}>, int, int)"] : [];
+        string[] decisions =
+        [
+            .. _input.Explains ? [$"Explain(System.ReadOnlySpan<{_type}>, int, int)"] : Array.Empty<string>(),
+            .. _input.Attributes ? [$"Attribute(System.ReadOnlySpan<{_type}>, int, int?)"] : Array.Empty<string>(),
+        ];
         if (!_plan.IsCausal)
         {
-            return [$"Forward({rows})", $"Forward({rows}, OperatorGen.VectorWidth)", $"Forward({tensors})", batch, .. explain];
+            return [$"Forward({rows})", $"Forward({rows}, OperatorGen.VectorWidth)", $"Forward({tensors})", batch, .. decisions];
         }
 
         return
@@ -143,7 +143,7 @@ internal sealed partial class PrecisionCode
             $"Forward({tensors})",
             $"Step({rows}, {_state}, OperatorGen.VectorWidth)",
             batch,
-            .. explain,
+            .. decisions,
         ];
     }
 
@@ -193,6 +193,21 @@ internal sealed partial class PrecisionCode
         });
     }
 
+    private void WriteDecisions(CodeWriter writer)
+    {
+        if (_input.Explains)
+        {
+            writer.Line();
+            WriteExplain(writer);
+        }
+
+        if (_input.Attributes)
+        {
+            writer.Line();
+            WriteAttribute(writer);
+        }
+    }
+
     private void WriteExplain(CodeWriter writer)
     {
         writer.Line("/// <summary>Takes a score of a sequence apart: what every wave and every interaction of waves contributes to it, and what the expansion leaves out.</summary>");
@@ -202,6 +217,17 @@ internal sealed partial class PrecisionCode
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">The input is empty or no whole number of samples, or there is no such score.</exception>");
         writer.Line(CSharp.GeneratedCode);
         writer.Line($"public static global::OperatorGen.ScoreExplanation Explain(global::System.ReadOnlySpan<{_type}> input, int score, int top = 20) => Shared.Explainer.Value.Of(input).Explain(score, top);");
+    }
+
+    private void WriteAttribute(CodeWriter writer)
+    {
+        writer.Line("/// <summary>Attributes a score of a sequence to the waves, all orders together: nothing is left out, and no expansion is needed.</summary>");
+        writer.Line("/// <param name=\"input\">[time, InputWidth], row-major.</param>");
+        writer.Line($"/// <param name=\"score\">The index of the score{(_plan.Pooled ? "" : "; outputs are those of the last time step")}.</param>");
+        writer.Line("/// <param name=\"against\">The score that is subtracted: why the one and not the other. Null: none.</param>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">The input is empty or no whole number of samples, or there is no such score.</exception>");
+        writer.Line(CSharp.GeneratedCode);
+        writer.Line($"public static global::OperatorGen.ScoreAttribution Attribute(global::System.ReadOnlySpan<{_type}> input, int score, int? against = null) => Shared.Attributor.Value.Of(input).Attribute(score, against);");
     }
 
     private void WriteBatch(CodeWriter writer, string pool)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OperatorGen.Models;
+using OperatorGen.Symbolics;
 using OperatorGen.Tool.Explanations;
 
 namespace OperatorGen.Tool.Commands;
@@ -21,21 +22,37 @@ internal static class ExplainCommand
         Option<string?> expansion = new("--expansion") { Description = "taylor, chebyshev, measure or exact; the model file's where it is not given." };
         expansion.AcceptOnlyFromAmong([.. OptionNames.Expansions.All]);
         Option<int?> order = IntegerOption.Create("--order", "The order of the expansion; the model file's where it is not given.", 1);
+        Option<string> by = new("--by") { Description = "order: terms of the expansion, order by order. wave, channel, time (at which waves are read), input (samples): all orders together, and no expansion.", DefaultValueFactory = _ => AttributionByNames.Order };
+        by.AcceptOnlyFromAmong([.. AttributionByNames.All]);
+        Option<int?> against = IntegerOption.Create("--against", "Of --by wave, channel, time or input: the score that is subtracted, from 0; why the one and not the other.", 0);
         Option<string> format = new("--format") { Description = "text or json.", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
         var command = new Command("explain", "Takes a score apart: what every wave and every interaction of waves contributes, and what the expansion leaves out.")
         {
-            model, data, index, split, top, score, layer, step, expansion, order, format,
+            model, data, index, split, top, score, layer, step, by, against, expansion, order, format,
         };
-        command.SetAction(result => new ExplainRun(
-            terminal,
-            result.GetValue(model)!,
-            OptionNames.Expansions.Find(result.GetValue(expansion)),
-            result.GetValue(order),
-            result.GetValue(layer),
-            result.GetValue(score),
-            result.GetValue(top) ?? 20,
-            result.GetValue(format) == "json").Run(result.GetValue(data), result.GetValue(split)!, result.GetValue(index), result.GetValue(step)));
+        command.SetAction(result =>
+        {
+            (ExpansionKind? kind, int? terms) = (OptionNames.Expansions.Find(result.GetValue(expansion)), result.GetValue(order));
+            (string path, int? subtracted, int listed, bool json) = (result.GetValue(model)!, result.GetValue(against), result.GetValue(top) ?? 20, result.GetValue(format) == "json");
+            if (AttributionByNames.Find(result.GetValue(by)!) is not { } parts)
+            {
+                Refuse("--against", subtracted is not null, "is the difference of two scores, all orders together: it belongs to --by wave, channel, time or input");
+                return new ExplainRun(terminal, path, kind, terms, result.GetValue(layer), result.GetValue(score), listed, json).Run(result.GetValue(data), result.GetValue(split)!, result.GetValue(index), result.GetValue(step));
+            }
+
+            Refuse("--expansion", kind is not null, "belongs to --by order: an attribution is of all orders together and needs no expansion");
+            Refuse("--order", terms is not null, "belongs to --by order: an attribution is of all orders together");
+            return new AttributionRun(terminal, path, parts, result.GetValue(layer), result.GetValue(score), subtracted, listed, json).Run(result.GetValue(data), result.GetValue(split)!, result.GetValue(index), result.GetValue(step));
+        });
         return command;
+    }
+
+    private static void Refuse(string option, bool given, string reason)
+    {
+        if (given)
+        {
+            throw new UnusableInputException($"{option} {reason}.");
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using OperatorGen.Analysis;
 
 namespace OperatorGen.Tool.Commands;
 
@@ -18,6 +19,21 @@ internal static class ModelCheck
         {
             throw new UnusableInputException($"{option} {index}: {owner} {(count == 1 ? $"1 {noun}, 0" : $"{count} {noun}s, 0 to {count - 1}")}.");
         }
+    }
+
+    /// <summary>Refuses a time step that cannot be explained.</summary>
+    /// <param name="step">What <c>--step</c> says; null: nothing.</param>
+    /// <param name="operators">The model.</param>
+    /// <param name="input">The sequence, [time, InputWidth].</param>
+    /// <exception cref="UnusableInputException">The model pools, or the sequence has no such step.</exception>
+    public static void RequireStep(int? step, OperatorDescription operators, double[] input)
+    {
+        if (step is not null && operators.Pooled)
+        {
+            throw new UnusableInputException("--step: the model's scores are means over all time steps; the option is for models without pooling.");
+        }
+
+        Require("--step", step, input.Length / operators.InputWidth, "time step", "the sequence has");
     }
 
     /// <summary>Refuses a model with symbols.</summary>

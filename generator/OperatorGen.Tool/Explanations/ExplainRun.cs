@@ -55,21 +55,14 @@ internal sealed class ExplainRun(Terminal terminal, string path, ExpansionKind? 
 
         SequenceData data = model.LoadData(dataPath, split);
         double[] input = data.Sample(index!.Value);
-        if (step is not null && model.Operator.Pooled)
-        {
-            throw new UnusableInputException("--step: the model's scores are means over all time steps; the option is for models without pooling.");
-        }
-
-        ModelCheck.Require("--step", step, input.Length / model.Operator.InputWidth, "time step", "the sequence has");
+        ModelCheck.RequireStep(step, model.Operator, input);
         OperatorExplainer explainer = Explainer(model, () => StudyBounds.Of(model, data, [index.Value]).Ranges);
         InputContributions contributions = explainer.Of(input, step);
         ModelCheck.Require("--score", score, contributions.Count, "score");
-        var subject = new ExplainedInput(System.IO.Path.GetFileName(path), data, index.Value, explainer, contributions, score, top);
-        if (!subject.Scores.All(double.IsFinite))
-        {
-            throw new UnusableInputException($"{dataPath}: the model computes numbers that are not finite for sequence {index.Value}: there is nothing to explain.");
-        }
-
+        var sequence = new ExplainedSequence(
+            System.IO.Path.GetFileName(path), data, index.Value, model.Operator, explainer.Layer, contributions.Steps, contributions.Step, contributions.Frozen, contributions.Scores(), explainer.Label);
+        sequence.RequireNumbers(dataPath);
+        var subject = new ExplainedInput(sequence, explainer, contributions, contributions.Explain(score ?? sequence.Usual, top));
         if (json)
         {
             terminal.Output.Write(ExplanationJson.Render(subject));

@@ -13,45 +13,11 @@ internal static class ExplanationJson
     public static string Render(ExplainedInput subject) => JsonDocumentText.Of(json =>
     {
         ScoreExplanation explanation = subject.Explanation;
-        json.WriteString("model", subject.Model);
-        json.WriteStartObject("data");
-        json.WriteString("name", subject.Data.Name);
-        json.WriteString("split", subject.Data.Split);
-        json.WriteString("sha256", subject.Data.Hash);
-        json.WriteNumber("index", subject.Index);
-        if (subject.Data.HasLabels)
-        {
-            json.WriteNumber("label", subject.Data.Label(subject.Index));
-        }
-
-        json.WriteEndObject();
-        json.WriteNumber("steps", subject.Contributions.Steps);
-        if (subject.Contributions.Step is { } step)
-        {
-            json.WriteNumber("step", step);
-        }
-
-        Expansion(json, subject.Explainer);
-        json.Objects("frozen", subject.Contributions.Frozen, frozen =>
-        {
-            json.WriteString("name", frozen.Name);
-            json.WriteNumber("width", frozen.Width);
-            json.Numbers("values", frozen.Values);
-        });
-        json.Numbers("scores", subject.Scores);
-        if (subject.IsClassifier)
-        {
-            json.WriteNumber("predicted", subject.Best);
-        }
-
+        ExplanationHead.Write(json, subject.Sequence, () => Expansion(json, subject.Explainer));
         json.WriteNumber("score", explanation.Score);
         json.WriteString("name", explanation.Label);
         json.Number("exact", explanation.Exact);
-        json.Objects("constants", explanation.Constants, constant =>
-        {
-            json.WriteString("name", constant.Name);
-            json.Number("contribution", constant.Contribution);
-        });
+        json.Named("constants", explanation.Constants);
         json.WriteStartObject("first_order");
         json.Number("waves_of_input", explanation.Waves.WavesOfInput);
         json.Number("waves_of_bias", explanation.Waves.WavesOfBias);
@@ -158,7 +124,8 @@ internal static class ExplanationJson
         json.WriteEndObject();
     }
 
-    private static void Factors(Utf8JsonWriter json, IReadOnlyList<WaveFactor> factors)
+    /// <summary>Writes a term's name and factors.</summary>
+    public static void Factors(Utf8JsonWriter json, IReadOnlyList<WaveFactor> factors)
     {
         json.WriteString("term", TermNames.Of(factors));
         json.Objects("factors", factors, factor =>

@@ -20,10 +20,13 @@ public sealed partial class InputContributions
     private readonly LayerSums _sums;
     private readonly TimeWeights _weights;
     private readonly HeldParts _held;
+    private readonly double[] _raw;
+    private InputAttributions? _attributions;
 
     internal InputContributions(OperatorExplainer explainer, ReadOnlySpan<double> input, int? step)
     {
         _explainer = explainer;
+        _raw = input.ToArray();
         _input = LayerInput.Of(explainer, input);
         Step = TimeWeights.StepOf(explainer.Operator.Pooling, step, _input.Steps);
         _weights = TimeWeights.Of(Steps, Step, explainer.Target.FrozenNorm ? _input.Layer!.PostNormScale : null);
@@ -107,6 +110,16 @@ public sealed partial class InputContributions
         ContributionTerm[] terms = [.. found.Select(candidate => _sums.Term(candidate, linear, form))];
         return new ScoreExplanation(score, _explainer.Label(score), Exact(score, decoded), Constants(score, polynomial), parts, orders, remainder, terms, ranked);
     }
+
+    /// <summary>The same input's attributions, all orders together: they need no expansion.</summary>
+    public InputAttributions Attributions => _attributions ??= _explainer.Attributor.Of(_raw, Step);
+
+    /// <summary>Attributes a score to the waves, all orders together, or the difference of two scores: nothing is left out.</summary>
+    /// <param name="score">The index of the score, or of the layer's output.</param>
+    /// <param name="against">The score that is subtracted: why the one and not the other. Null: none.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such score.</exception>
+    /// <exception cref="ArgumentException">Both scores are the same.</exception>
+    public ScoreAttribution Attribute(int score, int? against = null) => Attributions.Attribute(score, against);
 
     /// <summary>Two modes of one of the strongest terms in the complex basis.</summary>
     /// <param name="term">A term of order 2 in waves of modes or in oscillators, of one of this input's scores.</param>

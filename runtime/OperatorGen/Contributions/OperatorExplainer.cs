@@ -13,6 +13,7 @@ namespace OperatorGen;
 public sealed class OperatorExplainer
 {
     private readonly ReadoutPolynomial?[] _polynomials;
+    private readonly Lazy<OperatorAttributor> _attributor;
 
     /// <summary>Prepares.</summary>
     /// <param name="operators">The operator.</param>
@@ -37,6 +38,7 @@ public sealed class OperatorExplainer
         Waves = LayerWaves.Of(own);
         Local = LocalPolynomial.About0(own);
         _polynomials = new ReadoutPolynomial?[Target.Count];
+        _attributor = new(() => new OperatorAttributor(operators, Layer));
     }
 
     /// <summary>The operator.</summary>
@@ -56,6 +58,8 @@ public sealed class OperatorExplainer
     internal LayerWaves Waves { get; }
 
     internal LocalPolynomial Local { get; }
+
+    internal OperatorAttributor Attributor => _attributor.Value;
 
     /// <summary>What every wave and every pair of waves contributes for an input.</summary>
     /// <param name="input">The raw input, [time, InputWidth].</param>

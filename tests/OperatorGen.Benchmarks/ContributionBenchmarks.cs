@@ -11,6 +11,7 @@ namespace OperatorGen.Benchmarks;
 /// Contributions of order 2 for 64 channels of 16 modes and 784 steps, encoder, exact GELU, mean, head of ten scores, beside <c>Forward</c> on the
 /// same input, one thread. "OneScore" is the shared sums over time and one score with its 20 strongest terms; "AllScores" the same for all ten.
 /// The GLU variant has a 64 -> 128 map and a gated linear unit after the GELU, so that all 1088 waves interact.
+/// "Attribution" is one score, all orders together, by wave; "AttributionByInput" by sample too.
 /// </summary>
 [MemoryDiagnoser]
 public class ContributionBenchmarks
@@ -25,6 +26,8 @@ public class ContributionBenchmarks
     private IGeneratedModel<double> _doubleForward = null!;
     private OperatorExplainer _plain = null!;
     private OperatorExplainer _glu = null!;
+    private OperatorAttributor _attributor = null!;
+    private OperatorAttributor _gluAttributor = null!;
 
     [GlobalSetup]
     public void Setup()
@@ -35,6 +38,8 @@ public class ContributionBenchmarks
         _doubleForward = GeneratedModel.Load<double>(plain);
         _plain = Explainer(plain);
         _glu = Explainer(BenchmarkModels.Classifier(64, 16, glu: true));
+        _attributor = new OperatorAttributor(_plain.Operator);
+        _gluAttributor = new OperatorAttributor(_glu.Operator);
     }
 
     [Benchmark(Baseline = true)]
@@ -61,6 +66,15 @@ public class ContributionBenchmarks
 
     [Benchmark]
     public double OneScoreWithGlu() => _glu.Of(_input).Explain(3).Sum;
+
+    [Benchmark]
+    public double Attribution() => _attributor.Of(_input).Attribute(3).Magnitude;
+
+    [Benchmark]
+    public double AttributionByInput() => _attributor.Of(_input).Attribute(3).ByInputTime().Values[0];
+
+    [Benchmark]
+    public double AttributionWithGlu() => _gluAttributor.Of(_input).Attribute(3).Magnitude;
 
     private static OperatorExplainer Explainer(SequenceModel model)
     {

@@ -134,7 +134,7 @@ public sealed class ConsumerTests
     }
 
     [Fact]
-    public void Only_models_whose_scores_can_be_taken_apart_have_Explain()
+    public void Only_models_whose_scores_can_be_taken_apart_have_Explain_and_those_with_waves_Attribute()
     {
         GeneratorProject project = GeneratorProject.Of(
             Sources.FileClass() + Sources.Class("[OperatorGen.SequenceModel(\"mamba.ssm.json\")]", "public partial class Mamba;")
@@ -144,6 +144,10 @@ public sealed class ConsumerTests
         Assembly assembly = Clean(project).Load();
         Assert.NotEmpty(assembly.GetType("Model", throwOnError: true)!.GetMember("Explain"));
         Assert.All(["Mamba", "Relu"], name => Assert.Empty(assembly.GetType(name, throwOnError: true)!.GetMember("Explain")));
+
+        // An attribution needs waves, and no expansion.
+        Assert.All(["Model", "Relu"], name => Assert.NotEmpty(assembly.GetType(name, throwOnError: true)!.GetMember("Attribute")));
+        Assert.Empty(assembly.GetType("Mamba", throwOnError: true)!.GetMember("Attribute"));
     }
 
     [Fact]

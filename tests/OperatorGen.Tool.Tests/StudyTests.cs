@@ -17,7 +17,7 @@ namespace OperatorGen.Tool.Tests;
 
 public class StudyTests
 {
-    private const string Columns = "expansion,order,terms,accuracy,agreement,max_score_change,mean_score_change,bound";
+    private const string Columns = "expansion,order,terms,accuracy,agreement,max_score_change,mean_score_change,bound,waves_90,class_share_90";
 
     [Fact]
     public void The_numbers_are_those_of_the_traces_of_the_test_split()
@@ -32,7 +32,7 @@ public class StudyTests
         OperatorDescription operators = OperatorDescriptions.Of(resolved);
         double[][] exact = [.. Enumerable.Range(0, test.Count).Select(i => OperatorTrace.Of(operators, test.Sample(i)).Outputs)];
         double accuracy = exact.Where((scores, i) => Class(scores) == test.Label(i)).Count() / (double)test.Count;
-        Assert.Equal(["none", "", "", NumberText.Format(accuracy), "1", "0", "0", "0"], lines[1].Split(','));
+        Assert.Equal(["none", "", "", NumberText.Format(accuracy), "1", "0", "0", "0"], lines[1].Split(',')[..8]);
         int line = 2;
         foreach (ExpansionKind kind in new[] { ExpansionKind.Taylor, ExpansionKind.Chebyshev, ExpansionKind.Measure })
         {
@@ -50,6 +50,35 @@ public class StudyTests
                 Assert.True(Number(fields[7]) >= changes.Max());
             }
         }
+    }
+
+    [Fact]
+    public void The_waves_that_carry_a_decision_are_counted_and_compared_within_their_class()
+    {
+        using var folder = new TemporaryFolder();
+        (string model, string data) = Calibrated(folder);
+        SequenceData test = SequenceData.Load(data, "test");
+        OperatorDescription operators = OperatorDescriptions.Of(CompilerStages.Resolve(StudyFiles.Read(model), default).Value!);
+        var attributor = new OperatorAttributor(operators);
+        ScoreAttribution[] decisions = [.. Enumerable.Range(0, test.Count).Select(i => attributor.Of(test.Sample(i))).Select(input => input.Attribute(Class([.. input.Scores()])))];
+        double[] carriers = [.. decisions.Select(decision => (double)decision.Concentration()).Order()];
+        string[] none = Csv(model, data, "--orders", "1")[1].Split(',');
+        Assert.Equal(carriers[test.Count / 2], Number(none[8]));
+
+        // Every class has its own order of waves, by their mean share; the stored shares are single, hence the tolerance: 9 waves of 2^-24 each.
+        double[] shares = [.. decisions.GroupBy(decision => decision.Score).SelectMany(members =>
+        {
+            double[] mean = [.. Enumerable.Range(0, attributor.WaveCount).Select(wave => members.Average(decision => Math.Abs(decision.Waves[wave]) / decision.Magnitude))];
+            int[] strongest = [.. Enumerable.Range(0, mean.Length).OrderByDescending(wave => mean[wave])];
+            return members.Select(decision => strongest.Take(decision.Concentration()).Sum(wave => Math.Abs(decision.Waves[wave])) / decision.Magnitude);
+        })];
+        Assert.Equal(shares.Average(), Number(none[9]), 9 * Math.ScaleB(1, -24));
+
+        using JsonDocument json = JsonDocument.Parse(ToolRun.Of("study", model, "--data", data, "--orders", "1", "--format", "json").Output);
+        JsonElement waves = json.RootElement.GetProperty("waves");
+        Assert.Equal(attributor.WaveCount, waves.GetProperty("count").GetInt32());
+        Assert.Equal(test.Count, waves.GetProperty("classes").EnumerateArray().Sum(of => of.GetProperty("sequences").GetInt32()));
+        Assert.Equal(Number(none[9]), waves.GetProperty("class_share_90").GetDouble());
     }
 
     [Fact]
@@ -133,7 +162,7 @@ public class StudyTests
         foreach ((JsonElement row, int i) in json.RootElement.GetProperty("rows").EnumerateArray().Select((row, i) => (row, i)))
         {
             string[] fields = csv[i + 2].Split(',');
-            Assert.Equal(fields, Columns.Split(',').Select(name => row.GetProperty(name).ValueKind == JsonValueKind.String ? row.GetProperty(name).GetString()! : row.GetProperty(name).GetRawText()));
+            Assert.Equal(fields[..8], Columns.Split(',')[..8].Select(name => row.GetProperty(name).ValueKind == JsonValueKind.String ? row.GetProperty(name).GetString()! : row.GetProperty(name).GetRawText()));
         }
 
         string svg = ToolRun.Of([.. command, "--format", "svg"]).Output;

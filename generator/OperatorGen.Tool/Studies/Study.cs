@@ -20,6 +20,7 @@ internal sealed class Study
     private readonly bool _classifies;
     private readonly bool[] _exactRight;
     private readonly Outcome[,] _outcomes; // [plan, sequence]
+    private readonly DecisionWaves? _waves;
 
     private Study(OperatorDescription operators, IReadOnlyList<StudyPlan> plans, SequenceData data, int[] sequences)
     {
@@ -30,6 +31,7 @@ internal sealed class Study
         _classifies = operators.Pooled && operators.OutputWidth > 1;
         _exactRight = new bool[sequences.Length];
         _outcomes = new Outcome[plans.Count, sequences.Length];
+        _waves = _classifies ? new DecisionWaves(operators, sequences.Length) : null;
     }
 
     /// <summary>Runs the study.</summary>
@@ -71,6 +73,7 @@ internal sealed class Study
             sequences.Length,
             study.IsLabelled ? Share(study._exactRight) : null,
             bounds.Range,
+            study._waves?.Result(),
             [.. plans.Select((plan, p) => study.Row(p, bounds.Bound(plan.Expansion)))]);
     }
 
@@ -78,10 +81,16 @@ internal sealed class Study
 
     private void Feed(int i)
     {
-        OperatorTrace exact = OperatorTrace.Of(_operator, _data.Sample(_sequences[i]));
+        double[] input = _data.Sample(_sequences[i]);
+        OperatorTrace exact = OperatorTrace.Of(_operator, input);
         int label = IsLabelled ? _data.Label(_sequences[i]) : -1;
         int? exactClass = _classifies ? Class(exact.Outputs) : null;
         _exactRight[i] = exactClass == label;
+        if (exactClass is { } predicted)
+        {
+            _waves!.Add(i, input, predicted);
+        }
+
         for (int p = 0; p < _plans.Count; p++)
         {
             double[] outputs = exact.With(_plans[p].Expansion).Outputs;

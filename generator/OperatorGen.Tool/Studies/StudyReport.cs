@@ -14,16 +14,16 @@ internal static class StudyReport
 
     /// <summary>The columns, as CSV has them.</summary>
     public static IReadOnlyList<string> Columns { get; } =
-        ["expansion", "order", "terms", "accuracy", "agreement", "max_score_change", "mean_score_change", "bound"];
+        ["expansion", "order", "terms", "accuracy", "agreement", "max_score_change", "mean_score_change", "bound", "waves_90", "class_share_90"];
 
     /// <summary>The table for people; the model itself is in the first line.</summary>
     public static void Table(Terminal terminal, StudyResult result)
     {
         terminal.Output.WriteLine($"{result.Model} on x_test of {result.Data}, {CountText.Of(result.Sequences, "sequence")}");
         terminal.Table(
-            ["expansion", "order", "terms", "accuracy", "agreement", "max |change|", "mean |change|", "bound"],
+            ["expansion", "order", "terms", "accuracy", "agreement", "max |change|", "mean |change|", "bound", "waves for 90 %", "of its class"],
             [
-                [NoExpansion, "", "", Percent(result.ExactAccuracy), "", "", "", ""],
+                [NoExpansion, "", "", Percent(result.ExactAccuracy), "", "", "", "", Count(result.Waves?.Carriers), Percent(result.Waves?.ClassShare)],
                 .. result.Rows.Select(row => new[]
                 {
                     OptionNames.Expansions.Of(row.Expansion),
@@ -34,6 +34,8 @@ internal static class StudyReport
                     NumberText.Format(row.MaxScoreChange, 4),
                     NumberText.Format(row.MeanScoreChange, 4),
                     row.Bound.Value is { } bound ? NumberText.Format(bound, 4) : NoExpansion,
+                    "",
+                    "",
                 }),
             ]);
         terminal.Output.WriteLine($"bounds for every input with {result.Range}");
@@ -42,6 +44,20 @@ internal static class StudyReport
             string rows = string.Join(", ", reason.GroupBy(row => row.Expansion).Select(group => $"{OptionNames.Expansions.Of(group.Key)} {string.Join(' ', group.Select(row => row.Order))}"));
             terminal.Output.WriteLine($"no bound ({rows}): {reason.Key}");
         }
+
+        if (result.Waves is { } waves)
+        {
+            Classes(terminal, waves);
+        }
+    }
+
+    private static void Classes(Terminal terminal, WaveConcentration waves)
+    {
+        terminal.Output.WriteLine($"how many of {CountText.Of(waves.Waves, "wave")} carry 90 % of the sum of |waves| of the predicted score (median), and the share that");
+        terminal.Output.WriteLine($"as many of its class's strongest waves carry (mean): 90 % where they are the same. Of all classes' strongest it is {Percent(waves.CommonShare)}");
+        terminal.Table(
+            ["class", "name", "sequences", "waves for 90 %", "of its class"],
+            [.. waves.Classes.Select(of => new[] { NumberText.Format((double)of.Class), of.Name, NumberText.Format((double)of.Sequences), Count(of.Carriers), Percent(of.ClassShare) })]);
     }
 
     /// <summary>CSV: the columns, a line of the model itself (expansion <c>none</c>), the truncations. What does not exist is empty.</summary>
@@ -50,7 +66,7 @@ internal static class StudyReport
         var text = new StringBuilder();
         text.Append(string.Join(',', Columns)).Append('\n');
         string agreement = result.Rows.Any(row => row.Agreement is not null) ? "1" : "";
-        text.Append(string.Join(',', NoExpansion, "", "", Number(result.ExactAccuracy), agreement, "0", "0", "0")).Append('\n');
+        text.Append(string.Join(',', NoExpansion, "", "", Number(result.ExactAccuracy), agreement, "0", "0", "0", Number(result.Waves?.Carriers), Number(result.Waves?.ClassShare))).Append('\n');
         foreach (StudyRow row in result.Rows)
         {
             string[] fields =
@@ -63,6 +79,8 @@ internal static class StudyReport
                 Number(row.MaxScoreChange),
                 Number(row.MeanScoreChange),
                 Number(row.Bound.Value),
+                "",
+                "",
             ];
             text.Append(string.Join(',', fields)).Append('\n');
         }
@@ -95,6 +113,23 @@ internal static class StudyReport
             Write(json, "bound", row.Bound.Value);
             json.WriteString("bound_reason", row.Bound.Reason);
         });
+        if (result.Waves is { } waves)
+        {
+            json.WriteStartObject("waves");
+            json.WriteNumber("count", waves.Waves);
+            json.Number("waves_90", waves.Carriers);
+            json.Number("class_share_90", waves.ClassShare);
+            json.Number("common_share_90", waves.CommonShare);
+            json.Objects("classes", waves.Classes, of =>
+            {
+                json.WriteNumber("class", of.Class);
+                json.WriteString("name", of.Name);
+                json.WriteNumber("sequences", of.Sequences);
+                json.Number("waves_90", of.Carriers);
+                json.Number("class_share_90", of.ClassShare);
+            });
+            json.WriteEndObject();
+        }
     });
 
     /// <summary>A number; null where there is none; the string "Infinity" where it is infinite, which JSON has no number for.</summary>
@@ -111,6 +146,8 @@ internal static class StudyReport
     }
 
     private static string Number(double? value) => value is { } number ? NumberText.Format(number) : "";
+
+    private static string Count(double? waves) => waves is { } count ? NumberText.Format(count) : "";
 
     private static string Percent(double? share) =>
         share is { } value ? (100 * value).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture) + " %" : "";

@@ -12,8 +12,9 @@ namespace OperatorGen.Tool.Studies;
 /// <param name="Sequences">How many sequences of x_test were fed.</param>
 /// <param name="ExactAccuracy">The share that the model itself classifies rightly; null: there are no classes or labels.</param>
 /// <param name="Range">For which inputs the bounds are proven.</param>
+/// <param name="Waves">How many waves make a decision; null: there are no classes.</param>
 /// <param name="Rows">The truncated models, expansion by expansion, orders ascending.</param>
-internal sealed record StudyResult(string Model, string Data, string Hash, int Sequences, double? ExactAccuracy, string Range, IReadOnlyList<StudyRow> Rows);
+internal sealed record StudyResult(string Model, string Data, string Hash, int Sequences, double? ExactAccuracy, string Range, WaveConcentration? Waves, IReadOnlyList<StudyRow> Rows);
 
 /// <summary>One truncated model.</summary>
 /// <param name="Expansion">How its polynomials were made.</param>

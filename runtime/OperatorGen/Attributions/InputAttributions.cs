@@ -29,7 +29,7 @@ public sealed class InputAttributions
         Step = TimeWeights.StepOf(attributor.Operator.Pooling, step, Steps);
         _trace = OperatorTrace.CellInputs(attributor.Operator, input, attributor.Layer);
         Scaled = attributor.Operator.Scaled(input);
-        _readouts = ModeSeries.Readouts(layer.Bank!, _trace.CellInput, Steps);
+        _readouts = attributor.Series?.Readouts(_trace.CellInput, Steps) ?? ModeSeries.Readouts(layer.Bank!, _trace.CellInput, Steps);
         var rows = new double[Steps * layer.OutputWidth];
         DecodedRows.Apply(layer, attributor.Mixing, _readouts, layer.Channels, Stream, rows);
         (_means, _scales) = attributor.Target.FrozenNorm ? Statistics(layer, rows, _trace.Input) : ([], []);

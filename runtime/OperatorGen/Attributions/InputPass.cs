@@ -18,7 +18,7 @@ internal static class InputPass
         LayerTrace trace = input.Trace;
         int steps = input.Steps;
         List<NamedContribution> rows = [];
-        double[] a = TransposedSeries.Of(layer.Bank!, weights, steps);
+        double[] a = input.Attributor.Series?.Transposed(weights, steps) ?? TransposedSeries.Of(layer.Bank!, weights, steps);
         if (!layer.Input.Activation.Equals(DecoderFunctions.Identity))
         {
             if (gates.Length > 0)

@@ -33,6 +33,7 @@ public sealed class OperatorAttributor
         LayerDescription own = Target.Layer;
         Mixing = own.Mixing is null ? null : new MixingTable(own.Mixing);
         Glu = own.Glu is null ? null : new GluTables(own.Mixing!);
+        Series = ChannelSeries.Of(own.Bank!);
         Slope = own.Gates == 0 ? new MeanSlope(own.Decoder) : null;
         if (own.Bank!.IsShared)
         {
@@ -63,6 +64,9 @@ public sealed class OperatorAttributor
     internal MixingTable? Mixing { get; }
 
     internal GluTables? Glu { get; }
+
+    /// <summary>Of a layer whose modes belong to one channel each; null for others.</summary>
+    internal ChannelSeries? Series { get; }
 
     /// <summary>Of a layer without gates.</summary>
     internal MeanSlope? Slope { get; }

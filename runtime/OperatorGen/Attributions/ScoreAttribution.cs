@@ -29,7 +29,7 @@ public sealed class ScoreAttribution
         Against = against;
         Exact = exact;
         Constants = constants;
-        _waves = WaveParts.Of(input.Attributor.Target.Layer, input.Trace.CellInput, weights, gates, input.Stream, input.Steps);
+        _waves = WaveParts.Of(input.Attributor, input.Trace.CellInput, weights, gates, input.Stream, input.Steps);
         Silent = constants.Sum(part => part.Contribution);
         Magnitude = _waves.Sum(Math.Abs);
         var gap = default(CompensatedSum);

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Numerics.Tensors;
 using OperatorGen.Analysis;
@@ -9,15 +10,15 @@ namespace OperatorGen;
 internal static class WaveParts
 {
     /// <summary>The parts in canonical order.</summary>
-    /// <param name="layer">The layer.</param>
+    /// <param name="attributor">The layer.</param>
     /// <param name="v">The cells' input, [time, input].</param>
     /// <param name="weights">The readouts' mean slopes, [time, readout].</param>
     /// <param name="gates">Those of the gate stream's arguments, [time, readout]; empty without.</param>
     /// <param name="stream">The gate stream's arguments, in the same way.</param>
     /// <param name="steps">The number of time steps.</param>
-    public static double[] Of(LayerDescription layer, double[] v, double[] weights, double[] gates, double[] stream, int steps)
+    public static double[] Of(OperatorAttributor attributor, double[] v, double[] weights, double[] gates, double[] stream, int steps)
     {
-        ModeBank bank = layer.Bank!;
+        ModeBank bank = attributor.Target.Layer.Bank!;
         int modes = bank.WavesPerReadout;
         int channels = bank.Readouts;
         double[][] columns = [.. Enumerable.Range(0, channels).Select(h => Column(weights, channels, h, steps))];
@@ -28,7 +29,12 @@ internal static class WaveParts
         int stride = bank.IsShared ? 1 : own;
         int summands = bank.IsShared ? modes + (bank.HasSkip ? channels : 0) : channels * own;
         var parts = new double[summands + (gates.Length == 0 ? 0 : channels)];
-        foreach ((int m, double[] re, double[] im) in ModeSeries.States(bank, v, steps))
+        for (int h = 0; attributor.Series is not null && h < channels; h++)
+        {
+            attributor.Series.Sums(h, Column(v, bank.Inputs, bank.InputOf(h), steps), columns[h], parts.AsSpan(h * own, modes));
+        }
+
+        foreach ((int m, double[] re, double[] im) in attributor.Series is null ? ModeSeries.States(bank, v, steps) : [])
         {
             foreach (int h in bank.ReadoutsOf(bank.GroupOf(m)))
             {

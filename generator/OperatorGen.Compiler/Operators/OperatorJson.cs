@@ -25,7 +25,7 @@ public static class OperatorJson
         foreach (LayerView layer in LayerView.Of(symbolic, view))
         {
             json.Append(first ? "\n" : ",\n");
-            Layer(json, symbolic, layer, view.Top);
+            Layer(json, symbolic, layer, view.Listed);
             first = false;
         }
 

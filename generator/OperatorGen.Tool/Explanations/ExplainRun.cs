@@ -117,7 +117,7 @@ internal sealed class ExplainRun(Terminal terminal, string path, ExpansionKind? 
     /// <summary>The explainer with the expansion that is asked for.</summary>
     private OperatorExplainer Explainer(StudiedModel model, Func<IReadOnlyList<ArgumentRanges>?> ranges)
     {
-        ExpansionRequest request = new ModelOptions(order) { Expansion = kind }.Or(model.Declaration.Options).Request();
+        ExpansionRequest request = new ModelOptions(order) { Expansion = kind }.Or(model.Options).Request();
         Calibration? calibration = model.Model.Calibration;
         IReadOnlyList<ArgumentRanges>? proven = request.Kind == ExpansionKind.Chebyshev && calibration is null ? ranges() : null;
         return OperatorExpansion.Obstacle(model.Operator, request.Kind, calibration, proven) is { } obstacle

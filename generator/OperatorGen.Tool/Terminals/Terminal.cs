@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using OperatorGen.Analysis;
 using Spectre.Console;
 
 namespace OperatorGen.Tool;

@@ -76,7 +76,7 @@ internal sealed class ExplainRun(Terminal terminal, string path, ExpansionKind? 
         }
         else
         {
-            ExplanationText.Write(terminal, subject);
+            ExplanationPage.Write(terminal, subject);
         }
 
         return ExitCode.Success;
@@ -110,7 +110,7 @@ internal sealed class ExplainRun(Terminal terminal, string path, ExpansionKind? 
         }
         else
         {
-            ExplanationText.Write(terminal, explainer, ranking, score ?? 0, within);
+            ExplanationPage.Write(terminal, explainer, ranking, score ?? 0, within);
         }
     }
 

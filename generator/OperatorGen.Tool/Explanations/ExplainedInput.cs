@@ -1,5 +1,5 @@
 using System.Collections.Generic;
-using System.Linq;
+using OperatorGen.Symbolics;
 using OperatorGen.Tool.Data;
 
 namespace OperatorGen.Tool.Explanations;
@@ -15,8 +15,8 @@ internal sealed class ExplainedInput
         Explainer = explainer;
         Contributions = contributions;
         Scores = contributions.Scores();
-        IsClassifier = explainer.Operator.Pooled && explainer.Layer == explainer.Operator.Layers.Count - 1 && Scores.Count > 1;
-        Best = Enumerable.Range(0, Scores.Count).MaxBy(s => Scores[s]);
+        IsClassifier = contributions.IsClassifier;
+        Best = contributions.Best;
         Explanation = contributions.Explain(score ?? (IsClassifier ? Best : 0), top);
     }
 
@@ -38,4 +38,10 @@ internal sealed class ExplainedInput
     public int Best { get; }
 
     public ScoreExplanation Explanation { get; }
+
+    /// <summary>The true class; null where the data has none.</summary>
+    public int? Label => Data.HasLabels ? Data.Label(Index) : null;
+
+    /// <summary>Its name; its number where the model has no such class.</summary>
+    public string LabelName => Label is { } label && IsClassifier && label < Scores.Count ? Explainer.Label(label) : NumberText.Format(Label ?? 0);
 }

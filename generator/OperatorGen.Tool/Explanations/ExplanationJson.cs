@@ -19,9 +19,10 @@ internal static class ExplanationJson
         json.WriteString("split", subject.Data.Split);
         json.WriteString("sha256", subject.Data.Hash);
         json.WriteNumber("index", subject.Index);
-        if (subject.Data.HasLabels)
+        if (subject.Label is { } label)
         {
-            json.WriteNumber("label", subject.Data.Label(subject.Index));
+            json.WriteNumber("label", label);
+            json.WriteString("label_name", subject.LabelName);
         }
 
         json.WriteEndObject();
@@ -42,11 +43,17 @@ internal static class ExplanationJson
         if (subject.IsClassifier)
         {
             json.WriteNumber("predicted", subject.Best);
+            json.WriteString("predicted_name", subject.Explainer.Label(subject.Best));
         }
 
         json.WriteNumber("score", explanation.Score);
         json.WriteString("name", explanation.Label);
         json.Number("exact", explanation.Exact);
+        if (explanation.Warning is { } warning)
+        {
+            json.WriteString("warning", warning);
+        }
+
         json.Objects("constants", explanation.Constants, constant =>
         {
             json.WriteString("name", constant.Name);
@@ -88,6 +95,7 @@ internal static class ExplanationJson
             Factors(json, term.Factors);
             json.Number("coefficient", term.Coefficient);
             json.Number("bound", term.Bound);
+            Waves(json, term.Waves);
         });
     });
 
@@ -121,6 +129,27 @@ internal static class ExplanationJson
             PairInteraction pair = contributions.Interaction(term);
             Half(json, "sum", pair.Sum);
             Half(json, "difference", pair.Difference);
+        }
+        else if (term.Order > 2)
+        {
+            Waves(json, term.Waves);
+        }
+    }
+
+    /// <summary>The waves that a product is, one per choice of conjugates; nothing where it is no wave.</summary>
+    private static void Waves(Utf8JsonWriter json, IReadOnlyList<InteractionWave> waves)
+    {
+        if (waves.Count > 0)
+        {
+            json.Objects("waves", waves, wave =>
+            {
+                json.WriteString("signs", wave.Signs);
+                json.Numbers("eigenvalue", [wave.Eigenvalue.Re, wave.Eigenvalue.Im]);
+                json.Number("frequency", wave.Frequency);
+                json.Number("period", wave.Period);
+                json.Number("lifetime", wave.Lifetime);
+                json.Number("share", wave.Share);
+            });
         }
     }
 

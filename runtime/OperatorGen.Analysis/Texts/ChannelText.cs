@@ -10,9 +10,11 @@ namespace OperatorGen.Analysis;
 internal sealed class ChannelText(LayerDescription layer, LayerExpansion? expansion, RankedChannel channel)
 {
     private const int Margin = 4;
+    private const int GreatestMatrix = 4; // rows that are written
 
     private readonly ModeBank _bank = layer.Bank!;
     private readonly int _channel = channel.Channel;
+    private readonly ModeBlock[] _blocks = [.. layer.Bank!.Blocks.Where(block => layer.Bank.GroupOf(block.First) == layer.Bank.GroupOf(layer.Bank.ModeOf(channel.Channel, 0)))];
     private readonly double[]? _coefficients = expansion?.Readouts[channel.Channel].Monomials();
 
     /// <summary>In so many lines.</summary>
@@ -28,21 +30,23 @@ internal sealed class ChannelText(LayerDescription layer, LayerExpansion? expans
 
         int left = Math.Max(room - lines.Count, 0);
         string[] terms = [.. Terms(left)];
-        int waves = Math.Min(_bank.WavesPerReadout, Math.Max(left / 2, left - terms.Length));
-        return [.. lines.Take(room), .. Waves(waves), .. terms.Take(left - waves)];
+        IReadOnlyList<string> waves = PlainText.Fitting(Waves(left), Margin, Math.Max(left / 2, left - PlainText.Fitting(terms, Margin, left).Count));
+        return [.. lines.Take(room), .. waves, .. PlainText.Fitting(terms, Margin, left - waves.Count)];
     }
 
     /// <summary>With so many waves and terms, and how many more there are.</summary>
     public IReadOnlyList<string> Lines(int waves, int terms)
     {
         string margin = new(' ', Margin);
-        List<string> lines = [.. PlainText.Wrap(Title(), 2), .. Polynomial(), .. Waves(waves)];
+        List<string> lines = [.. PlainText.Wrap(Title(), 2), .. Polynomial(), .. PlainText.Fitting(Waves(waves), Margin, int.MaxValue)];
         if (_bank.WavesPerReadout > waves)
         {
             lines.Add($"{margin}and {PlainText.Count(_bank.WavesPerReadout - waves, "more wave")}");
         }
 
-        lines.AddRange(Terms(terms));
+        lines.AddRange(PlainText.Fitting(_blocks.Select(Matrix).OfType<string>(), Margin, int.MaxValue));
+
+        lines.AddRange(PlainText.Fitting(Terms(terms), Margin, int.MaxValue));
         if (_coefficients is { } coefficients && MonomialsOf(coefficients) - terms is { Sign: > 0 } more)
         {
             lines.Add($"{margin}and {PlainText.Count(more, "more term")}");
@@ -91,14 +95,27 @@ internal sealed class ChannelText(LayerDescription layer, LayerExpansion? expans
 
     private IEnumerable<string> Waves(int count) => Enumerable.Range(0, _bank.WavesPerReadout)
         .OrderByDescending(n => _bank.WaveReach(_channel, n)).ThenBy(n => n).Take(count)
-        .Select(n => new string(' ', Margin) + WaveLine(n));
+        .Select(WaveLine);
 
     private string WaveLine(int n)
     {
         Wave wave = _bank[_channel, n];
         int mode = _bank.ModeOf(_channel, n);
-        string motion = _bank.BlockOf(mode) is null ? "lambda " + PlainText.Complex(wave.Eigenvalue) : "in a block";
+        string motion = _bank.BlockOf(mode) is { } block ? $"in block T_{NumberText.Format(Array.IndexOf(_blocks, block))}" : "lambda " + PlainText.Complex(wave.Eigenvalue);
         return $"{Name(n)}: {motion}, weight {PlainText.Complex(wave.Weight)}, lifetime {PlainText.Number(wave.Lifetime)}, {InteractionText.Period(wave.Period)}, reach {PlainText.Number(_bank.WaveReach(_channel, n))}{(_bank.Timing(mode).Backward ? ", backward" : "")}";
+    }
+
+    /// <summary>The matrix of a block and the waves whose states it mixes; null where it is a large one.</summary>
+    private string? Matrix(ModeBlock block, int number)
+    {
+        if (block.Size > GreatestMatrix)
+        {
+            return null;
+        }
+
+        int first = block.First % _bank.WavesPerReadout;
+        IEnumerable<string> rows = Enumerable.Range(0, block.Size).Select(row => string.Join(", ", Enumerable.Range(0, block.Size).Select(column => PlainText.Number(block[row, column]))));
+        return $"T_{NumberText.Format(number)} = [{string.Join("; ", rows)}], which moves {Name(first)} to {Name(first + block.Size - 1)}";
     }
 
     private IEnumerable<string> Terms(int count)
@@ -109,7 +126,7 @@ internal sealed class ChannelText(LayerDescription layer, LayerExpansion? expans
         }
 
         double[] sizes = [.. Enumerable.Range(0, _bank.Summands).Select(Size)];
-        return StrongestMonomials.Of(coefficients, sizes, count).Select(term => new string(' ', Margin) + TermLine(term));
+        return StrongestMonomials.Of(coefficients, sizes, count).Select(TermLine);
     }
 
     private string TermLine(RankedMonomial term)

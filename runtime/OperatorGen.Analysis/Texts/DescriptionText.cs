@@ -21,7 +21,8 @@ public static class DescriptionText
         }
 
         view ??= new DescriptionView();
-        List<string> lines = [.. Heading(operators), .. PlainText.Wrap(Legend, 2), .. Before(operators)];
+        IEnumerable<string> legend = operators.Layers.All(layer => layer.IsSelective) ? [] : PlainText.Wrap(Legend, 2);
+        List<string> lines = [.. Heading(operators), .. legend, .. Before(operators)];
         for (int l = view.Layer ?? 0; l <= (view.Layer ?? operators.Layers.Count - 1); l++)
         {
             lines.AddRange(new LayerText(operators, l, view).Lines(DescriptionView.LayerLines, isShort: false));

@@ -27,11 +27,11 @@ internal sealed class GatedText(OperatorDescription operators, int index)
         eta[output] = 1;
         ReadoutPolynomial polynomial = LocalPolynomial.About0(operators.Expansion!.Layers[index]).For(eta);
         Summand[][] summands = [.. Enumerable.Range(0, polynomial.Variables).Select(v => Summands(v, top))];
-        yield return $"  output {NumberText.Format(output)} after the gate, weight {PlainText.Number(weights[output])}: its strongest waves and pairs; w(c,n): wave n of channel c, d(c): skip, z(c): gate:";
+        yield return $"output {NumberText.Format(output)} after the gate (weight {PlainText.Number(weights[output])}); w(c,n): wave n of channel c, d(c): its skip, z(c): its gate argument:";
         foreach (Candidate term in Singles(polynomial, summands).Concat(Pairs(polynomial, summands, top)).OrderByDescending(term => term.Strength).ThenBy(term => term.Order).Take(top))
         {
             IReadOnlyList<InteractionWave> waves = term.Second is { } second ? Waves(term.First, second) : [];
-            yield return $"    {PlainText.Number(term.Coefficient)} {Product(term)}{(waves.Count > 0 ? ": " + InteractionText.Of(waves) : "")}";
+            yield return $"  {PlainText.Number(term.Coefficient)} {Product(term)}{(waves.Count > 0 ? ": " + InteractionText.Of(waves) : "")}";
         }
     }
 
@@ -73,8 +73,14 @@ internal sealed class GatedText(OperatorDescription operators, int index)
 
         return readouts.OrderByDescending(pair => pair.Strength).Take(2 * top).SelectMany(pair => summands[pair.A].SelectMany((first, i) =>
             summands[pair.B].Where((second, j) => pair.A != pair.B || j >= i)
-                .Select(second => new Candidate(first, second, form[pair.A, pair.B] * (first == second ? 1 : 2)))));
+                .Select(second => Pair(first, second, pair.A == pair.B, form[pair.A, pair.B]))));
     }
+
+    /// <summary>A pair; of one readout the wave of the lower number comes first, the skip last.</summary>
+    private static Candidate Pair(Summand first, Summand second, bool ofOneReadout, double coefficient) =>
+        first == second ? new Candidate(first, second, coefficient)
+        : ofOneReadout && second.Mode >= 0 && (first.Mode < 0 || second.Mode < first.Mode) ? new Candidate(second, first, 2 * coefficient)
+        : new Candidate(first, second, 2 * coefficient);
 
     private Summand[] Summands(int variable, int top)
     {

@@ -37,7 +37,7 @@ internal sealed class LayerText(OperatorDescription operators, int index, Descri
             lines.AddRange(Channels(room, isShort));
             if (gated)
             {
-                lines.AddRange(new GatedText(operators, index).Lines(view.Top ?? GateLines - 1));
+                lines.AddRange(PlainText.Fitting(new GatedText(operators, index).Lines(view.Top ?? GateLines - 1), 2, free ? int.MaxValue : GateLines));
             }
         }
 

@@ -63,6 +63,27 @@ internal static class PlainText
         }
     }
 
+    /// <summary>As many of the texts, each broken into lines, as there is room for.</summary>
+    /// <param name="texts">The texts, one line each.</param>
+    /// <param name="indent">How far the first line of each is indented.</param>
+    /// <param name="room">How many lines there may be.</param>
+    public static IReadOnlyList<string> Fitting(IEnumerable<string> texts, int indent, int room)
+    {
+        List<string> lines = [];
+        foreach (string text in texts)
+        {
+            string[] broken = [.. Wrap(text, indent)];
+            if (lines.Count + broken.Length > room)
+            {
+                break;
+            }
+
+            lines.AddRange(broken);
+        }
+
+        return lines;
+    }
+
     /// <summary>A table with aligned columns. Where it is too wide, the last column's cells are broken into lines.</summary>
     /// <param name="headings">The columns' headings.</param>
     /// <param name="rows">One text per column each; hidden characters are escaped.</param>

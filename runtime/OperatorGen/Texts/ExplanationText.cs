@@ -1,0 +1,115 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Numerics;
+using OperatorGen.Analysis;
+
+namespace OperatorGen;
+
+/// <summary>An explanation for people: what the tool prints, and <see cref="ScoreExplanation.ToString"/>.</summary>
+internal static class ExplanationText
+{
+    /// <summary>Writes an explanation.</summary>
+    /// <param name="page">Where to.</param>
+    /// <param name="explanation">The explanation.</param>
+    /// <param name="heading">A line on the input that is explained; null: none.</param>
+    /// <param name="label">The true class where it is known.</param>
+    public static void Write(ITextPage page, ScoreExplanation explanation, string? heading = null, int? label = null)
+    {
+        if (explanation.Warning is { } warning)
+        {
+            page.Line(warning);
+            page.Line("");
+        }
+
+        if (heading is not null)
+        {
+            page.Line(heading);
+        }
+
+        if (explanation.Source is { } source)
+        {
+            WriteSource(page, source, label);
+        }
+
+        page.Line($"score {Named(explanation.Score, explanation.Label)} taken apart");
+        page.Table(["contribution", "terms", "what"], Totals(explanation));
+        page.Line($"score - terms - remainder = {PlainText.Number(explanation.Deviation)}, the sum of |terms| is {PlainText.Number(explanation.Magnitude)}");
+        if (explanation.Strongest.Count > 0)
+        {
+            WriteStrongest(page, explanation);
+        }
+    }
+
+    /// <summary>A score by its number and its name: <c>7 (seven)</c>.</summary>
+    public static string Named(int score, string label)
+    {
+        string number = score.ToString(CultureInfo.InvariantCulture);
+        return label.Length == 0 || label == number ? number : $"{number} ({VisibleText.Of(label)})";
+    }
+
+    private static void WriteSource(ITextPage page, InputContributions source, int? label)
+    {
+        OperatorExplainer explainer = source.Explainer;
+        page.Line($"terms of layer {explainer.Layer}, expansion {explainer.Expansion.Kind.ToString().ToLowerInvariant()} of order {explainer.Expansion.Order}{(source.Step is { } step ? $", outputs of time step {step}" : ", mean over time")}");
+        if (source.Frozen.Count > 0)
+        {
+            page.Line("frozen, held at its exact values for this input:");
+            page.Table(
+                ["what", "values", "least", "greatest"],
+                [.. source.Frozen.Select(frozen => new[] { frozen.Name, $"{source.Steps} x {frozen.Width}", PlainText.Number(frozen.Least), PlainText.Number(frozen.Greatest) })]);
+        }
+
+        IReadOnlyList<double> scores = source.Scores();
+        page.Line("");
+        page.Line("exact scores");
+        page.Table(
+            ["score", "name", "value", ""],
+            [.. scores.Select((value, s) => new[] { $"{s}", explainer.Label(s), PlainText.Number(value), Mark(source, s, label) })]);
+        page.Line("");
+    }
+
+    private static string Mark(InputContributions source, int score, int? label) => !source.IsClassifier ? "" : string.Join(
+        ", ",
+        new[] { score == source.Best ? "predicted" : "", score == label ? "label" : "" }.Where(mark => mark.Length > 0));
+
+    private static List<string[]> Totals(ScoreExplanation explanation)
+    {
+        List<string[]> rows = [.. explanation.Constants.Select(constant => Row(constant.Name, 1, constant.Contribution))];
+        FirstOrderTotals waves = explanation.Waves;
+        rows.Add(Row("order 1", explanation.Orders[0].Count, explanation.Orders[0].Contribution));
+        rows.Add(Row("  waves, response to the input", null, waves.WavesOfInput));
+        rows.Add(Row("  waves, response to the encoder's bias", null, waves.WavesOfBias));
+        rows.Add(Row("  skips, response to the input", null, waves.SkipOfInput));
+        rows.Add(Row("  skips, response to the encoder's bias", null, waves.SkipOfBias));
+        if (waves.Gates != 0)
+        {
+            rows.Add(Row("  gate stream", null, waves.Gates));
+        }
+
+        rows.AddRange(explanation.Orders.Skip(1).Select(order => Row(order.Order == 2 ? "order 2, pairs of waves" : $"order {order.Order}", order.Count, order.Contribution)));
+        rows.Add(Row("sum of the terms", null, explanation.Sum));
+        rows.Add(Row("remainder, what the polynomials leave out", null, explanation.Remainder));
+        rows.Add(Row("exact score", null, explanation.Exact));
+        return rows;
+    }
+
+    private static string[] Row(string what, BigInteger? terms, double contribution) =>
+        [PlainText.Signed(contribution), terms?.ToString(CultureInfo.InvariantCulture) ?? "", what];
+
+    private static void WriteStrongest(ITextPage page, ScoreExplanation explanation)
+    {
+        int last = explanation.Orders.Count;
+        string ranked = explanation.RankedOrder == last
+            ? $"order 1 to {last}"
+            : $"order 1 to {explanation.RankedOrder} (those of order {explanation.RankedOrder + 1} to {last} are too many to be ranked)";
+        bool shared = explanation.Strongest.Any(term => term.Readouts is not null);
+        page.Line("");
+        page.Line($"the {PlainText.Count(explanation.Strongest.Count, "strongest term")} of {ranked}");
+        page.Line($"{(shared ? "s(n): oscillator n, in all readouts that it has" : "w(c,n): wave of mode n in channel c")}; d(c): skip; z(c): gate argument. Lifetimes and periods in time steps.");
+        page.Table(
+            ["contribution", "term", "what it is"],
+            [.. explanation.Strongest.Select(term => new[] { PlainText.Signed(term.Contribution), term.Name, TermText.Of(term, explanation.Source) })]);
+    }
+}

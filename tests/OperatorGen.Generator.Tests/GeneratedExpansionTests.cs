@@ -25,7 +25,9 @@ public sealed class GeneratedExpansionTests
     [InlineData("chebyshev", "relu", ", Order = 4")]
     [InlineData("measure", "tanh", ", Order = 2")]
     [InlineData("exact", "polynomial(1/4, 1, -1/2, 1/8)", "")]
-    public void Its_polynomials_are_the_compilers(string expansion, string decoder, string arguments)
+    [InlineData(null, "gelu-erf", ", Order = 4")]
+    [InlineData(null, "relu", ", Order = 4")]
+    public void Its_polynomials_are_the_compilers(string? expansion, string decoder, string arguments)
     {
         string text = Sources.ModesFile(
             hyper: $"\"discretization\": \"none\", \"gamma\": 1, \"decoder\": \"{decoder}\"",
@@ -37,14 +39,18 @@ public sealed class GeneratedExpansionTests
         ModelDeclaration declaration = ModelFileReader.Read(text, CancellationToken.None).Value!;
         SequenceModel model = CompilerStages.Resolve(declaration, CancellationToken.None).Value!;
         GeneratorProject project = GeneratorProject.Of(
-            Sources.FileClass($", Expansion = \"{expansion}\"{arguments}") + "\ninternal static class Probe { internal static OperatorGen.Analysis.OperatorDescription Run() => Model.Operator; }",
+            Sources.FileClass((expansion is null ? "" : $", Expansion = \"{expansion}\"") + arguments) + "\ninternal static class Probe { internal static OperatorGen.Analysis.OperatorDescription Run() => Model.Operator; }",
             InMemoryCompiler.StrictOptions).WithModel("/models/m.ssm.json", text);
         Assembly assembly = GeneratorRun.Of(project).Load();
         var found = (OperatorDescription)assembly.GetType("Probe")!.GetMethod("Run", BindingFlags.NonPublic | BindingFlags.Static)!.Invoke(null, null)!;
+
+        // A model with a calibration is expanded in its measure where the attribute says nothing.
         int order = arguments.Contains("Order", StringComparison.Ordinal) ? arguments[^1] - '0' : ModelOptions.DefaultOrder;
         double centre = arguments.Contains("Centre", StringComparison.Ordinal) ? 0.25 : 0;
-        var expected = OperatorExpansion.Of(OperatorDescriptions.Of(model, order), new ExpansionRequest(OptionNames.Expansions.Find(expansion)!.Value, order, centre), declaration.Calibration);
+        var expected = OperatorExpansion.Of(OperatorDescriptions.Of(model, order), new ExpansionRequest(OptionNames.Expansions.Find(expansion ?? "measure")!.Value, order, centre), declaration.Calibration);
         Assert.Equal(expected, found.Expansion);
+        SymbolicOperator symbolic = CompilerStages.Expand(model, new ModelOptions(order) { Expansion = expected.Kind, Centre = centre }, CancellationToken.None).Value!;
+        Assert.Equal(OperatorText.Render(symbolic, model, new OperatorView()), found.Text);
         Assert.Same(found.Layers[0], found.Expansion!.Layers[0].Layer);
         Assert.Same(found.Expansion, found.Expansion);
     }

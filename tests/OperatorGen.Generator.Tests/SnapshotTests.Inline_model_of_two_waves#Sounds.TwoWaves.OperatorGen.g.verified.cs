@@ -10,38 +10,33 @@ namespace Sounds;
 /// modes: 1 input channel, 1 layer, 1 output per time step.
 /// </summary>
 /// <remarks>
-/// <para>The operator that the model computes:</para>
+/// <para>The operator that the model computes; <see cref="OperatorText"/> has more of it:</para>
 /// <code>
-/// modes, decoder functions expanded to order 3
+/// modes, decoder functions expanded to order 3, Taylor about 0
 ///   x(t) = input(t)
-/// layer: 1 channel of 2 waves
+/// layer: 1 channel of 2 waves and a skip; g = gelu-erf
 ///   v(t) = x(t)
 ///   s_n(t) = lambda_n s_n(t-1) + v(t)
 ///   w_n(t) = Re(weight_n s_n(t))
 ///   o(t) = sum_n w_n(t) + d(t)
 ///   d(t) = D v(t)
 ///   K(tau) = Re(sum_n weight_n lambda_n^tau) + D [tau = 0]
-///   waves of channel 0, those with the largest reach |weight| / (1 - |lambda|) first (lifetime and period in steps, frequency in radians per step):
-///     w_0: lambda = 0.874131 + 0.344081i, weight = 0.188708 - 0.0258637i, |lambda| = 0.939413, lifetime 16, frequency 0.375, period 16.7552, reach 3.14378
-///     w_1: lambda = 0.621275 + 0.743929i, weight = 0.0720466 + 0.0334959i, |lambda| = 0.969233, lifetime 32, frequency 0.875, period 7.18078, reach 2.58241
-///     d: D = 0.5
 ///   g(o) = o/2 (1 + erf(o/sqrt(2)))
-///   g(o) ~ 0.5 o + 0.3989422804014327 o^2   (order 3, Taylor about 0, converges everywhere)
-///   proven for inputs of the declared range: o in [-3.04551, 3.04551], polynomial less g(o) in [-2.20028, 2.20028]
-///   terms, 9 in all:
+///   y(t) = g(o(t))
+///   9 terms in all, up to order 3. Proven for inputs of the declared range: o in [-3.0455, 3.0455], polynomial less g(o)
+///       in [-2.2003, 2.2003].
+///   channel 0: reach 6.2262, weight 1, D = 0.5
+///     g(o) ~ 0.5 o + 0.39894 o^2
+///     w_0: lambda 0.87413 + 0.34408i, weight 0.18871 - 0.025864i, lifetime 16, period 16.755, reach 3.1438
+///     w_1: lambda 0.62128 + 0.74393i, weight 0.072047 + 0.033496i, lifetime 32, period 7.1808, reach 2.5824
+///     0.79788 w_0 w_1: lifetime 10.667, period 5.0265 (sum), period 12.566 (difference)
+///     0.39894 w_0^2: lifetime 8, period 8.3776 (sum), frequency 0 (difference)
+///     0.39894 w_1^2: lifetime 16, period 3.5904 (sum), frequency 0 (difference)
 ///     0.5 w_0
 ///     0.5 w_1
-///     0.5 d
-///     0.3989422804014327 w_0^2
-///     0.7978845608028654 w_0 w_1
-///     0.7978845608028654 w_0 d
-///     0.3989422804014327 w_1^2
-///     0.7978845608028654 w_1 d
-///     0.3989422804014327 d^2
-///   y(t) = g(o(t))
 /// proven for every input in [-1, 1] (real arithmetic):
-///   the output in [-0.169971, 3.04197]
-///   the expansion changes an output by at most 2.20028
+///   the output in [-0.16997, 3.042]
+///   the expansion changes an output by at most 2.2003
 /// </code>
 /// </remarks>
 partial class TwoWaves : global::OperatorGen.IStreamingModel<float>
@@ -54,39 +49,9 @@ partial class TwoWaves : global::OperatorGen.IStreamingModel<float>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public const int FormatVersion = 1;
 
-    /// <summary>The operator in words and formulas, at most 30 terms of it.</summary>
+    /// <summary>The operator in words and formulas, with its strongest waves and terms.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
-    public const string OperatorText =
-        "modes, decoder functions expanded to order 3\n" +
-        "  x(t) = input(t)\n" +
-        "layer: 1 channel of 2 waves\n" +
-        "  v(t) = x(t)\n" +
-        "  s_n(t) = lambda_n s_n(t-1) + v(t)\n" +
-        "  w_n(t) = Re(weight_n s_n(t))\n" +
-        "  o(t) = sum_n w_n(t) + d(t)\n" +
-        "  d(t) = D v(t)\n" +
-        "  K(tau) = Re(sum_n weight_n lambda_n^tau) + D [tau = 0]\n" +
-        "  waves of channel 0, those with the largest reach |weight| / (1 - |lambda|) first (lifetime and period in steps, frequency in radians per step):\n" +
-        "    w_0: lambda = 0.874131 + 0.344081i, weight = 0.188708 - 0.0258637i, |lambda| = 0.939413, lifetime 16, frequency 0.375, period 16.7552, reach 3.14378\n" +
-        "    w_1: lambda = 0.621275 + 0.743929i, weight = 0.0720466 + 0.0334959i, |lambda| = 0.969233, lifetime 32, frequency 0.875, period 7.18078, reach 2.58241\n" +
-        "    d: D = 0.5\n" +
-        "  g(o) = o/2 (1 + erf(o/sqrt(2)))\n" +
-        "  g(o) ~ 0.5 o + 0.3989422804014327 o^2   (order 3, Taylor about 0, converges everywhere)\n" +
-        "  proven for inputs of the declared range: o in [-3.04551, 3.04551], polynomial less g(o) in [-2.20028, 2.20028]\n" +
-        "  terms, 9 in all:\n" +
-        "    0.5 w_0\n" +
-        "    0.5 w_1\n" +
-        "    0.5 d\n" +
-        "    0.3989422804014327 w_0^2\n" +
-        "    0.7978845608028654 w_0 w_1\n" +
-        "    0.7978845608028654 w_0 d\n" +
-        "    0.3989422804014327 w_1^2\n" +
-        "    0.7978845608028654 w_1 d\n" +
-        "    0.3989422804014327 d^2\n" +
-        "  y(t) = g(o(t))\n" +
-        "proven for every input in [-1, 1] (real arithmetic):\n" +
-        "  the output in [-0.169971, 3.04197]\n" +
-        "  the expansion changes an output by at most 2.20028\n";
+    public static string OperatorText => Operator.Text;
 
     /// <summary>Channels of an input sample.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -321,7 +286,6 @@ partial class TwoWaves : global::OperatorGen.IStreamingModel<float>
     private static global::OperatorGen.Analysis.OperatorDescription CreateOperator() => new()
     {
         Architecture = "modes",
-        Text = OperatorText,
         Order = 3,
         InputWidth = InputWidth,
         Labels = Labels,
@@ -335,6 +299,7 @@ partial class TwoWaves : global::OperatorGen.IStreamingModel<float>
                 Decoder = global::OperatorGen.Symbolics.DecoderFunctions.Find("gelu-erf")!,
             },
         },
+        Bounds = new global::OperatorGen.Analysis.ProvenBounds(-1d, 1d, -0.16997120747990382d, 3.041970690982192d, 2.2002786950912587d, null, new global::OperatorGen.Analysis.ProvenLayerBounds[] { new global::OperatorGen.Analysis.ProvenLayerBounds(-3.0455078611554813d, 3.0455078611554813d, (-2.2002786950912587d, 2.2002786950912587d)) }),
     };
 
     // The members of the shared interfaces, for generic code and dependency injection.

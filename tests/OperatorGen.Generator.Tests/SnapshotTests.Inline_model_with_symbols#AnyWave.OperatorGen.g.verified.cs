@@ -8,35 +8,7 @@
 /// modes: 1 input channel, 1 layer, 1 output per time step.
 /// </summary>
 /// <remarks>
-/// <para>The operator that the model computes:</para>
-/// <code>
-/// modes, decoder functions expanded to order 2
-///   x(t) = input(t)
-/// layer: 2 waves in the symbols alpha, c, omega
-///   v(t) = x(t)
-///   s_n(t) = lambda_n s_n(t-1) + v(t)
-///   w_n(t) = Re(weight_n s_n(t))
-///   o(t) = sum_n w_n(t) + d(t)
-///   d(t) = D v(t)
-///   K(tau) = Re(sum_n weight_n lambda_n^tau) + D [tau = 0]
-///   D = 1/7
-///     lambda_0 = alpha + i omega
-///     weight_0 = c
-///     lambda_1 = -1/3
-///     weight_1 = 1
-///   g(o) = o + 1/2 o^2   (exact)
-///   terms, 9 in all:
-///     w_0
-///     w_1
-///     d
-///     1/2 w_0^2
-///     w_0 w_1
-///     w_0 d
-///     1/2 w_1^2
-///     w_1 d
-///     1/2 d^2
-///   y(t) = g(o(t))
-/// </code>
+/// <para>The operator that the model computes: <see cref="OperatorText"/>.</para>
 /// </remarks>
 partial record AnyWave : global::OperatorGen.ISequenceModel
 {
@@ -48,9 +20,9 @@ partial record AnyWave : global::OperatorGen.ISequenceModel
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public const int FormatVersion = 1;
 
-    /// <summary>The operator in words and formulas, at most 30 terms of it.</summary>
+    /// <summary>The operator in words and formulas, with its strongest waves and terms.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
-    public const string OperatorText =
+    public static string OperatorText =>
         "modes, decoder functions expanded to order 2\n" +
         "  x(t) = input(t)\n" +
         "layer: 2 waves in the symbols alpha, c, omega\n" +

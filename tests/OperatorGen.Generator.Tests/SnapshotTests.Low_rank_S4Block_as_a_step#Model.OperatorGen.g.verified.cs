@@ -8,62 +8,33 @@
 /// s4block-dplr: 2 input channels, 1 layer, 2 outputs per time step.
 /// </summary>
 /// <remarks>
-/// <para>The operator that the model computes:</para>
+/// <para>The operator that the model computes; <see cref="OperatorText"/> has more of it:</para>
 /// <code>
-/// s4block-dplr, decoder functions expanded to order 3
+/// s4block-dplr, decoder functions expanded to order 3, Taylor about 0
 ///   x(t) = input(t)
-/// layer: 2 channels of 8 waves
+/// layer: 2 channels of 8 waves and a skip; g = gelu-erf
 ///   v(t) = x(t)
-///   s_n(t) = lambda_n s_n(t-1) + v(t)   (in eigenvectors: their condition number is at most 77000, and 77000 x 2^-53 is below 2^-34)
+///   s_n(t) = lambda_n s_n(t-1) + v(t)
 ///   w_n(t) = Re(weight_n s_n(t))
 ///   o(t) = sum_n w_n(t) + d(t)
 ///   d(t) = D v(t)
 ///   K(tau) = Re(sum_n weight_n lambda_n^tau) + D [tau = 0]
-///   waves of channel 0, those with the largest reach |weight| / (1 - |lambda|) first (lifetime and period in steps, frequency in radians per step):
-///     w_2: lambda = 0.454545, weight = -1142.45, |lambda| = 0.454545, lifetime 1.2683, frequency 0, period infinity, reach 2094.5
-///     w_3: lambda = 0.52381, weight = 862.728, |lambda| = 0.52381, lifetime 1.54649, frequency 0, period infinity, reach 1811.73
-///     w_1: lambda = 0.391304, weight = 770.458, |lambda| = 0.391304, lifetime 1.06579, frequency 0, period infinity, reach 1265.75
-///     w_4: lambda = 0.6, weight = -345.755, |lambda| = 0.6, lifetime 1.95762, frequency 0, period infinity, reach 864.387
-///     w_0: lambda = 0.333333, weight = -208.525, |lambda| = 0.333333, lifetime 0.910239, frequency 0, period infinity, reach 312.787
-///     w_5: lambda = 0.684211, weight = 69.26, |lambda| = 0.684211, lifetime 2.63512, frequency 0, period infinity, reach 219.323
-///     w_6: lambda = 0.777778, weight = -5.5829, |lambda| = 0.777778, lifetime 3.97908, frequency 0, period infinity, reach 25.123
-///     w_7: lambda = 0.882353, weight = 0.012502, |lambda| = 0.882353, lifetime 7.98957, frequency 0, period infinity, reach 0.106267
-///     d: D = -0.139942
 ///   g(o) = o/2 (1 + erf(o/sqrt(2)))
-///   g(o) ~ 0.5 o + 0.3989422804014327 o^2   (order 3, Taylor about 0, converges everywhere)
-///   terms of channel 0, 54 in all:
-///     0.5 w_0
-///     0.5 w_1
-///     0.5 w_2
-///     0.5 w_3
-///     0.5 w_4
-///     0.5 w_5
-///     0.5 w_6
-///     0.5 w_7
-///     0.5 d
-///     0.3989422804014327 w_0^2
-///     0.7978845608028654 w_0 w_1
-///     0.7978845608028654 w_0 w_2
-///     0.7978845608028654 w_0 w_3
-///     0.7978845608028654 w_0 w_4
-///     0.7978845608028654 w_0 w_5
-///     0.7978845608028654 w_0 w_6
-///     0.7978845608028654 w_0 w_7
-///     0.7978845608028654 w_0 d
-///     0.3989422804014327 w_1^2
-///     0.7978845608028654 w_1 w_2
-///     0.7978845608028654 w_1 w_3
-///     0.7978845608028654 w_1 w_4
-///     0.7978845608028654 w_1 w_5
-///     0.7978845608028654 w_1 w_6
-///     0.7978845608028654 w_1 w_7
-///     0.7978845608028654 w_1 d
-///     0.3989422804014327 w_2^2
-///     0.7978845608028654 w_2 w_3
-///     0.7978845608028654 w_2 w_4
-///     0.7978845608028654 w_2 w_5
-///     and 24 more
 ///   y(t) = g(o(t))
+///   108 terms in all, up to order 3. Bounds need the option inputRange.
+///   channel 0: reach 6593.8, weight 1, D = -0.13994
+///     g(o) ~ 0.5 o + 0.39894 o^2
+///     w_2: lambda 0.45455, weight -1142.5, lifetime 1.2683, frequency 0, reach 2094.5
+///     w_3: lambda 0.52381, weight 862.73, lifetime 1.5465, frequency 0, reach 1811.7
+///     w_1: lambda 0.3913, weight 770.46, lifetime 1.0658, frequency 0, reach 1265.8
+///     w_4: lambda 0.6, weight -345.75, lifetime 1.9576, frequency 0, reach 864.39
+///     w_0: lambda 0.33333, weight -208.52, lifetime 0.91024, frequency 0, reach 312.79
+///     0.79788 w_2 w_3: lifetime 0.69682, frequency 0
+///     0.79788 w_1 w_2: lifetime 0.57913, frequency 0
+///     0.79788 w_1 w_3: lifetime 0.63096, frequency 0
+///     0.39894 w_2^2: lifetime 0.63415, frequency 0
+///     0.79788 w_2 w_4: lifetime 0.76966, frequency 0
+///     0.39894 w_3^2: lifetime 0.77324, frequency 0
 /// </code>
 /// </remarks>
 partial class Model : global::OperatorGen.IStreamingModel<float>
@@ -76,63 +47,9 @@ partial class Model : global::OperatorGen.IStreamingModel<float>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public const int FormatVersion = 1;
 
-    /// <summary>The operator in words and formulas, at most 30 terms of it.</summary>
+    /// <summary>The operator in words and formulas, with its strongest waves and terms.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
-    public const string OperatorText =
-        "s4block-dplr, decoder functions expanded to order 3\n" +
-        "  x(t) = input(t)\n" +
-        "layer: 2 channels of 8 waves\n" +
-        "  v(t) = x(t)\n" +
-        "  s_n(t) = lambda_n s_n(t-1) + v(t)   (in eigenvectors: their condition number is at most 77000, and 77000 x 2^-53 is below 2^-34)\n" +
-        "  w_n(t) = Re(weight_n s_n(t))\n" +
-        "  o(t) = sum_n w_n(t) + d(t)\n" +
-        "  d(t) = D v(t)\n" +
-        "  K(tau) = Re(sum_n weight_n lambda_n^tau) + D [tau = 0]\n" +
-        "  waves of channel 0, those with the largest reach |weight| / (1 - |lambda|) first (lifetime and period in steps, frequency in radians per step):\n" +
-        "    w_2: lambda = 0.454545, weight = -1142.45, |lambda| = 0.454545, lifetime 1.2683, frequency 0, period infinity, reach 2094.5\n" +
-        "    w_3: lambda = 0.52381, weight = 862.728, |lambda| = 0.52381, lifetime 1.54649, frequency 0, period infinity, reach 1811.73\n" +
-        "    w_1: lambda = 0.391304, weight = 770.458, |lambda| = 0.391304, lifetime 1.06579, frequency 0, period infinity, reach 1265.75\n" +
-        "    w_4: lambda = 0.6, weight = -345.755, |lambda| = 0.6, lifetime 1.95762, frequency 0, period infinity, reach 864.387\n" +
-        "    w_0: lambda = 0.333333, weight = -208.525, |lambda| = 0.333333, lifetime 0.910239, frequency 0, period infinity, reach 312.787\n" +
-        "    w_5: lambda = 0.684211, weight = 69.26, |lambda| = 0.684211, lifetime 2.63512, frequency 0, period infinity, reach 219.323\n" +
-        "    w_6: lambda = 0.777778, weight = -5.5829, |lambda| = 0.777778, lifetime 3.97908, frequency 0, period infinity, reach 25.123\n" +
-        "    w_7: lambda = 0.882353, weight = 0.012502, |lambda| = 0.882353, lifetime 7.98957, frequency 0, period infinity, reach 0.106267\n" +
-        "    d: D = -0.139942\n" +
-        "  g(o) = o/2 (1 + erf(o/sqrt(2)))\n" +
-        "  g(o) ~ 0.5 o + 0.3989422804014327 o^2   (order 3, Taylor about 0, converges everywhere)\n" +
-        "  terms of channel 0, 54 in all:\n" +
-        "    0.5 w_0\n" +
-        "    0.5 w_1\n" +
-        "    0.5 w_2\n" +
-        "    0.5 w_3\n" +
-        "    0.5 w_4\n" +
-        "    0.5 w_5\n" +
-        "    0.5 w_6\n" +
-        "    0.5 w_7\n" +
-        "    0.5 d\n" +
-        "    0.3989422804014327 w_0^2\n" +
-        "    0.7978845608028654 w_0 w_1\n" +
-        "    0.7978845608028654 w_0 w_2\n" +
-        "    0.7978845608028654 w_0 w_3\n" +
-        "    0.7978845608028654 w_0 w_4\n" +
-        "    0.7978845608028654 w_0 w_5\n" +
-        "    0.7978845608028654 w_0 w_6\n" +
-        "    0.7978845608028654 w_0 w_7\n" +
-        "    0.7978845608028654 w_0 d\n" +
-        "    0.3989422804014327 w_1^2\n" +
-        "    0.7978845608028654 w_1 w_2\n" +
-        "    0.7978845608028654 w_1 w_3\n" +
-        "    0.7978845608028654 w_1 w_4\n" +
-        "    0.7978845608028654 w_1 w_5\n" +
-        "    0.7978845608028654 w_1 w_6\n" +
-        "    0.7978845608028654 w_1 w_7\n" +
-        "    0.7978845608028654 w_1 d\n" +
-        "    0.3989422804014327 w_2^2\n" +
-        "    0.7978845608028654 w_2 w_3\n" +
-        "    0.7978845608028654 w_2 w_4\n" +
-        "    0.7978845608028654 w_2 w_5\n" +
-        "    and 24 more\n" +
-        "  y(t) = g(o(t))\n";
+    public static string OperatorText => Operator.Text;
 
     /// <summary>Channels of an input sample.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -368,7 +285,6 @@ partial class Model : global::OperatorGen.IStreamingModel<float>
     private static global::OperatorGen.Analysis.OperatorDescription CreateOperator() => new()
     {
         Architecture = "s4block-dplr",
-        Text = OperatorText,
         Order = 3,
         InputWidth = InputWidth,
         Labels = Labels,

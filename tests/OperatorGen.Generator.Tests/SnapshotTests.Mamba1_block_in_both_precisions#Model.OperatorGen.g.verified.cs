@@ -8,25 +8,19 @@
 /// mamba1-block: 2 input channels, 1 layer, 2 outputs per time step.
 /// </summary>
 /// <remarks>
-/// <para>The operator that the model computes:</para>
+/// <para>The operator that the model computes; <see cref="OperatorText"/> has more of it:</para>
 /// <code>
-/// mamba1-block, decoder functions expanded to order 3
+/// mamba1-block, decoder functions not expanded
 ///   x(t) = input(t)
-/// layer: 4 channels of 2 modes, selective: path form
+/// layer: 4 channels of 2 modes, selective: path form; g = identity
 ///   (p(t), z(t)) = split(W_in x(t))
 ///   q(t) = b_conv + sum_(j = 0..1) w_conv(j) p(t - 1 + j)
 ///   v(t) = silu(q(t))
-///   s_n(t) = sum_(tau &lt;= t) (prod_(r = tau+1..t) gate_n(r)) input_n(tau)
-///   gate_n(t) = exp(Delta(t) A_n)
-///   input_n(t) = Delta(t) B_n(t) v(t)
-///   o(t) = sum_n C_n(t) s_n(t) + D v(t)
-///   Delta(t) = softplus(dt_proj(x_proj(v(t))[0:1]))
-///   B(t) = x_proj(v(t))[1:3]
-///   C(t) = x_proj(v(t))[3:5]
-///   g(o) = o   (exact)
+///   g(o) = o
 ///   h(t) = g(o(t)) * silu(z(t))
 ///   m(t) = W_out h(t)
 ///   y(t) = m(t)
+///   its recurrence depends on the input: no waves, no terms, and no bounds.
 /// </code>
 /// </remarks>
 partial class Model : global::OperatorGen.IStreamingModel<float>, global::OperatorGen.IStreamingModel<double>
@@ -39,26 +33,9 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public const int FormatVersion = 1;
 
-    /// <summary>The operator in words and formulas, at most 30 terms of it.</summary>
+    /// <summary>The operator in words and formulas, with its strongest waves and terms.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
-    public const string OperatorText =
-        "mamba1-block, decoder functions expanded to order 3\n" +
-        "  x(t) = input(t)\n" +
-        "layer: 4 channels of 2 modes, selective: path form\n" +
-        "  (p(t), z(t)) = split(W_in x(t))\n" +
-        "  q(t) = b_conv + sum_(j = 0..1) w_conv(j) p(t - 1 + j)\n" +
-        "  v(t) = silu(q(t))\n" +
-        "  s_n(t) = sum_(tau <= t) (prod_(r = tau+1..t) gate_n(r)) input_n(tau)\n" +
-        "  gate_n(t) = exp(Delta(t) A_n)\n" +
-        "  input_n(t) = Delta(t) B_n(t) v(t)\n" +
-        "  o(t) = sum_n C_n(t) s_n(t) + D v(t)\n" +
-        "  Delta(t) = softplus(dt_proj(x_proj(v(t))[0:1]))\n" +
-        "  B(t) = x_proj(v(t))[1:3]\n" +
-        "  C(t) = x_proj(v(t))[3:5]\n" +
-        "  g(o) = o   (exact)\n" +
-        "  h(t) = g(o(t)) * silu(z(t))\n" +
-        "  m(t) = W_out h(t)\n" +
-        "  y(t) = m(t)\n";
+    public static string OperatorText => Operator.Text;
 
     /// <summary>Channels of an input sample.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -531,7 +508,6 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
     private static global::OperatorGen.Analysis.OperatorDescription CreateOperator() => new()
     {
         Architecture = "mamba1-block",
-        Text = OperatorText,
         Order = 3,
         InputWidth = InputWidth,
         Labels = Labels,
@@ -542,7 +518,7 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
                 Name = "",
                 Width = 2,
                 Input = new global::OperatorGen.Analysis.InputDescription(Projection: global::OperatorGen.Analysis.LinearDescription.FromTransposed(2, 8, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0ProjectionWeight, 2, 32, (0, 4), (16, 4)), bias: null), GateWidth: 4, Convolution: new global::OperatorGen.Analysis.ConvolutionDescription(4, 2, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Convolution, 2, 16, (0, 4)), global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0ConvolutionBias, 1, 16, (0, 4))), Activation: global::OperatorGen.Symbolics.DecoderFunctions.Find("silu")!),
-                Recurrence = new global::OperatorGen.Analysis.SelectiveRecurrence(inputs: 4, readouts: 4, modes: 2),
+                Recurrence = new global::OperatorGen.Analysis.SelectiveRecurrence(inputs: 4, readouts: 4, modes: 2, formulas: new string[] { "s_n(t) = sum_(tau <= t) (prod_(r = tau+1..t) gate_n(r)) input_n(tau)", "gate_n(t) = exp(Delta(t) A_n)", "input_n(t) = Delta(t) B_n(t) v(t)", "o(t) = sum_n C_n(t) s_n(t) + D v(t)", "Delta(t) = softplus(dt_proj(x_proj(v(t))[0:1]))", "B(t) = x_proj(v(t))[1:3]", "C(t) = x_proj(v(t))[3:5]" }),
                 Decoder = global::OperatorGen.Symbolics.DecoderFunctions.Find("identity")!,
                 Gate = global::OperatorGen.Symbolics.DecoderFunctions.Find("silu")!,
                 Mixing = global::OperatorGen.Analysis.LinearDescription.FromTransposed(4, 2, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0MixingWeight, 4, 16, (0, 2)), bias: null),

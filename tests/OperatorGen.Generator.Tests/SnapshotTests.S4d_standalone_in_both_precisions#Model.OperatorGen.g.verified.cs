@@ -8,70 +8,33 @@
 /// s4d-standalone: 2 input channels, 1 layer, 2 outputs per time step.
 /// </summary>
 /// <remarks>
-/// <para>The operator that the model computes:</para>
+/// <para>The operator that the model computes; <see cref="OperatorText"/> has more of it:</para>
 /// <code>
-/// s4d-standalone, decoder functions expanded to order 3
+/// s4d-standalone, decoder functions expanded to order 3, Taylor about 0
 ///   x(t) = input(t)
-/// layer: 2 channels of 2 waves
+/// layer: 2 channels of 2 waves and a skip; g = gelu-erf
 ///   v(t) = x(t)
 ///   s_n(t) = lambda_n s_n(t-1) + v(t)
 ///   w_n(t) = Re(weight_n s_n(t))
 ///   o(t) = sum_n w_n(t) + d(t)
 ///   d(t) = D v(t)
 ///   K(tau) = Re(sum_n weight_n lambda_n^tau) + D [tau = 0]
-///   waves of channel 0, those with the largest reach |weight| / (1 - |lambda|) first (lifetime and period in steps, frequency in radians per step):
-///     w_1: lambda = 0.861813 + 0.370485i, weight = -0.134078 + 0.00592266i, |lambda| = 0.938073, lifetime 15.6426, frequency 0.406006, period 15.4756, reach 2.1672
-///     w_0: lambda = 0.921194, weight = 0.12993 + 0.0649648i, |lambda| = 0.921194, lifetime 12.1825, frequency 0, period infinity, reach 1.84333
-///     d: D = 0.5
 ///   g(o) = o/2 (1 + erf(o/sqrt(2)))
-///   g(o) ~ 0.5 o + 0.3989422804014327 o^2   (order 3, Taylor about 0, converges everywhere)
-///   1/(1 + exp(-z_0)) ~ 0.46879062662624377 + 0.24902597501361748 (z_0 + 0.125) + 0.007771944633963685 (z_0 + 0.125)^2 - 0.02050960706254659 (z_0 + 0.125)^3   (order 3, Taylor about -0.125, converges for |z_0 + 0.125| &lt; 3.14408)
-///   value times gate is truncated after total order 3 in the readouts
-///   terms of channel 0, 9 in all:
-///     0.5 w_0
-///     0.5 w_1
-///     0.5 d
-///     0.3989422804014327 w_0^2
-///     0.7978845608028654 w_0 w_1
-///     0.7978845608028654 w_0 d
-///     0.3989422804014327 w_1^2
-///     0.7978845608028654 w_1 d
-///     0.3989422804014327 d^2
-///   terms of output 0 after the gate, 84 monomials up to the total order; w(c,n) is wave n of channel c, d(c) its skip:
-///     0.11719765665656094 w(0,0)
-///     0.11719765665656094 w(0,1)
-///     0.11719765665656094 d(0)
-///     -0.11719765665656094 w(1,0)
-///     -0.11719765665656094 w(1,1)
-///     -0.11719765665656094 d(1)
-///     0.08961916994895737 w(0,0)^2
-///     0.17923833989791474 w(0,0) w(0,1)
-///     0.17923833989791474 w(0,0) d(0)
-///     0.03501927773628996 w(0,0) w(1,0)
-///     0.03501927773628996 w(0,0) w(1,1)
-///     0.03501927773628996 w(0,0) d(1)
-///     0.08961916994895737 w(0,1)^2
-///     0.17923833989791474 w(0,1) d(0)
-///     0.03501927773628996 w(0,1) w(1,0)
-///     0.03501927773628996 w(0,1) w(1,1)
-///     0.03501927773628996 w(0,1) d(1)
-///     0.08961916994895737 d(0)^2
-///     0.03501927773628996 d(0) w(1,0)
-///     0.03501927773628996 d(0) w(1,1)
-///     0.03501927773628996 d(0) d(1)
-///     -0.12463844768524733 w(1,0)^2
-///     -0.24927689537049466 w(1,0) w(1,1)
-///     -0.24927689537049466 w(1,0) d(1)
-///     -0.12463844768524733 w(1,1)^2
-///     -0.24927689537049466 w(1,1) d(1)
-///     -0.12463844768524733 d(1)^2
-///     -0.006201597107263567 w(0,0)^3
-///     -0.0186047913217907 w(0,0)^2 w(0,1)
-///     -0.0186047913217907 w(0,0)^2 d(0)
-///     and up to 54 more
+///   2 gate arguments z, each with its polynomial of sigmoid; value times gate ends after the total order 3
 ///   m(t) = W_out g(o(t)) + b_out
 ///   r(t) = m(t)[:2] * sigmoid(m(t)[2:])
 ///   y(t) = r(t)
+///   84 terms in all, up to order 3. Bounds need the option inputRange.
+///   channel 1: reach 6.3492, weight 1.6771, D = -0.25
+///     g(o) ~ 0.5 o + 0.39894 o^2
+///     w_0: lambda 0.97911 + 0.073257i, weight 0.073932 + 0.0027535i, lifetime 54.598, period 84.134, reach 4.0765
+///     w_1: lambda 0.91937 + 0.28311i, weight 0.034849 - 0.068581i, lifetime 25.79, period 21.034, reach 2.0227
+///     0.39894 w_0^2: lifetime 27.299, period 42.067 (sum), frequency 0 (difference)
+///     0.79788 w_0 w_1: lifetime 17.516, period 16.827 (sum), period 28.045 (difference)
+///     0.5 w_0
+///     0.39894 w_1^2: lifetime 12.895, period 10.517 (sum), frequency 0 (difference)
+///     0.5 w_1
+///     0.79788 w_0 d
 /// </code>
 /// </remarks>
 partial class Model : global::OperatorGen.IStreamingModel<float>, global::OperatorGen.IStreamingModel<double>
@@ -84,71 +47,9 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public const int FormatVersion = 1;
 
-    /// <summary>The operator in words and formulas, at most 30 terms of it.</summary>
+    /// <summary>The operator in words and formulas, with its strongest waves and terms.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
-    public const string OperatorText =
-        "s4d-standalone, decoder functions expanded to order 3\n" +
-        "  x(t) = input(t)\n" +
-        "layer: 2 channels of 2 waves\n" +
-        "  v(t) = x(t)\n" +
-        "  s_n(t) = lambda_n s_n(t-1) + v(t)\n" +
-        "  w_n(t) = Re(weight_n s_n(t))\n" +
-        "  o(t) = sum_n w_n(t) + d(t)\n" +
-        "  d(t) = D v(t)\n" +
-        "  K(tau) = Re(sum_n weight_n lambda_n^tau) + D [tau = 0]\n" +
-        "  waves of channel 0, those with the largest reach |weight| / (1 - |lambda|) first (lifetime and period in steps, frequency in radians per step):\n" +
-        "    w_1: lambda = 0.861813 + 0.370485i, weight = -0.134078 + 0.00592266i, |lambda| = 0.938073, lifetime 15.6426, frequency 0.406006, period 15.4756, reach 2.1672\n" +
-        "    w_0: lambda = 0.921194, weight = 0.12993 + 0.0649648i, |lambda| = 0.921194, lifetime 12.1825, frequency 0, period infinity, reach 1.84333\n" +
-        "    d: D = 0.5\n" +
-        "  g(o) = o/2 (1 + erf(o/sqrt(2)))\n" +
-        "  g(o) ~ 0.5 o + 0.3989422804014327 o^2   (order 3, Taylor about 0, converges everywhere)\n" +
-        "  1/(1 + exp(-z_0)) ~ 0.46879062662624377 + 0.24902597501361748 (z_0 + 0.125) + 0.007771944633963685 (z_0 + 0.125)^2 - 0.02050960706254659 (z_0 + 0.125)^3   (order 3, Taylor about -0.125, converges for |z_0 + 0.125| < 3.14408)\n" +
-        "  value times gate is truncated after total order 3 in the readouts\n" +
-        "  terms of channel 0, 9 in all:\n" +
-        "    0.5 w_0\n" +
-        "    0.5 w_1\n" +
-        "    0.5 d\n" +
-        "    0.3989422804014327 w_0^2\n" +
-        "    0.7978845608028654 w_0 w_1\n" +
-        "    0.7978845608028654 w_0 d\n" +
-        "    0.3989422804014327 w_1^2\n" +
-        "    0.7978845608028654 w_1 d\n" +
-        "    0.3989422804014327 d^2\n" +
-        "  terms of output 0 after the gate, 84 monomials up to the total order; w(c,n) is wave n of channel c, d(c) its skip:\n" +
-        "    0.11719765665656094 w(0,0)\n" +
-        "    0.11719765665656094 w(0,1)\n" +
-        "    0.11719765665656094 d(0)\n" +
-        "    -0.11719765665656094 w(1,0)\n" +
-        "    -0.11719765665656094 w(1,1)\n" +
-        "    -0.11719765665656094 d(1)\n" +
-        "    0.08961916994895737 w(0,0)^2\n" +
-        "    0.17923833989791474 w(0,0) w(0,1)\n" +
-        "    0.17923833989791474 w(0,0) d(0)\n" +
-        "    0.03501927773628996 w(0,0) w(1,0)\n" +
-        "    0.03501927773628996 w(0,0) w(1,1)\n" +
-        "    0.03501927773628996 w(0,0) d(1)\n" +
-        "    0.08961916994895737 w(0,1)^2\n" +
-        "    0.17923833989791474 w(0,1) d(0)\n" +
-        "    0.03501927773628996 w(0,1) w(1,0)\n" +
-        "    0.03501927773628996 w(0,1) w(1,1)\n" +
-        "    0.03501927773628996 w(0,1) d(1)\n" +
-        "    0.08961916994895737 d(0)^2\n" +
-        "    0.03501927773628996 d(0) w(1,0)\n" +
-        "    0.03501927773628996 d(0) w(1,1)\n" +
-        "    0.03501927773628996 d(0) d(1)\n" +
-        "    -0.12463844768524733 w(1,0)^2\n" +
-        "    -0.24927689537049466 w(1,0) w(1,1)\n" +
-        "    -0.24927689537049466 w(1,0) d(1)\n" +
-        "    -0.12463844768524733 w(1,1)^2\n" +
-        "    -0.24927689537049466 w(1,1) d(1)\n" +
-        "    -0.12463844768524733 d(1)^2\n" +
-        "    -0.006201597107263567 w(0,0)^3\n" +
-        "    -0.0186047913217907 w(0,0)^2 w(0,1)\n" +
-        "    -0.0186047913217907 w(0,0)^2 d(0)\n" +
-        "    and up to 54 more\n" +
-        "  m(t) = W_out g(o(t)) + b_out\n" +
-        "  r(t) = m(t)[:2] * sigmoid(m(t)[2:])\n" +
-        "  y(t) = r(t)\n";
+    public static string OperatorText => Operator.Text;
 
     /// <summary>Channels of an input sample.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -595,7 +496,6 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
     private static global::OperatorGen.Analysis.OperatorDescription CreateOperator() => new()
     {
         Architecture = "s4d-standalone",
-        Text = OperatorText,
         Order = 3,
         InputWidth = InputWidth,
         Labels = Labels,

@@ -8,11 +8,11 @@
 /// s5-ssm: 2 input channels, 1 layer, 2 outputs per time step.
 /// </summary>
 /// <remarks>
-/// <para>The operator that the model computes:</para>
+/// <para>The operator that the model computes; <see cref="OperatorText"/> has more of it:</para>
 /// <code>
-/// s5-ssm, decoder functions expanded to order 3
+/// s5-ssm, decoder functions expanded to order 3, exact
 ///   x(t) = input(t)
-/// layer: 2 channels of 4 waves, 2 of them backward in time
+/// layer: 2 channels of 4 waves and a skip, 2 of them backward in time; g = identity
 ///   v(t) = x(t)
 ///   s_n(t) = lambda_n s_n(t-1) + sum_i b_(n,i) v_i(t)
 ///   w_(h,n)(t) = Re(weight_(h,n) s_n(t))
@@ -20,22 +20,21 @@
 ///   w_(h,m)(t) = Re(weight_(h,m) z_m(t))
 ///   o_h(t) = sum_(n = 0..1) w_(h,n)(t) + sum_(m = 2..3) w_(h,m)(t) + d_h(t)
 ///   d_h(t) = D_h v_h(t)
-///   K_fwd_(h,i)(tau) = Re(sum_(n = 0..1) weight_(h,n) lambda_n^tau b_(n,i)) + D_h [h = i] [tau = 0]   (answers to v_i(t - tau))
+///   K_fwd_(h,i)(tau) = Re(sum_(n = 0..1) weight_(h,n) lambda_n^tau b_(n,i)) + D_h [h = i] [tau = 0]   (answers to v_i(t -
+///       tau))
 ///   K_bwd_(h,i)(tau) = Re(sum_(m = 2..3) weight_(h,m) lambda_m^tau b_(m,i))   (answers to v_i(t + tau))
-///   waves of channel 0, those with the largest reach |b| |weight| / (1 - |lambda|) first (lifetime and period in steps, frequency in radians per step):
-///     w_3: lambda = 0.943891 + 0.290659i, weight = 0.75 + 1i, |lambda| = 0.98763, lifetime 80.3421, frequency 0.298722, period 21.0335, reach 101.054, |b| 0.0419077, runs backward
-///     w_1: lambda = 0.943891 + 0.290659i, weight = -1 + 0.25i, |lambda| = 0.98763, lifetime 80.3421, frequency 0.298722, period 21.0335, reach 83.3312, |b| 0.0419077
-///     w_0: lambda = 0.91538 + 0.18842i, weight = 1 + 0.5i, |lambda| = 0.934571, lifetime 14.7781, frequency 0.203003, period 30.9512, reach 17.0878, |b| 0.129197
-///     w_2: lambda = 0.91538 + 0.18842i, weight = 0.25 - 0.5i, |lambda| = 0.934571, lifetime 14.7781, frequency 0.203003, period 30.9512, reach 8.54388, |b| 0.129197, runs backward
-///     d: D = 0.5
-///   g(o) = o   (exact)
-///   terms of channel 0, 5 in all:
-///     w_0
-///     w_1
-///     w_2
-///     w_3
-///     d
+///   g(o) = o
 ///   y(t) = g(o(t))
+///   10 terms in all, up to order 3. Bounds need the option inputRange.
+///   channel 1: reach 15.926, weight 1, D = -0.25
+///     g(o) = o
+///     w_1: lambda 0.94389 + 0.29066i, weight 0.5 - 1.5i, lifetime 80.342, period 21.034, reach 5.3568
+///     w_3: lambda 0.94389 + 0.29066i, weight 0 + 1.25i, lifetime 80.342, period 21.034, reach 4.2349, backward
+///     w_2: lambda 0.91538 + 0.18842i, weight -1.5 + 0.5i, lifetime 14.778, period 30.951, reach 3.1221, backward
+///     w_1
+///     w_3
+///     w_2
+///     w_0
 /// </code>
 /// </remarks>
 partial class Model : global::OperatorGen.ISequenceModel<float>
@@ -48,35 +47,9 @@ partial class Model : global::OperatorGen.ISequenceModel<float>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public const int FormatVersion = 1;
 
-    /// <summary>The operator in words and formulas, at most 30 terms of it.</summary>
+    /// <summary>The operator in words and formulas, with its strongest waves and terms.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
-    public const string OperatorText =
-        "s5-ssm, decoder functions expanded to order 3\n" +
-        "  x(t) = input(t)\n" +
-        "layer: 2 channels of 4 waves, 2 of them backward in time\n" +
-        "  v(t) = x(t)\n" +
-        "  s_n(t) = lambda_n s_n(t-1) + sum_i b_(n,i) v_i(t)\n" +
-        "  w_(h,n)(t) = Re(weight_(h,n) s_n(t))\n" +
-        "  z_m(t) = lambda_m z_m(t+1) + sum_i b_(m,i) v_i(t)\n" +
-        "  w_(h,m)(t) = Re(weight_(h,m) z_m(t))\n" +
-        "  o_h(t) = sum_(n = 0..1) w_(h,n)(t) + sum_(m = 2..3) w_(h,m)(t) + d_h(t)\n" +
-        "  d_h(t) = D_h v_h(t)\n" +
-        "  K_fwd_(h,i)(tau) = Re(sum_(n = 0..1) weight_(h,n) lambda_n^tau b_(n,i)) + D_h [h = i] [tau = 0]   (answers to v_i(t - tau))\n" +
-        "  K_bwd_(h,i)(tau) = Re(sum_(m = 2..3) weight_(h,m) lambda_m^tau b_(m,i))   (answers to v_i(t + tau))\n" +
-        "  waves of channel 0, those with the largest reach |b| |weight| / (1 - |lambda|) first (lifetime and period in steps, frequency in radians per step):\n" +
-        "    w_3: lambda = 0.943891 + 0.290659i, weight = 0.75 + 1i, |lambda| = 0.98763, lifetime 80.3421, frequency 0.298722, period 21.0335, reach 101.054, |b| 0.0419077, runs backward\n" +
-        "    w_1: lambda = 0.943891 + 0.290659i, weight = -1 + 0.25i, |lambda| = 0.98763, lifetime 80.3421, frequency 0.298722, period 21.0335, reach 83.3312, |b| 0.0419077\n" +
-        "    w_0: lambda = 0.91538 + 0.18842i, weight = 1 + 0.5i, |lambda| = 0.934571, lifetime 14.7781, frequency 0.203003, period 30.9512, reach 17.0878, |b| 0.129197\n" +
-        "    w_2: lambda = 0.91538 + 0.18842i, weight = 0.25 - 0.5i, |lambda| = 0.934571, lifetime 14.7781, frequency 0.203003, period 30.9512, reach 8.54388, |b| 0.129197, runs backward\n" +
-        "    d: D = 0.5\n" +
-        "  g(o) = o   (exact)\n" +
-        "  terms of channel 0, 5 in all:\n" +
-        "    w_0\n" +
-        "    w_1\n" +
-        "    w_2\n" +
-        "    w_3\n" +
-        "    d\n" +
-        "  y(t) = g(o(t))\n";
+    public static string OperatorText => Operator.Text;
 
     /// <summary>Channels of an input sample.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -182,7 +155,6 @@ partial class Model : global::OperatorGen.ISequenceModel<float>
     private static global::OperatorGen.Analysis.OperatorDescription CreateOperator() => new()
     {
         Architecture = "s5-ssm",
-        Text = OperatorText,
         Order = 3,
         InputWidth = InputWidth,
         Labels = Labels,

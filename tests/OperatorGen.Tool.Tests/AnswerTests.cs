@@ -60,7 +60,7 @@ public sealed class AnswerTests : IDisposable
         string model = _folder.File("model.ssm.json");
         Assert.Equal(ExitCode.Success, ToolRun.Of("import", weights, "--architecture", "s5-classifier", "--prefix", "w.", "--hyper", "activation=half_glu2", "--input-range", "-1", "1", "-o", model).ExitCode);
         string text = ToolRun.Of("inspect", model).Output;
-        Assert.Contains("|b| |weight| / (1 - |lambda|)", text, StringComparison.Ordinal);
+        Assert.Contains("s_n(t) = lambda_n s_n(t-1) + sum_i b_(n,i) v_i(t)", text, StringComparison.Ordinal);
         Assert.Contains("the 4 scores in [", text, StringComparison.Ordinal);
         Assert.Contains("\"drive\": [[", ToolRun.Of("inspect", model, "--format", "json").Output, StringComparison.Ordinal);
         Assert.Contains("the sum of b_i v_i(t) over the inputs i", ToolRun.Of("inspect", model, "--format", "sympy").Output, StringComparison.Ordinal);

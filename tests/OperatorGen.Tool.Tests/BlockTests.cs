@@ -20,7 +20,7 @@ public sealed class BlockTests : IDisposable
         var run = ToolRun.Of("inspect", s_model, "--top", "40");
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("T_0 = [1, 0; 0.556", run.Output, StringComparison.Ordinal);
-        Assert.Contains("w_21: a component of the block T_0", run.Output, StringComparison.Ordinal);
+        Assert.Contains("w_21: in block T_0, weight ", run.Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -63,9 +63,9 @@ public sealed class MessageTests : IDisposable
     [Fact]
     public void An_imaginary_part_of_minus_0_has_the_frequency_of_0()
     {
-        ToolRun run = ToolRun.Of("inspect", Modes("-0.5, -0.0", "1, 0.25"));
-        Assert.Contains("frequency 3.14159", run.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("frequency -3.14159", run.Output, StringComparison.Ordinal);
+        ToolRun run = ToolRun.Of("inspect", Modes("-0.5, -0.0", "1, 0.25"), "--format", "json");
+        Assert.Contains("\"frequency\": { \"value\": 3.14159", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"value\": -3.14159", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

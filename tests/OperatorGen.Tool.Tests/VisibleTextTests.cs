@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.IO;
+using OperatorGen.Analysis;
 using Xunit;
 
 namespace OperatorGen.Tool.Tests;

@@ -78,19 +78,11 @@ public static class Emitter
     private static void WriteType(CodeWriter writer, EmissionInput input, List<PrecisionCode> codes)
     {
         SequenceModel model = input.Model;
-        string text = OperatorText.Summary(input.Operator, 30);
         writer.Line("/// <summary>");
         writer.Line("/// " + CSharp.Xml(Headline(model)));
         writer.Line("/// </summary>");
         writer.Line("/// <remarks>");
-        writer.Line("/// <para>The operator that the model computes:</para>");
-        writer.Line("/// <code>");
-        foreach (string line in text.TrimEnd('\n').Split('\n'))
-        {
-            writer.Line(("/// " + CSharp.Xml(line)).TrimEnd());
-        }
-
-        writer.Line("/// </code>");
+        WriteOperatorText(writer, input);
         foreach (SourceEntry entry in input.Source)
         {
             writer.Line("/// <para>" + CSharp.Xml($"{entry.Name}: {entry.Value}").Replace('\n', ' ') + "</para>");
@@ -99,7 +91,7 @@ public static class Emitter
         writer.Line("/// </remarks>");
         writer.Block($"partial {input.Target.Keyword} {CSharp.Identifier(input.Target.Name)} : {InterfaceCode.List(input.Plans)}", () =>
         {
-            WriteConstants(writer, input, text, codes.Count > 0);
+            WriteConstants(writer, input, codes.Count > 0);
             foreach (PrecisionCode code in codes)
             {
                 writer.Line();
@@ -122,6 +114,25 @@ public static class Emitter
             writer.Line();
             WriteShared(writer, input, codes);
         });
+    }
+
+    /// <summary>A short text of the operator; the long one is computed at run time. Of a model with symbols the long one is there and nothing else.</summary>
+    private static void WriteOperatorText(CodeWriter writer, EmissionInput input)
+    {
+        if (OperatorText.Short(input.Operator, input.Model) is not { } text)
+        {
+            writer.Line("/// <para>The operator that the model computes: <see cref=\"OperatorText\"/>.</para>");
+            return;
+        }
+
+        writer.Line("/// <para>The operator that the model computes; <see cref=\"OperatorText\"/> has more of it:</para>");
+        writer.Line("/// <code>");
+        foreach (string line in text.TrimEnd('\n').Split('\n'))
+        {
+            writer.Line(("/// " + CSharp.Xml(line)).TrimEnd());
+        }
+
+        writer.Line("/// </code>");
     }
 
     /// <summary>A class of its own for what is made once: it does not depend on the order in which the type's own static members are made.</summary>
@@ -173,14 +184,16 @@ public static class Emitter
         return $"{model.Architecture}: {CSharp.Count(model.InputWidth, "input channel")}, {CSharp.Count(model.Layers.Count, "layer")}, {CSharp.Count(model.OutputWidth, "output")}{pooled}.";
     }
 
-    private static void WriteConstants(CodeWriter writer, EmissionInput input, string operatorText, bool evaluates)
+    private static void WriteConstants(CodeWriter writer, EmissionInput input, bool evaluates)
     {
         SequenceModel model = input.Model;
         writer.Member("SHA-256 of the model: architecture, hyperparameters, tensors and input scaling.", $"public const string ModelHash = {CSharp.Literal(input.ModelHash)};");
         writer.Line();
         writer.Member("The version of these members and of the model file format.", $"public const int FormatVersion = {CSharp.Int(FormatVersion)};");
         writer.Line();
-        writer.Member("The operator in words and formulas, at most 30 terms of it.", $"public const string OperatorText =\n    {string.Join(" +\n    ", operatorText.TrimEnd('\n').Split('\n').Select(line => CSharp.Literal(line + "\n").Replace("\\u000a", "\\n")))};");
+        writer.Member("The operator in words and formulas, with its strongest waves and terms.", evaluates
+            ? "public static string OperatorText => Operator.Text;"
+            : $"public static string OperatorText =>\n    {string.Join(" +\n    ", OperatorText.Render(input.Operator, model, new OperatorView()).TrimEnd('\n').Split('\n').Select(line => CSharp.Literal(line + "\n").Replace("\\u000a", "\\n")))};");
         writer.Line();
         writer.Member("Channels of an input sample.", $"public const int InputWidth = {CSharp.Int(model.InputWidth)};");
         writer.Line();

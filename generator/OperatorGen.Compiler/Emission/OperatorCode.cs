@@ -34,7 +34,6 @@ internal sealed class OperatorCode
         writer.Initializer(";", () =>
         {
             Part(writer, "Architecture", CSharp.Literal(model.Architecture));
-            Part(writer, "Text", "OperatorText");
             Part(writer, "Order", CSharp.Int(input.Operator.Options.Request().Order));
             Part(writer, "InputWidth", "InputWidth");
             Part(writer, "Length", model.Length is null ? null : $"new global::OperatorGen.Symbolics.SequenceLength(Steps: {CSharp.Int(model.Length.Steps)}, Exact: {CSharp.Bool(model.Length.Exact)})");
@@ -53,6 +52,7 @@ internal sealed class OperatorCode
             });
             Part(writer, "Head", code.Linear(plan.Parts.Head));
             Part(writer, "DeclaredExpansion", code.Expansion(input.Operator));
+            Part(writer, "Bounds", Bounds(input.Operator.Bounds()));
         });
     }
 
@@ -64,6 +64,16 @@ internal sealed class OperatorCode
             writer.Line($"{name} = {value},");
         }
     }
+
+    private static string? Bounds(ProvenBounds? bounds) => bounds is null
+        ? null
+        : $"new {Analysis}ProvenBounds({Number(bounds.InputLow)}, {Number(bounds.InputHigh)}, {Number(bounds.OutputLow)}, {Number(bounds.OutputHigh)}, {(bounds.Truncation is { } most ? Number(most) : "null")}, {(bounds.Reason is { } reason ? CSharp.Literal(reason) : "null")}, new {Analysis}ProvenLayerBounds[] {{ {string.Join(", ", bounds.Layers.Select(Bounds))} }})";
+
+    private static string Bounds(ProvenLayerBounds layer) =>
+        $"new {Analysis}ProvenLayerBounds({Number(layer.ReadoutLow)}, {Number(layer.ReadoutHigh)}, {(layer.Function is { } error ? $"({Number(error.Low)}, {Number(error.High)})" : "null")})";
+
+    private static string Number(double value) =>
+        double.IsInfinity(value) ? $"double.{(value > 0 ? "Positive" : "Negative")}Infinity" : double.IsNaN(value) ? "double.NaN" : CSharp.Literal(value, ElementType.Double);
 
     /// <summary>The table of fitted polynomials, which is beside the constants of the first plan; null where there is none.</summary>
     public static ConstantTable? ExpansionTable(SymbolicOperator symbolic)

@@ -19,6 +19,7 @@ public sealed class GatedTerms
     private readonly int _channels;
     private readonly int _summands;
     private readonly int _waves;
+    private readonly ModeBank _bank;
 
     private GatedTerms(LayerExpansion expansion, int output)
     {
@@ -29,7 +30,8 @@ public sealed class GatedTerms
         _polynomial = LocalPolynomial.About0(expansion).For(eta);
         _channels = layer.Channels;
         _waves = layer.Modes;
-        _summands = layer.Bank!.Summands;
+        _bank = layer.Bank!;
+        _summands = _bank.Summands;
         Variables = (_channels * _summands) + _polynomial.Variables - _channels;
     }
 
@@ -81,6 +83,13 @@ public sealed class GatedTerms
             while (Next(indices));
         }
     }
+
+    /// <summary>The waves that a product of variables is; none where it is no wave.</summary>
+    /// <param name="monomial">The product.</param>
+    internal IReadOnlyList<InteractionWave> Waves(Monomial monomial) => TermWaves.Of(_bank, monomial, Mode);
+
+    private int Mode(int variable) =>
+        Readout(variable) is var readout && readout < _channels && variable % _summands != _waves ? _bank.ModeOf(readout, variable % _summands) : -1;
 
     /// <summary>The next indices in ascending order of the list; false after the last.</summary>
     private bool Next(int[] indices)

@@ -18,7 +18,7 @@ internal sealed class LayerView
     private LayerView(SymbolicOperator symbolic, int index, OperatorView view)
     {
         _symbolic = symbolic;
-        _top = view.Top;
+        _top = view.Listed;
         Index = index;
         Layer = symbolic.Layers[index];
         Channel = Math.Min(view.Channel ?? 0, Layer.Cell.Channels - 1);

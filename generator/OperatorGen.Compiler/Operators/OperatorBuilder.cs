@@ -23,7 +23,7 @@ public static class OperatorBuilder
     public static StageResult<SymbolicOperator> Expand(SequenceModel model, ModelOptions options, CancellationToken cancellation = default)
     {
         List<Fault> faults = [];
-        options = options.Within(model.Length);
+        options = options.For(model);
         ExpansionRequest request = options.Request();
         if (request.Order is < 1 or > DecoderExpansion.GreatestOrder)
         {

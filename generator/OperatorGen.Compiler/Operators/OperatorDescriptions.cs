@@ -12,12 +12,10 @@ public static class OperatorDescriptions
     /// <summary>The operator of a model whose parameters are all numbers.</summary>
     /// <param name="model">The model.</param>
     /// <param name="order">The order of the decoder's expansion.</param>
-    /// <param name="text">The operator as text; empty where nobody needs it.</param>
     /// <exception cref="System.ArgumentException">A constant cell has symbols.</exception>
-    public static OperatorDescription Of(SequenceModel model, int order = ModelOptions.DefaultOrder, string text = "") => new()
+    public static OperatorDescription Of(SequenceModel model, int order = ModelOptions.DefaultOrder) => new()
     {
         Architecture = model.Architecture,
-        Text = text,
         Order = order,
         InputWidth = model.InputWidth,
         Pooling = model.Pooling,

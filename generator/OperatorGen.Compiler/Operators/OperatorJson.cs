@@ -25,7 +25,7 @@ public static class OperatorJson
         foreach (LayerView layer in LayerView.Of(symbolic, view))
         {
             json.Append(first ? "\n" : ",\n");
-            Layer(json, symbolic, layer, view.Top);
+            Layer(json, symbolic, layer, view.Listed);
             first = false;
         }
 
@@ -102,7 +102,7 @@ public static class OperatorJson
         json.Append(",\n      \"termCount\": ").Append(((BigRational)count).ToString());
         json.Append(",\n      \"variables\": [").Append(string.Join(", ", Enumerable.Range(0, summands).Select(i => QuotedText.Of(OperatorView.Names(view.Waves).Text(i))))).Append(']');
         json.Append(",\n      \"terms\": [");
-        json.Append(string.Join(",", expansion.Terms(summands).Zip(ExactTerms.Of(expansion, summands), Term).Take(top).Select(t => "\n        " + t)));
+        json.Append(string.Join(",", expansion.Terms(summands).Zip(ExactTerms.Of(expansion, summands), (term, exact) => Term(term, exact, view)).Take(top).Select(t => "\n        " + t)));
         json.Append("\n      ]");
         GatedTermList(json, symbolic, view.Index, view.Channel, top);
     }
@@ -115,7 +115,7 @@ public static class OperatorJson
             json.Append(",\n      \"outputTerms\": { \"output\": ").Append(NumberText.Format(gated.Output));
             json.Append(", \"monomialCount\": ").Append(((BigRational)gated.Count).ToString()).Append(", \"terms\": [");
             json.Append(string.Join(",", gated.Terms().Take(top).Select(term =>
-                $"\n        {{\"coefficient\":{Plain(term.Coefficient)},\"exact\":{QuotedText.Of(NumberText.FormatHex(term.Coefficient))},\"monomial\":{QuotedText.Of(ExpressionText.Render(PolynomialExpressions.Of(term.Monomial, gated.Names)))}}}")));
+                $"\n        {{\"coefficient\":{Plain(term.Coefficient)},\"exact\":{QuotedText.Of(NumberText.FormatHex(term.Coefficient))},\"monomial\":{QuotedText.Of(ExpressionText.Render(PolynomialExpressions.Of(term.Monomial, gated.Names)))}{Waves(gated.Waves(term.Monomial))}}}")));
             json.Append("\n      ] }");
         }
     }
@@ -140,8 +140,17 @@ public static class OperatorJson
     /// <summary>
     /// One term. Coefficients that are doubles times a multinomial coefficient need more bits than a double has; the exact text has all of them.
     /// </summary>
-    private static string Term(DecoderTerm term, Term<BigRational> exact) =>
-        $"{{\"coefficient\":{Plain(term.Coefficient)},\"exact\":{(term.Exact is null ? QuotedText.Of(DyadicText.Of(exact.Coefficient)!) : QuotedText.Of(exact.Coefficient.ToString()))},\"monomial\":{Pairs(term.Monomial)}}}";
+    private static string Term(DecoderTerm term, Term<BigRational> exact, LayerView view) =>
+        $"{{\"coefficient\":{Plain(term.Coefficient)},\"exact\":{(term.Exact is null ? QuotedText.Of(DyadicText.Of(exact.Coefficient)!) : QuotedText.Of(exact.Coefficient.ToString()))},\"monomial\":{Pairs(term.Monomial)}{Waves(view, term.Monomial)}}}";
+
+    private static string Waves(LayerView view, Monomial monomial) => view.Layer.Cell is WaveCell { Waves: var bank }
+        ? Waves(TermWaves.Of(bank, monomial, variable => variable < bank.WavesPerReadout ? bank.ModeOf(view.Channel, variable) : -1))
+        : "";
+
+    /// <summary>The waves that a product is, one per choice of conjugates; nothing where there are none.</summary>
+    private static string Waves(IReadOnlyList<InteractionWave> waves) => waves.Count == 0
+        ? ""
+        : $",\"waves\":[{string.Join(", ", waves.Select(wave => $"{{ \"signs\": \"{wave.Signs}\", \"eigenvalue\": {Complex(wave.Eigenvalue)}, \"frequency\": {Number(wave.Frequency)}, \"period\": {Number(wave.Period)}, \"lifetime\": {Number(wave.Lifetime)}, \"share\": {Plain(wave.Share)} }}"))}]";
 
     /// <summary>Pairs of variable index and power: <c>[[0,1],[3,2]]</c>.</summary>
     private static string Pairs(Monomial monomial)

@@ -5,10 +5,15 @@ namespace OperatorGen.Compiler.Operators;
 
 /// <summary>Which part of an operator is shown.</summary>
 /// <param name="Layer">The layer; null: all.</param>
-/// <param name="Channel">The channel whose waves and terms are listed; null: the first.</param>
-/// <param name="Top">How many waves and how many terms are listed at most.</param>
-public sealed record OperatorView(int? Layer = null, int? Channel = null, int Top = 30)
+/// <param name="Channel">The channel whose waves and terms are listed; null: the strongest ones in text, the first in other formats.</param>
+/// <param name="Top">How many waves and how many terms are listed at most; null: in text what 40 lines a layer have room for, in other formats 30.</param>
+public sealed record OperatorView(int? Layer = null, int? Channel = null, int? Top = null)
 {
+    private const int DefaultTop = 30;
+
+    /// <summary>How many waves and how many terms are listed at most in other formats than text.</summary>
+    public int Listed => Top ?? DefaultTop;
+
     /// <summary>The names of a readout's summands: waves w_0, w_1, ..., and d for the skip, which comes after the last wave.</summary>
     /// <param name="waves">The number of waves.</param>
     public static VariableNames Names(int waves)

@@ -1,4 +1,7 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
+using OperatorGen.Compiler.Emission;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Compiler.Plans;
@@ -37,6 +40,9 @@ public sealed record DescriptionArgument(string Name, string? Literal, TableHand
 
     /// <summary>A number.</summary>
     public static DescriptionArgument Of(string name, int value) => new(name, NumberText.Format(value), null, default);
+
+    /// <summary>Texts.</summary>
+    public static DescriptionArgument Of(string name, IEnumerable<string> texts) => new(name, $"new string[] {{ {string.Join(", ", texts.Select(CSharp.Literal))} }}", null, default);
 
     /// <summary>true or false.</summary>
     public static DescriptionArgument Of(string name, bool value) => new(name, value ? "true" : "false", null, default);

@@ -1,3 +1,4 @@
+using System.Linq;
 using OperatorGen.Analysis;
 using OperatorGen.Compiler.Operators;
 using OperatorGen.Compiler.Plans;
@@ -26,7 +27,7 @@ internal sealed class SelectiveCellLowering(SelectiveCell cell) : Lowering
         : "code is written only for selective cells that are real and diagonal, with constant A, selective Delta, B and C, one value per mode, gamma 1 and the rule exponential-euler; its operator can be inspected";
 
     /// <inheritdoc/>
-    public override RecurrenceDescription Describe() => new SelectiveRecurrence(cell.InputWidth, cell.OutputWidth, cell.KeyWidth);
+    public override RecurrenceDescription Describe() => new SelectiveRecurrence(cell.InputWidth, cell.OutputWidth, cell.KeyWidth, [.. Solve().Formulas.Select(formula => formula.Text)]);
 
     /// <inheritdoc/>
     public override CellOperator Solve() => SelectiveCellPaths.Solve(cell);
@@ -37,7 +38,8 @@ internal sealed class SelectiveCellLowering(SelectiveCell cell) : Lowering
     /// <inheritdoc/>
     internal override PlannedCell Plan(PlanBuilder builder, CellPlace place) => new(
         new DescriptionCall(
-            "new SelectiveRecurrence", DescriptionArgument.Of("inputs", cell.InputWidth), DescriptionArgument.Of("readouts", cell.OutputWidth), DescriptionArgument.Of("modes", cell.KeyWidth)),
+            "new SelectiveRecurrence", DescriptionArgument.Of("inputs", cell.InputWidth), DescriptionArgument.Of("readouts", cell.OutputWidth), DescriptionArgument.Of("modes", cell.KeyWidth),
+            DescriptionArgument.Of("formulas", Solve().Formulas.Select(formula => formula.Text))),
         v => Scan(builder, place, v));
 
     private PlanView Scan(PlanBuilder builder, CellPlace place, PlanView v)

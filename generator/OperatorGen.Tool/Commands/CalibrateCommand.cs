@@ -53,8 +53,18 @@ internal static class CalibrateCommand
         AtomicFile.Write(output, ModelFileWriter.Write(model.Declaration with { Calibration = calibration! }));
         terminal.Output.WriteLine($"{output}: calibrated on x_train of {data.Name}, {CountText.Of(sequences.Length, "sequence")}, sha256 {data.Hash}");
         terminal.Table(["layer", "arguments", "number", "nodes", "least", "greatest"], Rows(calibration!));
+        terminal.Line(ExpansionNote(model.Declaration.Options));
         return ExitCode.Success;
     }
+
+    /// <summary>What the calibration means for inspect, explain and the generated code.</summary>
+    private static string ExpansionNote(ModelOptions options) => options switch
+    {
+        { Expansion: ExpansionKind.Measure } => "The model is expanded in this measure, as its option expansion says.",
+        { Expansion: { } kind } => $"The model's option expansion says {OptionNames.Expansions.Of(kind)}, and that stays: this measure is used where expansion measure is asked for.",
+        { Centre: not null } => "The model's option centre asks for Taylor polynomials, and that stays: this measure is used where expansion measure is asked for.",
+        _ => "From now on inspect, explain and generated code expand the model in this measure, unless another expansion is asked for.",
+    };
 
     private static List<string[]> Rows(Calibration calibration)
     {

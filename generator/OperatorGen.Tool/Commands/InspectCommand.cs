@@ -28,7 +28,7 @@ internal static class InspectCommand
         command.SetAction(result => new ModelInspection(terminal, result.GetValue(model)!, result.GetValue(order)).Show(
             result.GetValue(stage)!,
             result.GetValue(format)!,
-            new OperatorView(result.GetValue(layer), result.GetValue(channel), result.GetValue(top) ?? new OperatorView().Top),
+            new OperatorView(result.GetValue(layer), result.GetValue(channel), result.GetValue(top)),
             Simplifier(result.GetValue(backend), result.GetValue(simplify))));
         return command;
     }

@@ -12,7 +12,7 @@ internal static class AttributionJson
     /// <param name="attribution">The attribution.</param>
     public static string Render(ExplainedSequence subject, OperatorAttributor attributor, ScoreAttribution attribution) => JsonDocumentText.Of(json =>
     {
-        ExplanationHead.Write(json, subject, () => json.WriteNumber("layer", subject.Layer));
+        SequenceJson.Write(json, subject, () => json.WriteNumber("layer", subject.Decision.Layer));
         json.WriteNumber("score", attribution.Score);
         if (attribution.Against is { } against)
         {

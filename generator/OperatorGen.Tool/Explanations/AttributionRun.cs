@@ -41,10 +41,9 @@ internal sealed class AttributionRun(Terminal terminal, string path, Attribution
         ModelCheck.Require("--score", score, attributor.Count, "score");
         ModelCheck.Require("--against", against, attributor.Count, "score");
         InputAttributions attributions = attributor.Of(input, step);
-        var subject = new ExplainedSequence(
-            System.IO.Path.GetFileName(path), data, index.Value, model.Operator, attributor.Layer, attributions.Steps, attributions.Step, attributions.Frozen, attributions.Scores(), attributor.Label);
+        var subject = new ExplainedSequence(System.IO.Path.GetFileName(path), data, index.Value, attributions.Decision);
         subject.RequireNumbers(dataPath);
-        int wanted = score ?? subject.Usual;
+        int wanted = score ?? subject.Decision.Usual;
         if (against == wanted)
         {
             throw new UnusableInputException($"--against {against}: that is the score itself, and the difference is 0; give another score.");
@@ -57,7 +56,7 @@ internal sealed class AttributionRun(Terminal terminal, string path, Attribution
         }
         else
         {
-            AttributionText.Write(terminal, subject, AttributedParts.Of(by, subject, attributor, attribution), attribution, top);
+            AttributionText.Write(terminal, attribution, by, top, subject.Heading, subject.Label);
         }
 
         return ExitCode.Success;

@@ -59,17 +59,16 @@ internal sealed class ExplainRun(Terminal terminal, string path, ExpansionKind? 
         OperatorExplainer explainer = Explainer(model, () => StudyBounds.Of(model, data, [index.Value]).Ranges);
         InputContributions contributions = explainer.Of(input, step);
         ModelCheck.Require("--score", score, contributions.Count, "score");
-        var sequence = new ExplainedSequence(
-            System.IO.Path.GetFileName(path), data, index.Value, model.Operator, explainer.Layer, contributions.Steps, contributions.Step, contributions.Frozen, contributions.Scores(), explainer.Label);
+        var sequence = new ExplainedSequence(System.IO.Path.GetFileName(path), data, index.Value, contributions.Decision);
         sequence.RequireNumbers(dataPath);
-        var subject = new ExplainedInput(sequence, explainer, contributions, contributions.Explain(score ?? sequence.Usual, top));
+        var subject = new ExplainedInput(sequence, explainer, contributions, contributions.Explain(score ?? sequence.Decision.Usual, top));
         if (json)
         {
             terminal.Output.Write(ExplanationJson.Render(subject));
         }
         else
         {
-            ExplanationText.Write(terminal, subject);
+            ExplanationPage.Write(terminal, subject);
         }
 
         return ExitCode.Success;
@@ -103,14 +102,14 @@ internal sealed class ExplainRun(Terminal terminal, string path, ExpansionKind? 
         }
         else
         {
-            ExplanationText.Write(terminal, explainer, ranking, score ?? 0, within);
+            ExplanationPage.Write(terminal, explainer, ranking, score ?? 0, within);
         }
     }
 
     /// <summary>The explainer with the expansion that is asked for.</summary>
     private OperatorExplainer Explainer(StudiedModel model, Func<IReadOnlyList<ArgumentRanges>?> ranges)
     {
-        ExpansionRequest request = new ModelOptions(order) { Expansion = kind }.Or(model.Declaration.Options).Request();
+        ExpansionRequest request = new ModelOptions(order) { Expansion = kind }.Or(model.Options).Request();
         Calibration? calibration = model.Model.Calibration;
         IReadOnlyList<ArgumentRanges>? proven = request.Kind == ExpansionKind.Chebyshev && calibration is null ? ranges() : null;
         return OperatorExpansion.Obstacle(model.Operator, request.Kind, calibration, proven) is { } obstacle

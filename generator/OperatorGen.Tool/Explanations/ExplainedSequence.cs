@@ -1,49 +1,32 @@
-using System;
-using System.Collections.Generic;
 using System.Linq;
-using OperatorGen.Analysis;
+using OperatorGen.Symbolics;
 using OperatorGen.Tool.Data;
 
 namespace OperatorGen.Tool.Explanations;
 
-/// <summary>A sequence whose decision is explained.</summary>
+/// <summary>A sequence of a data file whose decision is explained.</summary>
 /// <param name="Model">The model file's name.</param>
 /// <param name="Data">The data file.</param>
 /// <param name="Index">Which of its sequences.</param>
-/// <param name="Operator">The operator.</param>
-/// <param name="Layer">The layer whose waves are told apart.</param>
-/// <param name="Steps">The number of time steps.</param>
-/// <param name="Step">The time step whose outputs are explained; null: the mean over all.</param>
-/// <param name="Frozen">What is held fixed.</param>
-/// <param name="Scores">The exact scores.</param>
-/// <param name="Label">Names a score.</param>
-internal sealed record ExplainedSequence(
-    string Model,
-    SequenceData Data,
-    int Index,
-    OperatorDescription Operator,
-    int Layer,
-    int Steps,
-    int? Step,
-    IReadOnlyList<FrozenValues> Frozen,
-    IReadOnlyList<double> Scores,
-    Func<int, string> Label)
+/// <param name="Decision">What the model says of it.</param>
+internal sealed record ExplainedSequence(string Model, SequenceData Data, int Index, Decision Decision)
 {
-    /// <summary>Whether the greatest score is the predicted class.</summary>
-    public bool IsClassifier => Operator.Pooled && Layer == Operator.Layers.Count - 1 && Scores.Count > 1;
+    /// <summary>The true class; null where the data has none.</summary>
+    public int? Label => Data.HasLabels ? Data.Label(Index) : null;
 
-    /// <summary>The first of the greatest scores.</summary>
-    public int Best { get; } = Enumerable.Range(0, Scores.Count).MaxBy(score => Scores[score]);
+    /// <summary>Its name; its number where the model has no such class.</summary>
+    public string LabelName => Label is { } label && Decision.IsClassifier && label < Decision.Scores.Count ? Decision.Label(label) : NumberText.Format(Label ?? 0);
 
-    /// <summary>The score that is explained where none is asked for.</summary>
-    public int Usual => IsClassifier ? Best : 0;
+    /// <summary>A line that says which sequence it is.</summary>
+    public string Heading =>
+        $"{Model}: sequence {Index} of x_{Data.Split} in {Data.Name}, {CountText.Of(Decision.Steps, "time step")}{(Label is { } label ? ", label " + DecisionText.Named(label, LabelName) : "")}";
 
     /// <summary>Refuses scores that are no numbers.</summary>
     /// <param name="path">The data file.</param>
     /// <exception cref="UnusableInputException">A score is not finite.</exception>
     public void RequireNumbers(string path)
     {
-        if (!Scores.All(double.IsFinite))
+        if (!Decision.Scores.All(double.IsFinite))
         {
             throw new UnusableInputException($"{path}: the model computes numbers that are not finite for sequence {Index}: there is nothing to explain.");
         }

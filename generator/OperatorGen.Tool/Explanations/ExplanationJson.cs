@@ -13,10 +13,15 @@ internal static class ExplanationJson
     public static string Render(ExplainedInput subject) => JsonDocumentText.Of(json =>
     {
         ScoreExplanation explanation = subject.Explanation;
-        ExplanationHead.Write(json, subject.Sequence, () => Expansion(json, subject.Explainer));
+        SequenceJson.Write(json, subject.Sequence, () => Expansion(json, subject.Explainer));
         json.WriteNumber("score", explanation.Score);
         json.WriteString("name", explanation.Label);
         json.Number("exact", explanation.Exact);
+        if (explanation.Warning is { } warning)
+        {
+            json.WriteString("warning", warning);
+        }
+
         json.Named("constants", explanation.Constants);
         json.WriteStartObject("first_order");
         json.Number("waves_of_input", explanation.Waves.WavesOfInput);
@@ -54,6 +59,7 @@ internal static class ExplanationJson
             Factors(json, term.Factors);
             json.Number("coefficient", term.Coefficient);
             json.Number("bound", term.Bound);
+            Waves(json, term.Waves);
         });
     });
 
@@ -87,6 +93,27 @@ internal static class ExplanationJson
             PairInteraction pair = contributions.Interaction(term);
             Half(json, "sum", pair.Sum);
             Half(json, "difference", pair.Difference);
+        }
+        else if (term.Order > 2)
+        {
+            Waves(json, term.Waves);
+        }
+    }
+
+    /// <summary>The waves that a product is, one per choice of conjugates; nothing where it is no wave.</summary>
+    private static void Waves(Utf8JsonWriter json, IReadOnlyList<InteractionWave> waves)
+    {
+        if (waves.Count > 0)
+        {
+            json.Objects("waves", waves, wave =>
+            {
+                json.WriteString("signs", wave.Signs);
+                json.Numbers("eigenvalue", [wave.Eigenvalue.Re, wave.Eigenvalue.Im]);
+                json.Number("frequency", wave.Frequency);
+                json.Number("period", wave.Period);
+                json.Number("lifetime", wave.Lifetime);
+                json.Number("share", wave.Share);
+            });
         }
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
+using OperatorGen.Analysis;
 using OperatorGen.Safetensors;
 using OperatorGen.Symbolics;
 

@@ -99,7 +99,7 @@ internal sealed class ModelInspection(Terminal terminal, string path, int? order
             return false;
         }
 
-        terminal.Output.Write(OperatorFormats.Render(symbolic, view, format));
+        terminal.Output.Write(OperatorFormats.Render(symbolic, model, view, format));
         if (format == "text")
         {
             RoundingText.Write(terminal.Output, model, symbolic.Options);

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using OperatorGen.Compiler.Operators;
+using OperatorGen.Models;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Tool.Inspection;
@@ -15,10 +16,11 @@ internal static class OperatorFormats
 
     /// <summary>The operator in a format.</summary>
     /// <param name="symbolic">The operator.</param>
+    /// <param name="model">The model that it was made of.</param>
     /// <param name="view">Which part of it.</param>
     /// <param name="format">The name.</param>
     /// <exception cref="UnusableInputException">The layer has no polynomial for a format that writes one, or too many terms.</exception>
-    public static string Render(SymbolicOperator symbolic, OperatorView view, string format)
+    public static string Render(SymbolicOperator symbolic, SequenceModel model, OperatorView view, string format)
     {
         if (s_ofOnePolynomial.Contains(format) && ChannelPolynomial.Obstacle(symbolic, view) is { } obstacle)
         {
@@ -35,7 +37,7 @@ internal static class OperatorFormats
                 "json" => OperatorJson.Render(symbolic, view),
                 "sympy" => OperatorSymPy.Render(symbolic, view),
                 "angourimath" => OperatorAngouriMath.Render(symbolic, view),
-                _ => OperatorText.Render(symbolic, view),
+                _ => OperatorText.Render(symbolic, model, view),
             };
         }
         catch (TermLimitException many)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using OperatorGen.Analysis;
 using OperatorGen.Compiler;
 using OperatorGen.Compiler.Operators;
 using OperatorGen.Compiler.Plans;
@@ -29,12 +30,20 @@ internal static class RoundingText
         IReadOnlyList<string> symbols = ModelSymbols.Of(model);
         if (symbols.Count > 0)
         {
-            output.WriteLine($"  not known: the model has the symbols {string.Join(", ", symbols)}");
+            Write(output, $"not known: the model has the symbols {string.Join(", ", symbols)}");
             return;
         }
 
-        output.WriteLine("  bound of the waves: " + Bound(model));
-        output.WriteLine("  measured: " + Measured(model, options.InputLow ?? -1, options.InputHigh ?? 1));
+        Write(output, "bound of the waves: " + Bound(model));
+        Write(output, "measured: " + Measured(model, options.InputLow ?? -1, options.InputHigh ?? 1));
+    }
+
+    private static void Write(TextWriter output, string text)
+    {
+        foreach (string line in PlainText.Wrap(text, 2))
+        {
+            output.WriteLine(line);
+        }
     }
 
     private static string Bound(SequenceModel model)

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using OperatorGen.Analysis;
 using OperatorGen.Models;
 using OperatorGen.Safetensors;
 using OperatorGen.Symbolics;

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using OperatorGen.Tool.Data;
 
 namespace OperatorGen.Tool.Rings;
@@ -10,8 +11,11 @@ internal sealed record RingSequence(SequenceData Data, int Index)
     /// <summary>The label; null where the data has none.</summary>
     public int? Label => Data.HasLabels ? Data.Label(Index) : null;
 
+    /// <summary>The names of the classes; empty where the model names none.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
     /// <summary>What is shown, in words.</summary>
-    public string Text => $"sequence {Index} of {Data.Name}, {Data.Split} split{(Label is { } label ? $", label {label}" : "")}";
+    public string Text => $"sequence {Index} of {Data.Name}, {Data.Split} split{(Label is { } label ? $", label {DecisionText.Named(label, label < Labels.Count ? Labels[label] : "")}" : "")}";
 
     /// <summary>The sequence that the options name; null where they name none.</summary>
     /// <exception cref="UnusableInputException">One of file and index is missing, or the data has no such sequence.</exception>

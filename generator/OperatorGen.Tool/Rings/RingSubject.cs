@@ -101,7 +101,7 @@ internal sealed record RingSubject(string Model, int Layer, string LayerName, in
         OperatorDescription upTo = description with { Pooling = Pooling.None, Layers = [.. description.Layers.Take(layer + 1)], Head = null };
         LayerTrace trace = OperatorTrace.Of(upTo, sequence.Data.Sample(sequence.Index)).Layers[layer];
         double[] v = Column(trace.CellInput, heard, description.Layers[layer].Recurrence.Inputs);
-        var run = new RingRun(sequence, v, ring.Simulate(v), ModeSeries.Readouts(along, v, v.Length));
+        var run = new RingRun(sequence with { Labels = [.. model.Labels] }, v, ring.Simulate(v), ModeSeries.Readouts(along, v, v.Length));
         return run.Readouts.Concat(run.Activity.Outputs).All(double.IsFinite)
             ? run
             : throw new UnusableInputException($"Layer {layer} computes numbers that are not finite for sequence {sequence.Index}: leave out --data to see the ring itself, or choose another sequence.");

@@ -39,8 +39,8 @@ internal sealed record StudiedModel(string Path, ModelDeclaration Declaration, S
         return new StudiedModel(path, declaration, model, OperatorDescriptions.Of(model));
     }
 
-    /// <summary>What the declaration says, with the greatest length at which the model has a meaning.</summary>
-    public ModelOptions Options => Declaration.Options.Within(Model.Length);
+    /// <summary>What the declaration says, with what follows from the model: the greatest length at which it has a meaning, and the measure of its calibration.</summary>
+    public ModelOptions Options => Declaration.Options.For(Model);
 
     /// <summary>Reads a split of a data file that fits the model.</summary>
     /// <param name="path">The data file.</param>

@@ -39,54 +39,9 @@ internal sealed record StudyPlan(OperatorExpansion Expansion, BigInteger Terms)
 
             var greatest = OperatorExpansion.Of(model.Operator, new ExpansionRequest(kind, orders.Max(), centre), model.Model.Calibration, ranges);
             IEnumerable<OperatorExpansion> expansions = kind == ExpansionKind.Exact ? [greatest] : orders.Select(greatest.WithOrder);
-            plans.AddRange(expansions.Select(expansion => new StudyPlan(expansion, TermsOf(expansion))));
+            plans.AddRange(expansions.Select(expansion => new StudyPlan(expansion, expansion.Layers.Aggregate(BigInteger.Zero, (sum, layer) => sum + layer.TermCount))));
         }
 
         return [.. plans];
-    }
-
-    /// <summary>
-    /// How many terms an operator has, over all layers. Without a gated linear unit: the monomials in the waves (and the gate stream) of each channel,
-    /// as far as their coefficients are not 0. With one: the monomials of degree at most P in all waves of the layer; where readouts share the modes, in the real
-    /// and imaginary parts of the modes (real parts alone where all is real), and in the inputs where there are skips.
-    /// </summary>
-    public static BigInteger TermsOf(OperatorExpansion expansion) =>
-        expansion.Layers.Aggregate(BigInteger.Zero, (sum, layer) => sum + TermsOf(layer));
-
-    private static BigInteger TermsOf(LayerExpansion expansion)
-    {
-        LayerDescription layer = expansion.Layer;
-        ModeBank bank = layer.Bank!;
-        int summands = bank.Summands;
-        if (layer.Glu is not null)
-        {
-            return Choose(bank.IsShared ? (long)bank.StateParts + (bank.HasSkip ? bank.Inputs : 0) : (long)layer.Channels * summands, expansion.Order);
-        }
-
-        BigInteger sum = 0;
-        for (int c = 0; c < layer.Channels; c++)
-        {
-            double[] f = expansion.Readouts[c].Monomials();
-            double[] q = layer.Gate is null ? [1] : expansion.Gates[c].Monomials();
-            for (int degree = 0; degree < f.Length; degree++)
-            {
-                int factors = q.Where((coefficient, power) => coefficient != 0 && degree + power <= expansion.Order).Count();
-                sum += f[degree] == 0 ? 0 : factors * Choose(summands - 1, degree);
-            }
-        }
-
-        return sum;
-    }
-
-    /// <summary>(n + k)! / (n! k!): the monomials of degree at most k in n variables, or of degree k in n + 1.</summary>
-    private static BigInteger Choose(long n, int k)
-    {
-        BigInteger result = 1;
-        for (int i = 1; i <= k; i++)
-        {
-            result = result * (n + i) / i;
-        }
-
-        return result;
     }
 }

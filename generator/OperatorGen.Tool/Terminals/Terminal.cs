@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using OperatorGen.Analysis;
 using Spectre.Console;
 
 namespace OperatorGen.Tool;
@@ -14,7 +15,7 @@ namespace OperatorGen.Tool;
 /// <param name="progress">Draws progress for a person while results appear elsewhere; null: none.</param>
 /// <param name="bar">Draws the progress of work whose results come at its end; null: none.</param>
 /// <param name="cancellation">Ends work that goes in steps, between two of them.</param>
-public sealed class Terminal(TextWriter output, TextWriter error, IAnsiConsole? tables = null, IAnsiConsole? progress = null, IAnsiConsole? bar = null, CancellationToken cancellation = default)
+public sealed class Terminal(TextWriter output, TextWriter error, IAnsiConsole? tables = null, IAnsiConsole? progress = null, IAnsiConsole? bar = null, CancellationToken cancellation = default) : ITextPage
 {
     /// <summary>Results. Control characters of files are escaped.</summary>
     public TextWriter Output { get; } = new VisibleWriter(output);
@@ -35,15 +36,22 @@ public sealed class Terminal(TextWriter output, TextWriter error, IAnsiConsole? 
         OfErrors(),
         cancellation);
 
-    /// <summary>Writes a table.</summary>
+    // A person's terminal may be narrower than other places.
+    private int Columns => tables is null ? PlainText.Width : Math.Min(PlainText.Width, tables.Profile.Width);
+
+    /// <summary>Writes a line; one that is longer than 120 columns, or than the terminal is wide, is broken at blanks.</summary>
+    /// <param name="text">The text; empty for an empty line.</param>
+    public void Line(string text) => WriteLines(PlainText.Wrap(text, 0, Columns).DefaultIfEmpty(""));
+
+    /// <summary>Writes a table: with lines where a person sees it and there is room for it, else as aligned text, whose last column is broken at blanks.</summary>
     /// <param name="headings">The columns' headings.</param>
     /// <param name="rows">One text per column each.</param>
     public void Table(IReadOnlyList<string> headings, IReadOnlyList<IReadOnlyList<string>> rows)
     {
-        rows = [.. rows.Select(row => row.Select(VisibleText.Of).ToArray())];
-        if (tables is null)
+        string[][] cells = [.. rows.Select(row => row.Select(VisibleText.Of).ToArray())];
+        if (tables is null || DrawnWidth(headings, cells) > Columns)
         {
-            WriteAligned(headings, rows);
+            WriteLines(PlainText.Table(headings, cells, Columns));
             return;
         }
 
@@ -53,7 +61,7 @@ public sealed class Terminal(TextWriter output, TextWriter error, IAnsiConsole? 
             table.AddColumn(new TableColumn(new Text(heading)));
         }
 
-        foreach (IReadOnlyList<string> row in rows)
+        foreach (string[] row in cells)
         {
             table.AddRow(row.Select(cell => new Text(cell)));
         }
@@ -136,12 +144,15 @@ public sealed class Terminal(TextWriter output, TextWriter error, IAnsiConsole? 
     private static IAnsiConsole? OfErrors() =>
         Console.IsErrorRedirected ? null : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 
-    private void WriteAligned(IReadOnlyList<string> headings, IReadOnlyList<IReadOnlyList<string>> rows)
+    /// <summary>The columns of a table with lines: a line and a blank before and a blank after every cell, and a line at the end.</summary>
+    private static int DrawnWidth(IReadOnlyList<string> headings, string[][] rows) =>
+        1 + headings.Select((heading, i) => 3 + rows.Select(row => row[i].Length).Append(heading.Length).Max()).Sum();
+
+    private void WriteLines(IEnumerable<string> lines)
     {
-        int[] widths = [.. headings.Select((heading, i) => rows.Select(row => row[i].Length).Append(heading.Length).Max())];
-        foreach (IReadOnlyList<string> row in rows.Prepend(headings))
+        foreach (string line in lines)
         {
-            Output.WriteLine(("  " + string.Join("  ", row.Select((cell, i) => cell.PadRight(widths[i])))).TrimEnd());
+            Output.WriteLine(line);
         }
     }
 }

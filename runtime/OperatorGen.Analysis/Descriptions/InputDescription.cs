@@ -51,6 +51,9 @@ public sealed class ConvolutionDescription
     /// <summary>The number of taps.</summary>
     public int Width { get; }
 
+    /// <summary>Whether there are biases.</summary>
+    public bool HasBias => _bias is not null;
+
     /// <summary>The weight of a tap, 0 the oldest.</summary>
     public double Weight(int tap, int channel) => _weight[(tap * Channels) + channel];
 

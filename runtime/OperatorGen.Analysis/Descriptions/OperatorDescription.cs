@@ -18,8 +18,8 @@ public sealed record OperatorDescription
     /// <summary>The architecture's name in model files.</summary>
     public required string Architecture { get; init; }
 
-    /// <summary>The operator as text, with a few of its terms.</summary>
-    public string Text { get; init; } = "";
+    /// <summary>The operator as text: formulas, and the strongest channels of every layer with their waves and terms. Computed whenever it is asked for.</summary>
+    public string Text => DescriptionText.Of(this);
 
     /// <summary>The order of the decoder's expansion.</summary>
     public required int Order { get; init; }
@@ -56,6 +56,9 @@ public sealed record OperatorDescription
 
     /// <summary>Makes the declared expansion; without one it is the Taylor polynomials about 0 of the order.</summary>
     public Func<OperatorDescription, OperatorExpansion?> DeclaredExpansion { get; init; } = OperatorExpansion.DefaultOf;
+
+    /// <summary>What is proven for every input of the declared range; null where no range is declared.</summary>
+    public ProvenBounds? Bounds { get; init; }
 
     /// <summary>The number of time steps of an input.</summary>
     /// <param name="input">The raw input, [time, input].</param>
@@ -111,7 +114,7 @@ public sealed record OperatorDescription
         }
     }
 
-    /// <summary>The operator as text, with a few of its terms.</summary>
+    /// <summary>The operator as text, see <see cref="Text"/>.</summary>
     public override string ToString() => Text;
 
     /// <summary>Whether it is the same object.</summary>

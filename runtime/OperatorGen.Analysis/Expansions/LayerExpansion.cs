@@ -16,7 +16,7 @@ namespace OperatorGen.Analysis;
 /// </code>
 /// Q_i is written in powers about zbar_i = Z_i(0). With Taylor polynomials about a point, r is the Taylor polynomial of the whole layer.
 /// </summary>
-public sealed class LayerExpansion
+public sealed partial class LayerExpansion
 {
     private readonly double[][] _gatePowers; // [output][k], powers of z - zbar
     private readonly double[] _gateCentres;  // [output]

@@ -19,6 +19,7 @@ public sealed class InputAttributions
     private readonly double[] _scales;
     private readonly double[] _decoded;  // sum_t omega_t r(t), [output]
     private readonly HeldParts _held;
+    private Decision? _decision;
     private double[]? _slopes;           // omega_t times the mean slope of g, [time, readout]
 
     internal InputAttributions(OperatorAttributor attributor, ReadOnlySpan<double> input, int? step)
@@ -49,6 +50,8 @@ public sealed class InputAttributions
 
     /// <summary>What is held fixed: the layer's input where other layers come before it, the residual stream, and the norms' means and scales.</summary>
     public IReadOnlyList<FrozenValues> Frozen => FrozenValues.Of(_attributor.Target.Layer, _attributor.Layer, _trace, _means, _scales);
+
+    internal Decision Decision => _decision ??= new(_attributor.Operator, _attributor.Layer, Steps, Step, Frozen, Scores(), _attributor.Label);
 
     internal OperatorAttributor Attributor => _attributor;
 

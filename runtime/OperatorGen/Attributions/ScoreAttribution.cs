@@ -143,6 +143,16 @@ public sealed class ScoreAttribution
         return count;
     }
 
+    /// <summary>The text of <c>explain --by wave</c>: the exact scores, and the 20 strongest waves with all others as one row.</summary>
+    public override string ToString()
+    {
+        var page = new PlainPage();
+        AttributionText.Write(page, this, AttributionBy.Wave, AttributionText.UsualTop);
+        return page.ToString();
+    }
+
+    internal InputAttributions Source => _input;
+
     private int Channels => _input.Attributor.Target.Layer.Channels;
 
     private int[] Order()

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using OperatorGen.Analysis;
+using OperatorGen.Symbolics;
 
 namespace OperatorGen;
 
@@ -35,7 +36,8 @@ public sealed record BoundRanking(IReadOnlyList<TermBound> Terms, int RankedOrde
         List<TermBound> terms = [];
         foreach (Candidate candidate in found)
         {
-            terms.Add(new TermBound(explainer.Waves.Factors(candidate.Indices()), candidate.Coefficient, Math.Abs(candidate.Contribution) * Raised));
+            IReadOnlyList<WaveFactor> factors = explainer.Waves.Factors(candidate.Indices());
+            terms.Add(new TermBound(factors, candidate.Coefficient, Math.Abs(candidate.Contribution) * Raised) { Eigenvalues = TermWaves.Eigenvalues(layer.Bank!, factors) });
         }
 
         return new BoundRanking(terms, ranked);
@@ -48,4 +50,11 @@ public sealed record BoundRanking(IReadOnlyList<TermBound> Terms, int RankedOrde
 /// The coefficient of the monomial in the score, with the multinomial coefficient. Of a term with oscillators what the readouts' weights come to, as a magnitude.
 /// </param>
 /// <param name="Bound">|coefficient| times the waves' greatest magnitudes over the input range; infinite where a wave has none.</param>
-public sealed record TermBound(IReadOnlyList<WaveFactor> Factors, double Coefficient, double Bound);
+public sealed record TermBound(IReadOnlyList<WaveFactor> Factors, double Coefficient, double Bound)
+{
+    /// <summary>The waves that the product is; see <see cref="ContributionTerm.Waves"/>.</summary>
+    public IReadOnlyList<InteractionWave> Waves => TermWaves.Of(Eigenvalues);
+
+    /// <summary>The eigenvalue and the power of every factor; empty where the product is no wave.</summary>
+    internal IReadOnlyList<(ComplexNumber Eigenvalue, int Power)> Eigenvalues { get; init; } = [];
+}

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen;
@@ -30,6 +31,18 @@ public sealed record ContributionTerm(IReadOnlyList<WaveFactor> Factors, double?
 
     /// <summary>What is not the response to the encoder's bias.</summary>
     public double OfInput => Contribution - OfBias;
+
+    /// <summary>The names of the factors, for example <c>w(3,0)^2 d(3)</c>; see <see cref="WaveFactor.Name"/>.</summary>
+    public string Name => string.Join(' ', Factors.Select(factor => factor.Name));
+
+    /// <summary>
+    /// The waves that the product is: eigenvalue, frequency, period and lifetime for each choice of conjugates, that of the sum of all frequencies first. Computed whenever it
+    /// is asked for. Empty where a factor is instantaneous or <see cref="InputContributions.InteractionObstacle"/> has a reason.
+    /// </summary>
+    public IReadOnlyList<InteractionWave> Waves => TermWaves.Of(Eigenvalues);
+
+    /// <summary>The eigenvalue and the power of every factor; empty where the product is no wave.</summary>
+    internal IReadOnlyList<(ComplexNumber Eigenvalue, int Power)> Eigenvalues { get; init; } = [];
 }
 
 /// <summary>

@@ -22,6 +22,8 @@ public sealed partial class InputContributions
     private readonly HeldParts _held;
     private readonly double[] _raw;
     private InputAttributions? _attributions;
+    private double[]? _scores;
+    private Decision? _decision;
 
     internal InputContributions(OperatorExplainer explainer, ReadOnlySpan<double> input, int? step)
     {
@@ -49,13 +51,18 @@ public sealed partial class InputContributions
     /// <summary>The exact scores, or outputs of the layer where it is not the last.</summary>
     public IReadOnlyList<double> Scores()
     {
-        var scores = new double[Count];
-        for (int s = 0; s < scores.Length; s++)
+        if (_scores is null)
         {
-            scores[s] = Exact(s, _input.Trace is null ? _sums.Totals.Of(_explainer.Target, s, _explainer.Polynomial(s), []).Exact : 0);
+            var scores = new double[Count];
+            for (int s = 0; s < scores.Length; s++)
+            {
+                scores[s] = Exact(s, _input.Trace is null ? _sums.Totals.Of(_explainer.Target, s, _explainer.Polynomial(s), []).Exact : 0);
+            }
+
+            _scores = scores;
         }
 
-        return scores;
+        return [.. _scores];
     }
 
     /// <summary>What is held fixed: the layer's input where other layers come before it, the residual stream, and the norms' means and scales.</summary>
@@ -107,8 +114,8 @@ public sealed partial class InputContributions
             (ranked, found) = ranking.Extend(polynomial, ranked, strongest, work);
         }
 
-        ContributionTerm[] terms = [.. found.Select(candidate => _sums.Term(candidate, linear, form))];
-        return new ScoreExplanation(score, _explainer.Label(score), Exact(score, decoded), Constants(score, polynomial), parts, orders, remainder, terms, ranked);
+        ContributionTerm[] terms = [.. found.Select(candidate => _sums.Term(candidate, linear, form)).Select(term => term with { Eigenvalues = TermWaves.Eigenvalues(_explainer.Target.Layer.Bank!, term.Factors) })];
+        return new ScoreExplanation(score, _explainer.Label(score), Exact(score, decoded), Constants(score, polynomial), parts, orders, remainder, terms, ranked) { Source = this };
     }
 
     /// <summary>The same input's attributions, all orders together: they need no expansion.</summary>
@@ -136,27 +143,22 @@ public sealed partial class InputContributions
         return InteractionObstacle(term) is { } reason ? throw new InvalidOperationException($"The two modes have no sum and difference of frequencies: {reason}.") : _sums.Interaction(term);
     }
 
-    /// <summary>Why a product of two waves of modes, or of two oscillators, is not taken apart into frequencies; null where it is.</summary>
+    /// <summary>
+    /// Why a product of waves of modes, or of oscillators, is no wave and has no frequencies; null where it has. Skips and gate arguments, which are instantaneous, are passed over.
+    /// </summary>
     /// <param name="term">A term of one of this input's scores.</param>
     public string? InteractionObstacle(ContributionTerm term)
     {
         ArgumentNullException.ThrowIfNull(term);
-        ModeBank bank = _explainer.Operator.Layers[_explainer.Layer].Bank!;
-        foreach (WaveFactor factor in term.Factors)
-        {
-            if (factor.Kind is WaveKind.Mode or WaveKind.Oscillator && bank.BlockOf(bank.ModeOf(factor.Channel, factor.Mode)) is not null)
-            {
-                return $"mode {NumberText.Format(factor.Mode)} is part of a block of modes whose states mix, so that no eigenvalue moves it alone";
-            }
-        }
-
-        return _sums.IsOneDirection(term)
-            ? null
-            : "one of the waves runs forward in time and the other backward, so that their product does not go on by itself from step to step";
+        return TermWaves.Obstacle(_explainer.Target.Layer.Bank!, term.Factors);
     }
 
     /// <summary>True for a product of two waves of modes, or of two oscillators, whatever their directions in time; <see cref="InteractionObstacle"/> tells which have no frequencies.</summary>
     /// <param name="term">A term.</param>
     public static bool IsPair(ContributionTerm term) =>
-        term is { Order: 2 } && term.Factors.All(factor => factor.Kind is WaveKind.Mode or WaveKind.Oscillator);
+        term is { Order: 2 } && term.Factors.All(TermWaves.IsMode);
+
+    internal OperatorExplainer Explainer => _explainer;
+
+    internal Decision Decision => _decision ??= new(_explainer.Operator, _explainer.Layer, Steps, Step, Frozen, Scores(), _explainer.Label);
 }

@@ -28,9 +28,6 @@ internal abstract class LayerSums(ReadoutTotals totals)
     /// <param name="form">The score's part of degree 2.</param>
     public abstract ContributionTerm Term(in Candidate candidate, double[] linear, QuadraticForm form);
 
-    /// <summary>Whether the two modes of a term run in one direction and see the same samples.</summary>
-    public abstract bool IsOneDirection(ContributionTerm term);
-
     /// <summary>Two modes of a term in the complex basis.</summary>
     public abstract PairInteraction Interaction(ContributionTerm term);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Numerics;
+using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen;
@@ -69,6 +70,23 @@ public sealed record ScoreExplanation(
 
     /// <summary>score - terms - remainder: rounding, at most 1e-12 of <see cref="Magnitude"/>.</summary>
     public double Deviation => Exact - Sum - Remainder;
+
+    /// <summary>
+    /// Where the remainder is so large that the terms do not explain the score: what is wrong and what to do. The remainder is that large where its magnitude exceeds the
+    /// distance between the two greatest scores, of a model that classifies, or half of the score's magnitude. Null where it is smaller.
+    /// </summary>
+    public string? Warning => RemainderWarning.Of(this);
+
+    /// <summary>The input that the score is of; null where the explanation was not made by <see cref="InputContributions.Explain"/>.</summary>
+    internal InputContributions? Source { get; init; }
+
+    /// <summary>The explanation for people, as the tool prints it: warning, exact scores, totals by order and the strongest terms, in lines of at most 120 columns.</summary>
+    public override string ToString()
+    {
+        var page = new PlainPage();
+        ExplanationText.Write(page, this);
+        return page.ToString();
+    }
 }
 
 /// <summary>A contribution with a name of its own.</summary>

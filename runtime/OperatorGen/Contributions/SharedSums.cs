@@ -104,8 +104,6 @@ internal sealed class SharedSums(SharedWaves waves, LayerInput input, double[] o
         return new ContributionTerm(waves.Factors(candidate.Indices()), readouts is null ? candidate.Coefficient : null, candidate.Contribution, ofBias, readouts);
     }
 
-    public override bool IsOneDirection(ContributionTerm term) => input.Description.Bank!.Timing(term.Factors[0].Mode) == input.Description.Bank.Timing(term.Factors[^1].Mode);
-
     public override PairInteraction Interaction(ContributionTerm term)
     {
         int a = term.Factors[0].Mode;

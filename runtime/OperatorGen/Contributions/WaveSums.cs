@@ -48,14 +48,6 @@ internal abstract class WaveSums(ChannelWaves waves, LayerInput input, double[] 
         candidate.Degree == 1 ? candidate.Coefficient * Bias(candidate.First) : 0,
         null);
 
-    public override bool IsOneDirection(ContributionTerm term)
-    {
-        ModeBank bank = input.Description.Bank!;
-        return Timing(term.Factors[0]) == Timing(term.Factors[^1]);
-
-        ModeTiming Timing(WaveFactor factor) => bank.Timing(bank.ModeOf(factor.Channel, factor.Mode));
-    }
-
     public override PairInteraction Interaction(ContributionTerm term)
     {
         WaveFactor a = term.Factors[0];

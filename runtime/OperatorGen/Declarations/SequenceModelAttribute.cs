@@ -18,7 +18,7 @@ public sealed class SequenceModelAttribute(string file) : Attribute
 
     /// <summary>
     /// How the decoder functions are expanded: <c>taylor</c>, <c>chebyshev</c>, <c>measure</c> (the model file has a calibration) or <c>exact</c>
-    /// (they are polynomials); null: what the file says, else <c>taylor</c>.
+    /// (they are polynomials); null: what the file says, else <c>measure</c> where it has a calibration and no centre is given, and <c>taylor</c> where not.
     /// </summary>
     public string? Expansion { get; set; }
 

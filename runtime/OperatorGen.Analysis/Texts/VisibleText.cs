@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 
-namespace OperatorGen.Tool;
+namespace OperatorGen.Analysis;
 
 /// <summary>Text of files (labels, sources, names of tensors) as a terminal may show it: what would move its cursor, colour it or reorder it is escaped.</summary>
 internal static class VisibleText
@@ -33,13 +33,17 @@ internal static class VisibleText
 
     /// <summary>True for a character that is not shown as itself.</summary>
     public static bool IsHidden(char character) =>
-        char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+        CharUnicodeInfo.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     private static void Append(StringBuilder visible, char character)
     {
         if (char.IsSurrogate(character) || IsHidden(character))
         {
-            visible.Append("\\u").Append(((int)character).ToString("X4", CultureInfo.InvariantCulture));
+            visible.Append("\\u");
+            for (int shift = 12; shift >= 0; shift -= 4)
+            {
+                visible.Append("0123456789ABCDEF"[(character >> shift) & 15]);
+            }
         }
         else
         {

@@ -4,22 +4,6 @@ using System.Linq;
 
 namespace OperatorGen.Tool.Explanations;
 
-/// <summary>What a score's parts belong to.</summary>
-internal enum AttributionBy
-{
-    /// <summary>Each wave, skip and gate argument.</summary>
-    Wave,
-
-    /// <summary>Each readout, all of its waves together.</summary>
-    Channel,
-
-    /// <summary>Each time step at which waves are read.</summary>
-    Time,
-
-    /// <summary>Each sample of the input.</summary>
-    Input,
-}
-
 /// <summary>The values of <c>--by</c>.</summary>
 internal static class AttributionByNames
 {

@@ -1,10 +1,25 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using OperatorGen.Models;
-using OperatorGen.Symbolics;
+using OperatorGen.Analysis;
 
-namespace OperatorGen.Tool.Explanations;
+namespace OperatorGen;
+
+/// <summary>What a score's parts belong to.</summary>
+internal enum AttributionBy
+{
+    /// <summary>Each wave, skip and gate argument.</summary>
+    Wave,
+
+    /// <summary>Each readout, all of its waves together.</summary>
+    Channel,
+
+    /// <summary>Each time step at which waves are read.</summary>
+    Time,
+
+    /// <summary>Each sample of the input.</summary>
+    Input,
+}
 
 /// <summary>One part of a score.</summary>
 /// <param name="Name">What it belongs to.</param>
@@ -16,29 +31,30 @@ internal readonly record struct AttributedPart(string Name, double Value, string
 /// <param name="Noun">What one part belongs to.</param>
 /// <param name="Parts">The parts, in the order of the model or of time.</param>
 /// <param name="Rows">Parts that are listed whatever their size: biases.</param>
-/// <param name="Legend">What the names mean; perhaps empty.</param>
+/// <param name="Legend">What the names mean.</param>
 internal sealed record AttributedParts(string Noun, IReadOnlyList<AttributedPart> Parts, IReadOnlyList<NamedContribution> Rows, string Legend)
 {
     /// <summary>The parts of an attribution.</summary>
     /// <param name="by">What they belong to.</param>
-    /// <param name="subject">The sequence.</param>
-    /// <param name="attributor">What made the attribution.</param>
     /// <param name="attribution">The attribution.</param>
-    public static AttributedParts Of(AttributionBy by, ExplainedSequence subject, OperatorAttributor attributor, ScoreAttribution attribution) => by switch
+    public static AttributedParts Of(AttributionBy by, ScoreAttribution attribution) => by switch
     {
-        AttributionBy.Wave => Waves(subject, attributor, attribution),
+        AttributionBy.Wave => Waves(attribution),
         AttributionBy.Channel => Channels(attribution),
         AttributionBy.Time => new("time step", [.. attribution.ByReadoutTime().Select((value, t) => new AttributedPart($"step {t}", value, ""))], [], "step t: what all waves add when they are read at time step t."),
         AttributionBy.Input => Inputs(attribution.ByInputTime()),
         _ => throw new ArgumentOutOfRangeException(nameof(by), by, "A way to attribute without parts."),
     };
 
-    private static AttributedParts Waves(ExplainedSequence subject, OperatorAttributor attributor, ScoreAttribution attribution)
+    private static AttributedParts Waves(ScoreAttribution attribution)
     {
+        OperatorAttributor attributor = attribution.Source.Attributor;
         IReadOnlyList<WaveFactor> factors = attributor.Factors();
-        string legend = (factors.Any(factor => factor.Kind == WaveKind.Oscillator) ? "s(n): oscillator n, in all readouts that it has" : "w(c,n): wave of mode n in channel c")
-            + "; d(c): skip; z(c): gate argument. Lifetimes and periods in time steps.";
-        return new("wave", [.. factors.Select((factor, n) => new AttributedPart(TermNames.Of([factor]), attribution.Waves[n], WaveNote.Of(subject.Operator.Layers[subject.Layer], factor)))], [], legend);
+        return new(
+            "wave",
+            [.. factors.Select((factor, n) => new AttributedPart(factor.Name, attribution.Waves[n], TermText.Of(attributor.Target.Layer, factor)))],
+            [],
+            TermText.Legend(factors.Any(factor => factor.Kind == WaveKind.Oscillator)));
     }
 
     private static AttributedParts Channels(ScoreAttribution attribution)
@@ -48,7 +64,7 @@ internal sealed record AttributedParts(string Noun, IReadOnlyList<AttributedPart
             "channel",
             [.. attribution.ByReadout().Select((value, c) => gates.Count == 0
                 ? new AttributedPart($"channel {c}", value, "")
-                : new AttributedPart($"channel {c}", value + gates[c], $"waves {SignedText.Of(value)}, gate argument {SignedText.Of(gates[c])}"))],
+                : new AttributedPart($"channel {c}", value + gates[c], $"waves {PlainText.Signed(value)}, gate argument {PlainText.Signed(gates[c])}"))],
             [],
             "channel c: all waves and the skip of readout c together.");
     }
@@ -67,7 +83,7 @@ internal sealed record AttributedParts(string Noun, IReadOnlyList<AttributedPart
             [.. input.Values.Select((value, i) => new AttributedPart(
                 input.Width == 1 ? $"u({i})" : $"u({i / input.Width},{i % input.Width})",
                 value,
-                $"value {NumberText.Format(input.Inputs[i], 5)}"))],
+                $"value {PlainText.Number(input.Inputs[i])}"))],
             input.Rows,
             $"{(input.Width == 1 ? "u(t): the sample at time step t" : "u(t,i): number i of the sample at time step t")}, of {of}.");
     }

@@ -1,0 +1,130 @@
+using System.Collections.Generic;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Analysis;
+
+/// <summary>The formulas around a layer's cells, from what a description holds: named and not expanded.</summary>
+internal static class FormulaText
+{
+    /// <summary>From the raw input to the first layer's x.</summary>
+    public static IEnumerable<string> Before(OperatorDescription operators)
+    {
+        string source = "input(t)";
+        if (operators.Scaling is not null)
+        {
+            yield return $"u(t) = scale * {source} + offset";
+            source = "u(t)";
+        }
+
+        yield return "x(t) = " + (operators.Encoder is { } encoder ? Affine(encoder, "enc", source) : source);
+    }
+
+    /// <summary>From the last layer's y to the output.</summary>
+    public static IEnumerable<string> After(OperatorDescription operators)
+    {
+        string y = "y(t)";
+        switch (operators.Pooling)
+        {
+            case Pooling.None:
+                break;
+            case Pooling.Mean:
+                yield return "p = mean over t of y(t)";
+                y = "p";
+                break;
+            case Pooling.Last:
+                yield return "p = y(T - 1)";
+                y = "p";
+                break;
+            default:
+                throw new System.ArgumentException($"The pooling {operators.Pooling} is not known.", nameof(operators));
+        }
+
+        if (operators.Head is { } head)
+        {
+            yield return "scores = " + Affine(head, "head", y);
+            y = "scores";
+        }
+
+        if (operators.Output != OutputFunction.Scores)
+        {
+            yield return $"output = {(operators.Output == OutputFunction.LogSoftmax ? "log-softmax" : "softmax")}({y})";
+        }
+    }
+
+    /// <summary>From the layer's input x to the cells' input v.</summary>
+    public static IEnumerable<string> Before(LayerDescription layer)
+    {
+        string source = "x";
+        if (layer.PreNorm is { } norm)
+        {
+            yield return $"n(t) = {Name(norm)}(x(t))";
+            source = "n";
+        }
+
+        if (layer.Input.Projection is { } projection)
+        {
+            string projected = Affine(projection, "in", source + "(t)");
+            yield return layer.Input.GateWidth == 0 ? "p(t) = " + projected : $"(p(t), z(t)) = split({projected})";
+            source = "p";
+        }
+
+        if (layer.Input.Convolution is { } convolution)
+        {
+            string last = NumberText.Format(convolution.Width - 1);
+            yield return $"q(t) = {(convolution.HasBias ? "b_conv + " : "")}sum_(j = 0..{last}) w_conv(j) {source}(t - {last} + j)";
+            source = "q";
+        }
+
+        yield return "v(t) = " + Call(layer.Input.Activation, source + "(t)");
+    }
+
+    /// <summary>From the readout o to the layer's output y.</summary>
+    public static IEnumerable<string> After(LayerDescription layer)
+    {
+        string h = "g(o(t))";
+        if (layer.Gate is { } gate)
+        {
+            yield return $"h(t) = {h} * {gate.Name}(z(t))";
+            h = "h(t)";
+        }
+
+        string m = h;
+        GluForm form = layer.Glu is null ? GluForm.Split : GluForms.Of(layer.Mixing!);
+        if (layer.Mixing is { } mixing)
+        {
+            bool identity = form != GluForm.Split && GluForms.ArgumentIsWhole(mixing);
+            m = identity ? h : "m(t)";
+            if (!identity)
+            {
+                yield return "m(t) = " + Affine(mixing, "out", h, form == GluForm.Split ? mixing.HasBias : GluForms.ArgumentHasBias(mixing));
+            }
+        }
+
+        if (layer.Glu is { } glu)
+        {
+            string width = NumberText.Format(layer.OutputWidth), f = glu.Gate.Name;
+            yield return form switch
+            {
+                GluForm.Split => $"r(t) = {m}[:{width}] * {f}({m}[{width}:])",
+                GluForm.Value => $"r(t) = {(glu.ReadsReadouts ? "o(t)" : h)} * {f}({m})",
+                GluForm.One => $"r(t) = {f}({m})",
+                _ => throw new System.ArgumentException($"The form {form} is not known.", nameof(layer)),
+            };
+            m = "r(t)";
+        }
+
+        string sum = layer.Residual ? m + " + x(t)" : m;
+        yield return "y(t) = " + (layer.PostNorm is { } post ? $"{Name(post)}({sum})" : sum);
+    }
+
+    private static string Affine(LinearDescription map, string name, string source, bool? bias = null) => $"W_{name} {source}{(bias ?? map.HasBias ? " + b_" + name : "")}";
+
+    private static string Call(DecoderFunction function, string argument) => function.Equals(DecoderFunctions.Identity) ? argument : $"{function.Name}({argument})";
+
+    private static string Name(NormDescription norm) => norm switch
+    {
+        LayerNormDescription => "LayerNorm",
+        BatchNormDescription => "BatchNorm",
+        _ => throw new System.ArgumentException($"The norm {norm.GetType().Name} has no name.", nameof(norm)),
+    };
+}

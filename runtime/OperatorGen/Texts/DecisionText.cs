@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Linq;
+using OperatorGen.Analysis;
+
+namespace OperatorGen;
+
+/// <summary>What every explanation begins with: what is held fixed, and the exact scores.</summary>
+internal static class DecisionText
+{
+    /// <summary>Writes it.</summary>
+    /// <param name="page">Where to.</param>
+    /// <param name="decision">The decision.</param>
+    /// <param name="what">What is explained, for example the expansion.</param>
+    /// <param name="label">The true class where it is known.</param>
+    public static void Write(ITextPage page, Decision decision, string what, int? label)
+    {
+        page.Line($"{what}{(decision.Step is { } step ? $", outputs of time step {step}" : ", mean over time")}");
+        if (decision.Frozen.Count > 0)
+        {
+            page.Line("frozen, held at its exact values for this input:");
+            page.Table(
+                ["what", "values", "least", "greatest"],
+                [.. decision.Frozen.Select(frozen => new[] { frozen.Name, $"{decision.Steps} x {frozen.Width}", PlainText.Number(frozen.Least), PlainText.Number(frozen.Greatest) })]);
+        }
+
+        page.Line("");
+        page.Line("exact scores");
+        page.Table(
+            ["score", "name", "value", ""],
+            [.. decision.Scores.Select((value, s) => new[] { $"{s}", decision.Label(s), PlainText.Number(value), Mark(decision, s, label) })]);
+        page.Line("");
+    }
+
+    /// <summary>A score by its number and its name: <c>7 (seven)</c>.</summary>
+    public static string Named(int score, string label)
+    {
+        string number = score.ToString(CultureInfo.InvariantCulture);
+        return label.Length == 0 || label == number ? number : $"{number} ({VisibleText.Of(label)})";
+    }
+
+    private static string Mark(Decision decision, int score, int? label) => !decision.IsClassifier ? "" : string.Join(
+        ", ",
+        new[] { score == decision.Best ? "predicted" : "", score == label ? "label" : "" }.Where(mark => mark.Length > 0));
+}

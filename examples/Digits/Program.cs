@@ -45,7 +45,7 @@ static void ShowStrongest(OneLayerPairs model, ReadOnlySpan<float> digit)
     }
 
     Console.WriteLine($"    remainder              {explanation.Remainder,12:+0.000;-0.000}");
-    Console.WriteLine($"  {OrderShares.Sentence(explanation)}");
+    Console.WriteLine($"  {OrderShares.Of(explanation)}");
     Console.WriteLine($"  its ten strongest terms (order 1 to {explanation.RankedOrder}); w(c,n) is wave n of channel c, d(c) a skip:");
     foreach (ContributionTerm term in explanation.Strongest)
     {

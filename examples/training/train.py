@@ -33,7 +33,7 @@ MODELS = {
     ),
     "one-layer-pairs": dict(
         build=S4DClassifier, hyper=dict(d_model=64, d_state=32), extra={},
-        penalties=dict(square=0.0, tail=0.0, cross_2=0.0, cross_4=0.0, diverge_2=0.0, diverge_4=0.0),
+        penalties=dict(square=0.0, tail=0.0, cross_2=0.0, cross_4=0.0, diverge_2=0.0, diverge_4=0.0, ramp=0.0),
         epochs=60, batch=50, rate=4e-2, mode_rate=2e-3, decay=0.01, strength=0.5, noise=0.0, held_out=0.1,
     ),
     "one-layer-glu": dict(
@@ -230,7 +230,7 @@ def train(args):
             if options["noise"] > 0:
                 u = u + options["noise"] * torch.randn_like(u)
             if "penalties" in options:
-                loss = penalised_loss(model, u, batch.lengths, batch.y, options["penalties"])
+                loss = penalised_loss(model, u, batch.lengths, batch.y, options["penalties"], step / steps)
             else:
                 loss = F.cross_entropy(model(u, batch.lengths), batch.y)
             optimizer.zero_grad()

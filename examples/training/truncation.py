@@ -98,7 +98,7 @@ def truncated_scores(model, measure, readouts, lengths, orders):
     return scores
 
 
-def penalised_loss(model, u, lengths, labels, weights):
+def penalised_loss(model, u, lengths, labels, weights, progress):
     """Cross entropy of the model, plus, each times its entry of `weights`:
 
         square       mean o^2
@@ -106,8 +106,10 @@ def penalised_loss(model, u, lengths, labels, weights):
         cross_P      cross entropy of the truncation of order P, for P = 2 and 4
         diverge_P    KL(exact || truncation of order P), for P = 2 and 4
 
+    The weights of the divergences rise linearly from 0 until the share `ramp` of the training is done (`progress`, from 0 to 1).
     The polynomials are fitted to the batch's own readouts, and constants for the gradient.
     """
+    rise = min(1.0, progress / weights["ramp"]) if weights["ramp"] > 0 else 1.0
     readouts = model.readouts(u)
     scores = model.scores(readouts, lengths)
     loss = F.cross_entropy(scores, labels)
@@ -122,7 +124,7 @@ def penalised_loss(model, u, lengths, labels, weights):
         exact = scores.log_softmax(1)
         for order, truncated in zip(orders, truncated_scores(model, measure, readouts, lengths, orders)):
             loss = loss + weights[f"cross_{order}"] * F.cross_entropy(truncated, labels)
-            loss = loss + weights[f"diverge_{order}"] * F.kl_div(truncated.log_softmax(1), exact, reduction="batchmean", log_target=True)
+            loss = loss + rise * weights[f"diverge_{order}"] * F.kl_div(truncated.log_softmax(1), exact, reduction="batchmean", log_target=True)
     return loss
 
 

@@ -13,13 +13,14 @@ namespace OperatorGen.Tool.Tests;
 public sealed partial class OrderSharesTests
 {
     [Theory]
-    [InlineData(new[] { 3.0 }, 0, "without constants, single waves carry 100 % (by the sizes of the orders' totals); the remainder is 0 % of the sum of these sizes")]
-    [InlineData(new[] { 1.0, -3 }, -0.5, "without constants, single waves carry 25 % and pairs 75 % (by the sizes of the orders' totals); the remainder is 12.5 % of the sum of these sizes")]
-    [InlineData(new[] { 1.0, -2, 0, 3, -4 }, 20, "without constants, single waves carry 10 %, pairs 20 %, triples 0 % and higher orders 70 % (by the sizes of the orders' totals); the remainder is 200 % of the sum of these sizes")]
-    public void Shares_are_those_of_the_totals_sizes(double[] totals, double remainder, string sentence) => Assert.Equal(sentence, OrderShares.Sentence(Explanation(totals, remainder)));
+    [InlineData(new[] { 3.0 }, 0, "Of the score without its constants, single waves carry 100 % and the remainder 0 % (by the size of each total).")]
+    [InlineData(new[] { 1.0, -2.5 }, -0.5, "Of the score without its constants, single waves carry 25 %, pairs 62.5 % and the remainder 12.5 % (by the size of each total).")]
+    [InlineData(new[] { 1.0, -2, 0, 3, -4 }, 10, "Of the score without its constants, single waves carry 5 %, pairs 10 %, triples 0 %, higher orders 35 % and the remainder 50 % (by the size of each total).")]
+    public void Shares_are_those_of_the_totals_sizes(double[] totals, double remainder, string sentence) =>
+        Assert.Equal(sentence, OrderShares.Of(Explanation(totals, remainder))!.ToString());
 
     [Fact]
-    public void There_is_no_sentence_where_all_orders_add_0() => Assert.Null(OrderShares.Sentence(Explanation([0, 0], 1)));
+    public void There_are_no_shares_where_all_totals_are_0() => Assert.Null(OrderShares.Of(Explanation([0, 0], 0)));
 
     [Fact]
     public void The_sentence_on_the_model_of_pairs_has_the_shares_of_the_Json()
@@ -30,18 +31,23 @@ public sealed partial class OrderSharesTests
         ToolRun json = ToolRun.Of([.. arguments, "--format", "json"]);
         Assert.Equal((0, "", 0, ""), (text.ExitCode, text.Error, json.ExitCode, json.Error));
         JsonElement root = JsonDocument.Parse(json.Output).RootElement;
-        double[] sizes = [.. root.GetProperty("orders").EnumerateArray().Select(order => Math.Abs(order.GetProperty("contribution").GetDouble()))];
-        double[] expected = [.. sizes[..3], sizes[3..].Sum(), Math.Abs(root.GetProperty("remainder").GetDouble())];
+        double[] sizes =
+        [
+            .. root.GetProperty("orders").EnumerateArray().Select(order => Math.Abs(order.GetProperty("contribution").GetDouble())),
+            Math.Abs(root.GetProperty("remainder").GetDouble()),
+        ];
+        JsonElement shares = root.GetProperty("shares");
+        double[] written = [.. shares.GetProperty("orders").EnumerateArray().Select(share => share.GetDouble()), shares.GetProperty("remainder").GetDouble()];
+        Assert.Equal(sizes.Length, written.Length);
+        // Five sums and a quotient, each rounded, of positive numbers: below 8 units of 2^-53 of the share.
+        Assert.All(sizes.Zip(written), pair => Assert.InRange(pair.Second, pair.First / sizes.Sum() * (1 - 1e-15), pair.First / sizes.Sum() * (1 + 1e-15)));
 
-        string sentence = text.Lines.Single(line => line.StartsWith("without constants, single waves carry", StringComparison.Ordinal));
+        string sentence = text.Lines.Single(line => line.StartsWith("Of the score without its constants, single waves carry", StringComparison.Ordinal));
         double[] shown = [.. Share().Matches(sentence).Select(match => double.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture))];
-        Assert.Equal(expected.Length, shown.Length);
-        foreach ((double size, double share) in expected.Zip(shown))
-        {
-            // Three digits are shown: half a unit of the third is at most 0.5 % of the number.
-            double percent = 100 * size / sizes.Sum();
-            Assert.InRange(share, percent * 0.995, percent * 1.005);
-        }
+        double[] named = [.. written[..3], written[3..^1].Sum(), written[^1]];
+        Assert.Equal(named.Length, shown.Length);
+        // Three digits are shown: half a unit of the third is at most 0.5 % of the number.
+        Assert.All(named.Zip(shown), pair => Assert.InRange(pair.Second, 100 * pair.First * 0.995, 100 * pair.First * 1.005));
     }
 
     private static ScoreExplanation Explanation(double[] totals, double remainder)

@@ -29,7 +29,7 @@ internal static class ExplanationText
         terminal.Output.WriteLine($"score {explanation.Score} ({VisibleText.Of(explanation.Label)}) taken apart");
         terminal.Table(["what", "terms", "contribution"], Totals(explanation));
         terminal.Output.WriteLine($"score - terms - remainder = {Number(explanation.Deviation)}, the sum of |terms| is {Number(explanation.Magnitude)}");
-        if (OrderShares.Sentence(explanation) is { } shares)
+        if (OrderShares.Of(explanation) is { } shares)
         {
             terminal.Output.WriteLine(shares);
         }

@@ -1,33 +1,38 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen;
 
-/// <summary>What single waves, pairs and triples carry of a score.</summary>
-public static class OrderShares
+/// <summary>
+/// What single waves, pairs and triples carry of a score. The share of an order is |the sum of its terms|, divided by the sum of these numbers over all orders and of
+/// |remainder|. Constants are left out: no wave has a part in them. Totals of different signs cancel in the score, but not here.
+/// </summary>
+/// <param name="Orders">The shares of order 1 (single waves), 2 (pairs), 3 (triples) and so on, each from 0 to 1.</param>
+/// <param name="Remainder">The share of what the polynomials leave out. All shares add up to 1.</param>
+public sealed record OrderShares(IReadOnlyList<double> Orders, double Remainder)
 {
-    /// <summary>
-    /// The shares in one sentence. The share of an order is |its total contribution| in the sum of these numbers over all orders; orders from 4 on are taken together.
-    /// Constants are left out: no wave has a part in them. The remainder's size is given in percent of the same sum.
-    /// </summary>
+    /// <summary>The shares of an explanation.</summary>
     /// <param name="explanation">A score, taken apart.</param>
-    /// <returns>The sentence; null where all orders add 0, for then there is nothing to share.</returns>
+    /// <returns>The shares; null where all orders and the remainder are 0, for then there is nothing to share.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="explanation"/> is null.</exception>
-    public static string? Sentence(ScoreExplanation explanation)
+    public static OrderShares? Of(ScoreExplanation explanation)
     {
         ArgumentNullException.ThrowIfNull(explanation);
-        double all = explanation.Orders.Sum(order => Math.Abs(order.Contribution));
-        if (all == 0)
-        {
-            return null;
-        }
+        double remainder = Math.Abs(explanation.Remainder);
+        double all = explanation.Orders.Sum(order => Math.Abs(order.Contribution)) + remainder;
+        return all == 0 ? null : new([.. explanation.Orders.Select(order => Math.Abs(order.Contribution) / all)], remainder / all);
+    }
 
-        string[] shares = [.. explanation.Orders
-            .GroupBy(order => Math.Min(order.Order, 4), order => Math.Abs(order.Contribution))
-            .Select(group => $"{Name(group.Key)} {Percent(group.Sum() / all)}")];
-        string list = shares.Length == 1 ? shares[0] : $"{string.Join(", ", shares[..^1])} and {shares[^1]}";
-        return $"without constants, {list} (by the sizes of the orders' totals); the remainder is {Percent(Math.Abs(explanation.Remainder) / all)} of the sum of these sizes";
+    /// <summary>The shares as one sentence, in percent with three digits; orders from 4 on are taken together.</summary>
+    public override string ToString()
+    {
+        string[] shares = [.. Orders
+            .Select((share, i) => (Order: Math.Min(i + 1, 4), Share: share))
+            .GroupBy(part => part.Order, part => part.Share)
+            .Select(group => $"{Name(group.Key)} {Percent(group.Sum())}")];
+        return $"Of the score without its constants, {string.Join(", ", shares)} and the remainder {Percent(Remainder)} (by the size of each total).";
     }
 
     private static string Name(int order) => order switch

@@ -13,9 +13,9 @@ namespace OperatorGen.Tool.Tests;
 public sealed partial class OrderSharesTests
 {
     [Theory]
-    [InlineData(new[] { 3.0 }, 0, "Of the score without its constants, single waves carry 100 % and the remainder 0 % (by the size of each total).")]
-    [InlineData(new[] { 1.0, -2.5 }, -0.5, "Of the score without its constants, single waves carry 25 %, pairs 62.5 % and the remainder 12.5 % (by the size of each total).")]
-    [InlineData(new[] { 1.0, -2, 0, 3, -4 }, 10, "Of the score without its constants, single waves carry 5 %, pairs 10 %, triples 0 %, higher orders 35 % and the remainder 50 % (by the size of each total).")]
+    [InlineData(new[] { 3.0 }, 0, "Without constants, single waves carry 100 %, the remainder 0 %.")]
+    [InlineData(new[] { 1.0, -2.5 }, -0.5, "Without constants, single waves carry 25 %, pairs 62.5 %, the remainder 12.5 %.")]
+    [InlineData(new[] { 1.0, -2, 0, 3, -4 }, 10, "Without constants, single waves carry 5 %, pairs 10 %, triples 0 %, higher orders 35 %, the remainder 50 %.")]
     public void Shares_are_those_of_the_totals_sizes(double[] totals, double remainder, string sentence) =>
         Assert.Equal(sentence, OrderShares.Of(Explanation(totals, remainder))!.ToString());
 
@@ -42,7 +42,7 @@ public sealed partial class OrderSharesTests
         // Five sums and a quotient, each rounded, of positive numbers: below 8 units of 2^-53 of the share.
         Assert.All(sizes.Zip(written), pair => Assert.InRange(pair.Second, pair.First / sizes.Sum() * (1 - 1e-15), pair.First / sizes.Sum() * (1 + 1e-15)));
 
-        string sentence = text.Lines.Single(line => line.StartsWith("Of the score without its constants, single waves carry", StringComparison.Ordinal));
+        string sentence = text.Lines.Single(line => line.StartsWith("Without constants, single waves carry", StringComparison.Ordinal));
         double[] shown = [.. Share().Matches(sentence).Select(match => double.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture))];
         double[] named = [.. written[..3], written[3..^1].Sum(), written[^1]];
         Assert.Equal(named.Length, shown.Length);

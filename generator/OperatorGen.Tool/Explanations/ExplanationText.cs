@@ -28,12 +28,12 @@ internal static class ExplanationText
         terminal.Output.WriteLine();
         terminal.Output.WriteLine($"score {explanation.Score} ({VisibleText.Of(explanation.Label)}) taken apart");
         terminal.Table(["what", "terms", "contribution"], Totals(explanation));
-        terminal.Output.WriteLine($"score - terms - remainder = {Number(explanation.Deviation)}, the sum of |terms| is {Number(explanation.Magnitude)}");
         if (OrderShares.Of(explanation) is { } shares)
         {
             terminal.Output.WriteLine(shares);
         }
 
+        terminal.Output.WriteLine($"score - terms - remainder = {Number(explanation.Deviation)}, the sum of |terms| is {Number(explanation.Magnitude)}");
         if (explanation.Strongest.Count == 0)
         {
             return;

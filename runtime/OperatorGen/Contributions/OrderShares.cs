@@ -32,7 +32,7 @@ public sealed record OrderShares(IReadOnlyList<double> Orders, double Remainder)
             .Select((share, i) => (Order: Math.Min(i + 1, 4), Share: share))
             .GroupBy(part => part.Order, part => part.Share)
             .Select(group => $"{Name(group.Key)} {Percent(group.Sum())}")];
-        return $"Of the score without its constants, {string.Join(", ", shares)} and the remainder {Percent(Remainder)} (by the size of each total).";
+        return $"Without constants, {string.Join(", ", shares)}, the remainder {Percent(Remainder)}.";
     }
 
     private static string Name(int order) => order switch

@@ -98,33 +98,28 @@ def truncated_scores(model, measure, readouts, lengths, orders):
     return scores
 
 
-def penalised_loss(model, u, lengths, labels, weights, progress):
+def penalised_loss(model, u, lengths, labels, weights):
     """Cross entropy of the model, plus, each times its entry of `weights`:
 
         square       mean o^2
-        tail         mean max(|o| - 4, 0)^2
-        cross_P      cross entropy of the truncation of order P, for P = 2 and 4
+        cross_2      cross entropy of the truncation of order 2
         diverge_P    KL(exact || truncation of order P), for P = 2 and 4
 
-    The weights of the divergences rise linearly from 0 until the share `ramp` of the training is done (`progress`, from 0 to 1).
     The polynomials are fitted to the batch's own readouts, and constants for the gradient.
     """
-    rise = min(1.0, progress / weights["ramp"]) if weights["ramp"] > 0 else 1.0
     readouts = model.readouts(u)
     scores = model.scores(readouts, lengths)
     loss = F.cross_entropy(scores, labels)
     if weights["square"] > 0:
         loss = loss + weights["square"] * samples(readouts, lengths).square().mean()
-    if weights["tail"] > 0:
-        loss = loss + weights["tail"] * F.relu(samples(readouts, lengths).abs() - 4).square().mean()
-    orders = [order for order in (2, 4) if weights[f"cross_{order}"] > 0 or weights[f"diverge_{order}"] > 0]
-    if orders:
+    if weights["cross_2"] > 0 or weights["diverge_2"] > 0 or weights["diverge_4"] > 0:
         with torch.no_grad():
-            measure = Measure(samples(readouts, lengths, 9), orders[-1])
+            measure = Measure(samples(readouts, lengths, 9), 4)
         exact = scores.log_softmax(1)
-        for order, truncated in zip(orders, truncated_scores(model, measure, readouts, lengths, orders)):
-            loss = loss + weights[f"cross_{order}"] * F.cross_entropy(truncated, labels)
-            loss = loss + rise * weights[f"diverge_{order}"] * F.kl_div(truncated.log_softmax(1), exact, reduction="batchmean", log_target=True)
+        second, fourth = truncated_scores(model, measure, readouts, lengths, [2, 4])
+        loss = loss + weights["cross_2"] * F.cross_entropy(second, labels)
+        for name, truncated in (("diverge_2", second), ("diverge_4", fourth)):
+            loss = loss + weights[name] * F.kl_div(truncated.log_softmax(1), exact, reduction="batchmean", log_target=True)
     return loss
 
 

@@ -4,6 +4,10 @@ namespace Digits;
 [OperatorGen.SequenceModel("one-layer.ssm.json")]
 public partial class OneLayer;
 
+/// <summary>The same, trained so that polynomials of low order have its classes: waves and their pairs decide.</summary>
+[OperatorGen.SequenceModel("one-layer-pairs.ssm.json")]
+public partial class OneLayerPairs;
+
 /// <summary>Four S4D layers with gates, norms and residuals.</summary>
 [OperatorGen.SequenceModel("deep.ssm.json")]
 public partial class Deep;

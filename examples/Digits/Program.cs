@@ -13,7 +13,8 @@ DigitSet digits = DigitSet.Load();
 Console.WriteLine($"{digits.Count} handwritten digits that the training never saw, each a sequence of {DigitSet.Length} grey levels");
 
 Report<OneLayer>("one-layer", digits);
-ShowStrongest(new OneLayer(), digits[0].Span);
+Report<OneLayerPairs>("one-layer-pairs", digits);
+ShowStrongest(new OneLayerPairs(), digits[0].Span);
 Report<Deep>("deep", digits);
 ShowLongestLived(Deep.Operator);
 
@@ -30,12 +31,12 @@ static void Report<TModel>(string name, DigitSet digits)
     Console.WriteLine($"  generated file       {GeneratedFile<TModel>()}");
 }
 
-static void ShowStrongest(OneLayer model, ReadOnlySpan<float> digit)
+static void ShowStrongest(OneLayerPairs model, ReadOnlySpan<float> digit)
 {
-    var scores = new float[OneLayer.OutputWidth];
+    var scores = new float[OneLayerPairs.OutputWidth];
     model.Forward(digit, scores);
     int predicted = Measurement.Best(scores);
-    ScoreExplanation explanation = OneLayer.Explain(digit, predicted, 10);
+    ScoreExplanation explanation = OneLayerPairs.Explain(digit, predicted, 10);
     Console.WriteLine($"  the score of \"{explanation.Label}\", the class predicted for the first digit, {explanation.Exact:0.000}, taken apart by the declared expansion:");
     Console.WriteLine($"    constants              {explanation.Constants.Sum(constant => constant.Contribution),12:+0.000;-0.000}");
     foreach (OrderTotal order in explanation.Orders)
@@ -44,6 +45,7 @@ static void ShowStrongest(OneLayer model, ReadOnlySpan<float> digit)
     }
 
     Console.WriteLine($"    remainder              {explanation.Remainder,12:+0.000;-0.000}");
+    Console.WriteLine($"  {OrderShares.Of(explanation)}");
     Console.WriteLine($"  its ten strongest terms (order 1 to {explanation.RankedOrder}); w(c,n) is wave n of channel c, d(c) a skip:");
     foreach (ContributionTerm term in explanation.Strongest)
     {

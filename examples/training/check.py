@@ -1,8 +1,10 @@
-"""Compares the chunked recurrence and its gradient with the formula of section "ssm", step by step."""
+"""Compares the chunked recurrence and its gradient with the formula of section "ssm", step by step, and truncations with plain fits."""
 
 import torch
+import torch.nn.functional as F
 
-from ssm import S4DKernel, ssm
+from ssm import S4DClassifier, S4DKernel, ssm
+from truncation import MeanPowers, Measure, samples, truncated_scores
 
 torch.manual_seed(0)
 torch.set_default_dtype(torch.float64)
@@ -19,3 +21,16 @@ weights = torch.randn_like(actual)
 inputs = [x, D, *kernel.parameters()]
 pairs = zip(torch.autograd.grad((expected * weights).sum(), inputs), torch.autograd.grad((actual * weights).sum(), inputs))
 print("output", float((actual - expected).abs().max()), "gradients", max(float((p - q).abs().max()) for p, q in pairs))
+
+# The means of powers have a gradient of their own (gradcheck compares it with differences).
+x = torch.randn(2, 3, 5, requires_grad=True)
+assert all(torch.autograd.gradcheck(lambda x: MeanPowers.apply(x, order), x) for order in (1, 2, 4))
+
+# The truncation of order 4 against polynomials that are fitted channel by channel with the powers of o themselves.
+model = S4DClassifier(1, 3, 8, 2)
+readouts = 2 * torch.randn(3, 2, 50) + 1
+powers = torch.stack([readouts.flatten(1) ** k for k in range(5)], -1)
+fits = torch.linalg.lstsq(powers, F.gelu(readouts.flatten(1))[..., None]).solution
+expected = model.decoder((powers @ fits).reshape(3, 2, 50).mean(-1).t())
+actual, = truncated_scores(model, Measure(samples(readouts, None), 4), readouts, None, [4])
+print("truncation", float((actual - expected).abs().max()))

@@ -222,9 +222,17 @@ class S4DClassifier(nn.Module):
         self.output_linear = nn.Sequential(nn.Conv1d(d_model, 2 * d_model, 1)) if glu else None
         self.decoder = nn.Linear(d_model, d_output)
 
-    def forward(self, u, lengths=None):
-        z = F.gelu(ssm(encode(self.encoder, u), self.kernel, self.D))
+    def readouts(self, u):
+        """y, the arguments of the GELU: (H, B, L)."""
+        return ssm(encode(self.encoder, u), self.kernel, self.D)
+
+    def scores(self, readouts, lengths=None):
+        """What follows the readouts."""
+        z = F.gelu(readouts)
         return self.decoder(mean_over_time(gated(self.output_linear, z) if self.output_linear is not None else z, lengths))
+
+    def forward(self, u, lengths=None):
+        return self.scores(self.readouts(u), lengths)
 
 
 class S4DLayer(nn.Module):

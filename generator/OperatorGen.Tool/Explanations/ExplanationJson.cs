@@ -40,6 +40,14 @@ internal static class ExplanationJson
         });
         json.Number("sum", explanation.Sum);
         json.Number("remainder", explanation.Remainder);
+        if (OrderShares.Of(explanation) is { } shares)
+        {
+            json.WriteStartObject("shares");
+            json.Numbers("orders", shares.Orders);
+            json.Number("remainder", shares.Remainder);
+            json.WriteEndObject();
+        }
+
         json.Number("deviation", explanation.Deviation);
         json.Number("magnitude", explanation.Magnitude);
         json.WriteNumber("ranked_order", explanation.RankedOrder);

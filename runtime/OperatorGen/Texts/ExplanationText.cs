@@ -36,6 +36,11 @@ internal static class ExplanationText
 
         page.Line($"score {DecisionText.Named(explanation.Score, explanation.Label)} taken apart");
         page.Table(["contribution", "terms", "what"], Totals(explanation));
+        if (OrderShares.Of(explanation) is { } shares)
+        {
+            page.Line(shares.ToString());
+        }
+
         page.Line($"score - terms - remainder = {PlainText.Number(explanation.Deviation)}, the sum of |terms| is {PlainText.Number(explanation.Magnitude)}");
         if (explanation.Strongest.Count > 0)
         {

@@ -1,4 +1,5 @@
 using System.Linq;
+using OperatorGen.Models;
 using OperatorGen.Symbolics;
 using OperatorGen.Tool.Data;
 

@@ -15,11 +15,6 @@ public static class DescriptionText
     /// <param name="view">Which part; null: all.</param>
     public static string Of(OperatorDescription operators, DescriptionView? view = null)
     {
-        if (operators is null)
-        {
-            throw new ArgumentNullException(nameof(operators));
-        }
-
         view ??= new DescriptionView();
         IEnumerable<string> legend = operators.Layers.All(layer => layer.IsSelective) ? [] : PlainText.Wrap(Legend, 2);
         List<string> lines = [.. Heading(operators), .. legend, .. Before(operators)];
@@ -36,11 +31,6 @@ public static class DescriptionText
     /// <param name="lines">How many lines at most, at least 12.</param>
     public static string Short(OperatorDescription operators, int lines = DescriptionView.ShortLines)
     {
-        if (operators is null)
-        {
-            throw new ArgumentNullException(nameof(operators));
-        }
-
         string[] before = [.. Heading(operators), .. Before(operators)], after = [.. After(operators)];
         int room = lines - before.Length - after.Length, count = operators.Layers.Count;
         int shown = count <= room ? count : Math.Max(room - 1, 0);

@@ -17,9 +17,9 @@ internal static class PlainText
 
     private const int LeastCell = 24;
 
-    /// <summary>A number, rounded.</summary>
+    /// <summary>A number, rounded; 0 without sign.</summary>
     public static string Number(double value) =>
-        double.IsPositiveInfinity(value) ? "infinity" : double.IsNegativeInfinity(value) ? "-infinity" : NumberText.Format(value, Digits);
+        double.IsPositiveInfinity(value) ? "infinity" : double.IsNegativeInfinity(value) ? "-infinity" : NumberText.Format(value == 0 ? 0 : value, Digits);
 
     /// <summary>A number with its sign.</summary>
     public static string Signed(double value) => (value >= 0 ? "+" : "") + Number(value);
@@ -57,7 +57,8 @@ internal static class PlainText
                 end = blank > start ? blank : text.IndexOf(' ', start) is > 0 and int next ? next : text.Length;
             }
 
-            yield return margin + text.Substring(start, end - start);
+            string part = text.Substring(start, end - start);
+            yield return margin + part;
             start = end + 1;
             margin = new string(' ', indent + 4);
         }

@@ -14,7 +14,7 @@ Console.WriteLine($"{digits.Count} handwritten digits that the training never sa
 
 Report<OneLayer>("one-layer", digits);
 Report<OneLayerPairs>("one-layer-pairs", digits);
-ShowStrongest(new OneLayerPairs(), digits[0].Span);
+ShowStrongest(new OneLayerPairs(), digits, 30);
 Report<Deep>("deep", digits);
 ShowLongestLived(Deep.Operator);
 
@@ -31,13 +31,14 @@ static void Report<TModel>(string name, DigitSet digits)
     Console.WriteLine($"  generated file       {GeneratedFile<TModel>()}");
 }
 
-static void ShowStrongest(OneLayerPairs model, ReadOnlySpan<float> digit)
+static void ShowStrongest(OneLayerPairs model, DigitSet digits, int index)
 {
+    ReadOnlySpan<float> digit = digits[index].Span;
     var scores = new float[OneLayerPairs.OutputWidth];
     model.Forward(digit, scores);
     int predicted = Measurement.Best(scores);
     ScoreExplanation explanation = OneLayerPairs.Explain(digit, predicted, 10);
-    Console.WriteLine($"  the score of \"{explanation.Label}\", the class predicted for the first digit, {explanation.Exact:0.000}, taken apart by the declared expansion:");
+    Console.WriteLine($"  the score of \"{explanation.Label}\", the class predicted for digit {index}, {explanation.Exact:0.000}, taken apart by the declared expansion:");
     Console.WriteLine($"    constants              {explanation.Constants.Sum(constant => constant.Contribution),12:+0.000;-0.000}");
     foreach (OrderTotal order in explanation.Orders)
     {

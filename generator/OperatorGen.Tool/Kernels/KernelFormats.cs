@@ -58,17 +58,23 @@ internal static class KernelFormats
 
     private static string Svg(KernelSubject subject)
     {
-        var document = new SvgDocument(900, 460, $"kernels of {subject.Model}, layer {subject.Layer}");
-        document.Text(72, 28, $"Kernels of {subject.Model}, layer {subject.Layer}", size: 18, bold: true);
-        document.Text(72, 48, $"from {subject.Source}", size: 13);
+        var document = new SvgDocument(SvgChart.Left + 690 + SvgChart.LegendWidth, 460, $"kernels of {subject.Model}, layer {subject.Layer}");
+        document.Text(SvgChart.Left, 28, $"Kernels of {subject.Model}, layer {subject.Layer}", size: 18, bold: true);
+        document.Text(SvgChart.Left, 48, $"from {subject.Source}", size: 13);
+        Chart(subject).Draw(document, new SvgBox(SvgChart.Left, 72, 690, 330));
+        return document.ToString();
+    }
+
+    /// <summary>The kernels as lines over the lag.</summary>
+    public static SvgChart Chart(KernelSubject subject)
+    {
         var chart = new SvgChart(new SvgAxis("lag in steps", subject.FirstLag, Math.Max(1, subject.FirstLag + subject.Length - 1), SvgScale.Whole), SvgAxis.Over("K", subject.Kernels.SelectMany(kernel => kernel.Taps), withZero: true));
         foreach (NamedKernel kernel in subject.Kernels)
         {
             chart.Add(kernel.Name, kernel.Taps.Select((tap, tau) => ((double)(subject.FirstLag + tau), tap)));
         }
 
-        chart.Draw(document, new SvgBox(72, 72, 690, 330));
-        return document.ToString();
+        return chart;
     }
 
     private static string Number(double value) => NumberText.Format(value, Digits);

@@ -1,0 +1,59 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using OperatorGen.Analysis;
+using OperatorGen.Compiler.Operators;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Tool.Reports;
+
+/// <summary>The operator as formulas, and its readouts by strength.</summary>
+internal sealed class OperatorSection : IReportSection
+{
+    private const int Top = 12;
+
+    /// <inheritdoc/>
+    public string Name => "operator";
+
+    /// <inheritdoc/>
+    public string Title => "The operator";
+
+    /// <inheritdoc/>
+    public string? Obstacle(ReportSubject subject) => null;
+
+    /// <inheritdoc/>
+    public IEnumerable<ReportBlock> Blocks(ReportSubject subject)
+    {
+        yield return new TextBlock("What the model computes, written in its waves w and in products of them, the interactions. A wave is what one mode of the recurrence adds to a readout o; the decoder function g of the readout makes waves interact.");
+        foreach (int layer in subject.WaveLayers)
+        {
+            yield return Readouts(subject, layer);
+        }
+
+        int? channel = subject.Model.Layers.Count == 1 && subject.WaveLayers.Any() ? ReadoutStrength.Of(subject, 0)[0].Readout : null;
+        yield return new MarkupBlock("<div class=\"operator\">\n" + Nested(OperatorMathML.Fragment(subject.Symbolic, new OperatorView(null, channel, Top))) + "</div>\n");
+    }
+
+    /// <summary>The fragment's headings begin at h2, as this section's own; names of layers are escaped there and have no markup.</summary>
+    private static string Nested(string fragment) => fragment
+        .Replace("h3>", "h5>", StringComparison.Ordinal).Replace("h2>", "h4>", StringComparison.Ordinal);
+
+    private static TableBlock Readouts(ReportSubject subject, int layer)
+    {
+        ModeBank bank = subject.Operator!.Layers[layer].Bank!;
+        string size = subject.Model.Calibration is null ? "reach" : "deviation";
+        return new TableBlock(
+            $"strength-{NumberText.Format((long)layer)}",
+            $"The strongest readouts of {subject.LayerName(layer)}. Strength is {(size == "reach" ? "the reach, the greatest |o| per unit of input," : "the standard deviation of o on the calibration set")} times the norm of the weights that the readout is passed on with. "
+                + "Period and lifetime, in steps, are those of its furthest-reaching wave.",
+            ["readout", "strength", size, "weight", "wave", "period", "lifetime"],
+            [.. ReadoutStrength.Of(subject, layer).Take(Top).Select(readout => Row(bank, readout))]);
+    }
+
+    private static IReadOnlyList<ReportCell> Row(ModeBank bank, ReadoutStrength readout)
+    {
+        int strongest = Enumerable.Range(0, bank.WavesPerReadout).MaxBy(n => bank.WaveReach(readout.Readout, n));
+        Wave wave = bank[readout.Readout, strongest];
+        return [NumberText.Format((long)readout.Readout), readout.Strength, readout.Size, readout.Weight, $"w({readout.Readout},{strongest})", wave.Period, wave.Lifetime];
+    }
+}

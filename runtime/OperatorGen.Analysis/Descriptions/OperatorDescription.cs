@@ -73,6 +73,20 @@ public sealed record OperatorDescription
             : steps;
     }
 
+    /// <summary>u, the scaled input: what the encoder and the waves of the first layer listen to.</summary>
+    /// <param name="input">The raw input, [time, input].</param>
+    /// <returns>[time, input].</returns>
+    public double[] Scaled(ReadOnlySpan<double> input)
+    {
+        double[] scaled = input.ToArray();
+        for (int i = 0; Scaling is not null && i < scaled.Length; i++)
+        {
+            scaled[i] = Scaling.Apply(i % InputWidth, scaled[i]);
+        }
+
+        return scaled;
+    }
+
     /// <summary>The number of outputs per time step, or of scores where the model pools.</summary>
     public int OutputWidth => Head?.Outputs ?? Layers[Layers.Count - 1].OutputWidth;
 

@@ -118,14 +118,8 @@ public sealed class OperatorTrace
 
     private static (double[] X, double[] Scaled, int Steps) Start(OperatorDescription operators, ReadOnlySpan<double> input)
     {
-        int width = operators.InputWidth;
         int steps = operators.StepsOf(input);
-        double[] scaled = input.ToArray();
-        for (int i = 0; operators.Scaling is not null && i < scaled.Length; i++)
-        {
-            scaled[i] = operators.Scaling.Apply(i % width, scaled[i]);
-        }
-
+        double[] scaled = operators.Scaled(input);
         return (operators.Encoder is null ? scaled : LayerEvaluation.Linear(operators.Encoder, scaled, steps), scaled, steps);
     }
 

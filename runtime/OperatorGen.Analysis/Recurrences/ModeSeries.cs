@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Analysis;
@@ -20,22 +21,8 @@ public static class ModeSeries
             o[i] = bank.Skip(h) * v[(i / bank.Readouts * bank.Inputs) + bank.InputOf(h)];
         }
 
-        var re = new double[steps];
-        var im = new double[steps];
-        (double[] Re, double[] Im)[] blocks = [];
-        for (int m = 0; m < bank.ModeCount; m++)
+        foreach ((int m, double[] re, double[] im) in States(bank, v, steps))
         {
-            if (bank.BlockOf(m) is { } block)
-            {
-                blocks = m == block.First ? States(bank, block, v, bank.Inputs, steps) : blocks;
-                blocks[m - block.First].Re.CopyTo(re, 0);
-                blocks[m - block.First].Im.CopyTo(im, 0);
-            }
-            else
-            {
-                State(bank, m, v, bank.Inputs, re, im);
-            }
-
             foreach (int h in bank.ReadoutsOf(bank.GroupOf(m)))
             {
                 ComplexNumber read = bank[h, m % bank.WavesPerReadout].Weight;
@@ -47,6 +34,31 @@ public static class ModeSeries
         }
 
         return o;
+    }
+
+    /// <summary>s_m(t) of all modes, one after another, from the state 0.</summary>
+    /// <param name="bank">The modes.</param>
+    /// <param name="v">The cells' input, [time, input].</param>
+    /// <param name="steps">The number of time steps.</param>
+    /// <returns>The mode, and its state's parts, each [time]; they are written over by what follows.</returns>
+    public static IEnumerable<(int Mode, double[] Re, double[] Im)> States(ModeBank bank, double[] v, int steps)
+    {
+        var re = new double[steps];
+        var im = new double[steps];
+        (double[] Re, double[] Im)[] block = [];
+        for (int m = 0; m < bank.ModeCount; m++)
+        {
+            if (bank.BlockOf(m) is { } own)
+            {
+                block = m == own.First ? States(bank, own, v, bank.Inputs, steps) : block;
+                yield return (m, block[m - own.First].Re, block[m - own.First].Im);
+            }
+            else
+            {
+                State(bank, m, v, bank.Inputs, re, im);
+                yield return (m, re, im);
+            }
+        }
     }
 
     /// <summary>w_hn(t) = Re(c_hn s(t)) of one wave.</summary>
@@ -89,19 +101,7 @@ public static class ModeSeries
         }
 
         Drive(bank, mode, v, stride, re, im);
-        ComplexNumber lambda = bank.Eigenvalue(mode);
-        ModeTiming timing = bank.Timing(mode);
-        ComplexNumber state = ComplexNumber.Zero;
-        for (int i = 0; i < re.Length; i++)
-        {
-            int t = timing.Backward ? re.Length - 1 - i : i;
-            var next = new ComplexNumber(
-                (lambda.Re * state.Re) - (lambda.Im * state.Im) + re[t],
-                (lambda.Re * state.Im) + (lambda.Im * state.Re) + im[t]);
-            ComplexNumber seen = timing.Delay == 0 ? next : state;
-            (re[t], im[t]) = (seen.Re, seen.Im);
-            state = next;
-        }
+        Advance(bank.Eigenvalue(mode), bank.Timing(mode), re, im);
     }
 
     /// <summary>s(t) = T s(t-1) + x(t) of the modes of a block, from the state 0.</summary>
@@ -120,30 +120,47 @@ public static class ModeSeries
             Drive(bank, block.First + n, v, stride, states[n].Re, states[n].Im);
         }
 
-        ModeTiming timing = bank.Timing(block.First);
-        Part(Array.ConvertAll(states, state => state.Re));
-        Part(Array.ConvertAll(states, state => state.Im));
+        Advance(block, bank.Timing(block.First), Array.ConvertAll(states, state => state.Re));
+        Advance(block, bank.Timing(block.First), Array.ConvertAll(states, state => state.Im));
         return states;
+    }
 
-        void Part(double[][] series)
+    /// <summary>s(t) = lambda s(t-1) + x(t), as the timing says; x is given and what a readout sees of s is left in its place.</summary>
+    internal static void Advance(ComplexNumber lambda, ModeTiming timing, Span<double> re, Span<double> im)
+    {
+        ComplexNumber state = ComplexNumber.Zero;
+        for (int i = 0; i < re.Length; i++)
         {
-            double[] state = new double[block.Size], next = new double[block.Size];
-            for (int i = 0; i < steps; i++)
+            int t = timing.Backward ? re.Length - 1 - i : i;
+            var next = new ComplexNumber(
+                (lambda.Re * state.Re) - (lambda.Im * state.Im) + re[t],
+                (lambda.Re * state.Im) + (lambda.Im * state.Re) + im[t]);
+            ComplexNumber seen = timing.Delay == 0 ? next : state;
+            (re[t], im[t]) = (seen.Re, seen.Im);
+            state = next;
+        }
+    }
+
+    /// <summary>s(t) = T s(t-1) + x(t) of one part of a block's states, [component][time], in the same way.</summary>
+    internal static void Advance(ModeBlock block, ModeTiming timing, double[][] series)
+    {
+        double[] state = new double[block.Size], next = new double[block.Size];
+        int steps = series[0].Length;
+        for (int i = 0; i < steps; i++)
+        {
+            int t = timing.Backward ? steps - 1 - i : i;
+            for (int n = 0; n < next.Length; n++)
             {
-                int t = timing.Backward ? steps - 1 - i : i;
-                for (int n = 0; n < next.Length; n++)
-                {
-                    next[n] = series[n][t];
-                }
-
-                block.AddProduct(state, next);
-                for (int n = 0; n < next.Length; n++)
-                {
-                    series[n][t] = timing.Delay == 0 ? next[n] : state[n];
-                }
-
-                (state, next) = (next, state);
+                next[n] = series[n][t];
             }
+
+            block.AddProduct(state, next);
+            for (int n = 0; n < next.Length; n++)
+            {
+                series[n][t] = timing.Delay == 0 ? next[n] : state[n];
+            }
+
+            (state, next) = (next, state);
         }
     }
 

@@ -1,5 +1,6 @@
 using System;
 using OperatorGen.Analysis;
+using OperatorGen.Symbolics;
 
 namespace OperatorGen;
 
@@ -58,15 +59,17 @@ internal sealed class ContributionTarget
     public ReadOnlySpan<double> Eta(int score) => _eta.AsSpan(score * Layer.OutputWidth, Layer.OutputWidth);
 
     /// <summary>kappa_s = eta_s W, the weight of every decoded channel, [channel]; of a layer without gated linear unit.</summary>
-    public double[] Kappa(int score)
+    public double[] Kappa(int score) => Kappa(Layer, Eta(score));
+
+    /// <summary>kappa = eta W of any weights of the outputs.</summary>
+    public static double[] Kappa(LayerDescription layer, ReadOnlySpan<double> eta)
     {
-        ReadOnlySpan<double> eta = Eta(score);
-        if (Layer.Mixing is not { } mixing)
+        if (layer.Mixing is not { } mixing)
         {
             return eta.ToArray();
         }
 
-        var kappa = new double[Layer.Channels];
+        var kappa = new double[layer.Channels];
         for (int i = 0; i < eta.Length; i++)
         {
             for (int c = 0; c < kappa.Length; c++)
@@ -76,5 +79,27 @@ internal sealed class ContributionTarget
         }
 
         return kappa;
+    }
+
+    /// <summary>The name of a score or output; its number where the model names none.</summary>
+    public string Label(OperatorDescription operators, int score) => IsLast && operators.Labels.Count == Count ? operators.Labels[score] : NumberText.Format(score);
+
+    /// <summary>The layer that is asked for, of an operator that has waves.</summary>
+    /// <param name="operators">The operator.</param>
+    /// <param name="layer">The layer, from 0; null: the last.</param>
+    /// <exception cref="InvalidOperationException">A layer is selective: it has no waves.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
+    public static int LayerOf(OperatorDescription operators, int? layer)
+    {
+        for (int l = 0; l < operators.Layers.Count; l++)
+        {
+            if (operators.Layers[l].IsSelective)
+            {
+                throw new InvalidOperationException($"Layer {l} of {operators.Layers.Count} (\"{operators.Layers[l].Name}\") is selective: its recurrence depends on the input, so that it has no waves to which a score could be traced. Contributions are defined for layers with constant recurrences.");
+            }
+        }
+
+        int chosen = layer ?? operators.Layers.Count - 1;
+        return (uint)chosen < (uint)operators.Layers.Count ? chosen : throw new ArgumentOutOfRangeException(nameof(layer), layer, $"A layer is 0 to {operators.Layers.Count - 1}.");
     }
 }

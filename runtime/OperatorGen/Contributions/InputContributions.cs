@@ -19,24 +19,15 @@ public sealed partial class InputContributions
     private readonly LayerInput _input;
     private readonly LayerSums _sums;
     private readonly TimeWeights _weights;
+    private readonly HeldParts _held;
 
     internal InputContributions(OperatorExplainer explainer, ReadOnlySpan<double> input, int? step)
     {
         _explainer = explainer;
         _input = LayerInput.Of(explainer, input);
-        Step = explainer.Operator.Pooling switch
-        {
-            Pooling.None => step ?? _input.Steps - 1,
-            Pooling.Last => _input.Steps - 1,
-            Pooling.Mean => null,
-            _ => throw new ArgumentException($"The pooling {explainer.Operator.Pooling} is not known.", nameof(explainer)),
-        };
-        if (Step is { } at && (uint)at >= (uint)_input.Steps)
-        {
-            throw new ArgumentOutOfRangeException(nameof(step), step, $"A time step of this input is 0 to {_input.Steps - 1}.");
-        }
-
+        Step = TimeWeights.StepOf(explainer.Operator.Pooling, step, _input.Steps);
         _weights = TimeWeights.Of(Steps, Step, explainer.Target.FrozenNorm ? _input.Layer!.PostNormScale : null);
+        _held = new HeldParts(explainer.Target, _weights.Values, _input.Layer?.Input ?? [], _input.Layer?.PostNormMean ?? []);
         _sums = explainer.Waves.Sums(_input, _weights);
     }
 
@@ -65,42 +56,9 @@ public sealed partial class InputContributions
     }
 
     /// <summary>What is held fixed: the layer's input where other layers come before it, the residual stream, and the norms' means and scales.</summary>
-    public IReadOnlyList<FrozenValues> Frozen
-    {
-        get
-        {
-            List<FrozenValues> frozen = [];
-            if (_input.Layer is not { } trace)
-            {
-                return frozen;
-            }
-
-            LayerDescription layer = _explainer.Target.Layer;
-            if (_explainer.Layer > 0)
-            {
-                frozen.Add(new FrozenValues("input of the layer", layer.Width, trace.Input));
-            }
-
-            Add("mean of the norm before the layer", trace.PreNormMean);
-            Add("scale of the norm before the layer", trace.PreNormScale);
-            if (layer.Residual)
-            {
-                frozen.Add(new FrozenValues("residual stream", layer.Width, trace.Input));
-            }
-
-            Add("mean of the norm after the layer", trace.PostNormMean);
-            Add("scale of the norm after the layer", trace.PostNormScale);
-            return frozen;
-
-            void Add(string name, double[] values)
-            {
-                if (values.Length > 0)
-                {
-                    frozen.Add(new FrozenValues(name, 1, values));
-                }
-            }
-        }
-    }
+    public IReadOnlyList<FrozenValues> Frozen => _input.Layer is { } trace
+        ? FrozenValues.Of(_explainer.Target.Layer, _explainer.Layer, trace, trace.PostNormMean, trace.PostNormScale)
+        : [];
 
     /// <summary>Takes a score apart.</summary>
     /// <param name="score">The index of the score, or of the layer's output.</param>

@@ -24,20 +24,7 @@ public sealed class OperatorExplainer
     public OperatorExplainer(OperatorDescription operators, OperatorExpansion? expansion = null, int? layer = null)
     {
         ArgumentNullException.ThrowIfNull(operators);
-        for (int l = 0; l < operators.Layers.Count; l++)
-        {
-            if (operators.Layers[l].IsSelective)
-            {
-                throw new InvalidOperationException($"Layer {l} of {operators.Layers.Count} (\"{operators.Layers[l].Name}\") is selective: its recurrence depends on the input, so that it has no waves to which a score could be traced. Contributions are defined for layers with constant recurrences.");
-            }
-        }
-
-        Layer = layer ?? operators.Layers.Count - 1;
-        if ((uint)Layer >= (uint)operators.Layers.Count)
-        {
-            throw new ArgumentOutOfRangeException(nameof(layer), layer, $"A layer is 0 to {operators.Layers.Count - 1}.");
-        }
-
+        Layer = ContributionTarget.LayerOf(operators, layer);
         Operator = operators;
         Expansion = expansion ?? operators.Expansion ?? throw new InvalidOperationException("The operator has no declared expansion, since a decoder function has no Taylor series: give one, Chebyshev or Measure.");
         if (Expansion.Layers.Count != operators.Layers.Count || Expansion.Layers[Layer].Layer != operators.Layers[Layer])
@@ -82,16 +69,7 @@ public sealed class OperatorExplainer
     /// <param name="step">Of a model without pooling the time step whose outputs are taken apart; null: the last. Unused with pooling.</param>
     /// <exception cref="ArgumentException">The input is empty or no whole number of samples.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such time step.</exception>
-    public InputContributions Of(ReadOnlySpan<float> input, int? step = null)
-    {
-        var wide = new double[input.Length];
-        for (int i = 0; i < wide.Length; i++)
-        {
-            wide[i] = input[i];
-        }
-
-        return new(this, wide, step);
-    }
+    public InputContributions Of(ReadOnlySpan<float> input, int? step = null) => new(this, Widening.Of(input), step);
 
     /// <summary>The waves that terms are products of, in canonical order.</summary>
     public IReadOnlyList<WaveFactor> Factors() => [.. Enumerable.Range(0, Waves.Count).Select(wave => Waves.Factor(wave, 1))];
@@ -111,7 +89,7 @@ public sealed class OperatorExplainer
 
     /// <summary>The name of a score or output; its number where the model names none.</summary>
     /// <param name="score">Its index.</param>
-    public string Label(int score) => Target.IsLast && Operator.Labels.Count == Count ? Operator.Labels[score] : NumberText.Format(score);
+    public string Label(int score) => Target.Label(Operator, score);
 
     /// <summary>A score as a polynomial in the readouts.</summary>
     internal ReadoutPolynomial Polynomial(int score) => _polynomials[score] ??= Local.For(Target.Eta(score));

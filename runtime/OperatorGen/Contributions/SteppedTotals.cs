@@ -2,7 +2,6 @@ using System;
 using System.Numerics.Tensors;
 using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
-using OperatorGen.Vectors;
 
 namespace OperatorGen;
 
@@ -21,51 +20,18 @@ internal sealed class SteppedTotals(LayerDescription layer, MixingTable? mixing,
     {
         int channels = layer.Channels;
         int variables = channels * (layer.Gate is null ? 1 : 2);
-        int width = mixing?.Stride ?? stride;
-        var hidden = new double[readouts.Length];
-        VectorFunctions<TSimd, TVector>.Apply(layer.Decoder, readouts, hidden);
+        ReadOnlySpan<double> z = layer.Gate is null ? [] : stream.AsSpan(start * channels, weights.Length * channels);
         for (int t = 0; t < weights.Length; t++)
         {
-            readouts.Slice(t * stride, channels).CopyTo(_arguments.AsSpan((start + t) * variables));
-        }
-
-        if (layer.Gate is { } gate)
-        {
-            var gates = new double[hidden.Length];
-            for (int t = 0; t < weights.Length; t++)
+            Span<double> arguments = _arguments.AsSpan((start + t) * variables, variables);
+            readouts.Slice(t * stride, channels).CopyTo(arguments);
+            if (layer.Gate is not null)
             {
-                ReadOnlySpan<double> z = stream.AsSpan((start + t) * channels, channels);
-                z.CopyTo(gates.AsSpan(t * stride));
-                z.CopyTo(_arguments.AsSpan(((start + t) * variables) + channels));
-            }
-
-            VectorFunctions<TSimd, TVector>.Apply(gate, gates, gates);
-            TensorPrimitives.Multiply(hidden, gates, hidden);
-        }
-
-        double[] mixed = mixing?.Apply(hidden, stride, weights.Length) ?? hidden;
-        double[] values = mixed;
-        double[] factors = [];
-        if (layer.Glu is { } glu)
-        {
-            values = glu.ReadsReadouts ? mixing!.Apply(readouts, stride, weights.Length) : mixed;
-            factors = new double[mixed.Length];
-            VectorFunctions<TSimd, TVector>.Apply(layer.GateFunction!, mixed, factors);
-        }
-
-        for (int t = 0; t < weights.Length; t++)
-        {
-            Span<double> target = _decoded.AsSpan((start + t) * layer.OutputWidth, layer.OutputWidth);
-            ReadOnlySpan<double> row = values.AsSpan(t * width, layer.OutputWidth);
-            if (layer.Glu is not null)
-            {
-                TensorPrimitives.Multiply(row, factors.AsSpan((t * width) + layer.OutputWidth, layer.OutputWidth), target);
-            }
-            else
-            {
-                row.CopyTo(target);
+                z.Slice(t * channels, channels).CopyTo(arguments[channels..]);
             }
         }
+
+        DecodedRows.Apply(layer, mixing, readouts[..(weights.Length * stride)], stride, z, _decoded.AsSpan(start * layer.OutputWidth, weights.Length * layer.OutputWidth));
     }
 
     public override (double Exact, double Remainder) Of(ContributionTarget target, int score, ReadoutPolynomial polynomial, Span<double> totals)

@@ -1,3 +1,6 @@
+using System;
+using OperatorGen.Symbolics;
+
 namespace OperatorGen;
 
 /// <summary>omega_t, the weight of every time step in a score.</summary>
@@ -17,6 +20,25 @@ internal sealed class TimeWeights
     /// null: neither.
     /// </summary>
     public (int Steps, bool Mean)? Steady { get; }
+
+    /// <summary>The time step whose outputs are taken apart; null: the mean over all.</summary>
+    /// <param name="pooling">The model's pooling.</param>
+    /// <param name="step">The time step that is asked for, of a model without pooling; null: the last.</param>
+    /// <param name="steps">The number of time steps.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such time step.</exception>
+    public static int? StepOf(Pooling pooling, int? step, int steps)
+    {
+        int? chosen = pooling switch
+        {
+            Pooling.None => step ?? steps - 1,
+            Pooling.Last => steps - 1,
+            Pooling.Mean => null,
+            _ => throw new ArgumentException($"The pooling {pooling} is not known.", nameof(pooling)),
+        };
+        return chosen is not { } at || (uint)at < (uint)steps
+            ? chosen
+            : throw new ArgumentOutOfRangeException(nameof(step), step, $"A time step of this input is 0 to {steps - 1}.");
+    }
 
     /// <summary>The weights.</summary>
     /// <param name="steps">The number of time steps.</param>

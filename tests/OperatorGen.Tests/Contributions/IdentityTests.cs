@@ -64,7 +64,7 @@ public sealed class IdentityTests
             InputContributions contributions = new OperatorExplainer(operators, OperatorExpansion.Taylor(operators, 4, centre)).Of(input);
             for (int score = 0; score < contributions.Count; score++)
             {
-                Holds(contributions.Explain(score), Scores(operators, 0, input)[score], $"{random}, score {score}");
+                Holds(contributions.Explain(score), TracedScores.Of(operators, 0, input)[score], $"{random}, score {score}");
             }
         }
     }
@@ -101,7 +101,7 @@ public sealed class IdentityTests
             RandomOperator random = new() { Seed = 9, Channels = 9, Modes = 5, Glu = glu, Mixing = glu, Order = 3 };
             OperatorDescription operators = random.Create();
             double[] input = random.Input(5000);
-            Holds(new OperatorExplainer(operators).Of(input).Explain(1), Scores(operators, 0, input)[1], glu ? "GLU" : "per channel");
+            Holds(new OperatorExplainer(operators).Of(input).Explain(1), TracedScores.Of(operators, 0, input)[1], glu ? "GLU" : "per channel");
         }
     }
 
@@ -123,7 +123,7 @@ public sealed class IdentityTests
         for (int layer = 0; layer < operators.Layers.Count; layer++)
         {
             InputContributions contributions = new OperatorExplainer(operators, null, layer).Of(input);
-            double[] scores = Scores(operators, layer, input);
+            double[] scores = TracedScores.Of(operators, layer, input);
             Assert.Equal(scores.Length, contributions.Count);
             for (int score = 0; score < contributions.Count; score++)
             {
@@ -138,16 +138,5 @@ public sealed class IdentityTests
         Assert.True(Math.Abs(explanation.Deviation) <= 1e-12 * explanation.Magnitude, $"{what}: {explanation.Deviation} of {explanation.Magnitude}");
         double deviation = score - explanation.Sum - explanation.Remainder;
         Assert.True(Math.Abs(deviation) <= 1e-12 * explanation.Magnitude, $"{what}: {deviation} of {explanation.Magnitude} beside the trace");
-    }
-
-    private static double[] Scores(OperatorDescription operators, int layer, double[] input)
-    {
-        OperatorTrace trace = OperatorTrace.Of(operators, input);
-        bool last = layer == operators.Layers.Count - 1;
-        double[] rows = last ? trace.Outputs : trace.Layers[layer].Output;
-        int width = last ? operators.OutputWidth : operators.Layers[layer].OutputWidth;
-        return !operators.Pooled || last
-            ? rows[^width..]
-            : [.. Enumerable.Range(0, width).Select(i => Enumerable.Range(0, trace.Steps).Average(t => rows[(t * width) + i]))];
     }
 }

@@ -1,0 +1,71 @@
+using System.Collections.Generic;
+using System.Linq;
+using OperatorGen.Analysis;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen;
+
+/// <summary>What a score has beside the decoded outputs of the layer that is taken apart: biases, and what is held fixed for the input.</summary>
+/// <param name="target">The scores.</param>
+/// <param name="omega">The weights of the time steps.</param>
+/// <param name="input">x, the layer's input, [time, width]; unused without residual stream.</param>
+/// <param name="means">The mean of the norm after the layer, [time]; unused where it has none that is held fixed.</param>
+internal sealed class HeldParts(ContributionTarget target, double[] omega, double[] input, double[] means)
+{
+    private double[]? _residual; // sum_t omega_t x(t), [output]
+
+    /// <summary>The parts of a score, by name.</summary>
+    public List<NamedContribution> Of(int score)
+    {
+        List<NamedContribution> parts = [];
+        if (target.HasHeadBias)
+        {
+            parts.Add(new("bias of the head", target.HeadBias[score]));
+        }
+
+        if (target.Layer.PostNorm is not null)
+        {
+            parts.Add(new("bias of the norm", target.NormBias[score]));
+        }
+
+        if (target.FrozenNorm)
+        {
+            parts.Add(new("mean of the norm", -Weighed(score, [.. Enumerable.Repeat(Summed(means, 1)[0], target.Layer.OutputWidth)])));
+        }
+
+        if (target.Layer.Residual)
+        {
+            parts.Add(new("residual stream", Residual(score)));
+        }
+
+        return parts;
+    }
+
+    /// <summary>What the residual stream adds to a score.</summary>
+    public double Residual(int score) => Weighed(score, _residual ??= Summed(input, target.Layer.Width));
+
+    /// <summary>sum_t omega_t x(t), [width].</summary>
+    public double[] Summed(double[] x, int width)
+    {
+        var sums = new CompensatedSum[width];
+        for (int i = 0; i < x.Length; i++)
+        {
+            sums[i % width].Add(omega[i / width] * x[i]);
+        }
+
+        return System.Array.ConvertAll(sums, sum => sum.Value);
+    }
+
+    /// <summary>sum_i eta_i x_i.</summary>
+    public double Weighed(int score, double[] x)
+    {
+        System.ReadOnlySpan<double> eta = target.Eta(score);
+        var sum = default(CompensatedSum);
+        for (int i = 0; i < eta.Length; i++)
+        {
+            sum.Add(eta[i] * x[i]);
+        }
+
+        return sum.Value;
+    }
+}

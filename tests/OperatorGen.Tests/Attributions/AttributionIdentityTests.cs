@@ -1,0 +1,125 @@
+using System;
+using System.Linq;
+using OperatorGen.Analysis;
+using OperatorGen.Tests.Contributions;
+using Xunit;
+
+namespace OperatorGen.Tests.Attributions;
+
+/// <summary>score = silent score + waves, and whatever the waves' parts are summed by.</summary>
+public sealed class AttributionIdentityTests
+{
+    [Fact]
+    public void Waves_and_the_silent_score_are_the_score_for_random_operators()
+    {
+        for (int seed = 0; seed < 100; seed++)
+        {
+            Holds(RandomOperator.Draw(seed), seed);
+        }
+    }
+
+    [Fact]
+    public void They_are_so_where_readouts_share_their_modes()
+    {
+        for (int seed = 0; seed < 60; seed++)
+        {
+            RandomOperator random = RandomOperator.Draw(seed);
+            Holds(random with { Shared = true, Readouts = random.Mixing ? 1 + (seed % 3) : 1 }, seed);
+        }
+    }
+
+    [Fact]
+    public void They_are_so_for_several_readouts_per_channel()
+    {
+        for (int seed = 0; seed < 30; seed++)
+        {
+            Holds(RandomOperator.Draw(seed) with { Mixing = true, Readouts = 2 + (seed % 2) }, seed);
+        }
+    }
+
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 1)]
+    public void They_are_so_where_modes_run_in_both_directions(bool shared, int delay)
+    {
+        for (int seed = 0; seed < 40; seed++)
+        {
+            Holds(RandomOperator.Draw(seed) with { Shared = shared, Backward = delay }, seed);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void They_are_so_where_states_mix(bool shared)
+    {
+        for (int seed = 0; seed < 40; seed++)
+        {
+            Holds(RandomOperator.Draw(seed) with { Shared = shared, Blocks = true }, seed);
+        }
+    }
+
+    [Fact]
+    public void A_rectifier_needs_no_expansion()
+    {
+        for (int seed = 0; seed < 40; seed++)
+        {
+            Holds(RandomOperator.Draw(seed) with { Decoder = "relu" }, seed);
+        }
+    }
+
+    [Fact]
+    public void A_difference_of_scores_is_the_difference_of_the_attributions()
+    {
+        for (int seed = 0; seed < 40; seed++)
+        {
+            RandomOperator random = RandomOperator.Draw(seed) with { Head = 3 };
+            InputAttributions input = new OperatorAttributor(random.Create()).Of(random.Input(20));
+            ScoreAttribution first = input.Attribute(2);
+            ScoreAttribution second = input.Attribute(0);
+            ScoreAttribution both = input.Attribute(2, 0);
+            double size = first.Magnitude + second.Magnitude;
+            Assert.Equal(first.Exact - second.Exact, both.Exact, 1e-12 * (1 + size));
+            for (int wave = 0; wave < both.Waves.Count; wave++)
+            {
+                // Two integrals and one, each within 1e-10 of its sum of magnitudes.
+                Assert.Equal(first.Waves[wave] - second.Waves[wave], both.Waves[wave], 2e-10 * size);
+            }
+        }
+    }
+
+    private static void Holds(RandomOperator random, int seed)
+    {
+        OperatorDescription operators = random.Create();
+        double[] input = random.Input(1 + (seed * 7 % 60));
+        for (int layer = 0; layer < operators.Layers.Count; layer++)
+        {
+            var attributor = new OperatorAttributor(operators, layer);
+            InputAttributions of = attributor.Of(input);
+            double[] scores = TracedScores.Of(operators, layer, input);
+            double tolerance = operators.Layers[layer].Gates == 0 ? 1e-12 : 1e-10;
+            Assert.Equal(scores.Length, of.Count);
+            for (int score = 0; score < of.Count; score++)
+            {
+                ScoreAttribution attribution = of.Attribute(score);
+                string what = $"{random}, layer {layer}, score {score}";
+                double most = tolerance * (attribution.Magnitude + attribution.Constants.Sum(part => Math.Abs(part.Contribution)));
+                void Near(double expected, double actual, string name) => Assert.True(Math.Abs(expected - actual) <= most, $"{what}: {name} {actual}, not {expected}; magnitude {attribution.Magnitude}");
+                Near(scores[score], attribution.Exact, "score");
+                Near(0, attribution.Gap, "gap");
+                Near(scores[score], of.Scores()[score], "score of all");
+                double sum = attribution.Waves.Sum();
+                Near(scores[score], attribution.Silent + sum, "silent and waves");
+                Near(sum, attribution.ByReadout().Sum() + attribution.ByGate().Sum(), "readouts");
+                Near(sum, attribution.ByReadoutTime().Sum(), "times of the readouts");
+                InputTimeAttribution samples = attribution.ByInputTime();
+                Near(sum, samples.Values.Sum() + samples.Rows.Sum(row => row.Contribution), "samples");
+                Near(samples.Values.Sum(), samples.ByTime().Sum(), "times of the input");
+                Assert.Equal(attributor.WaveCount, attribution.Waves.Count);
+                Assert.Equal(layer == 0 ? AttributedInput.Model : AttributedInput.Layer, samples.Of);
+                (var strongest, double others) = attribution.Strongest(3);
+                Near(sum, strongest.Sum(wave => wave.Value) + others, "strongest and the others");
+            }
+        }
+    }
+}

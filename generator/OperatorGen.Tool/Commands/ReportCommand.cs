@@ -14,15 +14,13 @@ internal static class ReportCommand
         var model = new Argument<string>("MODEL") { Description = "A model file, *.ssm.json." };
         Option<string?> data = new("--data") { Description = "A data file, *.safetensors, with x_test: what the model does on it." };
         Option<string?> index = new("--index") { Description = "Sequences of the data file whose decisions are shown, from 0, joined by commas: 0,7,12." };
-        Option<string> split = new("--split") { Description = "test or train.", DefaultValueFactory = _ => "test" };
-        split.AcceptOnlyFromAmong("test", "train");
         Option<string?> image = new("--image") { Description = "A sequence is an image that is fed pixel by pixel: its width and height, as in 28x28." };
         Option<string?> study = new("--study") { Description = "A study of the model on the data that study --format json has written; one is made where it is not given." };
         Option<string?> json = new("--json") { Description = "A file for the numbers of the pictures." };
         Option<string> output = new("--out", "-o") { Description = "The HTML file to write.", Required = true };
-        var command = new Command("report", "Writes a page about a model: operator, eigenvalues, kernels, ring, readouts, study, and decisions on data.") { model, data, index, split, image, study, json, output };
+        var command = new Command("report", "Writes a page about a model: operator, eigenvalues, kernels, ring, readouts, study, and decisions on data.") { model, data, index, image, study, json, output };
         command.SetAction(result => new ReportRun(terminal, result.GetValue(model)!).Run(
-            result.GetValue(data) is { } path ? (path, result.GetValue(split)!) : null,
+            result.GetValue(data),
             Indices(result.GetValue(index)),
             result.GetValue(image) is { } shape ? ImageShape.Parse(shape) : null,
             result.GetValue(study),

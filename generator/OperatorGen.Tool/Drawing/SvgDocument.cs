@@ -19,6 +19,7 @@ public sealed class SvgDocument
     private readonly string _title;
     private readonly string _description;
     private readonly string? _id;
+    private int _clips;
 
     /// <summary>Starts an empty drawing.</summary>
     /// <param name="width">Its width in pixels.</param>
@@ -116,6 +117,14 @@ public sealed class SvgDocument
     public IDisposable Scaled(double x, double y, double unitWidth, double unitHeight)
     {
         Element($"<g transform=\"translate({Exact(x)} {Exact(y)}) scale({Exact(unitWidth)} {Exact(unitHeight)})\" shape-rendering=\"crispEdges\">");
+        return new Group(this);
+    }
+
+    /// <summary>Draws within a rectangle only, until the result is disposed.</summary>
+    public IDisposable Clipped(SvgBox box)
+    {
+        string id = $"{_id ?? "d"}-clip{_clips++.ToString(CultureInfo.InvariantCulture)}";
+        Element($"<clipPath id=\"{id}\"><rect {Place(box)}/></clipPath><g clip-path=\"url(#{id})\">");
         return new Group(this);
     }
 

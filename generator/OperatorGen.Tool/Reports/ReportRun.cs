@@ -22,20 +22,22 @@ internal sealed class ReportRun(Terminal terminal, string path)
     private const int GreatestStudiedOrder = 8;
 
     /// <summary>Makes the report and returns the exit code.</summary>
-    /// <param name="data">The data file and its split; null: none.</param>
+    /// <param name="data">The data file, of which the test split is used; null: none.</param>
     /// <param name="indices">The sequences whose decisions are shown.</param>
     /// <param name="image">How a sequence is laid out as an image; null: it is none.</param>
     /// <param name="study">A study that has been made already; null: one is made where there are data.</param>
     /// <param name="output">The HTML file.</param>
     /// <param name="json">The JSON file; null: none.</param>
     /// <exception cref="UnusableInputException">A file or an option cannot be used.</exception>
-    public int Run((string Path, string Split)? data, IReadOnlyList<int> indices, ImageShape? image, string? study, string output, string? json)
+    public int Run(string? data, IReadOnlyList<int> indices, ImageShape? image, string? study, string output, string? json)
     {
         if (data is null && (indices.Count > 0 || image is not null || study is not null))
         {
             throw new UnusableInputException("--index, --image and --study are about sequences of a data file: name one by --data.");
         }
 
+        AtomicFile.RequireFolder(output);
+        AtomicFile.RequireFolder(json ?? output);
         if (ModelSource.Declaration(terminal, path) is not { } declaration
             || ModelSource.Resolve(terminal, path, declaration) is not { } model
             || Symbolic(declaration, model) is not { } symbolic)
@@ -47,8 +49,8 @@ internal sealed class ReportRun(Terminal terminal, string path)
         if (ModelSymbols.Of(model).Count == 0)
         {
             OperatorDescription operators = OperatorDescriptions.Of(model);
-            subject = subject with { Operator = operators, Expansion = symbolic.Expansion };
-            subject = data is { } file ? WithData(subject, SequenceData.Load(file.Path, file.Split), study) : subject;
+            subject = subject with { Operator = operators, Expansion = Rebound(symbolic.Expansion, operators) };
+            subject = data is { } file ? WithData(subject, SequenceData.Load(file, "test"), study) : subject;
         }
         else if (data is not null)
         {
@@ -81,6 +83,10 @@ internal sealed class ReportRun(Terminal terminal, string path)
         return FaultText.Report(terminal.Error, path, expanded.Faults) ? null : expanded.Value;
     }
 
+    /// <summary>The polynomials of another description of the same operator.</summary>
+    private static OperatorExpansion? Rebound(OperatorExpansion? made, OperatorDescription operators) =>
+        made is null ? null : OperatorExpansion.FromTable(operators, made.Kind, made.Order, made.ToTable());
+
     private ReportSubject WithData(ReportSubject subject, SequenceData data, string? studyPath)
     {
         data.Require(subject.Operator!.InputWidth, subject.Operator.Length);
@@ -99,8 +105,16 @@ internal sealed class ReportRun(Terminal terminal, string path)
             throw new UnusableInputException($"--image {image.Width}x{image.Height}: a sequence of {data.Name} has {CountText.Of(data.Length, "time step")} of {CountText.Of(data.Channels, "number")}; an image is fed pixel by pixel, one number per step.");
         }
 
-        TestScores scores = TestScores.Of(terminal, subject.Model, subject.Operator, data);
-        return subject with { Data = data, Scores = scores, Study = studyPath is null ? Study(subject, data) : Checked(subject, data, studyPath) };
+        StudyResult? study = studyPath is null ? null : Checked(subject, data, studyPath);
+        subject = subject with { Data = data, Scores = TestScores.Of(terminal, subject.Model, subject.Operator, data) };
+        double? accuracy = subject.Accuracy;
+        if (study is { ExactAccuracy: { } found } && study.Sequences == data.Count && accuracy is { } exact && found != exact)
+        {
+            throw new UnusableInputException($"{studyPath} is a study of another model of the name {subject.Name}: its accuracy is {ReportNumber.Percent(found)}, this model's {ReportNumber.Percent(exact)}.");
+        }
+
+        study ??= Study(subject, data);
+        return subject with { Study = study, Nearest = subject.Indices.Count == 0 ? null : NearestDecisions.Of(terminal, subject) };
     }
 
     private static StudyResult Checked(ReportSubject subject, SequenceData data, string path)

@@ -17,6 +17,7 @@ internal static class ReportSections
         new RingSection(),
         new ReadoutSection(),
         new StudySection(),
+        new DecisionSection(),
     ];
 
     /// <summary>What the sections show.</summary>

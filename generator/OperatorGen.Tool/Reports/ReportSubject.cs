@@ -41,6 +41,13 @@ internal sealed record ReportSubject(string Path, ModelDeclaration Declaration, 
     /// <summary>The study of the model on the data; null: none.</summary>
     public StudyResult? Study { get; init; }
 
+    /// <summary>The attributions that those of the shown decisions are compared with; null: none are shown, or there are none.</summary>
+    public NearestDecisions? Nearest { get; init; }
+
+    /// <summary>The share of the sequences that is classified as its label says; null: there are no classes or labels.</summary>
+    public double? Accuracy => !Classifies || Data is not { HasLabels: true } data ? null
+        : Enumerable.Range(0, data.Count).Count(i => Scores!.Class(i) == data.Label(i)) / (double)data.Count;
+
     /// <summary>The layers that are constant recurrences with numbers, so that they have waves.</summary>
     public IEnumerable<int> WaveLayers => Operator is null ? [] : Enumerable.Range(0, Operator.Layers.Count).Where(l => Operator.Layers[l].Bank is not null);
 
@@ -51,6 +58,9 @@ internal sealed record ReportSubject(string Path, ModelDeclaration Declaration, 
 
     /// <summary>Whether the greatest score is a class.</summary>
     public bool Classifies => Model.Pooling != Pooling.None && Model.OutputWidth > 1;
+
+    /// <summary>The layer whose waves decisions are attributed to: the last, whose outputs make the scores.</summary>
+    public int DecidingLayer => Model.Layers.Count - 1;
 
     /// <summary>The name of a class.</summary>
     public string Label(int score) => Model.Labels.Count > 0 ? Model.Labels[score] : NumberText.Format((long)score);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
@@ -39,13 +40,15 @@ internal static class RingActivityMap
         Nodes(document, box, 0, activity.Nodes, "node");
     }
 
+    private static IEnumerable<int> Steps => Enumerable.Range(0, 8).SelectMany(power => new[] { 1, 2, 5 }.Select(factor => factor * (int)Math.Pow(10, power)));
+
     /// <summary>Marks of the node axis, left of a box whose rows are nodes.</summary>
     public static void Nodes(SvgDocument document, SvgBox box, int first, int count, string label)
     {
-        var axis = new SvgAxis("", first - 0.5, first + count - 0.5, SvgScale.Whole);
-        foreach (double mark in axis.Marks(Math.Min(count, Math.Max(2, (int)(box.Height / 34)))))
+        int step = Steps.First(step => count / step <= Math.Max(2, (int)(box.Height / 34)));
+        for (int mark = (int)Math.Ceiling(first / (double)step) * step; mark < first + count; mark += step)
         {
-            document.Text(box.X - 5, box.Bottom - (box.Height * axis.Position(mark)) + 4, SvgAxis.Text(mark), SvgAnchor.End, 11);
+            document.Text(box.X - 5, box.Bottom - (box.Height * (mark - first + 0.5) / count) + 4, ChartAxis.Text(mark), SvgAnchor.End, 11);
         }
 
         document.Text(box.X - 28, box.Y + (box.Height / 2), label, SvgAnchor.Middle, upwards: true);

@@ -14,7 +14,7 @@ namespace OperatorGen.Tool.Rings;
 internal static class RingDrawing
 {
     private const double Width = 1240;
-    private const double Left = SvgChart.Left;
+    private const double Left = 76;
     private const double PlotWidth = 680;
     private const double Top = 66;
     private const double LineHeight = 96;
@@ -37,7 +37,7 @@ internal static class RingDrawing
         SvgBox map = new(Left, upper.Bottom + Gap, PlotWidth, mapHeight);
         SvgBox lower = new(Left, map.Bottom + Gap, PlotWidth, LineHeight);
         var document = new SvgDocument(Width, lower.Bottom + 52, $"{subject.Form} ring of {subject.Model}, {subject.Place}", description, id);
-        SvgChart[] charts = [.. Charts(subject)];
+        Chart[] charts = [.. Charts(subject)];
         Heading(document, subject);
         if (subject.Run is { } run)
         {
@@ -59,7 +59,7 @@ internal static class RingDrawing
     }
 
     /// <summary>The two charts: input and readout over time; without a sequence, frequency and lifetime over the wave number.</summary>
-    public static IEnumerable<SvgChart> Charts(RingSubject subject) => subject.Run is { } run
+    public static IEnumerable<Chart> Charts(RingSubject subject) => subject.Run is { } run
         ? [Signal("input v", run.Input, ""), Signal("readout o", run.Activity.Outputs, "time step")]
         : Modes(subject.Ring);
 
@@ -96,9 +96,9 @@ internal static class RingDrawing
         return low == high ? low : $"{low} to {high}";
     }
 
-    private static SvgChart Signal(string name, double[] values, string label)
+    private static Chart Signal(string name, double[] values, string label)
     {
-        var chart = new SvgChart(new SvgAxis(label, 0, Math.Max(1, values.Length), SvgScale.Whole), SvgAxis.Over("", values, withZero: true)) { Title = name };
+        var chart = new Chart(new ChartAxis(label, 0, Math.Max(1, values.Length), ChartScale.Whole), ChartAxis.Over("", values, withZero: true)) { Title = name };
         (int count, int width) = RingActivityMap.Columns(values.Length, 1);
         chart.Add(
             "",
@@ -107,17 +107,17 @@ internal static class RingDrawing
         return chart;
     }
 
-    private static IEnumerable<SvgChart> Modes(WaveRing ring)
+    private static IEnumerable<Chart> Modes(WaveRing ring)
     {
         double[] numbers = [.. ring.Modes.Select(mode => (double)mode.WaveNumber)];
-        var x = new SvgAxis("wave number", numbers.Min() - 0.5, numbers.Max() + 0.5, SvgScale.Whole);
-        var frequency = new SvgChart(x with { Label = "" }, SvgAxis.Over("radians per step", ring.Modes.Select(mode => mode.Frequency), withZero: true))
+        var x = new ChartAxis("wave number", numbers.Min() - 0.5, numbers.Max() + 0.5, ChartScale.Whole);
+        var frequency = new Chart(x with { Label = "" }, ChartAxis.Over("radians per step", ring.Modes.Select(mode => mode.Frequency), withZero: true))
         {
             Title = "frequency of the modes; frequency over wave number is the speed",
         };
         frequency.Add("", ring.Modes.Select(mode => ((double)mode.WaveNumber, mode.Frequency)), marks: true);
         yield return frequency;
-        var lifetime = new SvgChart(x, SvgAxis.Over("steps", ring.Modes.Select(mode => mode.Wave.Lifetime), scale: SvgScale.Logarithmic)) { Title = "lifetime of the modes" };
+        var lifetime = new Chart(x, ChartAxis.Over("steps", ring.Modes.Select(mode => mode.Wave.Lifetime), scale: ChartScale.Logarithmic)) { Title = "lifetime of the modes" };
         lifetime.Add("", ring.Modes.Select(mode => ((double)mode.WaveNumber, mode.Wave.Lifetime)), SvgColours.Lines[1], marks: true);
         yield return lifetime;
     }

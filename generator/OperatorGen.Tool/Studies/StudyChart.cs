@@ -9,38 +9,43 @@ namespace OperatorGen.Tool.Studies;
 
 /// <summary>
 /// A study as charts: accuracy and agreement over the order where there are classes, the change of the scores and its bounds. The scales are those of the best
-/// expansion, so that its curve is seen; what lies beyond runs along the edge.
+/// expansion, so that its curve is seen; what lies beyond leaves the picture.
 /// </summary>
 internal static class StudyChart
 {
-    private const double PlotWidth = 490;
+    private const double PlotWidth = 640;
     private const double PlotHeight = 240;
-    private const double Gap = 70;
+    private const double Top = 60;
+    private const double Gap = 36;
 
     /// <summary>What is to be known about the scales.</summary>
-    public const string Scales = "The scales are those of the best expansion; curves that run along an edge are beyond it.";
+    public const string Scales = "The scales are those of the best expansion; what leaves the picture is beyond it.";
 
     /// <summary>The SVG file's text.</summary>
     public static string Draw(StudyResult result)
     {
-        SvgChart[] charts = [.. Charts(result)];
-        double height = 60 + (charts.Length * (PlotHeight + Gap));
+        Chart[] charts = [.. Charts(result)];
+        double height = Top + charts.Sum(Height) - Gap;
         string title = $"{result.Model} on x_test of {result.Data}, {CountText.Of(result.Sequences, "sequence")}";
-        var document = new SvgDocument(SvgChart.Left + PlotWidth + SvgChart.LegendWidth, height, title, Scales);
-        document.Text(SvgChart.Left, 26, title, size: 14, bold: true);
+        var document = new SvgDocument(charts[0].Left + PlotWidth + 24, height, title, Scales);
+        document.Text(16, 26, title, size: 14, bold: true);
+        double top = Top;
         for (int i = 0; i < charts.Length; i++)
         {
-            charts[i].Draw(document, new SvgBox(SvgChart.Left, 60 + (i * (PlotHeight + Gap)), PlotWidth, PlotHeight), number: i);
+            charts[i].Draw(document, new SvgBox(charts[i].Left, top, PlotWidth, PlotHeight), number: i);
+            top += Height(charts[i]);
         }
 
         return document.ToString();
     }
 
+    private static double Height(Chart chart) => PlotHeight + Chart.Below + chart.LegendHeight(PlotWidth) + Gap;
+
     /// <summary>The charts: shares where there are classes, then changes.</summary>
-    public static IEnumerable<SvgChart> Charts(StudyResult result)
+    public static IEnumerable<Chart> Charts(StudyResult result)
     {
         StudyRow[] best = Best(result);
-        var orders = new SvgAxis("order", result.Rows.Min(row => row.Order) - 0.5, result.Rows.Max(row => row.Order) + 0.5, SvgScale.Whole);
+        var orders = new ChartAxis("order", result.Rows.Min(row => row.Order) - 0.5, result.Rows.Max(row => row.Order) + 0.5, ChartScale.Whole);
         if (result.Rows.Any(row => row.Agreement is not null))
         {
             yield return Shares(result, orders, best);
@@ -54,11 +59,11 @@ internal static class StudyChart
         .OrderByDescending(rows => rows.Average(row => row.Agreement ?? 0)).ThenBy(rows => rows.Average(row => row.MeanScoreChange))
         .First().ToArray();
 
-    private static SvgChart Shares(StudyResult result, SvgAxis orders, StudyRow[] best)
+    private static Chart Shares(StudyResult result, ChartAxis orders, StudyRow[] best)
     {
         double[] shown = [.. best.Select(row => row.Accuracy).Concat(best.Select(row => row.Agreement)).Append(result.ExactAccuracy).OfType<double>()];
         double low = Math.Max(0, (5 * Math.Floor(20 * shown.Min())) - 5);
-        var chart = new SvgChart(orders, new SvgAxis("share of the sequences, %", low, 100)) { Title = "Accuracy and agreement with the exact model" };
+        var chart = new Chart(orders, new ChartAxis("share of the sequences, %", low, 100)) { Title = "Accuracy and agreement with the exact model" };
         if (result.ExactAccuracy is { } exact)
         {
             chart.Add("exact, accuracy", [(orders.Low, 100 * exact), (orders.High, 100 * exact)], SvgColours.Ink, dash: "2 3");
@@ -79,10 +84,10 @@ internal static class StudyChart
         return chart;
     }
 
-    private static SvgChart Changes(StudyResult result, SvgAxis orders, StudyRow[] best)
+    private static Chart Changes(StudyResult result, ChartAxis orders, StudyRow[] best)
     {
         IEnumerable<double> values = best.SelectMany(row => new[] { row.MaxScoreChange, row.MeanScoreChange, row.Bound.Value ?? row.MaxScoreChange });
-        var chart = new SvgChart(orders, SvgAxis.Over("|change| of a score", values, scale: SvgScale.Logarithmic)) { Title = "Change of the scores" };
+        var chart = new Chart(orders, ChartAxis.Over("|change| of a score", values, scale: ChartScale.Logarithmic)) { Title = "Change of the scores" };
         foreach (IGrouping<ExpansionKind, StudyRow> rows in result.Rows.GroupBy(row => row.Expansion))
         {
             string colour = SvgColours.Lines[(int)rows.Key];

@@ -2,10 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
-using System.Runtime.Intrinsics;
 using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
-using OperatorGen.Vectors;
 
 namespace OperatorGen;
 
@@ -23,18 +21,7 @@ public sealed class VectorEvaluation : DecoderEvaluation
     public override void Values(DecoderFunction function, ReadOnlySpan<double> x, Span<double> y)
     {
         ArgumentNullException.ThrowIfNull(function);
-        if (Vector512.IsHardwareAccelerated)
-        {
-            Apply<Simd512<double>, Vector512<double>>(function, x, y);
-        }
-        else if (Vector256.IsHardwareAccelerated)
-        {
-            Apply<Simd256<double>, Vector256<double>>(function, x, y);
-        }
-        else
-        {
-            Apply<Simd128<double>, Vector128<double>>(function, x, y);
-        }
+        FunctionValues.Apply(function, x, y);
     }
 
     /// <inheritdoc/>
@@ -56,19 +43,6 @@ public sealed class VectorEvaluation : DecoderEvaluation
                 y[row + c] = polynomials[c].Value(x[row + c]);
             }
         }
-    }
-
-    private static void Apply<TSimd, TVector>(DecoderFunction function, ReadOnlySpan<double> x, Span<double> y)
-        where TSimd : ISimd<TVector, double>
-        where TVector : struct
-    {
-        int whole = x.Length - (x.Length % TSimd.Count);
-        Span<double> rest = stackalloc double[TSimd.Count];
-        rest.Clear();
-        x[whole..].CopyTo(rest);
-        VectorFunctions<TSimd, TVector>.Apply(function, x[..whole], y[..whole]);
-        VectorFunctions<TSimd, TVector>.Apply(function, rest, rest);
-        rest[..(x.Length - whole)].CopyTo(y[whole..]);
     }
 
     /// <summary>The three-term recurrences of polynomials side by side, [degree][column]; an order that a polynomial lacks has the coefficient 0.</summary>

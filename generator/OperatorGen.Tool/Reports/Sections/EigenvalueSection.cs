@@ -35,11 +35,11 @@ internal sealed class EigenvalueSection : IReportSection
                 "eigenvalues-" + NumberText.Format((long)layer),
                 $"Eigenvalues of {subject.LayerName(layer)} in the complex plane",
                 $"{CountText.Of(bank.ModeCount, "mode")}. The dashed line is the unit circle. The area of a dot is the mode's weight: all that is between the layer's input and its readouts, in sum of sizes. A complex eigenvalue stands for its conjugate too.{blocks}",
-                new ChartPicture(Chart(bank)) { PlotWidth = Side, PlotHeight = Side });
+                new ChartPicture(Plane(bank)) { PlotWidth = Side, PlotHeight = Side });
         }
     }
 
-    private static SvgChart Chart(ModeBank bank)
+    private static Chart Plane(ModeBank bank)
     {
         ComplexNumber[] values = [.. Enumerable.Range(0, bank.ModeCount).Select(bank.Eigenvalue)];
         double[] weights = new double[values.Length];
@@ -55,7 +55,7 @@ internal sealed class EigenvalueSection : IReportSection
         // Heavy dots first, so that light ones are on top of them.
         int[] order = [.. Enumerable.Range(0, values.Length).OrderByDescending(mode => weights[mode])];
         double end = Math.Max(1.05, 1.05 * values.Max(value => value.Magnitude));
-        var chart = new SvgChart(new SvgAxis("real part", -end, end), new SvgAxis("imaginary part", -end, end));
+        var chart = new Chart(new ChartAxis("real part", -end, end), new ChartAxis("imaginary part", -end, end));
         chart.Add(new ChartSeries("", [.. Enumerable.Range(0, 121).Select(i => (Math.Cos(Math.PI * i / 60), Math.Sin(Math.PI * i / 60)))]) { Colour = SvgColours.Ink, Dash = "4 4" });
         chart.Add(new ChartSeries("", [.. order.Select(mode => (values[mode].Re, values[mode].Im))])
         {

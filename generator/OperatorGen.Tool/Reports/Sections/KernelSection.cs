@@ -37,7 +37,7 @@ internal sealed class KernelSection : IReportSection
                 "kernels-" + NumberText.Format((long)layer),
                 $"Kernels of the strongest readouts of {subject.LayerName(layer)}",
                 $"K[readout,input] by lag, from {kernels.Source}.{(manyInputs ? " Of each readout the input that moves it most is shown." : "")}{(kernels.FirstLag < 0 ? " At negative lags the readout answers to samples that come later." : "")}",
-                new ChartPicture(KernelFormats.Chart(kernels)));
+                new ChartPicture(KernelFormats.ChartOf(kernels)));
         }
     }
 

@@ -79,7 +79,7 @@ internal sealed class ReadoutSection : IReportSection
         string source = subject.Data is { } data
             ? $"{CountText.Of(Math.Min(MostSequences, data.Count), "sequence")} of x_{data.Split}"
             : $"the nodes of the calibration on {subject.Model.Calibration!.Name}";
-        var axis = new SvgAxis("readout o", low, high);
+        var axis = new ChartAxis("readout o", low, high);
         DecoderFunction function = subject.Operator!.Layers[layer].Decoder;
         DecoderPolynomial? polynomial = subject.Expansion?.Layers[layer].Readouts[readout];
         string proven = polynomial is null ? "" : $" Over the shown range the polynomial of the expansion {OptionNames.Expansions.Of(polynomial.Kind)}, order {NumberText.Format((long)polynomial.Order)}, is proven to be within {ReportNumber.Text(ApproximationError.Bound(polynomial, new Interval(low, high)))} of g; "
@@ -87,11 +87,11 @@ internal sealed class ReadoutSection : IReportSection
         return new FigureBlock(
             $"readout-{NumberText.Format((long)layer)}-{NumberText.Format((long)readout)}",
             $"Readout {NumberText.Format((long)readout)} of {subject.LayerName(layer)}",
-            $"From {source}. The band is what the polynomial leaves out: the distance from it to g.{proven} Where a polynomial leaves the picture, it runs along the edge.",
+            $"From {source}. The band is what the polynomial leaves out: the distance from it to g.{proven}",
             new ChartPicture(Distribution(values, axis), Functions(axis, function, polynomial)) { PlotHeight = 170 });
     }
 
-    private static SvgChart Distribution((double Value, double Share)[] values, SvgAxis axis)
+    private static Chart Distribution((double Value, double Share)[] values, ChartAxis axis)
     {
         double width = (axis.High - axis.Low) / Bins;
         var shares = new double[Bins];
@@ -100,18 +100,18 @@ internal sealed class ReadoutSection : IReportSection
             shares[Math.Clamp((int)((value - axis.Low) / width), 0, Bins - 1)] += share;
         }
 
-        var chart = new SvgChart(axis with { Label = "" }, SvgAxis.Over("share", shares, scale: SvgScale.Logarithmic)) { Title = "distribution" };
+        var chart = new Chart(axis with { Label = "" }, ChartAxis.Over("share", shares, scale: ChartScale.Logarithmic)) { Title = "distribution" };
         (double X, double Y)[] bars = [.. shares.Select((share, i) => (axis.Low + ((i + 0.5) * width), share)).Where(bar => bar.share > 0)];
         chart.Add(new ChartSeries("", bars) { BarWidth = width, Colour = SvgColours.Lines[4] });
         return chart;
     }
 
-    private static SvgChart Functions(SvgAxis axis, DecoderFunction function, DecoderPolynomial? polynomial)
+    private static Chart Functions(ChartAxis axis, DecoderFunction function, DecoderPolynomial? polynomial)
     {
         double[] x = [.. Enumerable.Range(0, Points).Select(i => axis.Low + ((axis.High - axis.Low) * i / (Points - 1)))];
         double[] g = [.. x.Select(function.Value)];
         double room = 0.4 * Math.Max(g.Max() - g.Min(), 1e-3);
-        var chart = new SvgChart(axis, new SvgAxis("g(o)", g.Min() - room, g.Max() + room)) { Title = "decoder function" };
+        var chart = new Chart(axis, new ChartAxis("g(o)", g.Min() - room, g.Max() + room)) { Title = "decoder function" };
         if (polynomial is not null)
         {
             double[] p = [.. x.Select(polynomial.Value)];

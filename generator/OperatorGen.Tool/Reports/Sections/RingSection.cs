@@ -63,11 +63,11 @@ internal sealed class RingSection : IReportSection
         return RingSubject.Of(subject.Path, subject.Model, layer, readout, null, RingForm.Complex, sequence);
     }
 
-    private static SvgChart Amplitudes(RingSubject subject)
+    private static Chart Amplitudes(RingSubject subject)
     {
         double[] input = subject.Run?.Input ?? [1, .. new double[199]];
         var all = subject.Ring.Modes.Select(mode => (mode.Index, Size: Amplitude(mode.Wave, input))).OrderByDescending(mode => mode.Size.Max()).Take(ShownModes).ToArray();
-        var chart = new SvgChart(new SvgAxis("time step", 0, Math.Max(1, input.Length - 1), SvgScale.Whole), SvgAxis.Over("amplitude", all.SelectMany(mode => mode.Size), withZero: true));
+        var chart = new Chart(new ChartAxis("time step", 0, Math.Max(1, input.Length - 1), ChartScale.Whole), ChartAxis.Over("amplitude", all.SelectMany(mode => mode.Size), withZero: true));
         foreach ((int index, double[] size) in all)
         {
             chart.Add($"mode {NumberText.Format((long)index)}", size.Select((value, t) => ((double)t, value)));

@@ -9,6 +9,12 @@ namespace OperatorGen.Compiler.Operators;
 /// <param name="Top">How many waves and how many terms are listed at most.</param>
 public sealed record OperatorView(int? Layer = null, int? Channel = null, int Top = 30)
 {
+    /// <summary>How many digits of a coefficient are written in MathML; null: the shortest that read back the same.</summary>
+    public int? Digits { get; init; }
+
+    /// <summary>Whether MathML lists terms.</summary>
+    public bool HasTerms { get; init; } = true;
+
     /// <summary>The names of a readout's summands: waves w_0, w_1, ..., and d for the skip, which comes after the last wave.</summary>
     /// <param name="waves">The number of waves.</param>
     public static VariableNames Names(int waves)

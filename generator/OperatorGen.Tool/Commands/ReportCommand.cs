@@ -17,15 +17,17 @@ internal static class ReportCommand
         Option<string?> image = new("--image") { Description = "A sequence is an image that is fed pixel by pixel: its width and height, as in 28x28." };
         Option<string?> study = new("--study") { Description = "A study of the model on the data that study --format json has written; one is made where it is not given." };
         Option<string?> json = new("--json") { Description = "A file for the numbers of the pictures." };
+        Option<string?> pictures = new("--pictures") { Description = "A folder for the pictures as SVG files, each by its name in the JSON." };
         Option<string> output = new("--out", "-o") { Description = "The HTML file to write.", Required = true };
-        var command = new Command("report", "Writes a page about a model: operator, eigenvalues, kernels, ring, readouts, study, and decisions on data.") { model, data, index, image, study, json, output };
+        var command = new Command("report", "Writes a page about a model: operator, eigenvalues, kernels, ring, readouts, study, and decisions on data.") { model, data, index, image, study, json, pictures, output };
         command.SetAction(result => new ReportRun(terminal, result.GetValue(model)!).Run(
             result.GetValue(data),
             Indices(result.GetValue(index)),
             result.GetValue(image) is { } shape ? ImageShape.Parse(shape) : null,
             result.GetValue(study),
             result.GetValue(output)!,
-            result.GetValue(json)));
+            result.GetValue(json),
+            result.GetValue(pictures)));
         return command;
     }
 

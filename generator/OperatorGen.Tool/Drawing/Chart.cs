@@ -20,6 +20,7 @@ internal sealed class Chart(ChartAxis x, ChartAxis y)
     /// <summary>What marks and label need below the plot.</summary>
     public const double Below = 42;
 
+    private const double Edge = 24; // what marks at the ends of the axes need above and right of the plot
     private const double LeastLeft = 76;
     private const double LegendItem = 56; // symbol and gaps of an entry
     private const double LegendRow = 20;
@@ -83,7 +84,7 @@ internal sealed class Chart(ChartAxis x, ChartAxis y)
         {
             Culture = CultureInfo.InvariantCulture,
             Padding = new OxyThickness(0),
-            PlotMargins = new OxyThickness(Left, 0, 0, Below),
+            PlotMargins = new OxyThickness(Left, Edge, Edge, Below),
             PlotAreaBorderThickness = new OxyThickness(0),
             TextColor = OxyColor.Parse(SvgColours.Ink),
             IsLegendVisible = legend > 0,
@@ -100,6 +101,7 @@ internal sealed class Chart(ChartAxis x, ChartAxis y)
             LegendPadding = 4,
             LegendFontSize = 12,
             LegendSymbolLength = 24,
+            LegendLineSpacing = 4,
         });
         for (int i = 0; i < _series.Count; i++)
         {
@@ -110,7 +112,7 @@ internal sealed class Chart(ChartAxis x, ChartAxis y)
 
         IPlotModel drawing = model;
         drawing.Update(true);
-        drawing.Render(new ChartContext(document, this, number), new OxyRect(plot.X - Left, plot.Y, Left + plot.Width, plot.Height + Below + legend));
+        drawing.Render(new ChartContext(document, this, number), new OxyRect(plot.X - Left, plot.Y - Edge, Left + plot.Width + Edge, Edge + plot.Height + Below + legend));
         if (model.GetLastPlotException() is { } failure)
         {
             throw new InvalidOperationException("A chart cannot be drawn: " + failure.Message, failure);

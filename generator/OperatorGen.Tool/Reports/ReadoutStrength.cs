@@ -7,8 +7,8 @@ using OperatorGen.Symbolics;
 namespace OperatorGen.Tool.Reports;
 
 /// <summary>
-/// How much of what a layer passes on comes from one readout: its size, which is the standard deviation on the calibration set or else the greatest |o| per unit of
-/// input, times the Euclidean norm of the weights that it is passed on with.
+/// How much of what a layer passes on comes from one readout: its size, which is the variance on the calibration set or else the greatest |o| per unit of input,
+/// times the Euclidean norm of the weights that it is passed on with.
 /// </summary>
 /// <param name="Readout">The readout.</param>
 /// <param name="Size">Its size.</param>
@@ -28,7 +28,7 @@ internal sealed record ReadoutStrength(int Readout, double Size, double Weight)
         return
         [
             .. Enumerable.Range(0, description.Channels)
-                .Select(h => new ReadoutStrength(h, measures is null ? Reach(description.Bank!, h) : Deviation(measures.Readouts[h].Measure), map is null ? 1 : Column(map, h)))
+                .Select(h => new ReadoutStrength(h, measures is null ? Reach(description.Bank!, h) : Variance(measures.Readouts[h].Measure), map is null ? 1 : Column(map, h)))
                 .OrderByDescending(readout => readout.Strength),
         ];
     }
@@ -37,10 +37,10 @@ internal sealed record ReadoutStrength(int Readout, double Size, double Weight)
         ? reach
         : Math.Abs(bank.Skip(readout)) + bank.Waves(readout).Sum(wave => wave.Weight.Magnitude);
 
-    private static double Deviation(ReducedMeasure measure)
+    private static double Variance(ReducedMeasure measure)
     {
         double mean = measure.Nodes.Zip(measure.Weights, (node, weight) => node * weight).Sum();
-        return Math.Sqrt(measure.Nodes.Zip(measure.Weights, (node, weight) => weight * (node - mean) * (node - mean)).Sum());
+        return measure.Nodes.Zip(measure.Weights, (node, weight) => weight * (node - mean) * (node - mean)).Sum();
     }
 
     private static double Column(LinearDescription map, int column) =>

@@ -28,8 +28,9 @@ internal sealed class ReportRun(Terminal terminal, string path)
     /// <param name="study">A study that has been made already; null: one is made where there are data.</param>
     /// <param name="output">The HTML file.</param>
     /// <param name="json">The JSON file; null: none.</param>
+    /// <param name="pictures">The folder for the pictures as files; null: none.</param>
     /// <exception cref="UnusableInputException">A file or an option cannot be used.</exception>
-    public int Run(string? data, IReadOnlyList<int> indices, ImageShape? image, string? study, string output, string? json)
+    public int Run(string? data, IReadOnlyList<int> indices, ImageShape? image, string? study, string output, string? json, string? pictures)
     {
         if (data is null && (indices.Count > 0 || image is not null || study is not null))
         {
@@ -38,6 +39,7 @@ internal sealed class ReportRun(Terminal terminal, string path)
 
         AtomicFile.RequireFolder(output);
         AtomicFile.RequireFolder(json ?? output);
+        AtomicFile.RequireFolder(pictures is null ? output : System.IO.Path.Combine(pictures, "picture.svg"));
         if (ModelSource.Declaration(terminal, path) is not { } declaration
             || ModelSource.Resolve(terminal, path, declaration) is not { } model
             || Symbolic(declaration, model) is not { } symbolic)
@@ -62,6 +64,11 @@ internal sealed class ReportRun(Terminal terminal, string path)
         if (json is not null)
         {
             AtomicFile.Write(json, ReportJson.Render(subject, sections));
+        }
+
+        foreach (FigureBlock figure in sections.SelectMany(section => section.Blocks).OfType<FigureBlock>().Where(_ => pictures is not null))
+        {
+            AtomicFile.Write(System.IO.Path.Combine(pictures!, figure.Name + ".svg"), figure.Picture.Draw(null, figure.Title, figure.Caption));
         }
 
         foreach (WrittenSection left in sections.Where(section => section.Obstacle is not null))
@@ -106,15 +113,14 @@ internal sealed class ReportRun(Terminal terminal, string path)
         }
 
         StudyResult? study = studyPath is null ? null : Checked(subject, data, studyPath);
-        subject = subject with { Data = data, Scores = TestScores.Of(terminal, subject.Model, subject.Operator, data) };
+        subject = subject with { Data = data, Scores = TestScores.Of(terminal, subject, data) };
         double? accuracy = subject.Accuracy;
         if (study is { ExactAccuracy: { } found } && study.Sequences == data.Count && accuracy is { } exact && found != exact)
         {
             throw new UnusableInputException($"{studyPath} is a study of another model of the name {subject.Name}: its accuracy is {ReportNumber.Percent(found)}, this model's {ReportNumber.Percent(exact)}.");
         }
 
-        study ??= Study(subject, data);
-        return subject with { Study = study, Nearest = subject.Indices.Count == 0 ? null : NearestDecisions.Of(terminal, subject) };
+        return subject with { Study = study ?? Study(subject, data) };
     }
 
     private static StudyResult Checked(ReportSubject subject, SequenceData data, string path)

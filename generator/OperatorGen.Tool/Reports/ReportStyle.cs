@@ -26,7 +26,7 @@ internal static class ReportStyle
         figure { margin: 1.5rem 0; } figcaption { color: var(--soft); font-size: 0.92rem; max-width: 48rem; } figcaption strong { color: var(--ink); margin-right: 0.4em; }
         .scroll { overflow-x: auto; } .scroll:focus-visible { outline: 2px solid var(--link); }
         svg { display: block; max-width: 100%; height: auto; font-family: system-ui, "Segoe UI", Helvetica, Arial, sans-serif; }
-        table { border-collapse: collapse; margin: 0.5rem 0; font-size: 0.92rem; } caption { text-align: left; color: var(--soft); padding-bottom: 0.3rem; caption-side: top; max-width: 48rem; }
+        table { border-collapse: collapse; margin: 0.5rem 0; font-size: 0.92rem; } .caption { color: var(--soft); font-size: 0.92rem; margin: 1.2rem 0 0; }
         th, td { padding: 0.2rem 0.7rem; border-bottom: 1px solid var(--grid); text-align: left; font-weight: normal; } thead th { color: var(--soft); } .number { text-align: right; font-variant-numeric: tabular-nums; }
         .operator { overflow-x: auto; background: var(--panel); padding: 0.5rem 1rem; border-radius: 6px; } .operator th, .operator td { text-align: right; }
         math { font-family: "Latin Modern Math", "STIX Two Math", "Cambria Math", "DejaVu Math TeX Gyre", math; } .formula { margin: 0.4rem 0; } .terms { line-height: 2.2; } .terms math { margin-right: 0.3em; }

@@ -41,9 +41,6 @@ internal sealed record ReportSubject(string Path, ModelDeclaration Declaration, 
     /// <summary>The study of the model on the data; null: none.</summary>
     public StudyResult? Study { get; init; }
 
-    /// <summary>The attributions that those of the shown decisions are compared with; null: none are shown, or there are none.</summary>
-    public NearestDecisions? Nearest { get; init; }
-
     /// <summary>The share of the sequences that is classified as its label says; null: there are no classes or labels.</summary>
     public double? Accuracy => !Classifies || Data is not { HasLabels: true } data ? null
         : Enumerable.Range(0, data.Count).Count(i => Scores!.Class(i) == data.Label(i)) / (double)data.Count;

@@ -11,31 +11,55 @@ namespace OperatorGen.Tool.Reports;
 
 /// <summary>What a model makes of every sequence of a data file.</summary>
 /// <param name="Outputs">The scores, by sequence; of a model without pooling those of all its time steps.</param>
-internal sealed record TestScores(IReadOnlyList<double[]> Outputs)
+/// <param name="Waves">What each wave gets of the greatest score, by sequence; null where it is not attributed.</param>
+internal sealed record TestScores(IReadOnlyList<double[]> Outputs, IReadOnlyList<double[]?> Waves)
 {
+    /// <summary>The sequences whose decisions are attributed to waves.</summary>
+    public IEnumerable<(int Sequence, double[] Waves)> Attributed => Waves.Select((waves, i) => (i, waves!)).Where(decision => decision.Item2 is not null);
+
     /// <summary>The first of the greatest scores; null where a score is not finite.</summary>
-    public int? Class(int sequence) => Outputs[sequence].All(double.IsFinite) ? Array.IndexOf(Outputs[sequence], Outputs[sequence].Max()) : null;
+    public int? Class(int sequence) => Class(Outputs[sequence]);
 
     /// <summary>Feeds all sequences to the operator; to the generated code where a layer is selective.</summary>
     /// <param name="terminal">Where progress is shown.</param>
-    /// <param name="model">The model.</param>
-    /// <param name="operators">Its operator.</param>
+    /// <param name="subject">What the report is about.</param>
     /// <param name="data">The data.</param>
-    public static TestScores Of(Terminal terminal, SequenceModel model, OperatorDescription operators, SequenceData data)
+    public static TestScores Of(Terminal terminal, ReportSubject subject, SequenceData data)
     {
+        OperatorDescription operators = subject.Operator!;
         var outputs = new double[data.Count][];
-        bool selective = operators.Layers.Any(layer => layer.IsSelective);
-        IConformanceEngine? engine = selective ? EngineKind.Generated.Create(model, Precision.Double) : null;
-        terminal.Track("scores", data.Count, advance => Fold.InParallel(selective ? 1 : data.Count, part =>
+        var waves = new double[]?[data.Count];
+        if (operators.Layers.Any(layer => layer.IsSelective))
         {
-            for (int i = part; i < (selective ? data.Count : part + 1); i++)
+            IConformanceEngine engine = EngineKind.Generated.Create(subject.Model, Precision.Double);
+            terminal.ForEach([.. Enumerable.Range(0, data.Count)], _ => "scores", i =>
             {
                 double[] sample = data.Sample(i);
-                outputs[i] = engine?.Forward(new NumberBlock([sample.Length / data.Channels, data.Channels], sample)).Output.Values
-                    ?? OperatorTrace.Of(operators, sample, decoders: VectorEvaluation.Instance).Outputs;
-                advance();
+                outputs[i] = engine.Forward(new NumberBlock([sample.Length / data.Channels, data.Channels], sample)).Output.Values;
+            });
+            return new TestScores(outputs, waves);
+        }
+
+        var attributor = new OperatorAttributor(operators);
+        HashSet<int> compared = [.. NearestDecisions.Compared(subject, data, attributor.WaveCount)];
+        terminal.Track("scores", data.Count, advance => Fold.InParallel(data.Count, i =>
+        {
+            double[] sample = data.Sample(i);
+            if (compared.Contains(i))
+            {
+                InputAttributions attributions = attributor.Of(sample);
+                outputs[i] = [.. attributions.Scores()];
+                waves[i] = Class(outputs[i]) is { } best ? [.. attributions.Attribute(best).Waves] : null;
             }
+            else
+            {
+                outputs[i] = OperatorTrace.Of(operators, sample, decoders: VectorEvaluation.Instance).Outputs;
+            }
+
+            advance();
         }));
-        return new TestScores(outputs);
+        return new TestScores(outputs, waves);
     }
+
+    private static int? Class(double[] scores) => scores.All(double.IsFinite) ? Array.IndexOf(scores, scores.Max()) : null;
 }

@@ -20,7 +20,7 @@ internal sealed record ChartPicture(params IReadOnlyList<Chart> Charts) : Pictur
     public double PlotHeight { get; init; } = 220;
 
     /// <inheritdoc/>
-    public override string Draw(string id, string title, string description)
+    public override string Draw(string? id, string title, string description)
     {
         double left = Charts.Max(chart => chart.Left);
         double height = Charts.Sum(Height) - Gap;

@@ -35,11 +35,11 @@ internal sealed record FigureBlock(string Name, string Title, string Caption, Pi
 /// <summary>What a figure shows: it is drawn from the numbers that it writes.</summary>
 internal abstract record Picture
 {
-    /// <summary>The picture as SVG within a page.</summary>
-    /// <param name="id">What tells it from others of the page.</param>
+    /// <summary>The picture as SVG.</summary>
+    /// <param name="id">What tells it from others of a page; null: a file of its own.</param>
     /// <param name="title">For readers that cannot see it: what it shows.</param>
     /// <param name="description">For the same: how it is read.</param>
-    public abstract string Draw(string id, string title, string description);
+    public abstract string Draw(string? id, string title, string description);
 
     /// <summary>Writes the numbers as members of an object.</summary>
     public abstract void WriteNumbers(Utf8JsonWriter json);

@@ -14,7 +14,9 @@ internal sealed record TableBlock(string Name, string Caption, IReadOnlyList<str
     /// <inheritdoc/>
     public override void Write(HtmlWriter page)
     {
-        page.Raw("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"table\"><table>\n").Element("caption", Caption).Raw("<thead><tr>");
+        string id = page.NextFigure();
+        page.Element($"p class=\"caption\" id=\"{id}\"", Caption)
+            .Raw($"<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-labelledby=\"{id}\"><table aria-labelledby=\"{id}\" data-table=\"{HtmlWriter.Text(Name)}\">\n<thead><tr>");
         foreach (string heading in Headings)
         {
             page.Element("th scope=\"col\"", heading);

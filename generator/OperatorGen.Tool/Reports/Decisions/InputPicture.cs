@@ -38,7 +38,7 @@ internal sealed record ImagePicture(ImageShape Shape, IReadOnlyList<double> Pixe
     private const double Behind = 0.45; // how much of the image shows under the attribution
 
     /// <inheritdoc/>
-    public override string Draw(string id, string title, string description)
+    public override string Draw(string? id, string title, string description)
     {
         double height = Side * Shape.Height / Math.Max(Shape.Width, Shape.Height);
         double width = Side * Shape.Width / Math.Max(Shape.Width, Shape.Height);
@@ -88,7 +88,7 @@ internal sealed record SeriesPicture(Chart Input, Chart ByTime) : Picture
     private const double Top = 28;
 
     /// <inheritdoc/>
-    public override string Draw(string id, string title, string description)
+    public override string Draw(string? id, string title, string description)
     {
         var input = new SvgBox(Input.Left, Top, Width, InputHeight);
         var time = new SvgBox(Input.Left, input.Bottom + Chart.Below + Input.LegendHeight(Width) + Top, Width, TimeHeight);

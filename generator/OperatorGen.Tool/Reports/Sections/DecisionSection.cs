@@ -91,9 +91,9 @@ internal sealed class DecisionSection : IReportSection
                 Waterfall.Picture(decision.Attributions.Attribute(decision.Best, second), TopWaves));
         }
 
-        if (subject.Nearest is { } nearest)
+        if (subject.Classifies)
         {
-            yield return nearest.Table(decision);
+            yield return NearestDecisions.Table(decision);
         }
     }
 

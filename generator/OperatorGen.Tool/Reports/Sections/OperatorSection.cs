@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Numerics;
 using OperatorGen.Analysis;
 using OperatorGen.Compiler.Operators;
 using OperatorGen.Symbolics;
@@ -11,6 +12,7 @@ namespace OperatorGen.Tool.Reports;
 internal sealed class OperatorSection : IReportSection
 {
     private const int Top = 12;
+    private const int Digits = 5;
 
     /// <inheritdoc/>
     public string Name => "operator";
@@ -30,8 +32,16 @@ internal sealed class OperatorSection : IReportSection
             yield return Readouts(subject, layer);
         }
 
-        int? channel = subject.Model.Layers.Count == 1 && subject.WaveLayers.Any() ? ReadoutStrength.Of(subject, 0)[0].Readout : null;
-        yield return new MarkupBlock("<div class=\"operator\">\n" + Nested(OperatorMathML.Fragment(subject.Symbolic, new OperatorView(null, channel, Top))) + "</div>\n");
+        int? strongest = subject.Model.Layers.Count == 1 && subject.WaveLayers.Any() ? ReadoutStrength.Of(subject, 0)[0].Readout : null;
+        var view = new OperatorView(null, strongest, Top) { Digits = Digits, HasTerms = strongest is null };
+        yield return new MarkupBlock("<div class=\"operator\">\n" + Nested(OperatorMathML.Fragment(subject.Symbolic, view)) + "</div>\n");
+        if (strongest is { } readout && subject.Symbolic.ExpansionOf(0, readout) is { IsAvailable: true } expansion)
+        {
+            ModeBank bank = subject.Operator!.Layers[0].Bank!;
+            BigInteger count = expansion.TermCount(bank.Summands);
+            yield return new TextBlock($"The strongest of the {ReportNumber.Count(count)} terms of readout {NumberText.Format((long)readout)}, by |coefficient| times the reach of each wave, the strongest first:", IsNote: true);
+            yield return new MarkupBlock("<div class=\"operator terms\">" + RankedTerms.Markup(expansion, bank, readout, Top) + "</div>\n");
+        }
     }
 
     /// <summary>The fragment's headings begin at h2, as this section's own; names of layers are escaped there and have no markup.</summary>
@@ -41,10 +51,10 @@ internal sealed class OperatorSection : IReportSection
     private static TableBlock Readouts(ReportSubject subject, int layer)
     {
         ModeBank bank = subject.Operator!.Layers[layer].Bank!;
-        string size = subject.Model.Calibration is null ? "reach" : "deviation";
+        string size = subject.Model.Calibration is null ? "reach" : "variance";
         return new TableBlock(
             $"strength-{NumberText.Format((long)layer)}",
-            $"The strongest readouts of {subject.LayerName(layer)}. Strength is {(size == "reach" ? "the reach, the greatest |o| per unit of input," : "the standard deviation of o on the calibration set")} times the norm of the weights that the readout is passed on with. "
+            $"The strongest readouts of {subject.LayerName(layer)}. Strength is {(size == "reach" ? "the reach, the greatest |o| per unit of input," : "the variance of o on the calibration set")} times the norm of the weights that the readout is passed on with. "
                 + "Period and lifetime, in steps, are those of its furthest-reaching wave.",
             ["readout", "strength", size, "weight", "wave", "period", "lifetime"],
             [.. ReadoutStrength.Of(subject, layer).Take(Top).Select(readout => Row(bank, readout))]);

@@ -45,7 +45,7 @@ internal sealed class RingSection : IReportSection
         RingSubject ring = Ring(subject);
         yield return new TextBlock("The same recurrence in another basis: nodes on a circle, each acting on the others by their distance only. The modes are waves that travel around it.");
         string what = ring.Run is { } run
-            ? $"Time runs to the right; a row is a node of the ring. Hue is the phase of its state, depth the amplitude. Above it the input of the cells, below it the readout. {run.Sequence.Text}."
+            ? $"Time runs to the right; a row is a node of the ring. Hue is the phase of its state, depth the amplitude. Above it the input of the cells, below it the readout. {char.ToUpperInvariant(run.Sequence.Text[0])}{run.Sequence.Text[1..]}."
             : "Frequencies and lifetimes of the modes by wave number: without data there is no activity to show.";
         yield return new FigureBlock("ring", $"Ring of {ring.Place}", $"{what} Beside it how nodes act on each other by distance, where the input enters and how the nodes are read.", new RingPicture(ring));
         yield return new FigureBlock(
@@ -85,7 +85,7 @@ internal sealed class RingSection : IReportSection
     /// <summary>The ring as <c>ring</c> draws it.</summary>
     private sealed record RingPicture(RingSubject Subject) : Picture
     {
-        public override string Draw(string id, string title, string description) => RingDrawing.Draw(Subject, description, id).ToString();
+        public override string Draw(string? id, string title, string description) => RingDrawing.Draw(Subject, description, id).ToString();
 
         public override void WriteNumbers(Utf8JsonWriter json) => json.Objects("charts", RingDrawing.Charts(Subject), chart => ChartPicture.Write(json, chart));
     }

@@ -57,6 +57,7 @@ internal sealed record ChartAxis(string Label, double Low, double High, ChartSca
         axis.Title = labelled && Label.Length > 0 ? Label : null;
         axis.LabelFormatter = value => !labelled ? "" : Names is null ? Text(value) : value >= 0 && value < Names.Count ? Names[(int)value] : "";
         axis.TickStyle = TickStyle.None;
+        axis.AxisTitleDistance = 8;
         axis.FontSize = 11;
         axis.TitleFontSize = 12;
         axis.IntervalLength = position == AxisPosition.Left ? 40 : 70;
@@ -77,7 +78,7 @@ internal sealed record ChartAxis(string Label, double Low, double High, ChartSca
 }
 
 /// <summary>How an axis spreads numbers.</summary>
-internal enum ChartScale
+public enum ChartScale
 {
     /// <summary>Evenly.</summary>
     Linear,

@@ -31,7 +31,7 @@ internal static class RankedTerms
         var names = new VariableNames(i => all[summands[i]]);
         IEnumerable<DecoderTerm> strongest = expansion.Terms(summands.Length).Where(term => term.Monomial.Degree > 0)
             .OrderByDescending(term => Math.Abs(term.Coefficient) * Reach(term.Monomial, i => reaches[summands[i]])).Take(top);
-        return string.Join(" ", strongest.Select(term => ExpressionMathML.Render(term.Tree(names), digits: Digits)).Select((math, i) => i == 0 ? math : ", " + math));
+        return string.Join(" ", strongest.Select(term => ExpressionMathML.Render(term.Tree(names), digits: Digits)));
     }
 
     private static double Reach(Monomial monomial, Func<int, double> reach)

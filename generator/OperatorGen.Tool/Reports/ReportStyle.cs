@@ -29,7 +29,7 @@ internal static class ReportStyle
         table { border-collapse: collapse; margin: 0.5rem 0; font-size: 0.92rem; } .caption { color: var(--soft); font-size: 0.92rem; margin: 1.2rem 0 0; }
         th, td { padding: 0.2rem 0.7rem; border-bottom: 1px solid var(--grid); text-align: left; font-weight: normal; } thead th { color: var(--soft); } .number { text-align: right; font-variant-numeric: tabular-nums; }
         .operator { overflow-x: auto; background: var(--panel); padding: 0.5rem 1rem; border-radius: 6px; } .operator th, .operator td { text-align: right; }
-        math { font-family: "Latin Modern Math", "STIX Two Math", "Cambria Math", "DejaVu Math TeX Gyre", math; } .formula { margin: 0.4rem 0; } .terms { line-height: 2.2; } .terms math { margin-right: 0.3em; }
+        math { font-family: "Latin Modern Math", "STIX Two Math", "Cambria Math", "DejaVu Math TeX Gyre", math; } .formula { margin: 0.4rem 0; } .terms { line-height: 2.2; } .terms math { margin-right: 0.3em; } .operator.terms math { margin-right: 1.5em; }
         @media print { body { max-width: none; font-size: 11pt; background: #fff; } nav { display: none; } figure, table { break-inside: avoid; } h2 { break-after: avoid; } .scroll, .operator { overflow: visible; } svg { min-width: 0 !important; } :root { LIGHT } }
 
         """.Replace("LIGHT", Light, System.StringComparison.Ordinal)).ReplaceLineEndings("\n");

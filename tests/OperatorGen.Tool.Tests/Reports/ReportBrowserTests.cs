@@ -113,7 +113,7 @@ public sealed partial class ReportBrowserTests(ReportBrowserTests.Pages pages, I
         private readonly TemporaryFolder _folder = new();
 
         /// <summary>The folder of the pages.</summary>
-        public string Folder => Path.GetDirectoryName(_folder.File("x"))!;
+        public string Folder => _folder.Path;
 
         /// <summary>A page.</summary>
         public string Html(string name)

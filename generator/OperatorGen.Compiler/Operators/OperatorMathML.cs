@@ -38,26 +38,26 @@ public static class OperatorMathML
     public static string Fragment(SymbolicOperator symbolic, OperatorView view)
     {
         var html = new StringBuilder();
-        Formulas(html, symbolic.Before);
+        Formulas(html, symbolic.Before, view.Digits);
         foreach (LayerView layer in LayerView.Of(symbolic, view))
         {
-            Layer(html, layer);
+            Layer(html, layer, view);
         }
 
         if (symbolic.After.Count > 0)
         {
             html.Append("<h2>output</h2>\n");
-            Formulas(html, symbolic.After);
+            Formulas(html, symbolic.After, view.Digits);
         }
 
         return html.ToString();
     }
 
-    private static void Layer(StringBuilder html, LayerView layer)
+    private static void Layer(StringBuilder html, LayerView layer, OperatorView view)
     {
         string name = layer.Layer.Name;
         html.Append("<h2>layer ").Append(name.Length == 0 ? NumberText.Format(layer.Index) : ExpressionMathML.Escape(name)).Append("</h2>\n");
-        Formulas(html, layer.Before);
+        Formulas(html, layer.Before, view.Digits);
         switch (layer.Layer.Cell)
         {
             case WaveCell { Waves: var waves }:
@@ -65,14 +65,18 @@ public static class OperatorMathML
                 break;
             case SymbolicCell:
                 html.Append("<h3>waves</h3>\n");
-                Formulas(html, layer.Modes.SelectMany(mode => new[] { mode.Eigenvalue, mode.Weight }));
+                Formulas(html, layer.Modes.SelectMany(mode => new[] { mode.Eigenvalue, mode.Weight }), view.Digits);
                 break;
         }
 
         html.Append("<h3>decoder</h3>\n");
-        Formulas(html, layer.Decoder);
-        Terms(html, layer);
-        Formulas(html, layer.Layer.After);
+        Formulas(html, layer.Decoder, view.Digits);
+        if (view.HasTerms)
+        {
+            Terms(html, layer);
+        }
+
+        Formulas(html, layer.Layer.After, view.Digits);
     }
 
     private static void WaveRows(StringBuilder html, LayerView layer, ModeBank waves)
@@ -130,11 +134,11 @@ public static class OperatorMathML
     private static double Rounded(double value) =>
         NumberText.TryParse(NumberText.Format(value, Digits).AsSpan(), out double rounded) ? rounded : value;
 
-    private static void Formulas(StringBuilder html, IEnumerable<Formula> formulas)
+    private static void Formulas(StringBuilder html, IEnumerable<Formula> formulas, int? digits = null)
     {
         foreach (Formula formula in formulas)
         {
-            html.Append("<div class=\"formula\">").Append(ExpressionMathML.Render(formula.Tree, display: true)).Append("</div>\n");
+            html.Append("<div class=\"formula\">").Append(ExpressionMathML.Render(formula.Tree, display: true, digits)).Append("</div>\n");
         }
     }
 }

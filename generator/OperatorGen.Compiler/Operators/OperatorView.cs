@@ -14,6 +14,12 @@ public sealed record OperatorView(int? Layer = null, int? Channel = null, int? T
     /// <summary>How many waves and how many terms are listed at most in other formats than text.</summary>
     public int Listed => Top ?? DefaultTop;
 
+    /// <summary>How many digits of a coefficient are written in MathML; null: the shortest that read back the same.</summary>
+    public int? Digits { get; init; }
+
+    /// <summary>Whether MathML lists terms.</summary>
+    public bool HasTerms { get; init; } = true;
+
     /// <summary>The names of a readout's summands: waves w_0, w_1, ..., and d for the skip, which comes after the last wave.</summary>
     /// <param name="waves">The number of waves.</param>
     public static VariableNames Names(int waves)

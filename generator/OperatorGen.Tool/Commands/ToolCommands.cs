@@ -32,6 +32,7 @@ public static class ToolCommands
             RingCommand.Create(terminal),
             KernelsCommand.Create(terminal),
             ExplainCommand.Create(terminal),
+            ReportCommand.Create(terminal),
         };
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

@@ -1,32 +1,52 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 
 namespace OperatorGen.Tool.Drawing;
 
 /// <summary>
-/// Colours that are read on white. Scales are made in Oklab (Ottosson 2020), where equal numbers look equally different, so that lightness means
-/// amount at every hue.
+/// Colours that are read on white, and on a dark page as the page's style names them. Hues are made in Oklab (Ottosson 2020), where they are equally light; amounts
+/// are opacities, so that nothing is as the paper is.
 /// </summary>
 public static class SvgColours
 {
-    private const double White = 0.985;
-    private const double Dark = 0.52;
+    /// <summary>The colour of text and of axes.</summary>
+    public const string Ink = "#222222";
+
+    /// <summary>The colour of grid lines.</summary>
+    public const string Grid = "#dddddd";
+
+    private const double Lightness = 0.58;
+    private const double Chroma = 0.14;
 
     /// <summary>Colours of lines, apart for readers with colour-blindness too (Okabe and Ito 2008, without the lightest).</summary>
     public static IReadOnlyList<string> Lines { get; } = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#000000", "#56b4e9", "#b8860b"];
 
-    /// <summary>Blue for -1, white for 0, red for 1.</summary>
-    /// <param name="value">From -1 to 1.</param>
-    public static string Diverging(double value) => Polar(Math.Abs(value), value < 0 ? 4.45 : 0.45, 0.17);
+    /// <summary>What is above 0.</summary>
+    public static string Positive => Lines[1];
 
-    /// <summary>White for the amplitude 0; darker towards 1, in the hue of the phase.</summary>
+    /// <summary>What is below 0.</summary>
+    public static string Negative => Lines[0];
+
+    /// <summary>Blue for -1, nothing for 0, orange for 1.</summary>
+    /// <param name="value">From -1 to 1.</param>
+    public static SvgPaint Diverging(double value) => new(value < 0 ? Negative : Positive, Math.Abs(value));
+
+    /// <summary>Nothing for the amplitude 0; more towards 1, in the hue of the phase.</summary>
     /// <param name="amplitude">From 0 to 1.</param>
     /// <param name="phase">In radians; 0 is red, pi green-blue.</param>
-    public static string Phase(double amplitude, double phase) => Polar(amplitude, phase + 0.45, 0.14);
+    public static SvgPaint Phase(double amplitude, double phase) => new(Oklab(Lightness, Chroma * Math.Cos(phase + 0.45), Chroma * Math.Sin(phase + 0.45)), amplitude);
 
-    private static string Polar(double amount, double hue, double chroma) =>
-        Oklab(White - ((White - Dark) * amount), chroma * amount * Math.Cos(hue), chroma * amount * Math.Sin(hue));
+    /// <summary>How a page names a colour, so that its style can give another one in the dark: a CSS variable; the colour itself where it has no name.</summary>
+    /// <param name="colour">The colour.</param>
+    public static string OnPage(string colour) => colour switch
+    {
+        Ink => "var(--ink)",
+        Grid => "var(--grid)",
+        _ when Lines.Contains(colour) => "var(--line" + Lines.ToList().IndexOf(colour).ToString(CultureInfo.InvariantCulture) + ")",
+        _ => colour,
+    };
 
     private static string Oklab(double lightness, double a, double b)
     {
@@ -48,3 +68,8 @@ public static class SvgColours
         return ((int)Math.Round(255 * Math.Clamp(value, 0, 1))).ToString("x2", CultureInfo.InvariantCulture);
     }
 }
+
+/// <summary>A colour and how much of it.</summary>
+/// <param name="Colour">The colour.</param>
+/// <param name="Opacity">From 0, nothing, to 1, all of it.</param>
+public readonly record struct SvgPaint(string Colour, double Opacity = 1);

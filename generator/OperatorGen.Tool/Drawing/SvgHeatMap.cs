@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text;
@@ -15,7 +16,7 @@ public static class SvgHeatMap
     /// <param name="rows">The number of rows; row 0 is the lowest.</param>
     /// <param name="colour">The colour of a cell, by column and row, as an index of <paramref name="palette"/>.</param>
     /// <param name="palette">The colours.</param>
-    public static void Draw(SvgDocument document, SvgBox box, int columns, int rows, Func<int, int, int> colour, string[] palette)
+    public static void Draw(SvgDocument document, SvgBox box, int columns, int rows, Func<int, int, int> colour, IReadOnlyList<SvgPaint> palette)
     {
         StringBuilder[] strokes = [.. palette.Select(_ => new StringBuilder())];
         for (int row = 0; row < rows; row++)
@@ -36,7 +37,7 @@ public static class SvgHeatMap
         // A stroke one cell thick runs through the middle of its row.
         double height = box.Height / rows;
         using IDisposable cells = document.Scaled(box.X, box.Y + (height / 2), box.Width / columns, height);
-        for (int i = 0; i < palette.Length; i++)
+        for (int i = 0; i < palette.Count; i++)
         {
             if (strokes[i].Length > 0)
             {

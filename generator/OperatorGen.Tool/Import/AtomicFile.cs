@@ -11,17 +11,21 @@ internal static class AtomicFile
     /// <exception cref="UnusableInputException">The target's folder does not exist.</exception>
     public static void Write(string path, string text) => Write(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetBytes(text));
 
+    /// <summary>Makes sure that a file can be written where its path says.</summary>
+    /// <returns>The folder, and the whole path.</returns>
+    /// <exception cref="UnusableInputException">The folder does not exist.</exception>
+    public static (string Folder, string Full) RequireFolder(string path)
+    {
+        string full = Path.GetFullPath(path);
+        string folder = Path.GetDirectoryName(full) ?? full;
+        return Directory.Exists(folder) ? (folder, full) : throw new UnusableInputException($"There is no folder {folder} to write {Path.GetFileName(path)} into.");
+    }
+
     /// <summary>Writes bytes into a file beside the target and renames it.</summary>
     /// <exception cref="UnusableInputException">The target's folder does not exist.</exception>
     public static void Write(string path, byte[] content)
     {
-        string full = Path.GetFullPath(path);
-        string folder = Path.GetDirectoryName(full) ?? full;
-        if (!Directory.Exists(folder))
-        {
-            throw new UnusableInputException($"There is no folder {folder} to write {Path.GetFileName(path)} into.");
-        }
-
+        (string folder, string full) = RequireFolder(path);
         if (Directory.Exists(full))
         {
             throw new UnusableInputException($"{path} is a folder; -o names a file.");

@@ -17,7 +17,8 @@ internal static class ModelText
         terminal.Table(["part", "what", "shape"], [.. Parts(model)]);
     }
 
-    private static IEnumerable<string[]> Parts(SequenceModel model)
+    /// <summary>The parts: name, what it is, shape.</summary>
+    public static IEnumerable<string[]> Parts(SequenceModel model)
     {
         yield return ["input", "samples", $"[time, {model.InputWidth}]"];
         if (model.Scaling is not null)

@@ -58,17 +58,25 @@ internal static class KernelFormats
 
     private static string Svg(KernelSubject subject)
     {
-        var document = new SvgDocument(900, 460, $"kernels of {subject.Model}, layer {subject.Layer}");
-        document.Text(72, 28, $"Kernels of {subject.Model}, layer {subject.Layer}", size: 18, bold: true);
-        document.Text(72, 48, $"from {subject.Source}", size: 13);
-        var chart = new SvgChart(new SvgAxis("lag in steps", subject.FirstLag, Math.Max(1, subject.FirstLag + subject.Length - 1), SvgScale.Whole), SvgAxis.Over("K", subject.Kernels.SelectMany(kernel => kernel.Taps), withZero: true));
+        Chart chart = ChartOf(subject);
+        var plot = new SvgBox(chart.Left, 72, 690, 330);
+        var document = new SvgDocument(plot.Right + 24, plot.Bottom + Chart.Below + chart.LegendHeight(plot.Width), $"kernels of {subject.Model}, layer {subject.Layer}");
+        document.Text(plot.X, 28, $"Kernels of {subject.Model}, layer {subject.Layer}", size: 18, bold: true);
+        document.Text(plot.X, 48, $"from {subject.Source}", size: 13);
+        chart.Draw(document, plot);
+        return document.ToString();
+    }
+
+    /// <summary>The kernels as lines over the lag.</summary>
+    public static Chart ChartOf(KernelSubject subject)
+    {
+        var chart = new Chart(new ChartAxis("lag in steps", subject.FirstLag, Math.Max(1, subject.FirstLag + subject.Length - 1), ChartScale.Whole), ChartAxis.Over("K", subject.Kernels.SelectMany(kernel => kernel.Taps), withZero: true));
         foreach (NamedKernel kernel in subject.Kernels)
         {
             chart.Add(kernel.Name, kernel.Taps.Select((tap, tau) => ((double)(subject.FirstLag + tau), tap)));
         }
 
-        chart.Draw(document, new SvgBox(72, 72, 690, 330));
-        return document.ToString();
+        return chart;
     }
 
     private static string Number(double value) => NumberText.Format(value, Digits);

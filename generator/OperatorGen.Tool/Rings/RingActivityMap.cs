@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
@@ -15,9 +16,9 @@ internal static class RingActivityMap
     private const int MostColumns = 800;
     private const int MostCells = 64_000;
 
-    private static readonly string[] s_signed = [.. Enumerable.Range(-Levels, (2 * Levels) + 1).Select(i => SvgColours.Diverging(i / (double)Levels))];
+    private static readonly SvgPaint[] s_signed = [.. Enumerable.Range(-Levels, (2 * Levels) + 1).Select(i => SvgColours.Diverging(i / (double)Levels))];
 
-    private static readonly string[] s_phases =
+    private static readonly SvgPaint[] s_phases =
         [SvgColours.Phase(0, 0), .. Enumerable.Range(0, Shades * Hues).Select(i => SvgColours.Phase((1 + (i / Hues)) / (double)Shades, 2 * Math.PI * (i % Hues) / Hues))];
 
     /// <summary>How many columns show so many steps, and how many steps one of them holds.</summary>
@@ -34,18 +35,20 @@ internal static class RingActivityMap
         (int columns, int width) = Columns(activity.Steps, activity.Nodes);
         double largest = Largest(activity);
         SvgHeatMap.Draw(document, box, columns, activity.Nodes, (column, node) => Colour(Shown(activity, node, column, width), largest, activity.IsReal), activity.IsReal ? s_signed : s_phases);
-        document.Rectangle(box, "none", SvgDocument.Ink);
+        document.Outline(box);
         document.Text(box.X, box.Y - 8, "states of the nodes" + (width > 1 ? $"; a column is {width} steps, the largest of them" : ""), size: 13, bold: true);
         Nodes(document, box, 0, activity.Nodes, "node");
     }
 
+    private static IEnumerable<int> Steps => Enumerable.Range(0, 8).SelectMany(power => new[] { 1, 2, 5 }.Select(factor => factor * (int)Math.Pow(10, power)));
+
     /// <summary>Marks of the node axis, left of a box whose rows are nodes.</summary>
     public static void Nodes(SvgDocument document, SvgBox box, int first, int count, string label)
     {
-        var axis = new SvgAxis("", first - 0.5, first + count - 0.5, SvgScale.Whole);
-        foreach (double mark in axis.Marks(Math.Min(count, Math.Max(2, (int)(box.Height / 34)))))
+        int step = Steps.First(step => count / step <= Math.Max(2, (int)(box.Height / 34)));
+        for (int mark = (int)Math.Ceiling(first / (double)step) * step; mark < first + count; mark += step)
         {
-            document.Text(box.X - 5, box.Bottom - (box.Height * axis.Position(mark)) + 4, SvgAxis.Text(mark), SvgAnchor.End, 11);
+            document.Text(box.X - 5, box.Bottom - (box.Height * (mark - first + 0.5) / count) + 4, ChartAxis.Text(mark), SvgAnchor.End, 11);
         }
 
         document.Text(box.X - 28, box.Y + (box.Height / 2), label, SvgAnchor.Middle, upwards: true);
@@ -60,7 +63,7 @@ internal static class RingActivityMap
         {
             SvgBox bar = box with { Y = box.Y + 10, Height = 14 };
             SvgHeatMap.Draw(document, bar, s_signed.Length, 1, (column, _) => column, s_signed);
-            document.Rectangle(bar, "none", SvgDocument.Ink);
+            document.Outline(bar);
             document.Text(bar.X, bar.Y - 6, "state of a node", size: 12);
             string quarter = NumberText.Format(largest / 4, 3);
             string[] marks = ["−" + end, "−" + quarter, "0", quarter, end];
@@ -74,7 +77,7 @@ internal static class RingActivityMap
 
         SvgBox patch = box with { Y = box.Y + 10, Width = box.Width - 90 };
         SvgHeatMap.Draw(document, patch, Hues, Shades, (column, row) => 1 + (row * Hues) + ((column + (Hues / 2)) % Hues), s_phases);
-        document.Rectangle(patch, "none", SvgDocument.Ink);
+        document.Outline(patch);
         document.Text(patch.X, patch.Y - 6, "state of a node: hue is the phase, depth the amplitude", size: 12);
         document.Text(patch.X, patch.Bottom + 14, "−π", size: 11);
         document.Text(patch.X + (patch.Width / 2), patch.Bottom + 14, "phase 0", SvgAnchor.Middle, 11);

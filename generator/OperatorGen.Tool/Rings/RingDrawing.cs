@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
@@ -12,8 +13,8 @@ namespace OperatorGen.Tool.Rings;
 /// </summary>
 internal static class RingDrawing
 {
-    private const double Width = 1230;
-    private const double Left = 72;
+    private const double Width = 1240;
+    private const double Left = 76;
     private const double PlotWidth = 680;
     private const double Top = 66;
     private const double LineHeight = 96;
@@ -23,31 +24,44 @@ internal static class RingDrawing
     private const double SideGap = 46;
 
     /// <summary>The file's text.</summary>
-    public static string Render(RingSubject subject)
+    public static string Render(RingSubject subject) => Draw(subject, "", null).ToString();
+
+    /// <summary>The drawing.</summary>
+    /// <param name="subject">The ring.</param>
+    /// <param name="description">What is to be seen, for readers that cannot see it; empty: nothing.</param>
+    /// <param name="id">In a page, what tells the drawing from others; null: a file of its own.</param>
+    public static SvgDocument Draw(RingSubject subject, string description, string? id)
     {
         double mapHeight = MapHeight(subject.Ring.Nodes);
         SvgBox upper = new(Left, Top + 14, PlotWidth, LineHeight);
         SvgBox map = new(Left, upper.Bottom + Gap, PlotWidth, mapHeight);
         SvgBox lower = new(Left, map.Bottom + Gap, PlotWidth, LineHeight);
-        var document = new SvgDocument(Width, lower.Bottom + 52, $"{subject.Form} ring of {subject.Model}, {subject.Place}");
+        var document = new SvgDocument(Width, lower.Bottom + 52, $"{subject.Form} ring of {subject.Model}, {subject.Place}", description, id);
+        Chart[] charts = [.. Charts(subject)];
         Heading(document, subject);
         if (subject.Run is { } run)
         {
             RingActivityMap.Draw(document, map, run.Activity);
-            Signal(document, upper, "input v", run.Input, "", labelled: false);
-            Signal(document, lower, "readout o", run.Activity.Outputs, "time step", labelled: true);
-            RingActivityMap.Legend(document, new SvgBox(SideLeft, lower.Y + 20, (3 * SideWidth) + (2 * SideGap), 44), run.Activity);
+            charts[0].Draw(document, upper, labelX: false, number: 0);
+            charts[1].Draw(document, lower, number: 1);
+            RingActivityMap.Legend(document, new SvgBox(SideLeft, lower.Y + 30, (3 * SideWidth) + (2 * SideGap), 44), run.Activity);
         }
         else
         {
             double half = (lower.Bottom - upper.Y - 64) / 2;
-            Modes(document, new SvgBox(Left, upper.Y, PlotWidth, half), new SvgBox(Left, upper.Y + half + 64, PlotWidth, half), subject.Ring);
+            charts[0].Draw(document, new SvgBox(Left, upper.Y, PlotWidth, half), number: 0);
+            charts[1].Draw(document, new SvgBox(Left, upper.Y + half + 64, PlotWidth, half), number: 1);
         }
 
         Facts(document, new SvgBox(SideLeft, upper.Y, 0, 0), subject);
         Sides(document, map, subject.Ring);
-        return document.ToString();
+        return document;
     }
+
+    /// <summary>The two charts: input and readout over time; without a sequence, frequency and lifetime over the wave number.</summary>
+    public static IEnumerable<Chart> Charts(RingSubject subject) => subject.Run is { } run
+        ? [Signal("input v", run.Input, ""), Signal("readout o", run.Activity.Outputs, "time step")]
+        : Modes(subject.Ring);
 
     private static void Heading(SvgDocument document, RingSubject subject)
     {
@@ -72,7 +86,7 @@ internal static class RingDrawing
         ];
         for (int i = 0; i < facts.Length; i++)
         {
-            document.Text(at.X, at.Y + 12 + (20 * i), facts[i], size: 13);
+            document.Text(at.X, at.Y + 12 + (20 * i), facts[i], size: 12);
         }
     }
 
@@ -82,30 +96,30 @@ internal static class RingDrawing
         return low == high ? low : $"{low} to {high}";
     }
 
-    private static void Signal(SvgDocument document, SvgBox box, string name, double[] values, string label, bool labelled)
+    private static Chart Signal(string name, double[] values, string label)
     {
-        var chart = new SvgChart(new SvgAxis(label, 0, Math.Max(1, values.Length), SvgScale.Whole), SvgAxis.Over("", values, withZero: true)) { Title = name };
+        var chart = new Chart(new ChartAxis(label, 0, Math.Max(1, values.Length), ChartScale.Whole), ChartAxis.Over("", values, withZero: true)) { Title = name };
         (int count, int width) = RingActivityMap.Columns(values.Length, 1);
         chart.Add(
             "",
             Enumerable.Range(0, count).SelectMany(column => Enumerable.Range(column * width, Math.Min(width, values.Length - (column * width)))).Select(t => (t + 0.5, values[t])),
             SvgColours.Lines[0]);
-        chart.Draw(document, box, labelled);
+        return chart;
     }
 
-    private static void Modes(SvgDocument document, SvgBox upper, SvgBox lower, WaveRing ring)
+    private static IEnumerable<Chart> Modes(WaveRing ring)
     {
         double[] numbers = [.. ring.Modes.Select(mode => (double)mode.WaveNumber)];
-        var x = new SvgAxis("wave number", numbers.Min() - 0.5, numbers.Max() + 0.5, SvgScale.Whole);
-        var frequency = new SvgChart(x with { Label = "" }, SvgAxis.Over("radians per step", ring.Modes.Select(mode => mode.Frequency), withZero: true))
+        var x = new ChartAxis("wave number", numbers.Min() - 0.5, numbers.Max() + 0.5, ChartScale.Whole);
+        var frequency = new Chart(x with { Label = "" }, ChartAxis.Over("radians per step", ring.Modes.Select(mode => mode.Frequency), withZero: true))
         {
             Title = "frequency of the modes; frequency over wave number is the speed",
         };
         frequency.Add("", ring.Modes.Select(mode => ((double)mode.WaveNumber, mode.Frequency)), marks: true);
-        frequency.Draw(document, upper);
-        var lifetime = new SvgChart(x, SvgAxis.Over("steps", ring.Modes.Select(mode => mode.Wave.Lifetime), scale: SvgScale.Logarithmic)) { Title = "lifetime of the modes" };
+        yield return frequency;
+        var lifetime = new Chart(x, ChartAxis.Over("steps", ring.Modes.Select(mode => mode.Wave.Lifetime), scale: ChartScale.Logarithmic)) { Title = "lifetime of the modes" };
         lifetime.Add("", ring.Modes.Select(mode => ((double)mode.WaveNumber, mode.Wave.Lifetime)), SvgColours.Lines[1], marks: true);
-        lifetime.Draw(document, lower);
+        yield return lifetime;
     }
 
     private static void Sides(SvgDocument document, SvgBox map, WaveRing ring)

@@ -12,7 +12,7 @@ namespace OperatorGen.Tool.Rings;
 /// <param name="First">The number of the lowest bar.</param>
 /// <param name="Count">The number of bars.</param>
 /// <param name="Value">The quantity.</param>
-/// <param name="Apart">A bar that has no say in the scale: where it is longer than the plot, it ends at the edge and its value is in the title; null: none.</param>
+/// <param name="Apart">A bar that has no say in the scale: where it is longer than the plot, it ends at the edge and its value is below; null: none.</param>
 internal sealed record RingProfile(string Title, string Axis, int First, int Count, Func<int, ComplexNumber> Value, int? Apart = null)
 {
     /// <summary>Draws the bars.</summary>
@@ -29,15 +29,20 @@ internal sealed record RingProfile(string Title, string Axis, int First, int Cou
         {
             double ratio = (form == RingForm.Real ? values[i].Re : values[i].Magnitude) / largest;
             double length = reach * Math.Clamp(ratio, -1, 1);
-            string colour = form == RingForm.Real ? SvgColours.Diverging(length < 0 ? -0.85 : 0.85) : SvgColours.Phase(0.85, values[i].Phase);
+            SvgPaint colour = form == RingForm.Real ? SvgColours.Diverging(length < 0 ? -0.85 : 0.85) : SvgColours.Phase(0.85, values[i].Phase);
             double middle = box.Bottom - (row * (i + 0.5));
             document.Rectangle(new SvgBox(Math.Min(zero, zero + length), middle - (thickness / 2), Math.Abs(length), thickness), colour);
         }
 
-        document.Line(zero, box.Y, zero, box.Bottom, SvgDocument.Ink);
-        document.Rectangle(box, "none", SvgDocument.Ink);
+        document.Line(zero, box.Y, zero, box.Bottom, SvgColours.Ink);
+        document.Outline(box);
         double apart = Apart is { } place && Value(place).Magnitude > largest ? form == RingForm.Real ? Value(place).Re : Value(place).Magnitude : 0;
-        document.Text(box.X, box.Y - 8, apart == 0 ? Title : $"{Title}, {NumberText.Format(apart, 2)} at {Apart}", size: 13, bold: true);
+        document.Text(box.X, box.Y - 8, Title, size: 13, bold: true);
+        if (apart != 0)
+        {
+            document.Text(box.X, box.Bottom + 45, $"{NumberText.Format(apart, 2)} at {Apart}, cut", size: 11);
+        }
+
         string end = NumberText.Format(largest, 2);
         document.Text(box.Right, box.Bottom + 15, end, SvgAnchor.End, 11);
         document.Text(box.X, box.Bottom + 15, form == RingForm.Real ? "−" + end : "0", size: 11);

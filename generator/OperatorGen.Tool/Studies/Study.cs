@@ -82,7 +82,7 @@ internal sealed class Study
     private void Feed(int i)
     {
         double[] input = _data.Sample(_sequences[i]);
-        OperatorTrace exact = OperatorTrace.Of(_operator, input);
+        OperatorTrace exact = OperatorTrace.Of(_operator, input, decoders: VectorEvaluation.Instance);
         int label = IsLabelled ? _data.Label(_sequences[i]) : -1;
         int? exactClass = _classifies ? Class(exact.Outputs) : null;
         _exactRight[i] = exactClass == label;

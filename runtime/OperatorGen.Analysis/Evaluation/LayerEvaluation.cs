@@ -11,10 +11,11 @@ internal static class LayerEvaluation
     /// <param name="x">[time, width].</param>
     /// <param name="steps">The number of time steps.</param>
     /// <param name="expansion">The decoder's polynomials; null: its functions.</param>
-    public static LayerTrace Trace(LayerDescription layer, double[] x, int steps, LayerExpansion? expansion)
+    /// <param name="decoders">How the decoder is evaluated.</param>
+    public static LayerTrace Trace(LayerDescription layer, double[] x, int steps, LayerExpansion? expansion, DecoderEvaluation decoders)
     {
-        LayerTrace trace = Undecoded(layer, x, steps);
-        Finish(layer, trace, steps, expansion);
+        LayerTrace trace = Undecoded(layer, x, steps, decoders);
+        Finish(layer, trace, steps, expansion, decoders);
         return trace;
     }
 
@@ -23,7 +24,8 @@ internal static class LayerEvaluation
     /// <param name="source">A trace of the layer.</param>
     /// <param name="steps">The number of time steps.</param>
     /// <param name="expansion">The decoder's polynomials.</param>
-    public static LayerTrace Decoded(LayerDescription layer, LayerTrace source, int steps, LayerExpansion expansion)
+    /// <param name="decoders">How the decoder is evaluated.</param>
+    public static LayerTrace Decoded(LayerDescription layer, LayerTrace source, int steps, LayerExpansion expansion, DecoderEvaluation decoders)
     {
         var trace = new LayerTrace
         {
@@ -34,7 +36,7 @@ internal static class LayerEvaluation
             Readouts = source.Readouts,
             GateArguments = layer.Gate is null ? [] : source.GateArguments,
         };
-        Finish(layer, trace, steps, expansion);
+        Finish(layer, trace, steps, expansion, decoders);
         return trace;
     }
 
@@ -42,9 +44,10 @@ internal static class LayerEvaluation
     /// <param name="layer">The layer.</param>
     /// <param name="x">[time, width].</param>
     /// <param name="steps">The number of time steps.</param>
-    public static LayerTrace Undecoded(LayerDescription layer, double[] x, int steps)
+    /// <param name="decoders">How the activation of the input stage is evaluated.</param>
+    public static LayerTrace Undecoded(LayerDescription layer, double[] x, int steps, DecoderEvaluation decoders)
     {
-        LayerTrace trace = CellInputs(layer, x, steps);
+        LayerTrace trace = CellInputs(layer, x, steps, decoders);
         trace.Readouts = ModeSeries.Readouts(layer.Bank!, trace.CellInput, steps);
         return trace;
     }
@@ -53,7 +56,8 @@ internal static class LayerEvaluation
     /// <param name="layer">The layer.</param>
     /// <param name="x">[time, width].</param>
     /// <param name="steps">The number of time steps.</param>
-    public static LayerTrace CellInputs(LayerDescription layer, double[] x, int steps)
+    /// <param name="decoders">How the activation of the input stage is evaluated.</param>
+    public static LayerTrace CellInputs(LayerDescription layer, double[] x, int steps, DecoderEvaluation decoders)
     {
         if (layer.IsSelective)
         {
@@ -67,7 +71,7 @@ internal static class LayerEvaluation
             (normed, trace.PreNormMean, trace.PreNormScale) = Norm(pre, x, steps);
         }
 
-        (trace.CellInput, trace.GateArguments) = InputStage(layer, normed, steps);
+        (trace.CellInput, trace.GateArguments) = InputStage(layer, normed, steps, decoders);
         return trace;
     }
 
@@ -83,11 +87,11 @@ internal static class LayerEvaluation
         return y;
     }
 
-    private static void Finish(LayerDescription layer, LayerTrace trace, int steps, LayerExpansion? expansion)
+    private static void Finish(LayerDescription layer, LayerTrace trace, int steps, LayerExpansion? expansion, DecoderEvaluation decoders)
     {
         double[] stream = trace.GateArguments;
         double[] x = trace.Input;
-        (trace.Decoded, trace.GateArguments) = expansion is null ? Decode(layer, trace.Readouts, stream, steps) : Decode(expansion, trace.Readouts, stream, steps);
+        (trace.Decoded, trace.GateArguments) = expansion is null ? Decode(layer, trace.Readouts, stream, steps, decoders) : Decode(expansion, trace.Readouts, stream, steps, decoders);
         double[] y = trace.Decoded;
         if (layer.Residual)
         {
@@ -121,7 +125,7 @@ internal static class LayerEvaluation
         return norm.IsAffine ? (y, [], []) : (y, means, scales);
     }
 
-    private static (double[] V, double[] Stream) InputStage(LayerDescription layer, double[] x, int steps)
+    private static (double[] V, double[] Stream) InputStage(LayerDescription layer, double[] x, int steps, DecoderEvaluation decoders)
     {
         InputDescription input = layer.Input;
         double[] v = x;
@@ -134,15 +138,15 @@ internal static class LayerEvaluation
         }
 
         v = input.Convolution?.Apply(v) ?? v;
-        return (input.Activation.Equals(DecoderFunctions.Identity) ? v : Array.ConvertAll(v, input.Activation.Value), stream);
+        return (input.Activation.Equals(DecoderFunctions.Identity) ? v : Values(input.Activation, v, decoders), stream);
     }
 
-    private static (double[] Decoded, double[] Gates) Decode(LayerDescription layer, double[] readouts, double[] stream, int steps)
+    private static (double[] Decoded, double[] Gates) Decode(LayerDescription layer, double[] readouts, double[] stream, int steps, DecoderEvaluation decoders)
     {
-        double[] h = Array.ConvertAll(readouts, layer.Decoder.Value);
-        for (int i = 0; layer.Gate is not null && i < h.Length; i++)
+        double[] h = Values(layer.Decoder, readouts, decoders);
+        if (layer.Gate is not null)
         {
-            h[i] *= layer.Gate.Value(stream[i]);
+            Multiply(h, Values(layer.Gate, stream, decoders));
         }
 
         if (layer.Mixing is { } mixing)
@@ -158,17 +162,36 @@ internal static class LayerEvaluation
         double[] mixed = glu.ReadsReadouts ? Linear(layer.Mixing!, readouts, steps) : h;
         double[] values = Columns(mixed, steps, 0, layer.OutputWidth);
         double[] gates = Columns(h, steps, layer.OutputWidth, layer.OutputWidth);
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] *= glu.Gate.Value(gates[i]);
-        }
-
+        Multiply(values, Values(glu.Gate, gates, decoders));
         return (values, gates);
     }
 
-    private static (double[] Decoded, double[] Gates) Decode(LayerExpansion expansion, double[] readouts, double[] stream, int steps)
+    private static double[] Values(DecoderFunction function, double[] x, DecoderEvaluation decoders)
+    {
+        var y = new double[x.Length];
+        decoders.Values(function, x, y);
+        return y;
+    }
+
+    private static void Multiply(double[] values, double[] factors)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] *= factors[i];
+        }
+    }
+
+    private static (double[] Decoded, double[] Gates) Decode(LayerExpansion expansion, double[] readouts, double[] stream, int steps, DecoderEvaluation decoders)
     {
         LayerDescription layer = expansion.Layer;
+        if (layer.Gates == 0)
+        {
+            // No products of polynomials: one per readout, all steps at once.
+            var h = new double[readouts.Length];
+            decoders.Values(expansion.Readouts, readouts, h);
+            return (layer.Mixing is { } mixing ? Linear(mixing, h, steps) : h, []);
+        }
+
         var decoded = new double[steps * layer.OutputWidth];
         var gates = new double[steps * layer.Gates];
         for (int t = 0; t < steps; t++)

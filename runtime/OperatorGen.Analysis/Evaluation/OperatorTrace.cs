@@ -6,15 +6,18 @@ namespace OperatorGen.Analysis;
 
 /// <summary>
 /// An operator evaluated for one sequence in double precision, with everything that happens on the way. The decoders are the exact
-/// functions, or the polynomials of an expansion. It is the analysis' own evaluation: plain loops in a fixed order, the same on every machine.
+/// functions, or the polynomials of an expansion. It is the analysis' own evaluation: plain loops in a fixed order, the same on every machine, unless another
+/// <see cref="DecoderEvaluation"/> is given.
 /// </summary>
 public sealed class OperatorTrace
 {
     private readonly OperatorDescription _operator;
+    private readonly DecoderEvaluation _decoders;
 
-    private OperatorTrace(OperatorDescription operators, int steps, double[] scaled, IReadOnlyList<LayerTrace> layers, double[] outputs)
+    private OperatorTrace(OperatorDescription operators, DecoderEvaluation decoders, int steps, double[] scaled, IReadOnlyList<LayerTrace> layers, double[] outputs)
     {
         _operator = operators;
+        _decoders = decoders;
         Steps = steps;
         Scaled = scaled;
         Layers = layers;
@@ -37,19 +40,21 @@ public sealed class OperatorTrace
     /// <param name="operators">The operator.</param>
     /// <param name="input">The raw input, [time, input].</param>
     /// <param name="expansion">The polynomials that replace the decoder functions; null: the functions themselves.</param>
+    /// <param name="decoders">How decoder functions and polynomials are evaluated; null: <see cref="DecoderEvaluation.Plain"/>.</param>
     /// <exception cref="ArgumentException">The input is empty or no whole number of samples.</exception>
     /// <exception cref="InvalidOperationException">A layer is selective.</exception>
-    public static OperatorTrace Of(OperatorDescription operators, ReadOnlySpan<double> input, OperatorExpansion? expansion = null)
+    public static OperatorTrace Of(OperatorDescription operators, ReadOnlySpan<double> input, OperatorExpansion? expansion = null, DecoderEvaluation? decoders = null)
     {
+        decoders ??= DecoderEvaluation.Plain;
         (double[] x, double[] scaled, int steps) = Start(operators, input);
         var layers = new LayerTrace[operators.Layers.Count];
         for (int l = 0; l < layers.Length; l++)
         {
-            layers[l] = LayerEvaluation.Trace(operators.Layers[l], x, steps, expansion?.Layers[l]);
+            layers[l] = LayerEvaluation.Trace(operators.Layers[l], x, steps, expansion?.Layers[l], decoders);
             x = layers[l].Output;
         }
 
-        return new OperatorTrace(operators, steps, scaled, layers, Finish(operators, x, steps));
+        return new OperatorTrace(operators, decoders, steps, scaled, layers, Finish(operators, x, steps));
     }
 
     /// <summary>
@@ -57,18 +62,20 @@ public sealed class OperatorTrace
     /// </summary>
     /// <param name="operators">The operator.</param>
     /// <param name="input">The raw input, [time, input].</param>
+    /// <param name="decoders">How decoder functions and polynomials are evaluated; null: <see cref="DecoderEvaluation.Plain"/>.</param>
     /// <returns>The layers' traces; of the last one, what comes after its arguments is empty.</returns>
     /// <exception cref="ArgumentException">The input is empty or no whole number of samples.</exception>
     /// <exception cref="InvalidOperationException">A layer is selective.</exception>
-    public static IReadOnlyList<LayerTrace> Arguments(OperatorDescription operators, ReadOnlySpan<double> input)
+    public static IReadOnlyList<LayerTrace> Arguments(OperatorDescription operators, ReadOnlySpan<double> input, DecoderEvaluation? decoders = null)
     {
+        decoders ??= DecoderEvaluation.Plain;
         (double[] x, _, int steps) = Start(operators, input);
         var layers = new LayerTrace[operators.Layers.Count];
         for (int l = 0; l < layers.Length; l++)
         {
             LayerDescription layer = operators.Layers[l];
             bool undecoded = l == layers.Length - 1 && layer.Glu is null;
-            layers[l] = undecoded ? LayerEvaluation.Undecoded(layer, x, steps) : LayerEvaluation.Trace(layer, x, steps, null);
+            layers[l] = undecoded ? LayerEvaluation.Undecoded(layer, x, steps, decoders) : LayerEvaluation.Trace(layer, x, steps, null, decoders);
             x = layers[l].Output;
         }
 
@@ -79,18 +86,20 @@ public sealed class OperatorTrace
     /// <param name="operators">The operator.</param>
     /// <param name="input">The raw input, [time, input].</param>
     /// <param name="layer">The layer, from 0.</param>
+    /// <param name="decoders">How decoder functions and polynomials are evaluated; null: <see cref="DecoderEvaluation.Plain"/>.</param>
     /// <returns>The layer's trace up to the cells' input and the gate stream; what comes after is empty.</returns>
     /// <exception cref="ArgumentException">The input is empty or no whole number of samples.</exception>
     /// <exception cref="InvalidOperationException">A layer is selective.</exception>
-    public static LayerTrace CellInputs(OperatorDescription operators, ReadOnlySpan<double> input, int layer)
+    public static LayerTrace CellInputs(OperatorDescription operators, ReadOnlySpan<double> input, int layer, DecoderEvaluation? decoders = null)
     {
+        decoders ??= DecoderEvaluation.Plain;
         (double[] x, _, int steps) = Start(operators, input);
         for (int l = 0; l < layer; l++)
         {
-            x = LayerEvaluation.Trace(operators.Layers[l], x, steps, null).Output;
+            x = LayerEvaluation.Trace(operators.Layers[l], x, steps, null, decoders).Output;
         }
 
-        return LayerEvaluation.CellInputs(operators.Layers[layer], x, steps);
+        return LayerEvaluation.CellInputs(operators.Layers[layer], x, steps, decoders);
     }
 
     /// <summary>The same input with polynomials for the decoder functions. The readouts of the first layer do not depend on them and are taken over.</summary>
@@ -98,13 +107,13 @@ public sealed class OperatorTrace
     public OperatorTrace With(OperatorExpansion expansion)
     {
         var layers = new LayerTrace[Layers.Count];
-        layers[0] = LayerEvaluation.Decoded(_operator.Layers[0], Layers[0], Steps, expansion.Layers[0]);
+        layers[0] = LayerEvaluation.Decoded(_operator.Layers[0], Layers[0], Steps, expansion.Layers[0], _decoders);
         for (int l = 1; l < layers.Length; l++)
         {
-            layers[l] = LayerEvaluation.Trace(_operator.Layers[l], layers[l - 1].Output, Steps, expansion.Layers[l]);
+            layers[l] = LayerEvaluation.Trace(_operator.Layers[l], layers[l - 1].Output, Steps, expansion.Layers[l], _decoders);
         }
 
-        return new OperatorTrace(_operator, Steps, Scaled, layers, Finish(_operator, layers[layers.Length - 1].Output, Steps));
+        return new OperatorTrace(_operator, _decoders, Steps, Scaled, layers, Finish(_operator, layers[layers.Length - 1].Output, Steps));
     }
 
     private static (double[] X, double[] Scaled, int Steps) Start(OperatorDescription operators, ReadOnlySpan<double> input)
@@ -125,9 +134,12 @@ public sealed class OperatorTrace
         else if (operators.Pooling == Pooling.Mean)
         {
             var mean = new double[width];
-            for (int i = 0; i < y.Length; i++)
+            for (int t = 0; t < steps; t++)
             {
-                mean[i % width] += y[i];
+                for (int c = 0; c < width; c++)
+                {
+                    mean[c] += y[(t * width) + c];
+                }
             }
 
             for (int c = 0; c < width; c++)

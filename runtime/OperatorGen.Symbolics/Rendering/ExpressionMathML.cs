@@ -8,28 +8,27 @@ namespace OperatorGen.Symbolics;
 /// <summary>Trees in presentation MathML.</summary>
 public static class ExpressionMathML
 {
-    private static readonly Printer s_printer = new(isInline: false);
-
     /// <summary>The tree as one <c>math</c> element.</summary>
     /// <param name="expression">The tree.</param>
     /// <param name="display">Whether it is set as a line of its own: full-size fractions, limits below and above sums.</param>
-    public static string Render(Expression expression, bool display = false) =>
-        (display ? "<math displaystyle=\"true\">" : "<math>") + s_printer.Render(expression) + "</math>";
+    /// <param name="digits">How many digits of a decimal are written; null: the shortest that read back the same.</param>
+    public static string Render(Expression expression, bool display = false, int? digits = null) =>
+        (display ? "<math displaystyle=\"true\">" : "<math>") + new Printer(isInline: false, digits).Render(expression) + "</math>";
 
     /// <summary>
     /// An equation as several <c>math</c> elements: the left side with the sign, then each summand of the right side. Browsers break lines between
     /// elements and not inside them.
     /// </summary>
-    public static IEnumerable<string> RenderParts(RelationExpression relation) => s_printer.Parts(relation).Select(part => "<math>" + part + "</math>");
+    public static IEnumerable<string> RenderParts(RelationExpression relation) => new Printer(isInline: false, null).Parts(relation).Select(part => "<math>" + part + "</math>");
 
     /// <summary>A text inside an element.</summary>
     public static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("\"", "&quot;");
 
-    private sealed class Printer(bool isInline) : TypesetPrinter(isInline)
+    private sealed class Printer(bool isInline, int? digits) : TypesetPrinter(isInline)
     {
         private const string ThinSpace = "<mspace width=\"0.167em\"/>";
 
-        protected override TypesetPrinter Inline { get; } = isInline ? null! : new Printer(isInline: true);
+        protected override TypesetPrinter Inline { get; } = isInline ? null! : new Printer(isInline: true, digits);
 
         protected override string ImaginaryUnit => "<mi>i</mi>";
 
@@ -69,7 +68,7 @@ public static class ExpressionMathML
                 return Name(double.IsNaN(value) ? "NaN" : "∞");
             }
 
-            string[] parts = NumberText.Format(value).Split('e');
+            string[] parts = (digits is { } most ? NumberText.Format(value, most) : NumberText.Format(value)).Split('e');
             string mantissa = "<mn>" + parts[0] + "</mn>";
             return parts.Length == 1 ? mantissa : $"{mantissa}<mo>⋅</mo><msup><mn>10</mn><mrow>{Of(int.Parse(parts[1], CultureInfo.InvariantCulture))}</mrow></msup>";
         }

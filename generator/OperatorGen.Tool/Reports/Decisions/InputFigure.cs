@@ -1,0 +1,52 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using OperatorGen.Symbolics;
+using OperatorGen.Tool.Drawing;
+
+namespace OperatorGen.Tool.Reports;
+
+/// <summary>The input of a decision with what each of its samples gets of the score.</summary>
+internal static class InputFigure
+{
+    private const int MostLines = 6;
+
+    /// <summary>The figure, and what is no sample in words.</summary>
+    public static FigureBlock Of(Decision decision)
+    {
+        InputTimeAttribution input = decision.Attribution.ByInputTime();
+        string what = input.Of switch
+        {
+            AttributedInput.Model => "the input",
+            AttributedInput.Layer => $"the input of {decision.Subject.LayerName(decision.Subject.DecidingLayer)}, which the layers before it have made and which is held fixed",
+            AttributedInput.Cells => $"the input of the cells of {decision.Subject.LayerName(decision.Subject.DecidingLayer)}, since a function that is not linear comes before them",
+            _ => throw new ArgumentOutOfRangeException(nameof(decision), input.Of, "An unknown kind of input."),
+        };
+        double rest = decision.Attribution.Exact - decision.Attribution.Silent - input.Values.Sum();
+        string rows = input.Rows.Count == 0 ? "" : $" Not of samples: {string.Join(", ", input.Rows.Select(row => $"{row.Name} {ReportNumber.Signed(row.Contribution)}"))}.";
+        string caption = $"What each {(input.Width == 1 ? "number" : "time step")} of {what} adds to {decision.ScoreName}, through all waves that it is part of: together {ReportNumber.Signed(input.Values.Sum())} of {ReportNumber.Signed(input.Values.Sum() + rest)}.{rows} {AttributionColours.Reading}";
+        string title = $"Input and attribution of sequence {NumberText.Format((long)decision.Index)}";
+        return decision.Subject.Image is { } shape && input.Of == AttributedInput.Model
+            ? new FigureBlock(decision.Name("input"), title, caption, new ImagePicture(shape, decision.Sample, input.Values))
+            : new FigureBlock(decision.Name("input"), title, caption, Series(decision, input));
+    }
+
+    private static SeriesPicture Series(Decision decision, InputTimeAttribution input)
+    {
+        IReadOnlyList<double> numbers = input.Of == AttributedInput.Model ? decision.Sample : input.Inputs;
+        int steps = input.Values.Count / input.Width;
+        int[] lines = [.. Enumerable.Range(0, input.Width).OrderByDescending(i => Enumerable.Range(0, steps).Sum(t => Math.Abs(input.Values[(t * input.Width) + i]))).Take(MostLines)];
+        var axis = new ChartAxis("time step", 0, steps, ChartScale.Whole);
+        string title = lines.Length < input.Width ? $"input, the {NumberText.Format((long)MostLines)} numbers of {NumberText.Format((long)input.Width)} that weigh most" : "input";
+        var series = new Chart(axis, ChartAxis.Over("", lines.SelectMany(i => Enumerable.Range(0, steps).Select(t => numbers[(t * input.Width) + i])))) { Title = title };
+        foreach (int i in lines)
+        {
+            series.Add($"input {NumberText.Format((long)i)}", Enumerable.Range(0, steps).Select(t => (t + 0.5, numbers[(t * input.Width) + i])));
+        }
+
+        IReadOnlyList<double> byTime = input.ByTime();
+        var times = new Chart(axis, ChartAxis.Over("", byTime, withZero: true)) { Title = "attribution by time step" };
+        times.Add("", byTime.Select((value, t) => (t + 0.5, value)), SvgColours.Ink);
+        return new SeriesPicture(series, times);
+    }
+}

@@ -1,0 +1,59 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Numerics.Tensors;
+using OperatorGen.Symbolics;
+using OperatorGen.Tool.Data;
+using OperatorGen.Tool.Studies;
+
+namespace OperatorGen.Tool.Reports;
+
+/// <summary>Decisions of the test set by what each wave gets of the winning score: which decisions are made by the same waves.</summary>
+internal static class NearestDecisions
+{
+    private const int Shown = 6;
+
+    // In waves times time steps, about a minute of one core. Integrals over gates take about a hundred evaluations of each.
+    private const long Work = 4_000_000_000;
+    private const int WorkOfGates = 100;
+    private const int MostNumbers = 20_000_000;
+
+    /// <summary>The sequences that are attributed: as many as take bearable time, evenly spread; none where no decision of a class is shown.</summary>
+    /// <param name="subject">What the report is about.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="waves">How many waves there are.</param>
+    public static int[] Compared(ReportSubject subject, SequenceData data, int waves)
+    {
+        long work = (long)waves * data.Length * (subject.Operator!.Layers[subject.DecidingLayer].Gates > 0 ? WorkOfGates : 1);
+        return subject.Indices.Count == 0 || !subject.Classifies ? []
+            : StudiedModel.Spread(data.Count, (int)Math.Clamp(Math.Min(Work / work, MostNumbers / waves), 1, int.MaxValue));
+    }
+
+    /// <summary>The decisions whose attributions point most in the same direction.</summary>
+    public static TableBlock Table(Decision decision)
+    {
+        ReportSubject subject = decision.Subject;
+        SequenceData data = subject.Data!;
+        double[] own = [.. decision.Attribution.Waves];
+        (int Sequence, double[] Waves)[] attributed = [.. subject.Scores!.Attributed];
+        (int Sequence, double Cosine)[] nearest =
+        [
+            .. attributed.Where(other => other.Sequence != decision.Index)
+                .Select(other => (other.Sequence, Cosine: TensorPrimitives.CosineSimilarity<double>(own, other.Waves)))
+                .Where(other => double.IsFinite(other.Cosine))
+                .OrderByDescending(other => other.Cosine).Take(Shown),
+        ];
+        string compared = attributed.Length == data.Count ? $"all {ReportNumber.Count(data.Count)} sequences" : $"{ReportNumber.Count(attributed.Length)} of {ReportNumber.Count(data.Count)} sequences, evenly spread";
+        return new TableBlock(
+            decision.Name("nearest"),
+            $"Nearest decisions of x_{data.Split}: the cosine between what the waves get of the winning scores, 1 where the same waves decide in the same proportion. Compared: {compared}.",
+            data.HasLabels ? ["sequence", "decision", "label", "cosine"] : ["sequence", "decision", "cosine"],
+            [.. nearest.Select(other => (IReadOnlyList<ReportCell>)
+            [
+                NumberText.Format((long)other.Sequence),
+                subject.Label(subject.Scores.Class(other.Sequence)!.Value),
+                .. data.HasLabels ? [subject.Label(data.Label(other.Sequence))] : Array.Empty<ReportCell>(),
+                other.Cosine,
+            ])]);
+    }
+}

@@ -1,0 +1,131 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using OperatorGen.Analysis;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+using OperatorGen.Tool.Data;
+
+namespace OperatorGen.Tool.Reports;
+
+/// <summary>Chosen decisions, each with its input, what the waves add, by order, by pairs, against the next class, and its nearest neighbours.</summary>
+internal sealed class DecisionSection : IReportSection
+{
+    private const int TopWaves = 12;
+    private const int MostScores = 12;
+
+    /// <inheritdoc/>
+    public string Name => "decisions";
+
+    /// <inheritdoc/>
+    public string Title => "Decisions";
+
+    /// <inheritdoc/>
+    public string? Obstacle(ReportSubject subject) =>
+        subject.Data is null || subject.Indices.Count == 0 ? "no sequences are named (--data, --index)"
+        : subject.WaveObstacle ?? (subject.WaveLayers.Count() < subject.Model.Layers.Count ? "a layer is selective, and what it passes on to the others is not computed here" : null);
+
+    /// <inheritdoc/>
+    public IEnumerable<ReportBlock> Blocks(ReportSubject subject)
+    {
+        string held = subject.DecidingLayer == 0 ? "" : $" The waves are those of {subject.LayerName(subject.DecidingLayer)}, the last; its input is held fixed, and what passes it by unchanged is part of the score of silent waves.";
+        yield return new TextBlock($"Each decision is attributed to waves: what a wave adds on the way from silent waves to the actual ones, all orders together. Nothing is left out: the parts sum to the score.{held}");
+        var attributor = new OperatorAttributor(subject.Operator!);
+        OperatorExplainer? explainer = subject.Expansion is null ? null : new OperatorExplainer(subject.Operator!, subject.Expansion);
+        foreach (int index in subject.Indices)
+        {
+            double[] sample = subject.Data!.Sample(index);
+            var decision = new Decision(subject, index, sample, attributor.Of(sample));
+            yield return new HeadingBlock(Heading(decision));
+            if (!decision.Scores.All(double.IsFinite))
+            {
+                yield return new TextBlock("The model computes numbers that are not finite for this sequence: there is nothing to explain.", IsNote: true);
+                continue;
+            }
+
+            foreach (ReportBlock block in Page(decision, explainer?.Of(sample)))
+            {
+                yield return block;
+            }
+        }
+    }
+
+    private static string Heading(Decision decision)
+    {
+        SequenceData data = decision.Subject.Data!;
+        string label = data.HasLabels && decision.Subject.Classifies ? $", label {decision.Subject.Label(data.Label(decision.Index))}" : "";
+        string found = decision.Subject.Classifies && decision.Scores.All(double.IsFinite) ? $": {decision.Subject.Label(decision.Best)}" : "";
+        return $"Sequence {NumberText.Format((long)decision.Index)}{found}{label}";
+    }
+
+    private static IEnumerable<ReportBlock> Page(Decision decision, InputContributions? contributions)
+    {
+        ReportSubject subject = decision.Subject;
+        if (subject.Classifies)
+        {
+            yield return new TableBlock(
+                decision.Name("scores"),
+                "The scores, greatest first.",
+                ["class", "score"],
+                [.. Enumerable.Range(0, decision.Scores.Count).OrderByDescending(s => decision.Scores[s]).Take(MostScores).Select(s => (IReadOnlyList<ReportCell>)[subject.Label(s), decision.Scores[s]])]);
+        }
+
+        yield return InputFigure.Of(decision);
+        ScoreAttribution attribution = decision.Attribution;
+        yield return new FigureBlock(
+            decision.Name("waves"),
+            "By wave",
+            $"What the strongest waves add to {decision.ScoreName}, from silent waves to the exact score. w(c,n) is the wave of mode n in readout c, s(n) the oscillator n that all readouts share, d(c) a skip, z(c) an argument of a gate. {CountText.Of(attribution.Concentration(), "wave")} of {ReportNumber.Count(attribution.Waves.Count)} carry 90 % of the sum of sizes.",
+            Waterfall.Picture(attribution, TopWaves));
+        foreach (ReportBlock block in ByOrder(decision, contributions))
+        {
+            yield return block;
+        }
+
+        if (decision.Second is { } second)
+        {
+            yield return new FigureBlock(
+                decision.Name("contrast"),
+                $"Why {subject.Label(decision.Best)} and not {subject.Label(second)}",
+                "What the strongest waves add to the difference of the two greatest scores.",
+                Waterfall.Picture(decision.Attributions.Attribute(decision.Best, second), TopWaves));
+        }
+
+        if (subject.Classifies)
+        {
+            yield return NearestDecisions.Table(decision);
+        }
+    }
+
+    private static IEnumerable<ReportBlock> ByOrder(Decision decision, InputContributions? contributions)
+    {
+        if (contributions is null)
+        {
+            yield return new TextBlock("No polynomials of the decoder functions are possible as the model is declared, so there is no expansion by order.", IsNote: true);
+            yield break;
+        }
+
+        ScoreExplanation explanation = contributions.Explain(decision.Best, PairMatrix.Terms, work: 0);
+        DecoderPolynomial? polynomial = decision.Subject.Expansion!.Layers[decision.Subject.DecidingLayer].Readouts.FirstOrDefault();
+        double margin = decision.Second is { } second ? decision.Scores[decision.Best] - decision.Scores[second] : double.PositiveInfinity;
+        if (Math.Abs(explanation.Remainder) > Math.Min(margin, Math.Abs(explanation.Exact) / 2))
+        {
+            yield return new TextBlock("The remainder is larger than what decides: the orders below are no explanation of this decision, the attribution by wave is. A calibration (operatorgen calibrate) or a higher order makes the remainder smaller.", IsNote: true);
+        }
+
+        string made = polynomial is null ? "" : $" ({OptionNames.Expansions.Of(polynomial.Kind)}, order {NumberText.Format((long)polynomial.Order)})";
+        yield return new FigureBlock(
+            decision.Name("orders"),
+            "By order",
+            $"The same score as constants, single waves, products of two waves and so on; the remainder is what the polynomials{made} leave out.",
+            Waterfall.Picture(
+                new("constants", explanation.Constants.Sum(constant => constant.Contribution)),
+                [.. explanation.Orders.Select(order => new NamedContribution("order " + NumberText.Format((long)order.Order), order.Contribution)), new("remainder", explanation.Remainder)],
+                new("exact", explanation.Exact),
+                "score"));
+        if (PairMatrix.Of(decision, explanation) is { } matrix)
+        {
+            yield return matrix;
+        }
+    }
+}

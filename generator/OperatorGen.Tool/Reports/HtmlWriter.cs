@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using OperatorGen.Analysis;
 using OperatorGen.Tool.Drawing;
 
 namespace OperatorGen.Tool.Reports;

@@ -51,7 +51,8 @@ internal sealed class ReportRun(Terminal terminal, string path)
         if (ModelSymbols.Of(model).Count == 0)
         {
             OperatorDescription operators = OperatorDescriptions.Of(model);
-            subject = subject with { Operator = operators, Expansion = Rebound(symbolic.Expansion, operators) };
+            OperatorExpansion? expansion = Rebound(symbolic.Expansion, operators);
+            subject = subject with { Operator = operators with { DeclaredExpansion = _ => expansion }, Expansion = expansion };
             subject = data is { } file ? WithData(subject, SequenceData.Load(file, "test"), study) : subject;
         }
         else if (data is not null)
@@ -80,13 +81,9 @@ internal sealed class ReportRun(Terminal terminal, string path)
         return ExitCode.Success;
     }
 
-    /// <summary>The operator, expanded in the measure of the calibration where there is one and the file asks for nothing else.</summary>
     private SymbolicOperator? Symbolic(ModelDeclaration declaration, SequenceModel model)
     {
-        ModelOptions options = declaration.Options.Expansion is null && model.Calibration is not null
-            ? declaration.Options with { Expansion = ExpansionKind.Measure }
-            : declaration.Options;
-        StageResult<SymbolicOperator> expanded = CompilerStages.Expand(model, options, default);
+        StageResult<SymbolicOperator> expanded = CompilerStages.Expand(model, declaration.Options, default);
         return FaultText.Report(terminal.Error, path, expanded.Faults) ? null : expanded.Value;
     }
 

@@ -48,6 +48,9 @@ internal sealed record ReportSubject(string Path, ModelDeclaration Declaration, 
     /// <summary>The layers that are constant recurrences with numbers, so that they have waves.</summary>
     public IEnumerable<int> WaveLayers => Operator is null ? [] : Enumerable.Range(0, Operator.Layers.Count).Where(l => Operator.Layers[l].Bank is not null);
 
+    /// <summary>The readouts of a layer with waves, strongest first.</summary>
+    public IReadOnlyList<RankedChannel> Ranked(int layer) => ChannelRanking.Of(Operator!, layer);
+
     /// <summary>Why there are no waves, a sentence without its full stop; null where a layer has some.</summary>
     public string? WaveObstacle => WaveLayers.Any() ? null
         : Operator is null ? "the model has symbols; pictures are made of numbers"

@@ -34,6 +34,7 @@ internal static class StudyFile
                     data.GetProperty("sequences").GetInt32(),
                     Number(root.GetProperty("exact_accuracy")),
                     root.GetProperty("bound_range").GetString()!,
+                    root.TryGetProperty("waves", out JsonElement waves) ? Waves(waves) : null,
                     rows);
         }
         catch (Exception failure) when (failure is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
@@ -41,6 +42,18 @@ internal static class StudyFile
             throw new UnusableInputException($"{path} is no study that operatorgen study --format json has written: {failure.Message}", failure);
         }
     }
+
+    private static WaveConcentration Waves(JsonElement waves) => new(
+        waves.GetProperty("count").GetInt32(),
+        waves.GetProperty("waves_90").GetDouble(),
+        waves.GetProperty("class_share_90").GetDouble(),
+        waves.GetProperty("common_share_90").GetDouble(),
+        [.. waves.GetProperty("classes").EnumerateArray().Select(of => new ClassConcentration(
+            of.GetProperty("class").GetInt32(),
+            of.GetProperty("name").GetString()!,
+            of.GetProperty("sequences").GetInt32(),
+            of.GetProperty("waves_90").GetDouble(),
+            of.GetProperty("class_share_90").GetDouble()))]);
 
     private static StudyRow Row(JsonElement row) => new(
         OptionNames.Expansions.Find(row.GetProperty("expansion").GetString()) ?? throw new FormatException($"'{row.GetProperty("expansion")}' is no expansion."),

@@ -49,7 +49,7 @@ internal sealed class KernelSection : IReportSection
         bool ofModel = layer == 0 && description is { PreNorm: null or { IsAffine: true }, Input.IsNone: true };
         int[] inputs = [.. Enumerable.Range(0, Math.Min(MostInputs, ofModel ? operators.InputWidth : description.Bank!.Inputs))];
         int most = Math.Min(MostLags, subject.Data?.Length ?? subject.Model.Length?.Steps ?? MostLags);
-        KernelSubject[] each = [.. ReadoutStrength.Of(subject, layer).Take(Shown).Select(readout => KernelSubject.Of(subject.Path, subject.Model, layer, [readout.Readout], inputs, cells: false, Math.Max(2, most)))];
+        KernelSubject[] each = [.. subject.Ranked(layer).Take(Shown).Select(readout => KernelSubject.Of(subject.Path, subject.Model, layer, [readout.Channel], inputs, cells: false, Math.Max(2, most)))];
         NamedKernel[] strongest = [.. each.Select(one => one.Kernels.MaxBy(kernel => kernel.Taps.Sum(Math.Abs))!)];
         int lags = Math.Min(most, Math.Max(FewestLags, strongest.Max(Reach) + 1));
         return each[0] with { Kernels = [.. strongest.Select(kernel => Cut(kernel, lags))] };

@@ -32,7 +32,7 @@ internal sealed class OperatorSection : IReportSection
             yield return Readouts(subject, layer);
         }
 
-        int? strongest = subject.Model.Layers.Count == 1 && subject.WaveLayers.Any() ? ReadoutStrength.Of(subject, 0)[0].Readout : null;
+        int? strongest = subject.Model.Layers.Count == 1 && subject.WaveLayers.Any() ? subject.Ranked(0)[0].Channel : null;
         var view = new OperatorView(null, strongest, Top) { Digits = Digits, HasTerms = strongest is null };
         yield return new MarkupBlock("<div class=\"operator\">\n" + Nested(OperatorMathML.Fragment(subject.Symbolic, view)) + "</div>\n");
         if (strongest is { } readout && subject.Symbolic.ExpansionOf(0, readout) is { IsAvailable: true } expansion)
@@ -40,7 +40,7 @@ internal sealed class OperatorSection : IReportSection
             ModeBank bank = subject.Operator!.Layers[0].Bank!;
             BigInteger count = expansion.TermCount(bank.Summands);
             yield return new TextBlock($"The strongest of the {ReportNumber.Count(count)} terms of readout {NumberText.Format((long)readout)}, by |coefficient| times the reach of each wave, the strongest first:", IsNote: true);
-            yield return new MarkupBlock("<div class=\"operator terms\">" + RankedTerms.Markup(expansion, bank, readout, Top) + "</div>\n");
+            yield return new MarkupBlock("<div class=\"operator terms\">" + RankedTerms.Markup(expansion.Coefficients, bank, readout, Top) + "</div>\n");
         }
     }
 
@@ -51,19 +51,19 @@ internal sealed class OperatorSection : IReportSection
     private static TableBlock Readouts(ReportSubject subject, int layer)
     {
         ModeBank bank = subject.Operator!.Layers[layer].Bank!;
-        string size = subject.Model.Calibration is null ? "reach" : "variance";
+        string size = ChannelRanking.IsMeasured(subject.Operator!) ? "variance" : "reach";
         return new TableBlock(
             $"strength-{NumberText.Format((long)layer)}",
             $"The strongest readouts of {subject.LayerName(layer)}. Strength is {(size == "reach" ? "the reach, the greatest |o| per unit of input," : "the variance of o on the calibration set")} times the norm of the weights that the readout is passed on with. "
                 + "Period and lifetime, in steps, are those of its furthest-reaching wave.",
             ["readout", "strength", size, "weight", "wave", "period", "lifetime"],
-            [.. ReadoutStrength.Of(subject, layer).Take(Top).Select(readout => Row(bank, readout))]);
+            [.. subject.Ranked(layer).Take(Top).Select(readout => Row(bank, readout))]);
     }
 
-    private static IReadOnlyList<ReportCell> Row(ModeBank bank, ReadoutStrength readout)
+    private static IReadOnlyList<ReportCell> Row(ModeBank bank, RankedChannel readout)
     {
-        int strongest = Enumerable.Range(0, bank.WavesPerReadout).MaxBy(n => bank.WaveReach(readout.Readout, n));
-        Wave wave = bank[readout.Readout, strongest];
-        return [NumberText.Format((long)readout.Readout), readout.Strength, readout.Size, readout.Weight, $"w({readout.Readout},{strongest})", wave.Period, wave.Lifetime];
+        int strongest = Enumerable.Range(0, bank.WavesPerReadout).MaxBy(n => bank.WaveReach(readout.Channel, n));
+        Wave wave = bank[readout.Channel, strongest];
+        return [NumberText.Format((long)readout.Channel), readout.Strength, readout.Measured is { } measured ? measured.Deviation * measured.Deviation : readout.Reach, readout.Weight, $"w({readout.Channel},{strongest})", wave.Period, wave.Lifetime];
     }
 }

@@ -42,9 +42,9 @@ internal sealed class ReadoutSection : IReportSection
                 continue;
             }
 
-            foreach (ReadoutStrength strong in ReadoutStrength.Of(subject, layer).Take(Shown))
+            foreach (RankedChannel strong in subject.Ranked(layer).Take(Shown))
             {
-                yield return Figure(subject, layer, strong.Readout, Weighted(subject, layer, strong.Readout, readouts[layer]));
+                yield return Figure(subject, layer, strong.Channel, Weighted(subject, layer, strong.Channel, readouts[layer]));
             }
         }
     }

@@ -58,7 +58,7 @@ internal sealed class RingSection : IReportSection
     private static RingSubject Ring(ReportSubject subject)
     {
         int layer = subject.WaveLayers.First();
-        int readout = ReadoutStrength.Of(subject, layer)[0].Readout;
+        int readout = subject.Ranked(layer)[0].Channel;
         RingSequence? sequence = subject.Data is { } data && layer == 0 ? new RingSequence(data, subject.Indices.FirstOrDefault()) : null;
         return RingSubject.Of(subject.Path, subject.Model, layer, readout, null, RingForm.Complex, sequence);
     }

@@ -38,6 +38,10 @@ public sealed class ToolTests(PackageFixture packages)
         Assert.Contains("sequence 1 of x_test in data", explain.Output, StringComparison.Ordinal);
         Assert.Contains("remainder, what the polynomials leave out", explain.Output, StringComparison.Ordinal);
 
+        // The package has the plotting library that the pictures are laid out with.
+        Command.Run(folder, tool, "report", "model.ssm.json", "--data", "data.safetensors", "--index", "1", "--out", "report.html").Succeeded();
+        Assert.Contains("data-plot", File.ReadAllText(Path.Combine(folder, "report.html")), StringComparison.Ordinal);
+
         Assert.Equal(0, Command.Run(folder, tool, "--help").ExitCode);
         Assert.DoesNotContain("OperatorGen.Tool", Command.Run(folder, tool, "--help").Output.Split('\n').SkipWhile(line => !line.StartsWith("Usage", StringComparison.Ordinal)).Take(2).Aggregate(string.Concat), StringComparison.Ordinal);
     }

@@ -72,7 +72,8 @@ internal sealed class Chart(ChartAxis x, ChartAxis y)
     /// <param name="plot">The plot's area; marks and labels are left of it and below, the legend below them.</param>
     /// <param name="labelX">Whether the horizontal axis has marks and label, or another chart below it carries them.</param>
     /// <param name="number">The chart's number in its drawing, for programs that read the picture.</param>
-    public void Draw(SvgDocument document, SvgBox plot, bool labelX = true, int number = 0)
+    /// <returns>Where the plot is: as high as the legend leaves it.</returns>
+    public SvgBox Draw(SvgDocument document, SvgBox plot, bool labelX = true, int number = 0)
     {
         if (Title.Length > 0)
         {
@@ -112,14 +113,15 @@ internal sealed class Chart(ChartAxis x, ChartAxis y)
 
         IPlotModel drawing = model;
         drawing.Update(true);
-        drawing.Render(new ChartContext(document, this, number), new OxyRect(plot.X - Left, plot.Y - Edge, Left + plot.Width + Edge, Edge + plot.Height + Below + legend));
+        drawing.Render(new ChartContext(document, this, number, () => model.PlotArea), new OxyRect(plot.X - Left, plot.Y - Edge, Left + plot.Width + Edge, Edge + plot.Height + Below + legend));
         if (model.GetLastPlotException() is { } failure)
         {
             throw new InvalidOperationException("A chart cannot be drawn: " + failure.Message, failure);
         }
 
-        OxyRect area = model.PlotArea;
-        document.Outline(new SvgBox(area.Left, area.Top, area.Width, area.Height), data: $" data-plot=\"{NumberText.Format((long)number)}\"{Data("x", x)}{Data("y", y)}");
+        var area = new SvgBox(model.PlotArea.Left, model.PlotArea.Top, model.PlotArea.Width, model.PlotArea.Height);
+        document.Outline(area, data: $" data-plot=\"{NumberText.Format((long)number)}\"{Data("x", x)}{Data("y", y)}");
+        return area;
     }
 
     private static string Data(string name, ChartAxis axis) =>

@@ -10,7 +10,8 @@ namespace OperatorGen.Tool.Drawing;
 /// <param name="document">The document.</param>
 /// <param name="chart">The chart.</param>
 /// <param name="number">Its number in the document.</param>
-internal sealed class ChartContext(SvgDocument document, Chart chart, int number) : RenderContextBase
+/// <param name="plot">Where its plot is, once it is laid out.</param>
+internal sealed class ChartContext(SvgDocument document, Chart chart, int number, Func<OxyRect> plot) : RenderContextBase
 {
     // In parts of the size. DejaVu Sans is the widest of the common fonts, and what fits with it fits with others.
     private const double LetterWidth = 0.63;
@@ -18,7 +19,7 @@ internal sealed class ChartContext(SvgDocument document, Chart chart, int number
     private const double Ascent = 0.8;
     private const double HalfCapital = 0.35;
 
-    private readonly Stack<IDisposable> _clips = [];
+    private readonly Stack<(IDisposable Clip, bool IsPlot)> _clips = [];
     private int? _series;
     private int _dots;
 
@@ -32,7 +33,7 @@ internal sealed class ChartContext(SvgDocument document, Chart chart, int number
     public override OxySize MeasureText(string text, string fontFamily, double fontSize, double fontWeight) =>
         string.IsNullOrEmpty(text) ? OxySize.Empty : new OxySize(TextWidth(text, fontSize), LineHeight * fontSize);
 
-    /// <summary>Called before a series is drawn with its number, after all of them with nothing.</summary>
+    /// <summary>Called with its number before a series is drawn, and before its entry of the legend.</summary>
     public override void SetToolTip(string? text)
     {
         _series = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int series) ? series : null;
@@ -40,10 +41,10 @@ internal sealed class ChartContext(SvgDocument document, Chart chart, int number
     }
 
     /// <inheritdoc/>
-    public override void PushClip(OxyRect clippingRectangle) => _clips.Push(document.Clipped(Box(clippingRectangle)));
+    public override void PushClip(OxyRect clippingRectangle) => _clips.Push((document.Clipped(Box(clippingRectangle)), clippingRectangle.Equals(plot())));
 
     /// <inheritdoc/>
-    public override void PopClip() => _clips.Pop().Dispose();
+    public override void PopClip() => _clips.Pop().Clip.Dispose();
 
     /// <inheritdoc/>
     public override void DrawLine(IList<ScreenPoint> points, OxyColor stroke, double thickness, EdgeRenderingMode edgeRenderingMode, double[] dashArray, LineJoin lineJoin)
@@ -76,7 +77,7 @@ internal sealed class ChartContext(SvgDocument document, Chart chart, int number
     /// <inheritdoc/>
     public override void DrawEllipse(OxyRect rectangle, OxyColor fill, OxyColor stroke, double thickness, EdgeRenderingMode edgeRenderingMode)
     {
-        string tip = _series is { } series && chart.Series[series].Tips is { } tips ? tips[_dots++] : "";
+        string tip = Drawn is { } series && chart.Series[series].Tips is { } tips ? tips[_dots++] : "";
         document.Circle(rectangle.Center.X, rectangle.Center.Y, rectangle.Width / 2, Paint(fill), Data, tip);
     }
 
@@ -106,7 +107,10 @@ internal sealed class ChartContext(SvgDocument document, Chart chart, int number
         document.Text(upwards ? p.X + down : p.X, upwards ? p.Y : p.Y + down, text, anchor, fontSize, fontWeight > 500, upwards, Colour(fill));
     }
 
-    private string Data => _series is { } series ? $" data-series=\"{number.ToString(CultureInfo.InvariantCulture)}.{series.ToString(CultureInfo.InvariantCulture)}\"" : "";
+    /// <summary>The series whose shapes are drawn; null for all that is outside of the plot.</summary>
+    private int? Drawn => _clips.TryPeek(out var clip) && clip.IsPlot ? _series : null;
+
+    private string Data => Drawn is { } series ? $" data-series=\"{number.ToString(CultureInfo.InvariantCulture)}.{series.ToString(CultureInfo.InvariantCulture)}\"" : "";
 
     private static SvgBox Box(OxyRect rectangle) => new(rectangle.Left, rectangle.Top, rectangle.Width, rectangle.Height);
 

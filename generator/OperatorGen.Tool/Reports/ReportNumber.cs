@@ -9,9 +9,11 @@ namespace OperatorGen.Tool.Reports;
 internal static class ReportNumber
 {
     private const int Digits = 5;
+    private const double Great = 1e7; // from here on with an exponent
 
     /// <summary>A number.</summary>
-    public static string Text(double value) => double.IsPositiveInfinity(value) ? "∞" : NumberText.Format(value, Digits).Replace('-', '−');
+    public static string Text(double value) => double.IsPositiveInfinity(value) ? "∞"
+        : (Math.Abs(value) >= Great ? value.ToString("0.####e0", CultureInfo.InvariantCulture) : NumberText.Format(value, Digits)).Replace('-', '−');
 
     /// <summary>A number of things, in groups of three digits.</summary>
     public static string Count(BigInteger value) => value.ToString("#,0", CultureInfo.InvariantCulture);

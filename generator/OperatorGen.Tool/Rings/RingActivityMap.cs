@@ -16,6 +16,8 @@ internal static class RingActivityMap
     private const int MostColumns = 800;
     private const int MostCells = 64_000;
 
+    private static readonly int[] s_roundFactors = [1, 2, 5];
+
     private static readonly SvgPaint[] s_signed = [.. Enumerable.Range(-Levels, (2 * Levels) + 1).Select(i => SvgColours.Diverging(i / (double)Levels))];
 
     private static readonly SvgPaint[] s_phases =
@@ -40,7 +42,7 @@ internal static class RingActivityMap
         Nodes(document, box, 0, activity.Nodes, "node");
     }
 
-    private static IEnumerable<int> Steps => Enumerable.Range(0, 8).SelectMany(power => new[] { 1, 2, 5 }.Select(factor => factor * (int)Math.Pow(10, power)));
+    private static IEnumerable<int> Steps => Enumerable.Range(0, 8).SelectMany(power => s_roundFactors.Select(factor => factor * (int)Math.Pow(10, power)));
 
     /// <summary>Marks of the node axis, left of a box whose rows are nodes.</summary>
     public static void Nodes(SvgDocument document, SvgBox box, int first, int count, string label)

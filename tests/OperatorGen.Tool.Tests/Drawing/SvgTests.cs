@@ -70,7 +70,7 @@ public sealed class SvgTests
         chart.Draw(document, new SvgBox(80, 20, 300, 100));
         double[] marks =
         [
-            .. XDocument.Parse(document.ToString()).Descendants().Where(element => element.Name.LocalName == "text" && Attribute(element, "y") > 120)
+            .. XDocument.Parse(document.ToString()).Descendants().Where(element => element.Name.LocalName == "text" && Attribute(element, "y") > 130)
                 .Select(element => double.Parse(element.Value.Replace('−', '-'), CultureInfo.InvariantCulture)),
         ];
         Assert.InRange(marks.Length, 2, 10);

@@ -95,7 +95,8 @@ internal sealed record SeriesPicture(Chart Input, Chart ByTime) : Picture
         var document = new SvgDocument(input.Right + 24, time.Bottom + Chart.Below, title, description, id);
         double[] values = [.. ByTime.Series[0].Points.Select(point => point.Y)];
         var colours = new AttributionColours(values);
-        SvgHeatMap.Draw(document, input, values.Length, 1, (column, _) => colours.Index(column), [.. AttributionColours.Palette.Select(paint => paint with { Opacity = 0.7 * paint.Opacity })]);
+        SvgBox behind = Input.Draw(new SvgDocument(0, 0, ""), input);
+        SvgHeatMap.Draw(document, behind, values.Length, 1, (column, _) => colours.Index(column), [.. AttributionColours.Palette.Select(paint => paint with { Opacity = 0.7 * paint.Opacity })]);
         Input.Draw(document, input, number: 0);
         ByTime.Draw(document, time, number: 1);
         return document.ToString();

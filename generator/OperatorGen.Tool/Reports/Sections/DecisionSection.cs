@@ -106,18 +106,17 @@ internal sealed class DecisionSection : IReportSection
         }
 
         ScoreExplanation explanation = contributions.Explain(decision.Best, PairMatrix.Terms, work: 0);
-        DecoderPolynomial? polynomial = decision.Subject.Expansion!.Layers[decision.Subject.DecidingLayer].Readouts.FirstOrDefault();
+        OperatorExpansion expansion = decision.Subject.Expansion!;
         double margin = decision.Second is { } second ? decision.Scores[decision.Best] - decision.Scores[second] : double.PositiveInfinity;
         if (Math.Abs(explanation.Remainder) > Math.Min(margin, Math.Abs(explanation.Exact) / 2))
         {
             yield return new TextBlock("The remainder is larger than what decides: the orders below are no explanation of this decision, the attribution by wave is. A calibration (operatorgen calibrate) or a higher order makes the remainder smaller.", IsNote: true);
         }
 
-        string made = polynomial is null ? "" : $" ({OptionNames.Expansions.Of(polynomial.Kind)}, order {NumberText.Format((long)polynomial.Order)})";
         yield return new FigureBlock(
             decision.Name("orders"),
             "By order",
-            $"The same score as constants, single waves, products of two waves and so on; the remainder is what the polynomials{made} leave out.",
+            $"The same score as constants, single waves, products of two waves and so on; the remainder is what the polynomials ({OptionNames.Expansions.Of(expansion.Kind)}, order {NumberText.Format((long)expansion.Order)}) leave out.",
             Waterfall.Picture(
                 new("constants", explanation.Constants.Sum(constant => constant.Contribution)),
                 [.. explanation.Orders.Select(order => new NamedContribution("order " + NumberText.Format((long)order.Order), order.Contribution)), new("remainder", explanation.Remainder)],

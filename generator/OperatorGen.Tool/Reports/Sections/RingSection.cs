@@ -59,7 +59,7 @@ internal sealed class RingSection : IReportSection
     {
         int layer = subject.WaveLayers.First();
         int readout = subject.Ranked(layer)[0].Channel;
-        RingSequence? sequence = subject.Data is { } data && layer == 0 ? new RingSequence(data, subject.Indices.FirstOrDefault()) : null;
+        RingSequence? sequence = subject.Data is { } data && layer == 0 ? new RingSequence(data, subject.Indices.Count > 0 ? subject.Indices[0] : 0) : null;
         return RingSubject.Of(subject.Path, subject.Model, layer, readout, null, RingForm.Complex, sequence);
     }
 

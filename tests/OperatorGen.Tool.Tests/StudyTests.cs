@@ -45,8 +45,10 @@ public class StudyTests
                 Assert.Equal([OptionNames.Expansions.Of(kind), NumberText.Format((double)order)], fields[..2]);
                 Assert.Equal(found.Where((scores, i) => Class(scores) == test.Label(i)).Count() / (double)test.Count, Number(fields[3]));
                 Assert.Equal(found.Where((scores, i) => Class(scores) == Class(exact[i])).Count() / (double)test.Count, Number(fields[4]));
-                Assert.Equal(changes.Max(), Number(fields[5]));
-                Assert.Equal(changes.Average(), Number(fields[6]), 1e-12 * changes.Max());
+
+                // The study evaluates with vectors: some tens of roundings of scores and readouts of a few units.
+                Assert.Equal(changes.Max(), Number(fields[5]), 1e-13);
+                Assert.Equal(changes.Average(), Number(fields[6]), 1e-13);
                 Assert.True(Number(fields[7]) >= changes.Max());
             }
         }

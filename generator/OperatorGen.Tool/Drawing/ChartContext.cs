@@ -41,7 +41,7 @@ internal sealed class ChartContext(SvgDocument document, Chart chart, int number
     }
 
     /// <inheritdoc/>
-    public override void PushClip(OxyRect clippingRectangle) => _clips.Push((document.Clipped(Box(clippingRectangle)), clippingRectangle.Equals(plot())));
+    public override void PushClip(OxyRect clippingRectangle) => _clips.Push((document.Clipped(Box(clippingRectangle)), IsPlot(clippingRectangle, plot())));
 
     /// <inheritdoc/>
     public override void PopClip() => _clips.Pop().Clip.Dispose();
@@ -111,6 +111,9 @@ internal sealed class ChartContext(SvgDocument document, Chart chart, int number
     private int? Drawn => _clips.TryPeek(out var clip) && clip.IsPlot ? _series : null;
 
     private string Data => Drawn is { } series ? $" data-series=\"{number.ToString(CultureInfo.InvariantCulture)}.{series.ToString(CultureInfo.InvariantCulture)}\"" : "";
+
+    // The library computes both from other sums.
+    private static bool IsPlot(OxyRect clip, OxyRect plot) => Math.Abs(clip.Left - plot.Left) < 0.1 && Math.Abs(clip.Top - plot.Top) < 0.1 && Math.Abs(clip.Bottom - plot.Bottom) < 0.1;
 
     private static SvgBox Box(OxyRect rectangle) => new(rectangle.Left, rectangle.Top, rectangle.Width, rectangle.Height);
 

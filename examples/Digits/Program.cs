@@ -14,7 +14,7 @@ Console.WriteLine($"{digits.Count} handwritten digits that the training never sa
 
 Report<OneLayer>("one-layer", digits);
 Report<OneLayerPairs>("one-layer-pairs", digits);
-ShowStrongest(new OneLayerPairs(), digits, 30);
+ShowStrongest(new OneLayerPairs(), digits, 34);
 Report<Deep>("deep", digits);
 ShowLongestLived(Deep.Operator);
 

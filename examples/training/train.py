@@ -32,9 +32,9 @@ MODELS = {
         epochs=60, batch=50, rate=4e-2, mode_rate=2e-3, decay=0.01, strength=0.5, noise=0.0, held_out=0.1,
     ),
     "one-layer-pairs": dict(
-        build=S4DClassifier, hyper=dict(d_model=64, d_state=32), extra={},
-        penalties=dict(square=0.003, cross_2=0.0, diverge_2=0.3, diverge_4=0.6),
-        epochs=50, batch=50, rate=4e-2, mode_rate=2e-3, decay=0.01, strength=0.5, noise=0.0, held_out=0.1,
+        build=S4DClassifier, hyper=dict(d_model=96, d_state=32), extra={},
+        penalties=dict(square=0.0015, cross_2=0.0, diverge_2=0.3, diverge_4=0.6),
+        epochs=30, batch=50, rate=4e-2, mode_rate=2e-3, decay=0.01, strength=0.2, noise=0.0, held_out=0.1,
     ),
     "one-layer-glu": dict(
         build=S4DClassifier, hyper=dict(d_model=64, d_state=32, glu=True), extra={},

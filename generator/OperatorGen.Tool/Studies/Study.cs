@@ -21,6 +21,7 @@ internal sealed class Study
     private readonly bool[] _exactRight;
     private readonly Outcome[,] _outcomes; // [plan, sequence]
     private readonly DecisionWaves? _waves;
+    private readonly HashSet<int> _attributed = [];
 
     private Study(OperatorDescription operators, IReadOnlyList<StudyPlan> plans, SequenceData data, int[] sequences)
     {
@@ -32,6 +33,10 @@ internal sealed class Study
         _exactRight = new bool[sequences.Length];
         _outcomes = new Outcome[plans.Count, sequences.Length];
         _waves = _classifies ? new DecisionWaves(operators, sequences.Length) : null;
+        if (_waves is not null)
+        {
+            _attributed.UnionWith(DecisionWaves.Attributed(operators, _waves.WaveCount, sequences.Length, data.Length));
+        }
     }
 
     /// <summary>Runs the study.</summary>
@@ -86,7 +91,7 @@ internal sealed class Study
         int label = IsLabelled ? _data.Label(_sequences[i]) : -1;
         int? exactClass = _classifies ? Class(exact.Outputs) : null;
         _exactRight[i] = exactClass == label;
-        if (exactClass is { } predicted)
+        if (exactClass is { } predicted && _attributed.Contains(i))
         {
             _waves!.Add(i, input, predicted);
         }

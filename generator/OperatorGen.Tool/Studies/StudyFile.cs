@@ -45,6 +45,7 @@ internal static class StudyFile
 
     private static WaveConcentration Waves(JsonElement waves) => new(
         waves.GetProperty("count").GetInt32(),
+        waves.GetProperty("sequences").GetInt32(),
         waves.GetProperty("waves_90").GetDouble(),
         waves.GetProperty("class_share_90").GetDouble(),
         waves.GetProperty("common_share_90").GetDouble(),

@@ -53,7 +53,7 @@ internal static class StudyReport
 
     private static void Classes(Terminal terminal, WaveConcentration waves)
     {
-        terminal.Output.WriteLine($"how many of {CountText.Of(waves.Waves, "wave")} carry 90 % of the sum of |waves| of the predicted score (median), and the share that");
+        terminal.Output.WriteLine($"of {CountText.Of(waves.Sequences, "sequence")}, how many of {CountText.Of(waves.Waves, "wave")} carry 90 % of the sum of |waves| of the predicted score (median), and the share that");
         terminal.Output.WriteLine($"as many of its class's strongest waves carry (mean): 90 % where they are the same. Of all classes' strongest it is {Percent(waves.CommonShare)}");
         terminal.Table(
             ["class", "name", "sequences", "waves for 90 %", "of its class"],
@@ -117,6 +117,7 @@ internal static class StudyReport
         {
             json.WriteStartObject("waves");
             json.WriteNumber("count", waves.Waves);
+            json.WriteNumber("sequences", waves.Sequences);
             json.Number("waves_90", waves.Carriers);
             json.Number("class_share_90", waves.ClassShare);
             json.Number("common_share_90", waves.CommonShare);

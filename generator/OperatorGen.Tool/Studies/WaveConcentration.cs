@@ -7,6 +7,7 @@ namespace OperatorGen.Tool.Studies;
 
 /// <summary>How many waves make the decisions of a model, and whether those of one class are made by the same waves. Of the last layer's waves.</summary>
 /// <param name="Waves">How many waves there are.</param>
+/// <param name="Sequences">How many sequences were attributed.</param>
 /// <param name="Carriers">How many of them carry 90 % of the sum of sizes that an attribution of the predicted score has: the median over the sequences.</param>
 /// <param name="ClassShare">
 /// The share of a sequence's sum of sizes that the strongest waves of its class carry, as many of them as carry 90 % of its own: the mean over the sequences. 0.9 where
@@ -14,7 +15,7 @@ namespace OperatorGen.Tool.Studies;
 /// </param>
 /// <param name="CommonShare">The same share of the strongest waves of all sequences together, whatever their class: where it is no less, the class makes no difference.</param>
 /// <param name="Classes">The same for each class that is predicted.</param>
-internal sealed record WaveConcentration(int Waves, double Carriers, double ClassShare, double CommonShare, IReadOnlyList<ClassConcentration> Classes)
+internal sealed record WaveConcentration(int Waves, int Sequences, double Carriers, double ClassShare, double CommonShare, IReadOnlyList<ClassConcentration> Classes)
 {
     /// <summary>The share that is asked for.</summary>
     public const double Share = 0.9;
@@ -34,9 +35,28 @@ internal sealed record ClassConcentration(int Class, string Name, int Sequences,
 internal sealed class DecisionWaves(OperatorDescription operators, int sequences)
 {
     private readonly OperatorAttributor _attributor = new(operators);
+    // In waves times time steps, about a minute of one core. Integrals over gates take about a hundred evaluations of each.
+    private const long Work = 4_000_000_000;
+    private const int WorkOfGates = 100;
+    private const int MostNumbers = 20_000_000;
+
     private readonly float[]?[] _shares = new float[]?[sequences]; // of the sum of sizes, [sequence][wave]
     private readonly int[] _carriers = new int[sequences];
     private readonly int[] _classes = new int[sequences];
+
+    /// <summary>The sequences that are attributed where many could be: as many as take bearable time and memory, evenly spread.</summary>
+    /// <param name="operators">The operator; its last layer has waves.</param>
+    /// <param name="waves">How many waves that layer has.</param>
+    /// <param name="count">How many sequences there are.</param>
+    /// <param name="length">Time steps of the longest.</param>
+    public static int[] Attributed(OperatorDescription operators, int waves, int count, int length)
+    {
+        long work = (long)waves * length * (operators.Layers[^1].Gates > 0 ? WorkOfGates : 1);
+        return StudiedModel.Spread(count, (int)Math.Clamp(Math.Min(Work / work, MostNumbers / waves), 1, int.MaxValue));
+    }
+
+    /// <summary>How many waves the last layer has.</summary>
+    public int WaveCount => _attributor.WaveCount;
 
     /// <summary>Attributes the score of a class; a sequence whose waves are not finite is left out.</summary>
     /// <param name="sequence">Which sequence.</param>
@@ -71,6 +91,7 @@ internal sealed class DecisionWaves(OperatorDescription operators, int sequences
         ];
         return new WaveConcentration(
             _attributor.WaveCount,
+            added.Length,
             Median(added),
             classes.Sum(of => of.Shares.Sum()) / added.Length,
             Shares(added).Average(),

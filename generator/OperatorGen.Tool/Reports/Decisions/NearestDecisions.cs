@@ -13,21 +13,12 @@ internal static class NearestDecisions
 {
     private const int Shown = 6;
 
-    // In waves times time steps, about a minute of one core. Integrals over gates take about a hundred evaluations of each.
-    private const long Work = 4_000_000_000;
-    private const int WorkOfGates = 100;
-    private const int MostNumbers = 20_000_000;
-
     /// <summary>The sequences that are attributed: as many as take bearable time, evenly spread; none where no decision of a class is shown.</summary>
     /// <param name="subject">What the report is about.</param>
     /// <param name="data">The data.</param>
     /// <param name="waves">How many waves there are.</param>
-    public static int[] Compared(ReportSubject subject, SequenceData data, int waves)
-    {
-        long work = (long)waves * data.Length * (subject.Operator!.Layers[subject.DecidingLayer].Gates > 0 ? WorkOfGates : 1);
-        return subject.Indices.Count == 0 || !subject.Classifies ? []
-            : StudiedModel.Spread(data.Count, (int)Math.Clamp(Math.Min(Work / work, MostNumbers / waves), 1, int.MaxValue));
-    }
+    public static int[] Compared(ReportSubject subject, SequenceData data, int waves) =>
+        subject.Indices.Count == 0 || !subject.Classifies ? [] : DecisionWaves.Attributed(subject.Operator!, waves, data.Count, data.Length);
 
     /// <summary>The decisions whose attributions point most in the same direction.</summary>
     public static TableBlock Table(Decision decision)

@@ -191,6 +191,14 @@ partial class TwoWaves : global::OperatorGen.IStreamingModel<float>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public static global::OperatorGen.ScoreExplanation Explain(global::System.ReadOnlySpan<float> input, int score, int top = 20) => Shared.Explainer.Value.Of(input).Explain(score, top);
 
+    /// <summary>Attributes a score of a sequence to the waves, all orders together: nothing is left out, and no expansion is needed.</summary>
+    /// <param name="input">[time, InputWidth], row-major.</param>
+    /// <param name="score">The index of the score; outputs are those of the last time step.</param>
+    /// <param name="against">The score that is subtracted: why the one and not the other. Null: none.</param>
+    /// <exception cref="global::System.ArgumentException">The input is empty or no whole number of samples, or there is no such score.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    public static global::OperatorGen.ScoreAttribution Attribute(global::System.ReadOnlySpan<float> input, int score, int? against = null) => Shared.Attributor.Value.Of(input).Attribute(score, against);
+
     /// <summary>What one sequence leaves behind: recurrent memory, running sums, and scratch.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public sealed class State : global::OperatorGen.SequenceState<float>
@@ -337,6 +345,7 @@ partial class TwoWaves : global::OperatorGen.IStreamingModel<float>
         internal static readonly global::OperatorGen.StatePool<State> States = new(static () => new State());
         internal static readonly global::System.Lazy<global::OperatorGen.Analysis.OperatorDescription> Operator = new(CreateOperator);
         internal static readonly global::System.Lazy<global::OperatorGen.OperatorExplainer> Explainer = new(static () => new global::OperatorGen.OperatorExplainer(Operator.Value));
+        internal static readonly global::System.Lazy<global::OperatorGen.OperatorAttributor> Attributor = new(static () => new global::OperatorGen.OperatorAttributor(Operator.Value));
     }
 }
 

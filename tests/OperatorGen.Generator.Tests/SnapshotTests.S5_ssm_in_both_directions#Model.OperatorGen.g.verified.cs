@@ -148,6 +148,14 @@ partial class Model : global::OperatorGen.ISequenceModel<float>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public static global::OperatorGen.ScoreExplanation Explain(global::System.ReadOnlySpan<float> input, int score, int top = 20) => Shared.Explainer.Value.Of(input).Explain(score, top);
 
+    /// <summary>Attributes a score of a sequence to the waves, all orders together: nothing is left out, and no expansion is needed.</summary>
+    /// <param name="input">[time, InputWidth], row-major.</param>
+    /// <param name="score">The index of the score; outputs are those of the last time step.</param>
+    /// <param name="against">The score that is subtracted: why the one and not the other. Null: none.</param>
+    /// <exception cref="global::System.ArgumentException">The input is empty or no whole number of samples, or there is no such score.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    public static global::OperatorGen.ScoreAttribution Attribute(global::System.ReadOnlySpan<float> input, int score, int? against = null) => Shared.Attributor.Value.Of(input).Attribute(score, against);
+
     /// <summary>The operator with the constants that this code computes with: waves, kernels, and interaction terms, which are enumerated as they are asked for.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public static global::OperatorGen.Analysis.OperatorDescription Operator => Shared.Operator.Value;
@@ -199,6 +207,7 @@ partial class Model : global::OperatorGen.ISequenceModel<float>
         internal static readonly global::OperatorGen.StatePool<Evaluator> Evaluators = new(static () => new Evaluator());
         internal static readonly global::System.Lazy<global::OperatorGen.Analysis.OperatorDescription> Operator = new(CreateOperator);
         internal static readonly global::System.Lazy<global::OperatorGen.OperatorExplainer> Explainer = new(static () => new global::OperatorGen.OperatorExplainer(Operator.Value));
+        internal static readonly global::System.Lazy<global::OperatorGen.OperatorAttributor> Attributor = new(static () => new global::OperatorGen.OperatorAttributor(Operator.Value));
 
         /// <summary>What one call works in: recurrent memory, running sums, scratch, and what its passes leave to each other of the whole sequence.</summary>
         [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]

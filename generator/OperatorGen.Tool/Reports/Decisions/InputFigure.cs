@@ -12,7 +12,7 @@ internal static class InputFigure
     private const int MostLines = 6;
 
     /// <summary>The figure, and what is no sample in words.</summary>
-    public static FigureBlock Of(Decision decision)
+    public static FigureBlock Of(ReportDecision decision)
     {
         InputTimeAttribution input = decision.Attribution.ByInputTime();
         string what = input.Of switch
@@ -31,7 +31,7 @@ internal static class InputFigure
             : new FigureBlock(decision.Name("input"), title, caption, Series(decision, input));
     }
 
-    private static SeriesPicture Series(Decision decision, InputTimeAttribution input)
+    private static SeriesPicture Series(ReportDecision decision, InputTimeAttribution input)
     {
         IReadOnlyList<double> numbers = input.Of == AttributedInput.Model ? decision.Sample : input.Inputs;
         int steps = input.Values.Count / input.Width;

@@ -21,7 +21,7 @@ internal static class NearestDecisions
         subject.Indices.Count == 0 || !subject.Classifies ? [] : DecisionWaves.Attributed(subject.Operator!, waves, data.Count, data.Length);
 
     /// <summary>The decisions whose attributions point most in the same direction.</summary>
-    public static TableBlock Table(Decision decision)
+    public static TableBlock Table(ReportDecision decision)
     {
         ReportSubject subject = decision.Subject;
         SequenceData data = subject.Data!;

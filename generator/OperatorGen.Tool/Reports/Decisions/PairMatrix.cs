@@ -15,7 +15,7 @@ internal static class PairMatrix
     public const int Terms = 20_000;
 
     /// <summary>The matrix; null where there are no pairs.</summary>
-    public static TableBlock? Of(Decision decision, ScoreExplanation explanation)
+    public static TableBlock? Of(ReportDecision decision, ScoreExplanation explanation)
     {
         (WaveFactor First, WaveFactor Second, double Value)[] pairs =
         [

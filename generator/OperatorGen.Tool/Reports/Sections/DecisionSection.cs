@@ -35,7 +35,7 @@ internal sealed class DecisionSection : IReportSection
         foreach (int index in subject.Indices)
         {
             double[] sample = subject.Data!.Sample(index);
-            var decision = new Decision(subject, index, sample, attributor.Of(sample));
+            var decision = new ReportDecision(subject, index, sample, attributor.Of(sample));
             yield return new HeadingBlock(Heading(decision));
             if (!decision.Scores.All(double.IsFinite))
             {
@@ -50,7 +50,7 @@ internal sealed class DecisionSection : IReportSection
         }
     }
 
-    private static string Heading(Decision decision)
+    private static string Heading(ReportDecision decision)
     {
         SequenceData data = decision.Subject.Data!;
         string label = data.HasLabels && decision.Subject.Classifies ? $", label {decision.Subject.Label(data.Label(decision.Index))}" : "";
@@ -58,7 +58,7 @@ internal sealed class DecisionSection : IReportSection
         return $"Sequence {NumberText.Format((long)decision.Index)}{found}{label}";
     }
 
-    private static IEnumerable<ReportBlock> Page(Decision decision, InputContributions? contributions)
+    private static IEnumerable<ReportBlock> Page(ReportDecision decision, InputContributions? contributions)
     {
         ReportSubject subject = decision.Subject;
         if (subject.Classifies)
@@ -97,7 +97,7 @@ internal sealed class DecisionSection : IReportSection
         }
     }
 
-    private static IEnumerable<ReportBlock> ByOrder(Decision decision, InputContributions? contributions)
+    private static IEnumerable<ReportBlock> ByOrder(ReportDecision decision, InputContributions? contributions)
     {
         if (contributions is null)
         {
@@ -107,10 +107,9 @@ internal sealed class DecisionSection : IReportSection
 
         ScoreExplanation explanation = contributions.Explain(decision.Best, PairMatrix.Terms, work: 0);
         OperatorExpansion expansion = decision.Subject.Expansion!;
-        double margin = decision.Second is { } second ? decision.Scores[decision.Best] - decision.Scores[second] : double.PositiveInfinity;
-        if (Math.Abs(explanation.Remainder) > Math.Min(margin, Math.Abs(explanation.Exact) / 2))
+        if (explanation.Warning is { } warning)
         {
-            yield return new TextBlock("The remainder is larger than what decides: the orders below are no explanation of this decision, the attribution by wave is. A calibration (operatorgen calibrate) or a higher order makes the remainder smaller.", IsNote: true);
+            yield return new TextBlock(warning, IsNote: true);
         }
 
         yield return new FigureBlock(

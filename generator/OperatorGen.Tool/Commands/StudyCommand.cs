@@ -15,7 +15,6 @@ namespace OperatorGen.Tool.Commands;
 internal static class StudyCommand
 {
     private static readonly string[] s_formats = ["table", "csv", "json", "svg"];
-    private static readonly TimeSpan s_long = TimeSpan.FromMinutes(1);
     private static readonly ExpansionKind[] s_usual = [ExpansionKind.Taylor, ExpansionKind.Chebyshev, ExpansionKind.Measure];
 
     public static Command Create(Terminal terminal)
@@ -59,19 +58,10 @@ internal static class StudyCommand
         }
 
         StudyResult? study = null;
-        terminal.Track("study", sequences.Length, advance => study = Study.Run(model, plans, data, sequences, bounds, advance, time => Announce(terminal, time, sequences.Length, plans.Length)));
+        terminal.Track("study", sequences.Length, advance => study = Study.Run(model, plans, data, sequences, bounds, advance, time => Study.Announce(terminal, time, sequences.Length, plans.Length, "--limit N takes N sequences")));
         var sink = new OutputSink(format == "table" ? "text" : format, output);
         sink.Write(terminal, text => StudyReport.Table(text, study!), named => Render(named, study!), $"study of {CountText.Of(study!.Sequences, "sequence")}");
         return ExitCode.Success;
-    }
-
-    /// <summary>Says beforehand what takes long, so that nobody waits who did not want to.</summary>
-    private static void Announce(Terminal terminal, TimeSpan time, int sequences, int plans)
-    {
-        if (time > s_long)
-        {
-            terminal.Error.WriteLine($"{CountText.Of(sequences, "sequence")} through the model and {CountText.Of(plans, "truncated operator")}: about {CountText.Of((long)Math.Ceiling(time.TotalMinutes), "minute")}; --limit N takes N sequences.");
-        }
     }
 
     private static string Render(string format, StudyResult study) => format switch

@@ -67,10 +67,13 @@ internal static class KernelFormats
         return document.ToString();
     }
 
-    /// <summary>The kernels as lines over the lag.</summary>
+    /// <summary>The kernels as lines over the lag. The scale is that of the lags other than 0: a skip is there, and can be many times as large.</summary>
     public static Chart ChartOf(KernelSubject subject)
     {
-        var chart = new Chart(new ChartAxis("lag in steps", subject.FirstLag, Math.Max(1, subject.FirstLag + subject.Length - 1), ChartScale.Whole), ChartAxis.Over("K", subject.Kernels.SelectMany(kernel => kernel.Taps), withZero: true));
+        IEnumerable<double> waves = subject.Kernels.SelectMany(kernel => kernel.Taps.Where((_, tau) => subject.FirstLag + tau != 0));
+        var chart = new Chart(
+            new ChartAxis("lag in steps", subject.FirstLag, Math.Max(1, subject.FirstLag + subject.Length - 1), ChartScale.Whole),
+            ChartAxis.Over("K", subject.Length == 1 ? subject.Kernels.SelectMany(kernel => kernel.Taps) : waves, withZero: true));
         foreach (NamedKernel kernel in subject.Kernels)
         {
             chart.Add(kernel.Name, kernel.Taps.Select((tap, tau) => ((double)(subject.FirstLag + tau), tap)));

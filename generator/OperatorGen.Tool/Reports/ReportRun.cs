@@ -39,7 +39,11 @@ internal sealed class ReportRun(Terminal terminal, string path)
 
         AtomicFile.RequireFolder(output);
         AtomicFile.RequireFolder(json ?? output);
-        AtomicFile.RequireFolder(pictures is null ? output : System.IO.Path.Combine(pictures, "picture.svg"));
+        if (pictures is not null && !System.IO.Directory.Exists(pictures))
+        {
+            throw new UnusableInputException($"--pictures {pictures}: there is no such folder; make it first.");
+        }
+
         if (ModelSource.Declaration(terminal, path) is not { } declaration
             || ModelSource.Resolve(terminal, path, declaration) is not { } model
             || Symbolic(declaration, model) is not { } symbolic)
@@ -143,7 +147,7 @@ internal sealed class ReportRun(Terminal terminal, string path)
         StudyResult? study = null;
         if (plans.Length > 0)
         {
-            terminal.Track("study", sequences.Length, advance => study = Studies.Study.Run(model, plans, data, sequences, bounds, advance, _ => { }));
+            terminal.Track("study", sequences.Length, advance => study = Studies.Study.Run(model, plans, data, sequences, bounds, advance, time => Studies.Study.Announce(terminal, time, sequences.Length, plans.Length, "--study FILE takes a study that study --limit N --format json has made")));
         }
 
         return study;

@@ -33,7 +33,7 @@ internal sealed record StudiedModel(string Path, ModelDeclaration Declaration, S
         if (model.Layers.FirstOrDefault(layer => !layer.Cell.IsConstant) is { } selective)
         {
             string name = selective.Name.Length == 0 ? "its layer" : $"its layer {selective.Name}";
-            throw new UnusableInputException($"{path} is a model of architecture {model.Architecture}, and {name} is selective: the recurrence depends on the input, so there are no waves whose decoder could be expanded.");
+            throw new UnusableInputException($"{path} is a model of architecture {model.Architecture}, and {name} is selective: the recurrence depends on the input, so there are no waves whose decoder could be expanded. predict, inspect and report work for it.");
         }
 
         return new StudiedModel(path, declaration, model, OperatorDescriptions.Of(model));

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
 using OperatorGen.Analysis;
+using OperatorGen.Models;
 using OperatorGen.Tool.Data;
 
 namespace OperatorGen.Tool.Studies;
@@ -13,6 +14,8 @@ namespace OperatorGen.Tool.Studies;
 /// </summary>
 internal sealed class Study
 {
+    private static readonly TimeSpan s_long = TimeSpan.FromMinutes(1);
+
     private readonly OperatorDescription _operator;
     private readonly IReadOnlyList<StudyPlan> _plans;
     private readonly SequenceData _data;
@@ -80,6 +83,20 @@ internal sealed class Study
             bounds.Range,
             study._waves?.Result(),
             [.. plans.Select((plan, p) => study.Row(p, bounds.Bound(plan.Expansion)))]);
+    }
+
+    /// <summary>Says beforehand what takes long, so that nobody waits who did not want to.</summary>
+    /// <param name="terminal">Where.</param>
+    /// <param name="time">How long it will take about.</param>
+    /// <param name="sequences">The number of sequences.</param>
+    /// <param name="plans">The number of truncations.</param>
+    /// <param name="instead">What can be done instead.</param>
+    public static void Announce(Terminal terminal, TimeSpan time, int sequences, int plans, string instead)
+    {
+        if (time > s_long)
+        {
+            terminal.Error.WriteLine($"{CountText.Of(sequences, "sequence")} through the model and {CountText.Of(plans, "truncated operator")}: about {CountText.Of((long)Math.Ceiling(time.TotalMinutes), "minute")}; {instead}.");
+        }
     }
 
     private bool IsLabelled => _classifies && _data.HasLabels;

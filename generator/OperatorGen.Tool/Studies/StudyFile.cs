@@ -37,7 +37,11 @@ internal static class StudyFile
                     root.TryGetProperty("waves", out JsonElement waves) ? Waves(waves) : null,
                     rows);
         }
-        catch (Exception failure) when (failure is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (KeyNotFoundException failure)
+        {
+            throw new UnusableInputException($"{path} is no study that operatorgen study --format json has written: it lacks members of one.", failure);
+        }
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException or FormatException)
         {
             throw new UnusableInputException($"{path} is no study that operatorgen study --format json has written: {failure.Message}", failure);
         }

@@ -25,6 +25,9 @@ internal sealed record Decision(
     /// <summary>Whether the greatest score is the predicted class.</summary>
     public bool IsClassifier => Operator.Pooled && Layer == Operator.Layers.Count - 1 && Scores.Count > 1;
 
+    /// <summary>What a score is: of a layer that is not the last its outputs take the place of the scores.</summary>
+    public string Noun => Layer == Operator.Layers.Count - 1 ? "score" : "output";
+
     /// <summary>The first of the greatest scores.</summary>
     public int Best { get; } = Enumerable.Range(0, Scores.Count).MaxBy(score => Scores[score]);
 

@@ -29,28 +29,29 @@ internal static class AttributionText
         }
 
         DecisionText.Write(page, decision, $"what waves of layer {decision.Layer} add, all orders together", label);
-        string less = attribution.Against is { } other ? $" less score {DecisionText.Named(other, decision.Label(other))}" : "";
-        page.Line($"score {DecisionText.Named(attribution.Score, decision.Label(attribution.Score))}{less}, by {parts.Noun}");
+        string less = attribution.Against is { } other ? $" less {decision.Noun} {DecisionText.Named(other, decision.Label(other))}" : "";
+        page.Line($"{decision.Noun} {DecisionText.Named(attribution.Score, decision.Label(attribution.Score))}{less}, by {parts.Noun}");
         page.Table(["contribution", "part", "what it is"], Rows(attribution, parts, top));
         page.Line(parts.Legend);
-        page.Line($"{attribution.Concentration().ToString(CultureInfo.InvariantCulture)} of {PlainText.Count(attribution.Waves.Count, "wave")} carry 90 % of the sum of |waves|, {PlainText.Number(attribution.Magnitude)}");
+        page.Line($"90 % of the sum of |waves|, {PlainText.Number(attribution.Magnitude)}, is in {attribution.Concentration().ToString(CultureInfo.InvariantCulture)} of {PlainText.Count(attribution.Waves.Count, "wave")}");
     }
 
     private static List<string[]> Rows(ScoreAttribution attribution, AttributedParts parts, int top)
     {
         AttributedPart[] ordered = [.. parts.Parts.OrderByDescending(part => Math.Abs(part.Value))]; // stable: equal ones stay in their order
+        int listed = Math.Min(top, ordered.Count(part => part.Value != 0)); // of a model without pooling most time steps have no part
         List<string[]> rows =
         [
             .. attribution.Constants.Concat(parts.Rows).Select(row => Row(row.Contribution, row.Name, "")),
-            .. ordered.Take(top).Select(part => Row(part.Value, part.Name, part.Note)),
+            .. ordered.Take(listed).Select(part => Row(part.Value, part.Name, part.Note)),
         ];
-        if (ordered.Length > top)
+        if (ordered.Length > listed)
         {
-            rows.Add(Row(ordered.Skip(top).Sum(part => part.Value), PlainText.Count(ordered.Length - top, "other " + parts.Noun), ""));
+            rows.Add(Row(ordered.Skip(listed).Sum(part => part.Value), PlainText.Count(ordered.Length - listed, "other " + parts.Noun), ""));
         }
 
         rows.Add(Row(attribution.Gap, "gap", "rounding, and the error of the integral where there are gates"));
-        rows.Add(Row(attribution.Exact, attribution.Against is null ? "exact score" : "exact difference", ""));
+        rows.Add(Row(attribution.Exact, "exact " + (attribution.Against is null ? attribution.Source.Decision.Noun : "difference"), ""));
         return rows;
     }
 

@@ -24,9 +24,9 @@ internal static class DecisionText
         }
 
         page.Line("");
-        page.Line("exact scores");
+        page.Line(decision.Noun == "score" ? "exact scores" : $"outputs of layer {decision.Layer}, which take the place of scores");
         page.Table(
-            ["score", "name", "value", ""],
+            [decision.Noun, "name", "value", ""],
             [.. decision.Scores.Select((value, s) => new[] { $"{s}", decision.Label(s), PlainText.Number(value), Mark(decision, s, label) })]);
         page.Line("");
     }

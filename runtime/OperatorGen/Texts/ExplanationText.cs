@@ -34,7 +34,7 @@ internal static class ExplanationText
             DecisionText.Write(page, source.Decision, $"terms of layer {source.Explainer.Layer}, expansion {expansion.Kind.ToString().ToLowerInvariant()} of order {expansion.Order}", label);
         }
 
-        page.Line($"score {DecisionText.Named(explanation.Score, explanation.Label)} taken apart");
+        page.Line($"{explanation.Source?.Decision.Noun ?? "score"} {DecisionText.Named(explanation.Score, explanation.Label)} taken apart");
         page.Table(["contribution", "terms", "what"], Totals(explanation));
         if (OrderShares.Of(explanation) is { } shares)
         {
@@ -65,7 +65,7 @@ internal static class ExplanationText
         rows.AddRange(explanation.Orders.Skip(1).Select(order => Row(order.Order == 2 ? "order 2, pairs of waves" : $"order {order.Order}", order.Count, order.Contribution)));
         rows.Add(Row("sum of the terms", null, explanation.Sum));
         rows.Add(Row("remainder, what the polynomials leave out", null, explanation.Remainder));
-        rows.Add(Row("exact score", null, explanation.Exact));
+        rows.Add(Row("exact " + (explanation.Source?.Decision.Noun ?? "score"), null, explanation.Exact));
         return rows;
     }
 

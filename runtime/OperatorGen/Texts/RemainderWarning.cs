@@ -29,7 +29,7 @@ internal static class RemainderWarning
 
         if (size > Math.Abs(explanation.Exact) / 2)
         {
-            exceeded.Add($"half of the score ({PlainText.Number(explanation.Exact)})");
+            exceeded.Add($"half of the score ({PlainText.Number(Math.Abs(explanation.Exact) / 2)})");
         }
 
         return exceeded.Count == 0
@@ -42,7 +42,7 @@ internal static class RemainderWarning
         List<string> advice = [];
         if (expansion is not { Kind: ExpansionKind.Measure })
         {
-            advice.Add("polynomials fitted to the readouts (operatorgen calibrate, then expansion measure)");
+            advice.Add("polynomials fitted to the readouts (--expansion measure, which needs a calibration: operatorgen calibrate)");
         }
 
         if (expansion is not { Order: DecoderPolynomial.GreatestOrder })

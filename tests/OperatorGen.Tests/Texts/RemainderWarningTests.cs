@@ -24,7 +24,7 @@ public sealed class RemainderWarningTests
         // The decoded readout is near 0.8, so that the score that is explained is small; the greatest one is far above it.
         ScoreExplanation explanation = Explain([-0.8, 1000, 50], [1, 1, 1], 0);
         Assert.True(Math.Abs(explanation.Remainder) > Math.Abs(explanation.Exact) / 2);
-        Assert.Contains("exceeds half of the score", explanation.Warning, StringComparison.Ordinal);
+        Assert.Contains($"exceeds half of the score ({NumberText.Format(Math.Abs(explanation.Exact) / 2, 5)})", explanation.Warning, StringComparison.Ordinal);
         Assert.DoesNotContain("two highest scores", explanation.Warning, StringComparison.Ordinal);
     }
 

@@ -22,9 +22,8 @@ internal static class InputFigure
             AttributedInput.Cells => $"the input of the cells of {decision.Subject.LayerName(decision.Subject.DecidingLayer)}, since a function that is not linear comes before them",
             _ => throw new ArgumentOutOfRangeException(nameof(decision), input.Of, "An unknown kind of input."),
         };
-        double rest = decision.Attribution.Exact - decision.Attribution.Silent - input.Values.Sum();
-        string rows = input.Rows.Count == 0 ? "" : $" Not of samples: {string.Join(", ", input.Rows.Select(row => $"{row.Name} {ReportNumber.Signed(row.Contribution)}"))}.";
-        string caption = $"What each {(input.Width == 1 ? "number" : "time step")} of {what} adds to {decision.ScoreName}, through all waves that it is part of: together {ReportNumber.Signed(input.Values.Sum())} of {ReportNumber.Signed(input.Values.Sum() + rest)}.{rows} {AttributionColours.Reading}";
+        string rows = string.Concat(input.Rows.Select(row => $", {row.Name} {ReportNumber.Signed(row.Contribution)}"));
+        string caption = $"What each {(input.Width == 1 ? "number" : "time step")} of {what} adds to {decision.ScoreName}, through all waves that it is part of. In all: samples {ReportNumber.Signed(input.Values.Sum())}{rows}, silent waves {ReportNumber.Signed(decision.Attribution.Silent)}; the sum is the score, {ReportNumber.Signed(decision.Attribution.Exact)}. {AttributionColours.Reading}";
         string title = $"Input and attribution of sequence {NumberText.Format((long)decision.Index)}";
         return decision.Subject.Image is { } shape && input.Of == AttributedInput.Model
             ? new FigureBlock(decision.Name("input"), title, caption, new ImagePicture(shape, decision.Sample, input.Values))
@@ -45,7 +44,7 @@ internal static class InputFigure
         }
 
         IReadOnlyList<double> byTime = input.ByTime();
-        var times = new Chart(axis, ChartAxis.Over("", byTime, withZero: true)) { Title = "attribution by time step" };
+        var times = new Chart(axis, ChartAxis.Over("", byTime, withZero: true)) { Title = "attribution by sample" };
         times.Add("", byTime.Select((value, t) => (t + 0.5, value)), SvgColours.Ink);
         return new SeriesPicture(series, times);
     }

@@ -37,7 +37,7 @@ internal static class NearestDecisions
         string compared = attributed.Length == data.Count ? $"all {ReportNumber.Count(data.Count)} sequences" : $"{ReportNumber.Count(attributed.Length)} of {ReportNumber.Count(data.Count)} sequences, evenly spread";
         return new TableBlock(
             decision.Name("nearest"),
-            $"Nearest decisions of x_{data.Split}: the cosine between what the waves get of the winning scores, 1 where the same waves decide in the same proportion. Compared: {compared}.",
+            $"Nearest decisions of x_{data.Split}: the cosine between what the waves get of the winning scores, 1 where the same waves decide in the same proportion. Far below 1 they have little in common. Compared: {compared}.",
             data.HasLabels ? ["sequence", "decision", "label", "cosine"] : ["sequence", "decision", "cosine"],
             [.. nearest.Select(other => (IReadOnlyList<ReportCell>)
             [

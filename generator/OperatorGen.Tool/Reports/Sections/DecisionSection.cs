@@ -54,7 +54,7 @@ internal sealed class DecisionSection : IReportSection
     {
         SequenceData data = decision.Subject.Data!;
         string label = data.HasLabels && decision.Subject.Classifies ? $", label {decision.Subject.Label(data.Label(decision.Index))}" : "";
-        string found = decision.Subject.Classifies && decision.Scores.All(double.IsFinite) ? $": {decision.Subject.Label(decision.Best)}" : "";
+        string found = decision.Subject.Classifies && decision.Scores.All(double.IsFinite) ? $": decided {decision.Subject.Label(decision.Best)}" : "";
         return $"Sequence {NumberText.Format((long)decision.Index)}{found}{label}";
     }
 
@@ -75,7 +75,7 @@ internal sealed class DecisionSection : IReportSection
         yield return new FigureBlock(
             decision.Name("waves"),
             "By wave",
-            $"What the strongest waves add to {decision.ScoreName}, from silent waves to the exact score. w(c,n) is the wave of mode n in readout c, s(n) the oscillator n that all readouts share, d(c) a skip, z(c) an argument of a gate. {CountText.Of(attribution.Concentration(), "wave")} of {ReportNumber.Count(attribution.Waves.Count)} carry 90 % of the sum of sizes.",
+            $"What the strongest waves add to {decision.ScoreName}, from silent waves to the exact score. w(c,n) is the wave of mode n in readout c, s(n) the oscillator n that all readouts share, d(c) a skip, z(c) an argument of a gate. 90 % of the sum of sizes is in {ReportNumber.Count(attribution.Concentration())} of {CountText.Of(attribution.Waves.Count, "wave")}.",
             Waterfall.Picture(attribution, TopWaves));
         foreach (ReportBlock block in ByOrder(decision, contributions))
         {

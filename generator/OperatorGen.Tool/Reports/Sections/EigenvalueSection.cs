@@ -34,9 +34,16 @@ internal sealed class EigenvalueSection : IReportSection
             yield return new FigureBlock(
                 "eigenvalues-" + NumberText.Format((long)layer),
                 $"Eigenvalues of {subject.LayerName(layer)} in the complex plane",
-                $"{CountText.Of(bank.ModeCount, "mode")}. The dashed line is the unit circle. The area of a dot is the mode's weight: all that is between the layer's input and its readouts, in sum of sizes. A complex eigenvalue stands for its conjugate too.{blocks}",
+                $"{CountText.Of(bank.ModeCount, "mode")}. The dashed line is the unit circle. The area of a dot is the mode's weight: all that is between the layer's input and its readouts, in sum of sizes.{(HasConjugates(bank) ? "" : " A complex eigenvalue stands for its conjugate too.")}{blocks}",
                 new ChartPicture(Plane(bank)) { PlotWidth = Side, PlotHeight = Side });
         }
+    }
+
+    /// <summary>Whether conjugates are modes of their own.</summary>
+    private static bool HasConjugates(ModeBank bank)
+    {
+        HashSet<(double Re, double Im)> all = [.. Enumerable.Range(0, bank.ModeCount).Select(m => (bank.Eigenvalue(m).Re, bank.Eigenvalue(m).Im))];
+        return all.Any(of => of.Im != 0 && all.Contains((of.Re, -of.Im)));
     }
 
     private static Chart Plane(ModeBank bank)

@@ -36,10 +36,13 @@ internal sealed class KernelSection : IReportSection
             yield return new FigureBlock(
                 "kernels-" + NumberText.Format((long)layer),
                 $"Kernels of the strongest readouts of {subject.LayerName(layer)}",
-                $"K[readout,input] by lag, from {kernels.Source}.{(manyInputs ? " Of each readout the input that moves it most is shown." : "")}{(kernels.FirstLag < 0 ? " At negative lags the readout answers to samples that come later." : "")}",
+                $"K[readout,input] by lag, from {kernels.Source}.{(manyInputs ? " Of each readout the input that moves it most is shown." : "")}{(CutAtZero(kernels) ? " What a readout gets at once, at lag 0, is beyond the picture where a skip is large." : "")}{(kernels.FirstLag < 0 ? " At negative lags the readout answers to samples that come later." : "")}",
                 new ChartPicture(KernelFormats.ChartOf(kernels)));
         }
     }
+
+    private static bool CutAtZero(KernelSubject kernels) => kernels.Kernels.Any(kernel => kernel.FirstLag <= 0 && -kernel.FirstLag < kernel.Taps.Length
+        && Math.Abs(kernel.Taps[-kernel.FirstLag]) > kernels.Kernels.Max(other => other.Taps.Where((_, tau) => other.FirstLag + tau != 0).Select(Math.Abs).DefaultIfEmpty().Max()));
 
     /// <summary>Per strong readout the kernel of the input with the greatest sum of |K|, all of one length.</summary>
     private static KernelSubject Of(ReportSubject subject, int layer)

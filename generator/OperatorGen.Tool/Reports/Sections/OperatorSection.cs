@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Numerics;
 using OperatorGen.Analysis;
 using OperatorGen.Compiler.Operators;
 using OperatorGen.Symbolics;
@@ -32,15 +31,15 @@ internal sealed class OperatorSection : IReportSection
             yield return Readouts(subject, layer);
         }
 
-        int? strongest = subject.Model.Layers.Count == 1 && subject.WaveLayers.Any() ? subject.Ranked(0)[0].Channel : null;
-        var view = new OperatorView(null, strongest, Top) { Digits = Digits, HasTerms = strongest is null };
+        int[] strongest = [.. Enumerable.Range(0, subject.Model.Layers.Count).Select(layer => subject.WaveLayers.Contains(layer) ? subject.Ranked(layer)[0].Channel : 0)];
+        var view = new OperatorView(null, null, Top) { Channels = strongest, Digits = Digits, HasTerms = !subject.WaveLayers.Any() };
         yield return new MarkupBlock("<div class=\"operator\">\n" + Nested(OperatorMathML.Fragment(subject.Symbolic, view)) + "</div>\n");
-        if (strongest is { } readout && subject.Symbolic.ExpansionOf(0, readout) is { IsAvailable: true } expansion)
+        foreach (int layer in subject.WaveLayers.Where(layer => subject.Symbolic.ExpansionOf(layer, strongest[layer]).IsAvailable))
         {
-            ModeBank bank = subject.Operator!.Layers[0].Bank!;
-            BigInteger count = expansion.TermCount(bank.Summands);
-            yield return new TextBlock($"The strongest of the {ReportNumber.Count(count)} terms of readout {NumberText.Format((long)readout)}, by |coefficient| times the reach of each wave, the strongest first:", IsNote: true);
-            yield return new MarkupBlock("<div class=\"operator terms\">" + RankedTerms.Markup(expansion.Coefficients, bank, readout, Top) + "</div>\n");
+            DecoderExpansion expansion = subject.Symbolic.ExpansionOf(layer, strongest[layer]);
+            ModeBank bank = subject.Operator!.Layers[layer].Bank!;
+            yield return new TextBlock($"The strongest of the {ReportNumber.Count(expansion.TermCount(bank.Summands))} terms of readout {NumberText.Format((long)strongest[layer])} of {subject.LayerName(layer)}, by |coefficient| times the reach of each wave, the strongest first:", IsNote: true);
+            yield return new MarkupBlock("<div class=\"operator terms\">" + RankedTerms.Markup(expansion.Coefficients, bank, strongest[layer], Top) + "</div>\n");
         }
     }
 

@@ -142,10 +142,10 @@ public sealed class ReportTests : IDisposable
         AssertRefused("--image 28: width and height in pixels are expected", model, "--data", data, "--image", "28");
         AssertRefused("--image 5x6: a sequence of noise has 30 time steps of 2 numbers", model, "--data", data, "--image", "5x6");
         AssertRefused("There is no file nowhere.safetensors", model, "--data", "nowhere.safetensors");
-        AssertRefused("has 1 number per time step", model, "--data", StudyFiles.Data(_folder, inputs: 1));
         AssertRefused("--pictures nowhere: there is no such folder", model, "--pictures", "nowhere");
         File.WriteAllText(_folder.File("empty.json"), "{}");
         AssertRefused("empty.json is no study that operatorgen study --format json has written: it lacks members of one.", model, "--data", data, "--study", _folder.File("empty.json"));
+        AssertRefused("has 1 number per time step", model, "--data", StudyFiles.Data(_folder, inputs: 1));
         ToolRun nowhere = ToolRun.Of("report", model, "--out", _folder.File(Path.Combine("nowhere", "report.html")));
         Assert.Equal(ExitCode.Unusable, nowhere.ExitCode);
         Assert.Contains("There is no folder", nowhere.Error, StringComparison.Ordinal);

@@ -193,41 +193,38 @@ internal sealed partial class PrecisionCode
         });
     }
 
+    /// <summary>Writes what explains the score of a sequence, each member after an empty line.</summary>
     private void WriteDecisions(CodeWriter writer)
     {
         if (_input.Explains)
         {
-            writer.Line();
-            WriteExplain(writer);
+            WriteDecision(
+                writer,
+                "Takes a score of a sequence apart: what every wave and every interaction of waves contributes to it, and what the expansion leaves out.",
+                "<param name=\"top\">How many of the strongest terms are listed.</param>",
+                "ScoreExplanation Explain({0}, int top = 20) => Shared.Explainer.Value.Of(input).Explain(score, top);");
         }
 
         if (_input.Attributes)
         {
-            writer.Line();
-            WriteAttribute(writer);
+            WriteDecision(
+                writer,
+                "Attributes a score of a sequence to the waves, all orders together: nothing is left out, and no expansion is needed.",
+                "<param name=\"against\">The score that is subtracted: why the one and not the other. Null: none.</param>",
+                "ScoreAttribution Attribute({0}, int? against = null) => Shared.Attributor.Value.Of(input).Attribute(score, against);");
         }
     }
 
-    private void WriteExplain(CodeWriter writer)
+    private void WriteDecision(CodeWriter writer, string summary, string parameter, string member)
     {
-        writer.Line("/// <summary>Takes a score of a sequence apart: what every wave and every interaction of waves contributes to it, and what the expansion leaves out.</summary>");
+        writer.Line();
+        writer.Line($"/// <summary>{summary}</summary>");
         writer.Line("/// <param name=\"input\">[time, InputWidth], row-major.</param>");
         writer.Line($"/// <param name=\"score\">The index of the score{(_plan.Pooled ? "" : "; outputs are those of the last time step")}.</param>");
-        writer.Line("/// <param name=\"top\">How many of the strongest terms are listed.</param>");
+        writer.Line("/// " + parameter);
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">The input is empty or no whole number of samples, or there is no such score.</exception>");
         writer.Line(CSharp.GeneratedCode);
-        writer.Line($"public static global::OperatorGen.ScoreExplanation Explain(global::System.ReadOnlySpan<{_type}> input, int score, int top = 20) => Shared.Explainer.Value.Of(input).Explain(score, top);");
-    }
-
-    private void WriteAttribute(CodeWriter writer)
-    {
-        writer.Line("/// <summary>Attributes a score of a sequence to the waves, all orders together: nothing is left out, and no expansion is needed.</summary>");
-        writer.Line("/// <param name=\"input\">[time, InputWidth], row-major.</param>");
-        writer.Line($"/// <param name=\"score\">The index of the score{(_plan.Pooled ? "" : "; outputs are those of the last time step")}.</param>");
-        writer.Line("/// <param name=\"against\">The score that is subtracted: why the one and not the other. Null: none.</param>");
-        writer.Line("/// <exception cref=\"global::System.ArgumentException\">The input is empty or no whole number of samples, or there is no such score.</exception>");
-        writer.Line(CSharp.GeneratedCode);
-        writer.Line($"public static global::OperatorGen.ScoreAttribution Attribute(global::System.ReadOnlySpan<{_type}> input, int score, int? against = null) => Shared.Attributor.Value.Of(input).Attribute(score, against);");
+        writer.Line("public static global::OperatorGen." + member.Replace("{0}", $"global::System.ReadOnlySpan<{_type}> input, int score"));
     }
 
     private void WriteBatch(CodeWriter writer, string pool)

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
 using System.Text;
+using OperatorGen.Models;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Compiler.Operators;
@@ -28,12 +29,12 @@ internal static class SymbolicText
     {
         LayerOperator layer = view.Layer;
         string symbols = layer.Cell is SymbolicCell symbolic ? " in the symbols " + string.Join(", ", symbolic.Symbols) : "";
-        Line(text, 0, $"{(layer.Name.Length == 0 ? "layer" : "layer " + layer.Name)}: {Count(view.Waves, "wave")}{symbols}");
+        Line(text, 0, $"{(layer.Name.Length == 0 ? "layer" : "layer " + layer.Name)}: {CountText.Of(view.Waves, "wave")}{symbols}");
         Lines(text, 1, view.Before);
         Lines(text, 2, view.Modes.SelectMany(mode => new[] { mode.Eigenvalue, mode.Weight }));
         if (view.Waves > top)
         {
-            Line(text, 2, $"and {Count(view.Waves - top, "more wave")}");
+            Line(text, 2, $"and {CountText.Of(view.Waves - top, "more wave")}");
         }
 
         Lines(text, 1, view.Decoder);
@@ -62,8 +63,6 @@ internal static class SymbolicText
     }
 
     private static void Line(StringBuilder text, int depth, string line) => text.Append(' ', 2 * depth).Append(line).Append('\n');
-
-    private static string Count(int count, string noun) => $"{NumberText.Format(count)} {noun}{(count == 1 ? "" : "s")}";
 
     private static string Integer(BigInteger value) => ((BigRational)value).ToString();
 }

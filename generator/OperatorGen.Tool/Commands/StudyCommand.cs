@@ -15,7 +15,6 @@ namespace OperatorGen.Tool.Commands;
 internal static class StudyCommand
 {
     private static readonly string[] s_formats = ["table", "csv", "json", "svg"];
-    private static readonly ExpansionKind[] s_usual = [ExpansionKind.Taylor, ExpansionKind.Chebyshev, ExpansionKind.Measure];
 
     public static Command Create(Terminal terminal)
     {
@@ -51,16 +50,16 @@ internal static class StudyCommand
         int[] sequences = StudiedModel.Spread(data.Count, limit);
         StudyBounds bounds = StudyBounds.Of(model, data, sequences);
         Action<string, string>? skip = wanted.Kinds is null ? (name, obstacle) => terminal.Error.WriteLine($"{name} is left out: {obstacle}.") : null;
-        StudyPlan[] plans = StudyPlan.Of(model, wanted.Kinds ?? s_usual, wanted.Orders, wanted.Centre, bounds.Ranges, skip);
+        StudyPlan[] plans = StudyPlan.Of(model, wanted.Kinds ?? StudyPlan.UsualKinds, wanted.Orders, wanted.Centre, bounds.Ranges, skip);
         if (plans.Length == 0)
         {
             throw new UnusableInputException($"{path}: no expansion is possible.");
         }
 
-        StudyResult? study = null;
-        terminal.Track("study", sequences.Length, advance => study = Study.Run(model, plans, data, sequences, bounds, advance, time => Study.Announce(terminal, time, sequences.Length, plans.Length, "--limit N takes N sequences")));
+        DecisionWaves? waves = model.Classifies ? new DecisionWaves(model.Operator, sequences.Length, data.Length) : null;
+        StudyResult study = Study.Run(terminal, model, plans, data, sequences, bounds, waves, "--limit N takes N sequences");
         var sink = new OutputSink(format == "table" ? "text" : format, output);
-        sink.Write(terminal, text => StudyReport.Table(text, study!), named => Render(named, study!), $"study of {CountText.Of(study!.Sequences, "sequence")}");
+        sink.Write(terminal, text => StudyReport.Table(text, study), named => Render(named, study), $"study of {CountText.Of(study.Sequences, "sequence")}");
         return ExitCode.Success;
     }
 

@@ -142,14 +142,9 @@ internal sealed class ReportRun(Terminal terminal, string path)
         var model = new StudiedModel(path, subject.Declaration, subject.Model, subject.Operator);
         int[] sequences = StudiedModel.Spread(data.Count, null);
         StudyBounds bounds = StudyBounds.Of(model, data, sequences);
-        ExpansionKind[] kinds = [ExpansionKind.Taylor, ExpansionKind.Chebyshev, ExpansionKind.Measure];
-        StudyPlan[] plans = StudyPlan.Of(model, kinds, [.. Enumerable.Range(1, GreatestStudiedOrder)], model.Options.Centre ?? 0, bounds.Ranges, (_, _) => { });
-        StudyResult? study = null;
-        if (plans.Length > 0)
-        {
-            terminal.Track("study", sequences.Length, advance => study = Studies.Study.Run(model, plans, data, sequences, bounds, advance, time => Studies.Study.Announce(terminal, time, sequences.Length, plans.Length, "--study FILE takes a study that study --limit N --format json has made")));
-        }
-
-        return study;
+        StudyPlan[] plans = StudyPlan.Of(model, StudyPlan.UsualKinds, [.. Enumerable.Range(1, GreatestStudiedOrder)], model.Options.Centre ?? 0, bounds.Ranges, (_, _) => { });
+        return plans.Length == 0
+            ? null
+            : Studies.Study.Run(terminal, model, plans, data, sequences, bounds, waves: null, "--study FILE takes a study that study --limit N --format json has made");
     }
 }

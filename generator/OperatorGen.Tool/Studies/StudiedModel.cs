@@ -42,6 +42,9 @@ internal sealed record StudiedModel(string Path, ModelDeclaration Declaration, S
     /// <summary>What the declaration says, with what follows from the model: the greatest length at which it has a meaning, and the measure of its calibration.</summary>
     public ModelOptions Options => Declaration.Options.For(Model);
 
+    /// <summary>Whether the greatest score is a class.</summary>
+    public bool Classifies => Operator.Pooled && Operator.OutputWidth > 1;
+
     /// <summary>Reads a split of a data file that fits the model.</summary>
     /// <param name="path">The data file.</param>
     /// <param name="split"><c>train</c> or <c>test</c>.</param>

@@ -24,55 +24,47 @@ internal sealed class Study
     private readonly bool[] _exactRight;
     private readonly Outcome[,] _outcomes; // [plan, sequence]
     private readonly DecisionWaves? _waves;
-    private readonly HashSet<int> _attributed = [];
 
-    private Study(OperatorDescription operators, IReadOnlyList<StudyPlan> plans, SequenceData data, int[] sequences)
+    private Study(StudiedModel model, IReadOnlyList<StudyPlan> plans, SequenceData data, int[] sequences, DecisionWaves? waves)
     {
-        _operator = operators;
+        _operator = model.Operator;
         _plans = plans;
         _data = data;
         _sequences = sequences;
-        _classifies = operators.Pooled && operators.OutputWidth > 1;
+        _classifies = model.Classifies;
         _exactRight = new bool[sequences.Length];
         _outcomes = new Outcome[plans.Count, sequences.Length];
-        _waves = _classifies ? new DecisionWaves(operators, sequences.Length) : null;
-        if (_waves is not null)
-        {
-            _attributed.UnionWith(DecisionWaves.Attributed(operators, _waves.WaveCount, sequences.Length, data.Length));
-        }
+        _waves = waves;
     }
 
     /// <summary>Runs the study.</summary>
+    /// <param name="terminal">Where its progress is shown, and how long it will take where that is long.</param>
     /// <param name="model">The model.</param>
     /// <param name="plans">Its truncations.</param>
     /// <param name="data">The test data.</param>
     /// <param name="sequences">Which of its sequences.</param>
     /// <param name="bounds">Proves bounds.</param>
-    /// <param name="advance">Called after each sequence.</param>
-    /// <param name="announce">Called after the first sequence, with the time that the others will take about.</param>
-    public static StudyResult Run(
-        StudiedModel model,
-        IReadOnlyList<StudyPlan> plans,
-        SequenceData data,
-        int[] sequences,
-        StudyBounds bounds,
-        Action advance,
-        Action<TimeSpan> announce)
+    /// <param name="waves">Takes the waves of the decisions of a classifier; null: they are not asked for.</param>
+    /// <param name="instead">What can be done instead where it takes long.</param>
+    public static StudyResult Run(Terminal terminal, StudiedModel model, IReadOnlyList<StudyPlan> plans, SequenceData data, int[] sequences, StudyBounds bounds, DecisionWaves? waves, string instead)
     {
-        var study = new Study(model.Operator, plans, data, sequences);
+        var study = new Study(model, plans, data, sequences, waves);
         if (study.IsLabelled)
         {
             data.RequireLabelsBelow(model.Operator.OutputWidth);
         }
 
-        var clock = Stopwatch.StartNew();
-        study.Feed(0);
-        advance();
-        announce(clock.Elapsed * (sequences.Length - 1) / Environment.ProcessorCount);
-        Fold.InParallel(sequences.Length - 1, i =>
+        terminal.Track("study", sequences.Length, advance =>
         {
-            study.Feed(i + 1);
+            var clock = Stopwatch.StartNew();
+            study.Feed(0);
             advance();
+            Announce(terminal, clock.Elapsed * (sequences.Length - 1) / Environment.ProcessorCount, sequences.Length, plans.Count, instead);
+            Fold.InParallel(sequences.Length - 1, i =>
+            {
+                study.Feed(i + 1);
+                advance();
+            });
         });
         return new StudyResult(
             System.IO.Path.GetFileName(model.Path),
@@ -81,17 +73,15 @@ internal sealed class Study
             sequences.Length,
             study.IsLabelled ? Share(study._exactRight) : null,
             bounds.Range,
-            study._waves?.Result(),
+            waves?.Result(),
             [.. plans.Select((plan, p) => study.Row(p, bounds.Bound(plan.Expansion)))]);
     }
 
-    /// <summary>Says beforehand what takes long, so that nobody waits who did not want to.</summary>
-    /// <param name="terminal">Where.</param>
-    /// <param name="time">How long it will take about.</param>
-    /// <param name="sequences">The number of sequences.</param>
-    /// <param name="plans">The number of truncations.</param>
-    /// <param name="instead">What can be done instead.</param>
-    public static void Announce(Terminal terminal, TimeSpan time, int sequences, int plans, string instead)
+    /// <summary>The first of the greatest scores; null where a score is not finite.</summary>
+    public static int? Class(double[] scores) => scores.All(double.IsFinite) ? Array.IndexOf(scores, scores.Max()) : null;
+
+    // So that nobody waits who did not want to.
+    private static void Announce(Terminal terminal, TimeSpan time, int sequences, int plans, string instead)
     {
         if (time > s_long)
         {
@@ -108,9 +98,9 @@ internal sealed class Study
         int label = IsLabelled ? _data.Label(_sequences[i]) : -1;
         int? exactClass = _classifies ? Class(exact.Outputs) : null;
         _exactRight[i] = exactClass == label;
-        if (exactClass is { } predicted && _attributed.Contains(i))
+        if (exactClass is { } predicted)
         {
-            _waves!.Add(i, input, predicted);
+            _waves?.Add(i, input, predicted);
         }
 
         for (int p = 0; p < _plans.Count; p++)
@@ -136,9 +126,6 @@ internal sealed class Study
             outcomes.Sum(outcome => outcome.Mean) / outcomes.Length,
             bound);
     }
-
-    /// <summary>The first of the greatest scores; null where a score is not finite.</summary>
-    private static int? Class(double[] scores) => scores.All(double.IsFinite) ? Array.IndexOf(scores, scores.Max()) : null;
 
     /// <summary>Greatest and sum of |change|; infinite where a number is not finite.</summary>
     private static (double Greatest, double Sum) Change(double[] exact, double[] found)

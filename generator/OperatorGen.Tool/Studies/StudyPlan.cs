@@ -13,6 +13,9 @@ namespace OperatorGen.Tool.Studies;
 /// <param name="Terms">The number of terms of the whole operator.</param>
 internal sealed record StudyPlan(OperatorExpansion Expansion, BigInteger Terms)
 {
+    /// <summary>The expansions that are studied where none are named, as far as they are possible.</summary>
+    public static IReadOnlyList<ExpansionKind> UsualKinds { get; } = [ExpansionKind.Taylor, ExpansionKind.Chebyshev, ExpansionKind.Measure];
+
     /// <summary>All pairs of expansions and orders; an exact expansion has one order, its own.</summary>
     /// <param name="model">The model.</param>
     /// <param name="kinds">The expansions.</param>

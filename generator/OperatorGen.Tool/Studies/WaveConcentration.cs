@@ -30,40 +30,53 @@ internal sealed record WaveConcentration(int Waves, int Sequences, double Carrie
 internal sealed record ClassConcentration(int Class, string Name, int Sequences, double Carriers, double ClassShare);
 
 /// <summary>Gathers the attributions of many decisions; sequences may be added from many threads, each once.</summary>
-/// <param name="operators">The operator.</param>
-/// <param name="sequences">How many sequences there are.</param>
-internal sealed class DecisionWaves(OperatorDescription operators, int sequences)
+internal sealed class DecisionWaves
 {
-    private readonly OperatorAttributor _attributor = new(operators);
     // In waves times time steps, about a minute of one core. Integrals over gates take about a hundred evaluations of each.
     private const long Work = 4_000_000_000;
     private const int WorkOfGates = 100;
     private const int MostNumbers = 20_000_000;
 
-    private readonly float[]?[] _shares = new float[]?[sequences]; // of the sum of sizes, [sequence][wave]
-    private readonly int[] _carriers = new int[sequences];
-    private readonly int[] _classes = new int[sequences];
+    private readonly OperatorAttributor _attributor;
+    private readonly HashSet<int> _attributed;
+    private readonly float[]?[] _shares; // of the sum of sizes, [sequence][wave]
+    private readonly int[] _carriers;
+    private readonly int[] _classes;
 
-    /// <summary>The sequences that are attributed where many could be: as many as take bearable time and memory, evenly spread.</summary>
-    /// <param name="operators">The operator; its last layer has waves.</param>
-    /// <param name="waves">How many waves that layer has.</param>
-    /// <param name="count">How many sequences there are.</param>
+    /// <summary>Prepares.</summary>
+    /// <param name="operators">The operator.</param>
+    /// <param name="sequences">How many sequences there are.</param>
     /// <param name="length">Time steps of the longest.</param>
-    public static int[] Attributed(OperatorDescription operators, int waves, int count, int length)
+    public DecisionWaves(OperatorDescription operators, int sequences, int length)
     {
-        long work = (long)waves * length * (operators.Layers[^1].Gates > 0 ? WorkOfGates : 1);
-        return StudiedModel.Spread(count, (int)Math.Clamp(Math.Min(Work / work, MostNumbers / waves), 1, int.MaxValue));
+        _attributor = new OperatorAttributor(operators);
+        _attributed = [.. Attributed(_attributor, sequences, length)];
+        _shares = new float[]?[sequences];
+        _carriers = new int[sequences];
+        _classes = new int[sequences];
     }
 
-    /// <summary>How many waves the last layer has.</summary>
-    public int WaveCount => _attributor.WaveCount;
+    /// <summary>The sequences that are attributed where many could be: as many as take bearable time and memory, evenly spread.</summary>
+    /// <param name="attributor">Attributes scores to the waves of the last layer.</param>
+    /// <param name="count">How many sequences there are.</param>
+    /// <param name="length">Time steps of the longest.</param>
+    public static int[] Attributed(OperatorAttributor attributor, int count, int length)
+    {
+        long work = (long)attributor.WaveCount * length * (attributor.Operator.Layers[^1].Gates > 0 ? WorkOfGates : 1);
+        return StudiedModel.Spread(count, (int)Math.Clamp(Math.Min(Work / work, MostNumbers / attributor.WaveCount), 1, int.MaxValue));
+    }
 
-    /// <summary>Attributes the score of a class; a sequence whose waves are not finite is left out.</summary>
+    /// <summary>Attributes the score of a class. A sequence that is not among <see cref="Attributed"/>, or whose waves are not finite, is left out.</summary>
     /// <param name="sequence">Which sequence.</param>
     /// <param name="input">[time, InputWidth].</param>
     /// <param name="predicted">The class.</param>
     public void Add(int sequence, double[] input, int predicted)
     {
+        if (!_attributed.Contains(sequence))
+        {
+            return;
+        }
+
         ScoreAttribution attribution = _attributor.Of(input).Attribute(predicted);
         if (!double.IsFinite(attribution.Magnitude))
         {

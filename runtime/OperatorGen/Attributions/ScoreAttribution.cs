@@ -12,7 +12,6 @@ namespace OperatorGen;
 /// </summary>
 public sealed class ScoreAttribution
 {
-    private readonly InputAttributions _input;
     private readonly double[] _weights; // [time, readout]
     private readonly double[] _gates;   // [time, readout], or empty
     private readonly double[] _readouts;
@@ -21,7 +20,7 @@ public sealed class ScoreAttribution
 
     internal ScoreAttribution(InputAttributions input, int score, int? against, double exact, IReadOnlyList<NamedContribution> constants, double[] weights, double[] gates, double[] readouts)
     {
-        _input = input;
+        Source = input;
         _weights = weights;
         _gates = gates;
         _readouts = readouts;
@@ -50,7 +49,7 @@ public sealed class ScoreAttribution
     public int? Against { get; }
 
     /// <summary>The score's name, or its number where the model names none; of a difference both, with "less" between them.</summary>
-    public string Label => _input.Attributor.Label(Score) + (Against is { } other ? " less " + _input.Attributor.Label(other) : "");
+    public string Label => Source.Attributor.Label(Score) + (Against is { } other ? " less " + Source.Attributor.Label(other) : "");
 
     /// <summary>The score, from the exact decoder functions; of two the difference.</summary>
     public double Exact { get; }
@@ -74,14 +73,14 @@ public sealed class ScoreAttribution
     public IReadOnlyList<double> ByReadout() => Columns(_weights, _readouts);
 
     /// <summary>What each argument of the gate stream gets, [readout]; empty without gate stream.</summary>
-    public IReadOnlyList<double> ByGate() => Columns(_gates, _input.Stream);
+    public IReadOnlyList<double> ByGate() => Columns(_gates, Source.Stream);
 
     /// <summary>What each time step of the readouts gets, [time]: when the waves are read. It sums to what the waves sum to.</summary>
     public IReadOnlyList<double> ByReadoutTime()
     {
-        var times = new double[_input.Steps];
+        var times = new double[Source.Steps];
         Add(_weights, _readouts);
-        Add(_gates, _input.Stream);
+        Add(_gates, Source.Stream);
         return times;
 
         void Add(double[] weights, double[] arguments)
@@ -96,7 +95,7 @@ public sealed class ScoreAttribution
     /// <summary>
     /// What each sample of the input gets. Waves are linear in the layer's input, so that a wave's part flows back through its kernel to the samples that it is made of.
     /// </summary>
-    public InputTimeAttribution ByInputTime() => _inputTime ??= InputPass.Of(_input, _weights, _gates);
+    public InputTimeAttribution ByInputTime() => _inputTime ??= InputPass.Of(Source, _weights, _gates);
 
     /// <summary>The waves of greatest magnitude; of equal ones the first in canonical order.</summary>
     /// <param name="top">How many.</param>
@@ -105,7 +104,7 @@ public sealed class ScoreAttribution
     public (IReadOnlyList<WaveAttribution> Waves, double Others) Strongest(int top)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(top);
-        IReadOnlyList<WaveFactor> factors = _input.Attributor.Factors();
+        IReadOnlyList<WaveFactor> factors = Source.Attributor.Factors();
         int[] order = Order();
         WaveAttribution[] strongest = [.. order.Take(top).Select(wave => new WaveAttribution(factors[wave], _waves[wave]))];
         var rest = default(CompensatedSum);
@@ -151,9 +150,9 @@ public sealed class ScoreAttribution
         return page.ToString();
     }
 
-    internal InputAttributions Source => _input;
+    internal InputAttributions Source { get; }
 
-    private int Channels => _input.Attributor.Target.Layer.Channels;
+    private int Channels => Source.Attributor.Target.Layer.Channels;
 
     private int[] Order()
     {

@@ -20,7 +20,6 @@ public sealed partial class InputContributions
     private readonly LayerSums _sums;
     private readonly TimeWeights _weights;
     private readonly HeldParts _held;
-    private readonly double[] _raw;
     private InputAttributions? _attributions;
     private double[]? _scores;
     private Decision? _decision;
@@ -28,7 +27,6 @@ public sealed partial class InputContributions
     internal InputContributions(OperatorExplainer explainer, ReadOnlySpan<double> input, int? step)
     {
         _explainer = explainer;
-        _raw = input.ToArray();
         _input = LayerInput.Of(explainer, input);
         Step = TimeWeights.StepOf(explainer.Operator.Pooling, step, _input.Steps);
         _weights = TimeWeights.Of(Steps, Step, explainer.Target.FrozenNorm ? _input.Layer!.PostNormScale : null);
@@ -119,7 +117,7 @@ public sealed partial class InputContributions
     }
 
     /// <summary>The same input's attributions, all orders together: they need no expansion.</summary>
-    public InputAttributions Attributions => _attributions ??= _explainer.Attributor.Of(_raw, Step);
+    public InputAttributions Attributions => _attributions ??= _explainer.Attributor.Of(_input.Raw, Step);
 
     /// <summary>Attributes a score to the waves, all orders together, or the difference of two scores: nothing is left out.</summary>
     /// <param name="score">The index of the score, or of the layer's output.</param>

@@ -10,7 +10,6 @@ namespace OperatorGen;
 internal sealed class LayerInput
 {
     private readonly OperatorDescription _operators;
-    private readonly double[] _raw;
     private readonly LayerWaves _waves;
     private double[]? _v;
 
@@ -19,18 +18,21 @@ internal sealed class LayerInput
         _operators = explainer.Operator;
         _waves = explainer.Waves;
         Description = explainer.Target.Layer;
-        _raw = raw;
+        Raw = raw;
         Steps = steps;
         Bias = bias;
     }
 
-    private LayerInput(OperatorExplainer explainer, int steps, double[] v, double[] bias, LayerTrace layer, OperatorTrace? trace)
-        : this(explainer, steps, [], bias)
+    private LayerInput(OperatorExplainer explainer, int steps, double[] raw, double[] v, double[] bias, LayerTrace layer, OperatorTrace? trace)
+        : this(explainer, steps, raw, bias)
     {
         _v = v;
         Trace = trace;
         Layer = layer;
     }
+
+    /// <summary>The raw input, [time, InputWidth].</summary>
+    public double[] Raw { get; }
 
     public LayerDescription Description { get; }
 
@@ -77,7 +79,7 @@ internal sealed class LayerInput
         OperatorTrace? trace = explainer.Target.FrozenNorm ? OperatorTrace.Of(operators, input) : null;
         LayerTrace own = trace?.Layers[explainer.Layer] ?? OperatorTrace.CellInputs(operators, input, explainer.Layer);
         double[] silent = explainer.Layer == 0 && layer.PreNorm is null or { IsAffine: true } ? Silent(operators, layer, layer.Input.Convolution is null ? 1 : steps) : [];
-        return new LayerInput(explainer, steps, Rows(explainer, own.CellInput), Rows(explainer, silent), own, trace);
+        return new LayerInput(explainer, steps, input.ToArray(), Rows(explainer, own.CellInput), Rows(explainer, silent), own, trace);
     }
 
     /// <summary>v for one pass over it, [time, stride] and perhaps more room after it: from the pool unless it is kept anyway.</summary>
@@ -135,7 +137,7 @@ internal sealed class LayerInput
 
             for (int i = 0; i < width; i++)
             {
-                double u = _raw[(t * width) + i];
+                double u = Raw[(t * width) + i];
                 u = _operators.Scaling is { } scaling ? scaling.Apply(i, u) : u;
                 if (encoder is null)
                 {

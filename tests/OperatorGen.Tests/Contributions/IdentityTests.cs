@@ -22,8 +22,7 @@ public sealed class IdentityTests
     {
         for (int seed = 0; seed < 60; seed++)
         {
-            RandomOperator random = RandomOperator.Draw(seed);
-            Holds(random with { Shared = true, Readouts = random.Mixing ? 1 + (seed % 3) : 1 }, seed);
+            Holds(RandomOperator.DrawShared(seed), seed);
         }
     }
 
@@ -32,7 +31,7 @@ public sealed class IdentityTests
     {
         for (int seed = 0; seed < 30; seed++)
         {
-            Holds(RandomOperator.Draw(seed) with { Mixing = true, Readouts = 2 + (seed % 2) }, seed);
+            Holds(RandomOperator.DrawReadouts(seed), seed);
         }
     }
 

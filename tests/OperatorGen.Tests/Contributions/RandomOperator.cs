@@ -67,6 +67,16 @@ internal sealed record RandomOperator
 
     public int Order { get; init; } = 2;
 
+    /// <summary>One whose readouts share their modes.</summary>
+    public static RandomOperator DrawShared(int seed)
+    {
+        RandomOperator random = Draw(seed);
+        return random with { Shared = true, Readouts = random.Mixing ? 1 + (seed % 3) : 1 };
+    }
+
+    /// <summary>One with several readouts per channel.</summary>
+    public static RandomOperator DrawReadouts(int seed) => Draw(seed) with { Mixing = true, Readouts = 2 + (seed % 2) };
+
     public static RandomOperator Draw(int seed)
     {
         var random = new Random(seed);

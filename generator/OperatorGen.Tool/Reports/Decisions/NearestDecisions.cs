@@ -16,9 +16,9 @@ internal static class NearestDecisions
     /// <summary>The sequences that are attributed: as many as take bearable time, evenly spread; none where no decision of a class is shown.</summary>
     /// <param name="subject">What the report is about.</param>
     /// <param name="data">The data.</param>
-    /// <param name="waves">How many waves there are.</param>
-    public static int[] Compared(ReportSubject subject, SequenceData data, int waves) =>
-        subject.Indices.Count == 0 || !subject.Classifies ? [] : DecisionWaves.Attributed(subject.Operator!, waves, data.Count, data.Length);
+    /// <param name="attributor">Attributes scores.</param>
+    public static int[] Compared(ReportSubject subject, SequenceData data, OperatorAttributor attributor) =>
+        subject.Indices.Count == 0 || !subject.Classifies ? [] : DecisionWaves.Attributed(attributor, data.Count, data.Length);
 
     /// <summary>The decisions whose attributions point most in the same direction.</summary>
     public static TableBlock Table(ReportDecision decision)

@@ -4,15 +4,27 @@ namespace OperatorGen.Models;
 
 /// <summary>
 /// What a layer makes of its readout o, in this order:
-/// <c>h = activation(o); h = h * gate(z); m = mixing h; r = unit(o, h, m)</c>.
+/// <c>h = norm(activation(o)); h = h * gate(z); h = (side, h); m = mixing h; r = unit(o, h, m)</c>.
 /// </summary>
 public sealed record Decoder
 {
     /// <summary>The decoder function of the readout.</summary>
     public required DecoderFunction Activation { get; init; }
 
+    /// <summary>The norm of the readout; null: none.</summary>
+    public Norm? Norm { get; init; }
+
+    /// <summary>Whether the norm is taken after the gate has multiplied, and not before.</summary>
+    public bool NormAfterGate { get; init; }
+
     /// <summary>The function of the gate stream z that multiplies; null: no gate stream.</summary>
     public DecoderFunction? Gate { get; init; }
+
+    /// <summary>
+    /// The function of a gated linear unit beside the recurrence (Mamba-2's d_mlp): of the side stream's halves (a, b), <c>f(a) * b</c> goes before h into the mixing.
+    /// Null: no side stream.
+    /// </summary>
+    public DecoderFunction? Side { get; init; }
 
     /// <summary>The position-wise linear map; null: m = h.</summary>
     public Linear? Mixing { get; init; }

@@ -28,15 +28,24 @@ public sealed record Layer(
 }
 
 /// <summary>
-/// What is between a layer's input x and its cells' input v:
-/// <c>(v, z) = split(projection x); v = activation(convolution v)</c>. z is the gate stream of the decoder.
+/// What is between a layer's input x and its cells' input v. The projection of x, or x itself, is cut into four parts in this order:
+/// <code>
+/// (c, p, z, s) = split(projection x)      v = (activation(convolution c), p)
+/// </code>
+/// c is convolved, p passes as it is, z is the gate stream and s the side stream of the decoder.
 /// </summary>
-/// <param name="Projection">The linear map; null: v = x and there is no gate stream.</param>
-/// <param name="GateWidth">How many of the projection's last outputs are z; 0: none.</param>
-/// <param name="Convolution">The causal depthwise convolution of v; null: none.</param>
+/// <param name="Projection">The linear map; null: x itself is cut.</param>
+/// <param name="GateWidth">The width of z; 0: none.</param>
+/// <param name="Convolution">The causal depthwise convolution of c; null: none.</param>
 /// <param name="Activation">Applied after the convolution; <see cref="DecoderFunctions.Identity"/>: nothing.</param>
 public sealed record InputStage(Linear? Projection, int GateWidth, CausalConvolution? Convolution, DecoderFunction Activation)
 {
+    /// <summary>The width of p, which reaches the cells without convolution and activation; 0: none.</summary>
+    public int PassedWidth { get; init; }
+
+    /// <summary>The width of s, see <see cref="Decoder.Side"/>; 0: none.</summary>
+    public int SideWidth { get; init; }
+
     /// <summary>The stage that passes x on as it is.</summary>
     public static InputStage None { get; } = new(null, 0, null, DecoderFunctions.Identity);
 }

@@ -57,17 +57,16 @@ public sealed class Mamba1Block : IArchitecture
             var delta = new MappedSignal(new ProjectedSignal(new SlicedSignal(selected, 0, rank), step.ToLinear(), "dt_proj"), DecoderFunctions.Softplus);
             var cell = new SelectiveCell(
                 channels,
+                channels,
                 states,
                 1,
                 Field.Real,
-                new DiagonalTransition(new ConstantParameter(a)),
-                DiscretizationRule.ExponentialEuler,
-                new SelectiveParameter(delta),
+                new StepTransition(a, delta),
+                new CellInputSignal(channels),
                 new SelectiveParameter(new SlicedSignal(selected, rank, states)),
                 new SelectiveParameter(new SlicedSignal(selected, rank + states, states)),
-                Gamma: 1,
-                ReadOrder.PostUpdate)
-            { Skip = skip, StateName = "ssm_state" };
+                Gamma: 1)
+            { Skip = skip, StateName = "ssm_state", Layout = StateLayout.Keys };
             Tensor kernel = convolution!.WithShape(EquatableArray.Of(channels, taps));
             var input = new InputStage(inputMap.ToLinear(), channels, new CausalConvolution(channels, taps, kernel, convolutionShift, "conv_state"), DecoderFunctions.Silu);
             var decoder = new Decoder { Activation = DecoderFunctions.Identity, Gate = DecoderFunctions.Silu, Mixing = outputMap.ToLinear() };

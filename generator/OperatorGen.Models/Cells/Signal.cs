@@ -26,3 +26,22 @@ public sealed record SlicedSignal(Signal Source, int Start, int Width) : Signal(
 /// <param name="Source">What it is applied to.</param>
 /// <param name="Function">The function.</param>
 public sealed record MappedSignal(Signal Source, DecoderFunction Function) : Signal(Source.Width);
+
+/// <summary>An affine function of every component: <c>y_i = factor x_i + offset_i</c>.</summary>
+/// <param name="Source">x.</param>
+/// <param name="Factor">The factor.</param>
+/// <param name="Offset">The summands, shape [width]; null: 0.</param>
+public sealed record AffineSignal(Signal Source, double Factor, Tensor? Offset) : Signal(Source.Width);
+
+/// <summary>Every component between two limits: <c>y_i = min(max(x_i, lower), upper)</c>.</summary>
+/// <param name="Source">x.</param>
+/// <param name="Lower">The lower limit; minus infinity: none.</param>
+/// <param name="Upper">The upper limit; infinity: none.</param>
+public sealed record ClampedSignal(Signal Source, double Lower, double Upper) : Signal(Source.Width);
+
+/// <summary>
+/// Complex gates of the pairs (re, im) of a signal, of magnitude sigmoid(|x|) and the pair's angle:
+/// <c>y = sigmoid(|x|) x / |x|</c>, and 1/2 where x is 0 (GateLoop, lucidrains/gateloop-transformer).
+/// </summary>
+/// <param name="Source">Pairs, an even width.</param>
+public sealed record PolarSignal(Signal Source) : Signal(Source.Width);

@@ -44,11 +44,11 @@ public sealed class MeanGateExpansionTests
     {
         for (int seed = 0; seed < 20; seed++)
         {
-            // |r W| is below 0.8 times the decay over a lag and e^-decay what is left: 40 orders leave a sum of tails below 2 * 0.8^41 / 0.2 at the worst; in the
-            // middle of the range, over 15 steps, it is at most 15, and 15^41 / 41! = 5e-2 is not reached by half: 7^41 / 41! = 1e-15.
+            // Over 14 gates |r W| is at most 14 * 1.2 * 1.05 * 0.7 = 12.4: what is left out is below 12.4^65 / 65! e^12.4 = 1e-15 of an input of at most 1.5, and
+            // the terms up to e^12.4 = 2.4e5 that cancel lose 15 * 2.4e5 * 2^-50 = 4e-9 at the very worst, at one sign of all deviations.
             GateSequence sequence = GateSequence.Random(seed, kind, 15);
-            double[] errors = sequence.LargestErrors(sequence.Range.Midrange, 40);
-            Assert.All(errors.Skip(40), error => Assert.InRange(error, 0, 1e-12));
+            double[] errors = sequence.LargestErrors(sequence.Range.Midrange, MeanGateBounds.GreatestOrder);
+            Assert.All(errors.Skip(MeanGateBounds.GreatestOrder), error => Assert.InRange(error, 0, 4e-9));
         }
     }
 

@@ -16,11 +16,10 @@ public sealed record ReferenceOptions
     /// <c>s_t = a s_{t-1} + v_t</c>, <c>o_t = Re(sum of (gamma c b-bar) s_t) + D v_t</c>. Where the state has a name: a, b-bar and gamma c;</item>
     /// <item>modes that channels share: a, b-bar and gamma c;</item>
     /// <item>modes that a low-rank part couples: nothing but D, since the rest depends on the form in which they are compiled;</item>
-    /// <item>a selective cell with constant A and Delta: a and the factor b-bar / B, and B and C where they are constant;</item>
-    /// <item>any other selective cell: A, Delta, B and C where they are constant; they are discretised at run time;</item>
-    /// <item>input scaling, linear weights and biases, weights and biases of a LayerNorm, factors and summands of a BatchNorm, convolution taps and biases, D, coefficients of decoder polynomials: each as it is.</item>
+    /// <item>selective cells: A, keys and queries where they are constant, and the bonus; gates are made of them at run time;</item>
+    /// <item>input scaling, linear weights and biases, weights and biases of norms, factors and summands of a BatchNorm, convolution taps and biases, D, offsets of signals, coefficients of decoder polynomials: each as it is.</item>
     /// </list>
-    /// Complex numbers are rounded part by part; gamma and epsilon are not rounded.
+    /// Complex numbers are rounded part by part; gamma, epsilon, and factors and limits of signals are not rounded.
     /// </summary>
     public bool RoundConstantsToSingle { get; init; }
 

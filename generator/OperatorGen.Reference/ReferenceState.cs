@@ -46,8 +46,8 @@ public sealed class LayerState
     public double[] ConvolutionCache { get; }
 
     /// <summary>
-    /// S, shape [G, K, V], the imaginary parts 0 where the field is real. With <see cref="ReferenceOptions.RoundConstantsToSingle"/> the state
-    /// of a constant cell has the input weight 1: it is S divided by b-bar.
+    /// S, in the order of <see cref="Models.Cell.StateSizes"/>, the imaginary parts 0 where the field is real. With
+    /// <see cref="ReferenceOptions.RoundConstantsToSingle"/> the state of a constant cell has the input weight 1: it is S divided by b-bar.
     /// </summary>
     public Complex[] Ssm { get; }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 using Xunit;
@@ -17,7 +18,7 @@ public class HandComputedTests
     [Fact]
     public void A_read_before_the_update_lags_by_one_step()
     {
-        Cell cell = Tiny.Cells(1, [0.5]) with { Order = ReadOrder.PreUpdate, Skip = Tiny.Vector(10) };
+        Cell cell = Tiny.Cells(1, 1, 0.5) with { Order = ReadOrder.PreUpdate, Skip = Tiny.Vector(10) };
         var evaluator = new ReferenceEvaluator(Tiny.Model(1, Tiny.Layer(1, cell)));
         Assert.Equal([10.0, 21, 2.5, 11.25], evaluator.Forward([1, 2, 0, 1]));
     }
@@ -83,11 +84,12 @@ public class HandComputedTests
         // s[g] = e^(Delta_g A_g) s[g] + Delta_g B v_g, o[g] = C s[g].
         Signal v = new CellInputSignal(2);
         var cell = new SelectiveCell(
-            2, 1, 1, Field.Real, new DiagonalTransition(Tiny.Constant(-1, -2)), DiscretizationRule.ExponentialEuler,
-            new SelectiveParameter(new ProjectedSignal(v, Tiny.Map(2, 2, [1, 0, 1, 0]), "delta")),
+            2, 2, 1, 1, Field.Real,
+            new StepTransition(Tiny.Vector(-1, -2), new ProjectedSignal(v, Tiny.Map(2, 2, [1, 0, 1, 0]), "delta")),
+            v,
             new SelectiveParameter(new SlicedSignal(v, 1, 1)),
             new SelectiveParameter(new ProjectedSignal(v, Tiny.Map(2, 1, [1, 1]), "c")),
-            1, ReadOrder.PostUpdate);
+            1);
         var evaluator = new ReferenceEvaluator(Tiny.Model(2, Tiny.Layer(2, cell)));
         ReferenceState state = evaluator.CreateState();
 
@@ -105,5 +107,129 @@ public class HandComputedTests
 
         Assert.Equal(s0, state.Layers[0].Ssm[0].Real, 1e-14);
         Assert.Equal(s1, state.Layers[0].Ssm[1].Real, 1e-14);
+    }
+
+    [Fact]
+    public void A_delta_rule_replaces_what_the_key_reads()
+    {
+        // Input (k0, k1, v), beta = 1/2, q = (1, 1). S = 0; k = (1, 0), v = 4: S = (2, 0). k = (1, 0), v = 4: reads 2, S = (3, 0).
+        // k = (0, 1), v = 6: S = (3, 3). k = (1, 1), v = 0: reads 6, S = (0, 0).
+        Signal v = new CellInputSignal(3);
+        var cell = new SelectiveCell(
+            3, 1, 2, 1, Field.Real,
+            new DeltaTransition(new AffineSignal(new SlicedSignal(v, 0, 1), 0, Tiny.Vector(0.5)), null),
+            new SlicedSignal(v, 2, 1),
+            new SelectiveParameter(new SlicedSignal(v, 0, 2)),
+            Tiny.Constant(1, 1),
+            1);
+        Assert.Equal([2.0, 3, 6, 0], new ReferenceEvaluator(Tiny.Model(3, Tiny.Layer(3, cell))).Forward([1, 0, 4, 1, 0, 4, 0, 1, 6, 1, 1, 0]));
+
+        // alpha = 1/2 halves the state before the key reads it: (2, 0) -> (1, 0) reads 1, S = (2.5, 0).
+        SelectiveCell gated = cell with { Transition = ((DeltaTransition)cell.Transition) with { LogGate = new AffineSignal(new SlicedSignal(v, 0, 1), 0, Tiny.Vector(Math.Log(0.5))) } };
+        double[] output = new ReferenceEvaluator(Tiny.Model(3, Tiny.Layer(3, gated))).Forward([1, 0, 4, 1, 0, 4]);
+        Assert.Equal(2, output[0]);
+        Assert.Equal(2.5, output[1], 1e-15);
+    }
+
+    [Fact]
+    public void A_bonus_weighs_the_sample_that_is_read_before_it_is_kept()
+    {
+        Cell cell = Tiny.Cells(1, 2, 0.5) with { Order = ReadOrder.PreUpdate, Bonus = Tiny.Vector(10, 1) };
+
+        // Both keys hold 0, 1, 2.5, 1.25; the sample adds 11 times itself.
+        Assert.Equal([11.0, 24, 5, 13.5], new ReferenceEvaluator(Tiny.Model(1, Tiny.Layer(1, cell))).Forward([1, 2, 0, 1]));
+    }
+
+    [Fact]
+    public void Complex_gates_turn_the_state_and_the_real_part_is_read()
+    {
+        // The gate i turns 1 into i, then -1; the gate 0 forgets.
+        Signal v = new CellInputSignal(3);
+        var cell = new SelectiveCell(3, 1, 1, 1, Field.Complex, new GateTransition(new SlicedSignal(v, 1, 2)), new SlicedSignal(v, 0, 1), null, null, 2);
+        Assert.Equal([2.0, 0, -2, 6], new ReferenceEvaluator(Tiny.Model(3, Tiny.Layer(3, cell))).Forward([1, 0, 0, 0, 0, 1, 0, 0, 1, 3, 0, 0]));
+    }
+
+    [Fact]
+    public void Polar_gates_have_the_angle_of_their_pair_and_the_sigmoid_of_its_length()
+    {
+        Signal v = new CellInputSignal(2);
+        var cell = new SelectiveCell(2, 1, 1, 1, Field.Complex, new GateTransition(new PolarSignal(v)), new AffineSignal(new SlicedSignal(v, 0, 1), 0, Tiny.Vector(1)), null, null, 1);
+        var evaluator = new ReferenceEvaluator(Tiny.Model(2, Tiny.Layer(2, cell)));
+        ReferenceState state = evaluator.CreateState();
+
+        // The pair (3, 4) has the length 5: 1, then 1 + sigmoid(5) (0.6 + 0.8 i); the pair 0 gives 1/2 of that and 1.
+        double size = 1 / (1 + Math.Exp(-5));
+        evaluator.Forward([0, 0, 3, 4, 0, 0], state);
+        Assert.Equal(1 + ((1 + (size * 0.6)) / 2), state.Layers[0].Ssm[0].Real, 1e-15);
+        Assert.Equal(size * 0.8 / 2, state.Layers[0].Ssm[0].Imaginary, 1e-15);
+    }
+
+    [Fact]
+    public void Cells_share_blocks_in_order()
+    {
+        // Four cells; two values, of which each is shared by two; gates 0, 1 by halves as well.
+        Signal v = new CellInputSignal(2);
+        var cell = new SelectiveCell(
+            2, 4, 1, 1, Field.Real, new GateTransition(new ClampedSignal(v, 0, 1)), v, null, null, 1) { Skip = Tiny.Vector(0, 0, 0, 100), Layout = StateLayout.Cells };
+        Assert.Equal([-1.0, -1, 2, 202, -1, -1, 4, 204], new ReferenceEvaluator(Tiny.Model(2, Tiny.Layer(2, cell))).Forward([-1, 2, -1, 2]));
+    }
+
+    [Fact]
+    public void The_state_has_the_axes_that_upstream_has()
+    {
+        Signal v = new CellInputSignal(4);
+        var cell = new SelectiveCell(
+            4, 1, 2, 2, Field.Real, new DecayTransition(Tiny.Vector(1)), new SlicedSignal(v, 2, 2), new SelectiveParameter(new SlicedSignal(v, 0, 2)), Tiny.Constant(1, 1), 1);
+        foreach ((StateLayout layout, double[] expected) in new[] { (StateLayout.KeysValues, new double[] { 3, 5, 6, 10 }), (StateLayout.ValuesKeys, [3, 6, 5, 10]) })
+        {
+            var evaluator = new ReferenceEvaluator(Tiny.Model(4, Tiny.Layer(4, cell with { Layout = layout })));
+            ReferenceState state = evaluator.CreateState();
+            evaluator.Forward([1, 2, 3, 5], state);
+            Assert.Equal(expected, Array.ConvertAll(state.Layers[0].Ssm, s => s.Real));
+        }
+    }
+
+    [Fact]
+    public void Parts_of_the_input_are_convolved_passed_kept_for_the_gate_and_for_the_side()
+    {
+        // x = (c, p, z, a, b): c is doubled by the convolution and squared by nothing, p passes; o = (2 c, p), the gate z multiplies both; relu(a) b goes before them.
+        Layer layer = Tiny.Layer(6, Tiny.RealCells(0, 0)) with
+        {
+            Input = new InputStage(null, 2, new CausalConvolution(1, 1, Tiny.Vector(2), null, null), DecoderFunctions.Relu) { PassedWidth = 1, SideWidth = 2 },
+            Decoder = new Decoder
+            {
+                Activation = DecoderFunctions.Identity,
+                Gate = DecoderFunctions.Identity,
+                Side = DecoderFunctions.Relu,
+                Mixing = Tiny.Map(3, 3, [1, 0, 0, 0, 1, 0, 0, 0, 1]),
+            },
+        };
+        Assert.Equal([35.0, 60, -14], new ReferenceEvaluator(Tiny.Model(6, layer)).Forward([3, -2, 10, 7, 5, 7]));
+    }
+
+    [Fact]
+    public void The_norm_of_a_readout_stands_on_the_side_of_the_gate_that_is_said()
+    {
+        var norm = new RmsNorm(2, Tiny.Vector(1, 10), 0, 2);
+        Layer layer = Tiny.Layer(4, Tiny.RealCells(0, 0)) with
+        {
+            Input = new InputStage(null, 2, null, DecoderFunctions.Identity) { PassedWidth = 0 },
+            Decoder = new Decoder { Activation = DecoderFunctions.Identity, Gate = DecoderFunctions.Identity, Norm = norm },
+        };
+
+        // (1, 7) has the root mean square 5; behind the gate (7, 1) the product (7, 7) has 7.
+        Assert.Equal([0.2 * 7, 14], new ReferenceEvaluator(Tiny.Model(4, layer)).Forward([1, 7, 7, 1]));
+        Assert.Equal([1.0, 10], new ReferenceEvaluator(Tiny.Model(4, layer with { Decoder = layer.Decoder with { NormAfterGate = true } })).Forward([1, 7, 7, 1]));
+    }
+
+    [Fact]
+    public void Norms_by_root_mean_square_have_groups_and_norms_by_length_a_floor()
+    {
+        Layer layer = Tiny.Layer(4, Tiny.RealCells(0, 0, 0, 0)) with { PreNorm = new RmsNorm(4, Tiny.Vector(1, 1, 1, 2), 0, 2) };
+        Assert.Equal([0.2, 1.4, 1, 2], new ReferenceEvaluator(Tiny.Model(4, layer)).Forward([1, 7, -3, -3]).Zip([1, 1, -1, -1], (y, sign) => y * sign));
+
+        layer = layer with { PreNorm = new LengthNorm(4, Tiny.Vector(1, 1, 1, 2), 100) };
+        Assert.Equal([0.0, 1.2, 0, 3.2], new ReferenceEvaluator(Tiny.Model(4, layer)).Forward([0, 300, 0, 400]));
+        Assert.Equal([0.0, 0.06, 0, 0.16], new ReferenceEvaluator(Tiny.Model(4, layer)).Forward([0, 3, 0, 4]));
     }
 }

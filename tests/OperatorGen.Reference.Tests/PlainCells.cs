@@ -77,27 +77,8 @@ internal sealed class PlainCells<T>(T[][] sequence) : ICellVisitor<T[][]>
 
     public T[][] Visit(SelectiveCell cell)
     {
-        var state = new T[cell.Count * cell.KeyWidth];
-        ReadOnlySpan<double> values = ((ConstantParameter)cell.Transition.Parameter).Value.Values;
-        T[] a = Cast(values.ToArray());
-        return [.. sequence.Select(v =>
-        {
-            T[] delta = Signal(((SelectiveParameter)cell.Delta).Signal, v);
-            T[] b = Signal(((SelectiveParameter)cell.B).Signal, v);
-            T[] c = Signal(((SelectiveParameter)cell.C).Signal, v);
-            var o = new T[cell.Count];
-            for (int g = 0; g < o.Length; g++)
-            {
-                for (int k = 0; k < cell.KeyWidth; k++)
-                {
-                    int mode = (g * cell.KeyWidth) + k;
-                    state[mode] = (T.Exp(delta[g] * a[mode]) * state[mode]) + (delta[g] * b[k] * v[g]);
-                    o[g] += c[k] * state[mode];
-                }
-            }
-
-            return Skipped(cell, o, v);
-        })];
+        var plain = new PlainSelective<T>(cell);
+        return [.. sequence.Select(plain.Step)];
     }
 
     private T[][] Modes(ModeCell cell, Func<int, T[], (T Re, T Im)> drive, Func<int, int, int> modeOf, Func<Tensor, (T Re, T Im)[]> reads)
@@ -140,15 +121,6 @@ internal sealed class PlainCells<T>(T[][] sequence) : ICellVisitor<T[][]>
 
     private static T[] Skipped(Cell cell, T[] o, T[] v) =>
         cell.Skip is null ? o : [.. o.Select((value, h) => value + (T.CreateChecked(cell.Skip.Values[h]) * v[h % v.Length]))];
-
-    private static T[] Signal(Signal signal, T[] v) => signal switch
-    {
-        CellInputSignal => v,
-        ProjectedSignal projected => PlainEvaluator<T>.Linear(projected.Projection, Signal(projected.Source, v)),
-        SlicedSignal sliced => Signal(sliced.Source, v)[sliced.Start..(sliced.Start + sliced.Width)],
-        MappedSignal mapped => PlainEvaluator<T>.Map(mapped.Function, Signal(mapped.Source, v)),
-        _ => throw new NotSupportedException($"A {signal.GetType().Name} is not known."),
-    };
 
     private static Complex[] InputWeights(ModeCell cell)
     {

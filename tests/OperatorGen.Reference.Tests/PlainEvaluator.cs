@@ -64,6 +64,8 @@ internal sealed class PlainEvaluator<T>(SequenceModel model)
         null => x,
         LayerNorm layer => Norm(layer, x),
         BatchNorm batch => [.. x.Select((value, c) => Affine(batch, c, value))],
+        RmsNorm rms => [.. x.Chunk(rms.GroupWidth).SelectMany((group, index) => Norm(rms, group, index * rms.GroupWidth))],
+        LengthNorm length => Norm(length, x),
         _ => throw new NotSupportedException($"A {norm.GetType().Name} is not known."),
     };
 
@@ -82,6 +84,19 @@ internal sealed class PlainEvaluator<T>(SequenceModel model)
         return [.. x.Select((value, c) => ((value - mean) * r * Cast(norm.Weight.Values[c])) + Cast(norm.Bias.Values[c]))];
     }
 
+    private static T[] Norm(RmsNorm norm, T[] group, int first)
+    {
+        T square = group.Aggregate(T.Zero, (sum, value) => sum + (value * value)) / T.CreateChecked(group.Length);
+        T r = T.One / T.Sqrt(square + Cast(norm.Epsilon));
+        return [.. group.Select((value, c) => value * r * Cast(norm.Weight.Values[first + c]))];
+    }
+
+    private static T[] Norm(LengthNorm norm, T[] x)
+    {
+        T length = T.Max(T.Sqrt(x.Aggregate(T.Zero, (sum, value) => sum + (value * value))), Cast(norm.Floor));
+        return [.. x.Select((value, c) => value * (T.One / length) * Cast(Math.Sqrt(norm.Width) * norm.Weight.Values[c]))];
+    }
+
     private sealed class LayerRun(Layer layer)
     {
         private readonly T[] _cache = new T[layer.Cell.InputWidth * (layer.Input.Convolution?.Width ?? 0)];
@@ -89,18 +104,20 @@ internal sealed class PlainEvaluator<T>(SequenceModel model)
         public T[][] Run(T[][] x)
         {
             T[][] projected = [.. x.Select(row => Linear(layer.Input.Projection, Norm(layer.PreNorm, row)))];
-            T[][] v = [.. projected.Select(row => Map(layer.Input.Activation, Convolution(row[..layer.Cell.InputWidth])))];
+            int inputs = layer.Cell.InputWidth, passed = inputs - layer.Input.PassedWidth;
+            T[][] v = [.. projected.Select(row => (T[])[.. Map(layer.Input.Activation, Convolution(row[..passed])), .. row[passed..inputs]])];
             T[][] o = layer.Cell.Accept(new PlainCells<T>(v));
-            return [.. o.Select((readouts, t) => Decoded(x[t], projected[t][v[t].Length..], readouts))];
+            return [.. o.Select((readouts, t) => Decoded(x[t], projected[t][inputs..], readouts))];
         }
 
-        private T[] Decoded(T[] x, T[] z, T[] o)
+        private T[] Decoded(T[] x, T[] beside, T[] o)
         {
             T[] h = Map(layer.Decoder.Activation, o);
-            if (layer.Decoder.Gate is DecoderFunction gate)
+            h = layer.Decoder.NormAfterGate ? Norm(layer.Decoder.Norm, Gate(h, beside)) : Gate(Norm(layer.Decoder.Norm, h), beside);
+            if (layer.Decoder.Side is DecoderFunction side)
             {
-                T[] gates = Map(gate, z);
-                h = [.. h.Select((value, c) => value * gates[c])];
+                T[] halves = beside[layer.Input.GateWidth..];
+                h = [.. Gated(halves[(halves.Length / 2)..], Map(side, halves[..(halves.Length / 2)])), .. h];
             }
 
             T[] mixed = Linear(layer.Decoder.Mixing, h);
@@ -115,6 +132,8 @@ internal sealed class PlainEvaluator<T>(SequenceModel model)
             h = layer.Residual ? [.. h.Select((value, c) => value + x[c])] : h;
             return Norm(layer.PostNorm, h);
         }
+
+        private T[] Gate(T[] h, T[] beside) => layer.Decoder.Gate is null ? h : Gated(h, Map(layer.Decoder.Gate, beside[..layer.Input.GateWidth]));
 
         private static T[] Gated(T[] values, T[] gates) => [.. gates.Select((gate, c) => values[c] * gate)];
 

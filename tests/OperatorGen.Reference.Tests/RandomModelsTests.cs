@@ -43,6 +43,25 @@ public class RandomModelsTests
     }
 
     [Fact]
+    public void Every_kind_of_selective_cells_and_everything_about_them_is_drawn()
+    {
+        ModelShape[] shapes = [.. Enumerable.Range(0, 300).Select(seed => ModelShape.Draw(new Random(seed), CellClass.Selective))];
+        Assert.Equal(Enum.GetValues<SelectiveKind>(), new SortedSet<SelectiveKind>(shapes.Select(shape => shape.Selective)));
+        Assert.Equal(Enum.GetValues<NormKind>(), new SortedSet<NormKind>(shapes.Select(shape => shape.Norms)));
+        Layer[] layers = [.. shapes.SelectMany((shape, seed) => RandomModels.Create(seed, shape).Model.Layers)];
+        SelectiveCell[] cells = [.. layers.Select(layer => (SelectiveCell)layer.Cell)];
+        Assert.Equal(Enum.GetValues<StateLayout>(), new SortedSet<StateLayout>(cells.Select(cell => cell.Layout)));
+        Assert.Contains(cells, cell => cell.Key is SelectiveParameter { Signal: { } key } && key.Width < cell.Count * cell.KeyWidth && key.Width > cell.KeyWidth);
+        Assert.Contains(cells, cell => cell.Skip?.Count > cell.Count);
+        Assert.Contains(cells, cell => cell is { Order: ReadOrder.PreUpdate, Bonus: null });
+        Assert.Contains(cells, cell => cell is { Order: ReadOrder.PreUpdate, Bonus: not null });
+        Assert.Contains(layers, layer => layer.Input is { Projection: null, GateWidth: > 0, PassedWidth: > 0, Convolution: not null });
+        Assert.Contains(layers, layer => layer.Input is { Projection: not null, PassedWidth: > 0, Convolution: null });
+        Assert.Contains(layers, layer => layer.Decoder is { Side: not null, NormAfterGate: true, Norm: RmsNorm norm } && norm.GroupWidth < norm.Width);
+        Assert.Contains(layers, layer => layer.Decoder is { Gate: null, Norm: LengthNorm });
+    }
+
+    [Fact]
     public void FsCheck_draws_random_models_and_names_the_seed_of_a_failure()
     {
         Check.QuickThrowOnFailure(Prop.ForAll(RandomModels.Arbitrary(), seeded => RandomModels.Create(seeded.Seed).Model.Equals(seeded.Model)));
@@ -68,12 +87,12 @@ public class RandomModelsTests
             Assert.Contains(layers, layer => layer.Cell is ModeCell { Field: Field.Complex } cell && cell.Rule == rule);
         }
 
-        Assert.Equal(Enumerable.Range(1, 9), new SortedSet<int>(layers.Select(layer => layer.Cell.StateSizes[^1])));
+        Assert.Equal(Enumerable.Range(1, 9), new SortedSet<int>(layers.Where(layer => layer.Cell.IsConstant).Select(layer => layer.Cell.StateSizes[^1])));
         Assert.Contains(layers, layer => layer.Cell is ChannelModes { Reads: > 1 });
         Assert.Contains(layers, layer => layer.Cell is ChannelModes { StateName: not null });
         Assert.Contains(layers, layer => layer.Cell is ChannelModes { Channels: > 1, Modes: > 1 } cell && cell.Delta.Count == cell.ModeCount);
         Assert.Contains(layers, layer => layer.Cell is SharedModes { Inputs: > 1, Modes: > 1 } cell && cell.Delta.Count == cell.ModeCount);
-        Assert.Equal(Enumerable.Range(1, 9), new SortedSet<int>(models.Select(m => m.Model.InputWidth)));
+        Assert.Equal(Enumerable.Range(1, 9), new SortedSet<int>(models.Select(m => m.Shape.InputWidth)));
         Assert.Equal([0, 1, 2, 3, 4], new SortedSet<int>(layers.Where(l => !l.Cell.IsConstant).Select(l => l.Input.Convolution?.Width ?? 0)));
         Assert.Contains(layers, layer => layer.Decoder.Unit is SplitGlu);
         Assert.Contains(layers, layer => layer.Decoder.Unit is HalfGlu { Value: GluValue.Activated });

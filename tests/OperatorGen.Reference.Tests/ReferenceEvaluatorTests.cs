@@ -87,18 +87,49 @@ public class ReferenceEvaluatorTests
         Refused(layer with { Cell = modes with { Rule = DiscretizationRule.ZeroOrderHold, Delta = Tiny.Vector(1, 2) } });
         Refused(layer with { Cell = modes with { B = symbol } });
         Refused(layer with { Cell = modes with { Rule = DiscretizationRule.Dss } });
-        SelectiveCell cell = Tiny.Cells(1, [0.5]);
-        Refused(layer with { Cell = cell with { ValueWidth = 2 } });
-        Refused(layer with { Cell = cell with { KeyWidth = 2 } });
-        Refused(layer with { Cell = cell with { Rule = DiscretizationRule.ZeroOrderHold, Delta = Tiny.Constant(1, 2) } });
-        Refused(layer with { Cell = cell with { B = new ConstantParameter(symbol) } });
-        Refused(layer with { Cell = cell with { C = new SelectiveParameter(new CellInputSignal(3)) } });
+        var norm = new RmsNorm(1, Tiny.Vector(1), 0, 1);
+        Refused(layer with { PreNorm = norm with { GroupWidth = 2 } });
+        Refused(layer with { PreNorm = new LengthNorm(1, Tiny.Vector(1, 1), 0) });
+        Refused(layer with { Decoder = Tiny.NoDecoder with { Norm = new RmsNorm(2, Tiny.Vector(1, 1), 0, 1) } });
+        Refused(layer with { Decoder = Tiny.NoDecoder with { Side = DecoderFunctions.Silu } });
+        Refused(layer with { Input = InputStage.None with { PassedWidth = 2 } });
+        Refused(layer with { Input = InputStage.None with { GateWidth = 1 } });
+        Refused(layer with { Width = 3, Input = InputStage.None with { SideWidth = 2 }, Decoder = Tiny.NoDecoder with { Side = DecoderFunctions.Silu } }, 3);
+    }
 
-        static void Refused(Layer layer)
-        {
-            string sentence = Assert.Throws<NotSupportedException>(() => new ReferenceEvaluator(Tiny.Model(1, layer))).Message;
-            Assert.EndsWith(".", sentence, StringComparison.Ordinal);
-        }
+    [Fact]
+    public void Selective_cells_that_have_no_meaning_are_not_supported()
+    {
+        SelectiveCell cell = Tiny.Cells(1, 1, 0.5);
+        Signal v = new CellInputSignal(1);
+        var symbol = new Tensor(EquatableArray.Of(1), [Scalar.FromSymbol("beta")]);
+        var complex = new ConstantParameter(Tiny.Vector(1, 1), Field.Complex);
+        Refused(cell with { ValueWidth = 2 });
+        Refused(cell with { KeyWidth = 2 });
+        Refused(cell with { KeyWidth = 2, Key = null, Query = Tiny.Constant(1, 1) });
+        Refused(cell with { Key = new ConstantParameter(symbol) });
+        Refused(cell with { Key = complex });
+        Refused(cell with { Query = new SelectiveParameter(new CellInputSignal(3)) });
+        Refused(cell with { Value = new SlicedSignal(v, 1, 1) });
+        Refused(cell with { Value = new AffineSignal(v, 1, Tiny.Vector(1, 1)) });
+        Refused(cell with { Value = new ClampedSignal(v, 2, 1) });
+        Refused(cell with { Transition = new DecayTransition(Tiny.Vector(1, 1)) });
+        Refused(cell with { Transition = new StepTransition(Tiny.Vector(1, 1), v) });
+        Refused(cell with { Transition = new GateTransition(new PolarSignal(v)) });
+        Refused(cell with { Transition = new DeltaTransition(v, null), Field = Field.Complex });
+        Refused(cell with { Layout = StateLayout.Cells, KeyWidth = 2, Key = Tiny.Constant(1, 1), Query = Tiny.Constant(1, 1) });
+        Refused(cell with { Bonus = Tiny.Vector(1) });
+        Refused(cell with { Bonus = Tiny.Vector(1), Order = ReadOrder.PreUpdate, Transition = new DeltaTransition(v, null) });
+        Refused(cell with { Bonus = Tiny.Vector(1, 1), Order = ReadOrder.PreUpdate });
+        Refused(cell with { Skip = Tiny.Vector(1, 1) });
+
+        static void Refused(SelectiveCell cell) => ReferenceEvaluatorTests.Refused(Tiny.Layer(1, cell));
+    }
+
+    private static void Refused(Layer layer, int width = 1)
+    {
+        string sentence = Assert.Throws<NotSupportedException>(() => new ReferenceEvaluator(Tiny.Model(width, layer))).Message;
+        Assert.EndsWith(".", sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,7 +144,7 @@ public class ReferenceEvaluatorTests
     [Fact]
     public void A_probe_records_every_step_without_changing_it()
     {
-        SequenceModel model = RandomModels.Create(5, CellClass.Selective).Model;
+        SequenceModel model = RandomModels.Create(5, new ModelShape { Cells = CellClass.Selective }).Model;
         var evaluator = new ReferenceEvaluator(model);
         double[] input = RandomModels.Input(model, 9, 2);
         ReferenceState state = evaluator.CreateState();

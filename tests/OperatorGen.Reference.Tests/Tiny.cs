@@ -26,9 +26,18 @@ internal static class Tiny
     public static ChannelModes ComplexCell(DiscretizationRule rule, double delta, double[] a, double[] b, double[] c, double? skip) =>
         new(1, a.Length / 2, 1, Field.Complex, rule, Vector(a), Vector(delta), Vector(b), Vector(c), 2) { Skip = skip is double d ? Vector(d) : null };
 
-    /// <summary>Selective cells whose parameters are all constant, one value per mode: K modes per cell, real.</summary>
-    public static SelectiveCell Cells(int count, double[] eigenvalues) => new(
-        count, eigenvalues.Length / count, 1, Field.Real, new DiagonalTransition(Constant(eigenvalues)), DiscretizationRule.None, Constant(1), Ones(eigenvalues.Length), Ones(eigenvalues.Length), 1, ReadOrder.PostUpdate);
+    /// <summary>Selective cells of one value that pass it on: the factor 1, or another, keeps the state; key and query are 1 for every key.</summary>
+    public static SelectiveCell Cells(int count, int keys, double decay = 1) => new(
+        count,
+        count,
+        keys,
+        1,
+        Field.Real,
+        new DecayTransition(Vector([.. System.Linq.Enumerable.Repeat(decay, count)])),
+        new CellInputSignal(count),
+        Ones(count * keys),
+        Ones(count * keys),
+        1);
 
     private static Parameter Ones(int count) => Constant([.. System.Linq.Enumerable.Repeat(1.0, count)]);
 

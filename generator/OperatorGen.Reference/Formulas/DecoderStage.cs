@@ -5,12 +5,16 @@ namespace OperatorGen.Reference;
 
 /// <summary>
 /// What a layer makes of its readout:
-/// <c>h = activation(o); h = h * gate(z); m = mixing h</c>, and a gated linear unit or a function of m at the end.
+/// <c>h = norm(activation(o)); h = h * gate(z); h = (side(s), h); m = mixing h</c>, and a gated linear unit or a function of m at the end. The norm may stand behind
+/// the gate.
 /// </summary>
 internal sealed class DecoderStage
 {
     private readonly Func<double, double> _activation;
+    private readonly NormFormula? _norm;
+    private readonly bool _normAfterGate;
     private readonly Func<double, double>? _gate;
+    private readonly Func<double, double>? _side;
     private readonly LinearFormula? _mixing;
     private readonly DecoderUnit? _unit;
     private readonly Func<double, double>? _unitFunction;
@@ -18,6 +22,9 @@ internal sealed class DecoderStage
     public DecoderStage(Decoder decoder, ReferenceOptions options)
     {
         _activation = DecoderFormulas.Of(decoder.Activation, options);
+        _norm = NormFormula.Of(decoder.Norm, options);
+        _normAfterGate = decoder.NormAfterGate;
+        _side = decoder.Side is null ? null : DecoderFormulas.Of(decoder.Side, options);
         _gate = decoder.Gate is null ? null : DecoderFormulas.Of(decoder.Gate, options);
         _mixing = decoder.Mixing is null ? null : new LinearFormula(decoder.Mixing, options);
         _unit = decoder.Unit;
@@ -25,26 +32,29 @@ internal sealed class DecoderStage
     }
 
     /// <summary>The decoded readout; what is between is left in the trace.</summary>
-    public double[] Of(double[] readout, double[] gateStream, LayerProbe trace)
+    public double[] Of(LayerProbe trace)
     {
-        double[] h = Array.ConvertAll(readout, o => _activation(o));             // [G V]
-        trace.Activated = h;
-        if (_gate is not null)
+        trace.Activated = Array.ConvertAll(trace.Readout, o => _activation(o));  // [G V]
+        if (_normAfterGate)
         {
-            var gated = new double[h.Length];                                    // [G V]
-            for (int i = 0; i < h.Length; i++)
-            {
-                gated[i] = h[i] * _gate(gateStream[i]);
-            }
-
-            h = gated;
+            trace.Gated = Gated(trace.Activated, trace.Gate);                    // [G V]
+            trace.ReadoutNormed = Normed(trace.Gated);                           // [G V]
+        }
+        else
+        {
+            trace.ReadoutNormed = Normed(trace.Activated);
+            trace.Gated = Gated(trace.ReadoutNormed, trace.Gate);
         }
 
-        trace.Gated = h;
-        h = _mixing is null ? h : _mixing.Of(h);                                 // [mixed]
-        trace.Mixed = h;
-        return _unitFunction is null ? h : Unit(readout, trace.Gated, h, _unitFunction);
+        double[] h = _normAfterGate ? trace.ReadoutNormed : trace.Gated;
+        trace.Joined = _side is null ? h : [.. Product(trace.Side[(trace.Side.Length / 2)..], trace.Side[..(trace.Side.Length / 2)], _side), .. h];
+        trace.Mixed = _mixing is null ? trace.Joined : _mixing.Of(trace.Joined); // [mixed]
+        return _unitFunction is null ? trace.Mixed : Unit(trace.Readout, trace.Joined, trace.Mixed, _unitFunction);
     }
+
+    private double[] Normed(double[] h) => _norm is null ? h : _norm.Of(h);
+
+    private double[] Gated(double[] h, double[] z) => _gate is null ? h : Product(h, z, _gate);
 
     private double[] Unit(double[] o, double[] h, double[] m, Func<double, double> function) => _unit switch
     {

@@ -7,7 +7,7 @@ using OperatorGen.Symbolics;
 namespace OperatorGen.Reference;
 
 /// <summary>
-/// One layer: <c>x -> [norm] -> (v, z) = split(projection x); v = activation(convolution v) -> cells -> decoder -> [+ x] -> [norm]</c>.
+/// One layer: <c>x -> [norm] -> (c, p, z, s) = split(projection x); v = (activation(convolution c), p) -> cells -> decoder -> [+ x] -> [norm]</c>.
 /// </summary>
 internal sealed class LayerFormula
 {
@@ -76,18 +76,20 @@ internal sealed class LayerFormula
     {
         trace.Input = x;                                                             // [width]
         trace.Normed = _preNorm is null ? x : _preNorm.Of(x);                        // [width]
-        trace.Projected = _projection is null ? trace.Normed : _projection.Of(trace.Normed); // [G V + gate]
-        int width = _layer.Cell.InputWidth;
-        double[] stream = trace.Projected[..width];                                  // [G V]
-        trace.Gate = trace.Projected[width..];                                       // [gate]
-        trace.Convolved = _convolution is null ? stream : _convolution.Of(stream, state.ConvolutionCache); // [G V]
-        trace.CellInput = Array.ConvertAll(trace.Convolved, value => _inputActivation(value)); // v, [G V]
+        trace.Projected = _projection is null ? trace.Normed : _projection.Of(trace.Normed); // [c + p + z + s]
+        InputStage input = _layer.Input;
+        int side = trace.Projected.Length - input.SideWidth, gate = side - input.GateWidth, passed = gate - input.PassedWidth;
+        double[] stream = trace.Projected[..passed];                                 // c
+        trace.Gate = trace.Projected[gate..side];                                    // z
+        trace.Side = trace.Projected[side..];                                        // s
+        trace.Convolved = _convolution is null ? stream : _convolution.Of(stream, state.ConvolutionCache); // [c]
+        trace.CellInput = [.. Array.ConvertAll(trace.Convolved, value => _inputActivation(value)), .. trace.Projected[passed..gate]]; // v
     }
 
     /// <summary>From o to the layer's output.</summary>
     private double[] After(LayerProbe trace)
     {
-        trace.Decoded = _decoder.Of(trace.Readout, trace.Gate, trace);               // [output]
+        trace.Decoded = _decoder.Of(trace);                                          // [output]
         trace.Sum = trace.Decoded;                                                   // [output]
         if (_layer.Residual)
         {

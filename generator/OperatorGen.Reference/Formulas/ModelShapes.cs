@@ -41,7 +41,7 @@ internal static class ModelShapes
         Check(linear.Bias, linear.Outputs, name + "'s bias");
     }
 
-    private static void Check(Tensor? tensor, int count, string name)
+    public static void Check(Tensor? tensor, int count, string name)
     {
         if (tensor is not null)
         {
@@ -71,25 +71,35 @@ internal static class ModelShapes
         {
             LayerNorm layer => [layer.Weight, layer.Bias],
             BatchNorm batch => [batch.Mean, batch.Variance, batch.Weight, batch.Bias],
+            RmsNorm rms => [rms.Weight],
+            LengthNorm length => [length.Weight],
             _ => throw new System.NotSupportedException($"The reference has no formula for a {norm.GetType().Name}."),
         };
         foreach (Tensor? tensor in tensors)
         {
             Check(tensor, width, "A tensor of the norm");
         }
+
+        if (norm is RmsNorm { GroupWidth: int group })
+        {
+            Shapes.Require(group > 0 && width % group == 0, $"A norm of {width} channels has groups of {group}, which do not fill it.");
+        }
     }
 
     private static void CheckInput(Layer layer)
     {
         InputStage input = layer.Input;
-        Shapes.Require(input.GateWidth >= 0 && (input.GateWidth == 0 || input.Projection is not null), $"Layer '{layer.Name}' has a gate stream, but no projection that gives it.");
         int width = layer.Width;
         if (input.Projection is Linear projection)
         {
             Check(projection, layer.Width, "The input projection");
-            width = projection.Outputs - input.GateWidth;
+            width = projection.Outputs;
         }
 
+        int beside = input.PassedWidth + input.GateWidth + input.SideWidth;
+        bool fits = input.PassedWidth >= 0 && input.GateWidth >= 0 && input.SideWidth >= 0 && beside <= width;
+        Shapes.Require(fits, $"Layer '{layer.Name}' cuts {input.PassedWidth} passed, {input.GateWidth} gate and {input.SideWidth} side channels out of {width}.");
+        width -= beside;
         if (input.Convolution is CausalConvolution convolution)
         {
             Shapes.Require(convolution.Channels == width && convolution.Width > 0, $"A convolution of {convolution.Channels} channels and {convolution.Width} taps is where {width} channels pass.");
@@ -97,6 +107,7 @@ internal static class ModelShapes
             Check(convolution.Bias, width, "The convolution's bias");
         }
 
+        width += input.PassedWidth;
         Shapes.Require(width == layer.Cell.InputWidth, $"Layer '{layer.Name}' gives {width} numbers to cells that take {layer.Cell.InputWidth}.");
     }
 
@@ -105,6 +116,15 @@ internal static class ModelShapes
         Decoder decoder = layer.Decoder;
         int width = layer.Cell.OutputWidth;
         Shapes.Require(decoder.Gate is null || layer.Input.GateWidth == width, $"Layer '{layer.Name}' gates {width} numbers by a stream of {layer.Input.GateWidth}.");
+        Check(decoder.Norm, width);
+        if (decoder.Side is not null)
+        {
+            int side = layer.Input.SideWidth;
+            Shapes.Require(side > 0 && side % 2 == 0, $"Layer '{layer.Name}' has a gated linear unit of {side} side channels, which are no two halves.");
+            Shapes.Require(decoder.Mixing is not null && decoder.Unit is not HalfGlu, $"Layer '{layer.Name}' has side channels, which only a mixing takes in.");
+            width += side / 2;
+        }
+
         if (decoder.Mixing is Linear mixing)
         {
             Check(mixing, width, "The mixing");

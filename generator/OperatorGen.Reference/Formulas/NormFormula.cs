@@ -13,6 +13,8 @@ internal abstract class NormFormula
         null => null,
         LayerNorm layer => new LayerNormFormula(layer, options),
         BatchNorm batch => new BatchNormFormula(batch, options),
+        RmsNorm rms => new RmsNormFormula(rms, options),
+        LengthNorm length => new LengthNormFormula(length, options),
         _ => throw new NotSupportedException($"The reference has no formula for a {norm.GetType().Name}."),
     };
 }
@@ -74,6 +76,56 @@ internal sealed class BatchNormFormula : NormFormula
         for (int c = 0; c < x.Length; c++)
         {
             y[c] = (_factor[c] * x[c]) + _summand[c];
+        }
+
+        return y;
+    }
+}
+
+/// <summary><c>x / sqrt(mean(x^2) + epsilon) * weight</c>, the mean over each group of channels of one time step.</summary>
+internal sealed class RmsNormFormula(RmsNorm norm, ReferenceOptions options) : NormFormula
+{
+    private readonly double[] _weight = norm.Weight.Stored(options);   // [width]
+
+    public override double[] Of(double[] x)
+    {
+        var y = new double[x.Length];                                  // [width]
+        for (int first = 0; first < x.Length; first += norm.GroupWidth)
+        {
+            double mean = 0;
+            for (int c = first; c < first + norm.GroupWidth; c++)
+            {
+                mean += x[c] * x[c] / norm.GroupWidth;
+            }
+
+            for (int c = first; c < first + norm.GroupWidth; c++)
+            {
+                y[c] = x[c] / Math.Sqrt(mean + norm.Epsilon) * _weight[c];
+            }
+        }
+
+        return y;
+    }
+}
+
+/// <summary><c>x / max(|x|, floor) * sqrt(width) * weight</c>.</summary>
+internal sealed class LengthNormFormula(LengthNorm norm, ReferenceOptions options) : NormFormula
+{
+    private readonly double[] _weight = norm.Weight.Stored(options);   // [width]
+
+    public override double[] Of(double[] x)
+    {
+        double square = 0;
+        foreach (double value in x)
+        {
+            square += value * value;
+        }
+
+        double length = Math.Max(Math.Sqrt(square), norm.Floor);
+        var y = new double[x.Length];                                  // [width]
+        for (int c = 0; c < x.Length; c++)
+        {
+            y[c] = x[c] / length * Math.Sqrt(x.Length) * _weight[c];
         }
 
         return y;

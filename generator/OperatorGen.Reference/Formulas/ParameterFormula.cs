@@ -4,28 +4,28 @@ using OperatorGen.Models;
 
 namespace OperatorGen.Reference;
 
-/// <summary>A parameter at one time step: the constant, or the signal of v_t as real numbers of the field.</summary>
-internal sealed class ParameterFormula
+/// <summary>A key or query of selective cells at one time step.</summary>
+internal static class ParameterFormula
 {
-    private readonly Complex[]? _constant;
-    private readonly Func<double[], double[]>? _signal;
-
-    public ParameterFormula(Parameter parameter, Field field, ReferenceOptions constant, ReferenceOptions signal)
+    /// <summary>The function that computes the parameter from v_t, [G, K]: the constant, the signal's blocks, or 1 where there is none.</summary>
+    public static Func<double[], Complex[]> Of(Parameter? parameter, int keys, int cells, ReferenceOptions options)
     {
         switch (parameter)
         {
+            case null:
+                var ones = new Complex[cells * keys];
+                Array.Fill(ones, Complex.One);
+                return _ => ones;
+
             case ConstantParameter { Value: Tensor value }:
-                _constant = Array.ConvertAll(value.AsField(field), constant.Stored);
-                break;
+                Complex[] constant = Array.ConvertAll(value.AsField(parameter.Field), options.Stored);
+                return _ => constant;
 
             case SelectiveParameter selective:
-                _signal = SignalFormula.Of(selective.Signal, signal);
-                break;
+                return BlockFormula.Of(selective.Signal, keys, parameter.Field, cells, options);
 
             default:
                 throw new NotSupportedException($"The reference has no formula for a {parameter.GetType().Name}.");
         }
     }
-
-    public Complex[] Of(double[] v) => _constant ?? Array.ConvertAll(_signal!(v), x => new Complex(x, 0));
 }

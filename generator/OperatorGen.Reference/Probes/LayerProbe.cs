@@ -11,22 +11,36 @@ public sealed class LayerProbe
     /// <summary>After the norm before the input stage, [width].</summary>
     public double[] Normed { get; internal set; } = [];
 
-    /// <summary>After the input projection, [G V + gate].</summary>
+    /// <summary>After the input projection, [convolved + passed + gate + side].</summary>
     public double[] Projected { get; internal set; } = [];
 
     /// <summary>The gate stream z, [gate].</summary>
     public double[] Gate { get; internal set; } = [];
 
-    /// <summary>After the causal convolution, [G V]: the arguments of the input activation.</summary>
+    /// <summary>The side stream s, [side].</summary>
+    public double[] Side { get; internal set; } = [];
+
+    /// <summary>After the causal convolution, [convolved]: the arguments of the input activation.</summary>
     public double[] Convolved { get; internal set; } = [];
 
-    /// <summary>v, [G, V].</summary>
+    /// <summary>v, [input].</summary>
     public double[] CellInput { get; internal set; } = [];
 
-    /// <summary>The discrete transition a, [G, K].</summary>
+    /// <summary>The values of selective cells, [G, V]; empty of other kinds.</summary>
+    public double[] Value { get; internal set; } = [];
+
+    /// <summary>The keys of selective cells without the step, [G, K]; empty of other kinds.</summary>
+    public Complex[] Key { get; internal set; } = [];
+
+    /// <summary>What multiplies the keys of selective cells: Delta of a step, beta of a delta rule, else 1, [G]; empty of other kinds.</summary>
+    public double[] Step { get; internal set; } = [];
+
+    /// <summary>
+    /// The discrete transition a, [G, K]. Of a delta rule alpha, the factor of <c>T = alpha (I - w k^T)</c>, where w is <see cref="InputWeight"/> and k is <see cref="Key"/>.
+    /// </summary>
     public Complex[] Transition { get; internal set; } = [];
 
-    /// <summary>The discrete input weight b-bar, [G, K]; 1 where it is folded into the output weight.</summary>
+    /// <summary>The discrete input weight b-bar, of selective cells step times key, [G, K]; 1 where it is folded into the output weight.</summary>
     public Complex[] InputWeight { get; internal set; } = [];
 
     /// <summary>gamma c, [G, K]; gamma c b-bar where the input weight is folded into it.</summary>
@@ -56,8 +70,14 @@ public sealed class LayerProbe
     /// <summary>After the decoder's activation, [G V].</summary>
     public double[] Activated { get; internal set; } = [];
 
-    /// <summary>After the gate, [G V].</summary>
+    /// <summary>After the decoder's norm, [G V]; where there is none, what it would take.</summary>
+    public double[] ReadoutNormed { get; internal set; } = [];
+
+    /// <summary>After the gate, [G V]; where there is none, what it would multiply.</summary>
     public double[] Gated { get; internal set; } = [];
+
+    /// <summary>What the mixing takes, [side / 2 + G V]: norm and gate behind each other, and the side stream's unit before them.</summary>
+    public double[] Joined { get; internal set; } = [];
 
     /// <summary>After the mixing, the arguments of the decoder's unit, [mixed].</summary>
     public double[] Mixed { get; internal set; } = [];

@@ -41,6 +41,21 @@ public sealed class RandomModelTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void The_sample_holds_every_kind_of_selective_cells()
+    {
+        foreach (SeededModel[] sample in new[] { RandomSample.All, RandomSample.Some })
+        {
+            foreach (SelectiveKind kind in Enum.GetValues<SelectiveKind>())
+            {
+                SeededModel[] models = [.. sample.Where(seeded => seeded.Shape.Cells == CellClass.Selective && seeded.Shape.Selective == kind)];
+                Assert.Contains(models, seeded => seeded.Shape.Slices);
+                Assert.Contains(models, seeded => !seeded.Shape.Slices);
+                Assert.Contains(models, seeded => seeded.Shape.InnerWidth > 14);
+            }
+        }
+    }
+
+    [Fact]
     public void The_sample_holds_low_rank_modes_in_both_forms()
     {
         LowRankModes[] cells = [.. RandomSample.All.SelectMany(seeded => seeded.Model.Layers).Select(layer => layer.Cell).OfType<LowRankModes>()];

@@ -16,6 +16,16 @@ internal static class RandomSample
         .. s_kinds.Select((kind, k) => RandomModels.Create(100 + k, ModelShape.DrawWide(new Random(100 + k), kind) with { InputWidth = 33, Encoder = true, Width = 17, InnerWidth = 17, Modes = 17, BothDirections = 0, Field = kind == CellClass.Selective ? Field.Real : Field.Complex })),
     ];
 
+    // Every kind of selective cells; the last of each above a vector, in keys, values and cells.
+    private static readonly SeededModel[] s_selective =
+    [
+        .. from kind in Enum.GetValues<SelectiveKind>()
+           from seed in Enumerable.Range(1, 3)
+           let random = new Random(seed + (10 * (int)kind))
+           let drawn = seed == 3 ? ModelShape.DrawWide(random, CellClass.Selective) with { Modes = 17 } : ModelShape.Draw(random, CellClass.Selective)
+           select RandomModels.Create(seed, drawn with { Selective = kind, Slices = (seed + (int)kind) % 2 == 0 }),
+    ];
+
     private static readonly CellClass[] s_directed = [CellClass.Constant, CellClass.LowRank, CellClass.Shared];
 
     // Layers of both directions, before, between and behind causal ones, with one readout per channel or several.
@@ -28,8 +38,8 @@ internal static class RandomSample
     ];
 
     /// <summary>Models of every kind of cells, some of them wider than a vector.</summary>
-    public static SeededModel[] All { get; } = [.. s_plain, .. s_wide, .. s_both];
+    public static SeededModel[] All { get; } = [.. s_plain, .. s_wide, .. s_selective, .. s_both];
 
     /// <summary>Causal models, fewer of them, for tests that cut and step through long sequences.</summary>
-    public static SeededModel[] Some { get; } = [.. s_plain[..36].Concat(s_wide).Where(seeded => seeded.Model.IsCausal)];
+    public static SeededModel[] Some { get; } = [.. s_plain[..36].Concat(s_wide).Concat(s_selective).Where(seeded => seeded.Model.IsCausal)];
 }

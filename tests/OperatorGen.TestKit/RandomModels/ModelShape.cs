@@ -30,13 +30,13 @@ public sealed record ModelShape
     /// <summary>The number of layers.</summary>
     public int Layers { get; init; } = 1;
 
-    /// <summary>Modes per channel, or of all channels together where they are shared.</summary>
+    /// <summary>Modes per channel, or of all channels together where they are shared; keys of a selective layer's heads.</summary>
     public int Modes { get; init; } = 4;
 
-    /// <summary>Real or complex.</summary>
+    /// <summary>Real or complex; of selective layers for <see cref="SelectiveKind.MambaFixed"/>.</summary>
     public Field Field { get; init; } = Field.Complex;
 
-    /// <summary>The discretisation; selective cells always take <see cref="DiscretizationRule.ExponentialEuler"/>.</summary>
+    /// <summary>The discretisation; not of selective cells.</summary>
     public DiscretizationRule Rule { get; init; } = DiscretizationRule.ZeroOrderHold;
 
     /// <summary>True when every channel has a step size of its own; for <see cref="CellClass.Constant"/> only.</summary>
@@ -78,8 +78,8 @@ public sealed record ModelShape
     /// <summary>True when there is a norm after the residual.</summary>
     public bool PostNorm { get; init; }
 
-    /// <summary>True when the norms are BatchNorms.</summary>
-    public bool BatchNorm { get; init; }
+    /// <summary>What the norms are.</summary>
+    public NormKind Norms { get; init; }
 
     /// <summary>The pooling.</summary>
     public Pooling Pooling { get; init; } = Pooling.None;
@@ -102,6 +102,42 @@ public sealed record ModelShape
     /// <summary>The rank of the step size's projection in a selective layer.</summary>
     public int DeltaRank { get; init; } = 2;
 
+    /// <summary>What the cells of a selective layer are.</summary>
+    public SelectiveKind Selective { get; init; }
+
+    /// <summary>The heads of a selective layer whose cells have several values.</summary>
+    public int Heads { get; init; } = 2;
+
+    /// <summary>The most groups of cells that share what cells of the kind can share; as many as divide the cells evenly.</summary>
+    public int Groups { get; init; } = 2;
+
+    /// <summary>True when the signals of a selective layer are slices of its cells' input instead of projections of it.</summary>
+    public bool Slices { get; init; }
+
+    /// <summary>True when a selective layer projects its input; without, its input is cut as it is, and has the width of its parts.</summary>
+    public bool InputMap { get; init; } = true;
+
+    /// <summary>How many of the inputs of selective cells pass without convolution and activation; at least one does not.</summary>
+    public int Passed { get; init; }
+
+    /// <summary>True when a selective layer has a gate stream.</summary>
+    public bool Gate { get; init; } = true;
+
+    /// <summary>True when a selective layer has a side stream.</summary>
+    public bool Side { get; init; }
+
+    /// <summary>True when the readouts of a selective layer have a norm.</summary>
+    public bool ReadoutNorm { get; init; }
+
+    /// <summary>True when that norm is taken behind the gate.</summary>
+    public bool NormAfterGate { get; init; }
+
+    /// <summary>The width of the gate stream: one number per readout.</summary>
+    internal int GateWidth => Gate ? RandomSelective.Readouts(this) : 0;
+
+    /// <summary>The width of the side stream.</summary>
+    internal int SideWidth => Side ? 2 * Width : 0;
+
     /// <summary>A shape drawn at random from all that models can have.</summary>
     public static ModelShape Draw(Random random)
     {
@@ -121,7 +157,7 @@ public sealed record ModelShape
     public static ModelShape Draw(Random random, CellClass cells)
     {
         ArgumentNullException.ThrowIfNull(random);
-        return DrawCausal(random, cells) with { BothDirections = DrawDirections(random, cells) };
+        return DrawSelective(random, DrawCausal(random, cells) with { BothDirections = DrawDirections(random, cells) });
     }
 
     private static ModelShape DrawCausal(Random random, CellClass cells)
@@ -155,7 +191,7 @@ public sealed record ModelShape
             DeltaRank = random.Next(1, 4),
             DeltaPerMode = Chance(random, 0.2),
             Unit = Chance(random, 0.25) ? DrawUnit(random) : null,
-            BatchNorm = Chance(random, 0.3),
+            Norms = Chance(random, 0.3) ? NormKind.Batch : NormKind.Layer,
             Reads = cells is CellClass.Constant or CellClass.LowRank && Chance(random, 0.2) ? random.Next(2, 4) : 1,
             NamedState = Chance(random, 0.2),
         };
@@ -168,7 +204,7 @@ public sealed record ModelShape
     public static ModelShape DrawWide(Random random, CellClass cells)
     {
         ModelShape drawn = DrawCausal(random, cells);
-        return drawn with
+        return DrawSelective(random, drawn with
         {
             InputWidth = Wide(random, s_wide.Length),
             Width = Wide(random, s_wide.Length),
@@ -178,6 +214,31 @@ public sealed record ModelShape
             DeltaRank = Chance(random, 0.3) ? Wide(random, 3) : drawn.DeltaRank,
             Layers = drawn.Reads > 1 ? 1 : Math.Min(drawn.Layers, 2),
             BothDirections = DrawDirections(random, cells),
+        });
+    }
+
+    private static ModelShape DrawSelective(Random random, ModelShape shape)
+    {
+        if (shape.Cells != CellClass.Selective)
+        {
+            return shape;
+        }
+
+        bool otherNorm = Chance(random, 0.5);
+        return shape with
+        {
+            Selective = (SelectiveKind)(random.Next() % Enum.GetValues<SelectiveKind>().Length),
+            Heads = random.Next(1, 4),
+            Groups = random.Next(1, 4),
+            Slices = Chance(random, 0.5),
+            InputMap = Chance(random, 0.8),
+            Passed = Chance(random, 0.4) ? random.Next(1, 10) : 0,
+            Gate = Chance(random, 0.7),
+            Side = Chance(random, 0.2),
+            ReadoutNorm = Chance(random, 0.4),
+            NormAfterGate = Chance(random, 0.5),
+            Norms = otherNorm ? NormKind.Rms + (random.Next() % 2) : shape.Norms,
+            Field = (Field)(random.Next() % 2),
         };
     }
 

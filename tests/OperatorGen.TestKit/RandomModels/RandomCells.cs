@@ -142,30 +142,6 @@ internal static class RandomCells
         };
     }
 
-    /// <summary>Selective cells as Mamba's: Delta = softplus(dt_proj delta), B and C slices of one projection of v, A constant and negative.</summary>
-    public static SelectiveCell Selective(Random random, ModelShape shape, int count)
-    {
-        int modes = shape.Modes, rank = shape.DeltaRank;
-        Signal projected = new ProjectedSignal(new CellInputSignal(count), random.Linear(count, rank + (2 * modes), bias: false), "x_proj");
-        Signal step = new ProjectedSignal(new SlicedSignal(projected, 0, rank), random.Linear(rank, count, bias: true), "dt_proj");
-        return new SelectiveCell(
-            count,
-            modes,
-            1,
-            Field.Real,
-            new DiagonalTransition(new ConstantParameter(random.Tensor(r => -Math.Exp(0.5 * r.Normal()), count, modes))),
-            DiscretizationRule.ExponentialEuler,
-            new SelectiveParameter(new MappedSignal(step, DecoderFunctions.Softplus)),
-            new SelectiveParameter(new SlicedSignal(projected, rank, modes)),
-            new SelectiveParameter(new SlicedSignal(projected, rank + modes, modes)),
-            1,
-            ReadOrder.PostUpdate)
-        {
-            Skip = shape.Skip ? random.Tensor(r => r.Normal(), count) : null,
-            StateName = "ssm_state",
-        };
-    }
-
     private static Tensor Delta(Random random, int[] axes) => random.Tensor(r => Math.Exp(r.Uniform(Math.Log(0.02), Math.Log(0.5))), axes);
 
     private static Tensor Eigenvalues(Random random, ModelShape shape, params int[] axes)

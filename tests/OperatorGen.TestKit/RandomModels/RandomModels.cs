@@ -26,11 +26,12 @@ public static class RandomModels
     {
         ArgumentNullException.ThrowIfNull(shape);
         var random = new Random(seed);
-        int width = shape.Encoder ? shape.Width : shape.InputWidth;
+        int? cut = shape.Cells == CellClass.Selective && !shape.InputMap ? RandomSelectiveLayer.Width(shape) : null;
+        int input = shape.Encoder ? shape.InputWidth : cut ?? shape.InputWidth, width = shape.Encoder ? cut ?? shape.Width : input;
         InputScaling? scaling = shape.Scaling
-            ? new InputScaling(random.Tensor(r => 1 + (0.2 * r.Normal()), shape.InputWidth), random.Tensor(r => 0.2 * r.Normal(), shape.InputWidth))
+            ? new InputScaling(random.Tensor(r => 1 + (0.2 * r.Normal()), input), random.Tensor(r => 0.2 * r.Normal(), input))
             : null;
-        Linear? encoder = shape.Encoder ? random.Linear(shape.InputWidth, width, shape.Bias) : null;
+        Linear? encoder = shape.Encoder ? random.Linear(input, width, shape.Bias) : null;
         var layers = new Layer[shape.Layers];
         for (int i = 0; i < layers.Length; i++)
         {
@@ -40,14 +41,14 @@ public static class RandomModels
                 CellClass.LowRank => PlainLayer(random, shape, RandomCells.LowRank, width, i),
                 CellClass.Shared => PlainLayer(random, shape with { Reads = 1 }, RandomCells.Shared, width, i),
                 CellClass.Oscillators => PlainLayer(random, shape with { Reads = 1 }, RandomCells.Oscillators, width, i),
-                CellClass.Selective => SelectiveLayer(random, shape, width, i),
+                CellClass.Selective => RandomSelectiveLayer.Of(random, shape, width, i),
                 _ => throw new ArgumentException($"There is no generator for {shape.Cells}.", nameof(shape)),
             };
             width = layers[i].OutputWidth;
         }
 
         Linear? head = shape.HeadWidth > 0 ? random.Linear(width, shape.HeadWidth, shape.Bias) : null;
-        var model = new SequenceModel("random", shape.InputWidth, new EquatableArray<Layer>(layers)) { Scaling = scaling, Encoder = encoder, Pooling = shape.Pooling, Head = head };
+        var model = new SequenceModel("random", input, new EquatableArray<Layer>(layers)) { Scaling = scaling, Encoder = encoder, Pooling = shape.Pooling, Head = head };
         return new SeededModel(seed, shape, model);
     }
 
@@ -85,35 +86,11 @@ public static class RandomModels
         return new Layer(
             $"layers.{index}",
             width,
-            shape.PreNorm ? random.Norm(width, shape.BatchNorm) : null,
+            shape.PreNorm ? random.Norm(width, shape.Norms) : null,
             InputStage.None,
             create(random, shape with { BothDirections = (shape.BothDirections >> index) & 1 }, width),
             decoder,
             shape.Residual && outputWidth == width,
-            shape.PostNorm ? random.Norm(outputWidth, shape.BatchNorm) : null);
-    }
-
-    private static Layer SelectiveLayer(Random random, ModelShape shape, int width, int index)
-    {
-        int inner = shape.InnerWidth;
-        CausalConvolution? convolution = shape.Taps == 0
-            ? null
-            : new CausalConvolution(
-                inner,
-                shape.Taps,
-                random.Tensor(r => r.Normal() / Math.Sqrt(shape.Taps), inner, shape.Taps),
-                shape.Bias ? random.Tensor(r => 0.3 * r.Normal(), inner) : null,
-                "conv_state");
-
-        // A selective layer is cubic in its input: behind another one it needs a norm to stay of order 1.
-        return new Layer(
-            $"layers.{index}",
-            width,
-            shape.PreNorm || index > 0 ? random.Norm(width, shape.BatchNorm && index == 0) : null,
-            new InputStage(random.Linear(width, 2 * inner, shape.Bias), inner, convolution, DecoderFunctions.Silu),
-            RandomCells.Selective(random, shape, inner),
-            new Decoder { Activation = DecoderFunctions.Identity, Gate = DecoderFunctions.Silu, Mixing = random.Linear(inner, width, shape.Bias) },
-            shape.Residual,
-            shape.PostNorm ? random.Norm(width, shape.BatchNorm) : null);
+            shape.PostNorm ? random.Norm(outputWidth, shape.Norms) : null);
     }
 }

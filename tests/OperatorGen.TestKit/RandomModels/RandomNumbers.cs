@@ -38,7 +38,26 @@ internal static class RandomNumbers
         random.Tensor(r => r.Normal() / Math.Sqrt(inputs), outputs, inputs),
         bias ? random.Tensor(r => 0.3 * r.Normal(), outputs) : null);
 
-    public static Norm Norm(this Random random, int width, bool batch) => batch ? random.BatchNorm(width) : random.LayerNorm(width);
+    public static Norm Norm(this Random random, int width, NormKind kind) => kind switch
+    {
+        NormKind.Layer => random.LayerNorm(width),
+        NormKind.Batch => random.BatchNorm(width),
+        NormKind.Rms => new RmsNorm(width, random.Tensor(r => 1 + (0.2 * r.Normal()), width), 1e-5, width / Divisor(width, random.Next(1, 4))),
+        NormKind.Length => new LengthNorm(width, random.Tensor(r => 1 + (0.2 * r.Normal()), width), 1e-12),
+        _ => throw new ArgumentException($"There is no norm of the kind {kind}.", nameof(kind)),
+    };
+
+    /// <summary>The largest divisor of a number up to a limit.</summary>
+    public static int Divisor(int number, int most)
+    {
+        int divisor = Math.Min(number, most);
+        while (number % divisor != 0)
+        {
+            divisor--;
+        }
+
+        return divisor;
+    }
 
     private static BatchNorm BatchNorm(this Random random, int width) => new(
         width,

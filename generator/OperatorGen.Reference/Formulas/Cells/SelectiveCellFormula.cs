@@ -5,39 +5,36 @@ using OperatorGen.Models;
 namespace OperatorGen.Reference;
 
 /// <summary>
-/// G selective cells with states of K x V numbers:
+/// G selective cells with states of K x V numbers, with the gates a and the step f (Delta, beta or 1) of <see cref="SelectiveCellTransition"/>:
 /// <code>
-/// s_t[g,k,j] = a_t[g,k] s_{t-1}[g,k,j] + b-bar_t[g,k] v_t[g,j]
-/// o_t[g,j]   = gamma Re(sum_k c_t[g,k] s_*[g,k,j]) + D[g] v_t[g,j]      s_* = s_t, or s_{t-1} for the read before the update
+/// s_t[g,k,j] = a_t[g,k] s_{t-1}[g,k,j] + key_t[g,k] f_t[g] v_t[g,j]
+/// s_t[g,k,j] = a_t[g,k] s_{t-1}[g,k,j] + key_t[g,k] f_t[g] (v_t[g,j] - a_t[g] sum_i key_t[g,i] s_{t-1}[g,i,j])         the delta rule
+/// o_t[g,j]   = Re(sum_k gamma query_t[g,k] s_t[g,k,j]) + D[g,j] v_t[g,j]
+/// o_t[g,j]   = Re(sum_k gamma query_t[g,k] (s_{t-1}[g,k,j] + u[g,k] key_t[g,k] v_t[g,j])) + D[g,j] v_t[g,j]           read before the update
 /// </code>
 /// </summary>
 internal sealed class SelectiveCellFormula : ICellFormula
 {
     private readonly SelectiveCell _cell;
-    private readonly ParameterFormula _delta; // [G] or [1]
-    private readonly ParameterFormula _a;     // [G, K], or [G] of a scalar transition
-    private readonly ParameterFormula _b;     // [G, K], or [K] where selective
-    private readonly ParameterFormula _c;     // [G, K], or [K] where selective
-    private readonly double[]? _skip;         // [G]
-    private readonly (Complex[] Transition, Complex[] InputFactor)? _discrete;
+    private readonly SelectiveCellTransition _transition;
+    private readonly SelectiveCellState _order;
+    private readonly Func<double[], Complex[]> _value; // [G, V]
+    private readonly Func<double[], Complex[]> _key;   // [G, K]
+    private readonly Func<double[], Complex[]> _query; // [G, K]
+    private readonly double[]? _bonus;                 // [G, K]
+    private readonly double[]? _skip;                  // [G] or [G, V]
 
     public SelectiveCellFormula(SelectiveCell cell, ReferenceOptions options)
     {
         SelectiveCellShapes.Check(cell);
         _cell = cell;
-        Parameter a = cell.Transition.Parameter;
-        bool timeInvariantTransition = a is ConstantParameter && cell.Delta is ConstantParameter;
-        ReferenceOptions before = timeInvariantTransition ? ReferenceOptions.Exact : options;
-        _delta = new ParameterFormula(cell.Delta, Field.Real, before, options);
-        _a = new ParameterFormula(a, cell.Field, before, options);
-        _b = new ParameterFormula(cell.B, cell.Field, options, options);
-        _c = new ParameterFormula(cell.C, cell.Field, options, options);
+        _transition = SelectiveCellTransition.Of(cell, options);
+        _order = new SelectiveCellState(cell);
+        _value = BlockFormula.Of(cell.Value, cell.ValueWidth, Field.Real, cell.Count, options);
+        _key = ParameterFormula.Of(cell.Key, cell.KeyWidth, cell.Count, options);
+        _query = ParameterFormula.Of(cell.Query, cell.KeyWidth, cell.Count, options);
+        _bonus = cell.Bonus?.Stored(options);
         _skip = cell.Skip?.Stored(options);
-        if (timeInvariantTransition)
-        {
-            (Complex[] transition, Complex[] inputFactor) = Discretized(_delta.Of([]), _a.Of([]));
-            _discrete = (Array.ConvertAll(transition, options.Stored), Array.ConvertAll(inputFactor, options.Stored));
-        }
     }
 
     /// <inheritdoc/>
@@ -49,89 +46,73 @@ internal sealed class SelectiveCellFormula : ICellFormula
     /// <inheritdoc/>
     public double[] Step(double[] v, Complex[] state, LayerProbe trace)
     {
-        int cells = _cell.Count, modes = _cell.KeyWidth, values = _cell.ValueWidth;
-        (Complex[] a, Complex[] factor) = _discrete ?? Discretized(_delta.Of(v), _a.Of(v));    // [G, K]
-        Complex[] b = InputWeight(factor, _b.Of(v));                                           // [G, K]
-        Complex[] c = Expanded(_c.Of(v));                                                      // [G, K]
-        double gamma = _cell.Gamma;
-        var before = (Complex[])state.Clone();                                                 // [G, K, V]
-        for (int g = 0; g < cells; g++)
+        trace.Value = Array.ConvertAll(_value(v), x => x.Real);
+        trace.Key = _key(v);
+        trace.OutputWeight = Array.ConvertAll(_query(v), q => _cell.Gamma * q);
+        (trace.Transition, trace.Step) = _transition.At(v);
+        trace.InputWeight = new Complex[trace.Key.Length];
+        for (int mode = 0; mode < trace.Key.Length; mode++)
         {
-            for (int k = 0; k < modes; k++)
-            {
-                for (int j = 0; j < values; j++)
-                {
-                    int at = (((g * modes) + k) * values) + j;
-                    state[at] = ModeFormula.Product(_cell.Field, a[(g * modes) + k], before[at]) + ModeFormula.Product(_cell.Field, b[(g * modes) + k], v[(g * values) + j]);
-                }
-            }
+            trace.InputWeight[mode] = trace.Step[mode / _cell.KeyWidth] * trace.Key[mode];
         }
 
-        Complex[] read = _cell.Order == ReadOrder.PostUpdate ? state : before;                 // [G, K, V]
-        var o = new double[cells * values];                                                    // [G, V]
-        for (int g = 0; g < cells; g++)
+        trace.StateBefore = _order.Read(state);
+        trace.State = new Complex[state.Length];
+        var o = new double[_cell.OutputWidth];                                                 // [G, V]
+        for (int i = 0; i < o.Length; i++)
         {
-            for (int j = 0; j < values; j++)
-            {
-                Complex sum = Complex.Zero;
-                for (int k = 0; k < modes; k++)
-                {
-                    sum += ModeFormula.Product(_cell.Field, c[(g * modes) + k], read[(((g * modes) + k) * values) + j]);
-                }
-
-                double skip = _skip is null ? 0 : _skip[g] * v[(g * values) + j];
-                o[(g * values) + j] = (gamma * sum.Real) + skip;
-            }
+            Update(trace, i);
+            o[i] = Read(trace, i);
         }
 
-        trace.Transition = a;
-        trace.InputWeight = b;
-        trace.OutputWeight = Array.ConvertAll(c, weight => gamma * weight);
-        trace.StateBefore = before;
-        trace.State = (Complex[])state.Clone();
+        _order.Write(trace.State, state);
         return o;
     }
 
-    /// <summary>a and phi of every mode, [G, K].</summary>
-    private (Complex[] Transition, Complex[] InputFactor) Discretized(Complex[] delta, Complex[] eigenvalues)
+    /// <summary>s_t of one cell and value.</summary>
+    private void Update(LayerProbe trace, int i)
     {
-        int cells = _cell.Count, modes = _cell.KeyWidth;
-        var transition = new Complex[cells * modes];                                           // [G, K]
-        var inputFactor = new Complex[cells * modes];                                          // [G, K]
-        for (int g = 0; g < cells; g++)
+        int keys = _cell.KeyWidth, values = _cell.ValueWidth, g = i / values;
+        double added = trace.Value[i];
+        if (_transition.ErasesKey)
         {
-            for (int k = 0; k < modes; k++)
+            for (int k = 0; k < keys; k++)
             {
-                double step = delta.Length == 0 ? 0 : delta[delta.Length == 1 ? 0 : g].Real;
-                Complex eigenvalue = eigenvalues[_cell.Transition is ScalarTransition ? g : (g * modes) + k];
-                (transition[(g * modes) + k], inputFactor[(g * modes) + k]) = Discretization.Of(_cell.Rule, step, eigenvalue);
+                int mode = (g * keys) + k;
+                added -= trace.Transition[mode].Real * trace.Key[mode].Real * trace.StateBefore[(mode * values) + (i % values)].Real;
             }
         }
 
-        return (transition, inputFactor);
+        for (int k = 0; k < keys; k++)
+        {
+            int mode = (g * keys) + k, at = (mode * values) + (i % values);
+            trace.State[at] = Product(_transition.Field, trace.Transition[mode], trace.StateBefore[at])
+                + ModeFormula.Product(_cell.Key?.Field ?? Field.Real, trace.Key[mode], trace.Step[g] * added);
+        }
     }
 
-    /// <summary><c>b-bar = phi B</c>, [G, K].</summary>
-    private Complex[] InputWeight(Complex[] factor, Complex[] b)
+    /// <summary>o_t of one cell and value.</summary>
+    private double Read(LayerProbe trace, int i)
     {
-        Complex[] weight = Expanded(b);
-        for (int i = 0; i < weight.Length; i++)
+        int keys = _cell.KeyWidth, values = _cell.ValueWidth, g = i / values;
+        Complex[] read = _cell.Order == ReadOrder.PostUpdate ? trace.State : trace.StateBefore;
+        double sum = _skip is null ? 0 : _skip[_skip.Length == _cell.Count ? g : i] * trace.Value[i];
+        for (int k = 0; k < keys; k++)
         {
-            weight[i] = ModeFormula.Product(_cell.Field, factor[i], weight[i]);
+            int mode = (g * keys) + k;
+            Complex state = read[(mode * values) + (i % values)];
+            if (_bonus is not null)
+            {
+                state += ModeFormula.Product(_cell.Key?.Field ?? Field.Real, trace.Key[mode], _bonus[mode] * trace.Value[i]);
+            }
+
+            sum += Product(_cell.Query?.Field ?? Field.Real, trace.OutputWeight[mode], state).Real;
         }
 
-        return weight;
+        return sum;
     }
 
-    /// <summary>[K], shared by the cells, as [G, K]; [G, K] as a copy.</summary>
-    private Complex[] Expanded(Complex[] parameter)
-    {
-        var expanded = new Complex[_cell.Count * _cell.KeyWidth];
-        for (int i = 0; i < expanded.Length; i++)
-        {
-            expanded[i] = parameter[i % parameter.Length];
-        }
-
-        return expanded;
-    }
+    /// <summary>x s with a factor of its own field; of a real state by the real parts only, so that infinity times the absent imaginary part makes no NaN.</summary>
+    private Complex Product(Field factor, Complex x, Complex s) =>
+        factor == Field.Real && _cell.Field == Field.Complex ? new Complex(x.Real * s.Real, x.Real * s.Imaginary) : ModeFormula.Product(_cell.Field, x, s);
 }

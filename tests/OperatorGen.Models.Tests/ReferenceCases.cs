@@ -36,9 +36,21 @@ public static class ReferenceCases
         using JsonDocument description = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder!, name, "case.json")));
         string architecture = description.RootElement.GetProperty("arch").GetString()!;
         EquatableArray<HyperParameter> hyper = description.RootElement.GetProperty("hyper").EnumerateObject().Select(Hyper).ToEquatableArray();
-        return CheckpointImport.ToDeclaration(
-            Tensors(Path.Combine(folder!, name, precision + ".safetensors")), architecture, hyper, "w.", EquatableArray<SourceEntry>.Empty, default);
+        (string Name, EquatableArray<int>, double[])[] tensors = [.. Tensors(Path.Combine(folder!, name, precision + ".safetensors"))];
+        bool isOperator = !tensors.Any(tensor => tensor.Name.StartsWith("w.", StringComparison.Ordinal));
+        IEnumerable<(string Name, EquatableArray<int>, double[])> weights = isOperator
+            ? tensors.Where(tensor => IsWeight(tensor.Name, architecture, hyper)).Select(tensor => tensor with { Name = tensor.Name["in.".Length..] })
+            : tensors;
+        return CheckpointImport.ToDeclaration(weights, architecture, hyper, isOperator ? "" : "w.", EquatableArray<SourceEntry>.Empty, default);
     }
+
+    /// <summary>Whether an operator's input is a tensor of the model, since it has no axis of time.</summary>
+    private static bool IsWeight(string key, string architecture, EquatableArray<HyperParameter> hyper) => (architecture, key) switch
+    {
+        ("mamba1-selective-scan", "in.A" or "in.D" or "in.delta_bias") or ("rwkv6", "in.u") => true,
+        ("mamba1-selective-scan", "in.B" or "in.C") => hyper.Contains(new HyperParameter("var" + key[3..], "false", HyperKind.Boolean, null)),
+        _ => false,
+    };
 
     private static string? Folder()
     {
@@ -58,6 +70,6 @@ public static class ReferenceCases
         ? new HyperParameter(property.Name, property.Value.GetString()!, HyperKind.Text, null)
         : CheckpointImport.ParseHyper(property.Name + "=" + property.Value.GetRawText())!;
 
-    private static IEnumerable<(string, EquatableArray<int>, double[])> Tensors(string path) =>
+    private static IEnumerable<(string Name, EquatableArray<int>, double[])> Tensors(string path) =>
         SafetensorsFile.Parse(File.ReadAllBytes(path)).Tensors.Select(tensor => (tensor.Name, tensor.Shape.ToEquatableArray(), tensor.ToDoubles()));
 }

@@ -12,7 +12,10 @@ public static class ArchitectureCatalog
         [
             new S4DStandalone(), new S4Example(), new S4DClassifier(), new S4BlockDiag(), new S4BlockDplr(), new S5Ssm(), new S5Classifier(), new Lru(), new LruClassifier(),
             new Linoss(OscillatorScheme.Implicit), new Linoss(OscillatorScheme.ImplicitExplicit), new LinossClassifier(OscillatorScheme.Implicit), new LinossClassifier(OscillatorScheme.ImplicitExplicit),
-            new Mamba1Block(), new Modes(),
+            new SelectiveScan(), new Mamba1Block(), new MambaClassifier(), new Mamba2Ssd(), new Mamba2Block(),
+            new LinearAttention(LinearAttentionGate.PerKey), new GlaLayer(), new LinearAttention(LinearAttentionGate.PerHead), new Hgrn(), new LinearAttention(LinearAttentionGate.Constant),
+            new LinearAttention(LinearAttentionGate.PerKeyWithBonus), new GateLoop(), new GateLoopOperator(), new GateLoopSimple(), new LinearAttention(LinearAttentionGate.Delta),
+            new LinearAttention(LinearAttentionGate.GatedDelta), new Modes(),
         ];
 
     /// <summary>The architecture of that name; null where there is none.</summary>

@@ -10,7 +10,7 @@ internal static class FlaxTensors
         new(Transposed(tensors.Take(name + ".kernel", inputs, outputs)), tensors.Take(name + ".bias", outputs));
 
     /// <summary>Two maps of the same input as one, the first one's outputs first.</summary>
-    public static LinearTensors Stacked(LinearTensors first, LinearTensors second) => new(Joined(first.Weight!, second.Weight!), Joined(first.Bias!, second.Bias!));
+    public static LinearTensors Stacked(LinearTensors first, LinearTensors second) => new(RowTensors.Stacked(first.Weight!, second.Weight!), RowTensors.Stacked(first.Bias!, second.Bias!));
 
     /// <summary>A norm: LayerNorm, or BatchNorm with its running statistics; null parts where they are missing.</summary>
     /// <param name="tensors">The tensors.</param>
@@ -41,13 +41,6 @@ internal static class FlaxTensors
         }
 
         return new Tensor(EquatableArray.Of(outputs, inputs), values).From(kernel);
-    }
-
-    private static Tensor Joined(Tensor first, Tensor second)
-    {
-        int[] shape = [.. first.Shape];
-        shape[0] += second.Shape[0];
-        return new Tensor(new EquatableArray<int>(shape), [.. first.Values, .. second.Values]).From(first, second);
     }
 }
 

@@ -57,12 +57,11 @@ public sealed class S4Example : IArchitecture
         public static LayerTensors Read(ArchitectureReading reading, int index, int channels, int modes)
         {
             string prefix = Prefix(index);
-            string norm = Invariant($"norms.{index}");
             return new LayerTensors(
                 prefix.TrimEnd('.'),
                 S4DKernel.Read(reading, prefix, channels, modes),
                 S4DMixing.Read(reading.Tensors, prefix, channels),
-                new LinearTensors(reading.Tensors.Take(norm + ".weight", channels), reading.Tensors.Take(norm + ".bias", channels)));
+                reading.LayerNorm(Invariant($"norms.{index}"), channels));
         }
 
         public Layer ToLayer(int channels, bool preNorm, double epsilon)

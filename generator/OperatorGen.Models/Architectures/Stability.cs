@@ -29,13 +29,13 @@ internal static class Stability
         }
     }
 
-    /// <summary>Reports the first real mode that does not decay at steps that depend on the input and are not negative.</summary>
+    /// <summary>Reports the first mode that does not decay at steps that depend on the input and are positive.</summary>
     /// <param name="reading">The reading.</param>
-    /// <param name="a">A, shape [channels, modes].</param>
-    /// <param name="rule">The discretisation rule.</param>
+    /// <param name="a">A, shape [channels, modes], or [cells]; complex with a last axis of 2.</param>
+    /// <param name="field">Whether A is complex.</param>
     /// <param name="tensor">The declared tensor that A comes from.</param>
-    public static void Check(ArchitectureReading reading, Tensor a, DiscretizationRule rule, string tensor) =>
-        Check(reading, a, a.Shape[1], _ => 1, Field.Real, rule, tensor);
+    public static void Check(ArchitectureReading reading, Tensor a, Field field, string tensor) =>
+        Check(reading, a, a.Shape[a.Shape.Count - (field == Field.Complex ? 2 : 1)], _ => 1, field, DiscretizationRule.ExponentialEuler, tensor);
 
     /// <summary>Reports the first eigenvalue of low-rank modes that does not decay, which the low-rank part has a say in, and how many more there are.</summary>
     /// <param name="reading">The reading.</param>

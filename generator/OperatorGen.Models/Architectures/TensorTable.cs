@@ -26,15 +26,21 @@ internal sealed class TensorTable
         }
     }
 
+    /// <summary>A multiple of a size, which may be unknown.</summary>
+    public static int Times(int factor, int size) => size == AnySize ? AnySize : factor * size;
+
+    /// <summary>A sum of sizes; unknown where one of them is.</summary>
+    public static int Sum(params int[] sizes) => Array.IndexOf(sizes, AnySize) >= 0 ? AnySize : sizes.Sum();
+
     /// <summary>True where the declaration has a tensor of that name.</summary>
     public bool Has(string name) => _byName.ContainsKey(name);
 
     /// <summary>Where a tensor is declared; null where it is not.</summary>
     public TextPlace? PlaceOf(string name) => _byName.TryGetValue(name, out DeclaredTensor? tensor) ? tensor.Place : null;
 
-    /// <summary>The size of one axis of a tensor; null where it is absent or has another number of axes.</summary>
+    /// <summary>The size of one axis of a tensor; null where it is absent, has another number of axes, or is empty.</summary>
     public int? Axis(string name, int axis, int rank) =>
-        _byName.TryGetValue(name, out DeclaredTensor? tensor) && tensor.Value.Shape.Count == rank ? tensor.Value.Shape[axis] : null;
+        _byName.TryGetValue(name, out DeclaredTensor? tensor) && tensor.Value.Shape.Count == rank && tensor.Value.Count > 0 ? tensor.Value.Shape[axis] : null;
 
     /// <summary>A tensor of numbers; null with a fault where it is missing, misshapen or symbolic.</summary>
     public Tensor? Take(string name, params int[] shape)
@@ -58,6 +64,14 @@ internal sealed class TensorTable
         _known.Add(name);
         return Has(name) ? Take(name, shape) : null;
     }
+
+    /// <summary>A tensor that a flag speaks of: required where it is true, unknown where it is false, as found where nothing is said.</summary>
+    public Tensor? TakeIf(bool? declared, string name, params int[] shape) => declared switch
+    {
+        true => Take(name, shape),
+        false => null,
+        null => TakeIfPresent(name, shape),
+    };
 
     /// <summary>A tensor whose elements may be symbols; null with a fault where it is missing or misshapen.</summary>
     public Tensor? TakeSymbolic(string name, params int[] shape)

@@ -12,7 +12,7 @@ namespace OperatorGen.Models;
 /// o_t = gamma Re(sum_k q_t[k] S_t[k]) + D v_t
 /// </code>
 /// Gates, keys, values and queries are signals: functions of the cells' input at the time t. What is shared by several cells is given once: a signal has P blocks,
-/// and cell g of G has block g P / G, rounded down.
+/// and cell g of G has block g P / G, rounded down. D has G V numbers, one per readout.
 /// </summary>
 /// <param name="Inputs">The width of the cells' input.</param>
 /// <param name="Count">G, the number of cells: channels of Mamba, heads elsewhere.</param>

@@ -49,7 +49,7 @@ public static class CheckpointImport
             }
         }
 
-        if (names.Count == 0)
+        if (names.Count == 0 && prefix.Length > 0)
         {
             faults.Add(FileFaults.WrongPrefix(prefix, "a prefix with which tensors of the checkpoint begin"));
         }

@@ -43,7 +43,7 @@ public sealed record DeclarationPlaces(TextPlace? Architecture, TextPlace? Scali
 
 /// <summary>A hyperparameter.</summary>
 /// <param name="Name">Upstream's name.</param>
-/// <param name="Value">Its value as text: a number as written, <c>true</c>, <c>false</c>, or a string's content.</param>
+/// <param name="Value">Its value as text: a number as written, <c>true</c>, <c>false</c>, a string's content, or an array of numbers such as <c>[0.01, 0.5]</c>.</param>
 /// <param name="Kind">What stood there.</param>
 /// <param name="Place">Where.</param>
 public sealed record HyperParameter(string Name, string Value, HyperKind Kind, TextPlace? Place);
@@ -62,6 +62,9 @@ public enum HyperKind
 
     /// <summary>null.</summary>
     Null,
+
+    /// <summary>An array of numbers.</summary>
+    Array,
 }
 
 /// <summary>A named tensor.</summary>

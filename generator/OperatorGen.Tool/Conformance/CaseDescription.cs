@@ -78,13 +78,28 @@ public sealed partial class CaseDescription
     /// <summary><c>f64</c> or <c>f32</c>.</summary>
     public static string PrecisionName(Precision precision) => precision == Precision.Double ? "f64" : "f32";
 
-    /// <summary>The tensors that the description lists for a precision; null where it lists none.</summary>
-    public IReadOnlySet<string>? Listed(Precision precision) =>
+    /// <summary>The tensors that the description lists for a precision, in its order; null where it lists none.</summary>
+    public IReadOnlyList<string>? Listed(Precision precision) =>
         _root.TryGetProperty("files", out JsonElement files) && files.ValueKind == JsonValueKind.Object
         && files.TryGetProperty(PrecisionName(precision), out JsonElement file) && file.ValueKind == JsonValueKind.Object
         && file.TryGetProperty("tensors", out JsonElement tensors) && tensors.ValueKind == JsonValueKind.Object
-            ? tensors.EnumerateObject().Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal)
+            ? [.. tensors.EnumerateObject().Select(tensor => tensor.Name)]
             : null;
+
+    /// <summary>The axes of all tensors of a case.</summary>
+    /// <param name="tensors">Their keys and shapes, in the order of the file.</param>
+    /// <param name="precision">The precision whose file it is.</param>
+    internal Func<string, IReadOnlyList<string>> Axes(IReadOnlyCollection<(string Key, int[] Shape)> tensors, Precision precision)
+    {
+        if (!CaseLayout.IsOperator(tensors.Select(tensor => tensor.Key).Concat(Listed(precision) ?? [])))
+        {
+            Dictionary<string, int> ranks = tensors.ToDictionary(tensor => tensor.Key, tensor => tensor.Shape.Length);
+            return key => AxesOf(key, ranks[key]);
+        }
+
+        List<string> order = [.. Listed(precision) ?? []];
+        return new CaseLayout(Texts(_root.GetProperty("layout")).Select(entry => (entry.Name, entry.Text)), Hyper, tensors.OrderBy(tensor => order.IndexOf(tensor.Key))).AxesOf;
+    }
 
     /// <summary>
     /// The axes of a tensor. A layout's <c>mid.norms.i</c> is that of every layer, <c>out.y_step*</c> that of all names with this beginning. Where the description states
@@ -92,7 +107,7 @@ public sealed partial class CaseDescription
     /// </summary>
     /// <param name="key">The tensor.</param>
     /// <param name="rank">How many axes it has.</param>
-    public IReadOnlyList<string> AxesOf(string key, int rank) =>
+    private IReadOnlyList<string> AxesOf(string key, int rank) =>
         Stated(key, rank)
         ?? (key.StartsWith(FurtherOutputs, StringComparison.Ordinal) ? Stated("out.y", rank) : null)
         ?? (key.EndsWith('2') ? Stated(key[..^1], rank) : null)
@@ -127,6 +142,7 @@ public sealed partial class CaseDescription
         JsonValueKind.Number => new HyperParameter(property.Name, property.Value.GetRawText(), HyperKind.Number, null),
         JsonValueKind.True or JsonValueKind.False => new HyperParameter(property.Name, property.Value.GetRawText(), HyperKind.Boolean, null),
         JsonValueKind.Null => new HyperParameter(property.Name, "null", HyperKind.Null, null),
+        JsonValueKind.Array when property.Value.EnumerateArray().All(element => element.ValueKind == JsonValueKind.Number) => new HyperParameter(property.Name, property.Value.GetRawText(), HyperKind.Array, null),
         _ => new HyperParameter(property.Name, property.Value.GetRawText(), HyperKind.Text, null),
     };
 
@@ -137,10 +153,10 @@ public sealed partial class CaseDescription
     private static Dictionary<string, string[]> Layout(JsonElement layout)
     {
         var axes = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        foreach (JsonProperty property in layout.EnumerateObject().Where(property => property.Value.ValueKind == JsonValueKind.String))
+        foreach ((string name, string text) in Texts(layout))
         {
-            string[] words = property.Value.GetString()!.Split(' ');
-            foreach (string key in property.Name.Split('/'))
+            string[] words = text.Split(' ');
+            foreach (string key in name.Split('/'))
             {
                 axes[key] = words is ["as", var other, ..] ? ["as", other] : OptionalAxis().Replace(words[0], ",$1?").Split(',');
             }
@@ -148,6 +164,9 @@ public sealed partial class CaseDescription
 
         return axes;
     }
+
+    private static IEnumerable<(string Name, string Text)> Texts(JsonElement layout) =>
+        layout.EnumerateObject().Where(property => property.Value.ValueKind == JsonValueKind.String).Select(property => (property.Name, property.Value.GetString()!));
 
     [GeneratedRegex(@"\(,(\w+)\)?$")]
     private static partial Regex OptionalAxis();

@@ -14,6 +14,7 @@ namespace OperatorGen.Tool.Conformance;
 /// y2                       Forward of a second input
 /// y_step, state_step       the rows of Step, and the state after the last; also with the name of one of upstream's modes of stepping behind them
 /// y_state, state           Forward from in.state, and the state afterwards; without in.state the state after Forward
+/// o, Y, y                  of an operator: Forward from its initial state, or from a fresh one
 /// </code>
 /// </summary>
 internal sealed class CaseEvaluation
@@ -44,6 +45,11 @@ internal sealed class CaseEvaluation
         if (starts[0].Count > 0)
         {
             Add([.. inputs.Select((input, b) => engine.Forward(input, starts[b]))], "y_state", "");
+        }
+
+        if (conformance.Operator is not null)
+        {
+            _byName["y"] = _byName["o"] = _byName["Y"] = _byName.GetValueOrDefault("y_state", _byName[ForwardName]);
         }
 
         if (conformance.SecondInputs() is { Count: > 0 } second)
@@ -110,6 +116,10 @@ internal sealed class CaseEvaluation
             ? throw new ConformanceException($"the input has shape {wrong.ShapeText} per sequence, but the model takes [time, {Model.InputWidth}]")
             : inputs;
 
+    /// <summary>A state with axes of size 1 that the model's has not (Mamba-2's initial states have one for the chunks).</summary>
+    private static NumberBlock WithoutOnes(NumberBlock state, NumberBlock stored) =>
+        state.Shape.Where(size => size != 1).SequenceEqual(stored.Shape.Where(size => size != 1)) ? new NumberBlock(stored.Shape, state.Values) : state;
+
     /// <summary>The states that the sequences start from, one per sequence; empty where the case has none.</summary>
     private static IReadOnlyDictionary<string, NumberBlock>[] Starts(ConformanceCase conformance, IReadOnlyDictionary<string, NumberBlock> stored, int sequences)
     {
@@ -121,7 +131,7 @@ internal sealed class CaseEvaluation
 
         foreach (string name in stored.Keys)
         {
-            if (!conformance.Tensors.TryGetValue(ConformanceCase.InputPrefix + name, out ConformanceTensor? tensor))
+            if (conformance.Start(name) is not { } tensor)
             {
                 continue;
             }
@@ -134,7 +144,7 @@ internal sealed class CaseEvaluation
 
             for (int b = 0; b < sequences; b++)
             {
-                starts[b][name] = ConjugateModes.Halved(parts[b], stored[name]);
+                starts[b][name] = ConjugateModes.Halved(WithoutOnes(parts[b], stored[name]), stored[name]);
             }
         }
 

@@ -15,14 +15,14 @@ namespace OperatorGen.Tool.Conformance;
 /// <param name="Hyper">The hyperparameters by upstream name.</param>
 /// <param name="Precision"><see cref="Precision.Double"/> or <see cref="Precision.Single"/>: what upstream ran in.</param>
 /// <param name="Tensors">The tensors by key.</param>
-/// <param name="Listed">The tensors that <c>case.json</c> lists; null where it lists none.</param>
+/// <param name="Listed">The tensors that <c>case.json</c> lists, in its order; null where it lists none.</param>
 public sealed record ConformanceCase(
     string Name,
     string Architecture,
     EquatableArray<HyperParameter> Hyper,
     Precision Precision,
     IReadOnlyDictionary<string, ConformanceTensor> Tensors,
-    IReadOnlySet<string>? Listed)
+    IReadOnlyList<string>? Listed)
 {
     /// <summary>What comes before upstream's names of the weights.</summary>
     public const string WeightPrefix = "w.";
@@ -38,14 +38,26 @@ public sealed record ConformanceCase(
 
     /// <summary>The input sequences, [time, channel] each.</summary>
     /// <param name="stateNames">Names of state: inputs with these names are states to start from.</param>
-    /// <exception cref="ConformanceException">There is not exactly one input tensor, or its layout does not fit.</exception>
+    /// <exception cref="ConformanceException">There is not exactly one input tensor and the case is not one of an operator, or a layout does not fit.</exception>
     public IReadOnlyList<NumberBlock> Inputs(params IReadOnlyCollection<string> stateNames)
     {
+        if (Operator is { } function)
+        {
+            return function.Inputs();
+        }
+
         string[] keys = [.. Tensors.Keys.Where(key => key.StartsWith(InputPrefix, StringComparison.Ordinal) && !stateNames.Contains(key[InputPrefix.Length..]) && !IsSecond(key))];
         return keys.Length == 1
             ? Tensors[keys[0]].Blocks()
             : throw new ConformanceException(keys.Length == 0 ? "the case has no input tensor" : $"the case has several input tensors: {string.Join(", ", keys)}");
     }
+
+    /// <summary>What its inputs are, where it is the case of an operator; else null.</summary>
+    internal OperatorCase? Operator => CaseLayout.IsOperator(Tensors.Keys.Concat(Listed ?? [])) ? new OperatorCase(this) : null;
+
+    /// <summary>The state that sequences start from; null where the case has none.</summary>
+    /// <param name="name">The name of a part of the model's state.</param>
+    internal ConformanceTensor? Start(string name) => Operator is { } function ? function.Start : Tensors.GetValueOrDefault(InputPrefix + name);
 
     /// <summary>The sequences of a second input, which is named as the first with a 2 behind it; empty where there is none.</summary>
     public IReadOnlyList<NumberBlock> SecondInputs() =>
@@ -88,15 +100,18 @@ public sealed record ConformanceCase(
             throw new UnusableInputException($"{description.Folder} has no {Path.GetFileName(path)}.");
         }
 
-        return Checkpoint.Reading(path, () => new ConformanceCase(
-            description.Name,
-            description.Architecture,
-            description.Hyper,
-            precision,
-            SafetensorsFile.Parse(File.ReadAllBytes(path)).Tensors.ToDictionary(
-                tensor => tensor.Name,
-                tensor => new ConformanceTensor(tensor.Name, description.AxesOf(tensor.Name, tensor.Shape.Count), [.. tensor.Shape], tensor.ToDoubles())),
-            description.Listed(precision)));
+        return Checkpoint.Reading(path, () =>
+        {
+            IReadOnlyList<SafetensorsTensor> tensors = SafetensorsFile.Parse(File.ReadAllBytes(path)).Tensors;
+            Func<string, IReadOnlyList<string>> axes = description.Axes([.. tensors.Select(tensor => (tensor.Name, tensor.Shape.ToArray()))], precision);
+            return new ConformanceCase(
+                description.Name,
+                description.Architecture,
+                description.Hyper,
+                precision,
+                tensors.ToDictionary(tensor => tensor.Name, tensor => new ConformanceTensor(tensor.Name, axes(tensor.Name), [.. tensor.Shape], tensor.ToDoubles())),
+                description.Listed(precision));
+        });
     }
 
     /// <summary>What the architecture says about a hyperparameter's value that it does not support; null where it supports all.</summary>
@@ -115,11 +130,12 @@ public sealed record ConformanceCase(
 
     private (SequenceModel? Model, IReadOnlyList<Fault> Faults) Resolve()
     {
+        OperatorCase? function = Operator;
         StageResult<ModelDeclaration> declaration = CheckpointImport.ToDeclaration(
-            Tensors.Values.Select(tensor => (tensor.Key, tensor.Shape.ToEquatableArray(), (double[])tensor.Values.Clone())),
+            function?.Weights ?? Tensors.Values.Select(tensor => (tensor.Key, tensor.Shape.ToEquatableArray(), (double[])tensor.Values.Clone())),
             Architecture,
-            Hyper,
-            WeightPrefix,
+            function?.Hyper ?? Hyper,
+            function is null ? WeightPrefix : "",
             EquatableArray<SourceEntry>.Empty,
             default);
         StageResult<SequenceModel>? model = declaration.Value is null ? null : ArchitectureCatalog.Resolve(declaration.Value, default);

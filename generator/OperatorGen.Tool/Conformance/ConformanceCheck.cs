@@ -121,5 +121,5 @@ public static class ConformanceCheck
     private static bool IsUsed(string key) =>
         key.StartsWith(ConformanceCase.WeightPrefix, StringComparison.Ordinal) || key.StartsWith(ConformanceCase.InputPrefix, StringComparison.Ordinal);
 
-    private static bool IsForward(string key) => key is Outputs + "y" or Outputs + "logits" or Outputs + "logp" or Outputs + "prob";
+    private static bool IsForward(string key) => key is Outputs + "y" or Outputs + "o" or Outputs + "Y" or Outputs + "logits" or Outputs + "logp" or Outputs + "prob";
 }

@@ -11,7 +11,24 @@ namespace OperatorGen.Tool.Conformance;
 /// <param name="Values">The elements, row-major.</param>
 public sealed record ConformanceTensor(string Key, IReadOnlyList<string> Axes, IReadOnlyList<int> Shape, double[] Values)
 {
-    /// <summary>The parts of a batched tensor, one per sequence: [time, channel] where it has a time axis, in whatever order the case stores them. Without a batch axis there is one sequence.</summary>
+    /// <summary>What comes before the name of a time axis that holds real and imaginary parts one after the other, so that it is twice as long.</summary>
+    public const string Interleaved = "2";
+
+    /// <summary>Whether it has an axis of time.</summary>
+    public bool HasTime => TimeAxis(Axes) >= 0;
+
+    /// <summary>Whether it has a batch axis.</summary>
+    public bool HasBatch => BatchAxis >= 0;
+
+    private int BatchAxis => Axes.ToList().IndexOf("B");
+
+    /// <summary>The axis of time; -1 where there is none.</summary>
+    public static int TimeAxis(IReadOnlyList<string> axes) => axes.ToList().FindIndex(axis => axis is "L" or "T" or Interleaved + "L" or Interleaved + "T");
+
+    /// <summary>
+    /// The parts of a batched tensor, one per sequence: [time, channel] where it has a time axis, in whatever order the case stores them; several further axes are
+    /// channels, row-major. Without a batch axis there is one sequence.
+    /// </summary>
     /// <exception cref="ConformanceException">The layout does not fit the shape, or has the batch elsewhere than first.</exception>
     public IReadOnlyList<double[]> Sequences() => [.. Blocks().Select(block => block.Values)];
 
@@ -19,15 +36,14 @@ public sealed record ConformanceTensor(string Key, IReadOnlyList<string> Axes, I
     /// <exception cref="ConformanceException">The layout does not fit the shape, or has the batch elsewhere than first.</exception>
     public IReadOnlyList<NumberBlock> Blocks()
     {
-        int batch = IndexOf("B");
-        if (Axes.Count != Shape.Count || batch > 0)
+        if (Axes.Count != Shape.Count || BatchAxis > 0)
         {
             throw new ConformanceException(
                 $"{Key} has shape [{string.Join(", ", Shape)}], but its layout in case.json is '{string.Join(",", Axes)}': as many axes as the shape are expected, the batch B first.");
         }
 
-        int time = Math.Max(IndexOf("L"), IndexOf("T"));
-        if (batch < 0)
+        int time = TimeAxis(Axes);
+        if (!HasBatch)
         {
             return [TimeFirst(new NumberBlock(Shape, Values), time)];
         }
@@ -37,7 +53,16 @@ public sealed record ConformanceTensor(string Key, IReadOnlyList<string> Axes, I
         return [.. Enumerable.Range(0, Shape[0]).Select(b => TimeFirst(new NumberBlock(rest, Values.AsSpan(b * size, size).ToArray()), time - 1))];
     }
 
-    private static NumberBlock TimeFirst(NumberBlock block, int time) => time > 0 ? block.WithLeadingAxis(time) : block;
+    private NumberBlock TimeFirst(NumberBlock block, int time)
+    {
+        if (time < 0)
+        {
+            return block;
+        }
 
-    private int IndexOf(string axis) => Axes.ToList().IndexOf(axis);
+        bool isInterleaved = Axes[TimeAxis(Axes)].StartsWith(Interleaved, StringComparison.Ordinal);
+        NumberBlock pairs = isInterleaved ? new NumberBlock([.. block.Shape.Take(time), block.Shape[time] / 2, 2, .. block.Shape.Skip(time + 1)], block.Values) : block;
+        NumberBlock moved = pairs.WithLeadingAxis(time);
+        return moved.Shape.Count <= 2 ? moved : new NumberBlock([moved.Shape[0], moved.Values.Length / moved.Shape[0]], moved.Values);
+    }
 }

@@ -120,14 +120,16 @@ public class ArchitectureTests
         SequenceModel model = Resolve(declaration);
         Layer layer = Assert.Single(model.Layers);
         SelectiveCell cell = Assert.IsType<SelectiveCell>(layer.Cell);
-        Assert.Equal((6, 2, 1, Field.Real, DiscretizationRule.ExponentialEuler, 1.0, "ssm_state"), (cell.Count, cell.KeyWidth, cell.ValueWidth, cell.Field, cell.Rule, cell.Gamma, cell.StateName));
+        Assert.Equal((6, 2, 1, Field.Real, 1.0, "ssm_state", StateLayout.Keys), (cell.Count, cell.KeyWidth, cell.ValueWidth, cell.Field, cell.Gamma, cell.StateName, cell.Layout));
         Assert.False(cell.IsConstant);
         var selected = new ProjectedSignal(new CellInputSignal(6), new Linear(6, 5, Weight(declaration, "x_proj.weight"), null), "x_proj");
         var step = new Linear(1, 6, Weight(declaration, "dt_proj.weight"), Weight(declaration, "dt_proj.bias"));
-        Assert.Equal(new SelectiveParameter(new MappedSignal(new ProjectedSignal(new SlicedSignal(selected, 0, 1), step, "dt_proj"), DecoderFunctions.Softplus)), cell.Delta);
-        Assert.Equal(new SelectiveParameter(new SlicedSignal(selected, 1, 2)), cell.B);
-        Assert.Equal(new SelectiveParameter(new SlicedSignal(selected, 3, 2)), cell.C);
-        Tensor a = ((ConstantParameter)((DiagonalTransition)cell.Transition).A).Value;
+        StepTransition transition = Assert.IsType<StepTransition>(cell.Transition);
+        Assert.Equal(new MappedSignal(new ProjectedSignal(new SlicedSignal(selected, 0, 1), step, "dt_proj"), DecoderFunctions.Softplus), transition.Delta);
+        Assert.Equal(new CellInputSignal(6), cell.Value);
+        Assert.Equal(new SelectiveParameter(new SlicedSignal(selected, 1, 2)), cell.Key);
+        Assert.Equal(new SelectiveParameter(new SlicedSignal(selected, 3, 2)), cell.Query);
+        Tensor a = transition.A;
         Tensor logarithm = Weight(declaration, "A_log");
         for (int i = 0; i < a.Count; i++)
         {

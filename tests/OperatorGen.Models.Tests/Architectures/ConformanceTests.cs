@@ -5,7 +5,8 @@ namespace OperatorGen.Models.Tests;
 
 public class ConformanceTests
 {
-    public static TheoryData<string> Cases => ReferenceCases.Names("s4d-", "s4-example-", "mamba1-block");
+    public static TheoryData<string> Cases => ReferenceCases.Names(
+        "s4d-", "s4-example-", "mamba1-block", "mamba1-scan", "mamba2-ssd", "mamba2-block", "gla-", "simple-gla", "hgrn", "retention", "rwkv6", "delta-rule", "gated-delta-rule", "gateloop-attn", "gateloop-operator", "gateloop-simple");
 
     [SkippableTheory]
     [MemberData(nameof(Cases))]
@@ -20,7 +21,7 @@ public class ConformanceTests
             Assert.Equal(imported.Value!.ContentHash(), read.Value!.ContentHash());
             StageResult<SequenceModel> resolved = ArchitectureCatalog.Resolve(read.Value!, default);
             Assert.Empty(resolved.Faults.Select(fault => fault.Message));
-            Assert.NotNull(resolved.Value);
+            ModelInvariants.Check(resolved.Value!);
         }
     }
 }

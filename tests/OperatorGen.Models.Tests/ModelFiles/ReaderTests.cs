@@ -64,7 +64,7 @@ public class ReaderTests
         ModelDeclaration declaration = ModelFileReader.Read(
             """
             { "format": "operatorgen/1", "architecture": "s4d-standalone",
-              "hyper": { "a": 1.50, "b": true, "c": "x\ny", "d": null },
+              "hyper": { "a": 1.50, "b": true, "c": "x\ny", "d": null, "e": [1e-2,  0.50] },
               "input": { "scale": [2, 3], "offset": [0.5, "1/3"] },
               "labels": ["one", "two"],
               "source": { "file": "digits.safetensors", "epochs": 14, "nested": { "x": [1, 2] } },
@@ -72,7 +72,7 @@ public class ReaderTests
               "tensors": {} }
             """,
             default).Value!;
-        Assert.Equal([("a", "1.50", HyperKind.Number), ("b", "true", HyperKind.Boolean), ("c", "x\ny", HyperKind.Text), ("d", "null", HyperKind.Null)], declaration.Hyper.Select(hyper => (hyper.Name, hyper.Value, hyper.Kind)));
+        Assert.Equal([("a", "1.50", HyperKind.Number), ("b", "true", HyperKind.Boolean), ("c", "x\ny", HyperKind.Text), ("d", "null", HyperKind.Null), ("e", "[0.01, 0.5]", HyperKind.Array)], declaration.Hyper.Select(hyper => (hyper.Name, hyper.Value, hyper.Kind)));
         Assert.Equal([2, 3], declaration.Scaling!.Scale.Values.ToArray());
         Assert.Equal(Samples.Exact("1/3"), declaration.Scaling.Offset[1]);
         Assert.Equal(["one", "two"], declaration.Labels);

@@ -36,27 +36,48 @@ public static class ModelInvariants
     private static int CheckLayer(Layer layer)
     {
         Cell cell = layer.Cell;
+        Decoder decoder = layer.Decoder;
         int projected = layer.Input.Projection is { } projection ? CheckLinear(projection, layer.Width) : layer.Width;
-        Assert.Equal(cell.InputWidth, projected - layer.Input.GateWidth);
-        foreach (Norm norm in new[] { layer.PreNorm, layer.PostNorm }.OfType<Norm>())
+        Assert.Equal(cell.InputWidth, projected - layer.Input.GateWidth - layer.Input.SideWidth);
+        Assert.Equal(decoder.Gate is not null, layer.Input.GateWidth > 0);
+        Assert.Equal(decoder.Side is not null, layer.Input.SideWidth > 0);
+        Assert.True(layer.Input.GateWidth == 0 || layer.Input.GateWidth == cell.OutputWidth);
+        CheckNorm(layer.PreNorm, layer.Width);
+        CheckNorm(decoder.Norm, cell.OutputWidth);
+        CheckNorm(layer.PostNorm, layer.Width);
+        if (layer.Input.Convolution is { } convolution)
         {
-            Assert.Equal(layer.Width, norm.Width);
-            Tensor?[] tensors = norm switch
-            {
-                LayerNorm n => [n.Weight, n.Bias],
-                BatchNorm n => [n.Mean, n.Variance, n.Weight, n.Bias],
-                _ => throw new ArgumentException($"A {norm.GetType().Name} is not known.", nameof(layer)),
-            };
-            Assert.All(tensors.OfType<Tensor>(), tensor => CheckTensor(tensor, [norm.Width]));
+            Assert.Equal(projected - layer.Input.PassedWidth - layer.Input.GateWidth - layer.Input.SideWidth, convolution.Channels);
+            CheckTensor(convolution.Weight, [convolution.Channels, convolution.Width]);
         }
 
         cell.Accept(new CellInvariants());
-        if (layer.Decoder.Mixing is { } mixing)
+        if (decoder.Mixing is { } mixing)
         {
-            CheckLinear(mixing, cell.OutputWidth);
+            CheckLinear(mixing, cell.OutputWidth + (layer.Input.SideWidth / 2));
         }
 
         return layer.OutputWidth;
+    }
+
+    private static void CheckNorm(Norm? norm, int width)
+    {
+        if (norm is null)
+        {
+            return;
+        }
+
+        Assert.Equal(width, norm.Width);
+        Tensor?[] tensors = norm switch
+        {
+            LayerNorm n => [n.Weight, n.Bias],
+            BatchNorm n => [n.Mean, n.Variance, n.Weight, n.Bias],
+            RmsNorm n => [n.Weight],
+            LengthNorm n => [n.Weight],
+            _ => throw new ArgumentException($"A {norm.GetType().Name} is not known.", nameof(norm)),
+        };
+        Assert.All(tensors.OfType<Tensor>(), tensor => CheckTensor(tensor, [norm.Width]));
+        Assert.True(norm is not RmsNorm groups || groups.Width % groups.GroupWidth == 0);
     }
 
     private static int CheckLinear(Linear linear, int inputs)
@@ -67,7 +88,7 @@ public static class ModelInvariants
         return linear.Outputs;
     }
 
-    private static void CheckTensor(Tensor tensor, IEnumerable<int> shape)
+    public static void CheckTensor(Tensor tensor, IEnumerable<int> shape)
     {
         Assert.Equal(shape, tensor.Shape);
         for (int i = 0; i < tensor.Count; i++)
@@ -114,12 +135,8 @@ public static class ModelInvariants
 
         public bool Visit(SelectiveCell cell)
         {
-            int[] modes = Parts(cell.Field, cell.Count, cell.KeyWidth);
-            CheckParameter(Assert.IsType<DiagonalTransition>(cell.Transition).A, modes);
-            CheckParameter(cell.B, modes);
-            CheckParameter(cell.C, modes);
-            CheckParameter(cell.Delta, [cell.Count]);
-            CheckSkip(cell, cell.Count);
+            SelectiveCellInvariants.Check(cell);
+            CheckSkip(cell, cell.OutputWidth);
             return true;
         }
 
@@ -137,7 +154,7 @@ public static class ModelInvariants
             }
 
             Assert.Contains(cell.Delta.Count, new[] { 1, channels, cell.ModeCount });
-            CheckTensor(cell.Delta, cell.Delta.Count == cell.ModeCount ? modes : [cell.Delta.Count]);
+            CheckTensor(cell.Delta, cell.Delta.Shape.Count == 1 ? [cell.Delta.Count] : modes);
             CheckSkip(cell, cell.OutputWidth);
         }
 
@@ -146,14 +163,6 @@ public static class ModelInvariants
             if (cell.Skip is { } skip)
             {
                 Assert.Equal(size, skip.Count);
-            }
-        }
-
-        private static void CheckParameter(Parameter parameter, int[] shape)
-        {
-            if (parameter is ConstantParameter constant)
-            {
-                CheckTensor(constant.Value, shape);
             }
         }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using OperatorGen.Symbolics;
@@ -13,14 +14,15 @@ internal sealed class HyperReader(JsonSource source)
         var result = new List<HyperParameter>();
         foreach (JsonMember member in item.Members)
         {
+            string owner = $"The hyperparameter '{JsonSource.Shorten(member.Name)}'";
             HyperKind? kind = KindOf(member.Value.Kind);
-            if (kind is null)
+            if (kind is null || (kind == HyperKind.Array ? ArrayText(member.Value, owner) : source.Text(member.Value)) is not { } value)
             {
-                source.Wrong($"The hyperparameter '{JsonSource.Shorten(member.Name)}'", member.Value, "a number, a string, true, false or null");
+                source.Wrong(owner, member.Value, "a number, a string, true, false, null or an array of finite numbers");
                 continue;
             }
 
-            result.Add(new HyperParameter(member.Name, source.Text(member.Value), kind.Value, source.Places.Of(member.Value)));
+            result.Add(new HyperParameter(member.Name, value, kind.Value, source.Places.Of(member.Value)));
         }
 
         return result.ToEquatableArray();
@@ -48,12 +50,19 @@ internal sealed class HyperReader(JsonSource source)
     public EquatableArray<SourceEntry> ReadSource(JsonItem item) =>
         item.Members.Select(member => new SourceEntry(member.Name, source.Text(member.Value))).ToEquatableArray();
 
+    /// <summary>An array of numbers as text, the same for the same numbers; null where something else is in it.</summary>
+    private string? ArrayText(JsonItem array, string owner) =>
+        source.Elements(array, owner)?.Select(source.Number).ToArray() is { } numbers && Array.TrueForAll(numbers, number => number is double value && !double.IsInfinity(value))
+            ? JsonText.Value(numbers.Select(number => number!.Value).ToArray())
+            : null;
+
     private static HyperKind? KindOf(JsonKind kind) => kind switch
     {
         JsonKind.Number => HyperKind.Number,
         JsonKind.Boolean => HyperKind.Boolean,
         JsonKind.Text => HyperKind.Text,
         JsonKind.Null => HyperKind.Null,
+        JsonKind.Array => HyperKind.Array,
         _ => null,
     };
 }

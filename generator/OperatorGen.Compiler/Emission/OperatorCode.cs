@@ -121,6 +121,9 @@ internal sealed class OperatorCode
             Part(writer, "Recurrence", Call(steps.Recurrence));
             Part(writer, "Decoder", Function(decoder.Activation));
             Part(writer, "Gate", decoder.Gate is null ? null : Function(decoder.Gate));
+            Part(writer, "DecoderNorm", Norm(steps.DecoderNorm));
+            Part(writer, "NormAfterGate", decoder.NormAfterGate ? "true" : null);
+            Part(writer, "Side", decoder.Side is null ? null : Function(decoder.Side));
             Part(writer, "Mixing", Mixing(layer, steps.Mixing));
             Part(writer, "Glu", Glu(decoder.Unit));
             Part(writer, "Residual", layer.Residual ? "true" : null);
@@ -144,6 +147,8 @@ internal sealed class OperatorCode
         null => null,
         LayerNormStep s => $"{Analysis}LayerNormDescription.FromRows({CSharp.Int(s.Source.Width)}, {_tables.Read(s.Table, s.Source.Width)}, {CSharp.Literal(s.Epsilon, ElementType.Double)})",
         AffineStep s => $"{Analysis}BatchNormDescription.FromRows({CSharp.Int(s.Source.Width)}, {_tables.Read(s.Table, s.Source.Width)})",
+        RmsNormStep s => $"{Analysis}RmsNormDescription.FromRows({CSharp.Int(s.Source.Width)}, {_tables.Read(s.Table, s.Source.Width)}, {CSharp.Literal(s.Epsilon, ElementType.Double)}, {CSharp.Int(s.GroupWidth)})",
+        LengthNormStep s => $"{Analysis}LengthNormDescription.FromRows({CSharp.Int(s.Source.Width)}, {_tables.Read(s.Table, s.Source.Width)}, {CSharp.Literal(s.Floor, ElementType.Double)})",
         _ => throw new ArgumentException($"No description is known for a {step.GetType().Name}.", nameof(step)),
     };
 
@@ -179,7 +184,14 @@ internal sealed class OperatorCode
         string convolution = steps.Convolution is { Source.Width: int channels } c
             ? $"new {Analysis}ConvolutionDescription({CSharp.Int(channels)}, {CSharp.Int(c.Taps)}, {_tables.Read(c.Weight, channels)}, {_tables.Read(c.Bias, channels)})"
             : "null";
-        return $"new {Analysis}InputDescription(Projection: {Linear(steps.Projection) ?? "null"}, GateWidth: {CSharp.Int(input.GateWidth)}, Convolution: {convolution}, Activation: {Function(input.Activation)})";
+        return $"new {Analysis}InputDescription(Projection: {Linear(steps.Projection) ?? "null"}, GateWidth: {CSharp.Int(input.GateWidth)}, Convolution: {convolution}, Activation: {Function(input.Activation)}){Streams(input)}";
+    }
+
+    // Streams that a layer seldom has.
+    private static string Streams(InputStage input)
+    {
+        string[] parts = [.. new[] { ("PassedWidth", input.PassedWidth), ("SideWidth", input.SideWidth) }.Where(part => part.Item2 > 0).Select(part => $"{part.Item1} = {CSharp.Int(part.Item2)}")];
+        return parts.Length == 0 ? "" : $" {{ {string.Join(", ", parts)} }}";
     }
 
     private string? Linear(LinearStep? step) => step is null

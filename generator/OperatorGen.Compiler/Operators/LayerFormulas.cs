@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 
@@ -17,12 +18,17 @@ internal static class LayerFormulas
             source = Eq.Symbol("n");
         }
 
-        if (layer.Input.Projection is { } projection)
+        InputStage input = layer.Input;
+        Expression[] parts = [.. new[] { ("p", 1), ("e", input.PassedWidth), ("z", input.GateWidth), ("a", input.SideWidth), ("b", input.SideWidth) }.Where(part => part.Item2 > 0).Select(part => Formula.At(part.Item1))];
+        if (input.Projection is { } projection)
         {
             Expression projected = Affine(projection, "in", source.At(t));
-            yield return layer.Input.GateWidth == 0
-                ? Formula.At("p").Is(projected)
-                : Eq.Tuple(Formula.At("p"), Formula.At("z")).Is(Eq.Name("split").At(projected));
+            yield return parts.Length == 1 ? Formula.At("p").Is(projected) : Eq.Tuple(parts).Is(Eq.Name("split").At(projected));
+            source = Eq.Symbol("p");
+        }
+        else if (parts.Length > 1)
+        {
+            yield return Eq.Tuple(parts).Is(Eq.Name("split").At(source.At(t)));
             source = Eq.Symbol("p");
         }
 
@@ -30,11 +36,12 @@ internal static class LayerFormulas
         {
             int last = convolution.Width - 1;
             Expression sum = Eq.Sum(Eq.Between(j, 0, last), Eq.Symbol("w_conv").At(j) * source.At(t - last + j));
-            yield return Formula.At("q").Is((convolution.Bias is null ? 0 : Eq.Symbol("b_conv")) + sum);
-            source = Eq.Symbol("q");
+            yield return Formula.At("f").Is((convolution.Bias is null ? 0 : Eq.Symbol("b_conv")) + sum);
+            source = Eq.Symbol("f");
         }
 
-        yield return Formula.At("v").Is(Function(layer.Input.Activation, source.At(t)));
+        Expression activated = Function(input.Activation, source.At(t));
+        yield return Formula.At("v").Is(input.PassedWidth == 0 ? activated : Eq.Tuple(activated, Formula.At("e")));
     }
 
     /// <summary>From the readout o to the layer's output y.</summary>
@@ -42,9 +49,14 @@ internal static class LayerFormulas
     {
         Decoder decoder = layer.Decoder;
         Expression h = Eq.Symbol("g").At(Formula.At("o"));
-        if (decoder.Gate is { } gate)
+        Expression decoded = h;
+        h = decoder.NormAfterGate ? h : Normed(decoder.Norm, h);
+        h = decoder.Gate is { } gate ? h.Hadamard(Eq.Name(gate.Name).At(Formula.At("z"))) : h;
+        h = decoder.NormAfterGate ? Normed(decoder.Norm, h) : h;
+        h = decoder.Side is { } side ? Eq.Tuple(Eq.Name(side.Name).At(Formula.At("a")).Hadamard(Formula.At("b")), h) : h;
+        if (h != decoded)
         {
-            yield return Formula.At("h").Is(h.Hadamard(Eq.Name(gate.Name).At(Formula.At("z"))));
+            yield return Formula.At("h").Is(h);
             h = Formula.At("h");
         }
 
@@ -62,8 +74,10 @@ internal static class LayerFormulas
         }
 
         Expression sum = layer.Residual ? m + Formula.At("x") : m;
-        yield return Formula.At("y").Is(layer.PostNorm is { } post ? Eq.Name(post.GetType().Name).At(sum) : sum);
+        yield return Formula.At("y").Is(Normed(layer.PostNorm, sum));
     }
+
+    private static Expression Normed(Norm? norm, Expression x) => norm is null ? x : Eq.Name(norm.GetType().Name).At(x);
 
     private static Expression Unit(DecoderUnit unit, Expression h, Expression m, int width)
     {

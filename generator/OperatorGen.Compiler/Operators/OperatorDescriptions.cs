@@ -40,6 +40,9 @@ public static class OperatorDescriptions
             Recurrence = Lowerings.Of(layer.Cell).Describe(),
             Decoder = layer.Decoder.Activation,
             Gate = layer.Decoder.Gate,
+            DecoderNorm = Of(layer.Decoder.Norm),
+            NormAfterGate = layer.Decoder.NormAfterGate,
+            Side = layer.Decoder.Side,
             Mixing = mixing,
             Glu = glu,
             Residual = layer.Residual,
@@ -81,6 +84,10 @@ public static class OperatorDescriptions
             case BatchNorm batch:
                 (double[] factor, double[] summand) = NormFolding.Of(batch);
                 return new BatchNormDescription(factor, summand);
+            case RmsNorm rms:
+                return new RmsNormDescription(rms.Weight.Values.ToArray(), rms.Epsilon, rms.GroupWidth);
+            case LengthNorm length:
+                return new LengthNormDescription([.. length.Weight.Values.ToArray().Select(weight => System.Math.Sqrt(length.Width) * weight)], length.Floor);
             default:
                 throw new System.ArgumentException($"No description is known for a {norm.GetType().Name}.", nameof(norm));
         }
@@ -88,7 +95,7 @@ public static class OperatorDescriptions
 
     private static InputDescription Of(InputStage input) => input == InputStage.None
         ? InputDescription.None
-        : new InputDescription(Of(input.Projection), input.GateWidth, Of(input.Convolution), input.Activation);
+        : new InputDescription(Of(input.Projection), input.GateWidth, Of(input.Convolution), input.Activation) { PassedWidth = input.PassedWidth, SideWidth = input.SideWidth };
 
     private static ConvolutionDescription? Of(CausalConvolution? convolution)
     {

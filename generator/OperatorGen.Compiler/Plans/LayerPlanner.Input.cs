@@ -1,3 +1,4 @@
+using System.Linq;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 
@@ -6,24 +7,34 @@ namespace OperatorGen.Compiler.Plans;
 /// <content>The input stage: projection, gate stream, causal convolution, activation.</content>
 internal sealed partial class LayerPlanner
 {
-    private sealed record InputPart(PlanView Value, PlanView? Gate, LinearStep? Projection, ConvolutionStep? Convolution);
+    /// <summary>What the input stage gives, and the buffer of what the decoder reads of it; null: none, or the stream's.</summary>
+    private sealed record InputPart(PlanView Value, PlanView? Gate, (PlanView Argument, PlanView Value)? Side, PlanView? Kept, LinearStep? Projection, ConvolutionStep? Convolution);
 
     private InputPart PlanInputStage(Layer layer, string name, string prefix, PlanView x, PlanView v)
     {
         InputStage input = layer.Input;
         int history = input.Convolution?.Width ?? 0;
-        PlanView? gate = null;
         LinearStep? projection = null;
         ConvolutionStep? convolution = null;
+        EquatableArray<PlanView> parts;
+        int[] widths = Widths(input, layer.Width);
         if (input.Projection is { } linear)
         {
-            int width = linear.Outputs - input.GateWidth;
-            EquatableArray<PlanView> parts = builder.AcquireParts(input.GateWidth == 0 ? [width] : [width, input.GateWidth], history);
-            projection = Linear(builder, name, prefix + "Projection", linear, v, parts);
+            parts = builder.AcquireParts(widths, history);
+            projection = Linear(builder, name, prefix + "Projection", linear, EquatableArray.Of(v), parts);
             ReleaseUnlessStream(v, x);
-            v = parts[0];
-            gate = parts.Count > 1 ? parts[1] : null;
         }
+        else
+        {
+            parts = widths.Select((width, i) => v with { Column = v.Column + widths.Take(i).Sum(), Width = width }).ToEquatableArray();
+        }
+
+        v = parts[0];
+        int next = 1;
+        PlanView? passed = input.PassedWidth > 0 ? parts[next++] : null;
+        PlanView? gate = input.GateWidth > 0 ? parts[next++] : null;
+        (PlanView, PlanView)? side = input.SideWidth > 0 ? (parts[next], parts[next + 1]) : null;
+        PlanView? kept = (gate is null && side is null) || v.Buffer == x.Buffer ? null : v;
 
         if (input.Convolution is { } taps)
         {
@@ -31,12 +42,16 @@ internal sealed partial class LayerPlanner
             {
                 PlanView copy = builder.Acquire(v.Width, taps.Width);
                 builder.Add(new MapStep(name, v, copy, DecoderFunctions.Identity));
-                ReleaseUnlessStream(v, x);
+                if (kept is null)
+                {
+                    ReleaseUnlessStream(v, x);
+                }
+
                 v = copy;
             }
 
             convolution = PlanConvolution(name, prefix, taps, v);
-            if (gate is null)
+            if (passed is null && v.Buffer != kept?.Buffer)
             {
                 builder.Release(v);
             }
@@ -50,7 +65,26 @@ internal sealed partial class LayerPlanner
             v = builder.Add(new MapStep(name, v, target, input.Activation)).Target;
         }
 
-        return new InputPart(v, gate, projection, convolution);
+        if (passed is not null)
+        {
+            PlanView both = builder.Acquire(v.Width + passed.Width);
+            builder.Add(new PackStep(name, EquatableArray.Of(v, passed), both));
+            foreach (PlanView part in new[] { v, passed }.Where(part => part.Buffer != kept?.Buffer))
+            {
+                ReleaseUnlessStream(part, x);
+            }
+
+            v = both;
+        }
+
+        return new InputPart(v, gate, side, kept, projection, convolution);
+    }
+
+    /// <summary>The widths of what the projection, or x itself, is cut into: what is convolved, what passes, the gate stream, both halves of the side stream.</summary>
+    private static int[] Widths(InputStage input, int width)
+    {
+        int rest = (input.Projection?.Outputs ?? width) - input.PassedWidth - input.GateWidth - input.SideWidth;
+        return [.. new[] { rest, input.PassedWidth, input.GateWidth, input.SideWidth / 2, input.SideWidth / 2 }.Where(part => part > 0)];
     }
 
     private void ReleaseUnlessStream(PlanView view, PlanView stream)

@@ -38,14 +38,20 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
 
         PlannedCell cell = lowering.Plan(builder, new CellPlace(name, prefix, StateName(name, layer.Cell.StateName)));
         SequenceView? backward = null;
-        PlanView? gate = input.Gate;
+        PlanView? gate = input.Gate, kept = input.Kept;
         if (cell.Backward is { } run)
         {
+            if (input.Side is not null || (gate is not null && kept is null))
+            {
+                throw new ArgumentException($"The layer {name} runs in both directions and has a stream that is not planned for that.", nameof(layer));
+            }
+
             (backward, x, v, gate) = PlanBackward(layer, name, run, x, v, gate);
+            kept = gate;
         }
 
         PlanView o = cell.Forward(v);
-        if (v.Buffer != x.Buffer && v.Buffer != gate?.Buffer)
+        if (v.Buffer != x.Buffer && v.Buffer != kept?.Buffer)
         {
             builder.Release(v);
         }
@@ -57,7 +63,8 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
             builder.Release(added);
         }
 
-        (PlanView h, LinearStep? mixing) = PlanDecoder(layer, name, prefix, o, gate);
+        DecoderPart decoder = PlanDecoder(layer, name, prefix, o, input with { Gate = gate, Kept = kept });
+        PlanView h = decoder.Value;
         if (layer.Residual)
         {
             builder.Release(h);
@@ -69,7 +76,7 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
         }
 
         NormStep? postNorm = Normalize(name, prefix + "PostNorm", layer.PostNorm, h, () => builder.Rewrite(h));
-        Layers.Add(new LayerSteps(preNorm, input.Projection, input.Convolution, cell.Description, mixing, postNorm));
+        Layers.Add(new LayerSteps(preNorm, input.Projection, input.Convolution, cell.Description, decoder.Norm, decoder.Mixing, postNorm));
         return postNorm?.Target ?? h;
     }
 
@@ -94,9 +101,9 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
     /// <param name="heading">Whose part.</param>
     /// <param name="table">The stem of the tables' names.</param>
     /// <param name="linear">The map.</param>
-    /// <param name="source">x.</param>
+    /// <param name="sources">The parts of x.</param>
     /// <param name="targets">The parts of y.</param>
-    public static LinearStep Linear(PlanBuilder builder, string heading, string table, Linear linear, PlanView source, EquatableArray<PlanView> targets)
+    public static LinearStep Linear(PlanBuilder builder, string heading, string table, Linear linear, EquatableArray<PlanView> sources, EquatableArray<PlanView> targets)
     {
         int[] segments = [.. targets.Select(part => part.Width)];
         TableHandle weight = builder.Table(
@@ -108,7 +115,7 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
         TableHandle? bias = linear.Bias is { } b
             ? builder.Table(table + "Bias", "b, [output]." + TableOrigin.Of(b), 1, segments, (_, output) => b.Values[output])
             : null;
-        return builder.Add(new LinearStep(heading, bias is null ? "y = W x" : "y = W x + b", EquatableArray.Of(source), targets, weight, bias));
+        return builder.Add(new LinearStep(heading, bias is null ? "y = W x" : "y = W x + b", sources, targets, weight, bias));
     }
 
     private NormStep? Normalize(string heading, string table, Norm? norm, PlanView source, Func<PlanView> target)
@@ -129,57 +136,86 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
                 (double[] factor, double[] summand) = NormFolding.Of(batch);
                 TableHandle two = builder.Table(table, "Factor and summand, [2, channel]." + TableOrigin.Of(batch.Weight, batch.Bias, batch.Mean, batch.Variance), 2, [norm.Width], (row, c) => row == 0 ? factor[c] : summand[c]);
                 return builder.Add(new AffineStep(heading, source, target(), two));
+            case RmsNorm rms:
+                TableHandle masked = WeightAndMask(table, rms.Weight, 1);
+                return builder.Add(new RmsNormStep(heading, source, target(), masked, builder.RoundPositive(rms.Epsilon, table + "Epsilon"), rms.GroupWidth));
+            case LengthNorm length:
+                TableHandle scaled = WeightAndMask(table, length.Weight, System.Math.Sqrt(length.Width));
+                return builder.Add(new LengthNormStep(heading, source, target(), scaled, builder.RoundPositive(length.Floor, table + "Floor")));
             default:
                 throw new ArgumentException($"No plan is known for a {norm.GetType().Name}.", nameof(norm));
         }
     }
 
-    private (PlanView R, LinearStep? Mixing) PlanDecoder(Layer layer, string name, string prefix, PlanView o, PlanView? gate)
+    private TableHandle WeightAndMask(string table, Tensor weight, double factor) => builder.Table(
+        table,
+        $"{(factor == 1 ? "Weight" : "Weight times the root of the width")}, and a mask that is 1 on channels and 0 on padding, [2, channel]." + TableOrigin.Of(weight),
+        2,
+        [weight.Count],
+        (row, c) => row == 0 ? factor * weight.Values[c] : 1);
+
+    private sealed record DecoderPart(PlanView Value, NormStep? Norm, LinearStep? Mixing);
+
+    private DecoderPart PlanDecoder(Layer layer, string name, string prefix, PlanView o, InputPart input)
     {
         Decoder decoder = layer.Decoder;
         bool identity = decoder.Activation.Equals(DecoderFunctions.Identity);
-        bool keepsReadout = decoder.Unit is HalfGlu { Value: GluValue.Readout } && !(identity && decoder.Gate is null);
+        bool keepsReadout = decoder.Unit is HalfGlu { Value: GluValue.Readout } && !(identity && decoder.Gate is null && decoder.Norm is null);
         PlanView h = o;
         if (keepsReadout || !identity)
         {
             h = builder.Add(new MapStep(name, o, keepsReadout ? builder.Acquire(o.Width) : builder.Rewrite(o), decoder.Activation)).Target;
-            o = keepsReadout ? o : h;
         }
 
-        if (decoder.Gate is { } gateFunction && gate is not null)
+        NormStep? norm = decoder.NormAfterGate ? null : Normalize(name, prefix + "DecoderNorm", decoder.Norm, h, () => builder.Rewrite(h));
+        h = norm?.Target ?? h;
+        if (decoder.Gate is { } gateFunction && input.Gate is { } gate)
         {
-            bool same = o == h;
             h = builder.Add(new GateStep(name, h, gate, gateFunction, builder.Rewrite(h))).Target;
-            o = same ? h : o;
-            builder.Release(gate);
         }
 
-        (PlanView r, LinearStep? mixing) = PlanUnit(decoder, name, prefix, o, h);
-        if (h.Buffer != o.Buffer && h.Buffer != r.Buffer)
+        if (decoder.NormAfterGate)
         {
-            builder.Release(h);
+            norm = Normalize(name, prefix + "DecoderNorm", decoder.Norm, h, () => builder.Rewrite(h));
+            h = norm?.Target ?? h;
         }
 
-        if (o.Buffer != r.Buffer)
+        o = keepsReadout ? o : h;
+        EquatableArray<PlanView> mixed = EquatableArray.Of(h);
+        if (decoder.Side is { } sideFunction && input.Side is { } side)
         {
-            builder.Release(o);
+            mixed = builder.AcquireParts([side.Value.Width, h.Width]);
+            builder.Add(new GateStep(name, side.Value, side.Argument, sideFunction, mixed[0]));
+            builder.Add(new MapStep(name, h, mixed[1], DecoderFunctions.Identity));
         }
 
-        return (r, mixing);
+        if (input.Kept is { } kept)
+        {
+            builder.Release(kept);
+        }
+
+        (PlanView r, LinearStep? mixing) = PlanUnit(decoder, name, prefix, o, mixed);
+        foreach (PlanView part in new[] { h, o, mixed[0] }.Where(part => part.Buffer != r.Buffer))
+        {
+            builder.Release(part);
+        }
+
+        return new DecoderPart(r, norm, mixing);
     }
 
-    /// <summary>The mixing and what is made of it; the caller gives back o and h.</summary>
-    private (PlanView R, LinearStep? Mixing) PlanUnit(Decoder decoder, string name, string prefix, PlanView o, PlanView h)
+    /// <summary>The mixing and what is made of it; the caller gives back o and what is mixed.</summary>
+    private (PlanView R, LinearStep? Mixing) PlanUnit(Decoder decoder, string name, string prefix, PlanView o, EquatableArray<PlanView> mixed)
     {
+        PlanView h = mixed[0];
         int outputs = decoder.Mixing?.Outputs ?? h.Width;
-        EquatableArray<PlanView> m = decoder.Mixing is null && decoder.Unit is not SplitGlu ? EquatableArray.Of(h)
+        EquatableArray<PlanView> m = decoder.Mixing is null && decoder.Unit is not SplitGlu ? mixed
             : builder.AcquireParts(decoder.Unit is SplitGlu ? [outputs / 2, outputs / 2] : [outputs]);
         for (int half = 0; half < m.Count && decoder.Mixing is null && decoder.Unit is SplitGlu; half++)
         {
             builder.Add(new PackStep(name, EquatableArray.Of(h with { Column = h.Column + (half * outputs / 2), Width = outputs / 2 }), m[half]));
         }
 
-        LinearStep? mixing = decoder.Mixing is { } linear ? Linear(builder, name, prefix + "Mixing", linear, h, m) : null;
+        LinearStep? mixing = decoder.Mixing is { } linear ? Linear(builder, name, prefix + "Mixing", linear, mixed, m) : null;
         return (decoder.Unit switch
         {
             null => m[0],

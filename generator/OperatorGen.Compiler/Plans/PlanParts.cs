@@ -22,10 +22,11 @@ public sealed record PlanParts(LoadInputStep Input, LinearStep? Encoder, Equatab
 /// <param name="Projection">The input projection; null: none.</param>
 /// <param name="Convolution">The causal convolution; null: none.</param>
 /// <param name="Recurrence">How generated code describes the recurrence.</param>
+/// <param name="DecoderNorm">The norm of the readouts; null: none.</param>
 /// <param name="Mixing">The decoder's linear map; null: none.</param>
 /// <param name="PostNorm">The norm after the residual; null: none.</param>
 public sealed record LayerSteps(
-    NormStep? PreNorm, LinearStep? Projection, ConvolutionStep? Convolution, DescriptionCall Recurrence, LinearStep? Mixing, NormStep? PostNorm)
+    NormStep? PreNorm, LinearStep? Projection, ConvolutionStep? Convolution, DescriptionCall Recurrence, NormStep? DecoderNorm, LinearStep? Mixing, NormStep? PostNorm)
 {
-    internal IReadOnlyList<PlanStep?> All => [PreNorm, Projection, Convolution, Mixing, PostNorm];
+    internal IReadOnlyList<PlanStep?> All => [PreNorm, Projection, Convolution, DecoderNorm, Mixing, PostNorm];
 }

@@ -37,7 +37,7 @@ public static class Planner
         LinearStep? head = null;
         if (model.Head is { } linear)
         {
-            head = LayerPlanner.Linear(builder, "head", "Head", linear, stream, EquatableArray.Of(builder.Acquire(linear.Outputs)));
+            head = LayerPlanner.Linear(builder, "head", "Head", linear, EquatableArray.Of(stream), EquatableArray.Of(builder.Acquire(linear.Outputs)));
             stream = head.Targets[0];
         }
 
@@ -89,7 +89,7 @@ public static class Planner
 
         EquatableArray<PlanView> stream = builder.AcquireParts([encoder.Outputs]);
         builder.Release(input);
-        return (load, LayerPlanner.Linear(builder, "encoder", "Encoder", encoder, input, stream));
+        return (load, LayerPlanner.Linear(builder, "encoder", "Encoder", encoder, EquatableArray.Of(input), stream));
     }
 
     private static PlanView Pool(Pooling pooling, PlanBuilder builder, PlanView stream)

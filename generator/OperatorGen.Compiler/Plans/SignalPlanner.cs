@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 
@@ -26,10 +27,84 @@ internal sealed class SignalPlanner(PlanBuilder builder, string name, string pre
             SlicedSignal sliced => Slice(Plan(sliced.Source), sliced),
             ProjectedSignal projected => Project(projected),
             MappedSignal mapped => Map(mapped),
+            AffineSignal affine => Affine(affine),
+            ClampedSignal clamped => Clamp(clamped),
             _ => throw new ArgumentException($"No plan is known for a {signal.GetType().Name}.", nameof(signal)),
         };
         _planned.Add(signal, view);
         return view;
+    }
+
+    /// <summary>The exponential of a signal.</summary>
+    /// <param name="signal">Logarithms.</param>
+    public PlanView Exponential(Signal signal) => Exponential(Plan(signal));
+
+    /// <summary>The exponential of what was planned.</summary>
+    /// <param name="logarithms">Logarithms.</param>
+    public PlanView Exponential(PlanView logarithms) => builder.Add(new ExponentialStep(name + " gate", logarithms, Own(logarithms.Width))).Target;
+
+    /// <summary>The exponential of a step size times a constant per cell: e^(Delta_t A).</summary>
+    /// <param name="delta">Delta, P numbers.</param>
+    /// <param name="a">A, one number per cell.</param>
+    /// <param name="origin">Where A is from, for the table's summary.</param>
+    public PlanView Exponential(Signal delta, double[] a, string origin)
+    {
+        PlanView steps = Spread(delta, delta.Width, a.Length, cellsAreLanes: true)[0];
+        TableHandle table = builder.Table(prefix + "Eigenvalues", "A, the continuous eigenvalues, and 0, [2, cell]." + origin, 2, [a.Length], (row, g) => row == 0 ? a[g] : 0);
+        PlanView target = Own(a.Length);
+        builder.Add(new AffineStep(name + " log gate", steps, target, table));
+        return Exponential(target);
+    }
+
+    /// <summary>A signal in the parts that a scan needs, see <see cref="SpreadStep"/>; where it has them already, as it is.</summary>
+    /// <param name="signal">The signal.</param>
+    /// <param name="blocks">Its blocks.</param>
+    /// <param name="cells">The cells.</param>
+    /// <param name="cellsAreLanes">Whether the parts are numbers and the lanes cells.</param>
+    public EquatableArray<PlanView> Spread(Signal signal, int blocks, int cells, bool cellsAreLanes)
+    {
+        PlanView source = Plan(signal);
+        int width = signal.Width / blocks;
+        if (cellsAreLanes ? width == 1 && blocks == cells : blocks == cells && (cells == 1 || builder.Pad(width) == width))
+        {
+            return cellsAreLanes ? EquatableArray.Of(source) : Enumerable.Range(0, cells).Select(g => source with { Column = source.Column + (g * width), Width = width }).ToEquatableArray();
+        }
+
+        EquatableArray<PlanView> targets = builder.AcquireParts(cellsAreLanes ? [.. Enumerable.Repeat(cells, width)] : [.. Enumerable.Repeat(width, cells)]);
+        _owned.Add(targets[0]);
+        return builder.Add(new SpreadStep(name, source, blocks, cells, cellsAreLanes, targets)).Targets;
+    }
+
+    /// <summary>Real and imaginary parts of a complex gate of cells, cells as lanes.</summary>
+    /// <param name="gate">Pairs (re, im).</param>
+    /// <param name="cells">The cells.</param>
+    public EquatableArray<PlanView> ComplexGate(Signal gate, int cells)
+    {
+        Signal pairs = gate is PolarSignal polar ? polar.Source : gate;
+        EquatableArray<PlanView> parts = Spread(pairs, pairs.Width / 2, cells, cellsAreLanes: true);
+        if (gate is not PolarSignal)
+        {
+            return parts;
+        }
+
+        PolarStep step = builder.Add(new PolarStep(name + " gate", parts[0], parts[1], builder.Rewrite(parts[0]), builder.Rewrite(parts[1])));
+        return EquatableArray.Of(step.TargetRe, step.TargetIm);
+    }
+
+    /// <summary>A complex gate as pairs (re, im) of its blocks side by side.</summary>
+    /// <param name="gate">Pairs (re, im).</param>
+    public PlanView Pairs(Signal gate)
+    {
+        if (gate is not PolarSignal)
+        {
+            return Plan(gate);
+        }
+
+        int blocks = gate.Width / 2;
+        EquatableArray<PlanView> parts = ComplexGate(gate, blocks);
+        PlanView pairs = Own(gate.Width);
+        builder.Add(new PairStep(name + " gate", parts[0], parts[1], pairs));
+        return pairs;
     }
 
     /// <summary>Gives the signals' buffers back.</summary>
@@ -42,9 +117,27 @@ internal sealed class SignalPlanner(PlanBuilder builder, string name, string pre
         PlanView source = Plan(projected.Source);
         PlanView target = Own(projected.Width);
         string table = prefix + "Signal" + NumberText.Format(_owned.Count);
-        LayerPlanner.Linear(builder, name + " " + projected.Name, table, projected.Projection, source, EquatableArray.Of(target));
+        LayerPlanner.Linear(builder, name + " " + projected.Name, table, projected.Projection, EquatableArray.Of(source), EquatableArray.Of(target));
         return target;
     }
+
+    private PlanView Affine(AffineSignal affine)
+    {
+        PlanView source = Plan(affine.Source);
+        PlanView target = Own(affine.Width);
+        string origin = affine.Offset is { } given ? TableOrigin.Of(given) : "";
+        TableHandle table = builder.Table(
+            prefix + "Signal" + NumberText.Format(_owned.Count), "Factor and summand, [2, component]." + origin, 2, [affine.Width], (row, c) => row == 0 ? affine.Factor : affine.Offset?.Values[c] ?? 0);
+        builder.Add(new AffineStep(name, source, target, table));
+        return target;
+    }
+
+    private PlanView Clamp(ClampedSignal clamped)
+    {
+        PlanView source = Plan(clamped.Source);
+        return builder.Add(new ClampStep(name, source, Own(clamped.Width), clamped.Lower, clamped.Upper)).Target;
+    }
+
 
     private PlanView Map(MappedSignal mapped)
     {

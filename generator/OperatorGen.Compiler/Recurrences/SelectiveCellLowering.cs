@@ -7,24 +7,19 @@ using OperatorGen.Symbolics;
 
 namespace OperatorGen.Compiler.Recurrences;
 
-/// <summary>Cells whose parameters depend on the input: the path form as operator; code for Mamba's kind.</summary>
+/// <summary>Cells whose parameters depend on the input: the path form as operator; the scans are <see cref="SelectiveCellScans"/>'.</summary>
 internal sealed class SelectiveCellLowering(SelectiveCell cell) : Lowering
 {
     /// <inheritdoc/>
     internal override string? Refusal =>
-        cell.Order != ReadOrder.PostUpdate ? "its cells read the state before the update, for which no code is written yet; its operator can be inspected"
-        : cell is
-        {
-            Field: Field.Real,
-            ValueWidth: 1,
-            Gamma: 1,
-            Rule: DiscretizationRule.ExponentialEuler,
-            Transition: DiagonalTransition { A: ConstantParameter },
-            Delta: SelectiveParameter,
-            B: SelectiveParameter,
-            C: SelectiveParameter,
-        } ? null
-        : "code is written only for selective cells that are real and diagonal, with constant A, selective Delta, B and C, one value per mode, gamma 1 and the rule exponential-euler; its operator can be inspected";
+        SelectiveCellScans.IsChannelWise(cell) ? null
+        : cell is { Transition: StepTransition, HasGatePerKey: true } ? Only("cells with a step size and an eigenvalue per key have one value per key and are read after the update")
+        : cell.Key?.Field == Field.Complex || cell.Query?.Field == Field.Complex ? Only("complex keys and queries are those of cells with one value per key and constant eigenvalues")
+        : cell.Field == Field.Complex && cell.Transition is not GateTransition ? Only("complex cells of several values have complex gates that are signals")
+        : cell is { Transition: DeltaTransition, Order: ReadOrder.PreUpdate } ? Only("cells with a delta rule are read after the update")
+        : cell is { Transition: DeltaTransition } and ({ Key: null } or { Query: null }) ? Only("cells with a delta rule have keys and queries")
+        : cell is { Bonus: not null } and ({ Key: null } or { Query: null } or { Order: ReadOrder.PostUpdate }) ? Only("a bonus belongs to a read before the update of cells with keys and queries")
+        : null;
 
     /// <inheritdoc/>
     public override RecurrenceDescription Describe() => new SelectiveRecurrence(cell.InputWidth, cell.OutputWidth, cell.KeyWidth, [.. Solve().Formulas.Select(formula => formula.Text)]);
@@ -40,21 +35,7 @@ internal sealed class SelectiveCellLowering(SelectiveCell cell) : Lowering
         new DescriptionCall(
             "new SelectiveRecurrence", DescriptionArgument.Of("inputs", cell.InputWidth), DescriptionArgument.Of("readouts", cell.OutputWidth), DescriptionArgument.Of("modes", cell.KeyWidth),
             DescriptionArgument.Of("formulas", Solve().Formulas.Select(formula => formula.Text))),
-        v => Scan(builder, place, v));
+        v => new SelectiveCellScans(cell, builder, place, v).Plan());
 
-    private PlanView Scan(PlanBuilder builder, CellPlace place, PlanView v)
-    {
-        Tensor a = ((ConstantParameter)cell.Transition.Parameter).Value;
-        var signals = new SignalPlanner(builder, place.Heading, place.Prefix, v);
-        PlanView delta = signals.Plan(((SelectiveParameter)cell.Delta).Signal);
-        PlanView b = signals.Plan(((SelectiveParameter)cell.B).Signal);
-        PlanView c = signals.Plan(((SelectiveParameter)cell.C).Signal);
-        TableHandle transition = builder.Table(place.Prefix + "Transition", "A, the continuous eigenvalues, [mode, channel]." + TableOrigin.Of(a), cell.KeyWidth, [cell.Count], (k, g) => a.Values[(g * cell.KeyWidth) + k]);
-        TableHandle? skip = cell.Skip is { } d ? builder.Table(place.Prefix + "Skip", "D, the skip, [channel]." + TableOrigin.Of(d), 1, [cell.Count], (_, g) => d.Values[g]) : null;
-        SlotHandle slot = builder.Slot(place.StateName, cell.KeyWidth, cell.Count, [new StateAxis(cell.Count, 1), new StateAxis(cell.KeyWidth, builder.Pad(cell.Count))]);
-        PlanView o = builder.Acquire(cell.Count);
-        signals.Release();
-        builder.Add(new SelectiveScanStep(place.Heading, v, o, cell.KeyWidth, transition, delta, b, c, skip, slot));
-        return o;
-    }
+    private static string Only(string what) => $"code is written only where {what}; its operator can be inspected";
 }

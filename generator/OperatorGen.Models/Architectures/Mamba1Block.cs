@@ -66,7 +66,7 @@ public sealed class Mamba1Block : IArchitecture
                 new SelectiveParameter(new SlicedSignal(selected, rank, states)),
                 new SelectiveParameter(new SlicedSignal(selected, rank + states, states)),
                 Gamma: 1)
-            { Skip = skip, StateName = "ssm_state", Layout = StateLayout.Keys };
+            { Skip = skip, StateName = "ssm_state", Layout = StateOrder.Keys };
             Tensor kernel = convolution!.WithShape(EquatableArray.Of(channels, taps));
             var input = new InputStage(inputMap.ToLinear(), channels, new CausalConvolution(channels, taps, kernel, convolutionShift, "conv_state"), DecoderFunctions.Silu);
             var decoder = new Decoder { Activation = DecoderFunctions.Identity, Gate = DecoderFunctions.Silu, Mixing = outputMap.ToLinear() };

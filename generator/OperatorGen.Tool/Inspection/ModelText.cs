@@ -63,7 +63,11 @@ internal static class ModelText
 
         if (layer.Input.Projection is { } projection)
         {
-            yield return [name, LinearText(projection) + (layer.Input.GateWidth > 0 ? $", the last {layer.Input.GateWidth} are the gate" : ""), Shape(projection)];
+            yield return [name, LinearText(projection) + Streams(layer.Input), Shape(projection)];
+        }
+        else if (Streams(layer.Input) is { Length: > 0 } streams)
+        {
+            yield return [name, "input" + streams, $"[{layer.Width}]"];
         }
 
         if (layer.Input.Convolution is { } convolution)
@@ -90,9 +94,16 @@ internal static class ModelText
             yield return [name, layer.Decoder.Activation.Name, $"[{layer.Cell.OutputWidth}]"];
         }
 
-        if (layer.Decoder.Gate is { } gate)
+        string[] gate = layer.Decoder.Gate is { } function ? [name, $"times {function.Name}(gate)", $"[{layer.Cell.OutputWidth}]"] : [];
+        string[] norm = layer.Decoder.Norm is { } given ? [name, Norm(given), $"[{given.Width}]"] : [];
+        foreach (string[] row in (layer.Decoder.NormAfterGate ? new[] { gate, norm } : [norm, gate]).Where(row => row.Length > 0))
         {
-            yield return [name, $"times {gate.Name}(gate)", $"[{layer.Cell.OutputWidth}]"];
+            yield return row;
+        }
+
+        if (layer.Decoder.Side is { } side)
+        {
+            yield return [name, $"beside {side.Name}(a) b of the side stream", $"[{layer.Input.SideWidth / 2}]"];
         }
 
         if (layer.Decoder.Mixing is { } mixing)
@@ -116,6 +127,19 @@ internal static class ModelText
         }
     }
 
+    /// <summary>How the projection, or the input, is cut, where it is.</summary>
+    private static string Streams(InputStage input)
+    {
+        (int Width, string Name)[] streams =
+            [.. new[] { (Width: input.PassedWidth, Name: "for the cells"), (Width: input.GateWidth, Name: "the gate"), (Width: input.SideWidth, Name: "the side stream") }.Where(stream => stream.Width > 0)];
+        return streams switch
+        {
+            [] => "",
+            [var one] => $", the last {one.Width} are {one.Name}",
+            _ => ", at the end " + string.Join(", ", streams.Select(stream => $"{stream.Width} {stream.Name}")),
+        };
+    }
+
     private static string CellText(Cell cell) => $"{cell.Text}{(cell.Skip is null ? "" : ", skip")}{State(cell.StateName)}";
 
     private static string State(string? name) => name is null ? "" : $", state {name}";
@@ -124,6 +148,8 @@ internal static class ModelText
     {
         LayerNorm layer => $"LayerNorm, epsilon {NumberText.Format(layer.Epsilon)}",
         BatchNorm batch => $"BatchNorm, epsilon {NumberText.Format(batch.Epsilon)}",
+        RmsNorm rms => $"RmsNorm, epsilon {NumberText.Format(rms.Epsilon)}{(rms.GroupWidth == rms.Width ? "" : $", groups of {NumberText.Format(rms.GroupWidth)}")}",
+        LengthNorm length => $"LengthNorm, floor {NumberText.Format(length.Floor)}",
         _ => throw new System.ArgumentException($"The norm {norm.GetType().Name} is not known.", nameof(norm)),
     };
 

@@ -1,14 +1,16 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Analysis;
 
 /// <summary>
-/// What is between a layer's (normed) input and its cells' input v: <c>(p, z) = split(projection x); v = activation(convolution p)</c>.
-/// z is the gate stream of the decoder.
+/// What is between a layer's (normed) input and its cells' input v:
+/// <c>(p, e, z, a, b) = split(projection x); v = (activation(convolution p), e)</c>. z is the gate stream of the decoder, (a, b) its side stream.
 /// </summary>
-/// <param name="Projection">The linear map; null: p = x and there is no gate stream.</param>
-/// <param name="GateWidth">How many of the projection's last outputs are z; 0: none.</param>
+/// <param name="Projection">The linear map; null: x itself is split.</param>
+/// <param name="GateWidth">The width of z; 0: none.</param>
 /// <param name="Convolution">The causal depthwise convolution of p; null: none.</param>
 /// <param name="Activation">Applied after the convolution; the identity: nothing.</param>
 public sealed record InputDescription(LinearDescription? Projection, int GateWidth, ConvolutionDescription? Convolution, DecoderFunction Activation)
@@ -16,8 +18,18 @@ public sealed record InputDescription(LinearDescription? Projection, int GateWid
     /// <summary>The stage that passes x on as it is.</summary>
     public static InputDescription None { get; } = new(null, 0, null, DecoderFunctions.Identity);
 
+    /// <summary>The width of e, which reaches the cells without convolution and activation; 0: none.</summary>
+    public int PassedWidth { get; init; }
+
+    /// <summary>The width of a and b together; 0: none.</summary>
+    public int SideWidth { get; init; }
+
+    /// <summary>The names of what there is of p, e, z, a and b.</summary>
+    internal IReadOnlyList<string> Parts =>
+        [.. new[] { ("p", 1), ("e", PassedWidth), ("z", GateWidth), ("a", SideWidth), ("b", SideWidth) }.Where(part => part.Item2 > 0).Select(part => part.Item1)];
+
     /// <summary>True where x is passed on as it is.</summary>
-    public bool IsNone => Projection is null && Convolution is null && Activation.Equals(DecoderFunctions.Identity);
+    public bool IsNone => PassedWidth == 0 && GateWidth == 0 && SideWidth == 0 && Projection is null && Convolution is null && Activation.Equals(DecoderFunctions.Identity);
 }
 
 /// <summary>A causal depthwise convolution: <c>p'_t[c] = bias[c] + sum_j weight[j, c] p_(t - width + 1 + j)[c]</c>, zero before the start.</summary>

@@ -7,7 +7,7 @@ namespace OperatorGen.Analysis;
 /// <summary>
 /// One layer of an operator with its numbers:
 /// <code>
-/// x -> [norm] -> input stage -> v -> waves -> o -> h = g(o) [* gate(z)] -> [mixing] -> [gated linear unit] -> [+ x] -> [norm] -> y
+/// x -> [norm] -> input stage -> v -> waves -> o -> h = [norm] g(o) [* gate(z)] [beside a side stream] -> [mixing] -> [gated linear unit] -> [+ x] -> [norm] -> y
 /// </code>
 /// </summary>
 public sealed record LayerDescription
@@ -41,6 +41,15 @@ public sealed record LayerDescription
 
     /// <summary>The function of the gate stream that multiplies; null: none.</summary>
     public DecoderFunction? Gate { get; init; }
+
+    /// <summary>The norm of g(o); null: none.</summary>
+    public NormDescription? DecoderNorm { get; init; }
+
+    /// <summary>Whether that norm is taken after the gate stream has multiplied.</summary>
+    public bool NormAfterGate { get; init; }
+
+    /// <summary>f of the side stream (a, b): f(a) * b goes into the mixing before h; null: none.</summary>
+    public DecoderFunction? Side { get; init; }
 
     /// <summary>The linear map after g; null: none. A gated linear unit has one.</summary>
     public LinearDescription? Mixing { get; init; }

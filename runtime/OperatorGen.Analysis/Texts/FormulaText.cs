@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Analysis;
@@ -64,27 +65,53 @@ internal static class FormulaText
         if (layer.Input.Projection is { } projection)
         {
             string projected = Affine(projection, "in", source + "(t)");
-            yield return layer.Input.GateWidth == 0 ? "p(t) = " + projected : $"(p(t), z(t)) = split({projected})";
+            yield return layer.Input.Parts is { Count: > 1 } parts ? $"({string.Join(", ", parts.Select(part => part + "(t)"))}) = split({projected})" : "p(t) = " + projected;
+            source = "p";
+        }
+        else if (layer.Input.Parts is { Count: > 1 } parts)
+        {
+            yield return $"({string.Join(", ", parts.Select(part => part + "(t)"))}) = split({source}(t))";
             source = "p";
         }
 
         if (layer.Input.Convolution is { } convolution)
         {
             string last = NumberText.Format(convolution.Width - 1);
-            yield return $"q(t) = {(convolution.HasBias ? "b_conv + " : "")}sum_(j = 0..{last}) w_conv(j) {source}(t - {last} + j)";
-            source = "q";
+            yield return $"f(t) = {(convolution.HasBias ? "b_conv + " : "")}sum_(j = 0..{last}) w_conv(j) {source}(t - {last} + j)";
+            source = "f";
         }
 
-        yield return "v(t) = " + Call(layer.Input.Activation, source + "(t)");
+        string activated = Call(layer.Input.Activation, source + "(t)");
+        yield return "v(t) = " + (layer.Input.PassedWidth == 0 ? activated : $"({activated}, e(t))");
     }
 
     /// <summary>From the readout o to the layer's output y.</summary>
     public static IEnumerable<string> After(LayerDescription layer)
     {
         string h = "g(o(t))";
+        if (layer.DecoderNorm is { } first && !layer.NormAfterGate)
+        {
+            h = $"{Name(first)}({h})";
+        }
+
         if (layer.Gate is { } gate)
         {
-            yield return $"h(t) = {h} * {gate.Name}(z(t))";
+            h = $"{h} * {gate.Name}(z(t))";
+        }
+
+        if (layer.DecoderNorm is { } last && layer.NormAfterGate)
+        {
+            h = $"{Name(last)}({h})";
+        }
+
+        if (layer.Side is { } side)
+        {
+            h = $"({side.Name}(a(t)) * b(t), {h})";
+        }
+
+        if (h != "g(o(t))")
+        {
+            yield return "h(t) = " + h;
             h = "h(t)";
         }
 
@@ -125,6 +152,8 @@ internal static class FormulaText
     {
         LayerNormDescription => "LayerNorm",
         BatchNormDescription => "BatchNorm",
+        RmsNormDescription => "RmsNorm",
+        LengthNormDescription => "LengthNorm",
         _ => throw new System.ArgumentException($"The norm {norm.GetType().Name} has no name.", nameof(norm)),
     };
 }

@@ -44,3 +44,32 @@ public sealed record AffineStep(string Heading, PlanView Source, PlanView Target
     /// <inheritdoc/>
     public override string Describe(EvaluationPlan plan) => $"{Target} = affine({Source}; {plan[Table].Name})";
 }
+
+/// <summary>y = x / sqrt(mean(x^2) + epsilon) * weight, the mean over each group of channels.</summary>
+/// <param name="Heading">Whose part.</param>
+/// <param name="Source">x.</param>
+/// <param name="Target">y; may be written over x.</param>
+/// <param name="Table">Two rows: weight, and a mask that is 1 on channels and 0 on padding.</param>
+/// <param name="Epsilon">What is added to the mean square.</param>
+/// <param name="GroupWidth">The channels of a group.</param>
+public sealed record RmsNormStep(string Heading, PlanView Source, PlanView Target, TableHandle Table, double Epsilon, int GroupWidth) : NormStep(Heading, Source, Target, Table, 2, 4)
+{
+    /// <inheritdoc/>
+    public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) => [.. base.Claims(plan), new(GroupWidth > 0 && Source.Width % GroupWidth == 0, "the groups of a norm are whole")];
+
+    /// <inheritdoc/>
+    public override string Describe(EvaluationPlan plan) =>
+        $"{Target} = rms norm({Source}; {plan[Table].Name}, epsilon {NumberText.Format(Epsilon)}{(GroupWidth == Source.Width ? "" : $", groups of {NumberText.Format(GroupWidth)}")})";
+}
+
+/// <summary>y = x / max(|x|, floor) * sqrt(width) * weight.</summary>
+/// <param name="Heading">Whose part.</param>
+/// <param name="Source">x.</param>
+/// <param name="Target">y; may be written over x.</param>
+/// <param name="Table">Two rows: sqrt(width) weight, and a mask that is 1 on channels and 0 on padding.</param>
+/// <param name="Floor">The least length that is divided by.</param>
+public sealed record LengthNormStep(string Heading, PlanView Source, PlanView Target, TableHandle Table, double Floor) : NormStep(Heading, Source, Target, Table, 2, 4)
+{
+    /// <inheritdoc/>
+    public override string Describe(EvaluationPlan plan) => $"{Target} = length norm({Source}; {plan[Table].Name}, floor {NumberText.Format(Floor)})";
+}

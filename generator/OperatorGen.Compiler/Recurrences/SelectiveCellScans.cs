@@ -1,0 +1,194 @@
+using System;
+using System.Linq;
+using OperatorGen.Compiler.Plans;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Compiler.Recurrences;
+
+/// <summary>
+/// Plans the scan of selective cells. Cells with one value are channels, lane by lane, where they have eigenvalues and a step size or one key only; all other cells
+/// have their values as lanes and go through their keys; delta rules have a scan of their own.
+/// </summary>
+internal sealed class SelectiveCellScans(SelectiveCell cell, PlanBuilder builder, CellPlace place, PlanView v)
+{
+    private readonly SignalPlanner _signals = new(builder, place.Heading, place.Prefix, v);
+    private readonly bool _complex = cell.Field == Field.Complex;
+    private readonly MatrixSizes _sizes = new(cell.Count, cell.KeyWidth, cell.ValueWidth);
+
+    /// <summary>Whether the cells are channels whose scan has channels as lanes.</summary>
+    public static bool IsChannelWise(SelectiveCell cell) =>
+        cell is { ValueWidth: 1, Order: ReadOrder.PostUpdate } && cell.Transition switch
+        {
+            StepTransition => cell.HasGatePerKey,
+            LogGateTransition or GateTransition => cell.KeyWidth == 1 && cell.Key?.Field != Field.Complex && cell.Query?.Field != Field.Complex && (cell.Field == Field.Real || cell.Transition is GateTransition),
+            DecayTransition or DeltaTransition => false,
+            _ => throw new ArgumentException($"The transition {cell.Transition.GetType().Name} is not known.", nameof(cell)),
+        };
+
+    /// <summary>Adds the steps.</summary>
+    /// <returns>Where the readouts are.</returns>
+    public PlanView Plan() => IsChannelWise(cell) ? Channels() : Matrices();
+
+    private PlanView Channels()
+    {
+        PlanView source = _signals.Spread(cell.Value, cell.Value.Width, cell.Count, cellsAreLanes: true)[0];
+        TableHandle? transition = null;
+        EquatableArray<PlanView> gates;
+        switch (cell.Transition)
+        {
+            case StepTransition step:
+                transition = PerMode("Transition", "A, the continuous eigenvalues", step.A, 1, _complex);
+                gates = _signals.Spread(step.Delta, step.Delta.Width, cell.Count, cellsAreLanes: true);
+                break;
+            case LogGateTransition log:
+                gates = _signals.Spread(log.LogGate, log.LogGate.Width, cell.Count, cellsAreLanes: true);
+                gates = EquatableArray.Of(_signals.Exponential(gates[0]));
+                break;
+            case GateTransition gate when _complex:
+                gates = _signals.ComplexGate(gate.Gate, cell.Count);
+                break;
+            case GateTransition gate:
+                gates = _signals.Spread(gate.Gate, gate.Gate.Width, cell.Count, cellsAreLanes: true);
+                break;
+            default:
+                throw new InvalidOperationException($"Channels of a {cell.Transition.GetType().Name} are not planned.");
+        }
+
+        ChannelOperand? key = Channel(cell.Key, "Keys", "B, the input weights", 1);
+        ChannelOperand? query = Channel(ScaledQuery(), "Queries", "gamma C, the output weights", cell.Gamma);
+        TableHandle? skip = Skip();
+        int parts = _complex ? 2 : 1;
+        int columns = builder.Pad(cell.Count);
+        SlotHandle slot = builder.Slot(place.StateName, cell.KeyWidth * parts, cell.Count, Axes(new StateAxis(cell.Count, 1), new StateAxis(cell.KeyWidth, parts * columns), new StateAxis(1, 1), columns));
+        PlanView o = builder.Acquire(cell.Count);
+        _signals.Release();
+        return builder.Add(new ChannelScanStep(place.Heading, source, o, cell.KeyWidth, _complex, transition, gates, key, query, skip, slot)).Target;
+    }
+
+    private PlanView Matrices()
+    {
+        EquatableArray<PlanView> sources = _signals.Spread(cell.Value, cell.Value.Width / cell.ValueWidth, cell.Count, cellsAreLanes: false);
+        ScanOperand? factor = null;
+        ScanOperand? gate = cell.Transition switch
+        {
+            StepTransition step => Step(step, out factor),
+            LogGateTransition log => Operand(_signals.Exponential(log.LogGate), log.PerKey ? cell.KeyWidth : 1),
+            GateTransition given when _complex => Complex(given.Gate),
+            GateTransition given => Operand(_signals.Plan(given.Gate), 1),
+            DecayTransition decay => new ScanOperand(null, builder.Table(place.Prefix + "Decay", "The gates, [cell]." + TableOrigin.Of(decay.A), 1, [cell.Count], (_, g) => decay.A.Values[g]), cell.Count, 1),
+            DeltaTransition { LogGate: { } log } => Operand(_signals.Exponential(log), 1),
+            DeltaTransition => null,
+            _ => throw new InvalidOperationException($"The transition {cell.Transition.GetType().Name} is not known."),
+        };
+        ScanOperand? key = Operand(cell.Key, "Keys", "k, the keys", 1);
+        ScanOperand? query = Operand(ScaledQuery(), "Queries", "gamma q, the queries", cell.Gamma);
+        ScanOperand? beta = cell.Transition is DeltaTransition delta ? Operand(_signals.Plan(delta.Beta), 1) : null;
+        TableHandle? bonus = cell.Bonus is { } u
+            ? builder.Table(place.Prefix + "Bonus", "u, the bonus of the present input, [cell key]." + TableOrigin.Of(u), 1, [_sizes.Cells * _sizes.Keys], (_, i) => u.Values[i])
+            : null;
+        TableHandle? skip = Skip();
+        int parts = _complex ? 2 : 1;
+        int columns = builder.Pad(cell.ValueWidth);
+        StateAxis[] axes = Axes(new StateAxis(cell.Count, cell.KeyWidth * parts * columns), new StateAxis(cell.KeyWidth, parts * columns), new StateAxis(cell.ValueWidth, 1), columns);
+        SlotHandle slot = builder.Slot(place.StateName, cell.Count * cell.KeyWidth * parts, cell.ValueWidth, axes);
+        EquatableArray<PlanView> targets = builder.AcquireParts([.. _sizes.Parts]);
+        _signals.Release();
+        builder.Add<PlanStep>(beta is null
+            ? new MatrixScanStep(place.Heading, sources, targets, _sizes, gate!, _complex, factor, key, query, cell.Order == ReadOrder.PreUpdate, bonus, skip, slot)
+            : new DeltaScanStep(place.Heading, sources, targets, _sizes, beta, gate, key!, query!, skip, slot));
+        return builder.Packed(place.Heading, targets);
+    }
+
+    /// <summary>e^(Delta A) of every cell, and Delta, by which the values are multiplied.</summary>
+    private ScanOperand Step(StepTransition step, out ScanOperand? factor)
+    {
+        factor = Operand(_signals.Plan(step.Delta), 1);
+        return Operand(_signals.Exponential(step.Delta, step.A.Values.ToArray(), TableOrigin.Of(step.A)), 1);
+    }
+
+    /// <summary>A complex gate, real and imaginary parts of a cell side by side.</summary>
+    private ScanOperand Complex(Signal gate) => Operand(_signals.Pairs(gate), 2);
+
+    private static ScanOperand Operand(PlanView view, int blockWidth) => new(view, null, view.Width / blockWidth, blockWidth);
+
+    private ScanOperand? Operand(Parameter? parameter, string table, string summary, double factor) => parameter switch
+    {
+        null => null,
+        SelectiveParameter selective => Operand(_signals.Plan(selective.Signal), cell.KeyWidth),
+        ConstantParameter constant => new ScanOperand(
+            null,
+            builder.Table(place.Prefix + table, $"{summary}, [cell key]." + TableOrigin.Of(constant.Value), 1, [_sizes.Cells * _sizes.Keys], (_, i) => factor * constant.Value.Values[i]),
+            cell.Count,
+            cell.KeyWidth),
+        _ => throw new InvalidOperationException($"The parameter {parameter.GetType().Name} is not known."),
+    };
+
+    private ChannelOperand? Channel(Parameter? parameter, string table, string summary, double factor)
+    {
+        bool complex = parameter?.Field == Field.Complex;
+        switch (parameter)
+        {
+            case null:
+                return null;
+            case ConstantParameter constant:
+                return new ChannelOperand([], PerMode(table, summary, constant.Value, factor, complex), false, complex);
+            case SelectiveParameter selective:
+                int width = cell.KeyWidth * (complex ? 2 : 1);
+                int blocks = selective.Signal.Width / width;
+                bool shared = blocks == 1 && cell.Count > 1;
+                EquatableArray<PlanView> views = shared ? EquatableArray.Of(_signals.Plan(selective.Signal)) : _signals.Spread(selective.Signal, blocks, cell.Count, cellsAreLanes: true);
+                return new ChannelOperand(views, null, shared, complex);
+            default:
+                throw new InvalidOperationException($"The parameter {parameter.GetType().Name} is not known.");
+        }
+    }
+
+    /// <summary>The query times gamma where it is a signal; a constant one is scaled in its table.</summary>
+    private Parameter? ScaledQuery() => cell.Query switch
+    {
+        _ when cell.Gamma == 1 => cell.Query,
+        null => new ConstantParameter(new Tensor(EquatableArray.Of(cell.Count, 1), [.. Enumerable.Repeat(1.0, cell.Count)])),
+        SelectiveParameter selective => selective with { Signal = new AffineSignal(selective.Signal, cell.Gamma, null) },
+        Parameter constant => constant,
+    };
+
+    /// <summary>Numbers of [cell, mode(, re and im)] with channels as columns.</summary>
+    private TableHandle PerMode(string name, string summary, Tensor values, double factor, bool complex)
+    {
+        int parts = complex ? 2 : 1;
+        string layout = complex ? "[mode, (re, im), channel]" : "[mode, channel]";
+        return builder.Table(
+            place.Prefix + name, $"{summary}, {layout}." + TableOrigin.Of(values), cell.KeyWidth * parts, [cell.Count], (row, g) => factor * values.Values[(g * cell.KeyWidth * parts) + row]);
+    }
+
+    private TableHandle? Skip()
+    {
+        if (cell.Skip is not { } d)
+        {
+            return null;
+        }
+
+        int perCell = d.Count / cell.Count;
+        return builder.Table(
+            place.Prefix + "Skip",
+            "D, the skip, [channel]." + TableOrigin.Of(d),
+            1,
+            IsChannelWise(cell) ? [cell.Count] : [.. _sizes.Parts],
+            (_, c) => d.Values[perCell == 1 ? c / cell.ValueWidth : c]);
+    }
+
+    /// <summary>The axes of the state by upstream's layout, real and imaginary parts last.</summary>
+    private StateAxis[] Axes(StateAxis cells, StateAxis keys, StateAxis values, int columns)
+    {
+        StateAxis[] axes = cell.Layout switch
+        {
+            StateOrder.KeysValues => [cells, keys, values],
+            StateOrder.ValuesKeys => [cells, values, keys],
+            StateOrder.Keys => [cells, keys],
+            StateOrder.Cells => [cells],
+            _ => throw new InvalidOperationException($"The layout {cell.Layout} is not known."),
+        };
+        return _complex ? [.. axes, new StateAxis(2, columns)] : axes;
+    }
+}

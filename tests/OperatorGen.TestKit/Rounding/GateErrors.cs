@@ -41,6 +41,13 @@ internal sealed class GateErrors(SelectiveCell cell, LayerProbe trace, Arithmeti
         }
     }
 
+    /// <summary>A of a gate of [G, K], of one eigenvalue per cell or per key.</summary>
+    public static Complex Eigenvalue(SelectiveCell cell, Tensor eigenvalues, int mode)
+    {
+        int parts = cell.Field == Field.Complex ? 2 : 1, at = (eigenvalues.Count == cell.Count * parts ? mode / cell.KeyWidth : mode) * parts;
+        return new Complex(eigenvalues.Values[at], parts == 2 ? eigenvalues.Values[at + 1] : 0);
+    }
+
     private double[] Logs(Signal logGate, double[] errors, Func<int, int> place)
     {
         bool decays = SignalRange.Of(logGate).High <= 0;
@@ -49,18 +56,16 @@ internal sealed class GateErrors(SelectiveCell cell, LayerProbe trace, Arithmeti
 
     private double Step(Tensor eigenvalues, int mode, double stepError, bool positive)
     {
-        int parts = cell.Field == Field.Complex ? 2 : 1, g = mode / cell.KeyWidth;
-        int at = (eigenvalues.Count == cell.Count * parts ? g : mode) * parts;
-        double re = arithmetic.Stored(eigenvalues.Values[at]), im = parts == 2 ? arithmetic.Stored(eigenvalues.Values[at + 1]) : 0;
-        double reach = stepError + (2 * arithmetic.Unit * (Math.Abs(trace.Step[g]) + stepError)), size = Complex.Abs(trace.Transition[mode]);
-        bool decays = positive && re <= 0;
-        double error = Exponential(size, Math.Abs(re) * reach, decays);
-        if (parts == 1)
+        Complex eigenvalue = arithmetic.Stored(Eigenvalue(cell, eigenvalues, mode));
+        double reach = stepError + (2 * arithmetic.Unit * (Math.Abs(trace.Step[mode / cell.KeyWidth]) + stepError)), size = Complex.Abs(trace.Transition[mode]);
+        bool decays = positive && eigenvalue.Real <= 0;
+        double error = Exponential(size, Math.Abs(eigenvalue.Real) * reach, decays);
+        if (cell.Field == Field.Real)
         {
             return error;
         }
 
-        double turned = (Math.Abs(im) * reach) + (8 * arithmetic.Unit);
+        double turned = (Math.Abs(eigenvalue.Imaginary) * reach) + (8 * arithmetic.Unit);
         return Math.Min(error + ((size + error) * turned), decays ? 2 : double.PositiveInfinity);
     }
 

@@ -46,8 +46,7 @@ internal sealed class StepSensitivity(SelectiveCell cell)
         {
             case StepTransition { A: Tensor a } transition:
                 // a = e^(Delta A): A a.
-                Complex[] eigenvalues = a.AsField(cell.Field);
-                Number(transition.Delta, [.. Step.Select((s, g) => s + Sum(g, mode => Gate[mode] * eigenvalues[eigenvalues.Length == cell.Count ? g : mode] * trace.Transition[mode]).Real)]);
+                Number(transition.Delta, [.. Step.Select((s, g) => s + Sum(g, mode => Gate[mode] * GateErrors.Eigenvalue(cell, a, mode) * trace.Transition[mode]).Real)]);
                 break;
             case LogGateTransition { PerKey: true } transition:
                 signals.Through(transition.LogGate, Blocks(transition.LogGate, Gate.Zip(trace.Transition, Complex.Multiply).ToArray(), cell.KeyWidth, Field.Real));

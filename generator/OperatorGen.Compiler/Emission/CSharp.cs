@@ -30,6 +30,13 @@ internal static class CSharp
     public static string Literal(double value, ElementType element) =>
         element == ElementType.Single ? NumberText.Format((float)value) + "f" : NumberText.Format(value) + "d";
 
+    /// <summary>A double, infinities and not-a-number by name.</summary>
+    public static string Number(double value) =>
+        double.IsInfinity(value) ? $"double.{(value > 0 ? "Positive" : "Negative")}Infinity" : double.IsNaN(value) ? "double.NaN" : Literal(value, ElementType.Double);
+
+    /// <summary>A decoder function, found by its name.</summary>
+    public static string Find(DecoderFunction function) => $"global::OperatorGen.Symbolics.DecoderFunctions.Find({Literal(function.Name)})!";
+
     /// <summary><c>true</c> or <c>false</c>.</summary>
     public static string Bool(bool value) => value ? "true" : "false";
 

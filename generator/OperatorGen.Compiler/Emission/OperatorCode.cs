@@ -67,13 +67,10 @@ internal sealed class OperatorCode
 
     private static string? Bounds(ProvenBounds? bounds) => bounds is null
         ? null
-        : $"new {Analysis}ProvenBounds({Number(bounds.InputLow)}, {Number(bounds.InputHigh)}, {Number(bounds.OutputLow)}, {Number(bounds.OutputHigh)}, {(bounds.Truncation is { } most ? Number(most) : "null")}, {(bounds.Reason is { } reason ? CSharp.Literal(reason) : "null")}, new {Analysis}ProvenLayerBounds[] {{ {string.Join(", ", bounds.Layers.Select(Bounds))} }})";
+        : $"new {Analysis}ProvenBounds({CSharp.Number(bounds.InputLow)}, {CSharp.Number(bounds.InputHigh)}, {CSharp.Number(bounds.OutputLow)}, {CSharp.Number(bounds.OutputHigh)}, {(bounds.Truncation is { } most ? CSharp.Number(most) : "null")}, {(bounds.Reason is { } reason ? CSharp.Literal(reason) : "null")}, new {Analysis}ProvenLayerBounds[] {{ {string.Join(", ", bounds.Layers.Select(Bounds))} }})";
 
     private static string Bounds(ProvenLayerBounds layer) =>
-        $"new {Analysis}ProvenLayerBounds({Number(layer.ReadoutLow)}, {Number(layer.ReadoutHigh)}, {(layer.Function is { } error ? $"({Number(error.Low)}, {Number(error.High)})" : "null")})";
-
-    private static string Number(double value) =>
-        double.IsInfinity(value) ? $"double.{(value > 0 ? "Positive" : "Negative")}Infinity" : double.IsNaN(value) ? "double.NaN" : CSharp.Literal(value, ElementType.Double);
+        $"new {Analysis}ProvenLayerBounds({CSharp.Number(layer.ReadoutLow)}, {CSharp.Number(layer.ReadoutHigh)}, {(layer.Function is { } error ? $"({CSharp.Number(error.Low)}, {CSharp.Number(error.High)})" : "null")})";
 
     /// <summary>The table of fitted polynomials, which is beside the constants of the first plan; null where there is none.</summary>
     public static ConstantTable? ExpansionTable(SymbolicOperator symbolic)
@@ -119,11 +116,11 @@ internal sealed class OperatorCode
             Part(writer, "PreNorm", Norm(steps.PreNorm));
             Part(writer, "Input", Input(layer.Input, steps));
             Part(writer, "Recurrence", Call(steps.Recurrence));
-            Part(writer, "Decoder", Function(decoder.Activation));
-            Part(writer, "Gate", decoder.Gate is null ? null : Function(decoder.Gate));
+            Part(writer, "Decoder", CSharp.Find(decoder.Activation));
+            Part(writer, "Gate", decoder.Gate is null ? null : CSharp.Find(decoder.Gate));
             Part(writer, "DecoderNorm", Norm(steps.DecoderNorm));
             Part(writer, "NormAfterGate", decoder.NormAfterGate ? "true" : null);
-            Part(writer, "Side", decoder.Side is null ? null : Function(decoder.Side));
+            Part(writer, "Side", decoder.Side is null ? null : CSharp.Find(decoder.Side));
             Part(writer, "Mixing", Mixing(layer, steps.Mixing));
             Part(writer, "Glu", Glu(decoder.Unit));
             Part(writer, "Residual", layer.Residual ? "true" : null);
@@ -135,7 +132,7 @@ internal sealed class OperatorCode
     {
         const string New = "new ";
         string method = call.Method.StartsWith(New, StringComparison.Ordinal) ? New + Analysis + call.Method.Substring(New.Length) : Analysis + call.Method;
-        return $"{method}({string.Join(", ", call.Arguments.Select(argument => argument.Call is { } inner ? Call(inner) : $"{argument.Name}: {argument.Literal ?? _tables.Read(argument.Table, argument.Segments)}"))})";
+        return $"{method}({string.Join(", ", call.Arguments.Select(argument => $"{(argument.Name.Length == 0 ? "" : argument.Name + ": ")}{(argument.Call is { } inner ? Call(inner) : argument.Literal ?? _tables.Read(argument.Table, argument.Segments))}"))})";
     }
 
     private string? Scaling(LoadInputStep step) => step.Scaling is { } scaling
@@ -169,7 +166,7 @@ internal sealed class OperatorCode
     }
 
     private static string? Glu(DecoderUnit? unit) =>
-        unit is null ? null : $"new {Analysis}GluDescription({Function(unit.Function)}{(unit is HalfGlu { Value: GluValue.Readout } ? ", ReadsReadouts: true" : "")})";
+        unit is null ? null : $"new {Analysis}GluDescription({CSharp.Find(unit.Function)}{(unit is HalfGlu { Value: GluValue.Readout } ? ", ReadsReadouts: true" : "")})";
 
     private static string Enumeration<T>(T value)
         where T : struct, Enum => $"global::OperatorGen.Symbolics.{typeof(T).Name}.{value}";
@@ -184,7 +181,7 @@ internal sealed class OperatorCode
         string convolution = steps.Convolution is { Source.Width: int channels } c
             ? $"new {Analysis}ConvolutionDescription({CSharp.Int(channels)}, {CSharp.Int(c.Taps)}, {_tables.Read(c.Weight, channels)}, {_tables.Read(c.Bias, channels)})"
             : "null";
-        return $"new {Analysis}InputDescription(Projection: {Linear(steps.Projection) ?? "null"}, GateWidth: {CSharp.Int(input.GateWidth)}, Convolution: {convolution}, Activation: {Function(input.Activation)}){Streams(input)}";
+        return $"new {Analysis}InputDescription(Projection: {Linear(steps.Projection) ?? "null"}, GateWidth: {CSharp.Int(input.GateWidth)}, Convolution: {convolution}, Activation: {CSharp.Find(input.Activation)}){Streams(input)}";
     }
 
     // Streams that a layer seldom has.
@@ -197,6 +194,4 @@ internal sealed class OperatorCode
     private string? Linear(LinearStep? step) => step is null
         ? null
         : $"{Analysis}LinearDescription.FromTransposed({CSharp.Int(step.Inputs)}, {CSharp.Int(step.Outputs)}, {_tables.Read(step.Weight, step.Widths)}, bias: {_tables.Read(step.Bias, step.Widths)})";
-
-    private static string Function(DecoderFunction function) => $"global::OperatorGen.Symbolics.DecoderFunctions.Find({CSharp.Literal(function.Name)})!";
 }

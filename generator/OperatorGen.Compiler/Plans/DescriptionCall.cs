@@ -32,11 +32,28 @@ public sealed record DescriptionCall(string Method, EquatableArray<DescriptionAr
 /// <param name="Segments">The widths of the parts of a row, each of which starts at a whole vector.</param>
 public sealed record DescriptionArgument(string Name, string? Literal, TableHandle? Table, EquatableArray<int> Segments)
 {
-    /// <summary>A call whose result is given without a name; null: none.</summary>
+    /// <summary>A call whose result is given; null: none.</summary>
     public DescriptionCall? Call { get; init; }
 
     /// <summary>What a call gives.</summary>
-    public static DescriptionArgument Of(DescriptionCall call) => new("", null, null, default) { Call = call };
+    /// <param name="call">The call.</param>
+    /// <param name="name">The parameter's name; empty: it is given without a name.</param>
+    public static DescriptionArgument Of(DescriptionCall call, string name = "") => new(name, null, null, default) { Call = call };
+
+    /// <summary>A number that is given without a name.</summary>
+    public static DescriptionArgument Unnamed(int value) => new("", NumberText.Format(value), null, default);
+
+    /// <summary>A decimal number.</summary>
+    public static DescriptionArgument Of(string name, double value) => new(name, CSharp.Number(value), null, default);
+
+    /// <summary>A text.</summary>
+    public static DescriptionArgument Text(string name, string text) => new(name, CSharp.Literal(text), null, default);
+
+    /// <summary>A decoder function.</summary>
+    public static DescriptionArgument Of(string name, DecoderFunction function) => new(name, CSharp.Find(function), null, default);
+
+    /// <summary>Nothing.</summary>
+    public static DescriptionArgument Null(string name) => new(name, "null", null, default);
 
     /// <summary>A number.</summary>
     public static DescriptionArgument Of(string name, int value) => new(name, NumberText.Format(value), null, default);
@@ -56,7 +73,7 @@ public sealed record DescriptionArgument(string Name, string? Literal, TableHand
 }
 
 /// <summary>A planned recurrence: its tables are made, its steps are added direction by direction.</summary>
-/// <param name="Description">How generated code describes it.</param>
+/// <param name="Describe">How generated code describes it; asked after the steps were added.</param>
 /// <param name="Forward">Adds the steps of the forward direction, and the skip, to the present pass: from the cells' input v to where the readouts are.</param>
 /// <param name="Backward">The same of the backward direction, without the skip; null: the recurrence is causal.</param>
-internal sealed record PlannedCell(DescriptionCall Description, Func<PlanView, PlanView> Forward, Func<PlanView, PlanView>? Backward = null);
+internal sealed record PlannedCell(Func<DescriptionCall> Describe, Func<PlanView, PlanView> Forward, Func<PlanView, PlanView>? Backward = null);

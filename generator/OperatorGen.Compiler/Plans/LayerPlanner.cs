@@ -76,7 +76,7 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
         }
 
         NormStep? postNorm = Normalize(name, prefix + "PostNorm", layer.PostNorm, h, () => builder.Rewrite(h));
-        Layers.Add(new LayerSteps(preNorm, input.Projection, input.Convolution, cell.Description, decoder.Norm, decoder.Mixing, postNorm));
+        Layers.Add(new LayerSteps(preNorm, input.Projection, input.Convolution, cell.Describe(), decoder.Norm, decoder.Mixing, postNorm));
         return postNorm?.Target ?? h;
     }
 

@@ -7,10 +7,24 @@ using OperatorGen.Symbolics;
 namespace OperatorGen.Compiler.Plans;
 
 /// <summary>Plans the signals that make a cell selective; a signal that two parameters share is computed once.</summary>
-internal sealed class SignalPlanner(PlanBuilder builder, string name, string prefix, PlanView cellInput)
+internal sealed class SignalPlanner(PlanBuilder builder, string name, string prefix)
 {
     private readonly Dictionary<Signal, PlanView> _planned = [];
     private readonly List<PlanView> _owned = [];
+    private readonly Dictionary<Signal, PlanStep> _steps = [];
+    private PlanView? _cellInput;
+
+    /// <summary>The table of A, of gates e^(Delta A) per cell; null where there are none.</summary>
+    public TableHandle? Rates { get; private set; }
+
+    /// <summary>Says where the cells' input is.</summary>
+    public void Start(PlanView cellInput) => _cellInput = cellInput;
+
+    /// <summary>The step of a linear map that was planned.</summary>
+    public LinearStep Projection(ProjectedSignal signal) => (LinearStep)_steps[signal];
+
+    /// <summary>The step of an affine function that was planned.</summary>
+    public AffineStep Affine(AffineSignal signal) => (AffineStep)_steps[signal];
 
     /// <summary>Adds the steps of a signal, unless they are there.</summary>
     /// <returns>Where the signal is.</returns>
@@ -23,11 +37,11 @@ internal sealed class SignalPlanner(PlanBuilder builder, string name, string pre
 
         PlanView view = signal switch
         {
-            CellInputSignal => cellInput,
+            CellInputSignal => _cellInput ?? throw new InvalidOperationException("The cells' input is not planned yet."),
             SlicedSignal sliced => Slice(Plan(sliced.Source), sliced),
             ProjectedSignal projected => Project(projected),
             MappedSignal mapped => Map(mapped),
-            AffineSignal affine => Affine(affine),
+            AffineSignal affine => Scale(affine),
             ClampedSignal clamped => Clamp(clamped),
             _ => throw new ArgumentException($"No plan is known for a {signal.GetType().Name}.", nameof(signal)),
         };
@@ -51,6 +65,7 @@ internal sealed class SignalPlanner(PlanBuilder builder, string name, string pre
     {
         PlanView steps = Spread(delta, delta.Width, a.Length, cellsAreLanes: true)[0];
         TableHandle table = builder.Table(prefix + "Eigenvalues", "A, the continuous eigenvalues, and 0, [2, cell]." + origin, 2, [a.Length], (row, g) => row == 0 ? a[g] : 0);
+        Rates = table;
         PlanView target = Own(a.Length);
         builder.Add(new AffineStep(name + " log gate", steps, target, table));
         return Exponential(target);
@@ -117,18 +132,18 @@ internal sealed class SignalPlanner(PlanBuilder builder, string name, string pre
         PlanView source = Plan(projected.Source);
         PlanView target = Own(projected.Width);
         string table = prefix + "Signal" + NumberText.Format(_owned.Count);
-        LayerPlanner.Linear(builder, name + " " + projected.Name, table, projected.Projection, EquatableArray.Of(source), EquatableArray.Of(target));
+        _steps[projected] = LayerPlanner.Linear(builder, name + " " + projected.Name, table, projected.Projection, EquatableArray.Of(source), EquatableArray.Of(target));
         return target;
     }
 
-    private PlanView Affine(AffineSignal affine)
+    private PlanView Scale(AffineSignal affine)
     {
         PlanView source = Plan(affine.Source);
         PlanView target = Own(affine.Width);
         string origin = affine.Offset is { } given ? TableOrigin.Of(given) : "";
         TableHandle table = builder.Table(
             prefix + "Signal" + NumberText.Format(_owned.Count), "Factor and summand, [2, component]." + origin, 2, [affine.Width], (row, c) => row == 0 ? affine.Factor : affine.Offset?.Values[c] ?? 0);
-        builder.Add(new AffineStep(name, source, target, table));
+        _steps[affine] = builder.Add(new AffineStep(name, source, target, table));
         return target;
     }
 

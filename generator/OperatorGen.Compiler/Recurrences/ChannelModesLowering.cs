@@ -35,12 +35,12 @@ internal sealed class ChannelModesLowering(ChannelModes cell) : ModeLowering(cel
         DescriptionCall forward = Described(tables, table => table.Weight, table => table.Skip);
         if (cell.Backward is not { } read)
         {
-            return new PlannedCell(forward, v => Scan(builder, place, tables, v, default));
+            return new PlannedCell(() => forward, v => Scan(builder, place, tables, v, default));
         }
 
         DescriptionCall backward = Described(tables, table => table.BackwardWeight!.Value, _ => null);
         return new PlannedCell(
-            DescriptionCall.BothDirections(forward, backward, read.Delay),
+            () => DescriptionCall.BothDirections(forward, backward, read.Delay),
             v => Scan(builder, place, tables, v, default),
             v => Scan(builder, place, tables, v, new ModeTiming(Backward: true, read.Delay)));
     }
@@ -83,7 +83,7 @@ internal sealed class ChannelModesLowering(ChannelModes cell) : ModeLowering(cel
     private DescriptionCall Described(ScanTables[] tables, Func<ScanTables, TableHandle> weight, Func<ScanTables, TableHandle?> skip)
     {
         DescriptionCall[] groups = [.. tables.Select(Group)];
-        return groups.Length == 1 ? groups[0] : new DescriptionCall("ModeRows.SideBySide", [.. groups.Select(DescriptionArgument.Of)]);
+        return groups.Length == 1 ? groups[0] : new DescriptionCall("ModeRows.SideBySide", [.. groups.Select(group => DescriptionArgument.Of(group))]);
 
         DescriptionCall Group(ScanTables table)
         {

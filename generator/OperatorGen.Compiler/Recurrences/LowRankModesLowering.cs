@@ -122,13 +122,13 @@ public sealed class LowRankModesLowering(LowRankModes cell) : Lowering
         DescriptionCall forward = Described(weight, skip);
         if (cell.Backward is not { } read)
         {
-            return new PlannedCell(forward, v => Scan(v, weight, skip, default));
+            return new PlannedCell(() => forward, v => Scan(v, weight, skip, default));
         }
 
         TableHandle backward = builder.Table(
             place.Prefix + "BackwardWeights", "w = 2 C, the weights of the modes that run backward, [mode, (re, im), readout]." + TableOrigin.Of(read.C), 2 * cell.Modes, readouts, Weight(read.C));
         return new PlannedCell(
-            DescriptionCall.BothDirections(forward, Described(backward, null), read.Delay),
+            () => DescriptionCall.BothDirections(forward, Described(backward, null), read.Delay),
             v => Scan(v, weight, skip, default),
             v => Scan(v, backward, null, new ModeTiming(Backward: true, read.Delay)));
 

@@ -1,4 +1,3 @@
-using System.Linq;
 using OperatorGen.Analysis;
 using OperatorGen.Compiler.Operators;
 using OperatorGen.Compiler.Plans;
@@ -22,7 +21,7 @@ internal sealed class SelectiveCellLowering(SelectiveCell cell) : Lowering
         : null;
 
     /// <inheritdoc/>
-    public override RecurrenceDescription Describe() => new SelectiveRecurrence(cell.InputWidth, cell.OutputWidth, cell.KeyWidth, [.. Solve().Formulas.Select(formula => formula.Text)]);
+    public override RecurrenceDescription Describe() => SelectiveCellDescription.Of(cell);
 
     /// <inheritdoc/>
     public override CellOperator Solve() => SelectiveCellPaths.Solve(cell);
@@ -31,11 +30,11 @@ internal sealed class SelectiveCellLowering(SelectiveCell cell) : Lowering
     public override ComplexNumber? Rate(int readout, int wave) => null;
 
     /// <inheritdoc/>
-    internal override PlannedCell Plan(PlanBuilder builder, CellPlace place) => new(
-        new DescriptionCall(
-            "new SelectiveRecurrence", DescriptionArgument.Of("inputs", cell.InputWidth), DescriptionArgument.Of("readouts", cell.OutputWidth), DescriptionArgument.Of("modes", cell.KeyWidth),
-            DescriptionArgument.Of("formulas", Solve().Formulas.Select(formula => formula.Text))),
-        v => new SelectiveCellScans(cell, builder, place, v).Plan());
+    internal override PlannedCell Plan(PlanBuilder builder, CellPlace place)
+    {
+        var scans = new SelectiveCellScans(cell, builder, place);
+        return new PlannedCell(scans.Describe, scans.Plan);
+    }
 
     private static string Only(string what) => $"code is written only where {what}; its operator can be inspected";
 }

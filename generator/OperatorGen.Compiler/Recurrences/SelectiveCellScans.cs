@@ -10,9 +10,10 @@ namespace OperatorGen.Compiler.Recurrences;
 /// Plans the scan of selective cells. Cells with one value are channels, lane by lane, where they have eigenvalues and a step size or one key only; all other cells
 /// have their values as lanes and go through their keys; delta rules have a scan of their own.
 /// </summary>
-internal sealed class SelectiveCellScans(SelectiveCell cell, PlanBuilder builder, CellPlace place, PlanView v)
+internal sealed class SelectiveCellScans(SelectiveCell cell, PlanBuilder builder, CellPlace place)
 {
-    private readonly SignalPlanner _signals = new(builder, place.Heading, place.Prefix, v);
+    private readonly SignalPlanner _signals = new(builder, place.Heading, place.Prefix);
+    private SelectiveCellTables? _tables;
     private readonly bool _complex = cell.Field == Field.Complex;
     private readonly MatrixSizes _sizes = new(cell.Count, cell.KeyWidth, cell.ValueWidth);
 
@@ -27,8 +28,16 @@ internal sealed class SelectiveCellScans(SelectiveCell cell, PlanBuilder builder
         };
 
     /// <summary>Adds the steps.</summary>
+    /// <param name="v">The cells' input.</param>
     /// <returns>Where the readouts are.</returns>
-    public PlanView Plan() => IsChannelWise(cell) ? Channels() : Matrices();
+    public PlanView Plan(PlanView v)
+    {
+        _signals.Start(v);
+        return IsChannelWise(cell) ? Channels() : Matrices();
+    }
+
+    /// <summary>How generated code describes the cells, whose steps were added.</summary>
+    public DescriptionCall Describe() => new SelectiveCellCalls(cell, _tables ?? throw new InvalidOperationException("The cells are described before they are planned.")).Call();
 
     private PlanView Channels()
     {
@@ -63,6 +72,7 @@ internal sealed class SelectiveCellScans(SelectiveCell cell, PlanBuilder builder
         SlotHandle slot = builder.Slot(place.StateName, cell.KeyWidth * parts, cell.Count, Axes(new StateAxis(cell.Count, 1), new StateAxis(cell.KeyWidth, parts * columns), new StateAxis(1, 1), columns));
         PlanView o = builder.Acquire(cell.Count);
         _signals.Release();
+        _tables = new SelectiveCellTables(_signals, IsChannelWise: true) { Transition = transition, Key = key?.Table, Query = query?.Table, Skip = skip };
         return builder.Add(new ChannelScanStep(place.Heading, source, o, cell.KeyWidth, _complex, transition, gates, key, query, skip, slot)).Target;
     }
 
@@ -94,6 +104,14 @@ internal sealed class SelectiveCellScans(SelectiveCell cell, PlanBuilder builder
         SlotHandle slot = builder.Slot(place.StateName, cell.Count * cell.KeyWidth * parts, cell.ValueWidth, axes);
         EquatableArray<PlanView> targets = builder.AcquireParts([.. _sizes.Parts]);
         _signals.Release();
+        _tables = new SelectiveCellTables(_signals, IsChannelWise: false)
+        {
+            Transition = cell.Transition is DecayTransition ? gate!.Table : null,
+            Key = key?.Table,
+            Query = query?.Table,
+            Bonus = bonus,
+            Skip = skip,
+        };
         builder.Add<PlanStep>(beta is null
             ? new MatrixScanStep(place.Heading, sources, targets, _sizes, gate!, _complex, factor, key, query, cell.Order == ReadOrder.PreUpdate, bonus, skip, slot)
             : new DeltaScanStep(place.Heading, sources, targets, _sizes, beta, gate, key!, query!, skip, slot));

@@ -33,12 +33,12 @@ internal sealed class SharedModesLowering(SharedModes cell) : ModeLowering(cell)
         DescriptionCall forward = Described(transition, drive, reads, skip);
         if (cell.Backward is not { } read)
         {
-            return new PlannedCell(forward, Forward);
+            return new PlannedCell(() => forward, Forward);
         }
 
         TableHandle backwardReads = Reads(builder, place.Prefix + "BackwardReads", " of the modes that run backward", read.C, cell.Modes);
         return new PlannedCell(
-            DescriptionCall.BothDirections(forward, Described(transition, drive, backwardReads, null), read.Delay),
+            () => DescriptionCall.BothDirections(forward, Described(transition, drive, backwardReads, null), read.Delay),
             Forward,
             v => Scan(builder, place, v, drive, transition, backwardReads, new ModeTiming(Backward: true, read.Delay)));
 

@@ -52,7 +52,7 @@ internal sealed class SharedOscillatorsLowering(SharedOscillators cell) : Loweri
             DescriptionArgument.Of("drive", drive, parts),
             DescriptionArgument.Of("reads", reads, cell.Outputs),
             DescriptionArgument.Of("skip", skip, cell.Outputs));
-        return new PlannedCell(description, Scan);
+        return new PlannedCell(() => description, Scan);
 
         PlanView Scan(PlanView v)
         {

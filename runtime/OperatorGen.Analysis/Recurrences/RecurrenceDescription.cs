@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace OperatorGen.Analysis;
 
 /// <summary>
@@ -26,22 +24,4 @@ public abstract class RecurrenceDescription
 
     /// <summary>The modes; null where the recurrence depends on the input and has none.</summary>
     public abstract ModeBank? Bank { get; }
-}
-
-/// <summary>A recurrence that depends on its input: it has gates, no waves.</summary>
-public sealed class SelectiveRecurrence : RecurrenceDescription
-{
-    /// <summary>Its sizes and its formulas are described.</summary>
-    /// <param name="inputs">The width of v.</param>
-    /// <param name="readouts">The number of readouts.</param>
-    /// <param name="modes">Modes per readout.</param>
-    /// <param name="formulas">The path form and the functions in it, for people; null: none.</param>
-    public SelectiveRecurrence(int inputs, int readouts, int modes, IReadOnlyList<string>? formulas = null)
-        : base(inputs, readouts, modes) => Formulas = formulas ?? [];
-
-    /// <summary>The path form and the functions in it, for people.</summary>
-    public IReadOnlyList<string> Formulas { get; }
-
-    /// <inheritdoc/>
-    public override ModeBank? Bank => null;
 }

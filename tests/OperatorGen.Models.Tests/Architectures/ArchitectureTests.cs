@@ -180,11 +180,10 @@ public class ArchitectureTests
     [Fact]
     public void What_hyperparameters_leave_out_is_read_off_the_tensors()
     {
-        foreach (ModelDeclaration declaration in Samples.All(new Random(6)).Where(sample => sample.Architecture != "modes"))
+        string[] untold = ["prenorm", "ngroups", "dt_limit", "feature_map", "groups", "softplus", "gate"];
+        foreach (ModelDeclaration declaration in Samples.All(new Random(6)).Where(sample => sample.Architecture is not ("modes" or "rwkv6") && sample.Tensors.Count > 0))
         {
-            bool preNorm = declaration.Hyper.Any(hyper => hyper is { Name: "prenorm", Value: "true" });
-            HyperParameter[] kept = preNorm ? [new HyperParameter("prenorm", "true", HyperKind.Boolean, null)] : [];
-            Assert.Equal(Resolve(declaration), Resolve(declaration with { Hyper = new(kept) }));
+            Assert.Equal(Resolve(declaration), Resolve(declaration with { Hyper = new([.. declaration.Hyper.Where(hyper => untold.Contains(hyper.Name))]) }));
         }
     }
 

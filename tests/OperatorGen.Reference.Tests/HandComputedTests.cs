@@ -170,7 +170,7 @@ public class HandComputedTests
         // Four cells; two values, of which each is shared by two; gates 0, 1 by halves as well.
         Signal v = new CellInputSignal(2);
         var cell = new SelectiveCell(
-            2, 4, 1, 1, Field.Real, new GateTransition(new ClampedSignal(v, 0, 1)), v, null, null, 1) { Skip = Tiny.Vector(0, 0, 0, 100), Layout = StateLayout.Cells };
+            2, 4, 1, 1, Field.Real, new GateTransition(new ClampedSignal(v, 0, 1)), v, null, null, 1) { Skip = Tiny.Vector(0, 0, 0, 100), Layout = StateOrder.Cells };
         Assert.Equal([-1.0, -1, 2, 202, -1, -1, 4, 204], new ReferenceEvaluator(Tiny.Model(2, Tiny.Layer(2, cell))).Forward([-1, 2, -1, 2]));
     }
 
@@ -180,7 +180,7 @@ public class HandComputedTests
         Signal v = new CellInputSignal(4);
         var cell = new SelectiveCell(
             4, 1, 2, 2, Field.Real, new DecayTransition(Tiny.Vector(1)), new SlicedSignal(v, 2, 2), new SelectiveParameter(new SlicedSignal(v, 0, 2)), Tiny.Constant(1, 1), 1);
-        foreach ((StateLayout layout, double[] expected) in new[] { (StateLayout.KeysValues, new double[] { 3, 5, 6, 10 }), (StateLayout.ValuesKeys, [3, 6, 5, 10]) })
+        foreach ((StateOrder layout, double[] expected) in new[] { (StateOrder.KeysValues, new double[] { 3, 5, 6, 10 }), (StateOrder.ValuesKeys, [3, 6, 5, 10]) })
         {
             var evaluator = new ReferenceEvaluator(Tiny.Model(4, Tiny.Layer(4, cell with { Layout = layout })));
             ReferenceState state = evaluator.CreateState();

@@ -50,7 +50,7 @@ public class RandomModelsTests
         Assert.Equal(Enum.GetValues<NormKind>(), new SortedSet<NormKind>(shapes.Select(shape => shape.Norms)));
         Layer[] layers = [.. shapes.SelectMany((shape, seed) => RandomModels.Create(seed, shape).Model.Layers)];
         SelectiveCell[] cells = [.. layers.Select(layer => (SelectiveCell)layer.Cell)];
-        Assert.Equal(Enum.GetValues<StateLayout>(), new SortedSet<StateLayout>(cells.Select(cell => cell.Layout)));
+        Assert.Equal(Enum.GetValues<StateOrder>(), new SortedSet<StateOrder>(cells.Select(cell => cell.Layout)));
         Assert.Contains(cells, cell => cell.Key is SelectiveParameter { Signal: { } key } && key.Width < cell.Count * cell.KeyWidth && key.Width > cell.KeyWidth);
         Assert.Contains(cells, cell => cell.Skip?.Count > cell.Count);
         Assert.Contains(cells, cell => cell is { Order: ReadOrder.PreUpdate, Bonus: null });

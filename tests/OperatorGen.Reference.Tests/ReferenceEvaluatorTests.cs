@@ -117,7 +117,7 @@ public class ReferenceEvaluatorTests
         Refused(cell with { Transition = new StepTransition(Tiny.Vector(1, 1), v) });
         Refused(cell with { Transition = new GateTransition(new PolarSignal(v)) });
         Refused(cell with { Transition = new DeltaTransition(v, null), Field = Field.Complex });
-        Refused(cell with { Layout = StateLayout.Cells, KeyWidth = 2, Key = Tiny.Constant(1, 1), Query = Tiny.Constant(1, 1) });
+        Refused(cell with { Layout = StateOrder.Cells, KeyWidth = 2, Key = Tiny.Constant(1, 1), Query = Tiny.Constant(1, 1) });
         Refused(cell with { Bonus = Tiny.Vector(1) });
         Refused(cell with { Bonus = Tiny.Vector(1), Order = ReadOrder.PreUpdate, Transition = new DeltaTransition(v, null) });
         Refused(cell with { Bonus = Tiny.Vector(1, 1), Order = ReadOrder.PreUpdate });

@@ -116,6 +116,28 @@ public class RoundingBoundTests
     }
 
     [Fact]
+    public void Every_kind_of_selective_cells_keeps_both_bounds_in_float_and_double()
+    {
+        foreach (SelectiveKind kind in Enum.GetValues<SelectiveKind>())
+        {
+            for (int seed = 0; seed < 30; seed++)
+            {
+                SeededModel seeded = RandomModels.Create(seed, ModelShape.Draw(new Random(seed), CellClass.Selective) with { Selective = kind, Layers = 1 + (seed % 2) });
+                double[] input = RandomModels.Input(seeded.Model, 12, seed);
+                Keeps(RoundingBound.Compute(seeded.Model, input, RoundingBound.SingleEpsilon), new PlainEvaluator<float>(seeded.Model).Forward(input), seeded);
+                Keeps(RoundingBound.ComputeFirstOrder(seeded.Model, input, RoundingBound.SingleEpsilon), new PlainEvaluator<float>(seeded.Model).Forward(input), seeded);
+                Keeps(RoundingBound.Compute(seeded.Model, input, RoundingBound.DoubleEpsilon), new PlainEvaluator<double>(seeded.Model).Forward(input), seeded);
+            }
+        }
+
+        static void Keeps(RoundingResult bound, double[] actual, SeededModel seeded)
+        {
+            double ratio = bound.Ratio(actual);
+            Assert.True(ratio <= 1, $"{ratio} of the bound, {seeded}");
+        }
+    }
+
+    [Fact]
     public void A_single_mode_has_the_documented_bound()
     {
         // One real mode, a = 0.99, constant input 1: s tends to 100 and max|s| / (1 - |a|) = 1e4. Per step 2 u (|a s| + |v|) = 2 u |s|, so the

@@ -183,10 +183,10 @@ internal sealed class SelectiveCellScans(SelectiveCell cell, PlanBuilder builder
     {
         StateAxis[] axes = cell.Layout switch
         {
-            StateLayout.KeysValues => [cells, keys, values],
-            StateLayout.ValuesKeys => [cells, values, keys],
-            StateLayout.Keys => [cells, keys],
-            StateLayout.Cells => [cells],
+            StateOrder.KeysValues => [cells, keys, values],
+            StateOrder.ValuesKeys => [cells, values, keys],
+            StateOrder.Keys => [cells, keys],
+            StateOrder.Cells => [cells],
             _ => throw new InvalidOperationException($"The layout {cell.Layout} is not known."),
         };
         return _complex ? [.. axes, new StateAxis(2, columns)] : axes;

@@ -43,7 +43,7 @@ public sealed record SelectiveCell(
     public Tensor? Bonus { get; init; }
 
     /// <summary>The axes of the state by name.</summary>
-    public StateLayout Layout { get; init; }
+    public StateOrder Layout { get; init; }
 
     /// <inheritdoc/>
     public override int InputWidth => Inputs;
@@ -64,10 +64,10 @@ public sealed record SelectiveCell(
     /// <inheritdoc/>
     public override EquatableArray<int> StateSizes => Layout switch
     {
-        StateLayout.KeysValues => EquatableArray.Of(Count, KeyWidth, ValueWidth),
-        StateLayout.ValuesKeys => EquatableArray.Of(Count, ValueWidth, KeyWidth),
-        StateLayout.Keys => EquatableArray.Of(Count, KeyWidth),
-        StateLayout.Cells => EquatableArray.Of(Count),
+        StateOrder.KeysValues => EquatableArray.Of(Count, KeyWidth, ValueWidth),
+        StateOrder.ValuesKeys => EquatableArray.Of(Count, ValueWidth, KeyWidth),
+        StateOrder.Keys => EquatableArray.Of(Count, KeyWidth),
+        StateOrder.Cells => EquatableArray.Of(Count),
         _ => throw new InvalidOperationException($"The layout {Layout} is not known."),
     };
 

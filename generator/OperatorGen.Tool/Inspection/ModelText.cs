@@ -128,10 +128,17 @@ internal static class ModelText
     }
 
     /// <summary>How the projection, or the input, is cut, where it is.</summary>
-    private static string Streams(InputStage input) => string.Concat(
-        new[] { (input.PassedWidth, "pass to the cells as they are"), (input.GateWidth, "are the gate"), (input.SideWidth, "are the side stream") }
-            .Where(stream => stream.Item1 > 0)
-            .Select((stream, i) => $", {(i == 0 ? "of the last " : "then ")}{stream.Item1} {stream.Item2}"));
+    private static string Streams(InputStage input)
+    {
+        (int Width, string Name)[] streams =
+            [.. new[] { (Width: input.PassedWidth, Name: "for the cells"), (Width: input.GateWidth, Name: "the gate"), (Width: input.SideWidth, Name: "the side stream") }.Where(stream => stream.Width > 0)];
+        return streams switch
+        {
+            [] => "",
+            [var one] => $", the last {one.Width} are {one.Name}",
+            _ => ", at the end " + string.Join(", ", streams.Select(stream => $"{stream.Width} {stream.Name}")),
+        };
+    }
 
     private static string CellText(Cell cell) => $"{cell.Text}{(cell.Skip is null ? "" : ", skip")}{State(cell.StateName)}";
 

@@ -61,7 +61,7 @@ internal sealed class RandomMamba(Random random, ModelShape shape, int inputs, R
         return new SelectiveCell(inputs, _channels, _modes, 1, field, new StepTransition(a, step), value, key, query, field == Field.Complex ? 2 : 1)
         {
             Skip = shape.Skip ? random.Tensor(r => r.Normal(), _channels) : null,
-            Layout = StateLayout.Keys,
+            Layout = StateOrder.Keys,
         };
     }
 }

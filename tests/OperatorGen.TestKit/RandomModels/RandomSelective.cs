@@ -73,7 +73,7 @@ internal sealed class RandomSelective
     private SelectiveCell Mamba(Field field, int groups) => new RandomMamba(_random, _shape, _inputs, _signals).Selective(field, groups);
 
     private SelectiveCell Mamba2() =>
-        Heads(new StepTransition(_random.Tensor(r => -Math.Exp(0.5 * r.Normal()), _heads), _signals.Steps(_heads)), _groups, _groups, _heads) with { Layout = StateLayout.ValuesKeys };
+        Heads(new StepTransition(_random.Tensor(r => -Math.Exp(0.5 * r.Normal()), _heads), _signals.Steps(_heads)), _groups, _groups, _heads) with { Layout = StateOrder.ValuesKeys };
 
     private SelectiveCell Rwkv6() => Heads(new LogGateTransition(_signals.LogGates(_heads * _keys), PerKey: true)) with
     {
@@ -117,6 +117,6 @@ internal sealed class RandomSelective
         _inputs, _shape.InnerWidth, 1, 1, Field.Real, transition, _signals.Take(_shape.InnerWidth, "v_proj"), null, null, 1)
     {
         Skip = !_shape.Skip ? null : _random.Tensor(r => r.Normal(), _shape.InnerWidth),
-        Layout = StateLayout.Cells,
+        Layout = StateOrder.Cells,
     };
 }

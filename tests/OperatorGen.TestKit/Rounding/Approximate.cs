@@ -15,4 +15,8 @@ internal sealed record Approximate(double[] Value, double[] Error)
 
     /// <summary>Consecutive components.</summary>
     public Approximate Slice(int start, int length) => new(Value[start..(start + length)], Error[start..(start + length)]);
+
+    /// <summary>One vector behind another.</summary>
+    public static Approximate Join(Approximate first, Approximate second) =>
+        second.Value.Length == 0 ? first : new([.. first.Value, .. second.Value], [.. first.Error, .. second.Error]);
 }

@@ -22,7 +22,7 @@ internal sealed class CellSensitivity(LayerProbe[] traces, double[][] readout, S
         ? []
         : sensitivity.Cache.Of(cell, traces[0], () => new SharedOscillatorsSensitivity(cell, traces, arithmetic)).Of(readout, sensitivity);
 
-    public double[][] Visit(SelectiveCell cell) => SelectiveCellSensitivity.Of(cell, traces, readout, sensitivity, arithmetic);
+    public double[][] Visit(SelectiveCell cell) => new SelectiveCellSensitivity(cell, sensitivity, arithmetic).Of(traces, readout);
 
     private double[][] Modes(ModeCell cell, Func<ModeConstants> forward, Func<ModeConstants> backward)
     {

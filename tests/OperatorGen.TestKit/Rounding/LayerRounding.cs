@@ -11,17 +11,18 @@ internal static class LayerRounding
 {
     public static Approximate[] Of(Layer layer, Approximate[] x, LayerProbe[] traces, Arithmetic arithmetic)
     {
-        int width = layer.Cell.InputWidth;
+        InputStage input = layer.Input;
+        int inputs = layer.Cell.InputWidth, convolved = inputs - input.PassedWidth;
         Approximate[] projected = Each(x, (t, h) => Projected(layer, h, traces[t], arithmetic));
-        Approximate[] stream = Each(projected, (_, p) => p.Slice(0, width));
-        if (layer.Input.Convolution is CausalConvolution convolution)
+        Approximate[] stream = Each(projected, (_, p) => p.Slice(0, convolved));
+        if (input.Convolution is CausalConvolution convolution)
         {
             stream = LinearRounding.Of(convolution, stream, t => traces[t].Convolved, arithmetic);
         }
 
-        Approximate[] v = Each(stream, (_, h) => FunctionRounding.Of(layer.Input.Activation, h, arithmetic));
+        Approximate[] v = Each(stream, (t, h) => Approximate.Join(FunctionRounding.Of(input.Activation, h, arithmetic), projected[t].Slice(convolved, input.PassedWidth)));
         Approximate[] readout = layer.Cell.Accept(new CellRounding(v, traces, arithmetic));
-        return Each(readout, (t, o) => Decoded(layer, o, projected[t].Slice(width, layer.Input.GateWidth), x[t], traces[t], arithmetic));
+        return Each(readout, (t, o) => Decoded(layer, o, projected[t].Slice(inputs, input.GateWidth), projected[t].Slice(inputs + input.GateWidth, input.SideWidth), x[t], traces[t], arithmetic));
     }
 
     private static Approximate[] Each(Approximate[] sequence, Func<int, Approximate, Approximate> stage) =>
@@ -33,19 +34,27 @@ internal static class LayerRounding
         return layer.Input.Projection is null ? h : LinearRounding.Of(layer.Input.Projection, h, trace.Projected, arithmetic);
     }
 
-    private static Approximate Decoded(Layer layer, Approximate readout, Approximate gate, Approximate x, LayerProbe trace, Arithmetic arithmetic)
+    private static Approximate Decoded(Layer layer, Approximate readout, Approximate gate, Approximate side, Approximate x, LayerProbe trace, Arithmetic arithmetic)
     {
         Decoder decoder = layer.Decoder;
         Approximate h = FunctionRounding.Of(decoder.Activation, readout, arithmetic);
-        if (decoder.Gate is DecoderFunction function)
+        h = decoder.NormAfterGate ? Normed(GatedBy(h)) : GatedBy(Normed(h));
+        if (decoder.Side is DecoderFunction function)
         {
-            h = LinearRounding.Product(h, FunctionRounding.Of(function, gate, arithmetic), trace.Gated, arithmetic);
+            int half = layer.Input.SideWidth / 2;
+            Approximate argument = FunctionRounding.Of(function, side.Slice(0, half), arithmetic);
+            h = Approximate.Join(LinearRounding.Product(side.Slice(half, half), argument, trace.Joined[..half], arithmetic), h);
         }
 
         Approximate mixed = decoder.Mixing is null ? h : LinearRounding.Of(decoder.Mixing, h, trace.Mixed, arithmetic);
         h = Unit(decoder.Unit, readout, h, mixed, trace, arithmetic);
         h = layer.Residual ? LinearRounding.Sum(h, x, trace.Sum, arithmetic) : h;
         return layer.PostNorm is null ? h : NormRounding.Of(layer.PostNorm, h, trace.Output, arithmetic);
+
+        Approximate Normed(Approximate of) => decoder.Norm is null ? of : NormRounding.Of(decoder.Norm, of, trace.ReadoutNormed, arithmetic);
+
+        Approximate GatedBy(Approximate of) =>
+            decoder.Gate is null ? of : LinearRounding.Product(of, FunctionRounding.Of(decoder.Gate, gate, arithmetic), trace.Gated, arithmetic);
     }
 
     private static Approximate Unit(DecoderUnit? unit, Approximate readout, Approximate activated, Approximate mixed, LayerProbe trace, Arithmetic arithmetic)

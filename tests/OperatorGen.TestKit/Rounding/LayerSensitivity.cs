@@ -14,7 +14,7 @@ internal static class LayerSensitivity
         int time = traces.Length;
         var direct = new double[time][];
         var readout = new double[time][];
-        var gate = new double[time][];
+        var beside = new double[time][];
         for (int t = 0; t < time; t++)
         {
             LayerProbe trace = traces[t];
@@ -25,15 +25,16 @@ internal static class LayerSensitivity
             }
 
             direct[t] = layer.Residual ? sum : new double[layer.Width];
-            (readout[t], gate[t]) = Decoder(layer.Decoder, trace, sum, sensitivity);
+            (readout[t], beside[t]) = Decoder(layer.Decoder, trace, sum, sensitivity);
         }
 
         double[][] v = layer.Cell.Accept(new CellSensitivity(traces, readout, sensitivity, arithmetic));
-        double[][] stream = Convolution(layer.Input, traces, v, sensitivity, arithmetic);
+        int convolved = layer.Cell.InputWidth - layer.Input.PassedWidth;
+        double[][] stream = Convolution(layer.Input, traces, [.. v.Select(step => step[..convolved])], sensitivity, arithmetic);
         var input = new double[time][];
         for (int t = 0; t < time; t++)
         {
-            double[] projected = layer.Input.Projection is null ? stream[t] : [.. stream[t], .. gate[t]];
+            double[] projected = [.. stream[t], .. v[t][convolved..], .. beside[t]];
             double[] normed = sensitivity.Through(layer.Input.Projection, traces[t].Normed, traces[t].Projected, projected);
             double[] x = sensitivity.Through(layer.PreNorm, traces[t].Input, traces[t].Normed, normed);
             input[t] = [.. x.Select((value, c) => value + direct[t][c])];
@@ -42,52 +43,64 @@ internal static class LayerSensitivity
         return input;
     }
 
-    private static (double[] Readout, double[] Gate) Decoder(Decoder decoder, LayerProbe trace, double[] decoded, Sensitivity sensitivity)
+    // To the readouts, and to gate and side stream.
+    private static (double[] Readout, double[] Beside) Decoder(Decoder decoder, LayerProbe trace, double[] decoded, Sensitivity sensitivity)
     {
-        (double[] direct, double[] beside, double[] mixed) = Unit(decoder, trace, decoded, sensitivity);
-        double[] activated = Sum(beside, sensitivity.Through(decoder.Mixing, trace.Gated, trace.Mixed, mixed));
-        double[] gate = new double[trace.Gate.Length];
-        if (decoder.Gate is DecoderFunction function)
+        (double[] direct, double[] around, double[] mixed) = Unit(decoder, trace, decoded, sensitivity);
+        double[] joined = Sum(around, sensitivity.Through(decoder.Mixing, trace.Joined, trace.Mixed, mixed));
+        double[] gate = new double[trace.Gate.Length], side = new double[trace.Side.Length];
+        if (decoder.Side is DecoderFunction function)
         {
-            Func<double, double> formula = DecoderFormulas.Of(function);
-            double[] factor = Array.ConvertAll(trace.Gate, z => formula(z));
-            gate = sensitivity.Through(function, trace.Gate, [.. activated.Select((s, i) => s * trace.Activated[i])]);
-            activated = sensitivity.Through(trace.Activated, factor, activated);
+            int half = side.Length / 2;
+            (double[] argument, double[] value) = sensitivity.Cache.Of(decoder, trace.Side, () => Tuple.Create(trace.Side[..half], trace.Side[half..]));
+            (double[] toValue, double[] toArgument) = Product(function, value, argument, joined[..half], sensitivity);
+            side = [.. toArgument, .. toValue];
+            joined = joined[half..];
         }
 
-        return (Sum(direct, sensitivity.Through(decoder.Activation, trace.Readout, activated)), gate);
+        double[] activated = decoder.NormAfterGate ? Gated(trace.Activated, Normed(trace.Gated, joined)) : Normed(trace.Activated, Gated(trace.ReadoutNormed, joined));
+        return (Sum(direct, sensitivity.Through(decoder.Activation, trace.Readout, activated)), [.. gate, .. side]);
+
+        double[] Normed(double[] of, double[] to) => sensitivity.Through(decoder.Norm, of, trace.ReadoutNormed, to);
+
+        double[] Gated(double[] of, double[] to)
+        {
+            (double[] value, gate) = decoder.Gate is null ? (to, gate) : Product(decoder.Gate, of, trace.Gate, to, sensitivity);
+            return value;
+        }
+    }
+
+    /// <summary>Through <c>value * function(argument)</c>.</summary>
+    private static (double[] Value, double[] Argument) Product(DecoderFunction function, double[] value, double[] argument, double[] product, Sensitivity sensitivity)
+    {
+        Func<double, double> formula = DecoderFormulas.Of(function);
+        double[] factor = Array.ConvertAll(argument, z => formula(z));
+        return (sensitivity.Through(value, factor, product), sensitivity.Through(function, argument, [.. product.Select((s, i) => s * value[i])]));
     }
 
     // From what leaves the unit at the end of a decoder to the readouts that it multiplies, the gated channels that it multiplies, and the mixed ones.
     private static (double[] Readout, double[] Gated, double[] Mixed) Unit(Decoder decoder, LayerProbe trace, double[] decoded, Sensitivity sensitivity)
     {
         int half = decoded.Length;
-        double[] none = new double[trace.Readout.Length];
+        double[] none = new double[trace.Readout.Length], unjoined = new double[trace.Joined.Length];
         switch (decoder.Unit)
         {
             case null:
-                return (none, none, decoded);
+                return (none, unjoined, decoded);
             case FinalActivation unit:
-                return (none, none, sensitivity.Through(unit.Function, trace.Mixed, decoded));
+                return (none, unjoined, sensitivity.Through(unit.Function, trace.Mixed, decoded));
             case SplitGlu unit:
                 (double[] value, double[] argument) = sensitivity.Cache.Of(decoder, trace.Mixed, () => Tuple.Create(trace.Mixed[..half], trace.Mixed[half..]));
-                (double[] toValue, double[] toArgument) = Gated(unit, value, argument);
-                return (none, none, [.. toValue, .. toArgument]);
+                (double[] toValue, double[] toArgument) = Product(unit.Function, value, argument, decoded, sensitivity);
+                return (none, unjoined, [.. toValue, .. toArgument]);
             case HalfGlu { Value: GluValue.Activated } unit:
-                (double[] toGated, double[] fromGated) = Gated(unit, trace.Gated, trace.Mixed);
+                (double[] toGated, double[] fromGated) = Product(unit.Function, trace.Joined, trace.Mixed, decoded, sensitivity);
                 return (none, toGated, fromGated);
             case HalfGlu { Value: GluValue.Readout } unit:
-                (double[] toReadout, double[] fromReadout) = Gated(unit, trace.Readout, trace.Mixed);
-                return (toReadout, none, fromReadout);
+                (double[] toReadout, double[] fromReadout) = Product(unit.Function, trace.Readout, trace.Mixed, decoded, sensitivity);
+                return (toReadout, unjoined, fromReadout);
             default:
                 throw new NotSupportedException($"There is no sensitivity for a {decoder.Unit.GetType().Name}.");
-        }
-
-        (double[] Value, double[] Argument) Gated(DecoderUnit unit, double[] value, double[] argument)
-        {
-            Func<double, double> formula = DecoderFormulas.Of(unit.Function);
-            double[] factor = sensitivity.Cache.Of(unit, argument, () => Array.ConvertAll(argument, z => formula(z)));
-            return (sensitivity.Through(value, factor, decoded), sensitivity.Through(unit.Function, argument, [.. decoded.Select((s, i) => s * value[i])]));
         }
     }
 

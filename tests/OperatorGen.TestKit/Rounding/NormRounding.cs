@@ -21,6 +21,8 @@ internal static class NormRounding
     {
         LayerNorm layer => Of(layer, x, value, arithmetic),
         BatchNorm batch => new BatchNormRounding(batch, arithmetic).Of(x, value),
+        RmsNorm rms => RmsNormRounding.Of(rms, x, value, arithmetic),
+        LengthNorm length => LengthNormRounding.Of(length, x, value, arithmetic),
         _ => throw new NotSupportedException($"There is no rounding bound for a {norm.GetType().Name}."),
     };
 

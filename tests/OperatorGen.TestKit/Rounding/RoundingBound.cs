@@ -21,10 +21,11 @@ namespace OperatorGen.TestKit;
 /// <item>low-rank modes (<c>LowRankModesRounding</c>): as modes in eigenvectors, with what these are off by; as a low-rank step (<c>LowRankStepRounding</c>) the
 /// roundings of a step pass on through the exact transition;</item>
 /// <item>both directions (<c>BackwardRounding</c>): the recurrence of the reversed sequence, and one rounding of the sum;</item>
-/// <item>selective recurrence (<c>SelectiveCellRounding</c>): the same with <c>e_a |s_(t-1)| + e_b |v_t|</c> beside it, e_a and e_b from those of Delta, A, B;</item>
+/// <item>selective recurrence (<c>SelectiveCellRounding</c>): the same with <c>e_a |s_(t-1)| + e_k |w_t|</c> beside it, e_a and e_k from those of the gates' and keys' signals
+/// (<c>SignalRounding</c>, <c>GateErrors</c>); a delta rule by norms over the keys (<c>DeltaDeviation</c>);</item>
 /// <item>linear maps and convolutions (<c>LinearRounding</c>): <c>|W| e + gamma_(n+1) (|W| |x| + |b|)</c>;</item>
 /// <item>decoder functions (<c>FunctionRounding</c>): the Lipschitz constant about the argument, and 4 ulp of the value;</item>
-/// <item>norms (<c>NormRounding</c>): the exact derivative, a bound of the remainder, and the roundings; BatchNorms (<c>BatchNormRounding</c>) are affine;</item>
+/// <item>norms (<c>NormRounding</c>, <c>RmsNormRounding</c>, <c>LengthNormRounding</c>): the exact derivative, a bound of the remainder, and the roundings; BatchNorms (<c>BatchNormRounding</c>) are affine;</item>
 /// <item>pooling, in double or compensated: <c>mean(e) + 4 u mean|x|</c>.</item>
 /// </list>
 /// <para>
@@ -58,7 +59,7 @@ public static class RoundingBound
     /// The same to first order in u, for models of many layers, where the worst case of every stage after the other says little: for each
     /// output the sum over all roundings of |d output / d rounding| |rounding|, with the derivatives through all stages at once, by reading the model
     /// backwards. Terms of order u^2 are left out; the result is doubled for them. Each output costs a pass as long as the reference's: meant for
-    /// models that pool. Never more than <see cref="Compute"/> gives; equal to it for selective cells that are not of the Mamba kind.
+    /// models that pool. Never more than <see cref="Compute"/> gives.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="input">The samples, shape [time, input]; numbers of the code's precision, so that both see the same input.</param>
@@ -69,13 +70,10 @@ public static class RoundingBound
         var arithmetic = new Arithmetic(epsilon);
         (double[] expected, IReadOnlyList<StepTrace> steps) = Run(model, input, arithmetic);
         double[] bound = Propagated(model, steps, arithmetic);
-        if (model.Layers.All(layer => layer.Cell is not SelectiveCell cell || SelectiveCellSensitivity.Knows(cell)))
+        var cache = new StageCache();
+        for (int i = 0; i < bound.Length; i++)
         {
-            var cache = new StageCache();
-            for (int i = 0; i < bound.Length; i++)
-            {
-                bound[i] = Math.Min(bound[i], 2 * Backwards(model, steps, i, new Sensitivity(arithmetic, cache), arithmetic));
-            }
+            bound[i] = Math.Min(bound[i], 2 * Backwards(model, steps, i, new Sensitivity(arithmetic, cache), arithmetic));
         }
 
         return new RoundingResult(expected, bound);

@@ -1,132 +1,127 @@
 using System;
 using System.Linq;
+using System.Numerics;
 using OperatorGen.Models;
 using OperatorGen.Reference;
 
 namespace OperatorGen.TestKit;
 
 /// <summary>
-/// Selective cells of the Mamba kind (real, A constant, a = e^(Delta A), b = Delta B) read backwards. With the sensitivity p_t to the readout:
+/// Selective cells read backwards. With the sensitivities p_t to the readouts, that to the state that leaves a step is
 /// <code>
-/// q_t = gamma c_t p_t + a_(t+1) q_(t+1)                    to the state (read before the update: gamma c_(t+1) p_(t+1))
-/// to a_t: q_t s_(t-1)      to b_t: q_t v_t      to c_t: gamma p_t s_t
-/// to Delta: sum_k (to a) A a + (to b) B                    to B: sum_g (to b) Delta
+/// r_t = q_t p_t + T_(t+1)^T r_(t+1)                   read before the update: r_t = T_(t+1)^T r_(t+1) + q_(t+1) p_(t+1)
+/// gates, w = f v:      to a: r s_(t-1)     to k: r w     to w: Re(sum_k r k)     to q: p s     T^T r = a r
+/// delta rule, h = r k: to alpha: r s - h beta (k s)     to k: r d - h beta alpha s     to beta: h (v - alpha k s)     to v: h beta     T^T r = alpha (r - h beta k)
 /// </code>
-/// and from Delta, B and C back through their signals to v. The roundings are those of <see cref="SelectiveCellRounding"/>.
+/// and from these back through their signals to the cells' input. The roundings are those of <see cref="SelectiveCellRounding"/> to first order, and for the
+/// delta rule key by key where that goes by norms.
 /// </summary>
-internal static class SelectiveCellSensitivity
+internal sealed class SelectiveCellSensitivity(SelectiveCell cell, Sensitivity sensitivity, Arithmetic arithmetic)
 {
-    /// <summary>True for the cells that this class knows.</summary>
-    public static bool Knows(SelectiveCell cell) => cell is
-    {
-        Field: Field.Real,
-        Rule: DiscretizationRule.ExponentialEuler,
-        Transition: DiagonalTransition { A: ConstantParameter },
-        Delta: SelectiveParameter,
-        B: SelectiveParameter,
-        C: SelectiveParameter,
-    };
+    private readonly Complex[] _state = new Complex[cell.Count * cell.KeyWidth * cell.ValueWidth];
 
-    public static double[][] Of(SelectiveCell cell, LayerProbe[] traces, double[][] readout, Sensitivity sensitivity, Arithmetic arithmetic)
+    public double[][] Of(LayerProbe[] traces, double[][] readout)
     {
-        int modes = cell.KeyWidth, values = cell.ValueWidth;
-        double[][] input = [.. traces.Select(_ => new double[cell.OutputWidth])];
-        var state = new double[cell.Count * modes * values];
+        double[][] input = [.. traces.Select(_ => new double[cell.InputWidth])];
         for (int t = traces.Length - 1; t >= 0; t--)
         {
             LayerProbe trace = traces[t];
             Approximate v = sensitivity.Cache.Of(cell, trace.CellInput, () => Approximate.Exact(trace.CellInput));
-            StepErrors errors = sensitivity.Cache.Of(cell, trace, () => StepErrors.Of(cell, v, arithmetic));
-            var toA = new double[cell.Count * modes];
-            var toB = new double[cell.Count * modes];
-            var toC = new double[cell.Count * modes];
-            for (int at = 0; at < state.Length; at++)
+            var to = new StepSensitivity(cell);
+            if (cell.Order == ReadOrder.PostUpdate)
             {
-                int mode = at / values, i = (mode / modes * values) + (at % values);
-                double p = readout[t][i], a = trace.Transition[mode].Real, b = trace.InputWeight[mode].Real, c = trace.OutputWeight[mode].Real;
-                double before = trace.StateBefore[at].Real;
-                bool post = cell.Order == ReadOrder.PostUpdate;
-                double read = post ? trace.State[at].Real : before;
-                double q = state[at] + (post ? c * p : 0);
-                sensitivity.Add(q, 3 * arithmetic.Unit * (Math.Abs(a * before) + Math.Abs(b * v.Value[i])));
-                sensitivity.Add(p, arithmetic.Gamma((2 * modes) + 3) * Math.Abs(c * read));
-                toA[mode] += q * before;
-                toB[mode] += q * v.Value[i];
-                toC[mode] += cell.Gamma * p * read;
-                input[t][i] += q * b;
-                state[at] = (a * q) + (post ? 0 : c * p);
+                Read(trace, trace.State, readout[t], to);
             }
 
-            sensitivity.Add(toA, errors.A);
-            sensitivity.Add(toB, errors.B);
-            sensitivity.Add(toC, errors.C);
-            AddSkip(cell, v, readout[t], input[t], sensitivity, arithmetic);
-            AddSignals(cell, trace, v, (toA, toB, toC), input[t], sensitivity.Cache, arithmetic);
+            for (int i = 0; i < cell.OutputWidth; i++)
+            {
+                if (cell.Transition is DeltaTransition)
+                {
+                    Erase(trace, i, to);
+                }
+                else
+                {
+                    Update(trace, i, to);
+                }
+            }
+
+            if (cell.Order == ReadOrder.PreUpdate)
+            {
+                Read(trace, trace.StateBefore, readout[t], to);
+            }
+
+            to.AddTo(sensitivity, sensitivity.Cache.Of(cell, trace, () => StepErrors.Of(cell, v, trace, arithmetic)));
+            to.Through(trace, new SignalSensitivity(v, input[t], sensitivity.Cache, arithmetic));
         }
 
         return input;
     }
 
-    private static void AddSkip(SelectiveCell cell, Approximate v, double[] readout, double[] input, Sensitivity sensitivity, Arithmetic arithmetic)
+    private void Read(LayerProbe trace, Complex[] read, double[] readout, StepSensitivity to)
     {
-        for (int i = 0; cell.Skip is not null && i < input.Length; i++)
+        double rounding = arithmetic.Gamma((2 * cell.KeyWidth) + 6);
+        for (int i = 0; i < readout.Length; i++)
         {
-            double skip = cell.Skip.Values[i / cell.ValueWidth];
-            sensitivity.Add(readout[i], arithmetic.Gamma((2 * cell.KeyWidth) + 3) * Math.Abs(skip * v.Value[i]));
-            input[i] += skip * readout[i];
+            int g = i / cell.ValueWidth;
+            double p = readout[i], value = trace.Value[i], skip = cell.Skip is null ? 0 : cell.Skip.Values[cell.Skip.Count == cell.Count ? g : i];
+            double magnitude = Math.Abs(skip * value);
+            to.Value[i] += p * skip;
+            for (int mode = g * cell.KeyWidth; mode < (g + 1) * cell.KeyWidth; mode++)
+            {
+                int at = At(mode, i);
+                Complex query = trace.OutputWeight[mode], key = trace.Key[mode];
+                double bonus = cell.Bonus is null ? 0 : cell.Bonus.Values[mode];
+                _state[at] += query * p;
+                to.Query[mode] += p * (read[at] + (bonus * key * value));
+                to.Key[mode] += p * bonus * value * query;
+                to.Value[i] += p * bonus * (query * key).Real;
+                magnitude += Complex.Abs(query) * (Complex.Abs(read[at]) + Math.Abs(bonus * value) * Complex.Abs(key));
+            }
+
+            sensitivity.Add(p, rounding * magnitude);
         }
     }
 
-    private static void AddSignals(SelectiveCell cell, LayerProbe trace, Approximate v, (double[] A, double[] B, double[] C) to, double[] input, StageCache cache, Arithmetic arithmetic)
+    private void Update(LayerProbe trace, int i, StepSensitivity to)
     {
-        Signal deltaSignal = ((SelectiveParameter)cell.Delta).Signal, bSignal = ((SelectiveParameter)cell.B).Signal;
-        double[] delta = ValueOf(deltaSignal, v, cache, arithmetic), b = ValueOf(bSignal, v, cache, arithmetic);
-        ReadOnlySpan<double> eigenvalues = ((ConstantParameter)((DiagonalTransition)cell.Transition).A).Value.Values;
-        var toDelta = new double[cell.Count];
-        var toB = new double[cell.KeyWidth];
-        var toC = new double[cell.KeyWidth];
-        for (int mode = 0; mode < to.A.Length; mode++)
+        int g = i / cell.ValueWidth;
+        double step = trace.Step[g], value = trace.Value[i], rounding = (cell.Field == Field.Complex ? 6 : 3) * arithmetic.Unit;
+        for (int mode = g * cell.KeyWidth; mode < (g + 1) * cell.KeyWidth; mode++)
         {
-            int g = mode / cell.KeyWidth, k = mode % cell.KeyWidth;
-            toDelta[g] += (to.A[mode] * eigenvalues[mode] * trace.Transition[mode].Real) + (to.B[mode] * b[k]);
-            toB[k] += to.B[mode] * delta[g];
-            toC[k] += to.C[mode];
-        }
-
-        Through(deltaSignal, v, toDelta, input, cache, arithmetic);
-        Through(bSignal, v, toB, input, cache, arithmetic);
-        Through(((SelectiveParameter)cell.C).Signal, v, toC, input, cache, arithmetic);
-    }
-
-    /// <summary>Adds the sensitivity to v by way of a signal; the signal's own roundings are in the errors of a, b and c.</summary>
-    private static void Through(Signal signal, Approximate v, double[] sensitivity, double[] input, StageCache cache, Arithmetic arithmetic)
-    {
-        var without = new Sensitivity(arithmetic, cache);
-        switch (signal)
-        {
-            case ProjectedSignal projected:
-                double[] source = ValueOf(projected.Source, v, cache, arithmetic);
-                Through(projected.Source, v, without.Through(projected.Projection, source, new double[projected.Width], sensitivity), input, cache, arithmetic);
-                break;
-            case SlicedSignal sliced:
-                var whole = new double[sliced.Source.Width];
-                sensitivity.CopyTo(whole, sliced.Start);
-                Through(sliced.Source, v, whole, input, cache, arithmetic);
-                break;
-            case MappedSignal mapped:
-                double[] argument = ValueOf(mapped.Source, v, cache, arithmetic);
-                Through(mapped.Source, v, without.Through(mapped.Function, argument, sensitivity), input, cache, arithmetic);
-                break;
-            default:
-                for (int i = 0; i < input.Length; i++)
-                {
-                    input[i] += sensitivity[i];
-                }
-
-                break;
+            int at = At(mode, i);
+            Complex r = _state[at], gate = trace.Transition[mode], key = trace.Key[mode], before = trace.StateBefore[at];
+            sensitivity.Add(Complex.Abs(r), rounding * (Complex.Abs(gate * before) + Complex.Abs(key * step * value)));
+            to.Gate[mode] += r * before;
+            to.Key[mode] += r * step * value;
+            to.Step[g] += (r * key).Real * value;
+            to.Value[i] += (r * key).Real * step;
+            _state[at] = gate * r;
         }
     }
 
-    private static double[] ValueOf(Signal signal, Approximate v, StageCache cache, Arithmetic arithmetic) =>
-        cache.Of(signal, v, () => SignalRounding.Of(signal, v, arithmetic)).Value;
+    private void Erase(LayerProbe trace, int i, StepSensitivity to)
+    {
+        int g = i / cell.ValueWidth, first = g * cell.KeyWidth;
+        int[] modes = [.. Enumerable.Range(first, cell.KeyWidth)];
+        double alpha = trace.Transition[first].Real, beta = trace.Step[g], value = trace.Value[i];
+        double read = modes.Sum(mode => Key(mode) * Before(mode)), h = modes.Sum(mode => _state[At(mode, i)].Real * Key(mode));
+        double added = beta * (value - (alpha * read));
+        sensitivity.Add(h * beta, arithmetic.Gamma(cell.KeyWidth + 4) * (Math.Abs(value) + (Math.Abs(alpha) * modes.Sum(mode => Math.Abs(Key(mode) * Before(mode))))));
+        to.Gate[first] -= h * beta * read;
+        to.Step[g] += h * (value - (alpha * read));
+        to.Value[i] += h * beta;
+        foreach (int mode in modes)
+        {
+            double r = _state[At(mode, i)].Real;
+            sensitivity.Add(r, 3 * arithmetic.Unit * (Math.Abs(alpha * Before(mode)) + Math.Abs(Key(mode) * added)));
+            to.Gate[first] += r * Before(mode);
+            to.Key[mode] += (r * added) - (h * beta * alpha * Before(mode));
+            _state[At(mode, i)] = alpha * (r - (h * beta * Key(mode)));
+        }
+
+        double Key(int mode) => trace.Key[mode].Real;
+        double Before(int mode) => trace.StateBefore[At(mode, i)].Real;
+    }
+
+    private int At(int mode, int i) => (mode * cell.ValueWidth) + (i % cell.ValueWidth);
 }

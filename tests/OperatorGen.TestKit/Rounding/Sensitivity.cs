@@ -65,6 +65,8 @@ internal sealed class Sensitivity(Arithmetic arithmetic, StageCache cache)
         return norm switch
         {
             LayerNorm layer => Through(layer, x, sensitivity),
+            RmsNorm rms => RmsNormRounding.Through(rms, x, sensitivity),
+            LengthNorm length => LengthNormRounding.Through(length, x, sensitivity),
             BatchNorm batch => [.. sensitivity.Select((s, c) => s * new BatchNormRounding(batch, arithmetic).Factor(c))],
             _ => throw new NotSupportedException($"There is no sensitivity for a {norm.GetType().Name}."),
         };

@@ -23,8 +23,8 @@ internal static class SelectiveCellShapes
 
         bool fits = cell.Layout switch
         {
-            StateLayout.Keys => cell.ValueWidth == 1,
-            StateLayout.Cells => cell.ValueWidth == 1 && cell.KeyWidth == 1,
+            StateOrder.Keys => cell.ValueWidth == 1,
+            StateOrder.Cells => cell.ValueWidth == 1 && cell.KeyWidth == 1,
             _ => true,
         };
         Shapes.Require(fits, $"A state with the axes of {cell.Layout} has no room for {cell.KeyWidth} keys and {cell.ValueWidth} values.");

@@ -30,6 +30,6 @@ internal sealed class SelectiveCellState(SelectiveCell cell)
     private int Place(int at)
     {
         int keys = cell.KeyWidth, values = cell.ValueWidth, g = at / (keys * values), k = at / values % keys, j = at % values;
-        return cell.Layout == StateLayout.ValuesKeys ? (((g * values) + j) * keys) + k : at;
+        return cell.Layout == StateOrder.ValuesKeys ? (((g * values) + j) * keys) + k : at;
     }
 }

@@ -1,7 +1,7 @@
 namespace OperatorGen.Models;
 
 /// <summary>The axes of a selective cell's state as upstream has them.</summary>
-public enum StateLayout
+public enum StateOrder
 {
     /// <summary>[cells, keys, values].</summary>
     KeysValues,

@@ -43,7 +43,7 @@ public sealed class GateLoopSimple : SelectiveArchitecture
                 Key: null,
                 new SelectiveParameter(parts[0]),
                 Gamma: 1)
-            { Layout = StateLayout.Cells };
+            { Layout = StateOrder.Cells };
             var decoder = new Decoder
             {
                 Activation = DecoderFunctions.Identity,

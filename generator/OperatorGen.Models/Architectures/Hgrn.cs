@@ -20,7 +20,7 @@ public sealed class Hgrn : SelectiveArchitecture
             Signal[] parts = InputParts.Cut(channels, channels); // x, g
             var cell = new SelectiveCell(2 * channels, channels, 1, 1, Field.Real, new LogGateTransition(parts[1], PerKey: false), parts[0], Key: null, Query: null, Gamma: 1)
             {
-                Layout = StateLayout.Cells,
+                Layout = StateOrder.Cells,
                 StateName = "state",
             };
             return SingleLayer.Of(Name, cell);

@@ -76,7 +76,7 @@ internal static class Mamba1Mixer
                 new SelectiveParameter(new SlicedSignal(projected, rank, states)),
                 new SelectiveParameter(new SlicedSignal(projected, rank + states, states)),
                 Gamma: 1)
-            { Skip = skip, StateName = "ssm_state", Layout = StateLayout.Keys };
+            { Skip = skip, StateName = "ssm_state", Layout = StateOrder.Keys };
             Tensor kernel = convolution!.WithShape(EquatableArray.Of(channels, taps));
             return new Parts(
                 new InputStage(inputMap.ToLinear(), channels, new CausalConvolution(channels, taps, kernel, convolutionShift, "conv_state"), DecoderFunctions.Silu),

@@ -52,7 +52,7 @@ public sealed class Mamba2Block : SelectiveArchitecture
             {
                 Skip = hasSkipPerChannel ? skip : RowTensors.Repeated(skip!, sizes.HeadWidth),
                 StateName = "ssm_state",
-                Layout = StateLayout.ValuesKeys,
+                Layout = StateOrder.ValuesKeys,
             };
             Tensor kernel = convolution!.WithShape(EquatableArray.Of(sizes.Convolved, sizes.Taps));
             var input = new InputStage(sizes.InOurOrder(inputMap), sizes.Channels, new CausalConvolution(sizes.Convolved, sizes.Taps, kernel, convolutionShift, "conv_state"), DecoderFunctions.Silu)

@@ -35,7 +35,7 @@ public sealed class Mamba2Ssd : SelectiveArchitecture
                 new SelectiveParameter(parts[2]),
                 new SelectiveParameter(parts[3]),
                 Gamma: 1)
-            { Layout = StateLayout.ValuesKeys, StateName = "final_state" };
+            { Layout = StateOrder.ValuesKeys, StateName = "final_state" };
             return SingleLayer.Of(Name, cell);
         });
     }

@@ -56,7 +56,7 @@ public sealed class SelectiveScan : SelectiveArchitecture
                 b is null ? new SelectiveParameter(inputs[2], field) : new ConstantParameter(b, field),
                 c is null ? new SelectiveParameter(inputs[3], field) : new ConstantParameter(c, field),
                 Gamma: parts)
-            { Skip = skip, StateName = "last_state", Layout = StateLayout.Keys };
+            { Skip = skip, StateName = "last_state", Layout = StateOrder.Keys };
             if (!isGated)
             {
                 return SingleLayer.Of(Name, cell);

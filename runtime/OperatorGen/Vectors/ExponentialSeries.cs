@@ -16,19 +16,8 @@ internal static class ExponentialSeries
     {
         TVector n = TSimd.Round(TSimd.Multiply(x, TSimd.Constant(1.4426950408889634)));
 
-        // ln 2 in two parts (Cody and Waite). The first is so short that n times it is exact for every n that occurs:
-        // 9 bits for float (|n| < 2^8), 42 bits for double (|n| < 2^11).
-        if (typeof(T) == typeof(float))
-        {
-            r = TSimd.MultiplyAdd(n, TSimd.Constant(-0.693359375), x);
-            r = TSimd.MultiplyAdd(n, TSimd.Constant(2.1219444005469057e-4), r);
-        }
-        else
-        {
-            r = TSimd.MultiplyAdd(n, TSimd.Constant(-0.6931471805598903), x);
-            r = TSimd.MultiplyAdd(n, TSimd.Constant(-5.497923018708371e-14), r);
-        }
-
+        r = TSimd.MultiplyAdd(n, TSimd.Constant(-Ln2.High<T>()), x);
+        r = TSimd.MultiplyAdd(n, TSimd.Constant(-Ln2.Low<T>()), r);
         return n;
     }
 

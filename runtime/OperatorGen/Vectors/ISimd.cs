@@ -7,7 +7,7 @@ namespace OperatorGen.Vectors;
 /// specialised by the JIT for each width, so that 512, 256 and 128 bits share one text.
 /// </summary>
 /// <remarks>
-/// Every lane is computed from the same lane of the operands only; <see cref="Sum"/> is the one exception.
+/// Every lane is computed from the same lane of the operands only; <see cref="Sum"/> and <see cref="Any"/> are the exceptions.
 /// Loads and stores check no bounds: the caller guarantees that <see cref="Count"/> elements lie at the place it names.
 /// All widths give the same bits in every lane, because all of them use the same operations of the same machine.
 /// </remarks>
@@ -86,6 +86,12 @@ public interface ISimd<TVector, T>
     /// |n| &lt;= 1200 in double. An x that is not a number stays so.
     /// </summary>
     static abstract TVector ScaleByPowerOfTwo(TVector x, TVector n);
+
+    /// <summary>The integer n with 2^n &lt;= |a| &lt; 2^(n+1) where a is normal; elsewhere an integer without a meaning.</summary>
+    static abstract TVector Exponent(TVector a);
+
+    /// <summary>Whether the mask is set in a lane.</summary>
+    static abstract bool Any(TVector mask);
 
     /// <summary>The sum of the lanes in a fixed order: upper half added to lower half until one is left.</summary>
     static abstract T Sum(TVector a);

@@ -124,6 +124,20 @@ public readonly struct Simd256<T> : ISimd<Vector256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Exponent(Vector256<T> a)
+    {
+        // The biased exponent in the low bits of the significand of 2^23 (in double 2^52) is the number 2^23 plus the exponent and the bias.
+        return typeof(T) == typeof(float)
+            ? ((Vector256.ShiftRightLogical(Abs(a).AsInt32(), 23) | Vector256.Create(8388608f).AsInt32()).AsSingle() - Vector256.Create(8388608f + 127f)).As<float, T>()
+            : ((Vector256.ShiftRightLogical(Abs(a).AsInt64(), 52) | Vector256.Create(4503599627370496d).AsInt64()).AsDouble() - Vector256.Create(4503599627370496d + 1023d)).As<double, T>();
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Any(Vector256<T> mask) => mask.ExtractMostSignificantBits() != 0;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector256<T> a) => Simd128<T>.Sum(a.GetLower() + a.GetUpper());
 
     /// <inheritdoc/>

@@ -124,6 +124,20 @@ public readonly struct Simd512<T> : ISimd<Vector512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Exponent(Vector512<T> a)
+    {
+        // The biased exponent in the low bits of the significand of 2^23 (in double 2^52) is the number 2^23 plus the exponent and the bias.
+        return typeof(T) == typeof(float)
+            ? ((Vector512.ShiftRightLogical(Abs(a).AsInt32(), 23) | Vector512.Create(8388608f).AsInt32()).AsSingle() - Vector512.Create(8388608f + 127f)).As<float, T>()
+            : ((Vector512.ShiftRightLogical(Abs(a).AsInt64(), 52) | Vector512.Create(4503599627370496d).AsInt64()).AsDouble() - Vector512.Create(4503599627370496d + 1023d)).As<double, T>();
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Any(Vector512<T> mask) => mask.ExtractMostSignificantBits() != 0;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector512<T> a) => Simd256<T>.Sum(a.GetLower() + a.GetUpper());
 
     /// <inheritdoc/>

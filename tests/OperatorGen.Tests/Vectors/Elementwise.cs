@@ -13,10 +13,10 @@ internal sealed class Elementwise
 {
     private readonly MethodInfo _invoke;
 
-    private Elementwise(Type type)
+    private Elementwise(Type type, string? name = null)
     {
         _invoke = type.GetMethod("Invoke")!;
-        Name = (string?)type.GetProperty("Name")?.GetValue(null) ?? "exponential";
+        Name = name ?? (string)type.GetProperty("Name")!.GetValue(null)!;
     }
 
     public string Name { get; }
@@ -27,8 +27,11 @@ internal sealed class Elementwise
             .Where(t => t.Namespace == typeof(GeluErf).Namespace && t.IsValueType && typeof(IVectorFunction).IsAssignableFrom(t))
             .Select(t => new Elementwise(t))];
 
-    public static Elementwise Find(string name)
-        => name == "exponential" ? new Elementwise(typeof(Exponential)) : Decoders.Single(f => f.Name == name);
+    /// <summary>The decoder functions and those that only kernels use.</summary>
+    public static IReadOnlyList<Elementwise> All { get; } =
+        [.. Decoders, new(typeof(Exponential), "exponential"), new(typeof(Log1p), "log1p"), new(typeof(Sine)), new(typeof(Cosine))];
+
+    public static Elementwise Find(string name) => All.Single(f => f.Name == name);
 
     public float[] Map(int width, float[] x) => width switch
     {

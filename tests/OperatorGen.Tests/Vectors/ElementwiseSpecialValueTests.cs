@@ -7,7 +7,7 @@ namespace OperatorGen.Tests.Vectors;
 
 public class ElementwiseSpecialValueTests
 {
-    public static TheoryData<string> Names => [.. Elementwise.Decoders.Select(f => f.Name), "exponential"];
+    public static TheoryData<string> Names => [.. Elementwise.All.Select(f => f.Name)];
 
     [Theory]
     [InlineData("identity", double.NegativeInfinity, double.PositiveInfinity)]
@@ -19,6 +19,9 @@ public class ElementwiseSpecialValueTests
     [InlineData("gelu-erf", double.NaN, double.PositiveInfinity)]
     [InlineData("gelu-tanh", double.NaN, double.PositiveInfinity)]
     [InlineData("exponential", 0, double.PositiveInfinity)]
+    [InlineData("log1p", double.NaN, double.PositiveInfinity)]
+    [InlineData("sine", double.NaN, double.NaN)]
+    [InlineData("cosine", double.NaN, double.NaN)]
     public void Infinities_give_what_the_formula_evaluates_to(string name, double atMinusInfinity, double atInfinity)
     {
         Elementwise function = Elementwise.Find(name);
@@ -38,10 +41,27 @@ public class ElementwiseSpecialValueTests
     [InlineData("gelu-erf", 0)]
     [InlineData("gelu-tanh", 0)]
     [InlineData("exponential", 1)]
+    [InlineData("log1p", 0)]
+    [InlineData("sine", 0)]
+    [InlineData("cosine", 1)]
     public void Zero_of_either_sign_gives_the_value_exactly(string name, double value)
     {
         Assert.Equal([value, value], Elementwise.Find(name).Map(512, [0.0, -0.0]));
         Assert.Equal([(float)value, (float)value], Elementwise.Find(name).Map(512, [0f, -0f]));
+    }
+
+    [Theory]
+    [InlineData("silu")]
+    [InlineData("log1p")]
+    [InlineData("sine")]
+    public void A_zero_keeps_its_sign(string name)
+    {
+        Elementwise function = Elementwise.Find(name);
+        foreach (int width in new[] { 512, 256, 128 })
+        {
+            Assert.Equal([false, true], function.Map(width, [0.0, -0.0]).Select(double.IsNegative));
+            Assert.Equal([false, true], function.Map(width, [0f, -0f]).Select(float.IsNegative));
+        }
     }
 
     [Theory]
@@ -63,6 +83,43 @@ public class ElementwiseSpecialValueTests
         Assert.Equal([float.Epsilon, 0, float.PositiveInfinity], exponential.Map(256, [-103.9f, -103.98f, 88.73f]));
         Assert.InRange(exponential.Map(256, [709.78])[0], 1.79e308, double.MaxValue);
         Assert.InRange(exponential.Map(256, [88.72f])[0], 3.39e38f, float.MaxValue);
+    }
+
+    [Fact]
+    public void Silu_underflows_gradually()
+    {
+        // -110 e^-110 is below half the smallest subnormal float, -753 e^-753 below that of double; at -108.5 and -752 it is above it.
+        Elementwise silu = Elementwise.Find("silu");
+        Assert.Equal([-float.Epsilon, 0, 0], silu.Map(256, [-108.5f, -110f, -1e30f]));
+        Assert.Equal([-double.Epsilon, 0, 0], silu.Map(256, [-751, -753, -1e300]));
+    }
+
+    [Fact]
+    public void The_logarithm_ends_at_minus_one()
+    {
+        Elementwise logarithm = Elementwise.Find("log1p");
+        Assert.Equal([double.NegativeInfinity, double.NaN, double.NaN], logarithm.Map(256, [-1, Math.BitDecrement(-1.0), -1e300]));
+        Assert.Equal([float.NegativeInfinity, float.NaN, float.NaN], logarithm.Map(256, [-1f, MathF.BitDecrement(-1f), -1e30f]));
+        Assert.InRange(logarithm.Map(256, [double.MaxValue])[0], 709.78, 709.79);
+        Assert.InRange(logarithm.Map(256, [float.MaxValue])[0], 88.72f, 88.73f);
+    }
+
+    [Theory]
+    [InlineData("sine")]
+    [InlineData("cosine")]
+    public void Sine_and_cosine_of_far_arguments_are_the_scalar_ones(string name)
+    {
+        Elementwise function = Elementwise.Find(name);
+        double[] x = [1_600_001, -1e7, 1e15, -1e22, 1e300, double.MaxValue, 0.5];
+        double[] expected = [.. x.Select(v => name == "sine" ? Math.Sin(v) : Math.Cos(v))];
+        float[] single = [12_801, -1e6f, 1e10f, -1e22f, 1e38f, float.MaxValue, 0.5f];
+        float[] expectedSingle = [.. single.Select(v => (float)(name == "sine" ? Math.Sin(v) : Math.Cos(v)))];
+        foreach (int width in new[] { 512, 256, 128 })
+        {
+            Assert.Equal(expected[..^1], function.Map(width, x)[..^1]);
+            Assert.Equal(function.Map(width, [0.5])[0], function.Map(width, x)[^1]);
+            Assert.Equal(expectedSingle[..^1], function.Map(width, single)[..^1]);
+        }
     }
 
     [Theory]

@@ -18,7 +18,7 @@ internal static class Oracle
         {
             "gelu-erf" => 1.5 * Math.Min(x * x, 1800),
             "gelu-tanh" => 1.5 * Math.Min(1.6 * Math.Abs(x) + (0.0714 * Math.Abs(x * x * x)), 1200),
-            "relu" or "identity" => 0,
+            "relu" or "identity" or "log1p" or "sine" or "cosine" => 0,
             _ => 3 * Math.Min(Math.Abs(x), 1100),
         };
         bits += (int)tail;
@@ -35,6 +35,9 @@ internal static class Oracle
             "softplus" => Softplus(X, bits),
             "gelu-erf" => (X * Phi(X, bits)) >> bits,
             "gelu-tanh" => GeluTanh(X, bits),
+            "log1p" => Log(one + X, bits),
+            "sine" => Sine(X, bits),
+            "cosine" => Sine(X + (Pi(bits) >> 1), bits),
             _ => throw new ArgumentException($"No oracle for '{name}'.", nameof(name)),
         };
         return new FixedPoint(value, bits);
@@ -112,6 +115,33 @@ internal static class Oracle
 
         int shift = More - (int)n;
         return shift >= 0 ? sum >> shift : sum << -shift;
+    }
+
+    /// <summary>log y = k ln 2 + 2 artanh((m - 1) / (m + 1)), y = 2^k m.</summary>
+    private static BigInteger Log(BigInteger y, int bits)
+    {
+        int k = (int)y.GetBitLength() - bits - 1;
+        BigInteger m = k >= 0 ? y >> k : y << -k;
+        BigInteger one = BigInteger.One << bits;
+        return (k * Ln2(bits)) + (2 * Artanh(((m - one) << bits) / (m + one), bits));
+    }
+
+    /// <summary>The series of the sine of what is left of a multiple of pi, which may have any sign.</summary>
+    private static BigInteger Sine(BigInteger x, int bits)
+    {
+        BigInteger pi = Pi(bits + 64);
+        BigInteger n = (x << 64) / pi;
+        BigInteger r = ((x << 64) - (n * pi)) >> 64;
+        BigInteger square = (r * r) >> bits;
+        BigInteger sum = 0;
+        BigInteger term = r;
+        for (int k = 2; !term.IsZero && term != -1; k += 2)
+        {
+            sum += term;
+            term = -((term * square) >> bits) / (k * (k + 1));
+        }
+
+        return n.IsEven ? sum : -sum;
     }
 
     private static BigInteger Artanh(BigInteger s, int bits)

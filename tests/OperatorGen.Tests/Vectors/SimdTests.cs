@@ -94,6 +94,8 @@ public class SimdTests
             Each(TSimd.Sqrt(va), i => MathF.Sqrt(a[i]));
             Each(TSimd.Round(TSimd.Multiply(TSimd.Round(va), TSimd.Constant(0.5))), i => MathF.Round(MathF.Round(a[i]) * 0.5f));
             Each(TSimd.Select(TSimd.LessThan(va, vb), va, vc), i => a[i] < b[i] ? a[i] : c[i]);
+            Each(TSimd.Exponent(va), i => MathF.ILogB(a[i]));
+            Assert.Equal(Enumerable.Range(1, count).Any(i => a[i] < b[i] - 6), TSimd.Any(TSimd.LessThan(va, TSimd.Subtract(vb, TSimd.Constant(6)))));
             Each(TSimd.Max(TSimd.Zero, TSimd.Broadcast(float.NaN)), _ => float.NaN);
             Each(TSimd.Min(TSimd.Zero, TSimd.Broadcast(float.NaN)), _ => float.NaN);
 
@@ -143,6 +145,8 @@ public class SimdTests
             Each(TSimd.Sqrt(va), i => Math.Sqrt(a[i]));
             Each(TSimd.Round(TSimd.Multiply(TSimd.Round(va), TSimd.Constant(0.5))), i => Math.Round(Math.Round(a[i]) * 0.5));
             Each(TSimd.Select(TSimd.LessThan(va, vb), va, vc), i => a[i] < b[i] ? a[i] : c[i]);
+            Each(TSimd.Exponent(va), i => Math.ILogB(a[i]));
+            Assert.Equal(Enumerable.Range(1, count).Any(i => a[i] < b[i] - 6), TSimd.Any(TSimd.LessThan(va, TSimd.Subtract(vb, TSimd.Constant(6)))));
             Each(TSimd.Max(TSimd.Zero, TSimd.Broadcast(double.NaN)), _ => double.NaN);
             Each(TSimd.Min(TSimd.Zero, TSimd.Broadcast(double.NaN)), _ => double.NaN);
 

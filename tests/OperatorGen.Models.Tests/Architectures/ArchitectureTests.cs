@@ -120,7 +120,7 @@ public class ArchitectureTests
         SequenceModel model = Resolve(declaration);
         Layer layer = Assert.Single(model.Layers);
         SelectiveCell cell = Assert.IsType<SelectiveCell>(layer.Cell);
-        Assert.Equal((6, 2, 1, Field.Real, 1.0, "ssm_state", StateLayout.Keys), (cell.Count, cell.KeyWidth, cell.ValueWidth, cell.Field, cell.Gamma, cell.StateName, cell.Layout));
+        Assert.Equal((6, 2, 1, Field.Real, 1.0, "ssm_state", StateOrder.Keys), (cell.Count, cell.KeyWidth, cell.ValueWidth, cell.Field, cell.Gamma, cell.StateName, cell.Layout));
         Assert.False(cell.IsConstant);
         var selected = new ProjectedSignal(new CellInputSignal(6), new Linear(6, 5, Weight(declaration, "x_proj.weight"), null), "x_proj");
         var step = new Linear(1, 6, Weight(declaration, "dt_proj.weight"), Weight(declaration, "dt_proj.bias"));

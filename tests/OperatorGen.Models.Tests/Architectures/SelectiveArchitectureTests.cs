@@ -13,7 +13,7 @@ public sealed class SelectiveArchitectureTests
     public void The_input_of_linear_attention_is_cut_in_upstreams_order_and_its_scale_is_gamma()
     {
         SelectiveCell cell = Cell(SelectiveSamples.Of("gla", "H=2", "K=4", "V=3"));
-        Assert.Equal((30, 2, 4, 3, 0.5, "state", StateLayout.KeysValues), (cell.Inputs, cell.Count, cell.KeyWidth, cell.ValueWidth, cell.Gamma, cell.StateName, cell.Layout));
+        Assert.Equal((30, 2, 4, 3, 0.5, "state", StateOrder.KeysValues), (cell.Inputs, cell.Count, cell.KeyWidth, cell.ValueWidth, cell.Gamma, cell.StateName, cell.Layout));
         Assert.Equal(new SelectiveParameter(Part(30, 0, 8)), cell.Query);
         Assert.Equal(new SelectiveParameter(Part(30, 8, 8)), cell.Key);
         Assert.Equal(Part(30, 16, 6), cell.Value);

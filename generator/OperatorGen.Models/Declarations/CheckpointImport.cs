@@ -98,7 +98,7 @@ public static class CheckpointImport
         JsonItem? root = new JsonOutline(bytes, source.Places, source.Faults, cancellation).Read();
         if (root is not null && root.Kind != JsonKind.Object)
         {
-            source.Wrong("A file of hyperparameters", root, "an object of numbers, strings, true, false and null");
+            source.Wrong("A file of hyperparameters", root, "an object of numbers, strings, true, false, null and arrays of numbers");
         }
 
         EquatableArray<HyperParameter> hyper = root is { Kind: JsonKind.Object } ? new HyperReader(source).ReadHyper(root) : EquatableArray<HyperParameter>.Empty;

@@ -59,6 +59,6 @@ public partial class DocumentTests
     [GeneratedRegex(@"^\| `([a-z0-9-]+)` \| \[[^]]+\]\(([^)]+)\)", RegexOptions.Multiline)]
     private static partial Regex Row();
 
-    [GeneratedRegex(@"(?<=s4_layers\.|norms\.|blocks\.|layers_)[0-9]+(?=\.)")]
+    [GeneratedRegex(@"(?<=layers\.|norms\.|blocks\.|layers_)[0-9]+(?=\.)")]
     private static partial Regex LayerIndex();
 }

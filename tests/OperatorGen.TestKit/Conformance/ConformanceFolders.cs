@@ -22,6 +22,11 @@ public static class ConformanceFolders
     /// <summary>The names of the shared cases that begin with one of the prefixes; none where the folder is absent.</summary>
     public static IReadOnlyList<string> SharedNames(params string[] prefixes) => Shared is null ? [] : Names(Shared, prefixes);
 
+    /// <summary>The key of a tensor on whose every element the outputs of a case depend: D where there is one, else a weight, else an input.</summary>
+    /// <param name="keys">The keys of the case.</param>
+    public static string Changeable(IEnumerable<string> keys) =>
+        keys.OrderBy(key => !key.StartsWith("w.", StringComparison.Ordinal)).ThenBy(key => !key.EndsWith('D')).First(key => key[0] is 'w' or 'i');
+
     private static string[] Names(string folder, string[] prefixes) =>
         [.. Directory.GetDirectories(folder)
             .Where(path => File.Exists(Path.Combine(path, CaseFile)))

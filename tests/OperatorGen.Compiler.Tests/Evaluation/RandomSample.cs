@@ -16,13 +16,13 @@ internal static class RandomSample
         .. s_kinds.Select((kind, k) => RandomModels.Create(100 + k, ModelShape.DrawWide(new Random(100 + k), kind) with { InputWidth = 33, Encoder = true, Width = 17, InnerWidth = 17, Modes = 17, BothDirections = 0, Field = kind == CellClass.Selective ? Field.Real : Field.Complex })),
     ];
 
-    // Every kind of selective cells; the last of each above a vector, in keys, values and cells.
+    // Every kind of selective cells; the last of each above a vector, in keys, values and cells. The bound says little of float and several wide layers, so there is one.
     private static readonly SeededModel[] s_selective =
     [
         .. from kind in Enum.GetValues<SelectiveKind>()
            from seed in Enumerable.Range(1, 3)
            let random = new Random(seed + (10 * (int)kind))
-           let drawn = seed == 3 ? ModelShape.DrawWide(random, CellClass.Selective) with { Modes = 17 } : ModelShape.Draw(random, CellClass.Selective)
+           let drawn = seed == 3 ? ModelShape.DrawWide(random, CellClass.Selective) with { Modes = 17, Layers = 1 } : ModelShape.Draw(random, CellClass.Selective) with { Layers = seed }
            select RandomModels.Create(seed, drawn with { Selective = kind, Slices = (seed + (int)kind) % 2 == 0 }),
     ];
 

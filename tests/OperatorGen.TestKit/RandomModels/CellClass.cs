@@ -12,7 +12,7 @@ public enum CellClass
     /// <summary>Modes that all channels share: the S5 and LRU kind.</summary>
     Shared,
 
-    /// <summary>Delta, B and C of the input, with projection, causal convolution and gate: the Mamba kind.</summary>
+    /// <summary>Gates, keys, values and queries of the input, with projection, causal convolution and gate stream; <see cref="SelectiveKind"/> has the kinds.</summary>
     Selective,
 
     /// <summary>Oscillators that all channels share: the LinOSS kind.</summary>

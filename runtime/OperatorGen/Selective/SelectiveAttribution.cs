@@ -73,12 +73,9 @@ public sealed class SelectiveAttribution
     public double Beside { get; }
 
     /// <summary>
-    /// A bound of what was computed: null, since none is proven. The quadrature's error is seen in <see cref="Gap"/>, which is of the sum and not of each column; the exact sum is
-    /// of double precision.
+    /// Why there is no proven bound beside these numbers: the quadrature's error is seen in <see cref="Gap"/>, which is of the sum and not of each column; the exact sum has double
+    /// precision.
     /// </summary>
-    public double? Bound => null;
-
-    /// <summary>Why <see cref="Bound"/> is null.</summary>
     public static string BoundReason => "no bound of the quadrature is proven for each column: the gap tells the error of their sum";
 
     /// <summary>With everything held, what the values of one time step add through one wave of the last layer.</summary>

@@ -52,7 +52,7 @@ MODELS = {
     "mamba": dict(
         build=MambaClassifier, extra={},
         hyper=dict(d_model=32, n_layers=2, d_state=8, d_conv=4, expand=2, dt_rank=2, norm_epsilon=1e-5),
-        epochs=60, batch=50, rate=1e-2, mode_rate=2e-3, decay=0.05, strength=0.5, noise=0.0, held_out=0.1,
+        epochs=90, batch=50, rate=1e-2, mode_rate=2e-3, decay=0.05, strength=0.5, noise=0.0, held_out=0.1,
     ),
 }
 

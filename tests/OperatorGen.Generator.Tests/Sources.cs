@@ -95,6 +95,27 @@ internal static class Sources
         }
         """;
 
+    /// <summary>A model file of gla-layer: 4 channels, 2 heads of 2 keys and 2 values.</summary>
+    public static string GlaFile { get; } = $$"""
+        {
+          "format": "operatorgen/1",
+          "architecture": "gla-layer",
+          "hyper": { "hidden_size": 4, "num_heads": 2, "gate_low_rank_dim": 1 },
+          "options": { "precision": "single" },
+          "tensors": {
+            "q_proj.weight": { "shape": [4, 4], "values": [{{Numbers(16)}}] },
+            "k_proj.weight": { "shape": [4, 4], "values": [{{Numbers(16)}}] },
+            "v_proj.weight": { "shape": [4, 4], "values": [{{Numbers(16)}}] },
+            "g_proj.weight": { "shape": [4, 4], "values": [{{Numbers(16)}}] },
+            "gk_proj.0.weight": { "shape": [1, 4], "values": [{{Numbers(4)}}] },
+            "gk_proj.1.weight": { "shape": [4, 1], "values": [{{Numbers(4)}}] },
+            "gk_proj.1.bias": { "shape": [4], "values": [{{Numbers(4)}}] },
+            "g_norm_swish_gate.weight": { "shape": [2], "values": [{{Numbers(2)}}] },
+            "o_proj.weight": { "shape": [4, 4], "values": [{{Numbers(16)}}] }
+          }
+        }
+        """;
+
     /// <summary>A model file of s5-ssm: 2 channels, 2 stored modes that run in both directions.</summary>
     public static string S5BothDirectionsFile(string options = "") => $$"""
         {

@@ -153,7 +153,6 @@ internal sealed class SignalPlanner(PlanBuilder builder, string name, string pre
         return builder.Add(new ClampStep(name, source, Own(clamped.Width), clamped.Lower, clamped.Upper)).Target;
     }
 
-
     private PlanView Map(MappedSignal mapped)
     {
         PlanView source = Plan(mapped.Source);

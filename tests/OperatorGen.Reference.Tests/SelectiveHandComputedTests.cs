@@ -107,7 +107,11 @@ public class SelectiveHandComputedTests
         // Four cells; two values, of which each is shared by two; gates 0, 1 by halves as well.
         Signal v = new CellInputSignal(2);
         var cell = new SelectiveCell(
-            2, 4, 1, 1, Field.Real, new GateTransition(new ClampedSignal(v, 0, 1)), v, null, null, 1) { Skip = Tiny.Vector(0, 0, 0, 100), Layout = StateOrder.Cells };
+            2, 4, 1, 1, Field.Real, new GateTransition(new ClampedSignal(v, 0, 1)), v, null, null, 1)
+        {
+            Skip = Tiny.Vector(0, 0, 0, 100),
+            Layout = StateOrder.Cells,
+        };
         Assert.Equal([-1.0, -1, 2, 202, -1, -1, 4, 204], new ReferenceEvaluator(Tiny.Model(2, Tiny.Layer(2, cell))).Forward([-1, 2, -1, 2]));
     }
 

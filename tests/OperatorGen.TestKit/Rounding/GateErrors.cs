@@ -9,7 +9,7 @@ namespace OperatorGen.TestKit;
 /// <summary>
 /// The errors of the gates a of selective cells at one time step, [G, K].
 /// <code>
-/// a = e^z           e_a = |a| e^(e_z) (e_z + 8 u)                     since e^x - 1 is at most x e^x; the exponential is within 2 ulp
+/// a = e^z           e_a = |a| e^(e_z) (e_z + 8 u)                     since e^x - 1 is at most x e^x; the exponential is within 2 ulp on both sides
 /// z = Delta A       e_z = |A| (e_Delta + 2 u |Delta|)
 /// complex A: the size |a| = e^(Re z) as above with Re A, and the angle is off by d = |Im A| (e_Delta + 2 u |Delta|) + 8 u, with sine and cosine within 2 ulp:
 ///                   e_a = e_size + (|a| + e_size) d

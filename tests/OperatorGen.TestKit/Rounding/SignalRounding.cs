@@ -10,8 +10,9 @@ namespace OperatorGen.TestKit;
 /// affine    |f| e + gamma_3 (|f| |x| + |offset|)          the factor is rounded where it is stored
 /// clamped   e, what the stored limits are off by where they are met, and at most the distance of the limits
 /// polar     y = sigmoid(r) x / r of a pair x of length r: with the errors e of the pair
-///           |y' - y| at most |sigmoid(r + |e|) - sigmoid(r)| + d + 24 u sigmoid(r)      d = 2 |e| / (2 r - |e|), at most 2
+///           |y' - y| at most |sigmoid(r + |e|) - sigmoid(r)| + d + 16 u sigmoid(r)      d = 2 |e| / (2 r - |e|), at most 2
 /// </code>
+/// 16 u are 6 of the sigmoid, 3 of r, of which the sigmoid takes less than a quarter and the quotient all, and those of quotient and product, of both components.
 /// d bounds the distance of the directions of x and x', |x/|x| - x'/|x'|| at most 2 |x - x'| / (|x| + |x'|) (Dunkl and Williams 1964); it is 2 as well where the
 /// squares of the pair can underflow.
 /// </summary>
@@ -74,7 +75,7 @@ internal static class SignalRounding
             (value[i], value[i + 1]) = r == 0 ? (size, 0) : (size * (x.Value[i] / r), size * (x.Value[i + 1] / r));
             bool exact = r == 0 && e == 0, underflows = (r - e) * (r - e) < arithmetic.Underflow / arithmetic.Unit;
             double turned = exact ? 0 : r <= e || underflows ? 2 : Math.Min(2, 2 * e / ((2 * r) - e));
-            error[i] = error[i + 1] = Math.Min(e / 4, Math.Max(farther - size, size - DecoderFormulas.Sigmoid(Math.Max(r - e, 0)))) + (turned * farther) + (24 * arithmetic.Unit * farther);
+            error[i] = error[i + 1] = Math.Min(e / 4, Math.Max(farther - size, size - DecoderFormulas.Sigmoid(Math.Max(r - e, 0)))) + (turned * farther) + (16 * arithmetic.Unit * farther);
         }
 
         return new Approximate(value, error);

@@ -24,19 +24,38 @@ internal sealed record StudiedModel(string Path, ModelDeclaration Declaration, S
     /// <exception cref="UnusableInputException">There is no such file, or the model has symbols or selective layers.</exception>
     public static StudiedModel? Load(Terminal terminal, string path)
     {
+        StudiedModel? model = Read(terminal, path);
+        model?.RequireWaves();
+        return model;
+    }
+
+    /// <summary>Reads a model file, of selective layers too; null where it has errors, which are then written with their places.</summary>
+    /// <param name="terminal">Where faults go.</param>
+    /// <param name="path">The model file.</param>
+    /// <exception cref="UnusableInputException">There is no such file, or the model has symbols.</exception>
+    public static StudiedModel? Read(Terminal terminal, string path)
+    {
         if (ModelSource.Declaration(terminal, path) is not { } declaration || ModelSource.Resolve(terminal, path, declaration) is not { } model)
         {
             return null;
         }
 
         ModelCheck.RequireNumbers(path, ModelSymbols.Of(model), "a model needs numbers to be fed with data");
-        if (model.Layers.FirstOrDefault(layer => !layer.Cell.IsConstant) is { } selective)
+        return new StudiedModel(path, declaration, model, OperatorDescriptions.Of(model));
+    }
+
+    /// <summary>Whether every layer is selective.</summary>
+    public bool IsSelective => Operator.Layers.All(layer => layer.IsSelective);
+
+    /// <summary>Refuses a model with selective layers.</summary>
+    /// <exception cref="UnusableInputException">A layer is selective.</exception>
+    public void RequireWaves()
+    {
+        if (Model.Layers.FirstOrDefault(layer => !layer.Cell.IsConstant) is { } selective)
         {
             string name = selective.Name.Length == 0 ? "its layer" : $"its layer {selective.Name}";
-            throw new UnusableInputException($"{path} is a model of architecture {model.Architecture}, and {name} is selective: the recurrence depends on the input, so there are no waves whose decoder could be expanded. predict, inspect and report work for it.");
+            throw new UnusableInputException($"{Path} is a model of architecture {Model.Architecture}, and {name} is selective: the recurrence depends on the input, so there are no waves whose decoder could be expanded. predict, inspect and report work for it, attention and explain where all layers are selective.");
         }
-
-        return new StudiedModel(path, declaration, model, OperatorDescriptions.Of(model));
     }
 
     /// <summary>What the declaration says, with what follows from the model: the greatest length at which it has a meaning, and the measure of its calibration.</summary>

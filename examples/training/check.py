@@ -1,10 +1,19 @@
-"""Compares the chunked recurrence and its gradient with the formula of section "ssm", step by step, and truncations with plain fits."""
+"""Compares the chunked recurrence and the selective scan, and their gradients, with their formulas, step by step, and truncations with plain fits."""
 
 import torch
 import torch.nn.functional as F
 
+from mamba import SelectiveScan
 from ssm import S4DClassifier, S4DKernel, ssm
 from truncation import MeanPowers, Measure, samples, truncated_scores
+
+
+def compare(what, expected, actual, inputs):
+    """Print the greatest difference of the outputs, and of the gradients of a random sum of them."""
+    weights = torch.randn_like(actual)
+    pairs = zip(*(torch.autograd.grad((output * weights).sum(), inputs) for output in (expected, actual)))
+    print(what, float((actual - expected).abs().max()), "gradients", max(float((p - q).abs().max()) for p, q in pairs))
+
 
 torch.manual_seed(0)
 torch.set_default_dtype(torch.float64)
@@ -17,10 +26,17 @@ for t in range(24):
     steps.append(2 * (C[:, None] * state).sum(-1).real + D[:, None] * x[:, :, t])
 expected = torch.stack(steps, -1)
 actual = ssm(x, kernel, D, Q=6)
-weights = torch.randn_like(actual)
-inputs = [x, D, *kernel.parameters()]
-pairs = zip(torch.autograd.grad((expected * weights).sum(), inputs), torch.autograd.grad((actual * weights).sum(), inputs))
-print("output", float((actual - expected).abs().max()), "gradients", max(float((p - q).abs().max()) for p, q in pairs))
+compare("recurrence", expected, actual, [x, D, *kernel.parameters()])
+
+# The selective scan, gates from nearly 1 to nearly 0.
+delta, v, A = 3 * torch.rand(24, 2, 3) ** 3, torch.randn(24, 2, 3), -3 * torch.rand(4, 3)
+inputs = [delta, v, A, torch.randn(24, 4, 2, 1), torch.randn(24, 4, 2, 1)]
+delta, v, A, b, c = (tensor.requires_grad_() for tensor in inputs)
+state, steps = torch.zeros(4, 2, 3), []
+for t in range(24):
+    state = (delta[t] * A[:, None]).exp() * state + b[t] * v[t]
+    steps.append((c[t] * state).sum(0))
+compare("selective scan", torch.stack(steps), SelectiveScan.apply(*inputs), inputs)
 
 # The means of powers have a gradient of their own (gradcheck compares it with differences).
 x = torch.randn(2, 3, 5, requires_grad=True)

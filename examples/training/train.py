@@ -23,6 +23,7 @@ import torch.nn.functional as F
 
 from distortion import distort
 from formats import DTYPES, read_safetensors, to_bytes, write_model
+from mamba import MambaClassifier
 from ssm import LinOSS, S4DClassifier, S4Model
 from truncation import agreement, penalised_loss
 
@@ -48,6 +49,11 @@ MODELS = {
         build=LinOSS, hyper=dict(H=32, ssm_size=16, num_blocks=1), extra={},
         epochs=60, batch=32, rate=1e-2, mode_rate=2e-3, decay=0.05, strength=0.5, noise=0.0, held_out=0.1,
     ),
+    "mamba": dict(
+        build=MambaClassifier, extra={},
+        hyper=dict(d_model=32, n_layers=2, d_state=8, d_conv=4, expand=2, dt_rank=2, norm_epsilon=1e-5),
+        epochs=90, batch=50, rate=1e-2, mode_rate=2e-3, decay=0.05, strength=0.5, noise=0.0, held_out=0.1,
+    ),
 }
 
 # By the name of the data file. `set` changes those entries of MODELS that the model has, `image` is the side of a square image that
@@ -55,6 +61,7 @@ MODELS = {
 # `centred=False` keeps the offset 0: u = 0 is the background.
 DATA = {
     "mnist10k": dict(set=dict(held_out=400), image=28, scaling=(1 / 64, 0.0)),
+    "digits14": dict(set=dict(held_out=400), image=14, scaling=(1 / 64, 0.0)),
     "fashion_mnist_12k": dict(
         set=dict(held_out=400, epochs=30, strength=0.3), image=28, centred=False,
         labels=["t-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "boot"],
@@ -65,7 +72,7 @@ DATA = {
 
 
 # Tensors of eigenvalues and step sizes.
-MODES = ("log_dt", "log_A_real", "A_imag", "A_diag", "steps")
+MODES = ("log_dt", "log_A_real", "A_imag", "A_diag", "steps", "A_log")
 
 
 class Sequences:

@@ -146,16 +146,16 @@ internal static class BenchmarkModels
         Signal step = new ProjectedSignal(new SlicedSignal(projected, 0, rank), new Linear(rank, channels, Tensor(random, channels, rank), Tensor(random, channels)), "dt_proj");
         return new SelectiveCell(
             channels,
+            channels,
             modes,
             1,
             Field.Real,
-            new DiagonalTransition(new ConstantParameter(new Tensor(EquatableArray.Of(channels, modes), [.. Enumerable.Range(0, channels * modes).Select(i => -1.0 - (i % modes))]))),
-            DiscretizationRule.ExponentialEuler,
-            new SelectiveParameter(new MappedSignal(step, DecoderFunctions.Softplus)),
+            new StepTransition(
+                new Tensor(EquatableArray.Of(channels, modes), [.. Enumerable.Range(0, channels * modes).Select(i => -1.0 - (i % modes))]), new MappedSignal(step, DecoderFunctions.Softplus)),
+            new CellInputSignal(channels),
             new SelectiveParameter(new SlicedSignal(projected, rank, modes)),
             new SelectiveParameter(new SlicedSignal(projected, rank + modes, modes)),
-            1,
-            ReadOrder.PostUpdate)
+            1)
         {
             Skip = Tensor(random, channels),
         };

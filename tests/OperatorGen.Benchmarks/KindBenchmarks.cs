@@ -1,79 +1,23 @@
-using System;
 using System.Collections.Generic;
-using System.Linq;
-using System.Runtime.Intrinsics;
 using BenchmarkDotNet.Attributes;
-using BenchmarkDotNet.Configs;
-using OperatorGen.Compiler;
 using OperatorGen.Models;
-using OperatorGen.Tool.Evaluation;
 
 namespace OperatorGen.Benchmarks;
 
-/// <summary>
-/// One recurrence of every kind by itself, 128 channels, 4096 steps, float, one thread, a sequence and one sample, at every width that the machine has, beside as many operations of fused
-/// multiply-adds at that width: the reciprocal of the ratio is the share of the core's peak.
-/// </summary>
-[MemoryDiagnoser]
-[GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
-public class KindBenchmarks
+/// <summary>One recurrence of every kind by itself, 128 channels, 4096 steps, beside the core's peak.</summary>
+public class KindBenchmarks : PeakBenchmarks
 {
     private const int Channels = 128;
-    private const int Steps = 4096;
-
-    private readonly float[] _input = BenchmarkModels.Input(Channels * Steps);
-    private readonly float[] _output = new float[Channels * Steps];
-    private IGeneratedModel<float> _model = null!;
-    private SequenceState<float> _state = null!;
-    private long _flops;
 
     public static IEnumerable<string> Kinds => BenchmarkModels.Kinds.Keys;
-
-    public static IEnumerable<VectorWidth> Widths
-    {
-        get
-        {
-            yield return VectorWidth.Bits256;
-            if (Vector512.IsHardwareAccelerated)
-            {
-                yield return VectorWidth.Bits512;
-            }
-        }
-    }
 
     /// <summary>The kind of recurrence.</summary>
     [ParamsSource(nameof(Kinds))]
     public string Kind { get; set; } = "";
 
-    /// <summary>The vector width.</summary>
-    [ParamsSource(nameof(Widths))]
-    public VectorWidth Width { get; set; }
+    /// <inheritdoc/>
+    protected override int Steps => 4096;
 
-    [GlobalSetup]
-    public void Setup()
-    {
-        SequenceModel model = BenchmarkModels.Kernel(BenchmarkModels.Kinds[Kind](Channels));
-        _model = GeneratedModel.Load<float>(model);
-        _state = _model.CreateState();
-        _flops = CompilerStages.Plan(model, Precision.Single, default).Value!.Plans.Single().Operations;
-        Console.WriteLine($"// {Kind}: {_flops} flops per time step");
-    }
-
-    /// <summary>As many operations as <see cref="Forward"/>, all of them fused multiply-adds.</summary>
-    [Benchmark(Baseline = true)]
-    [BenchmarkCategory("sequence")]
-    public float PeakMultiplyAdds() => Peak.Run(_flops * Steps, Width);
-
-    [Benchmark]
-    [BenchmarkCategory("sequence")]
-    public void Forward() => _model.Forward(_input, _output, _state, Width);
-
-    /// <summary>As many operations as <see cref="Step"/>.</summary>
-    [Benchmark(Baseline = true)]
-    [BenchmarkCategory("sample")]
-    public float PeakOfOneStep() => Peak.Run(_flops, Width);
-
-    [Benchmark]
-    [BenchmarkCategory("sample")]
-    public void Step() => _model.Step(_input.AsSpan(0, Channels), _output.AsSpan(0, Channels), _state, Width);
+    /// <inheritdoc/>
+    protected override SequenceModel Model => BenchmarkModels.Kernel(BenchmarkModels.Kinds[Kind](Channels));
 }

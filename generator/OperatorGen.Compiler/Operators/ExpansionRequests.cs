@@ -15,7 +15,7 @@ public static class ExpansionRequests
     /// <param name="model">The model.</param>
     public static ModelOptions For(this ModelOptions options, SequenceModel model) => options.Within(model.Length) with
     {
-        Expansion = options.Expansion ?? (model.Calibration is not null && options.Centre is null ? ExpansionKind.Measure : null),
+        Expansion = options.Expansion ?? (model.Calibration is { HasMeasures: true } && options.Centre is null ? ExpansionKind.Measure : null),
     };
 
     /// <summary>The expansion that is asked for; Taylor's about 0 of the default order where nothing is said.</summary>

@@ -8,15 +8,17 @@ namespace OperatorGen.Compiler.Operators;
 
 /// <summary>
 /// Writes a selective cell in path form (the recurrence unrolled; Cirone et al. 2024 take it from there to signatures):
-/// the state is the sum over all past inputs, each carried by the product of the gates since. The gates of a delta rule are matrices.
+/// the state is the sum over all past inputs, each carried by the product of the gates since. The gates of a delta rule are matrices, its keys, queries and
+/// states vectors.
 /// </summary>
 internal sealed class SelectiveCellPaths
 {
-    private static readonly VariableExpression s_n = Eq.Symbol("n"), s_m = Eq.Symbol("m"), s_j = Eq.Symbol("j"), s_t = Eq.Symbol("t"), s_tau = Eq.Symbol("tau"), s_r = Eq.Symbol("r");
-    private static readonly VariableExpression s_state = Eq.Symbol("s"), s_gate = Eq.Symbol("gate", typeset: "alpha"), s_matrix = Eq.Symbol("T"), s_delta = Eq.Symbol("Delta"), s_beta = Eq.Symbol("beta");
+    private static readonly VariableExpression s_n = Eq.Symbol("n"), s_j = Eq.Symbol("j"), s_t = Eq.Symbol("t"), s_tau = Eq.Symbol("tau"), s_r = Eq.Symbol("r");
+    private static readonly VariableExpression s_state = Eq.Symbol("s"), s_gate = Eq.Symbol("gate", typeset: "alpha"), s_matrix = Eq.Symbol("T"), s_delta = Eq.Symbol("Delta"), s_beta = Eq.Symbol("beta"), s_a = Eq.Symbol("A");
 
     private readonly SelectiveCell _cell;
     private readonly VariableExpression _key, _query, _value;
+    private readonly Expression? _n, _j; // indices of keys and values; null: there is one, or they are written as a vector
 
     private SelectiveCellPaths(SelectiveCell cell)
     {
@@ -25,101 +27,78 @@ internal sealed class SelectiveCellPaths
         _key = Eq.Symbol(mamba ? "B" : "k");
         _query = Eq.Symbol(mamba ? "C" : "q");
         _value = Eq.Symbol(cell.Value is CellInputSignal ? "v" : "value");
+        _n = cell is { KeyWidth: > 1, Transition: not DeltaTransition } ? s_n : null;
+        _j = cell.ValueWidth > 1 ? s_j : null;
     }
 
     /// <summary>The path form of a cell.</summary>
     public static PathCell Solve(SelectiveCell cell) =>
         new(cell.OutputWidth, cell.KeyWidth, new SelectiveCellPaths(cell).Formulas().ToEquatableArray());
 
-    private IEnumerable<Formula> Formulas() => _cell.Transition is DeltaTransition delta
-        ? [Ordered(), .. Gates(), Readout(), .. Signals(), .. Signal("beta", delta.Beta)]
-        : [Path(), .. Gates(), Readout(), .. Signals()];
+    private IEnumerable<Formula> Formulas() =>
+    [
+        new(
+            Indexed(s_state, _n, _j).At(s_t).Is(Eq.Sum(Eq.Past(s_tau, s_t), Carried() * Drive(s_tau))),
+            _cell.Transition is DeltaTransition ? "later times on the left" : null),
+        .. Gates(),
+        Readout(),
+        .. _cell.Value is CellInputSignal ? [] : Signal(_value, _cell.Value),
+        .. Signal(_key, (_cell.Key as SelectiveParameter)?.Signal),
+        .. Signal(_query, (_cell.Query as SelectiveParameter)?.Signal),
+    ];
 
-    /// <summary>The sum over paths whose gates are numbers.</summary>
-    private Formula Path() => State(s_t).Is(Eq.Sum(Eq.Past(s_tau, s_t), Eq.Product(Eq.Between(s_r, s_tau + 1, s_t), Gate(s_r)) * Drive(s_tau)));
+    /// <summary>What the state of the time tau has been multiplied by since.</summary>
+    private Expression Carried() => _cell.Transition is DecayTransition ? s_a.Power(s_t - s_tau) : Eq.Product(Eq.Between(s_r, s_tau + 1, s_t), Gate(s_r));
 
-    /// <summary>The sum over paths whose gates are matrices; states and keys are vectors there.</summary>
-    private Formula Ordered() => new(
-        Value(s_state).At(s_t).Is(Eq.Sum(Eq.Past(s_tau, s_t), Eq.Product(Eq.Between(s_r, s_tau + 1, s_t), s_matrix.At(s_r)) * s_beta.At(s_tau) * _key.At(s_tau) * Value(_value).At(s_tau))),
-        "the product of matrices has later times on the left");
+    private Expression Gate(Expression time) => _cell.Transition is DeltaTransition ? s_matrix.At(time) : Indexed(s_gate, _cell.HasGatePerKey ? _n : null).At(time);
 
-    private IEnumerable<Formula> Gates()
+    private IEnumerable<Formula> Gates() => _cell.Transition switch
     {
-        Expression gate = Gate(s_t);
-        switch (_cell.Transition)
-        {
-            case StepTransition step:
-                VariableExpression a = Eq.Symbol("A");
-                yield return gate.Is(Eq.Exp(s_delta.At(s_t) * (_cell.HasGatePerKey ? a[s_n] : a)));
-                yield return s_delta.At(s_t).Is(Tree(step.Delta));
-                break;
-            case LogGateTransition log:
-                foreach (Formula formula in Logarithm(gate, log.LogGate, log.PerKey))
-                {
-                    yield return formula;
-                }
+        StepTransition step => [Gate(s_t).Is(Eq.Exp(s_delta.At(s_t) * Indexed(s_a, _cell.HasGatePerKey ? _n : null))), .. Signal(s_delta, step.Delta)],
+        LogGateTransition log => Logarithm(log.LogGate),
+        GateTransition given => Signal(s_gate, given.Gate),
+        DecayTransition => [],
+        DeltaTransition { LogGate: null } delta => [Gate(s_t).Is(Erased()), .. Signal(s_beta, delta.Beta)],
+        DeltaTransition delta => [Gate(s_t).Is(s_gate.At(s_t) * Erased()), .. Logarithm(delta.LogGate), .. Signal(s_beta, delta.Beta)],
+        _ => throw new NotSupportedException($"There is no formula for a {_cell.Transition.GetType().Name}."),
+    };
 
-                break;
-            case GateTransition given:
-                yield return gate.Is(Tree(given.Gate));
-                break;
-            case DecayTransition:
-                yield return new Formula(gate.Is(Eq.Symbol("A")), "a constant of the cell");
-                break;
-            case DeltaTransition delta:
-                Expression projector = Eq.Delta(s_n, s_m) - (s_beta.At(s_t) * _key[s_n].At(s_t) * _key[s_m].At(s_t));
-                yield return s_matrix[s_n, s_m].At(s_t).Is(delta.LogGate is null ? projector : gate * projector);
-                foreach (Formula formula in delta.LogGate is { } gated ? Logarithm(gate, gated, perKey: false) : [])
-                {
-                    yield return formula;
-                }
+    private static IEnumerable<Formula> Logarithm(Signal signal) => [Eq.Log(s_gate.At(s_t)).Is(Tree(signal))];
 
-                break;
-            default:
-                throw new NotSupportedException($"There is no formula for a {_cell.Transition.GetType().Name}.");
-        }
-    }
-
-    private static IEnumerable<Formula> Logarithm(Expression gate, Signal signal, bool perKey)
-    {
-        VariableExpression name = Eq.Symbol("log_gate");
-        yield return gate.Is(Eq.Exp(perKey ? name[s_n].At(s_t) : name.At(s_t)));
-        yield return name.At(s_t).Is(Tree(signal));
-    }
+    /// <summary>The identity without what the key erases.</summary>
+    private Expression Erased() => Eq.Symbol("I") - (s_beta.At(s_t) * _key.At(s_t) * _key.At(s_t).Transposed);
 
     private Formula Readout()
     {
         bool before = _cell.Order == ReadOrder.PreUpdate;
-        Expression state = State(before ? s_t - 1 : s_t);
+        Expression state = Indexed(s_state, _n, _j).At(before ? s_t - 1 : s_t);
         state = _cell is { Field: Field.Complex, Query: null or { Field: Field.Real } } ? Eq.Re(state) : state;
-        state += before && _cell.Bonus is not null ? Eq.Symbol("u")[s_n] * Drive(s_t) : 0;
-        Expression sum = _cell.Query is null ? state : Eq.Sum(Eq.All(s_n, Eq.Symbol("N")), _query[s_n].At(s_t) * state);
+        state += before && _cell.Bonus is not null ? Indexed(Eq.Symbol("u"), _n) * Drive(s_t) : 0;
+        Expression read = Parameter(_query, _cell.Query, s_t) * state;
+        Expression sum = _cell.Query is null ? state
+            : _cell.Transition is DeltaTransition ? _query.At(s_t).Transposed * state
+            : _n is null ? read
+            : Eq.Sum(Eq.All(s_n, Eq.Symbol("N")), read);
         Expression readout = Eq.Number(_cell.Gamma) * (_cell is { Field: Field.Complex, Query.Field: Field.Complex } ? Eq.Re(sum) : sum);
-        return Value(Eq.Symbol("o")).At(s_t).Is(readout + (_cell.Skip is null ? 0 : Eq.Symbol("D") * Value(_value).At(s_t)));
+        return Indexed(Eq.Symbol("o"), _j).At(s_t).Is(readout + (_cell.Skip is null ? 0 : Eq.Symbol("D") * Indexed(_value, _j).At(s_t)));
     }
 
-    private IEnumerable<Formula> Signals() =>
-    [
-        .. _cell.Value is CellInputSignal ? [] : Signal(_value.Name, _cell.Value),
-        .. Signal(_key.Name, (_cell.Key as SelectiveParameter)?.Signal),
-        .. Signal(_query.Name, (_cell.Query as SelectiveParameter)?.Signal),
-    ];
-
-    private static IEnumerable<Formula> Signal(string name, Signal? signal) => signal is null ? [] : [Formula.At(name).Is(Tree(signal))];
+    private static IEnumerable<Formula> Signal(VariableExpression symbol, Signal? signal) => signal is null ? [] : [symbol.At(s_t).Is(Tree(signal))];
 
     /// <summary>What an input adds to the state.</summary>
     private Expression Drive(Expression time)
     {
-        Expression step = _cell.Transition is StepTransition ? s_delta.At(time) : 1;
-        Expression key = _cell.Key is null ? 1 : _cell.Key is ConstantParameter ? _key[s_n] : _key[s_n].At(time);
-        return step * key * Value(_value).At(time);
+        Expression factor = _cell.Transition switch { StepTransition => s_delta.At(time), DeltaTransition => s_beta.At(time), _ => 1 };
+        return factor * Parameter(_key, _cell.Key, time) * Indexed(_value, _j).At(time);
     }
 
-    private Expression State(Expression time) => Indexed(s_state, _cell.Key is null ? null : s_n, _cell.ValueWidth == 1 ? null : s_j).At(time);
-
-    private Expression Gate(Expression time) => _cell.HasGatePerKey && _cell.KeyWidth > 1 ? s_gate[s_n].At(time) : s_gate.At(time);
-
-    private Expression Value(VariableExpression symbol) => Indexed(symbol, null, _cell.ValueWidth == 1 ? null : s_j);
+    /// <summary>A key or query; a constant one has no time.</summary>
+    private Expression Parameter(VariableExpression symbol, Parameter? parameter, Expression time) => parameter switch
+    {
+        null => 1,
+        ConstantParameter => Indexed(symbol, _n),
+        _ => Indexed(symbol, _n).At(time),
+    };
 
     private static Expression Indexed(VariableExpression symbol, params Expression?[] indices)
     {
@@ -134,8 +113,11 @@ internal sealed class SelectiveCellPaths
         SlicedSignal s => Tree(s.Source).Slice(s.Start, s.Start + s.Width),
         MappedSignal s => Eq.Name(s.Function.Name).At(Tree(s.Source)),
         AffineSignal s => (Eq.Number(s.Factor) * Tree(s.Source)) + (s.Offset is null ? 0 : Eq.Name(s.Offset.Name ?? "offset")),
-        ClampedSignal s => Eq.Name("clamp").At(Eq.Tuple(Tree(s.Source), Eq.Number(s.Lower), Eq.Number(s.Upper))),
+        ClampedSignal s => Limited("min", Limited("max", Tree(s.Source), s.Lower), s.Upper),
         PolarSignal s => Eq.Name("polar").At(Tree(s.Source)),
         _ => throw new NotSupportedException($"There is no formula for a {signal.GetType().Name}."),
     };
+
+    private static Expression Limited(string function, Expression signal, double limit) =>
+        double.IsInfinity(limit) ? signal : Eq.Name(function).At(signal, Eq.Number(limit));
 }

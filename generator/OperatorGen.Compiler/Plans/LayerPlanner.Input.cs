@@ -42,7 +42,7 @@ internal sealed partial class LayerPlanner
             {
                 PlanView copy = builder.Acquire(v.Width, taps.Width);
                 builder.Add(new MapStep(name, v, copy, DecoderFunctions.Identity));
-                if (kept is null)
+                if (kept is null && passed is null)
                 {
                     ReleaseUnlessStream(v, x);
                 }
@@ -51,7 +51,7 @@ internal sealed partial class LayerPlanner
             }
 
             convolution = PlanConvolution(name, prefix, taps, v);
-            if (passed is null && v.Buffer != kept?.Buffer)
+            if (v.Buffer != passed?.Buffer && v.Buffer != kept?.Buffer)
             {
                 builder.Release(v);
             }
@@ -61,7 +61,9 @@ internal sealed partial class LayerPlanner
 
         if (!input.Activation.Equals(DecoderFunctions.Identity))
         {
-            PlanView target = v.Buffer == x.Buffer ? builder.Acquire(v.Width) : builder.Rewrite(v);
+            // Parts that nothing was projected to are not padded: what is written over one would reach into the next.
+            bool whole = v.Buffer != x.Buffer && (input.Projection is not null || convolution is not null || widths.Length == 1);
+            PlanView target = whole ? builder.Rewrite(v) : builder.Acquire(v.Width);
             v = builder.Add(new MapStep(name, v, target, input.Activation)).Target;
         }
 

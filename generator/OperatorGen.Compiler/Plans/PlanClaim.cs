@@ -15,21 +15,6 @@ public readonly record struct PlanClaim(bool Holds, string Sentence)
     public static PlanClaim SameWidth(int left, int right) =>
         new(left == right, $"widths {NumberText.Format(left)} and {NumberText.Format(right)} agree");
 
-    /// <summary>The readouts of a scan are as wide as its channels and lie side by side, each padded by itself.</summary>
-    /// <param name="plan">The plan.</param>
-    /// <param name="source">The channels.</param>
-    /// <param name="targets">The readouts.</param>
-    public static IEnumerable<PlanClaim> ReadoutsBeside(EvaluationPlan plan, PlanView source, EquatableArray<PlanView> targets)
-    {
-        for (int r = 0; r < targets.Count; r++)
-        {
-            yield return SameWidth(source, targets[r]);
-            yield return new(
-                targets[r].Buffer == targets[0].Buffer && targets[r].Column == targets[0].Column + (r * plan.Pad(source.Width)),
-                "the readouts of a scan are side by side");
-        }
-    }
-
     /// <summary>The parts of a vector lie in one buffer, one after another, each padded by itself.</summary>
     /// <param name="plan">The plan that the parts are of.</param>
     /// <param name="parts">The parts in order.</param>
@@ -43,5 +28,20 @@ public readonly record struct PlanClaim(bool Holds, string Sentence)
         }
 
         return new(holds, $"the parts of {whose} follow each other in whole vectors");
+    }
+
+    /// <summary>The parts of a vector have one width and follow each other, see <see cref="SideBySide"/>.</summary>
+    /// <param name="plan">The plan that the parts are of.</param>
+    /// <param name="parts">The parts in order.</param>
+    /// <param name="width">The width of each.</param>
+    /// <param name="whose">Whose parts.</param>
+    public static IEnumerable<PlanClaim> EqualParts(EvaluationPlan plan, EquatableArray<PlanView> parts, int width, string whose)
+    {
+        foreach (PlanView part in parts)
+        {
+            yield return SameWidth(part.Width, width);
+        }
+
+        yield return SideBySide(plan, parts, whose);
     }
 }

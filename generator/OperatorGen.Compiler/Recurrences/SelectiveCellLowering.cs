@@ -12,7 +12,7 @@ internal sealed class SelectiveCellLowering(SelectiveCell cell) : Lowering
     /// <inheritdoc/>
     internal override string? Refusal =>
         SelectiveCellScans.IsChannelWise(cell) ? null
-        : cell is { Transition: StepTransition, HasGatePerKey: true } ? Only("cells with a step size and an eigenvalue per key have one value per key and are read after the update")
+        : cell is { Transition: StepTransition, HasGatePerKey: true, KeyWidth: > 1 } ? Only("cells with a step size and an eigenvalue per key have one value per key and are read after the update")
         : cell.Key?.Field == Field.Complex || cell.Query?.Field == Field.Complex ? Only("complex keys and queries are those of cells with one value per key and constant eigenvalues")
         : cell.Field == Field.Complex && cell.Transition is not GateTransition ? Only("complex cells of several values have complex gates that are signals")
         : cell is { Transition: DeltaTransition, Order: ReadOrder.PreUpdate } ? Only("cells with a delta rule are read after the update")

@@ -1,15 +1,13 @@
 using System;
 using System.Linq;
 using System.Threading;
-using static System.FormattableString;
 
 namespace OperatorGen.Models;
 
 /// <summary>One reading of a declaration by an architecture: the tables of names, the faults, and the checks that all architectures share.</summary>
-internal sealed class ArchitectureReading
+internal sealed partial class ArchitectureReading
 {
     private const int MaxLayers = 1024;
-    private const int MaxState = 1 << 24;
     private readonly ModelDeclaration _declaration;
 
     public ArchitectureReading(ModelDeclaration declaration, CancellationToken cancellation)
@@ -54,40 +52,6 @@ internal sealed class ArchitectureReading
         return TensorTable.AnySize;
     }
 
-    /// <summary>A product of sizes; <see cref="TensorTable.AnySize"/> where one of them is not known and, with a fault, where it is larger than an architecture takes.</summary>
-    /// <param name="factors">The sizes with the hyperparameters that say them.</param>
-    public int Product(params (string Name, int Size)[] factors) => Product(HyperTable.MaxSize, factors);
-
-    /// <summary>Reports states with more numbers than an architecture takes.</summary>
-    /// <param name="factors">The sizes of a state with the hyperparameters that say them.</param>
-    public void CheckState(params (string Name, int Size)[] factors) => Product(MaxState, factors);
-
-    /// <summary>Reports a size that does not divide another one.</summary>
-    /// <param name="divisor">The hyperparameter of the divisor, with its size.</param>
-    /// <param name="size">The hyperparameter of the other one, with its size.</param>
-    /// <param name="reason">Why it must, the end of a sentence; empty: it is clear.</param>
-    public void CheckDivides((string Name, int Size) divisor, (string Name, int Size) size, string reason = "")
-    {
-        if (divisor.Size > 0 && size.Size > 0 && size.Size % divisor.Size != 0)
-        {
-            Faults.Add(ModelFaults.Inconsistent(
-                Invariant($"'{divisor.Name}' is {divisor.Size} and {size.Name} {size.Size}: {divisor.Name} must divide {size.Name}{reason}."), PlaceOf(divisor.Name, size.Name)));
-        }
-    }
-
-    /// <summary>Reports a declared factor that contradicts a product.</summary>
-    /// <param name="factor">The hyperparameter of the factor, which may be absent.</param>
-    /// <param name="other">The other factor.</param>
-    /// <param name="product">The product.</param>
-    public void CheckFactor(string factor, (string Name, int Size) other, (string Name, int Size) product)
-    {
-        if (Hyper.Size(factor) is int size && other.Size > 0 && product.Size > 0 && (long)size * other.Size != product.Size)
-        {
-            Faults.Add(ModelFaults.Inconsistent(
-                Invariant($"'{factor}' is {size} and {other.Name} {other.Size}, but {product.Name} is {product.Size}, not their product: correct one of them."), PlaceOf(factor)));
-        }
-    }
-
     /// <summary>The modes that are stored, as a hyperparameter says, which counts both of a conjugate pair where one of them is stored; else as a tensor's axis says.</summary>
     /// <param name="name">The hyperparameter.</param>
     /// <param name="perMode">What it counts for a stored mode: 2 or 1.</param>
@@ -126,32 +90,6 @@ internal sealed class ArchitectureReading
     /// <param name="prefix">What the names of a layer's recurrence begin with.</param>
     public static string[] Prefixes(ModelDeclaration declaration, Func<int, string> prefix) =>
         [.. Enumerable.Range(0, MaxLayers).Select(prefix).TakeWhile(each => declaration.Tensors.Any(tensor => tensor.Name == each + "D"))];
-
-    private int Product(int limit, (string Name, int Size)[] factors)
-    {
-        long product = 1;
-        foreach ((_, int size) in factors)
-        {
-            if (size == TensorTable.AnySize)
-            {
-                return TensorTable.AnySize;
-            }
-
-            product = Math.Min(product * size, limit + 1L);
-        }
-
-        if (product <= limit)
-        {
-            return (int)product;
-        }
-
-        Faults.Add(ModelFaults.Inconsistent(
-            Invariant($"The product of {string.Join(", ", factors.Select(factor => Invariant($"'{factor.Name}' ({factor.Size})")))} is larger than {limit}, the largest that is possible."),
-            PlaceOf([.. factors.Select(factor => factor.Name)])));
-        return TensorTable.AnySize;
-    }
-
-    private TextPlace? PlaceOf(params string[] names) => names.Select(name => Hyper.Find(name)?.Place).FirstOrDefault(place => place is not null);
 
     /// <summary>Reports a hyperparameter that is missing.</summary>
     public void Missing(string name, string remedy) => Faults.Add(ModelFaults.MissingHyperparameter(name, remedy, _declaration.Places.Architecture));

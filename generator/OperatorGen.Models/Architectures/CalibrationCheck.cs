@@ -4,7 +4,7 @@ using static System.FormattableString;
 
 namespace OperatorGen.Models;
 
-/// <summary>Whether a calibration has one measure per argument of a model's decoder functions.</summary>
+/// <summary>Whether a calibration has one measure per argument of a model's decoder functions, and one range per gate of its selective layers.</summary>
 internal static class CalibrationCheck
 {
     /// <summary>The first difference, a sentence without its full stop; null where it fits.</summary>
@@ -18,13 +18,13 @@ internal static class CalibrationCheck
         for (int i = 0; i < model.Layers.Count; i++)
         {
             Layer layer = model.Layers[i];
-            if (!layer.Cell.IsConstant)
+            ArgumentMeasures found = calibration.Layers[i];
+            if (found.GateRanges.Count != GateNumbers(layer.Cell))
             {
-                return Invariant($"layer {i} is selective, and its arguments have no measures");
+                return Invariant($"its layer {i} has {CountText.Of(found.GateRanges.Count, "gate range")}, and the model's has {CountText.Of(GateNumbers(layer.Cell), "selective gate")}");
             }
 
-            (int readouts, int gates) = (layer.Cell.OutputWidth, Gates(layer));
-            ArgumentMeasures found = calibration.Layers[i];
+            (int readouts, int gates) = layer.Cell.IsConstant ? (layer.Cell.OutputWidth, Gates(layer)) : (0, 0);
             if (found.Readouts.Count != readouts || found.Gates.Count != gates)
             {
                 return Invariant($"its layer {i} has {CountText.Of(found.Readouts.Count, "readout")} and {CountText.Of(found.Gates.Count, "gate argument")}, the model's has {readouts} and {gates}");
@@ -33,6 +33,8 @@ internal static class CalibrationCheck
 
         return null;
     }
+
+    private static int GateNumbers(Cell cell) => cell is SelectiveCell selective ? selective.GateNumbers : 0;
 
     private static int Gates(Layer layer) =>
         layer.Decoder.Unit is not null ? layer.OutputWidth : layer.Decoder.Gate is null ? 0 : layer.Cell.OutputWidth;

@@ -12,8 +12,6 @@ internal sealed class HyperTable(ModelDeclaration declaration, FaultCollector fa
     /// <summary>The largest size that an architecture takes.</summary>
     public const int MaxSize = 1 << 20;
 
-    private const string Infinite = "inf";
-
     private readonly List<string> _known = [];
     private readonly HashSet<string> _wrong = new(StringComparer.Ordinal);
     private readonly List<AssumedDefault> _assumed = [];
@@ -103,37 +101,6 @@ internal sealed class HyperTable(ModelDeclaration declaration, FaultCollector fa
         Wrong(hyper, expected);
         return defaultValue;
     }
-
-    /// <summary>Two limits, the lower one first: an array, or a text such as <c>(0.0, inf)</c>; the default, which is noted as assumed, where it is absent or wrong.</summary>
-    /// <param name="name">The hyperparameter.</param>
-    /// <param name="defaultValue">The default.</param>
-    /// <param name="decides">What the default decides, a sentence without its full stop.</param>
-    public (double Lower, double Upper) Limits(string name, (double Lower, double Upper) defaultValue, string decides)
-    {
-        if (Find(name) is not { Kind: not HyperKind.Null } hyper)
-        {
-            Assume(name, $"({LimitText(defaultValue.Lower)}, {LimitText(defaultValue.Upper)})", decides);
-            return defaultValue;
-        }
-
-        double[] ends = hyper.Kind is HyperKind.Array or HyperKind.Text ? [.. hyper.Value.Trim('[', ']', '(', ')').Split(',').Select(end => LimitOf(end.Trim()))] : [];
-        if (ends.Length == 2 && ends[0] < ends[1])
-        {
-            return (ends[0], ends[1]);
-        }
-
-        Wrong(hyper, "a pair of different numbers, the lower one first, or a text such as '(0.0, inf)',");
-        return defaultValue;
-    }
-
-    private static double LimitOf(string text) => text switch
-    {
-        Infinite => double.PositiveInfinity,
-        "-" + Infinite => double.NegativeInfinity,
-        _ => NumberText.TryParse(text.AsSpan(), out double value) ? value : double.NaN,
-    };
-
-    private static string LimitText(double limit) => double.IsPositiveInfinity(limit) ? Infinite : NumberText.Format(limit);
 
     /// <summary>true or false; null where it is absent or wrong.</summary>
     public bool? Flag(string name)

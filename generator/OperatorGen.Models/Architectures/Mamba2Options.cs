@@ -29,6 +29,6 @@ internal sealed record Mamba2Options(
             hyper.Flag("rmsnorm"),
             hyper.Flag("norm_before_gate", false, "the readout is normalised after its gate (true: before it); the tensors are the same either way"),
             hyper.Positive("rms_eps", DefaultEpsilon, "what the norm adds to the mean square; checkpoints do not hold it"),
-            hyper.Limits("dt_limit", (0, double.PositiveInfinity), "the limits of the step size; the tensors do not tell"));
+            HyperLimits.Read(hyper, "dt_limit", (0, double.PositiveInfinity), "the limits of the step size; the tensors do not tell"));
     }
 }

@@ -80,6 +80,9 @@ public sealed record SelectiveCell(
         _ => throw new InvalidOperationException($"The transition {Transition.GetType().Name} is not known."),
     };
 
+    /// <summary>How many step sizes or log-gates there are at a time: one per cell, or per cell and key. None of a delta rule, whose transitions are matrices.</summary>
+    public int GateNumbers => Transition is DeltaTransition ? 0 : Transition is StepTransition || !HasGatePerKey ? Count : Count * KeyWidth;
+
     /// <inheritdoc/>
     public override string Text =>
         $"selective {(Field == Field.Real ? "real" : "complex")} cells, {TransitionText}, gamma {NumberText.Format(Gamma)}{(Order == ReadOrder.PostUpdate ? "" : ", read before the update")}";

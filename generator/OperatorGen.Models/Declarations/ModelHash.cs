@@ -49,5 +49,10 @@ public static class ModelHash
                 hash.Add(argument.Low).Add(argument.High).Add(argument.Measure.Nodes.ToArray()).Add(argument.Measure.Weights.ToArray());
             }
         }
+
+        foreach (GateRange range in calibration.Layers.SelectMany(layer => layer.GateRanges))
+        {
+            hash.Add(range.Min).Add(range.Max).Add(range.Mean).Add(range.Count).Add(range.Closed);
+        }
     }
 }

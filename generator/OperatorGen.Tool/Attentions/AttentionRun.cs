@@ -38,7 +38,7 @@ internal sealed class AttentionRun(Terminal terminal, string path, int layer, in
     {
         Require("--out", output, ".safetensors", "a tensor file");
         Require("--svg", picture, ".svg", "a picture");
-        if (StudiedModel.Read(terminal, path) is not { } model)
+        if (StudiedModel.LoadAny(terminal, path) is not { } model)
         {
             return ExitCode.Failure;
         }
@@ -89,7 +89,7 @@ internal sealed class AttentionRun(Terminal terminal, string path, int layer, in
 
     private static void RequireSelective(StudiedModel model)
     {
-        if (!model.Operator.Layers.Any(found => found.IsSelective))
+        if (!model.IsSelective)
         {
             throw new UnusableInputException($"{model.Path} is a model of architecture {model.Model.Architecture} without selective layers: no recurrence depends on the input, so each has one kernel for all inputs in place of an attention. kernels shows it, and explain what the waves do.");
         }

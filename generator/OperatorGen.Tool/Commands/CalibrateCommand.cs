@@ -6,11 +6,12 @@ using OperatorGen.Models;
 using OperatorGen.Symbolics;
 using OperatorGen.Tool.Data;
 using OperatorGen.Tool.Import;
+using OperatorGen.Tool.MeanGates;
 using OperatorGen.Tool.Studies;
 
 namespace OperatorGen.Tool.Commands;
 
-/// <summary><c>calibrate MODEL --data FILE</c>: puts the distributions of the decoder functions' arguments into the model file.</summary>
+/// <summary><c>calibrate MODEL --data FILE</c>: puts the distributions of the decoder functions' arguments, or the ranges of selective gates, into the model file.</summary>
 internal static class CalibrateCommand
 {
     private const int FewestNodes = 5;
@@ -23,35 +24,49 @@ internal static class CalibrateCommand
         Option<string?> output = new("--out", "-o") { Description = "The model file to write; MODEL itself where it is not given." };
         Option<int?> nodes = IntegerOption.Create("--nodes", $"Nodes per argument, {ReducedMeasure.DefaultNodes} where it is not given; fits go to the order (nodes - 2) / 3.", FewestNodes);
         Option<int?> limit = IntegerOption.Create("--limit", "How many sequences are used, evenly spread; all where it is not given.", 1);
-        var command = new Command("calibrate", "Records how the arguments of the decoder functions are distributed on training data.") { model, data, output, nodes, limit };
+        var command = new Command("calibrate", "Records how the arguments of the decoder functions, or the gates of selective layers, are distributed on training data.") { model, data, output, nodes, limit };
         command.SetAction(result => Run(
             terminal,
             result.GetValue(model)!,
             result.GetValue(data)!,
             result.GetValue(output) ?? result.GetValue(model)!,
-            result.GetValue(nodes) ?? ReducedMeasure.DefaultNodes,
+            result.GetValue(nodes),
             result.GetValue(limit)));
         return command;
     }
 
-    private static int Run(Terminal terminal, string path, string dataPath, string output, int nodes, int? limit)
+    private static int Run(Terminal terminal, string path, string dataPath, string output, int? nodes, int? limit)
     {
         if (nodes > MostNodes)
         {
             throw new UnusableInputException($"--nodes {nodes}: at most {MostNodes} are possible.");
         }
 
-        if (StudiedModel.Load(terminal, path) is not { } model)
+        if (StudiedModel.LoadAny(terminal, path) is not { } model)
         {
             return ExitCode.Failure;
+        }
+
+        if (model.IsSelective && nodes is not null)
+        {
+            throw new UnusableInputException($"--nodes {nodes}: the model is selective. Its gates are recorded, which need no nodes.");
         }
 
         SequenceData data = model.LoadData(dataPath, "train");
         int[] sequences = StudiedModel.Spread(data.Count, limit);
         Calibration? calibration = null;
-        terminal.Track("calibrate", sequences.Length, advance => calibration = Calibrator.Run(model.Operator, data, sequences, nodes, advance));
+        terminal.Track("calibrate", sequences.Length, advance => calibration = model.IsSelective
+            ? GateCalibrator.Run(model, data, sequences, advance)
+            : Calibrator.Run(model.Operator, data, sequences, nodes ?? ReducedMeasure.DefaultNodes, advance));
         AtomicFile.Write(output, ModelFileWriter.Write(model.Declaration with { Calibration = calibration! }));
         terminal.Output.WriteLine($"{output}: calibrated on x_train of {data.Name}, {CountText.Of(sequences.Length, "sequence")}, sha256 {data.Hash}");
+        if (model.IsSelective)
+        {
+            GateTable.Write(terminal, SelectiveLayers.Of(model), calibration!);
+            terminal.Line("From now on inspect shows the waves of the mean gate, and study --expansion mean-gate expands the model about it.");
+            return ExitCode.Success;
+        }
+
         terminal.Table(["layer", "arguments", "number", "nodes", "least", "greatest"], Rows(calibration!));
         terminal.Line(ExpansionNote(model.Declaration.Options));
         return ExitCode.Success;

@@ -34,7 +34,7 @@ internal static class ExplainCommand
         };
         command.SetAction(result =>
         {
-            if (StudiedModel.Read(terminal, result.GetValue(model)!) is not { } read)
+            if (StudiedModel.LoadAny(terminal, result.GetValue(model)!) is not { } read)
             {
                 return ExitCode.Failure;
             }
@@ -44,7 +44,7 @@ internal static class ExplainCommand
             AttributionBy? parts = AttributionByNames.Find(result.GetValue(by)!);
             if (read.IsSelective)
             {
-                const string Selective = "belongs to models with waves, and all layers of this one are selective";
+                const string Selective = "belongs to models with waves, and this one is selective";
                 Refuse("--by", parts is not null, Selective + ": it is attributed by sample, head and wave at once");
                 Refuse("--expansion", kind is not null, Selective);
                 Refuse("--order", terms is not null, Selective);
@@ -52,7 +52,6 @@ internal static class ExplainCommand
                 return new SelectiveRun(terminal, read, result.GetValue(score), subtracted, listed, json).Run(result.GetValue(data), result.GetValue(split)!, result.GetValue(index), result.GetValue(step));
             }
 
-            read.RequireWaves();
             if (parts is not { } chosen)
             {
                 Refuse("--against", subtracted is not null, "is the difference of two scores, all orders together: it belongs to --by wave, channel, time or input");

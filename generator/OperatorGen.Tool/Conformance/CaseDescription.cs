@@ -107,7 +107,7 @@ public sealed partial class CaseDescription
     /// </summary>
     /// <param name="key">The tensor.</param>
     /// <param name="rank">How many axes it has.</param>
-    private IReadOnlyList<string> AxesOf(string key, int rank) =>
+    private string[] AxesOf(string key, int rank) =>
         Stated(key, rank)
         ?? (key.StartsWith(FurtherOutputs, StringComparison.Ordinal) ? Stated("out.y", rank) : null)
         ?? (key.EndsWith('2') ? Stated(key[..^1], rank) : null)

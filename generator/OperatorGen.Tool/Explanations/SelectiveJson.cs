@@ -22,7 +22,7 @@ internal static class SelectiveJson
         json.Numbers("gate", attribution.Gate);
         json.Number("gap", attribution.Gap);
         json.WriteNumber("panels", attribution.Panels);
-        json.Number("bound", attribution.Bound);
+        json.WriteNull("bound");
         json.WriteString("bound_reason", SelectiveAttribution.BoundReason);
         json.WriteStartObject("held");
         json.WriteNumber("heads", attribution.Cells);

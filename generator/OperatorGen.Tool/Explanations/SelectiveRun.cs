@@ -30,7 +30,7 @@ internal sealed class SelectiveRun(Terminal terminal, StudiedModel model, int? s
 
         if (SelectivePass.Refusal(model.Operator) is { } reason)
         {
-            throw new UnusableInputException($"{model.Path} is not explained: {reason}.");
+            throw new UnusableInputException($"{model.Path} is explained where all layers are selective and have no gated linear unit, but {reason}. predict, inspect and report work for the model.");
         }
 
         ModelCheck.Require("--score", score, model.Operator.OutputWidth, "score");

@@ -8,13 +8,10 @@ using OperatorGen.Tool.Data;
 namespace OperatorGen.Tool.Studies;
 
 /// <summary>
-/// Collects the arguments of every decoder function over a set of sequences. The set is always cut into the same parts, whose measures are merged
-/// in order, so that the result does not depend on the machine's cores.
+/// Collects the arguments of every decoder function over a set of sequences, in the parts of <see cref="Fold.InParts"/>.
 /// </summary>
 internal sealed class Calibrator
 {
-    private const int Parts = 2;
-
     private readonly OperatorDescription _operator;
     private readonly MeasureBuilder[][] _builders; // [layer][readouts, then gate arguments]
     private double[] _column = [];
@@ -38,15 +35,11 @@ internal sealed class Calibrator
     /// <param name="advance">Called after each sequence.</param>
     public static Calibration Run(OperatorDescription operators, SequenceData data, IReadOnlyList<int> sequences, int nodes, Action advance)
     {
-        var parts = new Calibrator[Parts];
-        Fold.InParallel(Parts, part =>
+        Calibrator[] parts = [.. Enumerable.Range(0, Fold.Parts).Select(_ => new Calibrator(operators, nodes))];
+        Fold.InParts(sequences.Count, (part, i) =>
         {
-            parts[part] = new Calibrator(operators, nodes);
-            for (int i = Start(part); i < Start(part + 1); i++)
-            {
-                parts[part].Add(data.Sample(sequences[i]), sequences[i]);
-                advance();
-            }
+            parts[part].Add(data.Sample(sequences[i]), sequences[i]);
+            advance();
         });
         foreach (Calibrator part in parts.Skip(1))
         {
@@ -54,8 +47,6 @@ internal sealed class Calibrator
         }
 
         return parts[0].Build(data, sequences.Count);
-
-        int Start(int part) => (int)((long)sequences.Count * part / Parts);
     }
 
     private void Add(double[] input, int sequence)

@@ -24,16 +24,16 @@ internal sealed record StudiedModel(string Path, ModelDeclaration Declaration, S
     /// <exception cref="UnusableInputException">There is no such file, or the model has symbols or selective layers.</exception>
     public static StudiedModel? Load(Terminal terminal, string path)
     {
-        StudiedModel? model = Read(terminal, path);
-        model?.RequireWaves();
+        StudiedModel? model = LoadAny(terminal, path);
+        model?.RequireConstant();
         return model;
     }
 
-    /// <summary>Reads a model file, of selective layers too; null where it has errors, which are then written with their places.</summary>
+    /// <summary>Reads a model file whose layers may be selective; null where it has errors, which are then written with their places.</summary>
     /// <param name="terminal">Where faults go.</param>
     /// <param name="path">The model file.</param>
     /// <exception cref="UnusableInputException">There is no such file, or the model has symbols.</exception>
-    public static StudiedModel? Read(Terminal terminal, string path)
+    public static StudiedModel? LoadAny(Terminal terminal, string path)
     {
         if (ModelSource.Declaration(terminal, path) is not { } declaration || ModelSource.Resolve(terminal, path, declaration) is not { } model)
         {
@@ -44,12 +44,12 @@ internal sealed record StudiedModel(string Path, ModelDeclaration Declaration, S
         return new StudiedModel(path, declaration, model, OperatorDescriptions.Of(model));
     }
 
-    /// <summary>Whether every layer is selective.</summary>
-    public bool IsSelective => Operator.Layers.All(layer => layer.IsSelective);
+    /// <summary>Whether a layer's recurrence depends on its input.</summary>
+    public bool IsSelective => Model.Layers.Any(layer => !layer.Cell.IsConstant);
 
     /// <summary>Refuses a model with selective layers.</summary>
     /// <exception cref="UnusableInputException">A layer is selective.</exception>
-    public void RequireWaves()
+    public void RequireConstant()
     {
         if (Model.Layers.FirstOrDefault(layer => !layer.Cell.IsConstant) is { } selective)
         {

@@ -23,9 +23,9 @@ public sealed class GateRanges
     /// <param name="gate">Its index.</param>
     public GateRange this[int gate] => _ranges[gate];
 
-    /// <summary>Adds the values of one sequence.</summary>
+    /// <summary>Adds the values of one sequence. A log-gate of -infinity, of a gate that closes completely, is counted apart.</summary>
     /// <param name="values">Step sizes or log-gates, [time, gate].</param>
-    /// <exception cref="ArgumentException">The values are no whole number of rows, or one is not finite.</exception>
+    /// <exception cref="ArgumentException">The values are no whole number of rows, or one is +infinity or no number.</exception>
     public void Add(ReadOnlySpan<double> values)
     {
         if (values.Length % Math.Max(1, Count) != 0)
@@ -62,6 +62,12 @@ public sealed class GateRanges
         for (int i = gate; i < values.Length; i += Count)
         {
             double value = values[i];
+            if (double.IsNegativeInfinity(value))
+            {
+                range = range with { Closed = range.Closed + 1 };
+                continue;
+            }
+
             if (double.IsNaN(value) || double.IsInfinity(value))
             {
                 throw new ArgumentException($"Gate {gate} is not finite at step {i / Count}.", nameof(values));
@@ -71,6 +77,6 @@ public sealed class GateRanges
             sum.Add(value);
         }
 
-        return range with { Mean = sum.Value / range.Count };
+        return range with { Mean = range.Count == 0 ? 0 : sum.Value / range.Count };
     }
 }

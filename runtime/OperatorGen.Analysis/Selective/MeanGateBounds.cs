@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Analysis;
@@ -31,12 +32,15 @@ public static class MeanGateBounds
     /// <param name="largest">The greatest |X_t|, and |s| before the first step.</param>
     /// <param name="order">p, 0 to <see cref="GreatestOrder"/>.</param>
     /// <param name="lags">The number of inputs that a state may hold: of a sequence its steps, one more with a state before it; null: any number.</param>
-    /// <returns>[order]; infinite where the sum is not finite.</returns>
+    /// <returns>[order]; infinite where the sum is not finite, or a gate of the range closes completely.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The order is none of these.</exception>
     public static double[] OfRange(MeanGate gate, GateRange range, double largest, int order, long? lags)
     {
         CheckOrder(order);
-        double[] sums = Sums(gate.Decay, gate.Deviation(range), order, lags ?? double.PositiveInfinity);
+        double deviation = gate.Deviation(range);
+        double[] sums = double.IsPositiveInfinity(deviation)
+            ? [.. Enumerable.Repeat(double.PositiveInfinity, order + 1)]
+            : Sums(gate.Decay, deviation, order, lags ?? double.PositiveInfinity);
         return Array.ConvertAll(sums, sum => sum == 0 ? 0 : sum * largest * (1 + Slack));
     }
 

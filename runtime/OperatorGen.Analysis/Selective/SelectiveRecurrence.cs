@@ -7,7 +7,7 @@ namespace OperatorGen.Analysis;
 /// A recurrence that depends on its input: it has gates, no constant waves. G cells with states of K keys by V values,
 /// <c>S_t = T_t S_(t-1) + k_t (x) v_t, o_t = gamma Re(q_t^T S_t) + D v_t</c>.
 /// </summary>
-public sealed class SelectiveRecurrence : RecurrenceDescription
+public sealed partial class SelectiveRecurrence : RecurrenceDescription
 {
     /// <summary>Describes.</summary>
     /// <param name="signals">The functions of the cells' input.</param>

@@ -3,17 +3,30 @@ using System.Linq;
 
 namespace OperatorGen.Symbolics;
 
-/// <summary>What the arguments of a model's decoder functions look like on a set of sequences, the calibration set.</summary>
+/// <summary>What the arguments of a model's decoder functions, or the gates of its selective layers, look like on a set of sequences, the calibration set.</summary>
 /// <param name="Name">The set's name.</param>
 /// <param name="Count">The number of its sequences.</param>
 /// <param name="Hash">SHA-256 of the set's file, 64 lower-case hexadecimal digits.</param>
 /// <param name="Layers">Layer by layer.</param>
-public sealed record Calibration(string Name, int Count, string Hash, EquatableArray<ArgumentMeasures> Layers);
+public sealed record Calibration(string Name, int Count, string Hash, EquatableArray<ArgumentMeasures> Layers)
+{
+    /// <summary>Whether there are distributions of decoder functions' arguments, which expansions are made in; false of a model whose layers are all selective.</summary>
+    public bool HasMeasures => Layers.Any(layer => layer.Readouts.Count > 0);
+}
 
 /// <summary>The distributions of one layer's arguments.</summary>
 /// <param name="Readouts">Of every readout, [channel].</param>
 /// <param name="Gates">Of every gate argument: [output] of a gated linear unit, [channel] of a gate stream; empty without gate.</param>
-public sealed record ArgumentMeasures(EquatableArray<ArgumentMeasure> Readouts, EquatableArray<ArgumentMeasure> Gates);
+public sealed record ArgumentMeasures(EquatableArray<ArgumentMeasure> Readouts, EquatableArray<ArgumentMeasure> Gates)
+{
+    /// <summary>Of a selective layer, instead of both: where its step sizes lie, [cell], or its log-gates, [cell] or [cell, key]. Empty of any other layer.</summary>
+    public EquatableArray<GateRange> GateRanges { get; init; } = EquatableArray<GateRange>.Empty;
+
+    /// <summary>A selective layer.</summary>
+    /// <param name="ranges">The ranges of its gates.</param>
+    public static ArgumentMeasures OfGates(EquatableArray<GateRange> ranges) =>
+        new(EquatableArray<ArgumentMeasure>.Empty, EquatableArray<ArgumentMeasure>.Empty) { GateRanges = ranges };
+}
 
 /// <summary>
 /// The distribution of one argument: a few nodes with weights, which fits of its own function are made from, and the least and greatest

@@ -89,12 +89,9 @@ public sealed class SelectiveAttribution
     public double Beside { get; }
 
     /// <summary>
-    /// A bound of what was computed: null, since none is proven. The quadrature's error is seen in <see cref="Gap"/>, which is of the sum and not of each column; the exact sum is
-    /// of double precision.
+    /// Why there is no proven bound beside these numbers: the quadrature's error is seen in <see cref="Gap"/>, which is of the sum and not of each column; the exact sum has double
+    /// precision.
     /// </summary>
-    public double? Bound => null;
-
-    /// <summary>Why <see cref="Bound"/> is null.</summary>
     public static string BoundReason => "no bound of the quadrature is proven for each column: the gap tells the error of their sum";
 
     /// <summary>With everything held, what the values of one time step add through one wave of the last layer.</summary>
@@ -148,7 +145,7 @@ public sealed class SelectiveAttribution
     /// <exception cref="ArgumentException">The input is empty or no whole number of samples.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such score or time step.</exception>
     /// <exception cref="InvalidOperationException">A layer is not selective, or has a gated linear unit.</exception>
-    public static SelectiveAttribution Of(OperatorDescription operators, ReadOnlySpan<float> input, int? score = null, int? against = null, int? step = null) =>
+    public static SelectiveAttribution Of(OperatorDescription operators, ReadOnlySpan<float> input, int? score, int? against, int? step) =>
         Of(operators, Widening.Of(input), score, against, step);
 
     private static int Checked(int index, int count, string name) =>

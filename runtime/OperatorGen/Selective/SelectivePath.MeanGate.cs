@@ -7,26 +7,8 @@ namespace OperatorGen;
 /// <content>The recurrence expanded about constant gates.</content>
 public sealed partial class SelectivePath
 {
-    /// <summary>Why a recurrence is not expanded about its mean gates; null where it is.</summary>
-    /// <param name="recurrence">The recurrence.</param>
-    public static string? MeanGateRefusal(SelectiveRecurrence recurrence) => recurrence?.Gate switch
-    {
-        null => throw new ArgumentNullException(nameof(recurrence)),
-        DeltaGate => "its transition is a matrix that depends on the input, and matrices of different times do not commute",
-        DecayGate or StepGate or LogGate or GivenGate => null,
-        _ => throw new ArgumentException($"The gate {recurrence.Gate.GetType().Name} is not known.", nameof(recurrence)),
-    };
-
-    /// <summary>How many numbers the gates are expanded in: one per cell where the gates are e^(Delta A), else one per gate.</summary>
-    /// <param name="recurrence">The recurrence.</param>
-    public static int GateNumbers(SelectiveRecurrence recurrence)
-    {
-        ArgumentNullException.ThrowIfNull(recurrence);
-        return recurrence.Gate is StepGate ? recurrence.Cells : recurrence.Cells * recurrence.GatesPerCell;
-    }
-
     /// <summary>
-    /// What the expansion is about, [time, <see cref="GateNumbers"/>]: the step sizes, or the logarithms of the gates' magnitudes. Minus infinity where a gate closes completely.
+    /// What the expansion is about, [time, <see cref="SelectiveRecurrence.GateNumbers"/>]: the step sizes, or the logarithms of the gates' magnitudes. Minus infinity where a gate closes completely.
     /// </summary>
     public double[] LogGates()
     {
@@ -50,45 +32,20 @@ public sealed partial class SelectivePath
         return logs;
     }
 
-    /// <summary>The gates about centres.</summary>
-    /// <param name="recurrence">The recurrence.</param>
-    /// <param name="centres">[<see cref="GateNumbers"/>].</param>
-    /// <returns>One per gate, [cell, gate].</returns>
-    /// <exception cref="ArgumentException">There are more or fewer centres.</exception>
-    public static MeanGate[] MeanGates(SelectiveRecurrence recurrence, ReadOnlySpan<double> centres)
-    {
-        int numbers = GateNumbers(recurrence);
-        if (centres.Length != numbers)
-        {
-            throw new ArgumentException($"{centres.Length} centres are given for {numbers} gates.", nameof(centres));
-        }
-
-        int perCell = recurrence.GatesPerCell;
-        var gates = new MeanGate[recurrence.Cells * perCell];
-        for (int i = 0; i < gates.Length; i++)
-        {
-            gates[i] = recurrence.Gate is StepGate step
-                ? new MeanGate(recurrence.IsComplex ? new ComplexNumber(step.Rates[2 * i], step.Rates[(2 * i) + 1]) : step.Rates[i], centres[i / perCell])
-                : MeanGate.OfLogGate(centres[i]);
-        }
-
-        return gates;
-    }
-
     /// <summary>The readouts with the gates expanded to an order in their deviations from the centres; everything else is exact.</summary>
-    /// <param name="centres">The centres of the step sizes or log-gates, [<see cref="GateNumbers"/>].</param>
+    /// <param name="centres">The centres of the step sizes or log-gates, [<see cref="SelectiveRecurrence.GateNumbers"/>].</param>
     /// <param name="order">The order, from 0.</param>
     /// <returns>[time, cell, value].</returns>
-    /// <exception cref="InvalidOperationException">The recurrence cannot be expanded, or reads before its update.</exception>
+    /// <exception cref="InvalidOperationException">The recurrence cannot be expanded: <see cref="SelectiveRecurrence.MeanGateRefusal"/>.</exception>
     public double[] MeanGateReadouts(ReadOnlySpan<double> centres, int order)
     {
-        if (MeanGateRefusal(Recurrence) is { } reason)
+        if (Recurrence.MeanGateRefusal is { } reason)
         {
             throw new InvalidOperationException($"The recurrence is not expanded about its mean gates: {reason}.");
         }
 
         int values = Recurrence.GatesPerCell == 1 ? Recurrence.Keys * Recurrence.Values : Recurrence.Values;
-        var expansion = new MeanGateExpansion(MeanGates(Recurrence, centres), values, order);
+        var expansion = new MeanGateExpansion(Recurrence.MeanGates(centres), values, order);
         double[] logs = LogGates();
         var gates = new double[Gates];
         double[] phases = Recurrence.Gate is not StepGate && (_gateIm.Length > 0 || Array.Exists(_gateRe, gate => gate < 0)) ? new double[Gates] : [];

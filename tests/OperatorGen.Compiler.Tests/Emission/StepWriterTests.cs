@@ -11,9 +11,9 @@ using Xunit;
 namespace OperatorGen.Compiler.Tests.Emission;
 
 /// <summary>A kind of step is known to its own files and to the list of writers.</summary>
-public sealed class StepWriterTests
+public sealed partial class StepWriterTests
 {
-    public static TheoryData<Type> Recurrences => [.. Kinds().Where(kind => kind.GetProperty("Modes") is not null)];
+    public static TheoryData<Type> Recurrences => [.. Kinds().Where(kind => kind.Name.EndsWith("ScanStep", StringComparison.Ordinal))];
 
     [Fact]
     public void Every_kind_of_step_has_one_writer() =>
@@ -34,11 +34,15 @@ public sealed class StepWriterTests
             .Select(file => Path.GetFileName(file));
         string stem = kind.Name[..^"Step".Length];
         Assert.Collection(
-            files.Order(StringComparer.Ordinal).OrderBy(file => file.EndsWith("Lowering.cs", StringComparison.Ordinal)),
+            files.Order(StringComparer.Ordinal).OrderBy(file => Plans().IsMatch(file)),
             file => Assert.Equal(stem + "Kernel.cs", file),
             file => Assert.Equal(stem + "Step.cs", file),
-            file => Assert.EndsWith("Lowering.cs", file, StringComparison.Ordinal));
+            file => Assert.Matches(Plans(), file));
     }
+
+    /// <summary>Where the steps of a recurrence are added to a plan.</summary>
+    [GeneratedRegex(@"(Lowering|Scans)\.cs$")]
+    private static partial Regex Plans();
 
     private static IEnumerable<Type> Kinds() => typeof(PlanStep).Assembly.GetTypes()
         .Where(type => type.IsSubclassOf(typeof(PlanStep)) && !type.IsAbstract)

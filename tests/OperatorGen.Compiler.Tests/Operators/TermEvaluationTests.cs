@@ -100,8 +100,7 @@ public sealed class TermEvaluationTests
         LayerOperator layer = CompilerStages.Expand(model, new ModelOptions(3), default).Value!.Layers[0];
         string[] formulas = [.. Assert.IsType<PathCell>(layer.Cell).Formulas.Select(formula => formula.Text)];
         Assert.Contains("gate_n(t) = exp(Delta(t) A_n)", formulas);
-        Assert.Contains("input_n(t) = Delta(t) B_n(t) v(t)", formulas);
-        Assert.Contains("s_n(t) = sum_(tau <= t) (prod_(r = tau+1..t) gate_n(r)) input_n(tau)", formulas);
+        Assert.Contains("s_n(t) = sum_(tau <= t) (prod_(r = tau+1..t) gate_n(r)) Delta(tau) B_n(tau) v(tau)", formulas);
 
         var cell = (SelectiveCell)model.Layers[0].Cell;
         var reference = new ReferenceEvaluator(model);
@@ -109,20 +108,21 @@ public sealed class TermEvaluationTests
         state.Probe = new Probe();
         reference.Forward(RandomModels.Input(model, 20, 5), state);
         LayerProbe[] traces = [.. state.Probe.Steps.Select(step => step.Layers[0])];
-        ReadOnlySpan<double> a = ((ConstantParameter)((DiagonalTransition)cell.Transition).A).Value.Values;
+        var transition = (StepTransition)cell.Transition;
+        ReadOnlySpan<double> a = transition.A.Values;
         var deltas = new List<double[]>();
         var inputs = new List<double[]>(); // per step, [channel, mode]
         foreach (LayerProbe trace in traces)
         {
-            double[] delta = Signal(((SelectiveParameter)cell.Delta).Signal, trace.CellInput);
-            double[] b = Signal(((SelectiveParameter)cell.B).Signal, trace.CellInput);
+            double[] delta = Signal(transition.Delta, trace.CellInput);
+            double[] b = Signal(((SelectiveParameter)cell.Key!).Signal, trace.CellInput);
             deltas.Add(delta);
             inputs.Add([.. Enumerable.Range(0, cell.Count * cell.KeyWidth).Select(i => delta[i / cell.KeyWidth] * b[i % cell.KeyWidth] * trace.CellInput[i / cell.KeyWidth])]);
         }
 
         for (int t = 0; t < traces.Length; t++)
         {
-            double[] c = Signal(((SelectiveParameter)cell.C).Signal, traces[t].CellInput);
+            double[] c = Signal(((SelectiveParameter)cell.Query!).Signal, traces[t].CellInput);
             for (int channel = 0; channel < cell.Count; channel++)
             {
                 double readout = (cell.Skip?.Values[channel] ?? 0) * traces[t].CellInput[channel];

@@ -12,6 +12,20 @@ namespace OperatorGen.Compiler.Tests.Plans;
 /// <summary>The verifier accepts what the planner makes and refuses a plan with one thing wrong.</summary>
 public sealed class PlanVerifierTests
 {
+    // Forty models of all kinds, those of every selective kind, and complex gates of channels; made once, and damaged often.
+    private static readonly (SeededModel Model, EvaluationPlan Plan)[] s_plans =
+    [
+        .. from seeded in (SeededModel[])
+           [
+               .. Models(40),
+               .. Enum.GetValues<SelectiveKind>().Select(kind => Selective(kind, new ModelShape { InnerWidth = 10 })),
+               Selective(SelectiveKind.GateLoop, new ModelShape { InnerWidth = 3, Heads = 3, Modes = 1 }),
+               Selective(SelectiveKind.GatedDelta, new ModelShape { InnerWidth = 34, ReadoutNorm = true, Norms = NormKind.Rms }),
+           ]
+           from element in Enum.GetValues<ElementType>()
+           select (seeded, Planner.Plan(seeded.Model, element).Value!),
+    ];
+
     public static TheoryData<string> Damages => [.. PlanDamage.All.Select(damage => damage.Name)];
 
     [Theory]
@@ -33,15 +47,12 @@ public sealed class PlanVerifierTests
     {
         PlanDamage damage = PlanDamage.All.Single(damage => damage.Name == name);
         int damaged = 0;
-        foreach (SeededModel seeded in Models(40))
+        foreach ((SeededModel seeded, EvaluationPlan plan) in s_plans)
         {
-            foreach (ElementType element in Enum.GetValues<ElementType>())
+            if (damage.Break(plan) is { } broken)
             {
-                if (damage.Break(Planner.Plan(seeded.Model, element).Value!) is { } broken)
-                {
-                    damaged++;
-                    Assert.Matches($"^it does not hold that {damage.Claim}$", PlanVerifier.Verify(broken) ?? $"{seeded}, {element}: accepted");
-                }
+                damaged++;
+                Assert.Matches($"^it does not hold that {damage.Claim}$", PlanVerifier.Verify(broken) ?? $"{seeded}, {plan.Element}: accepted");
             }
         }
 
@@ -52,21 +63,32 @@ public sealed class PlanVerifierTests
     public void A_step_uses_every_view_table_slot_and_sequence_that_it_holds()
     {
         var kinds = new HashSet<Type>();
-        foreach (PlanStep step in Models(40).SelectMany(seeded => Planner.Plan(seeded.Model, ElementType.Single).Value!.Steps))
+        foreach (PlanStep step in s_plans.SelectMany(planned => planned.Plan.Steps))
         {
             kinds.Add(step.GetType());
             object[] held = [.. step.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
                 .Where(property => property.Name != nameof(PlanStep.Uses))
                 .Select(property => property.GetValue(step))
-                .SelectMany(value => value switch { ScalingTables scaling => [scaling.Scale, scaling.Offset], IEnumerable<PlanView> views => views, _ => (IEnumerable<object?>)[value] })
+                .SelectMany(Parts)
                 .OfType<object>()
                 .Where(value => value is PlanView or TableHandle or SlotHandle or SequenceView)];
             object[] used = [.. step.Reads, .. step.Writes, .. step.Saves, .. step.Loads, .. step.Tables.Select(use => (object)use.Table), .. step.Slots.Select(use => (object)use.Slot)];
             Assert.Empty(held.Except(used));
         }
 
-        Assert.True(kinds.Count > 10, "few kinds of steps were met");
+        Assert.True(kinds.Count > 20, "few kinds of steps were met");
     }
+
+    private static IEnumerable<object?> Parts(object? value) => value switch
+    {
+        ScalingTables scaling => [scaling.Scale, scaling.Offset],
+        ScanOperand operand => [operand.View, operand.Table],
+        ChannelOperand operand => [.. operand.Views, operand.Table],
+        IEnumerable<PlanView> views => views,
+        _ => [value],
+    };
+
+    private static SeededModel Selective(SelectiveKind kind, ModelShape shape) => RandomModels.Create(1, shape with { Cells = CellClass.Selective, Selective = kind });
 
     private static IEnumerable<SeededModel> Models(int count) => Enumerable.Range(1, count).Select(RandomModels.Create);
 }

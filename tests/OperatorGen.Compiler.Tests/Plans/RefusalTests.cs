@@ -28,29 +28,24 @@ public sealed class RefusalTests
         }
     }
 
-    [Fact]
-    public void Every_other_selective_kind_is_refused()
+    [Theory]
+    [InlineData(SelectiveKind.Mamba, "one value per key and are read after the update")]
+    [InlineData(SelectiveKind.Retnet, "complex keys and queries are those")]
+    [InlineData(SelectiveKind.LogGate, "complex cells of several values")]
+    [InlineData(SelectiveKind.Delta, "delta rule are read after the update")]
+    [InlineData(SelectiveKind.GatedDelta, "delta rule have keys and queries")]
+    [InlineData(SelectiveKind.Rwkv6, "a bonus belongs to a read before the update")]
+    public void Selective_cells_without_a_scan_are_refused_and_keep_their_operator(SelectiveKind kind, string reason)
     {
-        SelectiveCell cell = Selective();
-        Parameter Constant(int size) => new ConstantParameter(new Tensor(EquatableArray.Of(size), Enumerable.Repeat(0.5, size).ToArray()));
-        foreach (Cell other in new[]
-        {
-            cell with { Rule = DiscretizationRule.ZeroOrderHold },
-            cell with { Rule = DiscretizationRule.Bilinear },
-            cell with { Gamma = 2 },
-            cell with { Order = ReadOrder.PreUpdate },
-            cell with { Delta = Constant(1) },
-            cell with { C = new ConstantParameter(new Tensor(EquatableArray.Of(cell.Count, cell.KeyWidth), new double[cell.Count * cell.KeyWidth])) },
-            cell with { B = new ConstantParameter(new Tensor(EquatableArray.Of(cell.Count, cell.KeyWidth), new double[cell.Count * cell.KeyWidth])) },
-            cell with { Transition = new ScalarTransition(Constant(cell.Count)) },
-        })
-        {
-            StageResult<PlanSet> result = CompilerStages.Plan(With(other), Precision.Single, default);
-            Assert.Null(result.Value);
-            Assert.Equal("OPG0403", Assert.Single(result.Faults).Kind.Id);
-        }
-
-        Assert.NotNull(CompilerStages.Plan(With(cell), Precision.Single, default).Value);
+        SequenceModel model = RandomModels.Create(31, new ModelShape { Cells = CellClass.Selective, Selective = kind }).Model;
+        Assert.NotNull(CompilerStages.Plan(model, Precision.Single, default).Value);
+        SequenceModel changed = model with { Layers = EquatableArray.Of(model.Layers[0] with { Cell = WithoutScan((SelectiveCell)model.Layers[0].Cell, kind) }) };
+        StageResult<PlanSet> result = CompilerStages.Plan(changed, Precision.Single, default);
+        Assert.Null(result.Value);
+        Fault fault = Assert.Single(result.Faults);
+        Assert.Equal("OPG0403", fault.Kind.Id);
+        Assert.Contains(reason, fault.Message, StringComparison.Ordinal);
+        Assert.NotNull(CompilerStages.Expand(changed, ModelOptions.None, default).Value);
     }
 
     [Fact]
@@ -127,14 +122,17 @@ public sealed class RefusalTests
         }
     }
 
-    private static SelectiveCell Selective() =>
-        (SelectiveCell)RandomModels.Create(31, new ModelShape { Cells = CellClass.Selective, InputWidth = 2, Encoder = false, Activation = "identity" }).Model.Layers[0].Cell;
-
-    private static SequenceModel With(Cell cell)
+    /// <summary>Cells of a kind with the one thing that no scan has.</summary>
+    private static SelectiveCell WithoutScan(SelectiveCell cell, SelectiveKind kind) => kind switch
     {
-        SequenceModel model = RandomModels.Create(31, new ModelShape { Cells = CellClass.Selective, InputWidth = 2, Encoder = false, Activation = "identity" }).Model;
-        return model with { Layers = EquatableArray.Of(model.Layers[0] with { Cell = cell }) };
-    }
+        SelectiveKind.Mamba => cell with { Order = ReadOrder.PreUpdate },
+        SelectiveKind.Retnet => cell with { Query = new ConstantParameter(new Tensor(EquatableArray.Of(cell.Count, cell.KeyWidth, 2), new double[2 * cell.Count * cell.KeyWidth]), Field.Complex) },
+        SelectiveKind.LogGate => cell with { Field = Field.Complex },
+        SelectiveKind.Delta => cell with { Order = ReadOrder.PreUpdate },
+        SelectiveKind.GatedDelta => cell with { Query = null },
+        SelectiveKind.Rwkv6 => cell with { Bonus = new Tensor(EquatableArray.Of(cell.Count, cell.KeyWidth), new double[cell.Count * cell.KeyWidth]), Key = null },
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
 
     private static string[] Errors(int size, Precision precision)
     {

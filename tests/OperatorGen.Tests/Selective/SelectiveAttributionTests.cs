@@ -69,7 +69,7 @@ public sealed class SelectiveAttributionTests
         var difference = SelectiveAttribution.Of(sample.Operator, sample.Input, best, other);
         double size = usual.Scores.Sum(Math.Abs);
         Assert.Equal(usual.Scores[best] - usual.Scores[other], difference.Score, 1e-14 * size);
-        Assert.Equal(usual.Score, SelectiveAttribution.Of(sample.Operator, Array.ConvertAll(sample.Input, value => (float)value)).Score, 1e-12 * size); // the samples are floats
+        Assert.Equal(usual.Score, SelectiveAttribution.Of(sample.Operator, Array.ConvertAll(sample.Input, value => (float)value), null, null, null).Score, 1e-12 * size); // the samples are floats
         Assert.Throws<ArgumentOutOfRangeException>(() => SelectiveAttribution.Of(sample.Operator, sample.Input, usual.Scores.Count));
         Assert.Throws<ArgumentOutOfRangeException>(() => SelectiveAttribution.Of(sample.Operator, sample.Input, 0, -1));
     }

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Compiler.Plans;
@@ -18,12 +17,12 @@ public sealed record ChannelOperand(EquatableArray<PlanView> Views, TableHandle?
     public IEnumerable<PlanClaim> Claims(EvaluationPlan plan, int modes, int channels)
     {
         int numbers = modes * (Complex ? 2 : 1);
-        yield return new((Views.Count == 0) != (Table is null), "keys and queries are signals or a table");
-        if (Views.Count > 0)
-        {
-            yield return new(Shared ? Views.Count == 1 && Views[0].Width == numbers : Views.Count == numbers && Views[0].Width == channels, "keys and queries have one number per mode");
-            yield return PlanClaim.SideBySide(plan, Views, "keys or queries");
-        }
+        return
+        [
+            new((Views.Count == 0) != (Table is null), "keys and queries are signals or a table"),
+            new(Views.Count == 0 || Views.Count == (Shared ? 1 : numbers), "keys and queries have one number per mode"),
+            .. PlanClaim.EqualParts(plan, Views, Shared ? numbers : channels, "keys or queries"),
+        ];
     }
 
     /// <summary>Its table, as far as it has one.</summary>
@@ -80,10 +79,9 @@ public sealed record ChannelScanStep(
     public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) =>
     [
         PlanClaim.SameWidth(Source, Target),
-        .. Gates.Select(gate => PlanClaim.SameWidth(Source, gate)),
         new(Gates.Count == (Complex && Transition is null ? 2 : 1), "there is a step size, or a gate with its parts"),
         new(Transition is not null || Modes == 1, "channels whose gates are signals have one mode"),
-        PlanClaim.SideBySide(plan, Gates, "a gate"),
+        .. PlanClaim.EqualParts(plan, Gates, Source.Width, "a gate"),
         new(Modes == 1 || (Key is not null && Query is not null), "channels of several modes have keys and queries"),
         .. Key?.Claims(plan, Modes, Source.Width) ?? [],
         .. Query?.Claims(plan, Modes, Source.Width) ?? [],

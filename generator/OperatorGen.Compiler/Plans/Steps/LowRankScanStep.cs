@@ -63,7 +63,7 @@ public sealed record LowRankScanStep(
     public override TimeDirection? Direction => Timing.Direction();
 
     /// <inheritdoc/>
-    public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) => PlanClaim.ReadoutsBeside(plan, Source, Targets);
+    public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) => PlanClaim.EqualParts(plan, Targets, Source.Width, "a scan's readouts");
 
     /// <inheritdoc/>
     public override string Describe(EvaluationPlan plan) =>

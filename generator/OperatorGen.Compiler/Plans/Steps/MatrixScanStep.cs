@@ -22,8 +22,10 @@ public readonly record struct MatrixSizes(int Cells, int Keys, int Values)
         foreach (EquatableArray<PlanView> parts in new[] { sources, targets })
         {
             yield return PlanClaim.SameWidth(parts.Count, Cells);
-            yield return PlanClaim.SameWidth(parts[0].Width, Values);
-            yield return PlanClaim.SideBySide(plan, parts, "a matrix scan");
+            foreach (PlanClaim claim in PlanClaim.EqualParts(plan, parts, Values, "a matrix scan"))
+            {
+                yield return claim;
+            }
         }
     }
 }

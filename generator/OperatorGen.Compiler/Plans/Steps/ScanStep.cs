@@ -50,7 +50,7 @@ public sealed record ScanStep(
     public override TimeDirection? Direction => Timing.Direction();
 
     /// <inheritdoc/>
-    public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) => PlanClaim.ReadoutsBeside(plan, Source, Targets);
+    public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) => PlanClaim.EqualParts(plan, Targets, Source.Width, "a scan's readouts");
 
     /// <inheritdoc/>
     public override string Describe(EvaluationPlan plan) =>

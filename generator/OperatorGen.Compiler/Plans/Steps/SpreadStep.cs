@@ -22,13 +22,12 @@ public sealed record SpreadStep(string Heading, PlanView Source, int Blocks, int
     public override StepUses Uses => new([Source], Targets);
 
     /// <inheritdoc/>
-    public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan)
-    {
-        yield return new(Source.Width % Blocks == 0 && Blocks <= Cells, "a signal has whole blocks, at most one per cell");
-        yield return new(Targets.Count == (CellsAreLanes ? BlockWidth : Cells), "a signal is spread to as many parts as it has");
-        yield return PlanClaim.SameWidth(Targets[0].Width, CellsAreLanes ? Cells : BlockWidth);
-        yield return PlanClaim.SideBySide(plan, Targets, "a spread signal");
-    }
+    public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) =>
+    [
+        new(Source.Width % Blocks == 0 && Blocks <= Cells, "a signal has whole blocks, at most one per cell"),
+        new(Targets.Count == (CellsAreLanes ? BlockWidth : Cells), "a signal is spread to as many parts as it has"),
+        .. PlanClaim.EqualParts(plan, Targets, CellsAreLanes ? Cells : BlockWidth, "a spread signal"),
+    ];
 
     /// <inheritdoc/>
     public override string Describe(EvaluationPlan plan) =>

@@ -11,7 +11,7 @@ internal sealed class CalibrationReader(JsonSource source)
 {
     private const int HashLength = 64;
 
-    private readonly TensorReader _tensors = new(source, TensorLimit.Calibration);
+    private readonly CalibrationNumbers _numbers = new(source);
 
     /// <summary>The calibration; null where there is a fault.</summary>
     public Calibration? Read(JsonMember member)
@@ -45,17 +45,23 @@ internal sealed class CalibrationReader(JsonSource source)
     {
         if (layer.Name != Invariant($"{index}") || layer.Value.Kind != JsonKind.Object)
         {
-            source.Faults.Add(FileFaults.WrongValue("An entry of the calibration's 'layers'", $"'{JsonSource.Shorten(layer.Name)}', {source.Describe(layer.Value)}", Invariant($"'{index}', an object with 'readouts' and, where there are gates, 'gates'"), source.Places.Of(layer)));
+            source.Faults.Add(FileFaults.WrongValue("An entry of the calibration's 'layers'", $"'{JsonSource.Shorten(layer.Name)}', {source.Describe(layer.Value)}", Invariant($"'{index}', an object with 'readouts' and, where there are gates, 'gates', or with the 'gateRanges' of a selective layer"), source.Places.Of(layer)));
             return null;
         }
 
         string owner = Invariant($"Layer {index} of the calibration");
+        if (layer.Value.Members.FirstOrDefault(member => member.Name == GateRangeReader.Key) is { } ranges)
+        {
+            source.RejectUnknown(layer.Value, owner, GateRangeReader.Key);
+            return new GateRangeReader(source, _numbers).Read(ranges, Part(ranges, owner)) is { } read ? ArgumentMeasures.OfGates(read) : null;
+        }
+
         source.RejectUnknown(layer.Value, owner, "readouts", "gates");
         JsonMember? gates = layer.Value.Members.FirstOrDefault(member => member.Name == "gates");
         JsonMember? readouts = layer.Value.Members.FirstOrDefault(member => member.Name == "readouts");
         if (readouts is null)
         {
-            source.Faults.Add(FileFaults.MissingKey("readouts", owner, "an object with 'counts', 'range', 'nodes' and 'weights'", source.Places.Of(layer)));
+            source.Faults.Add(FileFaults.MissingKey("readouts", owner, "an object with 'counts', 'range', 'nodes' and 'weights'; a selective layer has 'gateRanges' instead", source.Places.Of(layer)));
             return null;
         }
 
@@ -64,9 +70,11 @@ internal sealed class CalibrationReader(JsonSource source)
         return measures is null || ofGates is null ? null : new ArgumentMeasures(measures.Value, ofGates.Value);
     }
 
+    private static string Part(JsonMember member, string layer) => $"'{member.Name}' of {char.ToLowerInvariant(layer[0])}{layer.Substring(1)}";
+
     private EquatableArray<ArgumentMeasure>? ReadArguments(JsonMember member, string layer)
     {
-        string owner = $"'{member.Name}' of {char.ToLowerInvariant(layer[0])}{layer.Substring(1)}";
+        string owner = Part(member, layer);
         if (member.Value.Kind != JsonKind.Object)
         {
             source.Wrong(owner, member.Value, "an object with 'counts', 'range', 'nodes' and 'weights'");
@@ -74,10 +82,10 @@ internal sealed class CalibrationReader(JsonSource source)
         }
 
         source.RejectUnknown(member.Value, owner, "counts", "range", "nodes", "weights");
-        double[]? counts = Numbers(member, owner, "counts");
-        double[]? range = Numbers(member, owner, "range");
-        double[]? nodes = Numbers(member, owner, "nodes");
-        double[]? weights = Numbers(member, owner, "weights");
+        double[]? counts = _numbers.Read(member, owner, "counts");
+        double[]? range = _numbers.Read(member, owner, "range");
+        double[]? nodes = _numbers.Read(member, owner, "nodes");
+        double[]? weights = _numbers.Read(member, owner, "weights");
         if (counts is null || range is null || nodes is null || weights is null)
         {
             return null;
@@ -122,25 +130,6 @@ internal sealed class CalibrationReader(JsonSource source)
         }
 
         return new EquatableArray<ArgumentMeasure>(measures);
-    }
-
-    private double[]? Numbers(JsonMember owner, string name, string key)
-    {
-        JsonMember? member = owner.Value.Members.FirstOrDefault(candidate => candidate.Name == key);
-        if (member is null)
-        {
-            source.Faults.Add(FileFaults.MissingKey(key, name, "a tensor, as in 'tensors'", source.Places.Of(owner)));
-            return null;
-        }
-
-        Tensor? tensor = _tensors.ReadTensor(member);
-        if (tensor is { IsNumeric: false })
-        {
-            source.Wrong($"'{key}' of {name}", member.Value, "a tensor of numbers");
-            return null;
-        }
-
-        return tensor?.Values.ToArray();
     }
 
     private JsonItem? Take(JsonMember owner, string name, string key, string expected, Func<JsonItem, bool> accepts)

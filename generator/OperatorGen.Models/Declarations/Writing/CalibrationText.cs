@@ -23,7 +23,8 @@ internal static class CalibrationText
         {
             ArgumentMeasures layer = calibration.Layers[i];
             text.Append("      ").Append(JsonText.Quote(NumberText.Format((double)i))).Append(": {\n");
-            text.Append("        \"readouts\": ").Append(Arguments(layer.Readouts)).Append(layer.Gates.Count > 0 ? ",\n        \"gates\": " + Arguments(layer.Gates) : "");
+            text.Append(layer.GateRanges.Count > 0 ? "        \"gateRanges\": " + GateRangeText.Write(layer.GateRanges) : "        \"readouts\": " + Arguments(layer.Readouts));
+            text.Append(layer.Gates.Count > 0 ? ",\n        \"gates\": " + Arguments(layer.Gates) : "");
             text.Append("\n      }").Append(i < calibration.Layers.Count - 1 ? ",\n" : "\n");
         }
 
@@ -43,6 +44,13 @@ internal static class CalibrationText
             ("nodes", new Tensor(EquatableArray.Of(nodes.Length), nodes)),
             ("weights", new Tensor(EquatableArray.Of(weights.Length), weights)),
         ];
+        return Tensors(tensors);
+    }
+
+    /// <summary>The object of a layer's part.</summary>
+    /// <param name="tensors">Its keys and what they hold.</param>
+    public static string Tensors(IEnumerable<(string Name, Tensor Value)> tensors)
+    {
         const string indent = "          ";
         IEnumerable<string> lines = tensors.Select(tensor => indent + JsonText.Quote(tensor.Name) + ": " + TensorText.Write(tensor.Value));
         return "{\n" + string.Join(",\n", lines) + "\n        }";

@@ -52,6 +52,32 @@ internal static class StudyFiles
         return Write(folder, "both.ssm.json", text);
     }
 
+    /// <summary>A selective pooled classifier of two layers with 3 channels of 2 states each, and 3 classes.</summary>
+    public static string Selective(TemporaryFolder folder)
+    {
+        var random = new Random(14);
+        string layers = string.Concat(Enumerable.Range(0, 2).Select(i => $$"""
+                "layers.{{i}}.norm.weight": { "shape": [3], "values": [1, 1.25, 0.75] }, "layers.{{i}}.mixer.in_proj.weight": { "shape": [6, 3], "values": [{{Numbers(random, 18)}}] },
+                "layers.{{i}}.mixer.conv1d.weight": { "shape": [3, 1, 2], "values": [{{Numbers(random, 6)}}] }, "layers.{{i}}.mixer.conv1d.bias": { "shape": [3], "values": [{{Numbers(random, 3)}}] },
+                "layers.{{i}}.mixer.x_proj.weight": { "shape": [5, 3], "values": [{{Numbers(random, 15)}}] }, "layers.{{i}}.mixer.dt_proj.weight": { "shape": [3, 1], "values": [{{Numbers(random, 3)}}] },
+                "layers.{{i}}.mixer.dt_proj.bias": { "shape": [3], "values": [-1, -2, 0] }, "layers.{{i}}.mixer.A_log": { "shape": [3, 2], "values": [-1, 0, -1, 0, -1, 0] },
+                "layers.{{i}}.mixer.D": { "shape": [3], "values": [{{Numbers(random, 3)}}] }, "layers.{{i}}.mixer.out_proj.weight": { "shape": [3, 3], "values": [{{Numbers(random, 9)}}] },
+            """));
+        string text = $$"""
+            { "format": "operatorgen/1", "architecture": "mamba-classifier", "hyper": { "d_model": 3, "expand": 1, "d_state": 2, "d_conv": 2, "dt_rank": 1, "bias": false },
+              "tensors": {
+                "encoder.weight": { "shape": [3, 2], "values": [{{Numbers(random, 6)}}] }, "encoder.bias": { "shape": [3], "values": [{{Numbers(random, 3)}}] },
+            {{layers}}    "norm_f.weight": { "shape": [3], "values": [1, 1, 1] },
+                "decoder.weight": { "shape": [3, 3], "values": [{{Numbers(random, 9)}}] }, "decoder.bias": { "shape": [3], "values": [{{Numbers(random, 3)}}] } } }
+            """;
+        return Write(folder, "selective.ssm.json", text);
+    }
+
+    /// <summary>Two heads of the gated delta rule, 2 keys by 3 values, without weights: 18 numbers per time step.</summary>
+    public static string Delta(TemporaryFolder folder) => Write(folder, "delta.ssm.json", """
+        { "format": "operatorgen/1", "architecture": "gated-deltanet", "hyper": { "H": 2, "K": 2, "V": 3 }, "tensors": {} }
+        """);
+
     /// <summary>One channel, no pooling, a cubic decoder.</summary>
     public static string Cubic(TemporaryFolder folder) => Write(folder, "cubic.ssm.json", """
         { "format": "operatorgen/1", "architecture": "modes",

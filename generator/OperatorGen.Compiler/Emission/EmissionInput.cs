@@ -26,4 +26,7 @@ public sealed record EmissionInput(
 
     /// <summary>Whether a score can be attributed to waves: every layer has waves.</summary>
     public bool Attributes => Plans.Count > 0 && !Model.Layers.Any(static layer => !layer.Cell.IsConstant);
+
+    /// <summary>Whether there is an attention for each input: every layer is selective, and none has a gated linear unit behind its cells.</summary>
+    public bool Attends => Plans.Count > 0 && Model.Layers.All(static layer => !layer.Cell.IsConstant && layer.Decoder.Unit is null);
 }

@@ -127,6 +127,7 @@ internal sealed partial class PrecisionCode
         [
             .. _input.Explains ? [$"Explain(System.ReadOnlySpan<{_type}>, int, int)"] : Array.Empty<string>(),
             .. _input.Attributes ? [$"Attribute(System.ReadOnlySpan<{_type}>, int, int?)"] : Array.Empty<string>(),
+            .. _input.Attends ? [$"Attention(System.ReadOnlySpan<{_type}>, int, int, int)", $"ExplainSelective(System.ReadOnlySpan<{_type}>, int?, int?, int?)"] : Array.Empty<string>(),
         ];
         if (!_plan.IsCausal)
         {
@@ -196,13 +197,15 @@ internal sealed partial class PrecisionCode
     /// <summary>Writes what explains the score of a sequence, each member after an empty line.</summary>
     private void WriteDecisions(CodeWriter writer)
     {
+        string score = $"<param name=\"score\">The index of the score{(_plan.Pooled ? "" : "; outputs are those of the last time step")}.</param>";
         if (_input.Explains)
         {
             WriteDecision(
                 writer,
                 "Takes a score of a sequence apart: what every wave and every interaction of waves contributes to it, and what the expansion leaves out.",
-                "<param name=\"top\">How many of the strongest terms are listed.</param>",
-                "ScoreExplanation Explain({0}, int top = 20) => Shared.Explainer.Value.Of(input).Explain(score, top);");
+                [score, "<param name=\"top\">How many of the strongest terms are listed.</param>"],
+                "score",
+                "global::OperatorGen.ScoreExplanation Explain({0}, int score, int top = 20) => Shared.Explainer.Value.Of(input).Explain(score, top);");
         }
 
         if (_input.Attributes)
@@ -210,21 +213,49 @@ internal sealed partial class PrecisionCode
             WriteDecision(
                 writer,
                 "Attributes a score of a sequence to the waves, all orders together: nothing is left out, and no expansion is needed.",
-                "<param name=\"against\">The score that is subtracted: why the one and not the other. Null: none.</param>",
-                "ScoreAttribution Attribute({0}, int? against = null) => Shared.Attributor.Value.Of(input).Attribute(score, against);");
+                [score, "<param name=\"against\">The score that is subtracted: why the one and not the other. Null: none.</param>"],
+                "score",
+                "global::OperatorGen.ScoreAttribution Attribute({0}, int score, int? against = null) => Shared.Attributor.Value.Of(input).Attribute(score, against);");
+        }
+
+        if (_input.Attends)
+        {
+            WriteDecision(
+                writer,
+                "The attention M of a cell for a sequence, [time, time], row by row: its readout t is the sum of M[t, tau] v[tau] over tau up to t.",
+                [
+                    "<param name=\"layer\">The layer, from 0.</param>",
+                    "<param name=\"cell\">The cell, from 0: a head, or a channel where each has a state of its own.</param>",
+                    "<param name=\"value\">The number of the cell's value, from 0; only the diagonal depends on it, and only where each value has its own skip.</param>",
+                ],
+                "layer, cell or value",
+                "double[] Attention({0}, int layer, int cell, int value = 0) => new global::OperatorGen.SelectivePass(Operator, input).Layer(layer).Attention(cell, value);");
+            WriteDecision(
+                writer,
+                "Attributes a score of a sequence to its samples, along values and along gates, and with gates held to the waves of the last layer.",
+                [
+                    "<param name=\"score\">The index of the score. Null: the greatest.</param>",
+                    "<param name=\"against\">The score that is subtracted: why the one and not the other. Null: none.</param>",
+                    $"<param name=\"step\">{(_plan.Pooled ? "Unused: the model pools over time" : "The time step whose outputs are the scores. Null: the last")}.</param>",
+                ],
+                "score or time step",
+                "global::OperatorGen.SelectiveAttribution ExplainSelective({0}, int? score = null, int? against = null, int? step = null) => global::OperatorGen.SelectiveAttribution.Of(Operator, input, score, against, step);");
         }
     }
 
-    private void WriteDecision(CodeWriter writer, string summary, string parameter, string member)
+    private void WriteDecision(CodeWriter writer, string summary, IReadOnlyList<string> parameters, string named, string member)
     {
         writer.Line();
         writer.Line($"/// <summary>{summary}</summary>");
         writer.Line("/// <param name=\"input\">[time, InputWidth], row-major.</param>");
-        writer.Line($"/// <param name=\"score\">The index of the score{(_plan.Pooled ? "" : "; outputs are those of the last time step")}.</param>");
-        writer.Line("/// " + parameter);
-        writer.Line("/// <exception cref=\"global::System.ArgumentException\">The input is empty or no whole number of samples, or there is no such score.</exception>");
+        foreach (string parameter in parameters)
+        {
+            writer.Line("/// " + parameter);
+        }
+
+        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">The input is empty or no whole number of samples, or there is no such {named}.</exception>");
         writer.Line(CSharp.GeneratedCode);
-        writer.Line("public static global::OperatorGen." + member.Replace("{0}", $"global::System.ReadOnlySpan<{_type}> input, int score"));
+        writer.Line("public static " + member.Replace("{0}", $"global::System.ReadOnlySpan<{_type}> input"));
     }
 
     private void WriteBatch(CodeWriter writer, string pool)

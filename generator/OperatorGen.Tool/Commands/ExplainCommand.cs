@@ -2,10 +2,11 @@ using System.CommandLine;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 using OperatorGen.Tool.Explanations;
+using OperatorGen.Tool.Studies;
 
 namespace OperatorGen.Tool.Commands;
 
-/// <summary><c>explain MODEL --data FILE --index I</c>: what waves and interactions of waves contribute to a decision.</summary>
+/// <summary><c>explain MODEL --data FILE --index I</c>: what waves and interactions of waves contribute to a decision; of a selective model what samples, gates, heads and waves do.</summary>
 internal static class ExplainCommand
 {
     public static Command Create(Terminal terminal)
@@ -24,26 +25,42 @@ internal static class ExplainCommand
         Option<int?> order = IntegerOption.Create("--order", "The order of the expansion; the model file's where it is not given.", 1);
         Option<string> by = new("--by") { Description = "order: terms of the expansion, order by order. wave, channel, time (at which waves are read), input (samples): all orders together, and no expansion.", DefaultValueFactory = _ => AttributionByNames.Order };
         by.AcceptOnlyFromAmong([.. AttributionByNames.All]);
-        Option<int?> against = IntegerOption.Create("--against", "Of --by wave, channel, time or input: the score that is subtracted, from 0; why the one and not the other.", 0);
+        Option<int?> against = IntegerOption.Create("--against", "Of --by wave, channel, time or input, and of selective models: the score that is subtracted, from 0; why the one and not the other.", 0);
         Option<string> format = new("--format") { Description = "text or json.", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
-        var command = new Command("explain", "Takes a score apart: what every wave and every interaction of waves contributes, and what the expansion leaves out.")
+        var command = new Command("explain", "Takes a score apart: what every wave and every interaction of waves contributes, and what the expansion leaves out; of a selective model what samples add along values and gates.")
         {
             model, data, index, split, top, score, layer, step, by, against, expansion, order, format,
         };
         command.SetAction(result =>
         {
+            if (StudiedModel.LoadAny(terminal, result.GetValue(model)!) is not { } read)
+            {
+                return ExitCode.Failure;
+            }
+
             (ExpansionKind? kind, int? terms) = (OptionNames.Expansions.Find(result.GetValue(expansion)), result.GetValue(order));
-            (string path, int? subtracted, int listed, bool json) = (result.GetValue(model)!, result.GetValue(against), result.GetValue(top) ?? 20, result.GetValue(format) == "json");
-            if (AttributionByNames.Find(result.GetValue(by)!) is not { } parts)
+            (int? subtracted, int listed, bool json) = (result.GetValue(against), result.GetValue(top) ?? 20, result.GetValue(format) == "json");
+            AttributionBy? parts = AttributionByNames.Find(result.GetValue(by)!);
+            if (read.IsSelective)
+            {
+                const string Selective = "belongs to models with waves, and this one is selective";
+                Refuse("--by", parts is not null, Selective + ": it is attributed by sample, head and wave at once");
+                Refuse("--expansion", kind is not null, Selective);
+                Refuse("--order", terms is not null, Selective);
+                Refuse("--layer", result.GetValue(layer) is not null, Selective + ": samples are those of the model's input, heads and waves those of the last layer");
+                return new SelectiveRun(terminal, read, result.GetValue(score), subtracted, listed, json).Run(result.GetValue(data), result.GetValue(split)!, result.GetValue(index), result.GetValue(step));
+            }
+
+            if (parts is not { } chosen)
             {
                 Refuse("--against", subtracted is not null, "is the difference of two scores, all orders together: it belongs to --by wave, channel, time or input");
-                return new ExplainRun(terminal, path, kind, terms, result.GetValue(layer), result.GetValue(score), listed, json).Run(result.GetValue(data), result.GetValue(split)!, result.GetValue(index), result.GetValue(step));
+                return new ExplainRun(terminal, read, kind, terms, result.GetValue(layer), result.GetValue(score), listed, json).Run(result.GetValue(data), result.GetValue(split)!, result.GetValue(index), result.GetValue(step));
             }
 
             Refuse("--expansion", kind is not null, "belongs to --by order: an attribution is of all orders together and needs no expansion");
             Refuse("--order", terms is not null, "belongs to --by order: an attribution is of all orders together");
-            return new AttributionRun(terminal, path, parts, result.GetValue(layer), result.GetValue(score), subtracted, listed, json).Run(result.GetValue(data), result.GetValue(split)!, result.GetValue(index), result.GetValue(step));
+            return new AttributionRun(terminal, read, chosen, result.GetValue(layer), result.GetValue(score), subtracted, listed, json).Run(result.GetValue(data), result.GetValue(split)!, result.GetValue(index), result.GetValue(step));
         });
         return command;
     }

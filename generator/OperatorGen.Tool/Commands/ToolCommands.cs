@@ -31,6 +31,7 @@ public static class ToolCommands
             StudyCommand.Create(terminal),
             RingCommand.Create(terminal),
             KernelsCommand.Create(terminal),
+            AttentionCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             ReportCommand.Create(terminal),
         };

@@ -6,14 +6,14 @@ namespace OperatorGen.Tool.Explanations;
 
 /// <summary>One run of <c>explain --by wave|channel|time|input</c>.</summary>
 /// <param name="terminal">Where it writes.</param>
-/// <param name="path">The model file.</param>
+/// <param name="model">The model.</param>
 /// <param name="by">What the parts belong to.</param>
 /// <param name="layer">The layer; null: the last.</param>
 /// <param name="score">The score; null: the predicted class.</param>
 /// <param name="against">The score that is subtracted; null: none.</param>
 /// <param name="top">How many parts are listed.</param>
 /// <param name="json">True for JSON.</param>
-internal sealed class AttributionRun(Terminal terminal, string path, AttributionBy by, int? layer, int? score, int? against, int top, bool json)
+internal sealed class AttributionRun(Terminal terminal, StudiedModel model, AttributionBy by, int? layer, int? score, int? against, int top, bool json)
 {
     /// <summary>Attributes and returns the exit code.</summary>
     /// <param name="dataPath">The data file.</param>
@@ -28,11 +28,6 @@ internal sealed class AttributionRun(Terminal terminal, string path, Attribution
             throw new UnusableInputException("--by attributes the score of one sequence: --data and --index say which.");
         }
 
-        if (StudiedModel.Load(terminal, path) is not { } model)
-        {
-            return ExitCode.Failure;
-        }
-
         ModelCheck.Require("--layer", layer, model.Operator.Layers.Count, "layer");
         SequenceData data = model.LoadData(dataPath, split);
         double[] input = data.Sample(index.Value);
@@ -41,7 +36,7 @@ internal sealed class AttributionRun(Terminal terminal, string path, Attribution
         ModelCheck.Require("--score", score, attributor.Count, "score");
         ModelCheck.Require("--against", against, attributor.Count, "score");
         InputAttributions attributions = attributor.Of(input, step);
-        var subject = new ExplainedSequence(System.IO.Path.GetFileName(path), data, index.Value, attributions.Decision);
+        var subject = new ExplainedSequence(System.IO.Path.GetFileName(model.Path), data, index.Value, attributions.Decision);
         subject.RequireNumbers(dataPath);
         int wanted = score ?? subject.Decision.Usual;
         if (against == wanted)

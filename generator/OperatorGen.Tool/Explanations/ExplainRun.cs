@@ -14,14 +14,14 @@ namespace OperatorGen.Tool.Explanations;
 
 /// <summary>One run of <c>explain</c>.</summary>
 /// <param name="terminal">Where it writes.</param>
-/// <param name="path">The model file.</param>
+/// <param name="model">The model.</param>
 /// <param name="kind">The expansion; null: the declared one.</param>
 /// <param name="order">The order; null: the declared one.</param>
 /// <param name="layer">The layer; null: the last.</param>
 /// <param name="score">The score; null: the predicted class.</param>
 /// <param name="top">How many terms are listed.</param>
 /// <param name="json">True for JSON.</param>
-internal sealed class ExplainRun(Terminal terminal, string path, ExpansionKind? kind, int? order, int? layer, int? score, int top, bool json)
+internal sealed class ExplainRun(Terminal terminal, StudiedModel model, ExpansionKind? kind, int? order, int? layer, int? score, int top, bool json)
 {
     /// <summary>Explains and returns the exit code.</summary>
     /// <param name="dataPath">The data file; null: terms are ranked by bounds.</param>
@@ -41,25 +41,20 @@ internal sealed class ExplainRun(Terminal terminal, string path, ExpansionKind? 
             throw new UnusableInputException($"--order {order}: an order is at most {DecoderPolynomial.GreatestOrder}.");
         }
 
-        if (StudiedModel.Load(terminal, path) is not { } model)
-        {
-            return ExitCode.Failure;
-        }
-
         ModelCheck.Require("--layer", layer, model.Operator.Layers.Count, "layer");
         if (dataPath is null)
         {
-            Rank(model);
+            Rank();
             return ExitCode.Success;
         }
 
         SequenceData data = model.LoadData(dataPath, split);
         double[] input = data.Sample(index!.Value);
         ModelCheck.RequireStep(step, model.Operator, input);
-        OperatorExplainer explainer = Explainer(model, () => StudyBounds.Of(model, data, [index.Value]).Ranges);
+        OperatorExplainer explainer = Explainer(() => StudyBounds.Of(model, data, [index.Value]).Ranges);
         InputContributions contributions = explainer.Of(input, step);
         ModelCheck.Require("--score", score, contributions.Count, "score");
-        var sequence = new ExplainedSequence(System.IO.Path.GetFileName(path), data, index.Value, contributions.Decision);
+        var sequence = new ExplainedSequence(System.IO.Path.GetFileName(model.Path), data, index.Value, contributions.Decision);
         sequence.RequireNumbers(dataPath);
         var subject = new ExplainedInput(sequence, explainer, contributions, contributions.Explain(score ?? sequence.Decision.Usual, top));
         if (json)
@@ -74,16 +69,16 @@ internal sealed class ExplainRun(Terminal terminal, string path, ExpansionKind? 
         return ExitCode.Success;
     }
 
-    private void Rank(StudiedModel model)
+    private void Rank()
     {
         ModelOptions options = model.Options;
         if (options is not { InputLow: { } low, InputHigh: { } high })
         {
-            throw new UnusableInputException($"{path} declares no input range (the option inputRange): give a sequence with --data FILE --index I, or declare the range over which bounds are to hold.");
+            throw new UnusableInputException($"{model.Path} declares no input range (the option inputRange): give a sequence with --data FILE --index I, or declare the range over which bounds are to hold.");
         }
 
         var range = InputRange.Uniform(model.Operator, low, high);
-        OperatorExplainer explainer = Explainer(model, () => ArgumentRanges.Of(OperatorEnclosure.Of(model.Operator, range, options.MaxLength)));
+        OperatorExplainer explainer = Explainer(() => ArgumentRanges.Of(OperatorEnclosure.Of(model.Operator, range, options.MaxLength)));
         ModelCheck.Require("--score", score, explainer.Count, "score");
         BoundRanking ranking;
         try
@@ -92,7 +87,7 @@ internal sealed class ExplainRun(Terminal terminal, string path, ExpansionKind? 
         }
         catch (InvalidOperationException failure)
         {
-            throw new UnusableInputException($"{path}: {failure.Message}", failure);
+            throw new UnusableInputException($"{model.Path}: {failure.Message}", failure);
         }
 
         string within = $"the scaled input in [{NumberText.Format(low)}, {NumberText.Format(high)}]{(options.MaxLength is { } length ? $" and at most {CountText.Of(length, "time step")}" : "")}";
@@ -107,13 +102,13 @@ internal sealed class ExplainRun(Terminal terminal, string path, ExpansionKind? 
     }
 
     /// <summary>The explainer with the expansion that is asked for.</summary>
-    private OperatorExplainer Explainer(StudiedModel model, Func<IReadOnlyList<ArgumentRanges>?> ranges)
+    private OperatorExplainer Explainer(Func<IReadOnlyList<ArgumentRanges>?> ranges)
     {
         ExpansionRequest request = new ModelOptions(order) { Expansion = kind }.Or(model.Options).Request();
         Calibration? calibration = model.Model.Calibration;
         IReadOnlyList<ArgumentRanges>? proven = request.Kind == ExpansionKind.Chebyshev && calibration is null ? ranges() : null;
         return OperatorExpansion.Obstacle(model.Operator, request.Kind, calibration, proven) is { } obstacle
-            ? throw new UnusableInputException($"{path}: the expansion {OptionNames.Expansions.Of(request.Kind)} is not possible: {obstacle}.")
+            ? throw new UnusableInputException($"{model.Path}: the expansion {OptionNames.Expansions.Of(request.Kind)} is not possible: {obstacle}.")
             : new OperatorExplainer(model.Operator, OperatorExpansion.Of(model.Operator, request, calibration, proven), layer);
     }
 }

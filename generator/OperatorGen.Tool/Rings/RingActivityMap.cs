@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
@@ -15,8 +14,6 @@ internal static class RingActivityMap
     private const int Hues = 24;
     private const int MostColumns = 800;
     private const int MostCells = 64_000;
-
-    private static readonly int[] s_roundFactors = [1, 2, 5];
 
     private static readonly SvgPaint[] s_signed = [.. Enumerable.Range(-Levels, (2 * Levels) + 1).Select(i => SvgColours.Diverging(i / (double)Levels))];
 
@@ -42,12 +39,10 @@ internal static class RingActivityMap
         Nodes(document, box, 0, activity.Nodes, "node");
     }
 
-    private static IEnumerable<int> Steps => Enumerable.Range(0, 8).SelectMany(power => s_roundFactors.Select(factor => factor * (int)Math.Pow(10, power)));
-
     /// <summary>Marks of the node axis, left of a box whose rows are nodes.</summary>
     public static void Nodes(SvgDocument document, SvgBox box, int first, int count, string label)
     {
-        int step = Steps.First(step => count / step <= Math.Max(2, (int)(box.Height / 34)));
+        int step = RoundSteps.Of(count, Math.Max(2, (int)(box.Height / 34)));
         for (int mark = (int)Math.Ceiling(first / (double)step) * step; mark < first + count; mark += step)
         {
             document.Text(box.X - 5, box.Bottom - (box.Height * (mark - first + 0.5) / count) + 4, ChartAxis.Text(mark), SvgAnchor.End, 11);

@@ -54,7 +54,7 @@ internal sealed record StudiedModel(string Path, ModelDeclaration Declaration, S
         if (Model.Layers.FirstOrDefault(layer => !layer.Cell.IsConstant) is { } selective)
         {
             string name = selective.Name.Length == 0 ? "its layer" : $"its layer {selective.Name}";
-            throw new UnusableInputException($"{Path} is a model of architecture {Model.Architecture}, and {name} is selective: the recurrence depends on the input, so there are no waves whose decoder could be expanded. predict, inspect and report work for it.");
+            throw new UnusableInputException($"{Path} is a model of architecture {Model.Architecture}, and {name} is selective: the recurrence depends on the input, so there are no waves whose decoder could be expanded. predict, inspect and report work for it, attention and explain where all layers are selective.");
         }
     }
 

@@ -24,10 +24,17 @@ public sealed class SelectiveAttribution
 
     private readonly double[] _waves;
 
-    private SelectiveAttribution(OperatorDescription operators, ReadOnlySpan<double> input, double[] weights, int step)
+    private SelectiveAttribution(OperatorDescription operators, SelectivePass pass, ReadOnlySpan<double> input, int index, int? against, int step)
     {
-        var pass = new SelectivePass(operators, input);
+        var weights = new double[operators.OutputWidth];
+        weights[index] = 1;
+        if (against is { } other)
+        {
+            weights[other] -= 1;
+        }
+
         var zero = new double[input.Length];
+        (Index, Against, Scores) = (index, against, pass.Scores.AsSpan(step * weights.Length, weights.Length).ToArray());
         (Steps, Score, ZeroScore) = (pass.Steps, Dot(pass, weights, step), Dot(pass.WithScales(zero), weights, step));
         (Value, Gate) = (new double[Steps], new double[Steps]);
         Integrate(pass, input, weights, step);
@@ -38,6 +45,15 @@ public sealed class SelectiveAttribution
         Direct = Sums(direct, Steps, Cells);
         Beside = Score - _waves.Sum() - direct.Sum();
     }
+
+    /// <summary>All scores, or the outputs of the time step, [output].</summary>
+    public IReadOnlyList<double> Scores { get; }
+
+    /// <summary>The score or output that is attributed, from 0.</summary>
+    public int Index { get; }
+
+    /// <summary>The score that is subtracted, from 0; null: none.</summary>
+    public int? Against { get; }
 
     /// <summary>The number of time steps.</summary>
     public int Steps { get; }
@@ -105,25 +121,32 @@ public sealed class SelectiveAttribution
     /// <summary>Attributes a score.</summary>
     /// <param name="operators">The operator.</param>
     /// <param name="input">The raw input, [time, InputWidth].</param>
-    /// <param name="score">The score or output, from 0.</param>
+    /// <param name="score">The score or output, from 0; null: the greatest.</param>
     /// <param name="against">The score that is subtracted, from 0; null: none.</param>
     /// <param name="step">Of a model without pooling the time step, from 0; null: the last. Unused with pooling.</param>
     /// <exception cref="ArgumentException">The input is empty or no whole number of samples.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such score or time step.</exception>
     /// <exception cref="InvalidOperationException">A layer is not selective, or has a gated linear unit.</exception>
-    public static SelectiveAttribution Of(OperatorDescription operators, ReadOnlySpan<double> input, int score, int? against = null, int? step = null)
+    public static SelectiveAttribution Of(OperatorDescription operators, ReadOnlySpan<double> input, int? score = null, int? against = null, int? step = null)
     {
         ArgumentNullException.ThrowIfNull(operators);
-        int steps = operators.StepsOf(input);
-        var weights = new double[operators.OutputWidth];
-        weights[Checked(score, weights.Length, nameof(score))] = 1;
-        if (against is { } other)
-        {
-            weights[Checked(other, weights.Length, nameof(against))] -= 1;
-        }
-
-        return new SelectiveAttribution(operators, input, weights, operators.Pooled ? 0 : Checked(step ?? (steps - 1), steps, nameof(step)));
+        var pass = new SelectivePass(operators, input);
+        int count = operators.OutputWidth, row = operators.Pooled ? 0 : Checked(step ?? (pass.Steps - 1), pass.Steps, nameof(step));
+        int index = score is { } given ? Checked(given, count, nameof(score)) : Enumerable.Range(0, count).MaxBy(i => pass.Scores[(row * count) + i]);
+        return new SelectiveAttribution(operators, pass, input, index, against is { } other ? Checked(other, count, nameof(against)) : null, row);
     }
+
+    /// <summary>Attributes a score of an input in single precision.</summary>
+    /// <param name="operators">The operator.</param>
+    /// <param name="input">The raw input, [time, InputWidth].</param>
+    /// <param name="score">The score or output, from 0; null: the greatest.</param>
+    /// <param name="against">The score that is subtracted, from 0; null: none.</param>
+    /// <param name="step">Of a model without pooling the time step, from 0; null: the last. Unused with pooling.</param>
+    /// <exception cref="ArgumentException">The input is empty or no whole number of samples.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such score or time step.</exception>
+    /// <exception cref="InvalidOperationException">A layer is not selective, or has a gated linear unit.</exception>
+    public static SelectiveAttribution Of(OperatorDescription operators, ReadOnlySpan<float> input, int? score, int? against, int? step) =>
+        Of(operators, Widening.Of(input), score, against, step);
 
     private static int Checked(int index, int count, string name) =>
         (uint)index < (uint)count ? index : throw new ArgumentOutOfRangeException(name, $"{index} is not among the {count} that there are, from 0.");

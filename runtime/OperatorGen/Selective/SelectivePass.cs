@@ -23,6 +23,16 @@ public sealed class SelectivePass
     {
     }
 
+    /// <summary>Evaluates an input in single precision.</summary>
+    /// <param name="operators">The operator.</param>
+    /// <param name="input">The raw input, [time, InputWidth].</param>
+    /// <exception cref="ArgumentException">The input is empty or no whole number of samples.</exception>
+    /// <exception cref="InvalidOperationException">A layer is not selective, or has a gated linear unit.</exception>
+    public SelectivePass(OperatorDescription operators, ReadOnlySpan<float> input)
+        : this(operators, Widening.Of(input))
+    {
+    }
+
     private SelectivePass(OperatorDescription operators, ReadOnlySpan<double> input, SelectivePass? scales, SelectiveReadouts? readouts)
     {
         ArgumentNullException.ThrowIfNull(operators);

@@ -17,7 +17,7 @@ public sealed class RefusalTests
             Architecture = "mamba",
             Order = 2,
             InputWidth = 3,
-            Layers = [new LayerDescription { Name = "layers.0", Width = 3, Recurrence = new SelectiveRecurrence(3, 3, 2), Decoder = DecoderFunctions.Identity }],
+            Layers = [new LayerDescription { Name = "layers.0", Width = 3, Recurrence = new SelectiveRecurrence(new SelectiveSignals(3), 3, 1, 1, false, new DecayGate([0.5, 0.5, 0.5]), 0, null, null, 1), Decoder = DecoderFunctions.Identity }],
         };
         var failure = Assert.Throws<InvalidOperationException>(() => operators.Explain(new double[6], 0));
         Assert.Contains("Layer 0 of 1 (\"layers.0\") is selective", failure.Message, StringComparison.Ordinal);

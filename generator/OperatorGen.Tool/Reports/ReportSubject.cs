@@ -65,6 +65,19 @@ internal sealed record ReportSubject(string Path, ModelDeclaration Declaration, 
     /// <summary>The name of a class.</summary>
     public string Label(int score) => Model.Labels.Count > 0 ? Model.Labels[score] : NumberText.Format((long)score);
 
+    /// <summary>Whether every layer is selective, so that each input has an attention and decisions are attributed to values and gates.</summary>
+    public bool Attends => Operator is { } operators && SelectivePass.Refusal(operators) is null;
+
+    /// <summary>A score in words.</summary>
+    /// <param name="score">The score or output.</param>
+    /// <param name="step">The time step of a model without pooling; null: it pools.</param>
+    public string ScoreName(int score, int? step) => Classifies ? $"the score of {Label(score)}" : $"output {NumberText.Format((long)score)}{(step is { } at ? $" at time step {NumberText.Format((long)at)}" : "")}";
+
+    /// <summary>A name for the pictures and tables of a decision, unique in the report.</summary>
+    /// <param name="sequence">The sequence.</param>
+    /// <param name="part">What is shown.</param>
+    public static string DecisionName(int sequence, string part) => $"decision-{NumberText.Format((long)sequence)}-{part}";
+
     /// <summary>A layer in words.</summary>
     public string LayerName(int layer) => Model.Layers.Count == 1 ? "the layer" : "layer " + NumberText.Format((long)layer);
 }

@@ -107,6 +107,21 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
+    public void A_decision_of_a_selective_model_has_values_gates_heads_and_attention()
+    {
+        var report = Report.Write(_folder, StudyFiles.Selective(_folder), "--data", StudyFiles.Data(_folder), "--index", "5");
+        Assert.Equal(["model", "accuracy", "operator", "decisions"], report.Shown);
+        string[] names = ["scores", "values", "gates", "heads"];
+        Assert.Equal(names.Select(name => "decision-5-" + name), report.Parts.Keys.Where(name => name.StartsWith("decision-5-", StringComparison.Ordinal) && !name.Contains("attention", StringComparison.Ordinal)));
+        string[] attentions = [.. report.Parts.Keys.Where(name => name.Contains("attention", StringComparison.Ordinal))];
+        Assert.Equal(["decision-5-attention-0", "decision-5-attention-0", "decision-5-attention-1", "decision-5-attention-1"], attentions.Select(name => name[..name.LastIndexOf('-')]));
+        Assert.Equal(attentions.Length, attentions.Distinct().Count());
+        Assert.All(attentions, name => Assert.Equal((29, 29 * 29), (report.Parts[name].GetProperty("steps").GetInt32(), report.Parts[name].GetProperty("matrix").GetArrayLength())));
+        Assert.Contains("all gates held", report.Html, StringComparison.Ordinal);
+        Assert.Contains("norms of layer 1, the last, are held", report.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_model_with_symbols_has_its_formulas()
     {
         string path = _folder.File("symbols.ssm.json");

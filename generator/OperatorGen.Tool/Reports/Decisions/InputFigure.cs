@@ -30,20 +30,35 @@ internal static class InputFigure
             : new FigureBlock(decision.Name("input"), title, caption, Series(decision, input));
     }
 
-    private static SeriesPicture Series(ReportDecision decision, InputTimeAttribution input)
+    /// <summary>The raw input with what each time step gets laid over it.</summary>
+    /// <param name="subject">What the report is about.</param>
+    /// <param name="name">The figure's name.</param>
+    /// <param name="title">What it shows.</param>
+    /// <param name="caption">How it is read.</param>
+    /// <param name="sample">The input, [time, number].</param>
+    /// <param name="byTime">What each time step gets.</param>
+    public static FigureBlock Of(ReportSubject subject, string name, string title, string caption, double[] sample, IReadOnlyList<double> byTime) => new(
+        name,
+        title,
+        caption,
+        subject.Image is { } shape ? new ImagePicture(shape, sample, byTime) : Series(sample, subject.Model.InputWidth, sample, "are largest", byTime));
+
+    private static SeriesPicture Series(ReportDecision decision, InputTimeAttribution input) =>
+        Series(input.Of == AttributedInput.Model ? decision.Sample : input.Inputs, input.Width, input.Values, "weigh most", input.ByTime());
+
+    /// <summary>The numbers of largest weights as lines, and what each time step gets.</summary>
+    private static SeriesPicture Series(IReadOnlyList<double> numbers, int width, IReadOnlyList<double> weights, string chosen, IReadOnlyList<double> byTime)
     {
-        IReadOnlyList<double> numbers = input.Of == AttributedInput.Model ? decision.Sample : input.Inputs;
-        int steps = input.Values.Count / input.Width;
-        int[] lines = [.. Enumerable.Range(0, input.Width).OrderByDescending(i => Enumerable.Range(0, steps).Sum(t => Math.Abs(input.Values[(t * input.Width) + i]))).Take(MostLines)];
+        int steps = byTime.Count;
+        int[] lines = [.. Enumerable.Range(0, width).OrderByDescending(i => Enumerable.Range(0, steps).Sum(t => Math.Abs(weights[(t * width) + i]))).Take(MostLines)];
         var axis = new ChartAxis("time step", 0, steps, ChartScale.Whole);
-        string title = lines.Length < input.Width ? $"input, the {NumberText.Format((long)MostLines)} numbers of {NumberText.Format((long)input.Width)} that weigh most" : "input";
-        var series = new Chart(axis, ChartAxis.Over("", lines.SelectMany(i => Enumerable.Range(0, steps).Select(t => numbers[(t * input.Width) + i])))) { Title = title };
+        string title = lines.Length < width ? $"input, the {NumberText.Format((long)MostLines)} numbers of {NumberText.Format((long)width)} that {chosen}" : "input";
+        var series = new Chart(axis, ChartAxis.Over("", lines.SelectMany(i => Enumerable.Range(0, steps).Select(t => numbers[(t * width) + i])))) { Title = title };
         foreach (int i in lines)
         {
-            series.Add($"input {NumberText.Format((long)i)}", Enumerable.Range(0, steps).Select(t => (t + 0.5, numbers[(t * input.Width) + i])));
+            series.Add($"input {NumberText.Format((long)i)}", Enumerable.Range(0, steps).Select(t => (t + 0.5, numbers[(t * width) + i])));
         }
 
-        IReadOnlyList<double> byTime = input.ByTime();
         var times = new Chart(axis, ChartAxis.Over("", byTime, withZero: true)) { Title = "attribution by sample" };
         times.Add("", byTime.Select((value, t) => (t + 0.5, value)), SvgColours.Ink);
         return new SeriesPicture(series, times);

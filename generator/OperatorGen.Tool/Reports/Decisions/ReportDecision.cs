@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using OperatorGen.Symbolics;
 
 namespace OperatorGen.Tool.Reports;
 
@@ -26,8 +25,8 @@ internal sealed record ReportDecision(ReportSubject Subject, int Index, double[]
     public ScoreAttribution Attribution => field ??= Attributions.Attribute(Best);
 
     /// <summary>What is explained, in words.</summary>
-    public string ScoreName => Subject.Classifies ? $"the score of {Subject.Label(Best)}" : $"output {NumberText.Format((long)Best)}{(Attributions.Step is { } step ? $" at time step {NumberText.Format((long)step)}" : "")}";
+    public string ScoreName => Subject.ScoreName(Best, Attributions.Step);
 
     /// <summary>A name for the decision's pictures and tables, unique in the report.</summary>
-    public string Name(string part) => $"decision-{NumberText.Format((long)Index)}-{part}";
+    public string Name(string part) => ReportSubject.DecisionName(Index, part);
 }

@@ -14,6 +14,9 @@ internal sealed class DecisionSection : IReportSection
     private const int TopWaves = 12;
     private const int MostScores = 12;
 
+    /// <summary>What is said of a sequence whose scores are not finite.</summary>
+    public static TextBlock NotFinite { get; } = new("The model computes numbers that are not finite for this sequence: there is nothing to explain.", IsNote: true);
+
     /// <inheritdoc/>
     public string Name => "decisions";
 
@@ -23,10 +26,35 @@ internal sealed class DecisionSection : IReportSection
     /// <inheritdoc/>
     public string? Obstacle(ReportSubject subject) =>
         subject.Data is null || subject.Indices.Count == 0 ? "no sequences are named (--data, --index)"
+        : subject.Attends ? null
         : subject.WaveObstacle ?? (subject.WaveLayers.Count() < subject.Model.Layers.Count ? "a layer is selective, and what it passes on to the others is not computed here" : null);
 
     /// <inheritdoc/>
-    public IEnumerable<ReportBlock> Blocks(ReportSubject subject)
+    public IEnumerable<ReportBlock> Blocks(ReportSubject subject) => subject.Attends ? SelectivePage.Blocks(subject) : WaveBlocks(subject);
+
+    /// <summary>The heading of a decision.</summary>
+    public static HeadingBlock Heading(ReportSubject subject, int index, IReadOnlyList<double> scores, int best)
+    {
+        SequenceData data = subject.Data!;
+        string label = data.HasLabels && subject.Classifies ? $", label {subject.Label(data.Label(index))}" : "";
+        string found = subject.Classifies && scores.All(double.IsFinite) ? $": decided {subject.Label(best)}" : "";
+        return new HeadingBlock($"Sequence {NumberText.Format((long)index)}{found}{label}");
+    }
+
+    /// <summary>The scores of a classifier, greatest first; nothing of another model.</summary>
+    public static IEnumerable<ReportBlock> Scores(ReportSubject subject, int index, IReadOnlyList<double> scores)
+    {
+        if (subject.Classifies)
+        {
+            yield return new TableBlock(
+                ReportSubject.DecisionName(index, "scores"),
+                "The scores, greatest first.",
+                ["class", "score"],
+                [.. Enumerable.Range(0, scores.Count).OrderByDescending(s => scores[s]).Take(MostScores).Select(s => (IReadOnlyList<ReportCell>)[subject.Label(s), scores[s]])]);
+        }
+    }
+
+    private static IEnumerable<ReportBlock> WaveBlocks(ReportSubject subject)
     {
         string held = subject.DecidingLayer == 0 ? "" : $" The waves are those of {subject.LayerName(subject.DecidingLayer)}, the last; its input is held fixed, and what passes it by unchanged is part of the score of silent waves.";
         yield return new TextBlock($"Each decision is attributed to waves: what a wave adds on the way from silent waves to the actual ones, all orders together. Nothing is left out: the parts sum to the score.{held}");
@@ -36,10 +64,10 @@ internal sealed class DecisionSection : IReportSection
         {
             double[] sample = subject.Data!.Sample(index);
             var decision = new ReportDecision(subject, index, sample, attributor.Of(sample));
-            yield return new HeadingBlock(Heading(decision));
+            yield return Heading(subject, index, decision.Scores, decision.Best);
             if (!decision.Scores.All(double.IsFinite))
             {
-                yield return new TextBlock("The model computes numbers that are not finite for this sequence: there is nothing to explain.", IsNote: true);
+                yield return NotFinite;
                 continue;
             }
 
@@ -50,24 +78,12 @@ internal sealed class DecisionSection : IReportSection
         }
     }
 
-    private static string Heading(ReportDecision decision)
-    {
-        SequenceData data = decision.Subject.Data!;
-        string label = data.HasLabels && decision.Subject.Classifies ? $", label {decision.Subject.Label(data.Label(decision.Index))}" : "";
-        string found = decision.Subject.Classifies && decision.Scores.All(double.IsFinite) ? $": decided {decision.Subject.Label(decision.Best)}" : "";
-        return $"Sequence {NumberText.Format((long)decision.Index)}{found}{label}";
-    }
-
     private static IEnumerable<ReportBlock> Page(ReportDecision decision, InputContributions? contributions)
     {
         ReportSubject subject = decision.Subject;
-        if (subject.Classifies)
+        foreach (ReportBlock block in Scores(subject, decision.Index, decision.Scores))
         {
-            yield return new TableBlock(
-                decision.Name("scores"),
-                "The scores, greatest first.",
-                ["class", "score"],
-                [.. Enumerable.Range(0, decision.Scores.Count).OrderByDescending(s => decision.Scores[s]).Take(MostScores).Select(s => (IReadOnlyList<ReportCell>)[subject.Label(s), decision.Scores[s]])]);
+            yield return block;
         }
 
         yield return InputFigure.Of(decision);

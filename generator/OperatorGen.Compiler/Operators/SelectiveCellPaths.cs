@@ -10,7 +10,7 @@ namespace OperatorGen.Compiler.Operators;
 /// Writes a selective cell in path form (the recurrence unrolled; Cirone et al. 2024 take it from there to signatures):
 /// the state is the sum over all past inputs, each carried by the product of the gates since. The gates of a delta rule are matrices.
 /// </summary>
-internal sealed class SelectiveCellPaths
+internal sealed partial class SelectiveCellPaths
 {
     private static readonly VariableExpression s_n = Eq.Symbol("n"), s_m = Eq.Symbol("m"), s_j = Eq.Symbol("j"), s_t = Eq.Symbol("t"), s_tau = Eq.Symbol("tau"), s_r = Eq.Symbol("r");
     private static readonly VariableExpression s_state = Eq.Symbol("s"), s_gate = Eq.Symbol("gate", typeset: "alpha"), s_matrix = Eq.Symbol("T"), s_delta = Eq.Symbol("Delta"), s_beta = Eq.Symbol("beta");
@@ -28,8 +28,11 @@ internal sealed class SelectiveCellPaths
     }
 
     /// <summary>The path form of a cell.</summary>
-    public static PathCell Solve(SelectiveCell cell) =>
-        new(cell.OutputWidth, cell.KeyWidth, new SelectiveCellPaths(cell).Formulas().ToEquatableArray());
+    public static PathCell Solve(SelectiveCell cell)
+    {
+        var paths = new SelectiveCellPaths(cell);
+        return new(cell.OutputWidth, cell.KeyWidth, paths.Formulas().ToEquatableArray()) { MeanGateFormulas = paths.MeanGate().ToEquatableArray() };
+    }
 
     private IEnumerable<Formula> Formulas() => _cell.Transition is DeltaTransition delta
         ? [Ordered(), .. Gates(), Readout(), .. Signals(), .. Signal("beta", delta.Beta)]

@@ -48,7 +48,10 @@ internal sealed class LayerView
     public int Summands => Waves + (HasSkip ? 1 : 0);
 
     /// <summary>From the layer's input to the readout.</summary>
-    public IEnumerable<Formula> Before => Layer.Before.Concat(Layer.Cell.Formulas);
+    public IEnumerable<Formula> Before => Layer.Before.Concat(Layer.Cell.Formulas).Concat(Layer.Cell is PathCell { Waves.Count: > 0 } path ? path.MeanGateFormulas : []);
+
+    /// <summary>The waves of the mean gate that are shown; none of a constant recurrence, or where the gates are not calibrated.</summary>
+    public IReadOnlyList<MeanGateWave> MeanGateWaves => Layer.Cell is PathCell path ? [.. path.Waves.Take(_top)] : [];
 
     /// <summary>Per shown mode that is in no block, eigenvalue and weight as equations.</summary>
     public IEnumerable<(Formula Eigenvalue, Formula Weight)> Modes => Layer.Cell switch

@@ -35,10 +35,11 @@ public static class OperatorBuilder
         foreach (Layer layer in model.Layers)
         {
             cancellation.ThrowIfCancellationRequested();
+            Lowering lowering = Lowerings.Of(layer.Cell);
             LayerOperator solved = new(
                 layer.Name,
                 LayerFormulas.Before(layer).ToEquatableArray(),
-                Lowerings.Of(layer.Cell).Solve(),
+                layer.Cell.IsConstant ? lowering.Solve() : MeanGateOperators.WithWaves(lowering.Solve(), lowering.Describe(), model.Calibration?.Layers[layers.Count]),
                 layer.Decoder.Activation.Name,
                 LayerFormulas.After(layer).ToEquatableArray());
             layers.Add(solved);

@@ -24,11 +24,11 @@ public static class OperatorDescriptions
         Labels = [.. model.Labels],
         Scaling = model.Scaling is null ? null : new ScalingDescription(model.Scaling.Scale.Values.ToArray(), model.Scaling.Offset.Values.ToArray()),
         Encoder = Of(model.Encoder),
-        Layers = [.. model.Layers.Select(Of)],
+        Layers = [.. model.Layers.Select((layer, l) => Of(layer, model.Calibration?.Layers[l]))],
         Head = Of(model.Head),
     };
 
-    private static LayerDescription Of(Layer layer)
+    private static LayerDescription Of(Layer layer, ArgumentMeasures? measures)
     {
         (LinearDescription? mixing, GluDescription? glu) = Mixing(layer);
         return new LayerDescription
@@ -47,6 +47,7 @@ public static class OperatorDescriptions
             Glu = glu,
             Residual = layer.Residual,
             PostNorm = Of(layer.PostNorm),
+            GateRanges = measures is { GateRanges: { Count: > 0 } ranges } ? ranges : null,
         };
     }
 

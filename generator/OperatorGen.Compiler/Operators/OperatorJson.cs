@@ -67,6 +67,11 @@ public static class OperatorJson
             json.Append("\n      ]");
         }
 
+        else if (layer.Cell is PathCell path)
+        {
+            json.Append(",\n      \"meanGate\": ").Append(MeanGateRows.Json(path, view.MeanGateWaves));
+        }
+
         Decoder(json, symbolicOperator, view, top);
         json.Append(",\n      \"after\": ").Append(Formulas(layer.After)).Append("\n    }");
     }
@@ -189,15 +194,17 @@ public static class OperatorJson
         return $"{{ \"index\": {NumberText.Format(n)}, \"eigenvalue\": {Complex(wave.Eigenvalue)}, \"weight\": {Complex(wave.Weight)}, \"magnitude\": {Number(wave.Magnitude)}, \"lifetime\": {Number(wave.Lifetime)}, \"frequency\": {Number(wave.Frequency)}, \"period\": {Number(wave.Period)}, \"reach\": {Number(reach)}{drive}{ownDrive}{(block is null ? "" : ", \"inBlock\": true")}{direction} }}";
     }
 
-    private static string Complex(ComplexNumber value) => $"[{Number(value.Re)}, {Number(value.Im)}]";
+    /// <summary>A complex number as a pair.</summary>
+    internal static string Complex(ComplexNumber value) => $"[{Number(value.Re)}, {Number(value.Im)}]";
 
     /// <summary>A double: null where it is infinite, else decimal and exact.</summary>
-    private static string Number(double value) =>
+    internal static string Number(double value) =>
         IsFinite(value) ? $"{{ \"value\": {NumberText.Format(value)}, \"exact\": \"{NumberText.FormatHex(value)}\" }}" : "null";
 
     private static string Plain(double value) => IsFinite(value) ? NumberText.Format(value) : "null";
 
     private static bool IsFinite(double value) => !double.IsInfinity(value) && !double.IsNaN(value);
 
-    private static string Formulas(IEnumerable<Formula> formulas) => "[" + string.Join(", ", formulas.Select(f => QuotedText.Of(f.Text))) + "]";
+    /// <summary>Formulas as texts.</summary>
+    internal static string Formulas(IEnumerable<Formula> formulas) => "[" + string.Join(", ", formulas.Select(f => QuotedText.Of(f.Text))) + "]";
 }

@@ -33,6 +33,7 @@ public static class OperatorLatex
             .. Lines(layer.Before),
             .. layer.Modes.Select(mode => Line(mode.Eigenvalue) + @", \quad " + ExpressionLatex.Render(mode.Weight.Tree)),
             .. layer.Blocks.SelectMany(block => Lines(block.Weights.Prepend(block.Matrix))),
+            .. MeanGateRows.Latex(layer.MeanGateWaves),
             .. Lines(skip),
             .. Lines(layer.Decoder),
             .. Lines(terms),

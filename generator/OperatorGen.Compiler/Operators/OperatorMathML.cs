@@ -63,6 +63,9 @@ public static class OperatorMathML
             case WaveCell { Waves: var waves }:
                 WaveRows(html, layer, waves);
                 break;
+            case PathCell:
+                html.Append(MeanGateRows.MathML(layer.MeanGateWaves));
+                break;
             case SymbolicCell:
                 html.Append("<h3>waves</h3>\n");
                 Formulas(html, layer.Modes.SelectMany(mode => new[] { mode.Eigenvalue, mode.Weight }), view.Digits);
@@ -131,7 +134,8 @@ public static class OperatorMathML
         html.Append("<div class=\"note\">").Append(((BigRational)terms.Count).ToString()).Append(terms.Count == 1 ? " term</div>\n" : " terms</div>\n");
     }
 
-    private static double Rounded(double value) =>
+    /// <summary>A number as tables have it.</summary>
+    internal static double Rounded(double value) =>
         NumberText.TryParse(NumberText.Format(value, Digits).AsSpan(), out double rounded) ? rounded : value;
 
     private static void Formulas(StringBuilder html, IEnumerable<Formula> formulas, int? digits = null)

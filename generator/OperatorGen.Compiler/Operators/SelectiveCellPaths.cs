@@ -11,7 +11,7 @@ namespace OperatorGen.Compiler.Operators;
 /// the state is the sum over all past inputs, each carried by the product of the gates since. The gates of a delta rule are matrices, its keys, queries and
 /// states vectors.
 /// </summary>
-internal sealed class SelectiveCellPaths
+internal sealed partial class SelectiveCellPaths
 {
     private static readonly VariableExpression s_n = Eq.Symbol("n"), s_j = Eq.Symbol("j"), s_t = Eq.Symbol("t"), s_tau = Eq.Symbol("tau"), s_r = Eq.Symbol("r");
     private static readonly VariableExpression s_state = Eq.Symbol("s"), s_gate = Eq.Symbol("gate", typeset: "alpha"), s_matrix = Eq.Symbol("T"), s_delta = Eq.Symbol("Delta"), s_beta = Eq.Symbol("beta"), s_a = Eq.Symbol("A");
@@ -32,8 +32,11 @@ internal sealed class SelectiveCellPaths
     }
 
     /// <summary>The path form of a cell.</summary>
-    public static PathCell Solve(SelectiveCell cell) =>
-        new(cell.OutputWidth, cell.KeyWidth, new SelectiveCellPaths(cell).Formulas().ToEquatableArray());
+    public static PathCell Solve(SelectiveCell cell)
+    {
+        var paths = new SelectiveCellPaths(cell);
+        return new(cell.OutputWidth, cell.KeyWidth, paths.Formulas().ToEquatableArray()) { MeanGateFormulas = paths.MeanGate().ToEquatableArray() };
+    }
 
     private IEnumerable<Formula> Formulas() =>
     [

@@ -93,4 +93,14 @@ public sealed record SymbolicMode(Expression Eigenvalue, Expression Weight);
 /// <param name="Channels">The number of readouts.</param>
 /// <param name="Modes">Modes per channel.</param>
 /// <param name="Formulas">The path form and the functions in it.</param>
-public sealed record PathCell(int Channels, int Modes, EquatableArray<Formula> Formulas) : CellOperator(Channels, Formulas);
+public sealed record PathCell(int Channels, int Modes, EquatableArray<Formula> Formulas) : CellOperator(Channels, Formulas)
+{
+    /// <summary>The path form about mean gates; empty of a delta rule.</summary>
+    public EquatableArray<Formula> MeanGateFormulas { get; init; } = EquatableArray<Formula>.Empty;
+
+    /// <summary>The waves of the mean gate, longest-lived first; empty where the gates are not calibrated.</summary>
+    public EquatableArray<MeanGateWave> Waves { get; init; } = EquatableArray<MeanGateWave>.Empty;
+
+    /// <summary>Why there are no waves; null where there are.</summary>
+    public string? WavesReason { get; init; }
+}

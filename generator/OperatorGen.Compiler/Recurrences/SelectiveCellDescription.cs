@@ -40,7 +40,10 @@ internal sealed class SelectiveCellDescription
         _cell.Order == ReadOrder.PreUpdate,
         _cell.Bonus?.Values.ToArray(),
         Skip(_cell),
-        [.. Formulas(_cell)]);
+        [.. Formulas(_cell)])
+    {
+        MeanGateFormulas = [.. SelectiveCellPaths.Solve(_cell).MeanGateFormulas.Select(formula => formula.Text)],
+    };
 
     private SignalNode Node(Signal signal)
     {

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
-using System.Globalization;
 using System.Linq;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
@@ -20,9 +19,9 @@ internal static class StudyCommand
     {
         var model = new Argument<string>("MODEL") { Description = "A model file, *.ssm.json." };
         Option<string> data = new("--data") { Description = "The data file, safetensors with x_test and, for accuracies, y_test.", Required = true };
-        Option<string> orders = new("--orders") { Description = $"Orders, 1 to {DecoderPolynomial.GreatestOrder}: 3, 1..8, 1,2,4.", DefaultValueFactory = _ => "1..8" };
-        Option<string?> expansions = new("--expansion") { Description = "taylor, chebyshev, measure, exact, joined by commas; taylor, chebyshev and measure, as far as they are possible, where it is not given." };
-        Option<double?> centre = NumberOption.Create("--centre", "The point of Taylor expansions; 0 where it is not given.");
+        Option<string?> orders = new("--orders") { Description = $"Orders, 1 to {DecoderPolynomial.GreatestOrder}: 3, 1..8, 1,2,4; 1..8 where it is not given. Of mean-gate from 0; 0..4." };
+        Option<string?> expansions = new("--expansion") { Description = "taylor, chebyshev, measure, exact, joined by commas; taylor, chebyshev and measure, as far as they are possible, where it is not given. Of selective models mean-gate." };
+        Option<string?> centre = new("--centre") { Description = "The point of Taylor expansions; 0 where it is not given. Of mean-gate: mean or midrange; mean." };
         Option<string> format = new("--format") { Description = "table, csv, json or svg.", DefaultValueFactory = _ => "table" };
         format.AcceptOnlyFromAmong(s_formats);
         Option<string?> output = new("--out", "-o") { Description = "The file to write; the standard output where it is not given." };
@@ -32,20 +31,28 @@ internal static class StudyCommand
             terminal,
             result.GetValue(model)!,
             result.GetValue(data)!,
-            (Orders(result.GetValue(orders)!), Kinds(result.GetValue(expansions)), result.GetValue(centre) ?? 0),
+            new StudyOptions(result.GetValue(orders), result.GetValue(expansions), result.GetValue(centre)),
             result.GetValue(format)!,
             result.GetValue(output),
             result.GetValue(limit)));
         return command;
     }
 
-    private static int Run(Terminal terminal, string path, string dataPath, (int[] Orders, ExpansionKind[]? Kinds, double Centre) wanted, string format, string? output, int? limit)
+    private static int Run(Terminal terminal, string path, string dataPath, StudyOptions options, string format, string? output, int? limit)
     {
-        if (StudiedModel.Load(terminal, path) is not { } model)
+        var sink = new OutputSink(format == "table" ? "text" : format, output);
+        if (StudiedModel.LoadAny(terminal, path) is not { } model)
         {
             return ExitCode.Failure;
         }
 
+        if (options.IsMeanGate(model))
+        {
+            return MeanGateStudyCommand.Run(terminal, model, dataPath, options, sink, limit);
+        }
+
+        model.RequireConstant();
+        (int[] Orders, ExpansionKind[]? Kinds, double Centre) wanted = (options.OrdersFrom(1, DecoderPolynomial.GreatestOrder, "1..8"), options.Kinds, options.Point);
         SequenceData data = model.LoadData(dataPath, "test");
         int[] sequences = StudiedModel.Spread(data.Count, limit);
         StudyBounds bounds = StudyBounds.Of(model, data, sequences);
@@ -58,7 +65,6 @@ internal static class StudyCommand
 
         DecisionWaves? waves = model.Classifies ? new DecisionWaves(model.Operator, sequences.Length, data.Length) : null;
         StudyResult study = Study.Run(terminal, model, plans, data, sequences, bounds, waves, "--limit N takes N sequences");
-        var sink = new OutputSink(format == "table" ? "text" : format, output);
         sink.Write(terminal, text => StudyReport.Table(text, study), named => Render(named, study), $"study of {CountText.Of(study.Sequences, "sequence")}");
         return ExitCode.Success;
     }
@@ -70,28 +76,4 @@ internal static class StudyCommand
         "svg" => StudyChart.Draw(study),
         _ => throw new ArgumentOutOfRangeException(nameof(format)),
     };
-
-    private static ExpansionKind[]? Kinds(string? names) => names is null
-        ? null
-        : [.. names.Split(',').Select(name => OptionNames.Expansions.Find(name.Trim()) ?? throw new UnusableInputException($"--expansion {names}: '{name}' is no expansion; {OptionNames.Expansions.Expected} is expected, joined by commas.")).Distinct()];
-
-    private static int[] Orders(string text)
-    {
-        var orders = new SortedSet<int>();
-        foreach (string part in text.Split(','))
-        {
-            string[] ends = part.Split("..");
-            if (ends.Length > 2 || !TryOrder(ends[0], out int low) || !TryOrder(ends[^1], out int high) || low > high)
-            {
-                throw new UnusableInputException($"--orders {text}: '{part}' is no order and no range of orders; numbers from 1 to {DecoderPolynomial.GreatestOrder} are expected, as in 3, 1..8 or 1,2,4.");
-            }
-
-            orders.UnionWith(Enumerable.Range(low, high - low + 1));
-        }
-
-        return [.. orders];
-    }
-
-    private static bool TryOrder(string text, out int order) =>
-        int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out order) && order is >= 1 and <= DecoderPolynomial.GreatestOrder;
 }

@@ -18,7 +18,7 @@ internal sealed record TestScores(IReadOnlyList<double[]> Outputs, IReadOnlyList
     public IEnumerable<(int Sequence, double[] Waves)> Attributed => Waves.Select((waves, i) => (i, waves!)).Where(decision => decision.Item2 is not null);
 
     /// <summary>The first of the greatest scores; null where a score is not finite.</summary>
-    public int? Class(int sequence) => Study.Class(Outputs[sequence]);
+    public int? Class(int sequence) => StudyOutcomes.Class(Outputs[sequence]);
 
     /// <summary>Feeds all sequences to the operator; to the generated code where a layer is selective.</summary>
     /// <param name="terminal">Where progress is shown.</param>
@@ -49,7 +49,7 @@ internal sealed record TestScores(IReadOnlyList<double[]> Outputs, IReadOnlyList
             {
                 InputAttributions attributions = attributor.Of(sample);
                 outputs[i] = [.. attributions.Scores()];
-                waves[i] = Study.Class(outputs[i]) is { } best ? [.. attributions.Attribute(best).Waves] : null;
+                waves[i] = StudyOutcomes.Class(outputs[i]) is { } best ? [.. attributions.Attribute(best).Waves] : null;
             }
             else
             {

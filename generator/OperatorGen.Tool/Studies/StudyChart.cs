@@ -22,15 +22,17 @@ internal static class StudyChart
     public const string Scales = "The scales are those of the best expansion; what leaves the picture is beyond it.";
 
     /// <summary>The SVG file's text.</summary>
-    public static string Draw(StudyResult result)
+    public static string Draw(StudyResult result) =>
+        Draw($"{result.Model} on x_test of {result.Data}, {CountText.Of(result.Sequences, "sequence")}", [.. Charts(result)]);
+
+    /// <summary>The SVG file's text: charts below each other.</summary>
+    public static string Draw(string title, IReadOnlyList<Chart> charts)
     {
-        Chart[] charts = [.. Charts(result)];
         double height = Top + charts.Sum(Height) - Gap;
-        string title = $"{result.Model} on x_test of {result.Data}, {CountText.Of(result.Sequences, "sequence")}";
         var document = new SvgDocument(charts[0].Left + PlotWidth + 24, height, title, Scales);
         document.Text(16, 26, title, size: 14, bold: true);
         double top = Top;
-        for (int i = 0; i < charts.Length; i++)
+        for (int i = 0; i < charts.Count; i++)
         {
             charts[i].Draw(document, new SvgBox(charts[i].Left, top, PlotWidth, PlotHeight), number: i);
             top += Height(charts[i]);
@@ -44,63 +46,75 @@ internal static class StudyChart
     /// <summary>The charts: shares where there are classes, then changes.</summary>
     public static IEnumerable<Chart> Charts(StudyResult result)
     {
-        StudyRow[] best = Best(result);
-        var orders = new ChartAxis("order", result.Rows.Min(row => row.Order) - 0.5, result.Rows.Max(row => row.Order) + 0.5, ChartScale.Whole);
-        if (result.Rows.Any(row => row.Agreement is not null))
-        {
-            yield return Shares(result, orders, best);
-        }
-
-        yield return Changes(result, orders, best);
+        StudyCurve[] curves = [.. result.Rows.GroupBy(row => row.Expansion).Select(rows => new StudyCurve(
+            OptionNames.Expansions.Of(rows.Key), SvgColours.Lines[(int)rows.Key], [.. rows], [.. rows.Where(row => row.Bound.Value is not null).Select(row => ((double)row.Order, row.Bound.Value!.Value))]))];
+        return Charts(curves, result.ExactAccuracy);
     }
 
-    /// <summary>The rows of the expansion that is nearest to the model: by agreement on average, else by the mean change.</summary>
-    private static StudyRow[] Best(StudyResult result) => result.Rows.GroupBy(row => row.Expansion)
-        .OrderByDescending(rows => rows.Average(row => row.Agreement ?? 0)).ThenBy(rows => rows.Average(row => row.MeanScoreChange))
-        .First().ToArray();
-
-    private static Chart Shares(StudyResult result, ChartAxis orders, StudyRow[] best)
+    /// <summary>The charts of any changed models: shares where there are classes, then changes.</summary>
+    /// <param name="curves">The changed models, by order.</param>
+    /// <param name="exactAccuracy">The share that the model itself classifies rightly; null: there are no classes or labels.</param>
+    public static IEnumerable<Chart> Charts(IReadOnlyList<StudyCurve> curves, double? exactAccuracy)
     {
-        double[] shown = [.. best.Select(row => row.Accuracy).Concat(best.Select(row => row.Agreement)).Append(result.ExactAccuracy).OfType<double>()];
+        StudyCurve best = curves.OrderByDescending(curve => curve.Rows.Average(row => row.Agreement ?? 0)).ThenBy(curve => curve.Rows.Average(row => row.MeanScoreChange)).First();
+        ChartAxis orders = Orders(curves.SelectMany(curve => curve.Rows));
+        if (best.Rows[0].Agreement is not null)
+        {
+            yield return Shares(curves, exactAccuracy, orders, best);
+        }
+
+        yield return Changes(curves, orders, best);
+    }
+
+    /// <summary>The axis of orders.</summary>
+    public static ChartAxis Orders(IEnumerable<StudiedOrder> rows) => new("order", rows.Min(row => row.Order) - 0.5, rows.Max(row => row.Order) + 0.5, ChartScale.Whole);
+
+    // The best curve is the one that is nearest to the model: by agreement on average, else by the mean change.
+    private static Chart Shares(IReadOnlyList<StudyCurve> curves, double? exactAccuracy, ChartAxis orders, StudyCurve best)
+    {
+        double[] shown = [.. best.Rows.Select(row => row.Accuracy).Concat(best.Rows.Select(row => row.Agreement)).Append(exactAccuracy).OfType<double>()];
         double low = Math.Max(0, (5 * Math.Floor(20 * shown.Min())) - 5);
         var chart = new Chart(orders, new ChartAxis("share of the sequences, %", low, 100)) { Title = "Accuracy and agreement with the exact model" };
-        if (result.ExactAccuracy is { } exact)
+        if (exactAccuracy is { } exact)
         {
             chart.Add("exact, accuracy", [(orders.Low, 100 * exact), (orders.High, 100 * exact)], SvgColours.Ink, dash: "2 3");
         }
 
-        foreach (IGrouping<ExpansionKind, StudyRow> rows in result.Rows.GroupBy(row => row.Expansion))
+        foreach (StudyCurve curve in curves)
         {
-            string colour = SvgColours.Lines[(int)rows.Key];
-            string name = OptionNames.Expansions.Of(rows.Key);
-            if (result.ExactAccuracy is not null)
+            if (exactAccuracy is not null)
             {
-                chart.Add(name + ", accuracy", rows.Select(row => ((double)row.Order, 100 * row.Accuracy!.Value)), colour, marks: true);
+                chart.Add(curve.Name + ", accuracy", curve.Rows.Select(row => ((double)row.Order, 100 * row.Accuracy!.Value)), curve.Colour, marks: true);
             }
 
-            chart.Add(name + ", agreement", rows.Select(row => ((double)row.Order, 100 * row.Agreement!.Value)), colour, marks: true, dash: "6 4");
+            chart.Add(curve.Name + ", agreement", curve.Rows.Select(row => ((double)row.Order, 100 * row.Agreement!.Value)), curve.Colour, marks: true, dash: "6 4");
         }
 
         return chart;
     }
 
-    private static Chart Changes(StudyResult result, ChartAxis orders, StudyRow[] best)
+    private static Chart Changes(IReadOnlyList<StudyCurve> curves, ChartAxis orders, StudyCurve best)
     {
-        IEnumerable<double> values = best.SelectMany(row => new[] { row.MaxScoreChange, row.MeanScoreChange, row.Bound.Value ?? row.MaxScoreChange });
+        IEnumerable<double> values = best.Rows.SelectMany(row => new[] { row.MaxScoreChange, row.MeanScoreChange }).Concat(best.Bounds.Select(bound => bound.Bound));
         var chart = new Chart(orders, ChartAxis.Over("|change| of a score", values, scale: ChartScale.Logarithmic)) { Title = "Change of the scores" };
-        foreach (IGrouping<ExpansionKind, StudyRow> rows in result.Rows.GroupBy(row => row.Expansion))
+        foreach (StudyCurve curve in curves)
         {
-            string colour = SvgColours.Lines[(int)rows.Key];
-            string name = OptionNames.Expansions.Of(rows.Key);
-            if (rows.Any(row => row.Bound.Value is not null))
+            if (curve.Bounds.Count > 0)
             {
-                chart.Add(name + ", bound", rows.Where(row => row.Bound.Value is not null).Select(row => ((double)row.Order, row.Bound.Value!.Value)), colour, marks: true, dash: "1 4");
+                chart.Add(curve.Name + ", bound", curve.Bounds, curve.Colour, marks: true, dash: "1 4");
             }
 
-            chart.Add(name + ", worst", rows.Select(row => ((double)row.Order, row.MaxScoreChange)), colour, marks: true);
-            chart.Add(name + ", mean", rows.Select(row => ((double)row.Order, row.MeanScoreChange)), colour, marks: true, dash: "6 4");
+            chart.Add(curve.Name + ", worst", curve.Rows.Select(row => ((double)row.Order, row.MaxScoreChange)), curve.Colour, marks: true);
+            chart.Add(curve.Name + ", mean", curve.Rows.Select(row => ((double)row.Order, row.MeanScoreChange)), curve.Colour, marks: true, dash: "6 4");
         }
 
         return chart;
     }
 }
+
+/// <summary>Changed models of one kind, by order.</summary>
+/// <param name="Name">The kind.</param>
+/// <param name="Colour">Its colour.</param>
+/// <param name="Rows">The models.</param>
+/// <param name="Bounds">Orders with the bounds of a score's change, where there are some.</param>
+internal sealed record StudyCurve(string Name, string Colour, IReadOnlyList<StudiedOrder> Rows, IReadOnlyList<(double Order, double Bound)> Bounds);

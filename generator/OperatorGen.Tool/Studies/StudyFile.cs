@@ -62,12 +62,13 @@ internal static class StudyFile
 
     private static StudyRow Row(JsonElement row) => new(
         OptionNames.Expansions.Find(row.GetProperty("expansion").GetString()) ?? throw new FormatException($"'{row.GetProperty("expansion")}' is no expansion."),
-        row.GetProperty("order").GetInt32(),
         BigInteger.Parse(row.GetProperty("terms").GetRawText(), System.Globalization.CultureInfo.InvariantCulture),
-        Number(row.GetProperty("accuracy")),
-        Number(row.GetProperty("agreement")),
-        Number(row.GetProperty("max_score_change")) ?? throw new FormatException("max_score_change is null."),
-        Number(row.GetProperty("mean_score_change")) ?? throw new FormatException("mean_score_change is null."),
+        new StudiedOrder(
+            row.GetProperty("order").GetInt32(),
+            Number(row.GetProperty("accuracy")),
+            Number(row.GetProperty("agreement")),
+            Number(row.GetProperty("max_score_change")) ?? throw new FormatException("max_score_change is null."),
+            Number(row.GetProperty("mean_score_change")) ?? throw new FormatException("mean_score_change is null.")),
         new TruncationBound(Number(row.GetProperty("bound")), row.GetProperty("bound_reason").GetString()));
 
     private static double? Number(JsonElement element) => element.ValueKind switch

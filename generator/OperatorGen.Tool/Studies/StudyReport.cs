@@ -92,12 +92,7 @@ internal static class StudyReport
     public static string Json(StudyResult result) => JsonDocumentText.Of(json =>
     {
         json.WriteString("model", result.Model);
-        json.WriteStartObject("data");
-        json.WriteString("name", result.Data);
-        json.WriteString("split", "test");
-        json.WriteNumber("sequences", result.Sequences);
-        json.WriteString("sha256", result.Hash);
-        json.WriteEndObject();
+        Data(json, result.Data, result.Sequences, result.Hash);
         Write(json, "exact_accuracy", result.ExactAccuracy);
         json.WriteString("bound_range", result.Range);
         json.Objects("rows", result.Rows, row =>
@@ -106,10 +101,7 @@ internal static class StudyReport
             json.WriteNumber("order", row.Order);
             json.WritePropertyName("terms");
             json.WriteRawValue(row.Terms.ToString(System.Globalization.CultureInfo.InvariantCulture));
-            Write(json, "accuracy", row.Accuracy);
-            Write(json, "agreement", row.Agreement);
-            Write(json, "max_score_change", row.MaxScoreChange);
-            Write(json, "mean_score_change", row.MeanScoreChange);
+            Scores(json, row);
             Write(json, "bound", row.Bound.Value);
             json.WriteString("bound_reason", row.Bound.Reason);
         });
@@ -133,8 +125,28 @@ internal static class StudyReport
         }
     });
 
+    /// <summary>The data that were fed.</summary>
+    public static void Data(Utf8JsonWriter json, string name, int sequences, string hash)
+    {
+        json.WriteStartObject("data");
+        json.WriteString("name", name);
+        json.WriteString("split", "test");
+        json.WriteNumber("sequences", sequences);
+        json.WriteString("sha256", hash);
+        json.WriteEndObject();
+    }
+
+    /// <summary>How the scores of a changed model compare.</summary>
+    public static void Scores(Utf8JsonWriter json, StudiedOrder row)
+    {
+        Write(json, "accuracy", row.Accuracy);
+        Write(json, "agreement", row.Agreement);
+        Write(json, "max_score_change", row.MaxScoreChange);
+        Write(json, "mean_score_change", row.MeanScoreChange);
+    }
+
     /// <summary>A number; null where there is none; the string "Infinity" where it is infinite, which JSON has no number for.</summary>
-    private static void Write(Utf8JsonWriter json, string name, double? value)
+    public static void Write(Utf8JsonWriter json, string name, double? value)
     {
         if (value is { } number && !double.IsFinite(number))
         {
@@ -146,10 +158,12 @@ internal static class StudyReport
         }
     }
 
-    private static string Number(double? value) => value is { } number ? NumberText.Format(number) : "";
+    /// <summary>A number in CSV; empty where there is none.</summary>
+    public static string Number(double? value) => value is { } number ? NumberText.Format(number) : "";
 
     private static string Count(double? waves) => waves is { } count ? NumberText.Format(count) : "";
 
-    private static string Percent(double? share) =>
+    /// <summary>A share for people; empty where there is none.</summary>
+    public static string Percent(double? share) =>
         share is { } value ? (100 * value).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture) + " %" : "";
 }

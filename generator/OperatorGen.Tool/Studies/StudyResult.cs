@@ -16,21 +16,31 @@ namespace OperatorGen.Tool.Studies;
 /// <param name="Rows">The truncated models, expansion by expansion, orders ascending.</param>
 internal sealed record StudyResult(string Model, string Data, string Hash, int Sequences, double? ExactAccuracy, string Range, WaveConcentration? Waves, IReadOnlyList<StudyRow> Rows);
 
-/// <summary>One truncated model.</summary>
-/// <param name="Expansion">How its polynomials were made.</param>
+/// <summary>How a changed model of some order compares with the model itself.</summary>
 /// <param name="Order">P.</param>
-/// <param name="Terms">The number of terms of the whole operator.</param>
 /// <param name="Accuracy">The share that is classified rightly; null: there are no classes or labels.</param>
 /// <param name="Agreement">The share that gets the class of the model itself; null: there are no classes.</param>
 /// <param name="MaxScoreChange">The greatest |change| of an output; infinite where one is not finite.</param>
 /// <param name="MeanScoreChange">The mean |change| over sequences and outputs.</param>
-/// <param name="Bound">The proven bound on |change| of every output, for every input in the range; or why none is proven.</param>
-internal sealed record StudyRow(
-    ExpansionKind Expansion,
-    int Order,
-    BigInteger Terms,
-    double? Accuracy,
-    double? Agreement,
-    double MaxScoreChange,
-    double MeanScoreChange,
-    TruncationBound Bound);
+internal record StudiedOrder(int Order, double? Accuracy, double? Agreement, double MaxScoreChange, double MeanScoreChange);
+
+/// <summary>One truncated model.</summary>
+internal sealed record StudyRow : StudiedOrder
+{
+    /// <summary>Takes what is known.</summary>
+    /// <param name="expansion">How its polynomials were made.</param>
+    /// <param name="terms">The number of terms of the whole operator.</param>
+    /// <param name="scores">How its scores compare.</param>
+    /// <param name="bound">The proven bound on |change| of every output, for every input in the range; or why none is proven.</param>
+    public StudyRow(ExpansionKind expansion, BigInteger terms, StudiedOrder scores, TruncationBound bound)
+        : base(scores) => (Expansion, Terms, Bound) = (expansion, terms, bound);
+
+    /// <summary>How its polynomials were made.</summary>
+    public ExpansionKind Expansion { get; }
+
+    /// <summary>The number of terms of the whole operator.</summary>
+    public BigInteger Terms { get; }
+
+    /// <summary>The proven bound on |change| of every output; or why none is proven.</summary>
+    public TruncationBound Bound { get; }
+}

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using OperatorGen.Symbolics;
 
@@ -62,6 +63,9 @@ public sealed record LayerDescription
 
     /// <summary>The norm at the end; null: none.</summary>
     public NormDescription? PostNorm { get; init; }
+
+    /// <summary>Where the step sizes or log-gates of a selective layer lie on a calibration set; null: they are not known.</summary>
+    public IReadOnlyList<GateRange>? GateRanges { get; init; }
 
     /// <summary>True when the recurrence depends on the input: it has gates, no waves.</summary>
     public bool IsSelective => Bank is null;

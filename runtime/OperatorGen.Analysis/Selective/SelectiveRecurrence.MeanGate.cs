@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Analysis;
@@ -13,6 +14,9 @@ public sealed partial class SelectiveRecurrence
         DecayGate or StepGate or LogGate or GivenGate => null,
         _ => throw new InvalidOperationException($"The gate {Gate.GetType().Name} is not known."),
     };
+
+    /// <summary>The path form about mean gates, for people; empty: none.</summary>
+    public IReadOnlyList<string> MeanGateFormulas { get; init; } = [];
 
     /// <summary>How many numbers the gates are expanded in: one per cell where the gates are e^(Delta A), else one per gate.</summary>
     public int GateNumbers => Gate is StepGate ? Cells : Cells * GatesPerCell;

@@ -41,6 +41,11 @@ internal sealed class LayerText(OperatorDescription operators, int index, Descri
             }
         }
 
+        if (_layer.Recurrence is SelectiveRecurrence selective && !isShort)
+        {
+            lines.AddRange(new MeanGateText(_layer, selective, view).Lines(most - lines.Count));
+        }
+
         return free || lines.Count <= most ? lines : [.. lines.Take(Math.Max(most - 1, 1)), .. most > 1 ? ["  ..."] : (string[])[]];
     }
 
@@ -61,7 +66,7 @@ internal sealed class LayerText(OperatorDescription operators, int index, Descri
     {
         if (_layer.IsSelective)
         {
-            return "its recurrence depends on the input: no waves, no terms, and no bounds.";
+            return $"its recurrence depends on the input: {(_layer.GateRanges is null ? "no waves, no terms, and no bounds" : "waves of the mean gate only, no terms, and no bounds")}.";
         }
 
         string terms = _expansion is { } expansion

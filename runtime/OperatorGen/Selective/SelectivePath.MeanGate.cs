@@ -46,17 +46,11 @@ public sealed partial class SelectivePath
 
         int values = Recurrence.GatesPerCell == 1 ? Recurrence.Keys * Recurrence.Values : Recurrence.Values;
         var expansion = new MeanGateExpansion(Recurrence.MeanGates(centres), values, order);
-        double[] logs = LogGates();
-        var gates = new double[Gates];
-        double[] phases = Recurrence.Gate is not StepGate && (_gateIm.Length > 0 || Array.Exists(_gateRe, gate => gate < 0)) ? new double[Gates] : [];
-        var re = new double[StateSize];
-        double[] im = Recurrence.IsComplex ? new double[StateSize] : [];
         var state = new double[StateSize];
         var turned = new double[Recurrence.IsComplex ? StateSize : 0];
         var o = new double[Steps * Recurrence.Readouts];
-        for (int t = 0; t < Steps; t++)
+        Walk((t, gates, phases, re, im) =>
         {
-            Drive(t, logs, gates, phases, re, im);
             if (Recurrence.ReadsBefore)
             {
                 Read(t, state, turned, o);
@@ -68,8 +62,7 @@ public sealed partial class SelectivePath
             {
                 Read(t, state, turned, o);
             }
-        }
-
+        });
         return o;
     }
 
@@ -83,32 +76,6 @@ public sealed partial class SelectivePath
             if (turned.Length > 0)
             {
                 System.Numerics.Tensors.TensorPrimitives.Add(turned, expansion.Im(k), turned);
-            }
-        }
-    }
-
-    /// <summary>Gates, phases and what is written at a step.</summary>
-    private void Drive(int t, double[] logs, double[] gates, double[] phases, double[] re, double[] im)
-    {
-        int perCell = Recurrence.GatesPerCell, numbers = logs.Length / Steps;
-        for (int i = 0; i < gates.Length; i++)
-        {
-            gates[i] = logs[(t * numbers) + (numbers == gates.Length ? i : i / perCell)];
-            if (phases.Length > 0)
-            {
-                phases[i] = Math.Atan2(_gateIm.Length == 0 ? 0 : _gateIm[(t * Gates) + i], _gateRe[(t * Gates) + i]);
-            }
-        }
-
-        for (int i = 0; i < re.Length; i++)
-        {
-            int g = i / Recurrence.Values / Recurrence.Keys, k = i / Recurrence.Values % Recurrence.Keys;
-            double v = _values[(t * Recurrence.Readouts) + (g * Recurrence.Values) + (i % Recurrence.Values)];
-            int at = Index(t, g, k);
-            re[i] = _keyRe[at] * v;
-            if (im.Length > 0)
-            {
-                im[i] = _keyIm.Length == 0 ? 0 : _keyIm[at] * v;
             }
         }
     }

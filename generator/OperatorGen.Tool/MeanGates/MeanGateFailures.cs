@@ -1,0 +1,37 @@
+using System.Collections.Generic;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+using OperatorGen.Tool.Studies;
+
+namespace OperatorGen.Tool.MeanGates;
+
+/// <summary>Says in what an expansion about mean gates fails: an error that a higher order does not make smaller, or gates that reach too far for it to converge.</summary>
+internal static class MeanGateFailures
+{
+    /// <summary>The failures, each a sentence.</summary>
+    public static IEnumerable<string> Of(MeanGateResult result)
+    {
+        int last = result.Rows.Count - 1;
+        StudiedOrder first = result.Rows[0], greatest = result.Rows[last];
+        if (last > 0 && !(greatest.MeanScoreChange < first.MeanScoreChange) && first.MeanScoreChange > 0)
+        {
+            yield return $"the mean |change| of a score does not fall: {Text(first.MeanScoreChange)} at order {first.Order}, {Text(greatest.MeanScoreChange)} at order {greatest.Order}.";
+        }
+
+        foreach (MeanGateLayer layer in result.Layers)
+        {
+            string name = layer.Name.Length == 0 ? "the layer" : "layer " + layer.Name;
+            if (last > 0 && !(layer.Errors[last] < layer.Errors[0]) && layer.Errors[0] > 0)
+            {
+                yield return $"{name}: the error of a state does not fall: {Text(layer.Errors[0])} at order {first.Order}, {Text(layer.Errors[last])} at order {greatest.Order}.";
+            }
+
+            if (!(layer.Ratio < 1))
+            {
+                yield return $"{name}: gates deviate from their centre by up to {Text(layer.Ratio)} times their decay (1 and more: no bound for inputs of any length); rho is up to {Text(layer.Rho.Greatest)}.";
+            }
+        }
+    }
+
+    private static string Text(double value) => NumberText.Format(value, 4);
+}

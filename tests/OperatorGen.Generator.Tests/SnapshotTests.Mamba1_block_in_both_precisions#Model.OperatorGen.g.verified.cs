@@ -14,8 +14,8 @@
 ///   x(t) = input(t)
 /// layer: 4 channels of 2 modes, selective: path form; g = identity
 ///   (p(t), z(t)) = split(W_in x(t))
-///   q(t) = b_conv + sum_(j = 0..1) w_conv(j) p(t - 1 + j)
-///   v(t) = silu(q(t))
+///   f(t) = b_conv + sum_(j = 0..1) w_conv(j) p(t - 1 + j)
+///   v(t) = silu(f(t))
 ///   g(o) = o
 ///   h(t) = g(o(t)) * silu(z(t))
 ///   m(t) = W_out h(t)
@@ -63,7 +63,7 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
 
     /// <summary>Floating-point operations per time step, about (an elementary function counts 20).</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
-    public const long OperationsPerStep = 572;
+    public const long OperationsPerStep = 580;
 
     /// <summary>A fresh state: all zero, no sample seen.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -167,6 +167,24 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
         state.Run(input, output, input.Length / InputWidth, global::OperatorGen.VectorWidth.Widest);
     }
 
+    /// <summary>The attention M of a cell for a sequence, [time, time], row by row: its readout t is the sum of M[t, tau] v[tau] over tau up to t.</summary>
+    /// <param name="input">[time, InputWidth], row-major.</param>
+    /// <param name="layer">The layer, from 0.</param>
+    /// <param name="cell">The cell, from 0: a head, or a channel where each has a state of its own.</param>
+    /// <param name="value">The number of the cell's value, from 0; only the diagonal depends on it, and only where each value has its own skip.</param>
+    /// <exception cref="global::System.ArgumentException">The input is empty or no whole number of samples, or there is no such layer, cell or value.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    public static double[] Attention(global::System.ReadOnlySpan<float> input, int layer, int cell, int value = 0) => new global::OperatorGen.SelectivePass(Operator, input).Layer(layer).Attention(cell, value);
+
+    /// <summary>Attributes a score of a sequence to its samples, along values and along gates, and with gates held to the waves of the last layer.</summary>
+    /// <param name="input">[time, InputWidth], row-major.</param>
+    /// <param name="score">The index of the score. Null: the greatest.</param>
+    /// <param name="against">The score that is subtracted: why the one and not the other. Null: none.</param>
+    /// <param name="step">The time step whose outputs are the scores. Null: the last.</param>
+    /// <exception cref="global::System.ArgumentException">The input is empty or no whole number of samples, or there is no such score or time step.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    public static global::OperatorGen.SelectiveAttribution ExplainSelective(global::System.ReadOnlySpan<float> input, int? score = null, int? against = null, int? step = null) => global::OperatorGen.SelectiveAttribution.Of(Operator, input, score, against, step);
+
     /// <summary>What one sequence leaves behind: recurrent memory, running sums, and scratch.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public sealed class State : global::OperatorGen.SequenceState<float>
@@ -266,8 +284,8 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
             // layer: y = softplus(x) (80 flops per time step)
             global::ModelSingleCode.Map4_2<TSimd, TVector>(count, in x4, ref x5);
 
-            // layer: s_t[n] = e^(Delta_t A[n]) s_(t-1)[n] + Delta_t B_t[n] v_t; o_t = D v_t + sum_n C_t[n] s_t[n] (216 flops per time step)
-            global::ModelSingleCode.SelectiveScan4x2<TSimd, TVector>(count, in x2, ref x6, in x5, ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 1), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 3), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Transition), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref memory, 32), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Skip));
+            // layer: s_t[n] = e^(Delta_t A[n]) s_(t-1)[n] + Delta_t k_t[n] v_t; o_t = D v_t + sum_n q_t[n] s_t[n] (224 flops per time step)
+            global::ModelSingleCode.SelectiveScan4x2<TSimd, TVector>(count, in x2, ref x6, in x5, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Transition), in global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 1), in global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 3), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Skip), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref memory, 32));
 
             // layer: y = x * silu(z) (84 flops per time step)
             global::ModelSingleCode.Gate4<TSimd, TVector>(count, in x6, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, 16), ref x6);
@@ -385,6 +403,24 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
         state.Run(input, output, input.Length / InputWidth, global::OperatorGen.VectorWidth.Widest);
     }
 
+    /// <summary>The attention M of a cell for a sequence, [time, time], row by row: its readout t is the sum of M[t, tau] v[tau] over tau up to t.</summary>
+    /// <param name="input">[time, InputWidth], row-major.</param>
+    /// <param name="layer">The layer, from 0.</param>
+    /// <param name="cell">The cell, from 0: a head, or a channel where each has a state of its own.</param>
+    /// <param name="value">The number of the cell's value, from 0; only the diagonal depends on it, and only where each value has its own skip.</param>
+    /// <exception cref="global::System.ArgumentException">The input is empty or no whole number of samples, or there is no such layer, cell or value.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    public static double[] Attention(global::System.ReadOnlySpan<double> input, int layer, int cell, int value = 0) => new global::OperatorGen.SelectivePass(Operator, input).Layer(layer).Attention(cell, value);
+
+    /// <summary>Attributes a score of a sequence to its samples, along values and along gates, and with gates held to the waves of the last layer.</summary>
+    /// <param name="input">[time, InputWidth], row-major.</param>
+    /// <param name="score">The index of the score. Null: the greatest.</param>
+    /// <param name="against">The score that is subtracted: why the one and not the other. Null: none.</param>
+    /// <param name="step">The time step whose outputs are the scores. Null: the last.</param>
+    /// <exception cref="global::System.ArgumentException">The input is empty or no whole number of samples, or there is no such score or time step.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    public static global::OperatorGen.SelectiveAttribution ExplainSelective(global::System.ReadOnlySpan<double> input, int? score = null, int? against = null, int? step = null) => global::OperatorGen.SelectiveAttribution.Of(Operator, input, score, against, step);
+
     /// <summary>What one sequence leaves behind: recurrent memory, running sums, and scratch.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public sealed class DoubleState : global::OperatorGen.SequenceState<double>
@@ -484,8 +520,8 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
             // layer: y = softplus(x) (80 flops per time step)
             global::ModelDoubleCode.Map4_2<TSimd, TVector>(count, in x4, ref x5);
 
-            // layer: s_t[n] = e^(Delta_t A[n]) s_(t-1)[n] + Delta_t B_t[n] v_t; o_t = D v_t + sum_n C_t[n] s_t[n] (216 flops per time step)
-            global::ModelDoubleCode.SelectiveScan4x2<TSimd, TVector>(count, in x2, ref x6, in x5, ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 1), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 3), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Transition), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref memory, 16), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Skip));
+            // layer: s_t[n] = e^(Delta_t A[n]) s_(t-1)[n] + Delta_t k_t[n] v_t; o_t = D v_t + sum_n q_t[n] s_t[n] (224 flops per time step)
+            global::ModelDoubleCode.SelectiveScan4x2<TSimd, TVector>(count, in x2, ref x6, in x5, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Transition), in global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 1), in global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 3), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Skip), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref memory, 16));
 
             // layer: y = x * silu(z) (84 flops per time step)
             global::ModelDoubleCode.Gate4<TSimd, TVector>(count, in x6, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, 8), ref x6);
@@ -518,7 +554,7 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
                 Name = "",
                 Width = 2,
                 Input = new global::OperatorGen.Analysis.InputDescription(Projection: global::OperatorGen.Analysis.LinearDescription.FromTransposed(2, 8, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0ProjectionWeight, 2, 32, (0, 4), (16, 4)), bias: null), GateWidth: 4, Convolution: new global::OperatorGen.Analysis.ConvolutionDescription(4, 2, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Convolution, 2, 16, (0, 4)), global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0ConvolutionBias, 1, 16, (0, 4))), Activation: global::OperatorGen.Symbolics.DecoderFunctions.Find("silu")!),
-                Recurrence = new global::OperatorGen.Analysis.SelectiveRecurrence(inputs: 4, readouts: 4, modes: 2, formulas: new string[] { "s_n(t) = sum_(tau <= t) (prod_(r = tau+1..t) gate_n(r)) input_n(tau)", "gate_n(t) = exp(Delta(t) A_n)", "input_n(t) = Delta(t) B_n(t) v(t)", "o(t) = sum_n C_n(t) s_n(t) + D v(t)", "Delta(t) = softplus(dt_proj(x_proj(v(t))[0:1]))", "B(t) = x_proj(v(t))[1:3]", "C(t) = x_proj(v(t))[3:5]" }),
+                Recurrence = new global::OperatorGen.Analysis.SelectiveRecurrence(signals: new global::OperatorGen.Analysis.SelectiveSignals(4, new global::OperatorGen.Analysis.ProjectedNode(Source: 0, Map: global::OperatorGen.Analysis.LinearDescription.FromTransposed(inputs: 4, outputs: 5, transposed: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Signal1Weight, 4, 16, (0, 5)), bias: null), Name: "x_proj"), new global::OperatorGen.Analysis.SlicedNode(Source: 1, Start: 0, Length: 1), new global::OperatorGen.Analysis.ProjectedNode(Source: 2, Map: global::OperatorGen.Analysis.LinearDescription.FromTransposed(inputs: 1, outputs: 4, transposed: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Signal2Weight, 1, 16, (0, 4)), bias: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Signal2Bias, 1, 16, (0, 4))), Name: "dt_proj"), new global::OperatorGen.Analysis.MappedNode(Source: 3, Function: global::OperatorGen.Symbolics.DecoderFunctions.Find("softplus")!), new global::OperatorGen.Analysis.SlicedNode(Source: 1, Start: 1, Length: 2), new global::OperatorGen.Analysis.SlicedNode(Source: 1, Start: 3, Length: 2)), cells: 4, keys: 2, values: 1, complex: false, gate: new global::OperatorGen.Analysis.StepGate(Rates: global::OperatorGen.Analysis.SelectiveRecurrence.ByCell(rows: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Transition, 2, 16, (0, 4)), cells: 4), Delta: 4), value: 0, key: new global::OperatorGen.Analysis.SelectiveOperand(Signal: 5, Values: null, Complex: false), query: new global::OperatorGen.Analysis.SelectiveOperand(Signal: 6, Values: null, Complex: false), gamma: 1d, readsBefore: false, bonus: null, skip: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Skip, 1, 16, (0, 4)), formulas: new string[] { "s_n(t) = sum_(tau <= t) (prod_(r = tau+1..t) gate_n(r)) Delta(tau) B_n(tau) v(tau)", "gate_n(t) = exp(Delta(t) A_n)", "Delta(t) = softplus(dt_proj(x_proj(v(t))[0:1]))", "o(t) = sum_n C_n(t) s_n(t) + D v(t)", "B(t) = x_proj(v(t))[1:3]", "C(t) = x_proj(v(t))[3:5]" }),
                 Decoder = global::OperatorGen.Symbolics.DecoderFunctions.Find("identity")!,
                 Gate = global::OperatorGen.Symbolics.DecoderFunctions.Find("silu")!,
                 Mixing = global::OperatorGen.Analysis.LinearDescription.FromTransposed(4, 2, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0MixingWeight, 4, 16, (0, 2)), bias: null),
@@ -964,11 +1000,11 @@ file static class ModelSingleCode
     }
 
     /// <summary>
-    /// <c>s_t[n] = e^(Delta_t A[n]) s_{t-1}[n] + Delta_t B_t[n] v_t; o_t = D v_t + sum_n C_t[n] s_t[n]</c>
-    /// for 4 channels of 2 real modes each; about 216 flops per time step.
+    /// <c>s_t[n] = e^(Delta_t A[n]) s_{t-1}[n] + Delta_t k_t[n] v_t; o_t = D v_t + sum_n q_t[n] s_t[n]</c>
+    /// for 4 channels of 2 real modes each; about 224 flops per time step.
     /// </summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    public static void SelectiveScan4x2<TSimd, TVector>(int steps, ref readonly float v, ref float o, ref readonly float delta, ref float b, ref float c, ref readonly float a, ref float s, ref readonly float d)
+    public static void SelectiveScan4x2<TSimd, TVector>(int steps, ref readonly float v, ref float o, ref readonly float delta, ref readonly float a, ref readonly float k, ref readonly float q, ref readonly float d, ref float s)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
         where TVector : struct
     {
@@ -986,18 +1022,19 @@ file static class ModelSingleCode
                 for (nuint n = 0; n < 2; n++)
                 {
                     nuint row = (n * 16) + h;
-                    TVector an = TSimd.Load(in a, row), sn = TSimd.Load(ref s, row);
+                    TVector ar = TSimd.Load(in a, row);
+                    TVector sr = TSimd.Load(ref s, row);
                     for (nuint t = 0, x = h, y = h, z = h, i = n, j = n; t < end; t++, x += 16, y += 16, z += 16, i += 16, j += 16)
                     {
                         TVector step = TSimd.Load(in delta, z);
-                        TVector gate = global::OperatorGen.Vectors.Exponential.Invoke<TSimd, TVector, float>(TSimd.Multiply(step, an));
+                        TVector gr = global::OperatorGen.Vectors.Exponential.Invoke<TSimd, TVector, float>(TSimd.Multiply(step, ar));
                         TVector u = TSimd.Multiply(step, TSimd.Load(in v, x));
-                        TVector bn = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref b, i));
-                        TVector cn = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref c, j));
-                        sn = TSimd.MultiplyAdd(gate, sn, TSimd.Multiply(u, bn));
-                        TSimd.Store(TSimd.MultiplyAdd(cn, sn, TSimd.Load(ref o, y)), ref o, y);
+                        TVector kr = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in k), i));
+                        sr = TSimd.MultiplyAdd(gr, sr, TSimd.Multiply(kr, u));
+                        TVector qr = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in q), j));
+                        TSimd.Store(TSimd.MultiplyAdd(qr, sr, TSimd.Load(ref o, y)), ref o, y);
                     }
-                    TSimd.Store(sn, ref s, row);
+                    TSimd.Store(sr, ref s, row);
                 }
             }
         }
@@ -1133,6 +1170,13 @@ file static class ModelSingleCode
         -0.5f, -0.1875f, 0.125f, 0.4375f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
     ];
 
+    /// <summary>A, the continuous eigenvalues, [mode, channel]. Made of A_log. 2 rows of 16.</summary>
+    public static global::System.ReadOnlySpan<float> Layer0Transition =>
+    [
+        -0.60653067f, -1.1331484f, -0.7316156f, -1.366838f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
+        -0.82902914f, -1.5488303f, -1f, -0.64564854f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
+    ];
+
     /// <summary>W transposed, [input, output]. Made of x_proj.weight. 4 rows of 16.</summary>
     public static global::System.ReadOnlySpan<float> Layer0Signal1Weight =>
     [
@@ -1152,13 +1196,6 @@ file static class ModelSingleCode
     public static global::System.ReadOnlySpan<float> Layer0Signal2Bias =>
     [
         -0.5f, -0.1875f, 0.125f, 0.4375f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
-    ];
-
-    /// <summary>A, the continuous eigenvalues, [mode, channel]. Made of A_log. 2 rows of 16.</summary>
-    public static global::System.ReadOnlySpan<float> Layer0Transition =>
-    [
-        -0.60653067f, -1.1331484f, -0.7316156f, -1.366838f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
-        -0.82902914f, -1.5488303f, -1f, -0.64564854f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
     ];
 
     /// <summary>D, the skip, [channel]. Made of D. 1 row of 16.</summary>
@@ -1569,11 +1606,11 @@ file static class ModelDoubleCode
     }
 
     /// <summary>
-    /// <c>s_t[n] = e^(Delta_t A[n]) s_{t-1}[n] + Delta_t B_t[n] v_t; o_t = D v_t + sum_n C_t[n] s_t[n]</c>
-    /// for 4 channels of 2 real modes each; about 216 flops per time step.
+    /// <c>s_t[n] = e^(Delta_t A[n]) s_{t-1}[n] + Delta_t k_t[n] v_t; o_t = D v_t + sum_n q_t[n] s_t[n]</c>
+    /// for 4 channels of 2 real modes each; about 224 flops per time step.
     /// </summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    public static void SelectiveScan4x2<TSimd, TVector>(int steps, ref readonly double v, ref double o, ref readonly double delta, ref double b, ref double c, ref readonly double a, ref double s, ref readonly double d)
+    public static void SelectiveScan4x2<TSimd, TVector>(int steps, ref readonly double v, ref double o, ref readonly double delta, ref readonly double a, ref readonly double k, ref readonly double q, ref readonly double d, ref double s)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
         where TVector : struct
     {
@@ -1591,18 +1628,19 @@ file static class ModelDoubleCode
                 for (nuint n = 0; n < 2; n++)
                 {
                     nuint row = (n * 8) + h;
-                    TVector an = TSimd.Load(in a, row), sn = TSimd.Load(ref s, row);
+                    TVector ar = TSimd.Load(in a, row);
+                    TVector sr = TSimd.Load(ref s, row);
                     for (nuint t = 0, x = h, y = h, z = h, i = n, j = n; t < end; t++, x += 8, y += 8, z += 8, i += 8, j += 8)
                     {
                         TVector step = TSimd.Load(in delta, z);
-                        TVector gate = global::OperatorGen.Vectors.Exponential.Invoke<TSimd, TVector, double>(TSimd.Multiply(step, an));
+                        TVector gr = global::OperatorGen.Vectors.Exponential.Invoke<TSimd, TVector, double>(TSimd.Multiply(step, ar));
                         TVector u = TSimd.Multiply(step, TSimd.Load(in v, x));
-                        TVector bn = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref b, i));
-                        TVector cn = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref c, j));
-                        sn = TSimd.MultiplyAdd(gate, sn, TSimd.Multiply(u, bn));
-                        TSimd.Store(TSimd.MultiplyAdd(cn, sn, TSimd.Load(ref o, y)), ref o, y);
+                        TVector kr = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in k), i));
+                        sr = TSimd.MultiplyAdd(gr, sr, TSimd.Multiply(kr, u));
+                        TVector qr = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in q), j));
+                        TSimd.Store(TSimd.MultiplyAdd(qr, sr, TSimd.Load(ref o, y)), ref o, y);
                     }
-                    TSimd.Store(sn, ref s, row);
+                    TSimd.Store(sr, ref s, row);
                 }
             }
         }
@@ -1738,6 +1776,13 @@ file static class ModelDoubleCode
         -0.5d, -0.1875d, 0.125d, 0.4375d, 0d, 0d, 0d, 0d,
     ];
 
+    /// <summary>A, the continuous eigenvalues, [mode, channel]. Made of A_log. 2 rows of 8.</summary>
+    public static global::System.ReadOnlySpan<double> Layer0Transition =>
+    [
+        -0.6065306597126334d, -1.1331484530668263d, -0.7316156289466418d, -1.3668379411737963d, 0d, 0d, 0d, 0d,
+        -0.8290291181804004d, -1.5488302986341331d, -1d, -0.645648526427892d, 0d, 0d, 0d, 0d,
+    ];
+
     /// <summary>W transposed, [input, output]. Made of x_proj.weight. 4 rows of 8.</summary>
     public static global::System.ReadOnlySpan<double> Layer0Signal1Weight =>
     [
@@ -1757,13 +1802,6 @@ file static class ModelDoubleCode
     public static global::System.ReadOnlySpan<double> Layer0Signal2Bias =>
     [
         -0.5d, -0.1875d, 0.125d, 0.4375d, 0d, 0d, 0d, 0d,
-    ];
-
-    /// <summary>A, the continuous eigenvalues, [mode, channel]. Made of A_log. 2 rows of 8.</summary>
-    public static global::System.ReadOnlySpan<double> Layer0Transition =>
-    [
-        -0.6065306597126334d, -1.1331484530668263d, -0.7316156289466418d, -1.3668379411737963d, 0d, 0d, 0d, 0d,
-        -0.8290291181804004d, -1.5488302986341331d, -1d, -0.645648526427892d, 0d, 0d, 0d, 0d,
     ];
 
     /// <summary>D, the skip, [channel]. Made of D. 1 row of 8.</summary>

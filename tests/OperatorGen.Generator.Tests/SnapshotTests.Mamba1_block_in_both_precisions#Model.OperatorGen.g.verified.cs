@@ -167,6 +167,24 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
         state.Run(input, output, input.Length / InputWidth, global::OperatorGen.VectorWidth.Widest);
     }
 
+    /// <summary>The attention M of a cell for a sequence, [time, time], row by row: its readout t is the sum of M[t, tau] v[tau] over tau up to t.</summary>
+    /// <param name="input">[time, InputWidth], row-major.</param>
+    /// <param name="layer">The layer, from 0.</param>
+    /// <param name="cell">The cell, from 0: a head, or a channel where each has a state of its own.</param>
+    /// <param name="value">The number of the cell's value, from 0; only the diagonal depends on it, and only where each value has its own skip.</param>
+    /// <exception cref="global::System.ArgumentException">The input is empty or no whole number of samples, or there is no such layer, cell or value.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    public static double[] Attention(global::System.ReadOnlySpan<float> input, int layer, int cell, int value = 0) => new global::OperatorGen.SelectivePass(Operator, input).Layer(layer).Attention(cell, value);
+
+    /// <summary>Attributes a score of a sequence to its samples, along values and along gates, and with gates held to the waves of the last layer.</summary>
+    /// <param name="input">[time, InputWidth], row-major.</param>
+    /// <param name="score">The index of the score. Null: the greatest.</param>
+    /// <param name="against">The score that is subtracted: why the one and not the other. Null: none.</param>
+    /// <param name="step">The time step whose outputs are the scores. Null: the last.</param>
+    /// <exception cref="global::System.ArgumentException">The input is empty or no whole number of samples, or there is no such score or time step.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    public static global::OperatorGen.SelectiveAttribution ExplainSelective(global::System.ReadOnlySpan<float> input, int? score = null, int? against = null, int? step = null) => global::OperatorGen.SelectiveAttribution.Of(Operator, input, score, against, step);
+
     /// <summary>What one sequence leaves behind: recurrent memory, running sums, and scratch.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public sealed class State : global::OperatorGen.SequenceState<float>
@@ -385,6 +403,24 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
         state.Run(input, output, input.Length / InputWidth, global::OperatorGen.VectorWidth.Widest);
     }
 
+    /// <summary>The attention M of a cell for a sequence, [time, time], row by row: its readout t is the sum of M[t, tau] v[tau] over tau up to t.</summary>
+    /// <param name="input">[time, InputWidth], row-major.</param>
+    /// <param name="layer">The layer, from 0.</param>
+    /// <param name="cell">The cell, from 0: a head, or a channel where each has a state of its own.</param>
+    /// <param name="value">The number of the cell's value, from 0; only the diagonal depends on it, and only where each value has its own skip.</param>
+    /// <exception cref="global::System.ArgumentException">The input is empty or no whole number of samples, or there is no such layer, cell or value.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    public static double[] Attention(global::System.ReadOnlySpan<double> input, int layer, int cell, int value = 0) => new global::OperatorGen.SelectivePass(Operator, input).Layer(layer).Attention(cell, value);
+
+    /// <summary>Attributes a score of a sequence to its samples, along values and along gates, and with gates held to the waves of the last layer.</summary>
+    /// <param name="input">[time, InputWidth], row-major.</param>
+    /// <param name="score">The index of the score. Null: the greatest.</param>
+    /// <param name="against">The score that is subtracted: why the one and not the other. Null: none.</param>
+    /// <param name="step">The time step whose outputs are the scores. Null: the last.</param>
+    /// <exception cref="global::System.ArgumentException">The input is empty or no whole number of samples, or there is no such score or time step.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    public static global::OperatorGen.SelectiveAttribution ExplainSelective(global::System.ReadOnlySpan<double> input, int? score = null, int? against = null, int? step = null) => global::OperatorGen.SelectiveAttribution.Of(Operator, input, score, against, step);
+
     /// <summary>What one sequence leaves behind: recurrent memory, running sums, and scratch.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public sealed class DoubleState : global::OperatorGen.SequenceState<double>
@@ -518,7 +554,7 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
                 Name = "",
                 Width = 2,
                 Input = new global::OperatorGen.Analysis.InputDescription(Projection: global::OperatorGen.Analysis.LinearDescription.FromTransposed(2, 8, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0ProjectionWeight, 2, 32, (0, 4), (16, 4)), bias: null), GateWidth: 4, Convolution: new global::OperatorGen.Analysis.ConvolutionDescription(4, 2, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Convolution, 2, 16, (0, 4)), global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0ConvolutionBias, 1, 16, (0, 4))), Activation: global::OperatorGen.Symbolics.DecoderFunctions.Find("silu")!),
-                Recurrence = new global::OperatorGen.Analysis.SelectiveRecurrence(inputs: 4, readouts: 4, modes: 2, formulas: new string[] { "s_n(t) = sum_(tau <= t) (prod_(r = tau+1..t) gate_n(r)) Delta(tau) B_n(tau) v(tau)", "gate_n(t) = exp(Delta(t) A_n)", "Delta(t) = softplus(dt_proj(x_proj(v(t))[0:1]))", "o(t) = sum_n C_n(t) s_n(t) + D v(t)", "B(t) = x_proj(v(t))[1:3]", "C(t) = x_proj(v(t))[3:5]" }),
+                Recurrence = new global::OperatorGen.Analysis.SelectiveRecurrence(signals: new global::OperatorGen.Analysis.SelectiveSignals(4, new global::OperatorGen.Analysis.ProjectedNode(Source: 0, Map: global::OperatorGen.Analysis.LinearDescription.FromTransposed(inputs: 4, outputs: 5, transposed: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Signal1Weight, 4, 16, (0, 5)), bias: null), Name: "x_proj"), new global::OperatorGen.Analysis.SlicedNode(Source: 1, Start: 0, Length: 1), new global::OperatorGen.Analysis.ProjectedNode(Source: 2, Map: global::OperatorGen.Analysis.LinearDescription.FromTransposed(inputs: 1, outputs: 4, transposed: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Signal2Weight, 1, 16, (0, 4)), bias: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Signal2Bias, 1, 16, (0, 4))), Name: "dt_proj"), new global::OperatorGen.Analysis.MappedNode(Source: 3, Function: global::OperatorGen.Symbolics.DecoderFunctions.Find("softplus")!), new global::OperatorGen.Analysis.SlicedNode(Source: 1, Start: 1, Length: 2), new global::OperatorGen.Analysis.SlicedNode(Source: 1, Start: 3, Length: 2)), cells: 4, keys: 2, values: 1, complex: false, gate: new global::OperatorGen.Analysis.StepGate(Rates: global::OperatorGen.Analysis.SelectiveRecurrence.ByCell(rows: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Transition, 2, 16, (0, 4)), cells: 4), Delta: 4), value: 0, key: new global::OperatorGen.Analysis.SelectiveOperand(Signal: 5, Values: null, Complex: false), query: new global::OperatorGen.Analysis.SelectiveOperand(Signal: 6, Values: null, Complex: false), gamma: 1d, readsBefore: false, bonus: null, skip: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Skip, 1, 16, (0, 4)), formulas: new string[] { "s_n(t) = sum_(tau <= t) (prod_(r = tau+1..t) gate_n(r)) Delta(tau) B_n(tau) v(tau)", "gate_n(t) = exp(Delta(t) A_n)", "Delta(t) = softplus(dt_proj(x_proj(v(t))[0:1]))", "o(t) = sum_n C_n(t) s_n(t) + D v(t)", "B(t) = x_proj(v(t))[1:3]", "C(t) = x_proj(v(t))[3:5]" }),
                 Decoder = global::OperatorGen.Symbolics.DecoderFunctions.Find("identity")!,
                 Gate = global::OperatorGen.Symbolics.DecoderFunctions.Find("silu")!,
                 Mixing = global::OperatorGen.Analysis.LinearDescription.FromTransposed(4, 2, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0MixingWeight, 4, 16, (0, 2)), bias: null),

@@ -35,7 +35,7 @@ internal sealed class MeanGateText(LayerDescription layer, SelectiveRecurrence r
         return $"{PlainText.Count(waves, "wave")} about the mean {gates} c, longest-lived first (steps); rho = (max - min) / |max + min|{phases}:";
     }
 
-    private IEnumerable<string> Table(MeanGateWave[] waves)
+    private static IEnumerable<string> Table(MeanGateWave[] waves)
     {
         (string Heading, Func<MeanGateWave, string> Cell)[] columns =
         [

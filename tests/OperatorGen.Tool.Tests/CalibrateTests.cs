@@ -100,7 +100,7 @@ public class CalibrateTests
     {
         using var folder = new TemporaryFolder();
         string data = StudyFiles.Data(folder);
-        AssertUnusable("selective", ToolRun.Of("calibrate", Mamba(folder), "--data", StudyFiles.Data(folder, inputs: 1)));
+        AssertUnusable("--nodes 9: the model is selective", ToolRun.Of("calibrate", Mamba(folder), "--data", StudyFiles.Data(folder, inputs: 1), "--nodes", "9"));
         AssertUnusable("has 2 numbers per time step", ToolRun.Of("calibrate", StudyFiles.Cubic(folder), "--data", StudyFiles.Data(folder)));
         AssertUnusable("There is no file", ToolRun.Of("calibrate", StudyFiles.Cubic(folder), "--data", folder.File("none.safetensors")));
         AssertUnusable("There is no file", ToolRun.Of("calibrate", folder.File("none.ssm.json"), "--data", data));
@@ -160,12 +160,12 @@ public class CalibrateTests
         return [.. columns.Select(column => column.ToArray())];
     }
 
-    internal static string Mamba(TemporaryFolder folder)
+    internal static string Mamba(TemporaryFolder folder, double steps = 1, double bias = 0)
     {
-        string text = """
+        string text = $$"""
             { "format": "operatorgen/1", "architecture": "mamba1-block", "hyper": { "d_model": 1, "expand": 1, "bias": false }, "tensors": {
               "in_proj.weight": { "shape": [2, 1], "values": [1, 1] }, "conv1d.weight": { "shape": [1, 1, 2], "values": [1, 1] }, "conv1d.bias": { "shape": [1], "values": [0] },
-              "x_proj.weight": { "shape": [3, 1], "values": [1, 1, 1] }, "dt_proj.weight": { "shape": [1, 1], "values": [1] }, "dt_proj.bias": { "shape": [1], "values": [0] },
+              "x_proj.weight": { "shape": [3, 1], "values": [1, 1, 1] }, "dt_proj.weight": { "shape": [1, 1], "values": [{{NumberText.Format(steps)}}] }, "dt_proj.bias": { "shape": [1], "values": [{{NumberText.Format(bias)}}] },
               "A_log": { "shape": [1, 1], "values": [0] }, "D": { "shape": [1], "values": [1] }, "out_proj.weight": { "shape": [1, 1], "values": [1] } } }
             """;
         File.WriteAllText(folder.File("mamba.ssm.json"), text);

@@ -39,10 +39,10 @@ internal sealed partial class SelectiveCellPaths
     /// <param name="phases">The phases of the gates on a path, which are kept exact.</param>
     private IEnumerable<Formula> Expanded(Expression gate, Expression centre, Expression sum, Expression rate, Expression phases)
     {
-        Expression lambda = _cell.HasGatePerKey && _cell.KeyWidth > 1 ? s_lambda[s_n] : s_lambda;
-        Expression part = Indexed(s_part, _cell.Key is null ? null : s_n, _cell.ValueWidth == 1 ? null : s_j, s_k).At(s_t);
+        Expression lambda = Indexed(s_lambda, _cell.HasGatePerKey ? _n : null);
+        Expression part = Indexed(s_part, _n, _j, s_k).At(s_t);
         Expression deviation = sum.At(s_tau, s_t);
-        yield return new Formula(State(s_t).Is(Eq.Sum(Eq.Between(s_k, 0, Eq.Symbol("p")), part), Relation.Approximate), "waves of the mean gate, and their interactions of order k with its deviations");
+        yield return new Formula(Indexed(s_state, _n, _j).At(s_t).Is(Eq.Sum(Eq.Between(s_k, 0, Eq.Symbol("p")), part), Relation.Approximate), "waves of the mean gate, and their interactions of order k with its deviations");
         yield return part.Is(Eq.Sum(Eq.Past(s_tau, s_t), lambda.Power(s_t - s_tau) * phases * Eq.Product(Eq.Between(s_i, 1, s_k), rate * deviation / s_i) * Drive(s_tau)));
         yield return lambda.Is(Eq.Exp(rate * centre));
         yield return deviation.Is(Eq.Sum(Eq.Between(s_r, s_tau + 1, s_t), gate - centre));

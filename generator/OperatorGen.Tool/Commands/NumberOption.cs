@@ -20,6 +20,16 @@ internal static class NumberOption
         CustomParser = result => Numbers(result, name)?.Values[0],
     };
 
+    /// <summary>Makes an option of one number or one of some words, as it is written; null where it is not given.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="description">What it does.</param>
+    /// <param name="words">The words.</param>
+    public static Option<string?> OrWord(string name, string description, params string[] words) => new(name)
+    {
+        Description = description,
+        CustomParser = result => result.Tokens.Single().Value is var text && (words.Contains(text) || Numbers(result, name) is not null) ? text : null,
+    };
+
     /// <summary>Makes an option of one or more numbers; null where it is not given.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="description">What it does.</param>

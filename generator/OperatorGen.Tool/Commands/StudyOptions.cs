@@ -16,6 +16,8 @@ internal sealed record StudyOptions(string? Orders, string? Expansions, string? 
 {
     private const string MeanGate = "mean-gate";
 
+    private static readonly NameTable<GateCentre> s_centres = new(("mean", GateCentre.Mean), ("midrange", GateCentre.Midrange));
+
     /// <summary>The expansions of decoder functions; null: none are named.</summary>
     /// <exception cref="UnusableInputException">A name is none.</exception>
     public ExpansionKind[]? Kinds => Expansions is not { } names
@@ -25,17 +27,19 @@ internal sealed record StudyOptions(string? Orders, string? Expansions, string? 
     /// <summary>The point of Taylor expansions.</summary>
     /// <exception cref="UnusableInputException">It is no number.</exception>
     public double Point => Centre is not { } text ? 0
-        : NumberText.TryParse(text, out double number) && double.IsFinite(number) ? number
-        : throw new UnusableInputException($"--centre {text}: a number is expected, as in 0.5 or 1e-3.");
+        : NumberText.TryParse(text, out double number) ? number
+        : throw new UnusableInputException($"--centre {text}: a number is expected, as in 0.5 or 1e-3; '{text}' is a centre of gates.");
 
     /// <summary>The centre of gates.</summary>
     /// <exception cref="UnusableInputException">It is none.</exception>
-    public GateCentre GateCentre => Centre switch
-    {
-        null or "mean" => GateCentre.Mean,
-        "midrange" => GateCentre.Midrange,
-        _ => throw new UnusableInputException($"--centre {Centre}: 'mean' or 'midrange' is expected for mean gates."),
-    };
+    public GateCentre GateCentre => Centre is null ? GateCentre.Mean
+        : s_centres.Find(Centre) ?? throw new UnusableInputException($"--centre {Centre}: {s_centres.Expected} is expected for mean gates.");
+
+    /// <summary>The names of the centres of gates.</summary>
+    public static IReadOnlyList<string> GateCentres => s_centres.All;
+
+    /// <summary>The name of a centre of gates.</summary>
+    public static string NameOf(GateCentre centre) => s_centres.Of(centre);
 
     /// <summary>Whether the model is to be expanded about its mean gates.</summary>
     /// <param name="model">The model.</param>

@@ -5,7 +5,7 @@ using OperatorGen.Tool.Studies;
 
 namespace OperatorGen.Tool.MeanGates;
 
-/// <summary>Says in what an expansion about mean gates fails: an error that a higher order does not make smaller, or gates that reach too far for it to converge.</summary>
+/// <summary>Says in what an expansion about mean gates fails: in errors that a higher order does not make smaller, and in gates that reach too far for it to converge at any length.</summary>
 internal static class MeanGateFailures
 {
     /// <summary>The failures, each a sentence.</summary>
@@ -20,18 +20,26 @@ internal static class MeanGateFailures
 
         foreach (MeanGateLayer layer in result.Layers)
         {
-            string name = layer.Name.Length == 0 ? "the layer" : "layer " + layer.Name;
             if (last > 0 && !(layer.Errors[last] < layer.Errors[0]) && layer.Errors[0] > 0)
             {
-                yield return $"{name}: the error of a state does not fall: {Text(layer.Errors[0])} at order {first.Order}, {Text(layer.Errors[last])} at order {greatest.Order}.";
-            }
-
-            if (!(layer.Ratio < 1))
-            {
-                yield return $"{name}: gates deviate from their centre by up to {Text(layer.Ratio)} times their decay (1 and more: no bound for inputs of any length); rho is up to {Text(layer.Rho.Greatest)}.";
+                yield return $"{Name(layer)}: the error of a state does not fall: {Text(layer.Errors[0])} at order {first.Order}, {Text(layer.Errors[last])} at order {greatest.Order}.";
             }
         }
     }
+
+    /// <summary>The layers whose gates reach too far, each a sentence.</summary>
+    public static IEnumerable<string> Unbounded(MeanGateResult result)
+    {
+        foreach (MeanGateLayer layer in result.Layers)
+        {
+            if (!(layer.Ratio < 1))
+            {
+                yield return $"{Name(layer)}: gates deviate from their centre by up to {Text(layer.Ratio)} times their decay, rho is up to {Text(layer.Rho.Greatest)}. It converges for inputs of any length where that is below 1.";
+            }
+        }
+    }
+
+    private static string Name(MeanGateLayer layer) => layer.Name.Length == 0 ? "the layer" : "layer " + layer.Name;
 
     private static string Text(double value) => NumberText.Format(value, 4);
 }

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Text;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
+using OperatorGen.Tool.Commands;
 using OperatorGen.Tool.Drawing;
 using OperatorGen.Tool.Studies;
 
@@ -15,13 +16,10 @@ internal static class MeanGateReport
     public static IReadOnlyList<string> Columns { get; } =
         ["order", "accuracy", "agreement", "max_score_change", "mean_score_change", "state_error", "sequence_bound", "range_bound"];
 
-    /// <summary>The name of a centre.</summary>
-    public static string Name(GateCentre centre) => centre == GateCentre.Mean ? "mean" : "midrange";
-
     /// <summary>The tables for people; the model itself is in the first line.</summary>
     public static void Table(Terminal terminal, MeanGateResult result)
     {
-        terminal.Line($"{result.Model} on x_test of {result.Data}, {CountText.Of(result.Sequences, "sequence")}: gates expanded about their {Name(result.Centre)}, all layers to the same order");
+        terminal.Line($"{result.Model} on x_test of {result.Data}, {CountText.Of(result.Sequences, "sequence")}: gates expanded about their {StudyOptions.NameOf(result.Centre)}, all layers to the same order");
         string[] exact = ["exact", StudyReport.Percent(result.ExactAccuracy), "", "", "", "", "", ""];
         IEnumerable<string[]> rows = result.Rows.Select((row, i) => new[]
         {
@@ -29,7 +27,7 @@ internal static class MeanGateReport
             Text(result.StateError(i)), Text(result.SequenceBound(i)), Text(result.RangeBound(i)),
         });
         Shown(terminal, ["order", "accuracy", "agreement", "max |change|", "mean |change|", "state error", "bound, sequences", "bound, range"], [exact, .. rows]);
-        terminal.Line($"state error and bound, sequences: the greatest of {CountText.Of(result.Sample.States, "state")} a layer, evenly spread, over all times of {CountText.Of(result.Sample.Sequences, "sequence")}, with the exact model's gates and inputs.");
+        terminal.Line($"state error and bound, sequences: the greatest of at most {CountText.Of(result.Sample.States, "state")} a layer, evenly spread, over all times of {CountText.Of(result.Sample.Sequences, "sequence")}, with the exact model's gates and inputs.");
         terminal.Line($"bound, range: of every state, for every sequence of that length whose gates stay in the calibrated ranges and whose inputs stay within the greatest that were fed{(result.Outside == 0 ? "" : $"; {result.Outside} of {CountText.Of(result.Sequences, "sequence")} leave the ranges")}.");
         terminal.Table(
             ["layer", "states", "rho, least", "median", "greatest", "deviation / decay", "largest input", "largest state"],
@@ -41,6 +39,11 @@ internal static class MeanGateReport
         foreach (string failure in result.Failures)
         {
             terminal.Line("The expansion fails: " + failure);
+        }
+
+        foreach (string layer in result.Unbounded)
+        {
+            terminal.Line("The expansion has no bound for every length: " + layer);
         }
     }
 
@@ -66,7 +69,7 @@ internal static class MeanGateReport
         json.WriteString("model", result.Model);
         StudyReport.Data(json, result.Data, result.Sequences, result.Hash);
         json.WriteString("expansion", "mean-gate");
-        json.WriteString("centre", Name(result.Centre));
+        json.WriteString("centre", StudyOptions.NameOf(result.Centre));
         StudyReport.Write(json, "exact_accuracy", result.ExactAccuracy);
         json.WriteNumber("sequences_outside_range", result.Outside);
         json.WriteNumber("sampled_states", result.Sample.States);
@@ -94,13 +97,19 @@ internal static class MeanGateReport
                 StudyReport.Write(json, "range_bound", layer.RangeBounds[i]);
             });
         });
-        json.WriteStartArray("failures");
-        foreach (string failure in result.Failures)
-        {
-            json.WriteStringValue(failure);
-        }
+        Sentences("failures", result.Failures);
+        Sentences("unbounded", result.Unbounded);
 
-        json.WriteEndArray();
+        void Sentences(string name, IReadOnlyList<string> sentences)
+        {
+            json.WriteStartArray(name);
+            foreach (string sentence in sentences)
+            {
+                json.WriteStringValue(sentence);
+            }
+
+            json.WriteEndArray();
+        }
     });
 
     /// <summary>The SVG file's text: accuracy and agreement, the change of the scores, and the errors of states with both bounds.</summary>
@@ -112,7 +121,7 @@ internal static class MeanGateReport
         states.Add("bound, range", Points(range), SvgColours.Lines[2], marks: true, dash: "1 4");
         states.Add("bound, sequences", Points(bounds), SvgColours.Lines[1], marks: true, dash: "6 4");
         states.Add("worst", Points(errors), SvgColours.Lines[0], marks: true);
-        string title = $"{result.Model} about its {Name(result.Centre)} gates on x_test of {result.Data}, {CountText.Of(result.Sequences, "sequence")}";
+        string title = $"{result.Model} about its {StudyOptions.NameOf(result.Centre)} gates on x_test of {result.Data}, {CountText.Of(result.Sequences, "sequence")}";
         return StudyChart.Draw(title, [.. StudyChart.Charts([new StudyCurve("mean gate", SvgColours.Lines[0], result.Rows, [])], result.ExactAccuracy), states]);
 
         IEnumerable<(double, double)> Points(double[] values) => values.Select((value, i) => ((double)result.Rows[i].Order, value));

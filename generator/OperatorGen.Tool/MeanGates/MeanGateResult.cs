@@ -30,6 +30,9 @@ internal sealed record MeanGateResult(
     /// <summary>In what the expansion fails; empty: in nothing that was looked at.</summary>
     public IReadOnlyList<string> Failures => [.. MeanGateFailures.Of(this)];
 
+    /// <summary>Where it need not converge for inputs of any length; empty: nowhere.</summary>
+    public IReadOnlyList<string> Unbounded => [.. MeanGateFailures.Unbounded(this)];
+
     /// <summary>The greatest error of a state over the layers.</summary>
     /// <param name="row">The order's place.</param>
     public double StateError(int row) => Layers.Max(layer => layer.Errors[row]);

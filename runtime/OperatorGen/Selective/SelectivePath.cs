@@ -1,4 +1,5 @@
 using System;
+using System.Numerics.Tensors;
 using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
 
@@ -92,15 +93,14 @@ public sealed partial class SelectivePath
                 double[] delta = Blocks(step.Delta, 1);
                 for (int i = 0; i < re.Length; i++)
                 {
-                    int gate = i % Gates;
-                    ComplexNumber rate = Rate(step, gate);
-                    double magnitude = RealMath.Exp(delta[i / perCell] * rate.Re);
-                    re[i] = magnitude;
-                    if (im.Length > 0)
-                    {
-                        (double sine, double cosine) = Math.SinCos(delta[i / perCell] * rate.Im);
-                        (re[i], im[i]) = (magnitude * cosine, magnitude * sine);
-                    }
+                    re[i] = delta[i / perCell] * Rate(step, i % Gates).Re;
+                }
+
+                TensorPrimitives.Exp(re, re);
+                for (int i = 0; i < im.Length; i++)
+                {
+                    (double sine, double cosine) = Math.SinCos(delta[i / perCell] * Rate(step, i % Gates).Im);
+                    (re[i], im[i]) = (re[i] * cosine, re[i] * sine);
                 }
 
                 break;

@@ -59,13 +59,24 @@ public sealed class GateRangeTests
     }
 
     [Fact]
+    public void A_gate_that_closes_completely_is_counted_apart_and_has_no_bound()
+    {
+        var ranges = new GateRanges(2);
+        ranges.Add([-3, double.NegativeInfinity, double.NegativeInfinity, double.NegativeInfinity, -1, double.NegativeInfinity]);
+        Assert.Equal(new GateRange(-3, -1, -2, 2) { Closed = 1 }, ranges[0]);
+        Assert.Equal(GateRange.Empty with { Closed = 3 }, ranges[1]);
+        Assert.Equal((double.PositiveInfinity, double.PositiveInfinity), (ranges[0].Rho, ranges[0].Radius(-2)));
+        Assert.Equal([double.PositiveInfinity, double.PositiveInfinity], MeanGateBounds.OfRange(MeanGate.OfLogGate(-2), ranges[0], 1, 1, 10));
+    }
+
+    [Fact]
     public void What_is_no_row_or_no_number_is_refused()
     {
         var ranges = new GateRanges(2);
         Assert.Equal((2, GateRange.Empty, 0.0), (ranges.Count, ranges[0], ranges[0].Radius(3)));
         Assert.Throws<ArgumentException>(() => ranges.Add([1, 2, 3]));
         Assert.Throws<ArgumentException>(() => ranges.Add([1, double.NaN]));
-        Assert.Throws<ArgumentException>(() => ranges.Add([double.NegativeInfinity, 1]));
+        Assert.Throws<ArgumentException>(() => ranges.Add([double.PositiveInfinity, 1]));
         Assert.Throws<ArgumentException>(() => ranges.Merge(new GateRanges(1)));
     }
 }

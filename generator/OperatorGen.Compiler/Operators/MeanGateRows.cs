@@ -47,7 +47,7 @@ internal static class MeanGateRows
         return $"{{ \"cell\": {NumberText.Format((double)wave.Cell)},{key} \"eigenvalue\": {OperatorJson.Complex(wave.Eigenvalue)}, \"lifetime\": {OperatorJson.Number(wave.Lifetime)}, \"frequency\": {OperatorJson.Number(wave.Frequency)}, \"period\": {OperatorJson.Number(wave.Period)}, \"rate\": {OperatorJson.Complex(wave.Gate.Rate)}, \"centre\": {OperatorJson.Number(wave.Gate.Centre)}, \"min\": {OperatorJson.Number(wave.Range.Min)}, \"max\": {OperatorJson.Number(wave.Range.Max)}, \"rho\": {OperatorJson.Number(wave.Range.Rho)}{closed} }}";
     }
 
-    private static Expression Named(string symbol, MeanGateWave wave) => wave.Key is { } key ? Eq.Symbol(symbol)[wave.Cell, key] : Eq.Symbol(symbol)[wave.Cell];
+    private static IndexedExpression Named(string symbol, MeanGateWave wave) => wave.Key is { } key ? Eq.Symbol(symbol)[wave.Cell, key] : Eq.Symbol(symbol)[wave.Cell];
 
     private static string Row(string tag, IEnumerable<string> cells) => "<tr>" + string.Concat(cells.Select(cell => $"<{tag}>{cell}</{tag}>")) + "</tr>\n";
 }

@@ -45,7 +45,7 @@ public sealed class LayerDescriptionTests
     [Fact]
     public void A_selective_layer_has_no_waves()
     {
-        LayerDescription layer = new() { Name = "m", Width = 2, Recurrence = new SelectiveRecurrence(3, 3, 4), Decoder = DecoderFunctions.Identity };
+        LayerDescription layer = new() { Name = "m", Width = 2, Recurrence = new SelectiveRecurrence(new SelectiveSignals(3), 3, 4, 1, false, new DecayGate([0.5, 0.5, 0.5]), 0, null, null, 1), Decoder = DecoderFunctions.Identity };
         Assert.True(layer.IsSelective);
         Assert.Throws<InvalidOperationException>(() => layer.Wave(0, 0));
     }

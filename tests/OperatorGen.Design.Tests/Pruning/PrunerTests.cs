@@ -167,7 +167,7 @@ public sealed class PrunerTests(ITestOutputHelper output)
         {
             Name = "s",
             Width = 1,
-            Recurrence = new SelectiveRecurrence(1, 1, 1),
+            Recurrence = new SelectiveRecurrence(new SelectiveSignals(1), 1, 1, 1, false, new DecayGate([0.5]), 0, null, null, 1),
             Decoder = DecoderFunctions.Identity,
         }, null, false);
         Assert.Contains("selective", Assert.Throws<InvalidOperationException>(() => Pruner.Prune(selective, range, 1)).Message, StringComparison.Ordinal);

@@ -166,6 +166,24 @@ partial class Model : global::OperatorGen.IStreamingModel<float>
         state.Run(input, output, input.Length / InputWidth, global::OperatorGen.VectorWidth.Widest);
     }
 
+    /// <summary>The attention M of a cell for a sequence, [time, time], row by row: its readout t is the sum of M[t, tau] v[tau] over tau up to t.</summary>
+    /// <param name="input">[time, InputWidth], row-major.</param>
+    /// <param name="layer">The layer, from 0.</param>
+    /// <param name="cell">The cell, from 0: a head, or a channel where each has a state of its own.</param>
+    /// <param name="value">The number of the cell's value, from 0; only the diagonal depends on it, and only where each value has its own skip.</param>
+    /// <exception cref="global::System.ArgumentException">The input is empty or no whole number of samples, or there is no such layer, cell or value.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    public static double[] Attention(global::System.ReadOnlySpan<float> input, int layer, int cell, int value = 0) => new global::OperatorGen.SelectivePass(Operator, input).Layer(layer).Attention(cell, value);
+
+    /// <summary>Attributes a score of a sequence to its samples, along values and along gates, and with gates held to the waves of the last layer.</summary>
+    /// <param name="input">[time, InputWidth], row-major.</param>
+    /// <param name="score">The index of the score. Null: the greatest.</param>
+    /// <param name="against">The score that is subtracted: why the one and not the other. Null: none.</param>
+    /// <param name="step">The time step whose outputs are the scores. Null: the last.</param>
+    /// <exception cref="global::System.ArgumentException">The input is empty or no whole number of samples, or there is no such score or time step.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    public static global::OperatorGen.SelectiveAttribution ExplainSelective(global::System.ReadOnlySpan<float> input, int? score = null, int? against = null, int? step = null) => global::OperatorGen.SelectiveAttribution.Of(Operator, input, score, against, step);
+
     /// <summary>What one sequence leaves behind: recurrent memory, running sums, and scratch.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public sealed class State : global::OperatorGen.SequenceState<float>
@@ -333,7 +351,30 @@ partial class Model : global::OperatorGen.IStreamingModel<float>
                 Name = "",
                 Width = 4,
                 Input = new global::OperatorGen.Analysis.InputDescription(Projection: global::OperatorGen.Analysis.LinearDescription.FromTransposed(4, 17, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0ProjectionWeight, 4, 32, (0, 13), (16, 4)), bias: null), GateWidth: 4, Convolution: null, Activation: global::OperatorGen.Symbolics.DecoderFunctions.Find("identity")!),
-                Recurrence = new global::OperatorGen.Analysis.SelectiveRecurrence(inputs: 13, readouts: 4, modes: 2, formulas: new string[] { "s_(n,j)(t) = sum_(tau <= t) (prod_(r = tau+1..t) gate_n(r)) k_n(tau) value_j(tau)", "log(gate(t)) = -0.0625 softplus(-gk_proj.1(v(t)[12:13]))", "o_j(t) = 0.7071067811865475 sum_n q_n(t) s_(n,j)(t)", "value(t) = v(t)[8:12]", "k(t) = v(t)[4:8]", "q(t) = v(t)[0:4]" }),
+                Recurrence = new global::OperatorGen.Analysis.SelectiveRecurrence(
+                    signals: new global::OperatorGen.Analysis.SelectiveSignals(
+                        13,
+                        new global::OperatorGen.Analysis.SlicedNode(Source: 0, Start: 8, Length: 4),
+                        new global::OperatorGen.Analysis.SlicedNode(Source: 0, Start: 12, Length: 1),
+                        new global::OperatorGen.Analysis.ProjectedNode(Source: 2, Map: global::OperatorGen.Analysis.LinearDescription.FromTransposed(inputs: 1, outputs: 4, transposed: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Signal2Weight, 1, 16, (0, 4)), bias: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Signal2Bias, 1, 16, (0, 4))), Name: "gk_proj.1"),
+                        new global::OperatorGen.Analysis.AffineNode(Source: 3, Factor: -1d, Offset: null),
+                        new global::OperatorGen.Analysis.MappedNode(Source: 4, Function: global::OperatorGen.Symbolics.DecoderFunctions.Find("softplus")!),
+                        new global::OperatorGen.Analysis.AffineNode(Source: 5, Factor: -0.0625d, Offset: null),
+                        new global::OperatorGen.Analysis.SlicedNode(Source: 0, Start: 4, Length: 4),
+                        new global::OperatorGen.Analysis.SlicedNode(Source: 0, Start: 0, Length: 4)),
+                    cells: 2,
+                    keys: 2,
+                    values: 2,
+                    complex: false,
+                    gate: new global::OperatorGen.Analysis.LogGate(Signal: 6, PerKey: true),
+                    value: 1,
+                    key: new global::OperatorGen.Analysis.SelectiveOperand(Signal: 7, Values: null, Complex: false),
+                    query: new global::OperatorGen.Analysis.SelectiveOperand(Signal: 8, Values: null, Complex: false),
+                    gamma: 0.7071067811865475d,
+                    readsBefore: false,
+                    bonus: null,
+                    skip: null,
+                    formulas: new string[] { "s_(n,j)(t) = sum_(tau <= t) (prod_(r = tau+1..t) gate_n(r)) k_n(tau) value_j(tau)", "log(gate(t)) = -0.0625 softplus(-gk_proj.1(v(t)[12:13]))", "o_j(t) = 0.7071067811865475 sum_n q_n(t) s_(n,j)(t)", "value(t) = v(t)[8:12]", "k(t) = v(t)[4:8]", "q(t) = v(t)[0:4]" }),
                 Decoder = global::OperatorGen.Symbolics.DecoderFunctions.Find("identity")!,
                 Gate = global::OperatorGen.Symbolics.DecoderFunctions.Find("silu")!,
                 DecoderNorm = global::OperatorGen.Analysis.RmsNormDescription.FromRows(4, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0DecoderNorm, 2, 16, (0, 4)), 9.999999747378752e-6d, 2),
@@ -697,7 +738,7 @@ file static class ModelSingleCode
                 nuint qg = g * 2;
                 for (nuint h = g * 16; h < (g + 1) * 16; h += (nuint)TSimd.Count)
                 {
-                    for (nuint t = 0, x = h, y = h; t < end; t++, x += 48, y += 48)
+                    for (nuint t = 0, y = h; t < end; t++, y += 48)
                     {
                         TSimd.Store(TSimd.Zero, ref o, y);
                     }
@@ -710,8 +751,8 @@ file static class ModelSingleCode
                         {
                             TVector value = TSimd.Load(in v, x);
                             TVector sum = TSimd.Load(ref o, y);
-                            s0 = TSimd.MultiplyAdd(TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in k), (t * 48) + kg + 0)), value, TSimd.Multiply(TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in a), (t * 16) + ag + 0)), s0));
-                            sum = TSimd.MultiplyAdd(TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in q), (t * 16) + qg + 0)), s0, sum);
+                            s0 = TSimd.MultiplyAdd(TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in k), (t * 48) + kg)), value, TSimd.Multiply(TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in a), (t * 16) + ag)), s0));
+                            sum = TSimd.MultiplyAdd(TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in q), (t * 16) + qg)), s0, sum);
                             s1 = TSimd.MultiplyAdd(TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in k), (t * 48) + kg + 1)), value, TSimd.Multiply(TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in a), (t * 16) + ag + 1)), s1));
                             sum = TSimd.MultiplyAdd(TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in q), (t * 16) + qg + 1)), s1, sum);
                             TSimd.Store(sum, ref o, y);

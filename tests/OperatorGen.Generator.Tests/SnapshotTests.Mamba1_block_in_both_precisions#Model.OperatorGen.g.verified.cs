@@ -284,7 +284,7 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
             // layer: y = softplus(x) (80 flops per time step)
             global::ModelSingleCode.Map4_2<TSimd, TVector>(count, in x4, ref x5);
 
-            // layer: s_t[n] = e^(Delta_t A[n]) s_(t-1)[n] + Delta_t k_t[n] v_t; o_t = D v_t + sum_n q_t[n] s_t[n] (224 flops per time step)
+            // layer: s_t[n] = e^(Delta_t A[n]) s_(t-1)[n] + Delta_t B_t[n] v_t; o_t = D v_t + sum_n C_t[n] s_t[n] (224 flops per time step)
             global::ModelSingleCode.SelectiveScan4x2<TSimd, TVector>(count, in x2, ref x6, in x5, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Transition), in global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 1), in global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 3), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Skip), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref memory, 32));
 
             // layer: y = x * silu(z) (84 flops per time step)
@@ -520,7 +520,7 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
             // layer: y = softplus(x) (80 flops per time step)
             global::ModelDoubleCode.Map4_2<TSimd, TVector>(count, in x4, ref x5);
 
-            // layer: s_t[n] = e^(Delta_t A[n]) s_(t-1)[n] + Delta_t k_t[n] v_t; o_t = D v_t + sum_n q_t[n] s_t[n] (224 flops per time step)
+            // layer: s_t[n] = e^(Delta_t A[n]) s_(t-1)[n] + Delta_t B_t[n] v_t; o_t = D v_t + sum_n C_t[n] s_t[n] (224 flops per time step)
             global::ModelDoubleCode.SelectiveScan4x2<TSimd, TVector>(count, in x2, ref x6, in x5, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Transition), in global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 1), in global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 3), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Skip), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref memory, 16));
 
             // layer: y = x * silu(z) (84 flops per time step)
@@ -554,7 +554,28 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
                 Name = "",
                 Width = 2,
                 Input = new global::OperatorGen.Analysis.InputDescription(Projection: global::OperatorGen.Analysis.LinearDescription.FromTransposed(2, 8, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0ProjectionWeight, 2, 32, (0, 4), (16, 4)), bias: null), GateWidth: 4, Convolution: new global::OperatorGen.Analysis.ConvolutionDescription(4, 2, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Convolution, 2, 16, (0, 4)), global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0ConvolutionBias, 1, 16, (0, 4))), Activation: global::OperatorGen.Symbolics.DecoderFunctions.Find("silu")!),
-                Recurrence = new global::OperatorGen.Analysis.SelectiveRecurrence(signals: new global::OperatorGen.Analysis.SelectiveSignals(4, new global::OperatorGen.Analysis.ProjectedNode(Source: 0, Map: global::OperatorGen.Analysis.LinearDescription.FromTransposed(inputs: 4, outputs: 5, transposed: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Signal1Weight, 4, 16, (0, 5)), bias: null), Name: "x_proj"), new global::OperatorGen.Analysis.SlicedNode(Source: 1, Start: 0, Length: 1), new global::OperatorGen.Analysis.ProjectedNode(Source: 2, Map: global::OperatorGen.Analysis.LinearDescription.FromTransposed(inputs: 1, outputs: 4, transposed: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Signal2Weight, 1, 16, (0, 4)), bias: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Signal2Bias, 1, 16, (0, 4))), Name: "dt_proj"), new global::OperatorGen.Analysis.MappedNode(Source: 3, Function: global::OperatorGen.Symbolics.DecoderFunctions.Find("softplus")!), new global::OperatorGen.Analysis.SlicedNode(Source: 1, Start: 1, Length: 2), new global::OperatorGen.Analysis.SlicedNode(Source: 1, Start: 3, Length: 2)), cells: 4, keys: 2, values: 1, complex: false, gate: new global::OperatorGen.Analysis.StepGate(Rates: global::OperatorGen.Analysis.SelectiveRecurrence.ByCell(rows: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Transition, 2, 16, (0, 4)), cells: 4), Delta: 4), value: 0, key: new global::OperatorGen.Analysis.SelectiveOperand(Signal: 5, Values: null, Complex: false), query: new global::OperatorGen.Analysis.SelectiveOperand(Signal: 6, Values: null, Complex: false), gamma: 1d, readsBefore: false, bonus: null, skip: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Skip, 1, 16, (0, 4)), formulas: new string[] { "s_n(t) = sum_(tau <= t) (prod_(r = tau+1..t) gate_n(r)) Delta(tau) B_n(tau) v(tau)", "gate_n(t) = exp(Delta(t) A_n)", "Delta(t) = softplus(dt_proj(x_proj(v(t))[0:1]))", "o(t) = sum_n C_n(t) s_n(t) + D v(t)", "B(t) = x_proj(v(t))[1:3]", "C(t) = x_proj(v(t))[3:5]" }),
+                Recurrence = new global::OperatorGen.Analysis.SelectiveRecurrence(
+                    signals: new global::OperatorGen.Analysis.SelectiveSignals(
+                        4,
+                        new global::OperatorGen.Analysis.ProjectedNode(Source: 0, Map: global::OperatorGen.Analysis.LinearDescription.FromTransposed(inputs: 4, outputs: 5, transposed: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Signal1Weight, 4, 16, (0, 5)), bias: null), Name: "x_proj"),
+                        new global::OperatorGen.Analysis.SlicedNode(Source: 1, Start: 0, Length: 1),
+                        new global::OperatorGen.Analysis.ProjectedNode(Source: 2, Map: global::OperatorGen.Analysis.LinearDescription.FromTransposed(inputs: 1, outputs: 4, transposed: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Signal2Weight, 1, 16, (0, 4)), bias: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Signal2Bias, 1, 16, (0, 4))), Name: "dt_proj"),
+                        new global::OperatorGen.Analysis.MappedNode(Source: 3, Function: global::OperatorGen.Symbolics.DecoderFunctions.Find("softplus")!),
+                        new global::OperatorGen.Analysis.SlicedNode(Source: 1, Start: 1, Length: 2),
+                        new global::OperatorGen.Analysis.SlicedNode(Source: 1, Start: 3, Length: 2)),
+                    cells: 4,
+                    keys: 2,
+                    values: 1,
+                    complex: false,
+                    gate: new global::OperatorGen.Analysis.StepGate(Rates: global::OperatorGen.Analysis.SelectiveRecurrence.ByCell(rows: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Transition, 2, 16, (0, 4)), cells: 4), Delta: 4),
+                    value: 0,
+                    key: new global::OperatorGen.Analysis.SelectiveOperand(Signal: 5, Values: null, Complex: false),
+                    query: new global::OperatorGen.Analysis.SelectiveOperand(Signal: 6, Values: null, Complex: false),
+                    gamma: 1d,
+                    readsBefore: false,
+                    bonus: null,
+                    skip: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Skip, 1, 16, (0, 4)),
+                    formulas: new string[] { "s_n(t) = sum_(tau <= t) (prod_(r = tau+1..t) gate_n(r)) Delta(tau) B_n(tau) v(tau)", "gate_n(t) = exp(Delta(t) A_n)", "Delta(t) = softplus(dt_proj(x_proj(v(t))[0:1]))", "o(t) = sum_n C_n(t) s_n(t) + D v(t)", "B(t) = x_proj(v(t))[1:3]", "C(t) = x_proj(v(t))[3:5]" }),
                 Decoder = global::OperatorGen.Symbolics.DecoderFunctions.Find("identity")!,
                 Gate = global::OperatorGen.Symbolics.DecoderFunctions.Find("silu")!,
                 Mixing = global::OperatorGen.Analysis.LinearDescription.FromTransposed(4, 2, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0MixingWeight, 4, 16, (0, 2)), bias: null),
@@ -1000,7 +1021,7 @@ file static class ModelSingleCode
     }
 
     /// <summary>
-    /// <c>s_t[n] = e^(Delta_t A[n]) s_{t-1}[n] + Delta_t k_t[n] v_t; o_t = D v_t + sum_n q_t[n] s_t[n]</c>
+    /// <c>s_t[n] = e^(Delta_t A[n]) s_{t-1}[n] + Delta_t B_t[n] v_t; o_t = D v_t + sum_n C_t[n] s_t[n]</c>
     /// for 4 channels of 2 real modes each; about 224 flops per time step.
     /// </summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -1606,7 +1627,7 @@ file static class ModelDoubleCode
     }
 
     /// <summary>
-    /// <c>s_t[n] = e^(Delta_t A[n]) s_{t-1}[n] + Delta_t k_t[n] v_t; o_t = D v_t + sum_n q_t[n] s_t[n]</c>
+    /// <c>s_t[n] = e^(Delta_t A[n]) s_{t-1}[n] + Delta_t B_t[n] v_t; o_t = D v_t + sum_n C_t[n] s_t[n]</c>
     /// for 4 channels of 2 real modes each; about 224 flops per time step.
     /// </summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]

@@ -15,6 +15,7 @@ namespace OperatorGen.Compiler.Emission;
 internal sealed class OperatorCode
 {
     private const string Analysis = "global::OperatorGen.Analysis.";
+    private const int LongestCall = 400;
 
     private readonly string _helper;
     private readonly TableReader _tables;
@@ -128,12 +129,20 @@ internal sealed class OperatorCode
         });
     }
 
+    /// <summary>A call in one line, or, where it is long and has calls in it, with an argument per line.</summary>
     private string Call(DescriptionCall call)
     {
         const string New = "new ";
         string method = call.Method.StartsWith(New, StringComparison.Ordinal) ? New + Analysis + call.Method.Substring(New.Length) : Analysis + call.Method;
-        return $"{method}({string.Join(", ", call.Arguments.Select(argument => $"{(argument.Name.Length == 0 ? "" : argument.Name + ": ")}{(argument.Call is { } inner ? Call(inner) : argument.Literal ?? _tables.Read(argument.Table, argument.Segments))}"))})";
+        string[] arguments = [.. call.Arguments.Select(Argument)];
+        string line = $"{method}({string.Join(", ", arguments)})";
+        return line.Length <= LongestCall || call.Arguments.All(argument => argument.Call is null)
+            ? line
+            : $"{method}({string.Concat(arguments.Select((argument, i) => (i == 0 ? "\n    " : ",\n    ") + argument.Replace("\n", "\n    ")))})";
     }
+
+    private string Argument(DescriptionArgument argument) =>
+        (argument.Name.Length == 0 ? "" : argument.Name + ": ") + (argument.Call is { } inner ? Call(inner) : argument.Literal ?? _tables.Read(argument.Table, argument.Segments));
 
     private string? Scaling(LoadInputStep step) => step.Scaling is { } scaling
         ? $"new {Analysis}ScalingDescription({_tables.Read(scaling.Scale, step.Target.Width)}, {_tables.Read(scaling.Offset, step.Target.Width)})"

@@ -29,8 +29,9 @@ internal sealed class ChannelScanKernel : StepWriter<ChannelScanStep>
     private static string Formula(ChannelScanStep step, string before)
     {
         string gate = step.Transition is null ? "a_t" : "e^(Delta_t A[n])";
-        string drive = $"{(step.Transition is null ? "" : "Delta_t ")}{(step.Key is null ? "" : "k_t[n] ")}v_t";
-        string read = step.Query is null ? "s_t[n]" : "q_t[n] s_t[n]";
+        (string key, string query) = step.Transition is null ? ("k_t[n]", "q_t[n]") : ("B_t[n]", "C_t[n]");
+        string drive = $"{(step.Transition is null ? "" : "Delta_t ")}{(step.Key is null ? "" : key + " ")}v_t";
+        string read = step.Query is null ? "s_t[n]" : query + " s_t[n]";
         string sum = step.Modes == 1 ? read : "sum_n " + read;
         return $"s_t[n] = {gate} {before}[n] + {drive}; o_t = {(step.Skip is null ? "" : "D v_t + ")}{(step.Complex ? $"Re({sum})" : sum)}";
     }
@@ -69,9 +70,11 @@ internal sealed class ChannelScanKernel : StepWriter<ChannelScanStep>
                 writer.Line("TVector skip = TSimd.Load(in d, h);");
             }
 
-            writer.Block($"for (nuint t = 0, x = h, y = h; t < end; t++, x += {Stride(step.Source)}, y += {Stride(step.Target)})", () => writer.Line(step.Skip is null
-                ? "TSimd.Store(TSimd.Zero, ref o, y);"
-                : "TSimd.Store(TSimd.Multiply(skip, TSimd.Load(in v, x)), ref o, y);"));
+            writer.Block(
+                step.Skip is null
+                    ? $"for (nuint t = 0, y = h; t < end; t++, y += {Stride(step.Target)})"
+                    : $"for (nuint t = 0, x = h, y = h; t < end; t++, x += {Stride(step.Source)}, y += {Stride(step.Target)})",
+                () => writer.Line($"TSimd.Store({(step.Skip is null ? "TSimd.Zero" : "TSimd.Multiply(skip, TSimd.Load(in v, x))")}, ref o, y);"));
             writer.Line();
             writer.Block($"for (nuint n = 0; n < {CSharp.Int(step.Modes)}; n++)", Mode);
         }

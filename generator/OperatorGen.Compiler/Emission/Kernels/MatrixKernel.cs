@@ -44,7 +44,7 @@ internal sealed class MatrixKernel(CodeWriter writer, StepScope scope, MatrixSiz
             operand.Blocks == 1 ? "" : name + "g",
             number,
         ];
-        string index = string.Join(" + ", System.Array.FindAll(parts, part => part.Length > 0));
+        string index = string.Join(" + ", System.Array.FindAll(parts, part => part.Length > 0 && part != "0"));
         return $"global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in {name}), {(index.Length == 0 ? "0" : index)})";
     }
 

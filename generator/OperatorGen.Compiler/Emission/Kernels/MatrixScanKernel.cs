@@ -94,7 +94,9 @@ internal sealed class MatrixScanKernel : StepWriter<MatrixScanStep>
                 writer.Line("TVector skip = TSimd.Load(in d, h);");
             }
 
-            writer.Block($"for (nuint t = 0, x = h, y = h; t < end; t++, x += {_kernel.Stride(step.Sources)}, y += {_kernel.Stride(step.Targets)})", () =>
+            bool reads = step.Skip is not null || step.Bonus is not null;
+            string moves = $"{(reads ? $"x += {_kernel.Stride(step.Sources)}, " : "")}y += {_kernel.Stride(step.Targets)}";
+            writer.Block($"for (nuint t = 0, {(reads ? "x = h, " : "")}y = h; t < end; t++, {moves})", () =>
             {
                 string start = step.Skip is null ? "TSimd.Zero" : "TSimd.Multiply(skip, TSimd.Load(in v, x))";
                 if (step.Bonus is not null)

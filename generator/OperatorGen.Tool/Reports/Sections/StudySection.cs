@@ -17,7 +17,7 @@ internal sealed class StudySection : IReportSection
 
     /// <inheritdoc/>
     public string? Obstacle(ReportSubject subject) => subject.Study is not null ? null
-        : subject.WaveLayers.Count() < subject.Model.Layers.Count ? "a study takes models whose layers all have waves"
+        : subject.WaveLayers.Count() < subject.Model.Layers.Count ? "it is of models whose layers all have waves; operatorgen study --expansion mean-gate is the one for selective models"
         : subject.Data is null ? "no data are given (--data)"
         : "no expansion of the decoder functions is possible";
 

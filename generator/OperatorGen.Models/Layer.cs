@@ -3,7 +3,7 @@ using OperatorGen.Symbolics;
 namespace OperatorGen.Models;
 
 /// <summary>
-/// One layer of the template: <c>x -> [norm] -> input stage -> cells -> decoder -> [+ x] -> [norm]</c>.
+/// One layer of the template: <c>x -> [norm] -> input stage -> cells -> decoder -> [+ x] -> [feed-forward] -> [norm]</c>.
 /// </summary>
 /// <param name="Name">Upstream's prefix of the layer's tensors, for example <c>s4_layers.0</c>; empty for a model of one layer without prefix.</param>
 /// <param name="Width">The width of x, the layer's input.</param>
@@ -12,7 +12,7 @@ namespace OperatorGen.Models;
 /// <param name="Cell">The recurrence.</param>
 /// <param name="Decoder">What comes after the readout.</param>
 /// <param name="Residual">True when x is added to the decoder's output.</param>
-/// <param name="PostNorm">The norm after the residual; null: none.</param>
+/// <param name="PostNorm">The norm after the residual and the feed-forward part; null: none.</param>
 public sealed record Layer(
     string Name,
     int Width,
@@ -23,9 +23,22 @@ public sealed record Layer(
     bool Residual,
     Norm? PostNorm)
 {
+    /// <summary>The feed-forward part after the residual; null: none.</summary>
+    public FeedForward? FeedForward { get; init; }
+
     /// <summary>The width of the layer's output.</summary>
     public int OutputWidth => Decoder.OutputWidth(Cell.OutputWidth);
 }
+
+/// <summary>
+/// A position-wise map of the channels beside a residual: <c>y = x + down(function(up(norm(x))))</c>, the feed-forward block of Vaswani et al. 2017
+/// (arXiv:1706.03762, section 3.3) with its norm before it.
+/// </summary>
+/// <param name="Norm">The norm of its input; null: none.</param>
+/// <param name="Up">The map into its channels.</param>
+/// <param name="Function">What is applied to them.</param>
+/// <param name="Down">The map back.</param>
+public sealed record FeedForward(Norm? Norm, Linear Up, DecoderFunction Function, Linear Down);
 
 /// <summary>
 /// What is between a layer's input x and its cells' input v. The projection of x, or x itself, is cut into four parts in this order:

@@ -6,15 +6,21 @@ namespace OperatorGen.Models;
 /// <summary>
 /// A sequence model with every shape known and every default made explicit, as its formulas state it: nothing is discretised, nothing folded.
 /// <code>
-/// u_t -> scaling -> encoder -> layer 0 -> ... -> layer n-1 -> pooling -> head -> scores -> output function -> y
+/// [token_t -> embedding ->] u_t -> scaling -> encoder -> layer 0 -> ... -> layer n-1 -> pooling -> head -> scores -> output function -> y
 /// </code>
-/// A layer is norm, projection, convolution, cells, decoder, residual, norm.
+/// A layer is norm, projection, convolution, cells, decoder, residual, feed-forward part, norm.
 /// </summary>
 /// <param name="Architecture">The architecture's name in model files, for example <c>s4-example</c>.</param>
-/// <param name="InputWidth">The number of input channels per time step.</param>
+/// <param name="InputWidth">The number of input channels per time step; of a model of tokens those of an embedded token.</param>
 /// <param name="Layers">The layers in order; at least one.</param>
 public sealed record SequenceModel(string Architecture, int InputWidth, EquatableArray<Layer> Layers)
 {
+    /// <summary>The embedding of a model that takes tokens; null: the input is numbers. The embedded token is then the input that everything else speaks of.</summary>
+    public TokenEmbedding? Embedding { get; init; }
+
+    /// <summary>The numbers that a caller gives per time step: the channels of a sample, or the id of a token.</summary>
+    public int SampleWidth => Embedding is null ? InputWidth : 1;
+
     /// <summary>What is applied to the raw input first; null: nothing.</summary>
     public InputScaling? Scaling { get; init; }
 
@@ -44,6 +50,15 @@ public sealed record SequenceModel(string Architecture, int InputWidth, Equatabl
 
     /// <summary>The number of outputs per time step, or per sequence where the model pools.</summary>
     public int OutputWidth => Head?.Outputs ?? Layers[Layers.Count - 1].OutputWidth;
+}
+
+/// <summary>The rows that tokens are exchanged for: <c>u_t = W[token_t]</c>.</summary>
+/// <param name="Vocabulary">How many tokens there are: ids 0 to Vocabulary - 1. W may have more rows, which belong to no token.</param>
+/// <param name="Weight">W, shape [rows, input].</param>
+public sealed record TokenEmbedding(int Vocabulary, Tensor Weight)
+{
+    /// <summary>The rows of W.</summary>
+    public int Rows => Weight.Shape[0];
 }
 
 /// <summary>The affine map of the raw input, per channel: <c>u = scale x + offset</c>.</summary>

@@ -10,7 +10,7 @@ namespace OperatorGen.Reference;
 /// The plain recurrent reference: any <see cref="SequenceModel"/> in double precision, one loop per formula, one sample after the other.
 /// It discretises on its own and shares no code with the compiler, so that a fault in one of them shows.
 /// <code>
-/// u_t -> scaling -> encoder -> layer 0 -> ... -> layer n-1 -> pooling -> head -> output function -> y
+/// [token_t -> embedding ->] u_t -> scaling -> encoder -> layer 0 -> ... -> layer n-1 -> pooling -> head -> output function -> y
 /// </code>
 /// Dimensions: G cells, K modes per cell, V values per mode; the width of v and o is G V.
 /// Infinity and not-a-number pass through as the formulas carry them.
@@ -19,6 +19,7 @@ public sealed class ReferenceEvaluator
 {
     private readonly double[]? _scale;  // [input]
     private readonly double[]? _offset; // [input]
+    private readonly double[]? _embedding; // [row, input]
     private readonly LinearFormula? _encoder;
     private readonly LayerFormula[] _layers;
     private readonly LinearFormula? _head;
@@ -35,6 +36,7 @@ public sealed class ReferenceEvaluator
         Options = options ?? ReferenceOptions.Exact;
         _scale = model.Scaling?.Scale.Stored(Options);
         _offset = model.Scaling?.Offset.Stored(Options);
+        _embedding = model.Embedding?.Weight.Stored(Options);
         _encoder = model.Encoder is null ? null : new LinearFormula(model.Encoder, Options);
         _layers = [.. model.Layers.Select(layer => new LayerFormula(layer, Options))];
         _head = model.Head is null ? null : new LinearFormula(model.Head, Options);
@@ -114,6 +116,32 @@ public sealed class ReferenceEvaluator
         }
 
         return pooled ? Output(Pooled(state)) : output;
+    }
+
+    /// <summary>The input of tokens: their rows of the embedding.</summary>
+    /// <param name="tokens">Ids, [time].</param>
+    /// <returns>Shape [time, input], row-major.</returns>
+    /// <exception cref="InvalidOperationException">The model takes numbers.</exception>
+    /// <exception cref="ArgumentException">An id is outside of the vocabulary.</exception>
+    public double[] Embed(ReadOnlySpan<int> tokens)
+    {
+        if (Model.Embedding is not TokenEmbedding embedding || _embedding is null)
+        {
+            throw new InvalidOperationException("The model takes numbers, not tokens.");
+        }
+
+        var input = new double[tokens.Length * Model.InputWidth];                           // [time, input]
+        for (int t = 0; t < tokens.Length; t++)
+        {
+            if (tokens[t] < 0 || tokens[t] >= embedding.Vocabulary)
+            {
+                throw new ArgumentException($"Token {t} is {tokens[t]}, but the vocabulary has the ids 0 to {embedding.Vocabulary - 1}.", nameof(tokens));
+            }
+
+            Array.Copy(_embedding, tokens[t] * Model.InputWidth, input, t * Model.InputWidth, Model.InputWidth);
+        }
+
+        return input;
     }
 
     /// <summary>Layer after layer, each over all time steps.</summary>

@@ -181,7 +181,8 @@ public static class Emitter
             Pooling.Last => " per sequence (the last time step)",
             _ => throw new System.ArgumentException($"The pooling {model.Pooling} is not known.", nameof(model)),
         };
-        return $"{model.Architecture}: {CSharp.Count(model.InputWidth, "input channel")}, {CSharp.Count(model.Layers.Count, "layer")}, {CSharp.Count(model.OutputWidth, "output")}{pooled}.";
+        string input = model.Embedding is { } embedding ? CSharp.Count(embedding.Vocabulary, "token") : CSharp.Count(model.InputWidth, "input channel");
+        return $"{model.Architecture}: {input}, {CSharp.Count(model.Layers.Count, "layer")}, {CSharp.Count(model.OutputWidth, model.Embedding is null ? "output" : "logit")}{pooled}.";
     }
 
     private static void WriteConstants(CodeWriter writer, EmissionInput input, bool evaluates)
@@ -195,9 +196,15 @@ public static class Emitter
             ? "public static string OperatorText => Operator.Text;"
             : $"public static string OperatorText =>\n    {string.Join(" +\n    ", OperatorText.Render(input.Operator, model, new OperatorView()).TrimEnd('\n').Split('\n').Select(line => CSharp.Literal(line + "\n").Replace("\\u000a", "\\n")))};");
         writer.Line();
-        writer.Member("Channels of an input sample.", $"public const int InputWidth = {CSharp.Int(model.InputWidth)};");
+        if (model.Embedding is { } embedding)
+        {
+            writer.Member("How many tokens there are: their ids are 0 to Vocabulary - 1.", $"public const int Vocabulary = {CSharp.Int(embedding.Vocabulary)};");
+            writer.Line();
+        }
+
+        writer.Member(model.Embedding is null ? "Channels of an input sample." : "Channels of an embedded token.", $"public const int InputWidth = {CSharp.Int(model.InputWidth)};");
         writer.Line();
-        writer.Member("Numbers of an output row.", $"public const int OutputWidth = {CSharp.Int(model.OutputWidth)};");
+        writer.Member(model.Embedding is null ? "Numbers of an output row." : "Numbers of a row of logits: one per token, and those of rows that pad the head.", $"public const int OutputWidth = {CSharp.Int(model.OutputWidth)};");
         writer.Line();
         writer.Member("True: a sequence gives one row. False: every time step gives one.", $"public const bool Pooled = {(model.Pooling == Pooling.None ? "false" : "true")};");
         writer.Line();

@@ -14,7 +14,7 @@ internal static class InterfaceCode
 
     /// <summary>The list behind the type's colon. A model with symbols has no plan and is not evaluated.</summary>
     public static string List(EquatableArray<EvaluationPlan> plans) =>
-        plans.Count == 0 ? Model : string.Join(", ", plans.Select(plan => plan.IsCausal ? Streaming(CSharp.Name(plan.Element)) : $"{Model}<{CSharp.Name(plan.Element)}>"));
+        plans.Count == 0 ? Model : string.Join(", ", plans.Select(plan => plan.Vocabulary is not null ? Language(CSharp.Name(plan.Element)) : plan.IsCausal ? Streaming(CSharp.Name(plan.Element)) : $"{Model}<{CSharp.Name(plan.Element)}>"));
 
     /// <summary>Writes what is known before a model runs.</summary>
     public static void WriteMetadata(CodeWriter writer)
@@ -50,11 +50,29 @@ internal static class InterfaceCode
         Write(writer, $"void {face}.Step(global::System.ReadOnlySpan<{type}> sample, global::System.Span<{type}> output, {arguments}) => Step(sample, output, {own}, width);");
     }
 
+    /// <summary>Writes evaluation of tokens in one precision.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="type">The number type.</param>
+    /// <param name="streaming">The type of states and the method that makes one.</param>
+    public static void WriteTokens(CodeWriter writer, string type, (string State, string Create) streaming)
+    {
+        string face = Language(type);
+        string logits = $"global::System.Span<{type}> logits, global::OperatorGen.SequenceState<{type}> state, global::OperatorGen.VectorWidth width";
+        string own = $"logits, global::OperatorGen.SequenceArguments.StateOf<{streaming.State}>(state), width";
+        Write(writer, $"int {face}.Vocabulary => Vocabulary;");
+        Write(writer, $"global::OperatorGen.SequenceState<{type}> {face}.CreateState() => {streaming.Create}();");
+        Write(writer, $"void {face}.Forward(global::System.ReadOnlySpan<int> tokens, {logits}) => Forward(tokens, {own});");
+        Write(writer, $"void {face}.Prefill(global::System.ReadOnlySpan<int> tokens, {logits}) => Prefill(tokens, {own});");
+        Write(writer, $"void {face}.Step(int token, {logits}) => Step(token, {own});");
+    }
+
     private static void Write(CodeWriter writer, string declaration)
     {
         writer.Line(CSharp.GeneratedCode);
         writer.Line(declaration);
     }
+
+    private static string Language(string type) => $"global::OperatorGen.ILanguageModel<{type}>";
 
     private static string Streaming(string type) => $"global::OperatorGen.IStreamingModel<{type}>";
 }

@@ -27,21 +27,21 @@ internal sealed class OperatorCode
     }
 
     /// <summary>Writes the method.</summary>
-    public static void Write(CodeWriter writer, EmissionInput input, EvaluationPlan plan, string helper)
+    public static void Write(CodeWriter writer, EmissionInput emission, EvaluationPlan plan, string helper)
     {
         var code = new OperatorCode(plan, helper);
-        SequenceModel model = input.Model;
+        SequenceModel model = emission.Model;
         writer.Line($"private static {Analysis}OperatorDescription CreateOperator() => new()");
         writer.Initializer(";", () =>
         {
             Part(writer, "Architecture", CSharp.Literal(model.Architecture));
-            Part(writer, "Order", CSharp.Int(input.Operator.Options.Request().Order));
+            Part(writer, "Order", CSharp.Int(emission.Operator.Options.Request().Order));
             Part(writer, "InputWidth", "InputWidth");
             Part(writer, "Length", model.Length is null ? null : $"new global::OperatorGen.Symbolics.SequenceLength(Steps: {CSharp.Int(model.Length.Steps)}, Exact: {CSharp.Bool(model.Length.Exact)})");
             Part(writer, "Pooling", model.Pooling == Pooling.None ? null : Enumeration(model.Pooling));
             Part(writer, "Output", model.Output == OutputFunction.Scores ? null : Enumeration(model.Output));
             Part(writer, "Labels", "Labels");
-            Part(writer, "Scaling", code.Scaling(plan.Parts.Input));
+            Part(writer, "Scaling", plan.Parts.Input is { } input ? code.Scaling(input) : null);
             Part(writer, "Encoder", code.Linear(plan.Parts.Encoder));
             writer.Line($"Layers = new {Analysis}LayerDescription[]");
             writer.Initializer(",", () =>
@@ -52,8 +52,8 @@ internal sealed class OperatorCode
                 }
             });
             Part(writer, "Head", code.Linear(plan.Parts.Head));
-            Part(writer, "DeclaredExpansion", code.Expansion(input.Operator));
-            Part(writer, "Bounds", Bounds(input.Operator.Bounds()));
+            Part(writer, "DeclaredExpansion", code.Expansion(emission.Operator));
+            Part(writer, "Bounds", Bounds(emission.Operator.Bounds()));
         });
     }
 
@@ -125,6 +125,7 @@ internal sealed class OperatorCode
             Part(writer, "Mixing", Mixing(layer, steps.Mixing));
             Part(writer, "Glu", Glu(decoder.Unit));
             Part(writer, "Residual", layer.Residual ? "true" : null);
+            Part(writer, "FeedForward", steps.FeedForward is { } part ? FeedForward(part, layer.FeedForward!.Function) : null);
             Part(writer, "PostNorm", Norm(steps.PostNorm));
         });
     }
@@ -157,6 +158,9 @@ internal sealed class OperatorCode
         LengthNormStep s => $"{Analysis}LengthNormDescription.FromRows({CSharp.Int(s.Source.Width)}, {_tables.Read(s.Table, s.Source.Width)}, {CSharp.Literal(s.Floor, ElementType.Double)})",
         _ => throw new ArgumentException($"No description is known for a {step.GetType().Name}.", nameof(step)),
     };
+
+    private string FeedForward(FeedForwardSteps part, DecoderFunction function) =>
+        $"new {Analysis}FeedForwardDescription({Norm(part.Norm) ?? "null"}, {Linear(part.Up)}, {CSharp.Find(function)}, {Linear(part.Down)})";
 
     // As OperatorDescriptions does it, with the plan's constants.
     private string? Mixing(Layer layer, LinearStep? step)

@@ -17,6 +17,7 @@ internal sealed partial class PrecisionCode
     private readonly string _type;
     private readonly string _state;
     private readonly string _create;
+    private readonly bool _second;
 
     /// <summary>Prepares the text.</summary>
     /// <param name="input">All that the file depends on.</param>
@@ -26,6 +27,7 @@ internal sealed partial class PrecisionCode
     {
         _input = input;
         _plan = plan;
+        _second = second;
         _type = CSharp.Name(plan.Element);
         _state = (second ? "Double" : "") + (plan.IsCausal ? "State" : "Evaluator");
         _create = second ? "CreateDoubleState" : "CreateState";
@@ -53,6 +55,12 @@ internal sealed partial class PrecisionCode
     /// <summary>Writes Forward, Step, ForwardBatch and the state; of a model that is not causal, what evaluates whole sequences.</summary>
     public void WriteMembers(CodeWriter writer)
     {
+        if (_plan.Vocabulary is not null)
+        {
+            WriteTokenMembers(writer);
+            return;
+        }
+
         if (!_plan.IsCausal)
         {
             WriteWholeMembers(writer);
@@ -120,6 +128,11 @@ internal sealed partial class PrecisionCode
     /// <summary>The methods that <see cref="WriteMembers"/> writes, as <see cref="TypeTarget.Methods"/> has those of the user.</summary>
     public IEnumerable<string> Methods()
     {
+        if (_plan.Vocabulary is not null)
+        {
+            return TokenMethods();
+        }
+
         string rows = $"System.ReadOnlySpan<{_type}>, System.Span<{_type}>";
         string tensors = $"ref System.Numerics.Tensors.ReadOnlyTensorSpan<{_type}>, ref System.Numerics.Tensors.TensorSpan<{_type}>";
         string batch = $"ForwardBatch(System.ReadOnlyMemory<{_type}>, System.ReadOnlySpan<int>, System.Memory<{_type}>, int, System.Threading.CancellationToken)";
@@ -159,7 +172,17 @@ internal sealed partial class PrecisionCode
     }
 
     /// <summary>Writes what makes the members those of the shared interfaces.</summary>
-    public void WriteInterfaces(CodeWriter writer) => InterfaceCode.WriteEvaluation(writer, _type, _plan.IsCausal ? (_state, _create) : null);
+    public void WriteInterfaces(CodeWriter writer)
+    {
+        if (_plan.Vocabulary is null)
+        {
+            InterfaceCode.WriteEvaluation(writer, _type, _plan.IsCausal ? (_state, _create) : null);
+        }
+        else
+        {
+            InterfaceCode.WriteTokens(writer, _type, (_state, _create));
+        }
+    }
 
     /// <summary>Writes the file-local class with the kernels and constants.</summary>
     public void WriteKernels(CodeWriter writer)
@@ -218,7 +241,8 @@ internal sealed partial class PrecisionCode
                 "global::OperatorGen.ScoreAttribution Attribute({0}, int score, int? against = null) => Shared.Attributor.Value.Of(input).Attribute(score, against);");
         }
 
-        if (_input.Attends)
+        // The embedded tokens are the same for both precisions of a type: one method serves.
+        if (_input.Attends && !(_second && _plan.Vocabulary is not null))
         {
             WriteDecision(
                 writer,
@@ -229,7 +253,7 @@ internal sealed partial class PrecisionCode
                     "<param name=\"value\">The number of the cell's value, from 0; only the diagonal depends on it, and only where each value has its own skip.</param>",
                 ],
                 "layer, cell or value",
-                "double[] Attention({0}, int layer, int cell, int value = 0) => new global::OperatorGen.SelectivePass(Operator, input).Layer(layer).Attention(cell, value);");
+                "double[] Attention({0}, int layer, int cell, int value = 0) => new global::OperatorGen.SelectivePass(Operator, {1}).Layer(layer).Attention(cell, value);");
             WriteDecision(
                 writer,
                 "Attributes a score of a sequence to its samples, along values and along gates, and with gates held to the waves of the last layer.",
@@ -239,7 +263,7 @@ internal sealed partial class PrecisionCode
                     $"<param name=\"step\">{(_plan.Pooled ? "Unused: the model pools over time" : "The time step whose outputs are the scores. Null: the last")}.</param>",
                 ],
                 "score or time step",
-                "global::OperatorGen.SelectiveAttribution ExplainSelective({0}, int? score = null, int? against = null, int? step = null) => global::OperatorGen.SelectiveAttribution.Of(Operator, input, score, against, step);");
+                "global::OperatorGen.SelectiveAttribution ExplainSelective({0}, int? score = null, int? against = null, int? step = null) => global::OperatorGen.SelectiveAttribution.Of(Operator, {1}, score, against, step);");
         }
     }
 
@@ -247,15 +271,16 @@ internal sealed partial class PrecisionCode
     {
         writer.Line();
         writer.Line($"/// <summary>{summary}</summary>");
-        writer.Line("/// <param name=\"input\">[time, InputWidth], row-major.</param>");
+        bool tokens = _plan.Vocabulary is not null;
+        writer.Line(tokens ? TokensParameter : "/// <param name=\"input\">[time, InputWidth], row-major.</param>");
         foreach (string parameter in parameters)
         {
             writer.Line("/// " + parameter);
         }
 
-        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">The input is empty or no whole number of samples, or there is no such {named}.</exception>");
+        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">{(tokens ? "There is no token, an id is outside of the vocabulary" : "The input is empty or no whole number of samples")}, or there is no such {named}.</exception>");
         writer.Line(CSharp.GeneratedCode);
-        writer.Line("public static " + member.Replace("{0}", $"global::System.ReadOnlySpan<{_type}> input"));
+        writer.Line("public static " + member.Replace("{0}", tokens ? Tokens : $"global::System.ReadOnlySpan<{_type}> input").Replace("{1}", tokens ? "Embedded(tokens)" : "input"));
     }
 
     private void WriteBatch(CodeWriter writer, string pool)

@@ -12,13 +12,16 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
     /// <summary>Writes Run and what it calls.</summary>
     public void WriteRun(CodeWriter writer)
     {
-        string parameters = $"global::System.ReadOnlySpan<{_type}> input, global::System.Span<{_type}> output, int steps";
+        string rest = plan.Vocabulary is null ? "input, output, steps" : "tokens, logits, all";
+        string parameters = plan.Vocabulary is null
+            ? $"global::System.ReadOnlySpan<{_type}> input, global::System.Span<{_type}> output, int steps"
+            : $"global::System.ReadOnlySpan<int> tokens, global::System.Span<{_type}> logits, bool all";
         writer.Block($"internal void Run({parameters}, global::OperatorGen.VectorWidth width)", () =>
         {
             string Condition(int bits) =>
                 $"width == global::OperatorGen.VectorWidth.Bits{CSharp.Int(bits)} || (width == global::OperatorGen.VectorWidth.Widest && global::System.Runtime.Intrinsics.Vector{CSharp.Int(bits)}.IsHardwareAccelerated)";
             string Call(int bits) =>
-                $"Run<global::OperatorGen.Vectors.Simd{CSharp.Int(bits)}<{_type}>, global::System.Runtime.Intrinsics.Vector{CSharp.Int(bits)}<{_type}>>(input, output, steps);";
+                $"Run<global::OperatorGen.Vectors.Simd{CSharp.Int(bits)}<{_type}>, global::System.Runtime.Intrinsics.Vector{CSharp.Int(bits)}<{_type}>>({rest});";
             writer.Block($"if ({Condition(512)})", () => writer.Line(Call(512)));
             writer.Block($"else if ({Condition(256)})", () => writer.Line(Call(256)));
             writer.Block("else", () => writer.Line(Call(128)));
@@ -32,6 +35,12 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
             if (!plan.IsCausal)
             {
                 writer.Line("Reserve(steps);");
+            }
+
+            if (plan.Vocabulary is not null)
+            {
+                WriteTokenLoop(writer);
+                return;
             }
 
             for (int i = 0; i < plan.Passes.Count; i++)
@@ -54,17 +63,38 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
             writer.Block($"private void {Name(i)}<TSimd, TVector>({values}{start}int count)\n    {CSharp.WidthConstraints(plan.Element)}", () => WriteSteps(writer, plan.Passes[i].Steps));
         }
 
-        if (plan.Pooled)
+        if (plan.HeadSteps.Count > 0)
         {
+            string rows = plan.Pooled ? "" : ", int first, int count";
             writer.Line();
             writer.Line(CSharp.Kernel);
-            writer.Block($"private void Head<TSimd, TVector>(global::System.Span<{_type}> output)\n    {CSharp.WidthConstraints(plan.Element)}", () =>
+            writer.Block($"private void Head<TSimd, TVector>(global::System.Span<{_type}> output{rows})\n    {CSharp.WidthConstraints(plan.Element)}", () =>
             {
-                writer.Line("const int count = 1;");
-                WriteSteps(writer, plan.HeadSteps);
+                if (plan.Pooled)
+                {
+                    writer.Line("const int count = 1;");
+                }
+
+                WriteSteps(writer, plan.HeadSteps, plan.Pooled ? null : "first");
             });
         }
     }
+
+    /// <summary>The chunks of a text: all layers for every token, the head for the rows whose logits are asked for, a few at a time.</summary>
+    private static void WriteTokenLoop(CodeWriter writer) =>
+        writer.Block("for (int start = 0, count; start < tokens.Length; start += count)", () =>
+        {
+            writer.Line("count = global::System.Math.Min(chunk, tokens.Length - start);");
+            writer.Line("Chunk<TSimd, TVector>(tokens.Slice(start, count), count);");
+            writer.Line("int first = all ? 0 : start + count == tokens.Length ? count - 1 : count;");
+            writer.Block("for (int rows; first < count; first += rows)", () =>
+            {
+                writer.Line($"rows = global::System.Math.Min({CSharp.Int(EvaluationPlan.HeadRows)}, count - first);");
+                writer.Line("Head<TSimd, TVector>(all ? logits.Slice((start + first) * OutputWidth, rows * OutputWidth) : logits, first, rows);");
+            });
+            writer.Line();
+            writer.Line("Advance(count);");
+        });
 
     /// <summary>One pass over the chunks of the sequence. The last one counts its samples.</summary>
     private void WriteLoop(CodeWriter writer, int pass)
@@ -104,6 +134,12 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
     /// <summary>The chunk's values that a pass is given: the input in the first one, the output in the last one.</summary>
     private IEnumerable<(string Type, string Name, string Width)> Values(int pass)
     {
+        if (plan.Vocabulary is not null)
+        {
+            yield return ("global::System.ReadOnlySpan<int>", "tokens", "1");
+            yield break;
+        }
+
         if (pass == 0)
         {
             yield return ($"global::System.ReadOnlySpan<{_type}>", "input", "InputWidth");
@@ -117,7 +153,11 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
 
     private string Name(int pass) => plan.IsCausal ? "Chunk" : (plan.Passes[pass].Direction == TimeDirection.Backward ? "Backward" : "Forward") + CSharp.Int(pass);
 
-    private void WriteSteps(CodeWriter writer, IReadOnlyList<PlanStep> steps)
+    /// <summary>The steps one after another.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="steps">The steps.</param>
+    /// <param name="first">The first row of a chunk's buffers that is meant; null: 0.</param>
+    private void WriteSteps(CodeWriter writer, IReadOnlyList<PlanStep> steps, string? first = null)
     {
         var used = new HashSet<int>(steps.SelectMany(step => step.Reads.Concat(step.Writes)).Select(view => view.Buffer));
         writer.Line($"ref {_type} scratch = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Scratch);");
@@ -135,7 +175,10 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
         {
             int start = buffer.Offset + (buffer.LeadingRows * buffer.Stride);
             string history = buffer.LeadingRows == 0 ? "" : $", after {CSharp.Count(buffer.LeadingRows, "row")} of history";
-            writer.Line($"ref {_type} {StepScope.Name(buffer.Index)} = ref {StepScope.Add("scratch", start)}; // [time, {CSharp.Int(buffer.Columns)}], stride {CSharp.Int(buffer.Stride)}{history}");
+            string place = first is null || buffer.HeadRows is not null
+                ? StepScope.Add("scratch", start)
+                : $"global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, {CSharp.Int(start)} + ({first} * {CSharp.Int(buffer.Stride)}))";
+            writer.Line($"ref {_type} {StepScope.Name(buffer.Index)} = ref {place}; // [time, {CSharp.Int(buffer.Columns)}], stride {CSharp.Int(buffer.Stride)}{history}");
         }
 
         var scope = new StepScope(writer, plan, helper, kernels);

@@ -56,8 +56,10 @@ internal sealed class StepScope(CodeWriter writer, EvaluationPlan plan, string h
     }
 
     /// <summary>A table that is read; empty where there is no table.</summary>
-    public string Table(TableHandle? table) =>
-        table is { } given ? $"in global::System.Runtime.InteropServices.MemoryMarshal.GetReference({helper}.{plan[given].Name})" : "";
+    public string Table(TableHandle? table) => table is { } given ? "in " + TableStart(given) : "";
+
+    /// <summary>The first element of a table.</summary>
+    public string TableStart(TableHandle table) => $"global::System.Runtime.InteropServices.MemoryMarshal.GetReference({helper}.{plan[table].Name})";
 
     /// <summary>A part of the recurrent state.</summary>
     public string Slot(SlotHandle slot) => "ref " + Add("memory", plan[slot].Offset);

@@ -12,6 +12,7 @@ internal static class StepWriters
     public static IReadOnlyList<StepWriter> All { get; } =
     [
         new LoadInputWriter(),
+        new EmbeddingWriter(),
         new LinearKernel(),
         new LayerNormKernel(),
         new AffineKernel(),

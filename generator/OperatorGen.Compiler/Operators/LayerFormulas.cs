@@ -74,6 +74,13 @@ internal static class LayerFormulas
         }
 
         Expression sum = layer.Residual ? m + Formula.At("x") : m;
+        if (layer.FeedForward is { } part)
+        {
+            yield return Formula.At("s").Is(sum);
+            Expression up = Affine(part.Up, "up", Normed(part.Norm, Formula.At("s")));
+            sum = Formula.At("s") + Affine(part.Down, "down", Function(part.Function, up));
+        }
+
         yield return Formula.At("y").Is(Normed(layer.PostNorm, sum));
     }
 

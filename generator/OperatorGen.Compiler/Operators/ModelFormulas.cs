@@ -11,6 +11,12 @@ internal static class ModelFormulas
     public static IEnumerable<Formula> Before(SequenceModel model)
     {
         Expression source = Formula.At("input");
+        if (model.Embedding is not null)
+        {
+            yield return Formula.At("e").Is(Eq.Symbol("E").At(Formula.At("token")));
+            source = Formula.At("e");
+        }
+
         if (model.Scaling is not null)
         {
             yield return Formula.At("u").Is(Eq.Symbol("scale").Hadamard(source) + Eq.Symbol("offset"));
@@ -40,8 +46,10 @@ internal static class ModelFormulas
 
         if (model.Head is { } head)
         {
-            yield return Eq.Symbol("scores").Is(LayerFormulas.Affine(head, "head", y));
-            y = Eq.Symbol("scores");
+            VariableExpression scores = Eq.Symbol("scores");
+            Expression made = model.Embedding is null ? scores : Formula.At("logits");
+            yield return made.Is(model.Embedding is { } tied && tied.Weight.Equals(head.Weight) ? (Eq.Symbol("E") * y) : LayerFormulas.Affine(head, "head", y));
+            y = made;
         }
 
         if (model.Output != OutputFunction.Scores)

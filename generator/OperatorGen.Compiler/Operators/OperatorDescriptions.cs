@@ -46,6 +46,7 @@ public static class OperatorDescriptions
             Mixing = mixing,
             Glu = glu,
             Residual = layer.Residual,
+            FeedForward = layer.FeedForward is { } part ? new FeedForwardDescription(Of(part.Norm), Of(part.Up)!, part.Function, Of(part.Down)!) : null,
             PostNorm = Of(layer.PostNorm),
             GateRanges = measures is { GateRanges: { Count: > 0 } ranges } ? ranges : null,
         };

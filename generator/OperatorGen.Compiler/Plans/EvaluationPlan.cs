@@ -31,7 +31,7 @@ public enum ElementType
 /// <param name="SumWidth">Doubles of the pooling's running sum; 0: none.</param>
 /// <param name="Sequences">What is kept of whole sequences between passes.</param>
 /// <param name="Passes">The passes over the sequence in order.</param>
-/// <param name="HeadSteps">What is done once with the pooled row; empty: nothing.</param>
+/// <param name="HeadSteps">What is done once with the pooled row, or, where the input is tokens, with the rows whose logits are asked for; empty: nothing.</param>
 /// <param name="Parts">Which of the steps are which part of the model.</param>
 public sealed record EvaluationPlan(
     ElementType Element,
@@ -49,6 +49,12 @@ public sealed record EvaluationPlan(
     EquatableArray<PlanStep> HeadSteps,
     PlanParts Parts)
 {
+    /// <summary>The rows that the head of a model of tokens takes at a time.</summary>
+    public const int HeadRows = 8;
+
+    /// <summary>How many tokens there are; null: the input is numbers.</summary>
+    public int? Vocabulary { get; init; }
+
     /// <summary>A table.</summary>
     public ConstantTable this[TableHandle table] => Tables[table.Index];
 
@@ -65,7 +71,7 @@ public sealed record EvaluationPlan(
     public int SequenceStride => Sequences.Sum(sequence => sequence.Columns);
 
     /// <summary>Floating-point operations per time step; the head of a pooled model is not counted.</summary>
-    public long Operations => Steps.Sum(step => step.Operations);
+    public long Operations => Steps.Concat(Vocabulary is null ? [] : HeadSteps).Sum(step => step.Operations);
 
     /// <summary>Bytes of the constant tables, padding included.</summary>
     public long TableBytes => Tables.Sum(table => (long)table.Rows * table.Columns * ElementSize);
@@ -97,8 +103,11 @@ public sealed record EvaluationPlan(
 /// <param name="Offset">Where it starts in the scratch memory.</param>
 public sealed record PlanBuffer(int Index, int Columns, int Stride, int LeadingRows, int Offset)
 {
+    /// <summary>The time steps of a buffer that only the head uses; null: those of a chunk.</summary>
+    public int? HeadRows { get; init; }
+
     /// <summary>Elements of the whole buffer.</summary>
-    public int Length(int chunkLength) => Stride * (LeadingRows + chunkLength);
+    public int Length(int chunkLength) => Stride * (LeadingRows + (HeadRows ?? chunkLength));
 }
 
 /// <summary>Consecutive columns of a buffer.</summary>

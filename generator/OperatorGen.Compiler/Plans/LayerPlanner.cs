@@ -30,6 +30,12 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
         InputPart input = PlanInputStage(layer, name, prefix, x, preNorm?.Target ?? x);
         PlanView v = input.Value;
         Lowering lowering = Lowerings.Of(layer.Cell);
+        if (layer is { FeedForward: not null, Cell.IsConstant: true })
+        {
+            Refusal = PlanFaults.NoLowering($"The feed-forward part of {name}", "its recurrence has constant modes, whose bounds and expansions do not know such a part", null);
+            return x;
+        }
+
         if (lowering.Refusal is { } reason)
         {
             Refusal = PlanFaults.NoLowering($"The recurrence of {name}", reason, null);
@@ -75,9 +81,30 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
             builder.Release(x);
         }
 
+        FeedForwardSteps? feedForward = null;
+        if (layer.FeedForward is { } part)
+        {
+            (h, feedForward) = PlanFeedForward(part, name, prefix + "FeedForward", h);
+        }
+
         NormStep? postNorm = Normalize(name, prefix + "PostNorm", layer.PostNorm, h, () => builder.Rewrite(h));
-        Layers.Add(new LayerSteps(preNorm, input.Projection, input.Convolution, cell.Describe(), decoder.Norm, decoder.Mixing, postNorm));
+        Layers.Add(new LayerSteps(preNorm, input.Projection, input.Convolution, cell.Describe(), decoder.Norm, decoder.Mixing, feedForward, postNorm));
         return postNorm?.Target ?? h;
+    }
+
+    /// <summary>y = x + down(function(up(norm(x)))), over x.</summary>
+    private (PlanView Y, FeedForwardSteps Steps) PlanFeedForward(FeedForward part, string name, string prefix, PlanView x)
+    {
+        NormStep? norm = Normalize(name, prefix + "Norm", part.Norm, x, () => builder.Acquire(x.Width));
+        PlanView normed = norm?.Target ?? x;
+        LinearStep up = Linear(builder, name, prefix + "Up", part.Up, EquatableArray.Of(normed), builder.AcquireParts([part.Up.Outputs]));
+        ReleaseUnlessStream(normed, x);
+        PlanView h = builder.Add(new MapStep(name, up.Targets[0], builder.Rewrite(up.Targets[0]), part.Function)).Target;
+        LinearStep down = Linear(builder, name, prefix + "Down", part.Down, EquatableArray.Of(h), builder.AcquireParts([part.Down.Outputs]));
+        builder.Release(h);
+        builder.Release(down.Targets[0]);
+        PlanView y = builder.Add(new AddStep(name, down.Targets[0], x, builder.Rewrite(x))).Target;
+        return (y, new FeedForwardSteps(norm, up, down));
     }
 
     /// <summary>
@@ -103,20 +130,29 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
     /// <param name="linear">The map.</param>
     /// <param name="sources">The parts of x.</param>
     /// <param name="targets">The parts of y.</param>
-    public static LinearStep Linear(PlanBuilder builder, string heading, string table, Linear linear, EquatableArray<PlanView> sources, EquatableArray<PlanView> targets)
+    /// <param name="shared">The table of the weight where it is there already; null: it is added.</param>
+    public static LinearStep Linear(
+        PlanBuilder builder, string heading, string table, Linear linear, EquatableArray<PlanView> sources, EquatableArray<PlanView> targets, TableHandle? shared = null)
     {
         int[] segments = [.. targets.Select(part => part.Width)];
-        TableHandle weight = builder.Table(
-            table + "Weight",
-            "W transposed, [input, output]." + TableOrigin.Of(linear.Weight),
-            linear.Inputs,
-            segments,
-            (input, output) => linear.Weight.Values[(output * linear.Inputs) + input]);
+        TableHandle weight = shared ?? WeightTable(builder, table, linear, segments);
         TableHandle? bias = linear.Bias is { } b
             ? builder.Table(table + "Bias", "b, [output]." + TableOrigin.Of(b), 1, segments, (_, output) => b.Values[output])
             : null;
         return builder.Add(new LinearStep(heading, bias is null ? "y = W x" : "y = W x + b", sources, targets, weight, bias));
     }
+
+    /// <summary>Adds the table of a linear map's weight.</summary>
+    /// <param name="builder">Where it goes.</param>
+    /// <param name="table">The stem of its name.</param>
+    /// <param name="linear">The map.</param>
+    /// <param name="segments">The widths of the parts of y.</param>
+    public static TableHandle WeightTable(PlanBuilder builder, string table, Linear linear, int[] segments) => builder.Table(
+        table + "Weight",
+        "W transposed, [input, output]." + TableOrigin.Of(linear.Weight),
+        linear.Inputs,
+        segments,
+        (input, output) => linear.Weight.Values[(output * linear.Inputs) + input]);
 
     private NormStep? Normalize(string heading, string table, Norm? norm, PlanView source, Func<PlanView> target)
     {

@@ -17,6 +17,7 @@ internal sealed class PlanBuilder(ElementType element)
 
     private readonly int _lanes = EvaluationPlan.LanesOf(element);
     private readonly List<(int Columns, int LeadingRows)> _buffers = [];
+    private readonly HashSet<int> _headBuffers = []; // that only the head of a model of tokens uses
     private readonly HashSet<int> _free = [];
     private readonly List<ConstantTable> _tables = [];
     private readonly List<StateSlot> _slots = [];
@@ -26,7 +27,7 @@ internal sealed class PlanBuilder(ElementType element)
     private readonly List<PlanStep> _steps = []; // of the pass that is being planned
     private TimeDirection _direction;
     private readonly List<PlanStep> _headSteps = [];
-    private bool _head;
+    private bool _head, _ownBuffers;
     private int _stateLength;
     private int _values;
 
@@ -54,8 +55,9 @@ internal sealed class PlanBuilder(ElementType element)
         return step;
     }
 
-    /// <summary>The steps that are added from here on are done once per sequence.</summary>
-    public void BeginHead() => _head = true;
+    /// <summary>The steps that are added from here on are done once per sequence; of a model of tokens, for the rows whose logits are asked for.</summary>
+    /// <param name="ownBuffers">Whether the buffers that are acquired from here on have as many rows as the head takes at a time.</param>
+    public void BeginHead(bool ownBuffers = false) => (_head, _ownBuffers) = (true, ownBuffers);
 
     /// <summary>Ends a pass and begins another: no buffer holds anything any more.</summary>
     /// <param name="direction">The direction of the new pass.</param>
@@ -120,6 +122,10 @@ internal sealed class PlanBuilder(ElementType element)
         if (buffer == _buffers.Count)
         {
             _buffers.Add(shape);
+            if (_ownBuffers)
+            {
+                _headBuffers.Add(buffer);
+            }
         }
 
         var views = new PlanView[widths.Length];
@@ -195,9 +201,9 @@ internal sealed class PlanBuilder(ElementType element)
     {
         EndPass();
         int rowBytes = 0;
-        foreach ((int columns, _) in _buffers)
+        for (int i = 0; i < _buffers.Count; i++)
         {
-            rowBytes += Stride(columns) * (element == ElementType.Single ? 4 : 8);
+            rowBytes += _headBuffers.Contains(i) ? 0 : Stride(_buffers[i].Columns) * (element == ElementType.Single ? 4 : 8);
         }
 
         int chunk = Math.Max(ShortestChunk, Math.Min(LongestChunk, CacheBytes / rowBytes / 8 * 8));
@@ -206,7 +212,7 @@ internal sealed class PlanBuilder(ElementType element)
         for (int i = 0; i < buffers.Length; i++)
         {
             (int columns, int leadingRows) = _buffers[i];
-            buffers[i] = new PlanBuffer(i, columns, Stride(columns), leadingRows, offset);
+            buffers[i] = new PlanBuffer(i, columns, Stride(columns), leadingRows, offset) { HeadRows = _headBuffers.Contains(i) ? EvaluationPlan.HeadRows : null };
             offset += buffers[i].Length(chunk);
         }
 
@@ -224,7 +230,8 @@ internal sealed class PlanBuilder(ElementType element)
             Sequences(),
             _passes.ToEquatableArray(),
             _headSteps.ToEquatableArray(),
-            parts);
+            parts)
+        { Vocabulary = model.Embedding?.Vocabulary };
     }
 
     private void EndPass()

@@ -29,10 +29,16 @@ public static class PlanVerifier
     private static IEnumerable<PlanClaim> Frame(EvaluationPlan plan)
     {
         yield return new(plan.Passes.Count > 0 && plan.Passes[0].Direction == TimeDirection.Forward, "the first pass goes forward");
-        yield return new(plan.Passes.Skip(1).All(pass => !pass.Steps.Any(step => step is LoadInputStep)), "only the first pass loads the input");
+        yield return new(plan.Passes.Skip(1).All(pass => !pass.Steps.Any(step => step is LoadInputStep or EmbeddingStep)), "only the first pass loads the input");
+        yield return new(
+            plan.Steps.All(step => step is not (LoadInputStep or EmbeddingStep) || step is EmbeddingStep == (plan.Vocabulary is not null)), "a plan takes tokens or numbers, as it says");
+        yield return new(
+            plan.Steps.SelectMany(step => step.Reads.Concat(step.Writes)).All(view => view.Buffer < 0 || view.Buffer >= plan.Buffers.Count || plan.Buffers[view.Buffer].HeadRows is null),
+            "only the head uses buffers that have the head's rows");
+        yield return new(plan.Vocabulary is null || (plan.IsCausal && !plan.Pooled), "a plan of tokens is causal and has logits for every token");
         PlanPass pass = plan.Passes[plan.Passes.Count - 1];
         yield return new(pass.Steps.Any(step => step is PoolStep or KeepStep) == plan.Pooled, "a pooled plan pools, and no other does");
-        EquatableArray<PlanStep> last = plan.Pooled ? plan.HeadSteps : pass.Steps;
+        EquatableArray<PlanStep> last = plan.HeadSteps.Count > 0 ? plan.HeadSteps : pass.Steps;
         yield return new(last.Count > 0 && last[last.Count - 1] is StoreOutputStep, "the last step stores the output");
         yield return new(
             plan.Passes.Take(plan.Passes.Count - 1).All(pass => !pass.Steps.Any(step => step is StoreOutputStep or PoolStep or KeepStep)), "only the last pass makes outputs");

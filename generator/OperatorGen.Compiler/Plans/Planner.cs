@@ -20,8 +20,19 @@ public static class Planner
     {
         var builder = new PlanBuilder(element);
         var layers = new LayerPlanner(builder);
-        (LoadInputStep input, LinearStep? encoder) = PlanInput(model, builder);
-        PlanView stream = encoder?.Targets[0] ?? input.Target;
+        TableHandle? headTable = model.Embedding is { } tokens && model.Head is { } both && both.Weight.Equals(tokens.Weight) ? LayerPlanner.WeightTable(builder, "Head", both, [both.Outputs]) : null;
+        EmbeddingStep? embedding = model.Embedding is null ? null : PlanEmbedding(model.Embedding, builder, headTable);
+        LoadInputStep? input = embedding is null ? PlanInput(model, builder) : null;
+        PlanView stream = embedding?.Target ?? input!.Target;
+        LinearStep? encoder = null;
+        if (model.Encoder is { } first)
+        {
+            EquatableArray<PlanView> encoded = builder.AcquireParts([first.Outputs]);
+            builder.Release(stream);
+            encoder = LayerPlanner.Linear(builder, "encoder", "Encoder", first, EquatableArray.Of(stream), encoded);
+            stream = encoded[0];
+        }
+
         for (int i = 0; i < model.Layers.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -32,12 +43,17 @@ public static class Planner
             }
         }
 
+        if (embedding is not null)
+        {
+            builder.BeginHead(ownBuffers: true);
+        }
+
         stream = Pool(model.Pooling, builder, stream);
 
         LinearStep? head = null;
         if (model.Head is { } linear)
         {
-            head = LayerPlanner.Linear(builder, "head", "Head", linear, EquatableArray.Of(stream), EquatableArray.Of(builder.Acquire(linear.Outputs)));
+            head = LayerPlanner.Linear(builder, "head", "Head", linear, EquatableArray.Of(stream), EquatableArray.Of(builder.Acquire(linear.Outputs)), headTable);
             stream = head.Targets[0];
         }
 
@@ -47,7 +63,7 @@ public static class Planner
         }
 
         builder.Add(new StoreOutputStep(stream));
-        foreach (PolynomialFunction polynomial in model.Layers.SelectMany(layer => new[] { layer.Decoder.Activation, layer.Decoder.Unit?.Function }).OfType<PolynomialFunction>())
+        foreach (PolynomialFunction polynomial in model.Layers.SelectMany(layer => new[] { layer.Decoder.Activation, layer.Decoder.Unit?.Function, layer.FeedForward?.Function }).OfType<PolynomialFunction>())
         {
             foreach (BigRational coefficient in polynomial.Coefficients)
             {
@@ -66,14 +82,27 @@ public static class Planner
             return Failed(PlanFaults.UnsupportedOption("precision", $"the constant {overflow}, which single precision cannot hold; choose \"double\"", null));
         }
 
-        EvaluationPlan plan = builder.Build(model, new PlanParts(input, encoder, layers.Layers.ToEquatableArray(), head));
+        EvaluationPlan plan = builder.Build(model, new PlanParts(input, embedding, encoder, layers.Layers.ToEquatableArray(), head));
         string? flaw = PlanVerifier.Verify(plan);
         return flaw is null
             ? new StageResult<EvaluationPlan>(plan, EquatableArray<Fault>.Empty)
             : Failed(PlanFaults.InternalError("plan", $"the plan does not verify: {flaw}"));
     }
 
-    private static (LoadInputStep Input, LinearStep? Encoder) PlanInput(SequenceModel model, PlanBuilder builder)
+    /// <summary>The table of the head serves, where it has the same numbers: one table for both.</summary>
+    private static EmbeddingStep PlanEmbedding(TokenEmbedding embedding, PlanBuilder builder, TableHandle? headTable)
+    {
+        PlanView target = builder.Acquire(embedding.Weight.Shape[1]);
+        TableHandle table = headTable ?? builder.Table(
+            "Embedding",
+            "Rows of tokens, [token, channel]." + TableOrigin.Of(embedding.Weight),
+            embedding.Rows,
+            [target.Width],
+            (token, c) => embedding.Weight.Values[(token * target.Width) + c]);
+        return builder.Add(new EmbeddingStep(target, table, embedding.Rows, headTable is not null));
+    }
+
+    private static LoadInputStep PlanInput(SequenceModel model, PlanBuilder builder)
     {
         PlanView input = builder.Acquire(model.InputWidth);
         ScalingTables? tables = model.Scaling is { } scaling
@@ -81,15 +110,7 @@ public static class Planner
                 builder.Table("InputScale", "Factors of the raw input, [channel].", 1, [model.InputWidth], (_, c) => scaling.Scale.Values[c]),
                 builder.Table("InputOffset", "Summands of the raw input, [channel].", 1, [model.InputWidth], (_, c) => scaling.Offset.Values[c]))
             : null;
-        LoadInputStep load = builder.Add(new LoadInputStep(input, tables));
-        if (model.Encoder is not { } encoder)
-        {
-            return (load, null);
-        }
-
-        EquatableArray<PlanView> stream = builder.AcquireParts([encoder.Outputs]);
-        builder.Release(input);
-        return (load, LayerPlanner.Linear(builder, "encoder", "Encoder", encoder, EquatableArray.Of(input), stream));
+        return builder.Add(new LoadInputStep(input, tables));
     }
 
     private static PlanView Pool(Pooling pooling, PlanBuilder builder, PlanView stream)

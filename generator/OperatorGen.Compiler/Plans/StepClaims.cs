@@ -35,7 +35,11 @@ internal sealed class StepClaims
                 }
             }
 
-            claims.EndPass();
+            // The head of a plan of tokens reads what the pass left; that of a pooled one has it from the state.
+            if (plan.Vocabulary is null)
+            {
+                claims.EndPass();
+            }
         }
 
         foreach (PlanClaim claim in plan.HeadSteps.SelectMany(claims.Of))

@@ -12,9 +12,9 @@ public static class ArchitectureCatalog
         [
             new S4DStandalone(), new S4Example(), new S4DClassifier(), new S4BlockDiag(), new S4BlockDplr(), new S5Ssm(), new S5Classifier(), new Lru(), new LruClassifier(),
             new Linoss(OscillatorScheme.Implicit), new Linoss(OscillatorScheme.ImplicitExplicit), new LinossClassifier(OscillatorScheme.Implicit), new LinossClassifier(OscillatorScheme.ImplicitExplicit),
-            new SelectiveScan(), new Mamba1Block(), new MambaClassifier(), new Mamba2Ssd(), new Mamba2Block(),
+            new SelectiveScan(), new Mamba1Block(), new MambaClassifier(), new Mamba1LanguageModel(), new Mamba2Ssd(), new Mamba2Block(), new Mamba2LanguageModel(),
             new LinearAttention(LinearAttentionGate.PerKey), new GlaLayer(), new LinearAttention(LinearAttentionGate.PerHead), new Hgrn(), new LinearAttention(LinearAttentionGate.Constant),
-            new LinearAttention(LinearAttentionGate.PerKeyWithBonus), new GateLoop(), new GateLoopOperator(), new GateLoopSimple(), new LinearAttention(LinearAttentionGate.Delta),
+            new LinearAttention(LinearAttentionGate.PerKeyWithBonus), new GateLoop(), new GateLoopOperator(), new GateLoopSimple(), new GateLoopTransformer(), new LinearAttention(LinearAttentionGate.Delta),
             new LinearAttention(LinearAttentionGate.GatedDelta), new Modes(),
         ];
 

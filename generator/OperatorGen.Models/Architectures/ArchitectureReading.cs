@@ -7,7 +7,9 @@ namespace OperatorGen.Models;
 /// <summary>One reading of a declaration by an architecture: the tables of names, the faults, and the checks that all architectures share.</summary>
 internal sealed partial class ArchitectureReading
 {
-    private const int MaxLayers = 1024;
+    /// <summary>The most layers of a model.</summary>
+    public const int MaxLayers = 1024;
+
     private readonly ModelDeclaration _declaration;
 
     public ArchitectureReading(ModelDeclaration declaration, CancellationToken cancellation)

@@ -1,5 +1,4 @@
 using System;
-using OperatorGen.Symbolics;
 
 namespace OperatorGen.Models;
 
@@ -19,11 +18,7 @@ public sealed class Mamba1Block : SelectiveArchitecture
     private protected override StageResult<SequenceModel> Resolve(ArchitectureReading reading)
     {
         Mamba1Mixer.Options options = Mamba1Mixer.ReadOptions(reading, "");
-        Func<Mamba1Mixer.Parts> block = Mamba1Mixer.Read(reading, "", options);
-        return reading.Finish(() =>
-        {
-            Mamba1Mixer.Parts parts = block();
-            return new SequenceModel(Name, options.Width, EquatableArray.Of(SingleLayer.Layer(options.Width, parts.Input, parts.Cell, parts.Decoder)));
-        });
+        Func<LayerParts> block = Mamba1Mixer.Read(reading, "", options);
+        return reading.Finish(() => block().Alone(Name, options.Width));
     }
 }

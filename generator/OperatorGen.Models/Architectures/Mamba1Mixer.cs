@@ -18,9 +18,6 @@ internal static class Mamba1Mixer
     /// <param name="HasConvolutionBias">Whether the convolution has a bias; null: the tensors tell.</param>
     public sealed record Options(int Width, int Channels, int States, int Taps, int Rank, bool? HasBias, bool? HasConvolutionBias);
 
-    /// <summary>What is between the layer's input and its output, without norms and residual.</summary>
-    public sealed record Parts(InputStage Input, Cell Cell, Decoder Decoder);
-
     /// <summary>Reads the hyperparameters; sizes that are not declared are those of the first block.</summary>
     /// <param name="reading">The reading.</param>
     /// <param name="prefix">What comes before the tensors' names of the first block.</param>
@@ -45,7 +42,7 @@ internal static class Mamba1Mixer
     /// <param name="reading">The reading.</param>
     /// <param name="prefix">What comes before the tensors' names.</param>
     /// <param name="options">Sizes and options.</param>
-    public static Func<Parts> Read(ArchitectureReading reading, string prefix, Options options)
+    public static Func<LayerParts> Read(ArchitectureReading reading, string prefix, Options options)
     {
         (int width, int channels, int states, int taps, int rank, bool? bias, bool? convolutionBias) = options;
         TensorTable tensors = reading.Tensors;
@@ -78,7 +75,7 @@ internal static class Mamba1Mixer
                 Gamma: 1)
             { Skip = skip, StateName = "ssm_state", Layout = StateOrder.Keys };
             Tensor kernel = convolution!.WithShape(EquatableArray.Of(channels, taps));
-            return new Parts(
+            return new LayerParts(
                 new InputStage(inputMap.ToLinear(), channels, new CausalConvolution(channels, taps, kernel, convolutionShift, "conv_state"), DecoderFunctions.Silu),
                 cell,
                 new Decoder { Activation = DecoderFunctions.Identity, Gate = DecoderFunctions.Silu, Mixing = outputMap.ToLinear() });

@@ -26,17 +26,19 @@ internal sealed record Mamba2Sizes(int Width, int Inner, int Channels, int Heads
     public int Projected => TensorTable.Sum(TensorTable.Times(2, Inner), Shared, Shared, Heads);
 
     /// <summary>Reads them, and reports those that contradict each other.</summary>
-    public static Mamba2Sizes Read(ArchitectureReading reading)
+    /// <param name="reading">The reading.</param>
+    /// <param name="prefix">What comes before the tensors' names; those that are not declared are those of this block.</param>
+    public static Mamba2Sizes Read(ArchitectureReading reading, string prefix)
     {
         TensorTable tensors = reading.Tensors;
-        int width = reading.Size("d_model", ("in_proj.weight", 1, 2), ("out_proj.weight", 0, 2));
-        int inner = reading.Size("d_inner", ("out_proj.weight", 1, 2));
-        int heads = reading.Size("nheads", ("A_log", 0, 1), ("dt_bias", 0, 1));
-        int channels = ReadChannels(reading, inner, heads);
+        int width = reading.Size("d_model", (prefix + "in_proj.weight", 1, 2), (prefix + "out_proj.weight", 0, 2));
+        int inner = reading.Size("d_inner", (prefix + "out_proj.weight", 1, 2));
+        int heads = reading.Size("nheads", (prefix + "A_log", 0, 1), (prefix + "dt_bias", 0, 1));
+        int channels = ReadChannels(reading, prefix, inner, heads);
         int groups = reading.Hyper.Size("ngroups") ?? 1;
         reading.Hyper.Assume("ngroups", "1", "all heads share B and C; the tensors do not tell");
         int states = reading.Hyper.Size("d_state")
-            ?? (tensors.Axis("conv1d.weight", 0, 3) is int convolved && channels > 0 && convolved > channels ? (convolved - channels) / (2 * groups) : reading.Size("d_state"));
+            ?? (tensors.Axis(prefix + "conv1d.weight", 0, 3) is int convolved && channels > 0 && convolved > channels ? (convolved - channels) / (2 * groups) : reading.Size("d_state"));
         reading.CheckFactor("expand", ("d_model", width), ("d_inner", inner));
         reading.CheckFactor("headdim", ("nheads", heads), ("d_ssm", channels));
         reading.CheckDivides(("nheads", heads), ("d_ssm", channels));
@@ -48,7 +50,7 @@ internal sealed record Mamba2Sizes(int Width, int Inner, int Channels, int Heads
         }
 
         int shared = reading.Product(("ngroups", groups), ("d_state", states));
-        return new Mamba2Sizes(width, inner, channels, heads, groups, states, shared, reading.Size("d_conv", ("conv1d.weight", 2, 3)));
+        return new Mamba2Sizes(width, inner, channels, heads, groups, states, shared, reading.Size("d_conv", (prefix + "conv1d.weight", 2, 3)));
     }
 
     /// <summary>Upstream's rows of the input map, (z0, x0, z, xBC, dt), in the order of an input stage: (xBC, dt, z, z0, x0).</summary>
@@ -62,14 +64,14 @@ internal sealed record Mamba2Sizes(int Width, int Inner, int Channels, int Heads
     }
 
     /// <summary>d_ssm: as declared, else as the norm says, else headdim per head, else all of d_inner.</summary>
-    private static int ReadChannels(ArchitectureReading reading, int inner, int heads)
+    private static int ReadChannels(ArchitectureReading reading, string prefix, int inner, int heads)
     {
         if (reading.Hyper.Size("d_ssm") is int declared)
         {
             return declared;
         }
 
-        return reading.Tensors.Axis("norm.weight", 0, 1)
+        return reading.Tensors.Axis(prefix + "norm.weight", 0, 1)
             ?? (reading.Hyper.Size("headdim") is int values ? reading.Product(("headdim", values), ("nheads", heads)) : inner);
     }
 }

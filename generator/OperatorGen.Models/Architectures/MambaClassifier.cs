@@ -28,7 +28,7 @@ public sealed class MambaClassifier : SelectiveArchitecture
         Mamba1Mixer.Options options = Mamba1Mixer.ReadOptions(reading, Mixer(0));
         int width = options.Width;
         LinearTensors encoder = reading.Linear("encoder", width, inputs); // [d_model, d_input]
-        List<(Tensor? Norm, Func<Mamba1Mixer.Parts> Block)> layers =
+        List<(Tensor? Norm, Func<LayerParts> Block)> layers =
             [.. Enumerable.Range(0, reading.LayerCount(Mixer)).Select(i => (reading.Tensors.Take(Prefix(i) + "norm.weight", width), Mamba1Mixer.Read(reading, Mixer(i), options)))];
         Tensor? last = reading.Tensors.Take("norm_f.weight", width);
         LinearTensors decoder = reading.Linear("decoder", outputs, width); // [d_output, d_model]
@@ -39,7 +39,7 @@ public sealed class MambaClassifier : SelectiveArchitecture
             Head = decoder.ToLinear(),
         });
 
-        Layer Layer(Mamba1Mixer.Parts parts, int i) => new(
+        Layer Layer(LayerParts parts, int i) => new(
             Prefix(i).TrimEnd('.'), width, Norm(layers[i].Norm!), parts.Input, parts.Cell, parts.Decoder, Residual: true, i == layers.Count - 1 ? Norm(last!) : null);
 
         RmsNorm Norm(Tensor weight) => new(width, weight, epsilon, width);

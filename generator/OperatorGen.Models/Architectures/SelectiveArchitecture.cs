@@ -13,7 +13,7 @@ public abstract class SelectiveArchitecture : IArchitecture
     public abstract string Name { get; }
 
     /// <inheritdoc/>
-    public ModelDeclaration Current(ModelDeclaration declaration) => declaration;
+    public virtual ModelDeclaration Current(ModelDeclaration declaration) => declaration;
 
     /// <inheritdoc/>
     public ModeStorage ModesOf(ModelDeclaration declaration) => ModeStorage.None("its modes depend on the input");

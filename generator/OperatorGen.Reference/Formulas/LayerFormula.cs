@@ -7,7 +7,7 @@ using OperatorGen.Symbolics;
 namespace OperatorGen.Reference;
 
 /// <summary>
-/// One layer: <c>x -> [norm] -> (c, p, z, s) = split(projection x); v = (activation(convolution c), p) -> cells -> decoder -> [+ x] -> [norm]</c>.
+/// One layer: <c>x -> [norm] -> (c, p, z, s) = split(projection x); v = (activation(convolution c), p) -> cells -> decoder -> [+ x] -> [feed-forward] -> [norm]</c>.
 /// </summary>
 internal sealed class LayerFormula
 {
@@ -18,6 +18,7 @@ internal sealed class LayerFormula
     private readonly Func<double, double> _inputActivation;
     private readonly ICellFormula _cells;
     private readonly DecoderStage _decoder;
+    private readonly FeedForwardFormula? _feedForward;
     private readonly NormFormula? _postNorm;
 
     public LayerFormula(Layer layer, ReferenceOptions options)
@@ -29,6 +30,7 @@ internal sealed class LayerFormula
         _inputActivation = DecoderFormulas.Of(layer.Input.Activation, options);
         _cells = layer.Cell.Accept(new CellFormulas(options));
         _decoder = new DecoderStage(layer.Decoder, options);
+        _feedForward = layer.FeedForward is null ? null : new FeedForwardFormula(layer.FeedForward, options);
         _postNorm = NormFormula.Of(layer.PostNorm, options);
     }
 
@@ -100,7 +102,8 @@ internal sealed class LayerFormula
             }
         }
 
-        trace.Output = _postNorm is null ? trace.Sum : _postNorm.Of(trace.Sum);      // [output]
+        double[] between = _feedForward is null ? trace.Sum : _feedForward.Of(trace.Sum); // [output]
+        trace.Output = _postNorm is null ? between : _postNorm.Of(between);          // [output]
         return trace.Output;
     }
 }

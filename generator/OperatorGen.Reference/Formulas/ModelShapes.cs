@@ -14,6 +14,12 @@ internal static class ModelShapes
             Check(scaling.Offset, model.InputWidth, "The input offset");
         }
 
+        if (model.Embedding is TokenEmbedding embedding)
+        {
+            Check(embedding.Weight, embedding.Rows * model.InputWidth, "The embedding");
+            Shapes.Require(embedding.Vocabulary > 0 && embedding.Vocabulary <= embedding.Rows, $"The embedding has {embedding.Rows} rows for {embedding.Vocabulary} tokens.");
+        }
+
         int width = model.InputWidth;
         if (model.Encoder is Linear encoder)
         {
@@ -56,6 +62,14 @@ internal static class ModelShapes
         CheckInput(layer);
         CheckDecoder(layer);
         Shapes.Require(!layer.Residual || layer.OutputWidth == layer.Width, $"Layer '{layer.Name}' adds its input of width {layer.Width} to an output of width {layer.OutputWidth}.");
+        if (layer.FeedForward is FeedForward part)
+        {
+            Check(part.Norm, layer.OutputWidth);
+            Check(part.Up, layer.OutputWidth, "The feed-forward part's first map");
+            Check(part.Down, part.Up.Outputs, "The feed-forward part's second map");
+            Shapes.Require(part.Down.Outputs == layer.OutputWidth, $"Layer '{layer.Name}' adds {part.Down.Outputs} numbers of its feed-forward part to {layer.OutputWidth}.");
+        }
+
         Check(layer.PostNorm, layer.OutputWidth);
     }
 

@@ -23,7 +23,7 @@ public sealed partial class CaseDescription
         Folder = folder;
         _root = root;
         Architecture = Member(root, "arch", JsonValueKind.String, "a string, the architecture's name").GetString()!;
-        Hyper = Member(root, "hyper", JsonValueKind.Object, "an object of hyperparameters").EnumerateObject().Select(Hyperparameter).ToEquatableArray();
+        Hyper = Hyperparameters(Member(root, "hyper", JsonValueKind.Object, "an object of hyperparameters"));
         _layout = Layout(Member(root, "layout", JsonValueKind.Object, "an object from tensor keys to axes"));
     }
 
@@ -103,7 +103,7 @@ public sealed partial class CaseDescription
 
     /// <summary>
     /// The axes of a tensor. A layout's <c>mid.norms.i</c> is that of every layer, <c>out.y_step*</c> that of all names with this beginning. Where the description states
-    /// none, further outputs have the axes of <c>out.y</c>, and other tensors the input's batch axis first. Empty where nothing is known.
+    /// none, further outputs have the axes of <c>out.y</c>, the ids of tokens a batch and time, and other tensors the input's batch axis first. Empty where nothing is known.
     /// </summary>
     /// <param name="key">The tensor.</param>
     /// <param name="rank">How many axes it has.</param>
@@ -114,6 +114,8 @@ public sealed partial class CaseDescription
         ?? Unnamed(key, rank);
 
     private const string FurtherOutputs = "out.y_";
+    private const string Tokens = "in.ids";
+    private static readonly string[] s_tokens = ["B", "L"];
 
     private string[]? Stated(string key, int rank)
     {
@@ -126,6 +128,11 @@ public sealed partial class CaseDescription
 
     private string[] Unnamed(string key, int rank)
     {
+        if (key == Tokens && rank == s_tokens.Length)
+        {
+            return s_tokens;
+        }
+
         string[]? input = _layout.FirstOrDefault(stated => stated.Key.StartsWith("in.", StringComparison.Ordinal)).Value;
         bool isKnown = input is not null && !key.StartsWith("mid.", StringComparison.Ordinal);
         return isKnown ? [.. Enumerable.Range(0, rank).Select(axis => axis == 0 && input![0] == "B" ? "B" : "")] : [];
@@ -136,15 +143,12 @@ public sealed partial class CaseDescription
             ? value
             : throw new UnusableInputException($"'{name}' should be {expected}");
 
-    private static HyperParameter Hyperparameter(JsonProperty property) => property.Value.ValueKind switch
+    /// <summary>The hyperparameters, read as those of a model file.</summary>
+    private static EquatableArray<HyperParameter> Hyperparameters(JsonElement hyper)
     {
-        JsonValueKind.String => new HyperParameter(property.Name, property.Value.GetString()!, HyperKind.Text, null),
-        JsonValueKind.Number => new HyperParameter(property.Name, property.Value.GetRawText(), HyperKind.Number, null),
-        JsonValueKind.True or JsonValueKind.False => new HyperParameter(property.Name, property.Value.GetRawText(), HyperKind.Boolean, null),
-        JsonValueKind.Null => new HyperParameter(property.Name, "null", HyperKind.Null, null),
-        JsonValueKind.Array when property.Value.EnumerateArray().All(element => element.ValueKind == JsonValueKind.Number) => new HyperParameter(property.Name, property.Value.GetRawText(), HyperKind.Array, null),
-        _ => new HyperParameter(property.Name, property.Value.GetRawText(), HyperKind.Text, null),
-    };
+        (EquatableArray<HyperParameter> read, EquatableArray<Fault> faults) = CheckpointImport.ReadHyper(hyper.GetRawText(), default);
+        return faults.Count == 0 ? read : throw new UnusableInputException($"'hyper': {faults[0].Message}");
+    }
 
     /// <summary>
     /// Keys may be joined, <c>in.x/out.y</c>; axes may have a remark behind them, <c>B,H,L before GELU</c>; the last may be optional, <c>B,H,N(,2 re/im)</c>; and a

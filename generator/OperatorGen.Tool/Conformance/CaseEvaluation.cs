@@ -39,7 +39,7 @@ internal sealed class CaseEvaluation
         Add(fresh, ForwardName, "");
         if (Model.Output == OutputFunction.Scores)
         {
-            _byName["y"] = _byName["logits"] = _byName[ForwardName];
+            _byName["y"] = _byName["logits"] = _byName[ForwardName]; // upstream calls both so
         }
 
         if (starts[0].Count > 0)
@@ -85,7 +85,7 @@ internal sealed class CaseEvaluation
     /// <summary>The name of what Forward gives.</summary>
     public string ForwardName => Model.Output switch
     {
-        OutputFunction.Scores => Model.Pooling == Pooling.None ? "y" : "logits",
+        OutputFunction.Scores => Model.Pooling == Pooling.None && Model.Embedding is null ? "y" : "logits",
         OutputFunction.LogSoftmax => "logp",
         OutputFunction.Softmax => "prob",
         _ => throw new ConformanceException($"the output function {Model.Output} is not known"),
@@ -112,8 +112,8 @@ internal sealed class CaseEvaluation
     }
 
     private IReadOnlyList<NumberBlock> Sequences(IReadOnlyList<NumberBlock> inputs) =>
-        inputs.FirstOrDefault(input => input.Shape.Count != 2 || input.Shape[1] != Model.InputWidth) is { } wrong
-            ? throw new ConformanceException($"the input has shape {wrong.ShapeText} per sequence, but the model takes [time, {Model.InputWidth}]")
+        inputs.FirstOrDefault(input => !(Model.Embedding is not null && input.Shape.Count == 1) && (input.Shape.Count != 2 || input.Shape[1] != Model.SampleWidth)) is { } wrong
+            ? throw new ConformanceException($"the input has shape {wrong.ShapeText} per sequence, but the model takes {(Model.Embedding is null ? $"[time, {Model.InputWidth}]" : "tokens, [time]")}")
             : inputs;
 
     /// <summary>A state with axes of size 1 that the model's has not (Mamba-2's initial states have one for the chunks).</summary>

@@ -41,7 +41,7 @@ public static class GeneratedModel
     {
         bool single = typeof(T) == typeof(float);
         GeneratedFile file = Generate(model, single ? Precision.Single : Precision.Double);
-        Assembly assembly = InMemoryCompiler.Load(InMemoryCompiler.Compilation([file.Text, Adapter(single ? "float" : "double", file.Text.Contains(" Explain(", StringComparison.Ordinal), model.IsCausal)]));
+        Assembly assembly = InMemoryCompiler.Load(InMemoryCompiler.Compilation([file.Text, Adapter(single ? "float" : "double", file.Text.Contains(" Explain(", StringComparison.Ordinal), model)]));
         return (IGeneratedModel<T>)Activator.CreateInstance(assembly.GetType("OperatorGen.InMemory.Adapter", throwOnError: true)!)!;
     }
 
@@ -50,7 +50,7 @@ public static class GeneratedModel
         result.Value ?? throw new InvalidOperationException(string.Join("\n", result.Faults.Select(f => f.Kind.Id + ": " + f.Message)));
 
     /// <summary>A class that puts the face of <see cref="IGeneratedModel{T}"/> on the generated one.</summary>
-    private static string Adapter(string type, bool explains, bool causal) => $$"""
+    private static string Adapter(string type, bool explains, SequenceModel model) => $$"""
         #nullable enable
         using System;
         using System.Numerics.Tensors;
@@ -66,7 +66,7 @@ public static class GeneratedModel
         {
             private readonly Model _model = new();
 
-            public int InputWidth => Model.InputWidth;
+            public int InputWidth => {{(model.Embedding is null ? "Model.InputWidth" : "1")}};
 
             public int OutputWidth => Model.OutputWidth;
 
@@ -80,6 +80,11 @@ public static class GeneratedModel
 
             public ScoreExplanation Explain(ReadOnlySpan<{{type}}> input, int score, int top) => {{(explains ? "Model.Explain(input, score, top)" : "throw new NotSupportedException(\"The model has no Explain.\")")}};
 
+        {{(model.Embedding is not null ? Language(type) : Numbers(type) + (model.IsCausal ? Streaming(type) : Whole(type)))}}
+        }
+        """;
+
+    private static string Numbers(string type) => $$"""
             public void Forward(ReadOnlySpan<{{type}}> input, Span<{{type}}> output) => _model.Forward(input, output);
 
             public void ForwardBatch(ReadOnlyMemory<{{type}}> inputs, ReadOnlySpan<int> lengths, Memory<{{type}}> outputs, int maxDegreeOfParallelism, CancellationToken cancellationToken) =>
@@ -87,8 +92,7 @@ public static class GeneratedModel
 
             public void ForwardTensor(in ReadOnlyTensorSpan<{{type}}> input, in TensorSpan<{{type}}> output) => _model.Forward(input, output);
 
-        {{(causal ? Streaming(type) : Whole(type))}}
-        }
+
         """;
 
     private static string Streaming(string type) => $$"""
@@ -127,5 +131,35 @@ public static class GeneratedModel
 
             public void ForwardTensor(in ReadOnlyTensorSpan<{{type}}> input, in TensorSpan<{{type}}> output, SequenceState<{{type}}> state) =>
                 throw new NotSupportedException("The model is not causal.");
+        """;
+
+    /// <summary>Tokens come as numbers.</summary>
+    private static string Language(string type) => $$"""
+            public SequenceState<{{type}}> CreateState() => _model.CreateState();
+
+            public SequenceState<{{type}}> Clone(SequenceState<{{type}}> state) => ((Model.State)state).Clone();
+
+            public void Copy(SequenceState<{{type}}> from, SequenceState<{{type}}> to) => ((Model.State)to).CopyFrom((Model.State)from);
+
+            public void Forward(ReadOnlySpan<{{type}}> input, Span<{{type}}> output) => _model.Forward(Ids(input), output);
+
+            public void Forward(ReadOnlySpan<{{type}}> input, Span<{{type}}> output, SequenceState<{{type}}> state, VectorWidth width) =>
+                _model.Forward(Ids(input), output, (Model.State)state, width);
+
+            public void Forward(ReadOnlySpan<{{type}}> input, Span<{{type}}> output, VectorWidth width) => _model.Forward(Ids(input), output, _model.CreateState(), width);
+
+            public void Step(ReadOnlySpan<{{type}}> sample, Span<{{type}}> output, SequenceState<{{type}}> state, VectorWidth width) =>
+                _model.Step(Ids(sample)[0], output, (Model.State)state, width);
+
+            public void ForwardBatch(ReadOnlyMemory<{{type}}> inputs, ReadOnlySpan<int> lengths, Memory<{{type}}> outputs, int maxDegreeOfParallelism, CancellationToken cancellationToken) =>
+                throw new NotSupportedException("A model of tokens has no ForwardBatch.");
+
+            public void ForwardTensor(in ReadOnlyTensorSpan<{{type}}> input, in TensorSpan<{{type}}> output, SequenceState<{{type}}> state) =>
+                throw new NotSupportedException("A model of tokens takes no tensor spans.");
+
+            public void ForwardTensor(in ReadOnlyTensorSpan<{{type}}> input, in TensorSpan<{{type}}> output) =>
+                throw new NotSupportedException("A model of tokens takes no tensor spans.");
+
+            private static int[] Ids(ReadOnlySpan<{{type}}> numbers) => Array.ConvertAll(numbers.ToArray(), static number => (int)number);
         """;
 }

@@ -8,7 +8,7 @@ namespace OperatorGen.Analysis;
 /// <summary>
 /// One layer of an operator with its numbers:
 /// <code>
-/// x -> [norm] -> input stage -> v -> waves -> o -> h = [norm] g(o) [* gate(z)] [beside a side stream] -> [mixing] -> [gated linear unit] -> [+ x] -> [norm] -> y
+/// x -> [norm] -> input stage -> v -> waves -> o -> h = [norm] g(o) [* gate(z)] [beside a side stream] -> [mixing] -> [gated linear unit] -> [+ x] -> [feed-forward] -> [norm] -> y
 /// </code>
 /// </summary>
 public sealed record LayerDescription
@@ -60,6 +60,9 @@ public sealed record LayerDescription
 
     /// <summary>True when x is added.</summary>
     public bool Residual { get; init; }
+
+    /// <summary>The feed-forward part after the residual, which only selective layers have; null: none.</summary>
+    public FeedForwardDescription? FeedForward { get; init; }
 
     /// <summary>The norm at the end; null: none.</summary>
     public NormDescription? PostNorm { get; init; }

@@ -35,6 +35,33 @@ internal sealed class LoadInputWriter : StepWriter<LoadInputStep>
     }
 }
 
+/// <summary>Writes the load of tokens' rows, with their padding cleared.</summary>
+internal sealed class EmbeddingWriter : StepWriter<EmbeddingStep>
+{
+    /// <inheritdoc/>
+    protected override void Write(StepScope scope, EmbeddingStep step)
+    {
+        CodeWriter writer = scope.Writer;
+        PlanView target = step.Target;
+        ConstantTable table = scope.Plan[step.Table];
+        int columns = scope.Plan.Pad(target.Width);
+        scope.Comment(step, step.Transposed ? "the columns of tokens in the head's table" : "the rows of tokens");
+        writer.Line($"ref readonly {CSharp.Name(scope.Plan.Element)} embedding = ref {scope.TableStart(step.Table)};");
+        writer.Block("for (int t = 0; t < count; t++)", () =>
+        {
+            writer.Line($"global::System.Span<{CSharp.Name(scope.Plan.Element)}> row = global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref {StepScope.Element(target, $"t * {CSharp.Int(scope.Stride(target))}")}, {CSharp.Int(columns)});");
+            string position = step.Transposed ? $"((nint)c * {CSharp.Int(table.Columns)}) + tokens[t]" : $"((nint)tokens[t] * {CSharp.Int(table.Columns)}) + c";
+            writer.Block($"for (int c = 0; c < {CSharp.Int(target.Width)}; c++)", () =>
+                writer.Line($"row[c] = global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in embedding), {position});"));
+            if (columns > target.Width)
+            {
+                writer.Line();
+                writer.Line($"row.Slice({CSharp.Int(target.Width)}).Clear();");
+            }
+        });
+    }
+}
+
 /// <summary>Writes the store of the output: rows without their padding.</summary>
 internal sealed class StoreOutputWriter : StepWriter<StoreOutputStep>
 {

@@ -23,6 +23,27 @@ public sealed record LoadInputStep(PlanView Target, ScalingTables? Scaling) : Pl
         $"{Target} = {(Scaling is null ? "input" : $"{plan[Scaling.Scale].Name} input + {plan[Scaling.Offset].Name}")}";
 }
 
+/// <summary>x_t = the embedding's row of token t, into a padded row.</summary>
+/// <param name="Target">Where to; width = input width.</param>
+/// <param name="Table">The embedding: a row per token, or transposed, a column per token, where it is the head's table too.</param>
+/// <param name="Rows">The rows of the embedding: at least as many as there are tokens.</param>
+/// <param name="Transposed">Whether the table has a column per token.</param>
+public sealed record EmbeddingStep(PlanView Target, TableHandle Table, int Rows, bool Transposed) : PlanStep("embedding")
+{
+    /// <inheritdoc/>
+    public override StepUses Uses => new([], [Target]) { Tables = [Transposed ? new(Table, Target.Width, Rows) : new(Table, Rows, Target.Width)] };
+
+    /// <inheritdoc/>
+    public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) =>
+    [
+        new(Target.Width == plan.InputWidth && Target.Column == 0, "the rows of tokens are loaded whole"),
+        new(plan.Vocabulary is int tokens && tokens > 0 && tokens <= Rows, "every token has a row in the embedding"),
+    ];
+
+    /// <inheritdoc/>
+    public override string Describe(EvaluationPlan plan) => $"{Target} = {plan[Table].Name}[{(Transposed ? ", " : "")}token]";
+}
+
 /// <summary>The tables of the input's scaling.</summary>
 /// <param name="Scale">Factors, one row.</param>
 /// <param name="Offset">Summands, one row.</param>

@@ -12,20 +12,32 @@ internal sealed class HyperReader(JsonSource source)
     public EquatableArray<HyperParameter> ReadHyper(JsonItem item)
     {
         var result = new List<HyperParameter>();
+        AddHyper(item, "", result);
+        return result.ToEquatableArray();
+    }
+
+    /// <summary>Adds the members of an object; those of an object in it have its name and a dot before theirs.</summary>
+    private void AddHyper(JsonItem item, string prefix, List<HyperParameter> result)
+    {
         foreach (JsonMember member in item.Members)
         {
-            string owner = $"The hyperparameter '{JsonSource.Shorten(member.Name)}'";
-            HyperKind? kind = KindOf(member.Value.Kind);
-            if (kind is null || (kind == HyperKind.Array ? ArrayText(member.Value, owner) : source.Text(member.Value)) is not { } value)
+            string name = prefix + member.Name;
+            if (member.Value.Kind == JsonKind.Object)
             {
-                source.Wrong(owner, member.Value, "a number, a string, true, false, null or an array of finite numbers");
+                AddHyper(member.Value, name + ".", result);
                 continue;
             }
 
-            result.Add(new HyperParameter(member.Name, value, kind.Value, source.Places.Of(member.Value)));
-        }
+            string owner = $"The hyperparameter '{JsonSource.Shorten(name)}'";
+            HyperKind? kind = KindOf(member.Value.Kind);
+            if (kind is null || (kind == HyperKind.Array ? ArrayText(member.Value, owner) : source.Text(member.Value)) is not { } value)
+            {
+                source.Wrong(owner, member.Value, "a number, a string, true, false, null, an array of finite numbers or of strings, or an object of these");
+                continue;
+            }
 
-        return result.ToEquatableArray();
+            result.Add(new HyperParameter(name, value, kind.Value, source.Places.Of(member.Value)));
+        }
     }
 
     /// <summary>The labels; empty where there is a fault.</summary>
@@ -50,11 +62,22 @@ internal sealed class HyperReader(JsonSource source)
     public EquatableArray<SourceEntry> ReadSource(JsonItem item) =>
         item.Members.Select(member => new SourceEntry(member.Name, source.Text(member.Value))).ToEquatableArray();
 
-    /// <summary>An array of numbers as text, the same for the same numbers; null where something else is in it.</summary>
-    private string? ArrayText(JsonItem array, string owner) =>
-        source.Elements(array, owner)?.Select(source.Number).ToArray() is { } numbers && Array.TrueForAll(numbers, number => number is double value && !double.IsInfinity(value))
-            ? JsonText.Value(numbers.Select(number => number!.Value).ToArray())
-            : null;
+    /// <summary>An array of numbers, or of strings, as text, the same for the same elements; null where something else is in it.</summary>
+    private string? ArrayText(JsonItem array, string owner)
+    {
+        if (source.Elements(array, owner) is not { } elements)
+        {
+            return null;
+        }
+
+        if (elements.Count > 0 && elements.TrueForAll(element => element.Kind == JsonKind.Text))
+        {
+            return "[" + string.Join(", ", elements.Select(element => JsonText.Quote(source.Text(element)))) + "]";
+        }
+
+        double?[] numbers = [.. elements.Select(source.Number)];
+        return Array.TrueForAll(numbers, number => number is double value && !double.IsInfinity(value)) ? JsonText.Value(numbers.Select(number => number!.Value).ToArray()) : null;
+    }
 
     private static HyperKind? KindOf(JsonKind kind) => kind switch
     {

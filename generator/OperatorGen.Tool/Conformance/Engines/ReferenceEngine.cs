@@ -22,16 +22,19 @@ internal sealed class ReferenceEngine(SequenceModel model) : IConformanceEngine
             Write(state, name, part.Values);
         }
 
-        double[] output = _evaluator.Forward(input.Values, state);
+        double[] output = _evaluator.Forward(Samples(input), state);
         return new EngineRun(new NumberBlock(model.Pooling == Pooling.None ? [input.Shape[0], model.OutputWidth] : [model.OutputWidth], output), StateOf(state));
     }
 
     public EngineRun Steps(NumberBlock input)
     {
         ReferenceState state = _evaluator.CreateState();
-        double[] rows = [.. input.Values.Chunk(model.InputWidth).SelectMany(sample => _evaluator.Step(state, sample))];
+        double[] rows = [.. Samples(input).Chunk(model.InputWidth).SelectMany(sample => _evaluator.Step(state, sample))];
         return new EngineRun(new NumberBlock([input.Shape[0], model.OutputWidth], rows), StateOf(state));
     }
+
+    /// <summary>The samples; of tokens their rows of the embedding.</summary>
+    private double[] Samples(NumberBlock input) => model.Embedding is null ? input.Values : _evaluator.Embed(TokenIds.Of(input.Values));
 
     private Dictionary<string, NumberBlock> StateOf(ReferenceState state)
     {

@@ -35,7 +35,7 @@ public static class ReferenceCases
         Skip.If(folder is null || !Directory.Exists(Path.Combine(folder, name)), "shared/reference/vectors is not there.");
         using JsonDocument description = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder!, name, "case.json")));
         string architecture = description.RootElement.GetProperty("arch").GetString()!;
-        EquatableArray<HyperParameter> hyper = description.RootElement.GetProperty("hyper").EnumerateObject().Select(Hyper).ToEquatableArray();
+        EquatableArray<HyperParameter> hyper = CheckpointImport.ReadHyper(description.RootElement.GetProperty("hyper").GetRawText(), default).Hyper;
         (string Name, EquatableArray<int>, double[])[] tensors = [.. Tensors(Path.Combine(folder!, name, precision + ".safetensors"))];
         bool isOperator = !tensors.Any(tensor => tensor.Name.StartsWith("w.", StringComparison.Ordinal));
         IEnumerable<(string Name, EquatableArray<int>, double[])> weights = isOperator
@@ -65,10 +65,6 @@ public static class ReferenceCases
 
         return null;
     }
-
-    private static HyperParameter Hyper(JsonProperty property) => property.Value.ValueKind == JsonValueKind.String
-        ? new HyperParameter(property.Name, property.Value.GetString()!, HyperKind.Text, null)
-        : CheckpointImport.ParseHyper(property.Name + "=" + property.Value.GetRawText())!;
 
     private static IEnumerable<(string Name, EquatableArray<int>, double[])> Tensors(string path) =>
         SafetensorsFile.Parse(File.ReadAllBytes(path)).Tensors.Select(tensor => (tensor.Name, tensor.Shape.ToEquatableArray(), tensor.ToDoubles()));

@@ -91,5 +91,5 @@ public static class SelectiveSamples
         return tensor with { Value = new Tensor(tensor.Value.Shape, [.. tensor.Value.Values.ToArray().Select(value => value - 1)]) };
     }
 
-    private static EquatableArray<HyperParameter> Hyper(params string[] texts) => texts.Select(text => CheckpointImport.ParseHyper(text)!).ToEquatableArray();
+    public static EquatableArray<HyperParameter> Hyper(params string[] texts) => texts.Select(text => CheckpointImport.ParseHyper(text)!).ToEquatableArray();
 }

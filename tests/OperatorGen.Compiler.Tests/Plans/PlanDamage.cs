@@ -93,7 +93,7 @@ internal sealed partial record PlanDamage(string Name, string Claim, Func<Evalua
         new("a value is written twice", @"what is written to buffer \d+ is a new value", plan => Step<ScanStep>(plan, scan => scan with { Targets = Change(scan.Targets, 0, target => target with { Value = scan.Source.Value }) })),
         new("the first pass goes backward", "the first pass goes forward", plan => Pass(plan, 0, pass => pass with { Direction = TimeDirection.Backward })),
         new("the passes change places", "only the first pass loads the input", plan => Passes(plan, plan => plan with { Passes = EquatableArray.Of(plan.Passes[2], plan.Passes[1], plan.Passes[0]).Concat(plan.Passes.Skip(3)).ToEquatableArray() })),
-        new("an earlier pass stores the output", "only the last pass makes outputs", plan => Passes(plan, plan => Ending(plan, 0, new StoreOutputStep(plan.Parts.Input.Target)))),
+        new("an earlier pass stores the output", "only the last pass makes outputs", plan => Passes(plan, plan => Ending(plan, 0, new StoreOutputStep(plan.Parts.Input!.Target)))),
         new("a backward scan is in a forward pass", @"a \w+ is in a pass of its direction", plan => Passes(plan, plan => Pass(plan, 1, pass => pass with { Direction = TimeDirection.Forward }))),
         new("a sequence buffer begins inside the one before it", "sequence buffers follow each other in whole vectors", plan => plan.Sequences.Count > 1 ? plan with { Sequences = Change(plan.Sequences, 1, sequence => sequence with { Offset = sequence.Offset - 1 }) } : null),
         new("a sequence buffer's row is no whole vector", "sequence buffers follow each other in whole vectors", plan => Passes(plan, plan => plan with { Sequences = Change(plan.Sequences, 0, sequence => sequence with { Columns = sequence.Columns - 1 }) })),
@@ -109,7 +109,7 @@ internal sealed partial record PlanDamage(string Name, string Claim, Func<Evalua
         new("a sequence is saved twice", @"what is saved to sequence buffer \d+ is a new value", plan => Passes(plan, plan => Pass(plan, 0, pass => pass with { Steps = pass.Steps.Append(pass.Steps[pass.Steps.Count - 1]).ToEquatableArray() }))),
         new("a buffer is read that another pass wrote", Written, plan => Passes(plan, plan => Pass(plan, 1, pass => pass with { Steps = pass.Steps.Where(step => step is not LoadStep).ToEquatableArray() }))),
         .. Selective(),
-        new("a part of the model is no step", "the parts of the model are steps of the plan", plan => plan with { Parts = plan.Parts with { Input = plan.Parts.Input with { Target = plan.Parts.Input.Target with { Value = NewValue } } } }),
+        new("a part of the model is no step", "the parts of the model are steps of the plan", plan => plan with { Parts = plan.Parts with { Input = plan.Parts.Input! with { Target = plan.Parts.Input!.Target with { Value = NewValue } } } }),
     ];
 
     private static EvaluationPlan Buffer(EvaluationPlan plan, int index, Func<PlanBuffer, PlanBuffer> change) => plan with { Buffers = Change(plan.Buffers, index, change) };

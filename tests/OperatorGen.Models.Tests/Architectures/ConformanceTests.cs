@@ -6,7 +6,7 @@ namespace OperatorGen.Models.Tests;
 public class ConformanceTests
 {
     public static TheoryData<string> Cases => ReferenceCases.Names(
-        "s4d-", "s4-example-", "mamba1-block", "mamba1-scan", "mamba2-ssd", "mamba2-block", "gla-", "simple-gla", "hgrn", "retention", "rwkv6", "delta-rule", "gated-delta-rule", "gateloop-attn", "gateloop-operator", "gateloop-simple");
+        "s4d-", "s4-example-", "mamba1-block", "mamba1-scan", "mamba2-ssd", "mamba2-block", "gla-", "simple-gla", "hgrn", "retention", "rwkv6", "delta-rule", "gated-delta-rule", "gateloop-attn", "gateloop-operator", "gateloop-simple", "gateloop-transformer", "mamba1-lm", "mamba1-minimal-lm", "mamba2-lm");
 
     [SkippableTheory]
     [MemberData(nameof(Cases))]

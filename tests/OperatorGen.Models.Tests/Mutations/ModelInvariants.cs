@@ -45,6 +45,12 @@ public static class ModelInvariants
         CheckNorm(layer.PreNorm, layer.Width);
         CheckNorm(decoder.Norm, cell.OutputWidth);
         CheckNorm(layer.PostNorm, layer.Width);
+        if (layer.FeedForward is { } part)
+        {
+            CheckNorm(part.Norm, layer.OutputWidth);
+            Assert.Equal(layer.OutputWidth, CheckLinear(part.Down, CheckLinear(part.Up, layer.OutputWidth)));
+        }
+
         if (layer.Input.Convolution is { } convolution)
         {
             Assert.Equal(projected - layer.Input.PassedWidth - layer.Input.GateWidth - layer.Input.SideWidth, convolution.Channels);

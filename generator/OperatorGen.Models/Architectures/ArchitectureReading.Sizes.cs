@@ -9,6 +9,18 @@ internal sealed partial class ArchitectureReading
 {
     private const int MaxState = 1 << 24;
 
+    /// <summary>Whether sizes were found that contradict each other, so that no shape follows from them.</summary>
+    private bool HasContradiction { get; set; }
+
+    /// <summary>Reports sizes that contradict each other.</summary>
+    /// <param name="found">What contradicts what, and what to do; a sentence.</param>
+    /// <param name="names">Their hyperparameters; the fault is at the first that is declared.</param>
+    public void Contradiction(string found, params string[] names)
+    {
+        HasContradiction = true;
+        Faults.Add(ModelFaults.Inconsistent(found, names.Select(name => Hyper.Find(name)?.Place).FirstOrDefault(place => place is not null)));
+    }
+
     /// <summary>A product of sizes; <see cref="TensorTable.AnySize"/> where one of them is not known and, with a fault, where it is larger than an architecture takes.</summary>
     /// <param name="factors">The sizes with the hyperparameters that say them.</param>
     public int Product(params (string Name, int Size)[] factors) => Product(HyperTable.MaxSize, factors);
@@ -25,8 +37,7 @@ internal sealed partial class ArchitectureReading
     {
         if (divisor.Size > 0 && size.Size > 0 && size.Size % divisor.Size != 0)
         {
-            Faults.Add(ModelFaults.Inconsistent(
-                Invariant($"'{divisor.Name}' is {divisor.Size} and {size.Name} {size.Size}: {divisor.Name} must divide {size.Name}{reason}."), PlaceOf(divisor.Name, size.Name)));
+            Contradiction(Invariant($"'{divisor.Name}' is {divisor.Size} and {size.Name} {size.Size}: {divisor.Name} must divide {size.Name}{reason}."), divisor.Name, size.Name);
         }
     }
 
@@ -38,8 +49,7 @@ internal sealed partial class ArchitectureReading
     {
         if (Hyper.Size(factor) is int size && other.Size > 0 && product.Size > 0 && (long)size * other.Size != product.Size)
         {
-            Faults.Add(ModelFaults.Inconsistent(
-                Invariant($"'{factor}' is {size} and {other.Name} {other.Size}, but {product.Name} is {product.Size}, not their product: correct one of them."), PlaceOf(factor)));
+            Contradiction(Invariant($"'{factor}' is {size} and {other.Name} {other.Size}, but {product.Name} is {product.Size}, not their product: correct one of them."), factor);
         }
     }
 
@@ -61,11 +71,9 @@ internal sealed partial class ArchitectureReading
             return (int)product;
         }
 
-        Faults.Add(ModelFaults.Inconsistent(
+        Contradiction(
             Invariant($"The product of {string.Join(", ", factors.Select(factor => Invariant($"'{factor.Name}' ({factor.Size})")))} is larger than {limit}, the largest that is possible."),
-            PlaceOf([.. factors.Select(factor => factor.Name)])));
+            [.. factors.Select(factor => factor.Name)]);
         return TensorTable.AnySize;
     }
-
-    private TextPlace? PlaceOf(params string[] names) => names.Select(name => Hyper.Find(name)?.Place).FirstOrDefault(place => place is not null);
 }

@@ -48,7 +48,10 @@ internal sealed partial class ArchitectureReading
 
         if (Hyper.Find(name) is null or { Kind: HyperKind.Null })
         {
-            Missing(name, axes.Length == 0 ? "Declare it: no tensor tells it." : $"Declare it, or the tensor '{axes[0].Tensor}' from which it is read.");
+            string? misshapen = axes.Select(axis => axis.Tensor).FirstOrDefault(Tensors.Has);
+            Missing(name, axes.Length == 0 ? "Declare it: no tensor tells it."
+                : misshapen is null ? $"Declare it, or the tensor '{axes[0].Tensor}' from which it is read."
+                : $"Declare it, or correct the tensor '{misshapen}': its shape {Tensors.ShapeOf(misshapen)} does not tell it.");
         }
 
         return TensorTable.AnySize;
@@ -117,7 +120,8 @@ internal sealed partial class ArchitectureReading
         Tensors.RejectUnknown();
         if (Faults.HasErrors)
         {
-            return Faults.Result<SequenceModel>(null);
+            // Shapes that are expected from sizes that contradict each other are consequences too.
+            return (HasContradiction ? Faults.Without(FaultKinds.MisshapenTensor) : Faults).Result<SequenceModel>(null);
         }
 
         SequenceModel model = build() with { Scaling = _declaration.Scaling, Labels = _declaration.Labels, Calibration = _declaration.Calibration };

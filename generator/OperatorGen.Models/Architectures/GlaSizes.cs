@@ -54,8 +54,7 @@ internal sealed record GlaSizes(int Width, int Heads, int Shared, int HeadKeys, 
         double factor = reading.Hyper.Number(name, double.NaN, value => value > 0, "a positive number");
         if (width > 0 && all > 0 && !double.IsNaN(factor) && Math.Floor(width * factor) != all)
         {
-            reading.Faults.Add(ModelFaults.Inconsistent(
-                Invariant($"'{name}' makes {Math.Floor(width * factor)} of hidden_size {width}, but num_heads times {perHead} is {all}: correct one of them."), reading.Hyper.Find(name)!.Place));
+            reading.Contradiction(Invariant($"'{name}' makes {Math.Floor(width * factor)} of hidden_size {width}, but num_heads times {perHead} is {all}: correct one of them."), name);
         }
     }
 }

@@ -12,7 +12,8 @@ internal sealed class HyperTable(ModelDeclaration declaration, FaultCollector fa
     /// <summary>The largest size that an architecture takes.</summary>
     public const int MaxSize = 1 << 20;
 
-    private readonly List<string> _known = [];
+    private readonly List<string> _read = [];
+    private readonly List<string> _ignored = [];
     private readonly HashSet<string> _wrong = new(StringComparer.Ordinal);
     private readonly List<AssumedDefault> _assumed = [];
 
@@ -66,7 +67,7 @@ internal sealed class HyperTable(ModelDeclaration declaration, FaultCollector fa
     }
 
     /// <summary>Accepts hyperparameters that change nothing in evaluation.</summary>
-    public void Ignore(params string[] names) => _known.AddRange(names);
+    public void Ignore(params string[] names) => _ignored.AddRange(names);
 
     /// <summary>A positive integer; null where it is absent or wrong.</summary>
     public int? Size(string name, int minimum = 1, int maximum = MaxSize)
@@ -174,7 +175,7 @@ internal sealed class HyperTable(ModelDeclaration declaration, FaultCollector fa
     /// <summary>The declared entry; null where there is none.</summary>
     public HyperParameter? Find(string name)
     {
-        _known.Add(name);
+        _read.Add(name);
         foreach (HyperParameter hyper in declaration.Hyper)
         {
             if (hyper.Name == name)
@@ -195,15 +196,15 @@ internal sealed class HyperTable(ModelDeclaration declaration, FaultCollector fa
         }
     }
 
-    /// <summary>Reports what nobody asked for.</summary>
+    /// <summary>Reports what nobody asked for, with the nearest name of what is read: a name that is ignored would help nobody.</summary>
     public void RejectUnknown()
     {
-        var known = new HashSet<string>(_known, StringComparer.Ordinal);
+        var known = new HashSet<string>(_read.Concat(_ignored), StringComparer.Ordinal);
         foreach (HyperParameter hyper in declaration.Hyper)
         {
             if (!known.Contains(hyper.Name) && !faults.IsFull(FaultKinds.UnknownHyperparameter))
             {
-                faults.Add(ModelFaults.UnknownHyperparameter(JsonSource.Shorten(hyper.Name), NearestName.Of(hyper.Name, _known), declaration.Architecture, hyper.Place));
+                faults.Add(ModelFaults.UnknownHyperparameter(JsonSource.Shorten(hyper.Name), NearestName.Of(hyper.Name, _read), declaration.Architecture, hyper.Place));
             }
         }
     }

@@ -46,7 +46,7 @@ internal sealed record Mamba2Sizes(int Width, int Inner, int Channels, int Heads
         reading.CheckState(("d_ssm", channels), ("d_state", states));
         if (inner > 0 && channels > inner)
         {
-            reading.Faults.Add(ModelFaults.Inconsistent(Invariant($"'d_ssm' is {channels} and d_inner {inner}: the recurrence is a part of d_inner."), reading.Hyper.Find("d_ssm")?.Place));
+            reading.Contradiction(Invariant($"'d_ssm' is {channels} and d_inner {inner}: the recurrence is a part of d_inner."), "d_ssm");
         }
 
         int shared = reading.Product(("ngroups", groups), ("d_state", states));

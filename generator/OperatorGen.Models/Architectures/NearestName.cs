@@ -8,13 +8,21 @@ internal static class NearestName
 {
     private const int ComparedLength = 80;
 
-    /// <summary>The known name with the fewest edits; the first of several. Null where more than a third of the name would have to be edited.</summary>
+    /// <summary>
+    /// The known name that differs in capital letters only, else the one with the fewest edits; the first of several. Null where more than a third of the name would
+    /// have to be edited: no other name is near to one of two letters.
+    /// </summary>
     public static string? Of(string name, IEnumerable<string> known)
     {
         string? nearest = null;
-        int least = Math.Max(1, Head(name).Length / 3) + 1;
+        int least = (Head(name).Length / 3) + 1;
         foreach (string candidate in known)
         {
+            if (string.Equals(name, candidate, StringComparison.OrdinalIgnoreCase))
+            {
+                return candidate;
+            }
+
             int edits = Edits(Head(name), Head(candidate));
             if (edits < least)
             {

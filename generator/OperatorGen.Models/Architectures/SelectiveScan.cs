@@ -21,7 +21,7 @@ public sealed class SelectiveScan : SelectiveArchitecture
     {
         HyperTable hyper = reading.Hyper;
         TensorTable tensors = reading.Tensors;
-        bool isComplex = hyper.Flag("complex") ?? tensors.Axis("A", 2, 3) is not null;
+        bool isComplex = IsComplex(reading);
         Field field = isComplex ? Field.Complex : Field.Real;
         int parts = isComplex ? 2 : 1;
         int axes = isComplex ? 3 : 2;
@@ -65,6 +65,24 @@ public sealed class SelectiveScan : SelectiveArchitecture
             Layer layer = SingleLayer.Layer(width + channels, InputStage.None with { GateWidth = channels }, cell, s_gated);
             return new SequenceModel(Name, layer.Width, EquatableArray.Of(layer));
         });
+    }
+
+    /// <summary>Whether the numbers are complex: as the axes of A say, which must be what is declared; as is declared where they do not say.</summary>
+    private static bool IsComplex(ArchitectureReading reading)
+    {
+        bool? declared = reading.Hyper.Flag("complex");
+        bool? found = reading.Tensors.Axis("A", 0, 3) is not null ? true : reading.Tensors.Axis("A", 0, 2) is not null ? false : null;
+        if (found is bool isComplex && declared == !isComplex)
+        {
+            string shape = reading.Tensors.ShapeOf("A")!;
+            reading.Contradiction(
+                isComplex
+                    ? $"'complex' is false, but 'A' is complex: its shape is {shape}, with (re, im) on the last axis. Correct one of them."
+                    : $"'complex' is true, but 'A' is real: its shape is {shape}, without a last axis of (re, im). Correct one of them.",
+                "complex");
+        }
+
+        return found ?? declared ?? false;
     }
 
     /// <summary>The number of blocks of B and C that depend on time: as <c>groups</c> says, of which 0 means one that all channels share.</summary>

@@ -38,6 +38,9 @@ internal sealed class TensorTable
     /// <summary>Where a tensor is declared; null where it is not.</summary>
     public TextPlace? PlaceOf(string name) => _byName.TryGetValue(name, out DeclaredTensor? tensor) ? tensor.Place : null;
 
+    /// <summary>The shape of a tensor as text; null where it is not declared.</summary>
+    public string? ShapeOf(string name) => _byName.TryGetValue(name, out DeclaredTensor? tensor) ? Tensor.ShapeText(tensor.Value.Shape) : null;
+
     /// <summary>The size of one axis of a tensor; null where it is absent, has another number of axes, or is empty.</summary>
     public int? Axis(string name, int axis, int rank) =>
         _byName.TryGetValue(name, out DeclaredTensor? tensor) && tensor.Value.Shape.Count == rank && tensor.Value.Count > 0 ? tensor.Value.Shape[axis] : null;

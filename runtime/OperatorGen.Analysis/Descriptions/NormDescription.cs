@@ -25,6 +25,9 @@ public abstract class NormDescription
     /// <summary>True where mean is 0 and scale 1 at every time step: the norm is an affine map.</summary>
     public abstract bool IsAffine { get; }
 
+    /// <summary>The channels that have one mean and one scale: all of a row, or a group of them.</summary>
+    internal virtual int StatisticsWidth => Width;
+
     /// <summary>The factor of a channel.</summary>
     public double Weight(int channel) => _weight[channel];
 

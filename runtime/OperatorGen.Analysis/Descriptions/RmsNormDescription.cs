@@ -31,6 +31,9 @@ public sealed class RmsNormDescription : NormDescription
     /// <inheritdoc/>
     public override bool IsAffine => false;
 
+    /// <inheritdoc/>
+    internal override int StatisticsWidth => GroupWidth;
+
     /// <summary>The norm out of a table of generated code.</summary>
     /// <param name="width">The number of channels.</param>
     /// <param name="rows">Weight, then whatever else, [row, channel].</param>

@@ -68,23 +68,11 @@ internal static class LayerEvaluation
         double[] normed = x;
         if (layer.PreNorm is { } pre)
         {
-            (normed, trace.PreNormMean, trace.PreNormScale) = Norm(pre, x, steps);
+            (normed, trace.PreNormMean, trace.PreNormScale) = Norm(pre, x);
         }
 
         (trace.CellInput, trace.GateArguments) = InputStage(layer, normed, steps, decoders);
         return trace;
-    }
-
-    /// <summary>A linear map of every row.</summary>
-    public static double[] Linear(LinearDescription map, double[] x, int steps)
-    {
-        var y = new double[steps * map.Outputs];
-        for (int t = 0; t < steps; t++)
-        {
-            map.Apply(x.AsSpan(t * map.Inputs, map.Inputs), y.AsSpan(t * map.Outputs, map.Outputs));
-        }
-
-        return y;
     }
 
     private static void Finish(LayerDescription layer, LayerTrace trace, int steps, LayerExpansion? expansion, DecoderEvaluation decoders)
@@ -104,24 +92,17 @@ internal static class LayerEvaluation
 
         if (layer.PostNorm is { } post)
         {
-            (y, trace.PostNormMean, trace.PostNormScale) = Norm(post, y, steps);
+            (y, trace.PostNormMean, trace.PostNormScale) = Norm(post, y);
         }
 
         trace.Output = y;
     }
 
-    private static (double[] Y, double[] Mean, double[] Scale) Norm(NormDescription norm, double[] x, int steps)
+    /// <summary>A norm of every row with its means and scales, which are empty where the norm is affine.</summary>
+    private static (double[] Y, double[] Mean, double[] Scale) Norm(NormDescription norm, double[] x)
     {
-        var y = new double[x.Length];
-        var means = new double[steps];
-        var scales = new double[steps];
-        for (int t = 0; t < steps; t++)
-        {
-            ReadOnlySpan<double> row = x.AsSpan(t * norm.Width, norm.Width);
-            (means[t], scales[t]) = norm.Statistics(row);
-            norm.Apply(row, means[t], scales[t], y.AsSpan(t * norm.Width, norm.Width));
-        }
-
+        (double[] means, double[] scales) = SequenceRows.Statistics(norm, x);
+        double[] y = SequenceRows.Normed(norm, x, means, scales);
         return norm.IsAffine ? (y, [], []) : (y, means, scales);
     }
 
@@ -132,9 +113,9 @@ internal static class LayerEvaluation
         double[] stream = [];
         if (input.Projection is { } projection)
         {
-            double[] both = Linear(projection, x, steps);
-            v = Columns(both, steps, 0, projection.Outputs - input.GateWidth);
-            stream = Columns(both, steps, projection.Outputs - input.GateWidth, input.GateWidth);
+            double[] both = SequenceRows.Map(projection, x, steps);
+            v = SequenceRows.Columns(both, steps, 0, projection.Outputs - input.GateWidth);
+            stream = SequenceRows.Columns(both, steps, projection.Outputs - input.GateWidth, input.GateWidth);
         }
 
         v = input.Convolution?.Apply(v) ?? v;
@@ -151,7 +132,7 @@ internal static class LayerEvaluation
 
         if (layer.Mixing is { } mixing)
         {
-            h = Linear(mixing, h, steps);
+            h = SequenceRows.Map(mixing, h, steps);
         }
 
         if (layer.Glu is not { } glu)
@@ -159,9 +140,9 @@ internal static class LayerEvaluation
             return (h, stream);
         }
 
-        double[] mixed = glu.ReadsReadouts ? Linear(layer.Mixing!, readouts, steps) : h;
-        double[] values = Columns(mixed, steps, 0, layer.OutputWidth);
-        double[] gates = Columns(h, steps, layer.OutputWidth, layer.OutputWidth);
+        double[] mixed = glu.ReadsReadouts ? SequenceRows.Map(layer.Mixing!, readouts, steps) : h;
+        double[] values = SequenceRows.Columns(mixed, steps, 0, layer.OutputWidth);
+        double[] gates = SequenceRows.Columns(h, steps, layer.OutputWidth, layer.OutputWidth);
         Multiply(values, Values(glu.Gate, gates, decoders));
         return (values, gates);
     }
@@ -189,7 +170,7 @@ internal static class LayerEvaluation
             // No products of polynomials: one per readout, all steps at once.
             var h = new double[readouts.Length];
             decoders.Values(expansion.Readouts, readouts, h);
-            return (layer.Mixing is { } mixing ? Linear(mixing, h, steps) : h, []);
+            return (layer.Mixing is { } mixing ? SequenceRows.Map(mixing, h, steps) : h, []);
         }
 
         var decoded = new double[steps * layer.OutputWidth];
@@ -206,17 +187,5 @@ internal static class LayerEvaluation
         }
 
         return (decoded, gates);
-    }
-
-    private static double[] Columns(double[] rows, int steps, int start, int width)
-    {
-        int stride = rows.Length / steps;
-        var part = new double[steps * width];
-        for (int t = 0; t < steps; t++)
-        {
-            Array.Copy(rows, (t * stride) + start, part, t * width, width);
-        }
-
-        return part;
     }
 }

@@ -120,37 +120,12 @@ public sealed class OperatorTrace
     {
         int steps = operators.StepsOf(input);
         double[] scaled = operators.Scaled(input);
-        return (operators.Encoder is null ? scaled : LayerEvaluation.Linear(operators.Encoder, scaled, steps), scaled, steps);
+        return (operators.Encoder is null ? scaled : SequenceRows.Map(operators.Encoder, scaled, steps), scaled, steps);
     }
 
     private static double[] Finish(OperatorDescription operators, double[] y, int steps)
     {
-        int width = y.Length / steps;
-        if (operators.Pooling == Pooling.Last)
-        {
-            y = y.AsSpan((steps - 1) * width).ToArray();
-            steps = 1;
-        }
-        else if (operators.Pooling == Pooling.Mean)
-        {
-            var mean = new double[width];
-            for (int t = 0; t < steps; t++)
-            {
-                for (int c = 0; c < width; c++)
-                {
-                    mean[c] += y[(t * width) + c];
-                }
-            }
-
-            for (int c = 0; c < width; c++)
-            {
-                mean[c] /= steps;
-            }
-
-            y = mean;
-            steps = 1;
-        }
-
-        return operators.Head is null ? y : LayerEvaluation.Linear(operators.Head, y, steps);
+        y = SequenceRows.Pooled(operators.Pooling, y, steps);
+        return operators.Head is null ? y : SequenceRows.Map(operators.Head, y, operators.Pooled ? 1 : steps);
     }
 }

@@ -187,23 +187,8 @@ public sealed class InputAttributions
         return slopes;
     }
 
-    private static (double[] Means, double[] Scales) Statistics(LayerDescription layer, double[] decoded, double[] x)
-    {
-        int width = layer.OutputWidth;
-        int steps = decoded.Length / width;
-        double[] means = new double[steps], scales = new double[steps], row = new double[width];
-        for (int t = 0; t < steps; t++)
-        {
-            for (int i = 0; i < width; i++)
-            {
-                row[i] = decoded[(t * width) + i] + (layer.Residual ? x[(t * width) + i] : 0);
-            }
-
-            (means[t], scales[t]) = layer.PostNorm!.Statistics(row);
-        }
-
-        return (means, scales);
-    }
+    private static (double[] Means, double[] Scales) Statistics(LayerDescription layer, double[] decoded, double[] x) =>
+        SequenceRows.Statistics(layer.PostNorm!, layer.Residual ? Rows.Sum(decoded, x) : decoded);
 
     private void Check(int score, string name)
     {

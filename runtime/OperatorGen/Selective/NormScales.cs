@@ -1,4 +1,3 @@
-using System;
 using OperatorGen.Analysis;
 
 namespace OperatorGen;
@@ -14,12 +13,8 @@ internal sealed class NormScales
     private NormScales(NormDescription norm, double[] x)
     {
         _norm = norm;
-        _group = norm is RmsNormDescription rms ? rms.GroupWidth : norm.Width;
-        (_means, _scales) = (new double[x.Length / _group], new double[x.Length / _group]);
-        for (int i = 0; i < _scales.Length; i++)
-        {
-            (_means[i], _scales[i]) = norm.Statistics(x.AsSpan(i * _group, _group));
-        }
+        _group = norm.StatisticsWidth;
+        (_means, _scales) = SequenceRows.Statistics(norm, x);
     }
 
     /// <summary>The scales that are given, else those of x; null where there is no norm.</summary>
@@ -29,16 +24,7 @@ internal sealed class NormScales
     public static NormScales? Of(NormDescription? norm, NormScales? given, double[] x) => norm is null ? null : given ?? new NormScales(norm, x);
 
     /// <summary>y = (x - mean) scale weight + bias.</summary>
-    public double[] Apply(double[] x)
-    {
-        var y = new double[x.Length];
-        for (int i = 0; i < x.Length; i++)
-        {
-            y[i] = ((x[i] - _means[i / _group]) * _scales[i / _group] * _norm.Weight(i % _norm.Width)) + _norm.Bias(i % _norm.Width);
-        }
-
-        return y;
-    }
+    public double[] Apply(double[] x) => SequenceRows.Normed(_norm, x, _means, _scales);
 
     /// <summary>The derivative by x, given that by y.</summary>
     public double[] Adjoint(double[] dy)

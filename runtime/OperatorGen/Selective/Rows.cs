@@ -5,34 +5,9 @@ using OperatorGen.Symbolics;
 
 namespace OperatorGen;
 
-/// <summary>Arithmetic of sequences, [time, channel], each a new array.</summary>
+/// <summary>Arithmetic of sequences, [time, channel], each a new array; what the analysis of constant modes needs too is in <see cref="SequenceRows"/>.</summary>
 internal static class Rows
 {
-    /// <summary>A linear map of every step.</summary>
-    public static double[] Map(LinearDescription map, double[] x, int steps)
-    {
-        var y = new double[steps * map.Outputs];
-        for (int t = 0; t < steps; t++)
-        {
-            map.Apply(x.AsSpan(t * map.Inputs, map.Inputs), y.AsSpan(t * map.Outputs, map.Outputs));
-        }
-
-        return y;
-    }
-
-    /// <summary>Some channels.</summary>
-    public static double[] Columns(double[] x, int steps, int start, int width)
-    {
-        int stride = x.Length / steps;
-        var part = new double[steps * width];
-        for (int t = 0; t < steps; t++)
-        {
-            x.AsSpan((t * stride) + start, width).CopyTo(part.AsSpan(t * width));
-        }
-
-        return part;
-    }
-
     /// <summary>The channels of both.</summary>
     public static double[] Beside(double[] left, double[] right, int steps)
     {

@@ -247,8 +247,7 @@ public sealed partial class SelectivePath
         /// </summary>
         private double[] StepDerivative(StepGate step)
         {
-            double[] delta = _path.Blocks(step.Delta, 1);
-            var by = new double[delta.Length];
+            var by = new double[_path._delta.Length];
             for (int i = 0; i < _gateRe.Length; i++)
             {
                 ComplexNumber rate = _path.Rate(step, i % _path.Gates);
@@ -261,10 +260,10 @@ public sealed partial class SelectivePath
             {
                 int at = i / _recurrence.Keys;
                 by[at] += (keyRe[i] * _keyRe[i]) + (keyIm.Length == 0 ? 0 : keyIm[i] * _keyIm[i]);
-                _keyRe[i] *= delta[at];
+                _keyRe[i] *= _path._delta[at];
                 if (_keyIm.Length > 0)
                 {
-                    _keyIm[i] *= delta[at];
+                    _keyIm[i] *= _path._delta[at];
                 }
             }
 

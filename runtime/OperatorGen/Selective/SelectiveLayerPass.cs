@@ -45,19 +45,19 @@ internal sealed class SelectiveLayerPass
         int width = layer.Width;
         if (input.Projection is { } projection)
         {
-            projected = Rows.Map(projection, projected, steps);
+            projected = SequenceRows.Map(projection, projected, steps);
             width = projection.Outputs;
         }
 
         int side = input.SideWidth / 2, rest = width - input.PassedWidth - input.GateWidth - input.SideWidth;
-        _convolved = Rows.Columns(projected, steps, 0, rest);
+        _convolved = SequenceRows.Columns(projected, steps, 0, rest);
         _convolved = input.Convolution?.Apply(_convolved) ?? _convolved;
         var activated = new double[_convolved.Length];
         FunctionValues.Apply(input.Activation, _convolved, activated);
-        double[] v = Rows.Beside(activated, Rows.Columns(projected, steps, rest, input.PassedWidth), steps);
-        _gate = Rows.Columns(projected, steps, rest + input.PassedWidth, input.GateWidth);
-        _sideA = Rows.Columns(projected, steps, width - input.SideWidth, side);
-        _sideB = Rows.Columns(projected, steps, width - side, side);
+        double[] v = Rows.Beside(activated, SequenceRows.Columns(projected, steps, rest, input.PassedWidth), steps);
+        _gate = SequenceRows.Columns(projected, steps, rest + input.PassedWidth, input.GateWidth);
+        _sideA = SequenceRows.Columns(projected, steps, width - input.SideWidth, side);
+        _sideB = SequenceRows.Columns(projected, steps, width - side, side);
 
         Path = new SelectivePath((SelectiveRecurrence)layer.Recurrence, v);
         _readouts = readouts?.Invoke(Path) ?? Path.Readouts();
@@ -87,7 +87,7 @@ internal sealed class SelectiveLayerPass
             h = Rows.Beside(Rows.Product(Rows.Values(function, _sideA), _sideB), h, steps);
         }
 
-        double[] y = layer.Mixing is { } mixing ? Rows.Map(mixing, h, steps) : h;
+        double[] y = layer.Mixing is { } mixing ? SequenceRows.Map(mixing, h, steps) : h;
         y = layer.Residual ? Rows.Sum(y, x) : y;
         NormScales? post = NormScales.Of(layer.PostNorm, scales?.PostNorm, y);
         Output = post?.Apply(y) ?? y;
@@ -122,7 +122,7 @@ internal sealed class SelectiveLayerPass
             LinearAdjoint.Add(mixing, dy, mixed, _steps);
         }
 
-        double[] dh = Rows.Columns(mixed, _steps, _sideA.Length / _steps, _layer.Channels);
+        double[] dh = SequenceRows.Columns(mixed, _steps, _sideA.Length / _steps, _layer.Channels);
         dh = _layer.NormAfterGate ? Scales.Decoder?.Adjoint(dh) ?? dh : dh;
         dh = _layer.Gate is { } gate ? Rows.Product(dh, Rows.Values(gate, _gate)) : dh;
         dh = _layer.NormAfterGate ? dh : Scales.Decoder?.Adjoint(dh) ?? dh;
@@ -138,14 +138,14 @@ internal sealed class SelectiveLayerPass
         double[] dv = Path.InputDerivative(readouts, valuesOnly);
         InputDescription input = _layer.Input;
         int rest = _convolved.Length / _steps;
-        double[] dc = Rows.Product(Rows.Columns(dv, _steps, 0, rest), Rows.Slopes(input.Activation, _convolved));
+        double[] dc = Rows.Product(SequenceRows.Columns(dv, _steps, 0, rest), Rows.Slopes(input.Activation, _convolved));
         dc = input.Convolution is { } convolution ? Rows.Transposed(convolution, dc) : dc;
-        double[] projected = Rows.Beside(dc, Rows.Columns(dv, _steps, rest, input.PassedWidth), _steps);
+        double[] projected = Rows.Beside(dc, SequenceRows.Columns(dv, _steps, rest, input.PassedWidth), _steps);
         projected = Rows.Beside(projected, valuesOnly ? new double[_gate.Length] : GateDerivative(mixed), _steps);
         int side = input.SideWidth / 2;
         if (side > 0)
         {
-            double[] ds = Rows.Columns(mixed, _steps, 0, side);
+            double[] ds = SequenceRows.Columns(mixed, _steps, 0, side);
             double[] da = valuesOnly || _layer.Side is null ? new double[_sideA.Length] : Rows.Product(Rows.Product(ds, _sideB), Rows.Slopes(_layer.Side, _sideA));
             projected = Rows.Beside(projected, da, _steps);
             projected = Rows.Beside(projected, _layer.Side is null ? new double[_sideB.Length] : Rows.Product(ds, Rows.Values(_layer.Side, _sideA)), _steps);
@@ -170,7 +170,7 @@ internal sealed class SelectiveLayerPass
             return new double[_gate.Length];
         }
 
-        double[] dh = Rows.Columns(mixed, _steps, _sideA.Length / _steps, _layer.Channels);
+        double[] dh = SequenceRows.Columns(mixed, _steps, _sideA.Length / _steps, _layer.Channels);
         dh = _layer.NormAfterGate ? Scales.Decoder?.Adjoint(dh) ?? dh : dh;
         return Rows.Product(Rows.Product(dh, _ungated), Rows.Slopes(gate, _gate));
     }

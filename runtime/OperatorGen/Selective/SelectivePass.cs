@@ -44,7 +44,7 @@ public sealed class SelectivePass
         _operator = operators;
         Steps = operators.StepsOf(input);
         double[] x = operators.Scaled(input);
-        x = operators.Encoder is { } encoder ? Rows.Map(encoder, x, Steps) : x;
+        x = operators.Encoder is { } encoder ? SequenceRows.Map(encoder, x, Steps) : x;
         _layers = new SelectiveLayerPass[operators.Layers.Count];
         for (int l = 0; l < _layers.Length; l++)
         {
@@ -53,8 +53,8 @@ public sealed class SelectivePass
             x = _layers[l].Output;
         }
 
-        x = Pooled(x);
-        Scores = operators.Head is { } head ? Rows.Map(head, x, operators.Pooled ? 1 : Steps) : x;
+        x = SequenceRows.Pooled(operators.Pooling, x, Steps);
+        Scores = operators.Head is { } head ? SequenceRows.Map(head, x, operators.Pooled ? 1 : Steps) : x;
     }
 
     /// <summary>The number of time steps.</summary>
@@ -146,27 +146,5 @@ public sealed class SelectivePass
         }
 
         return derivative;
-    }
-
-    private double[] Pooled(double[] y)
-    {
-        int width = y.Length / Steps;
-        switch (_operator.Pooling)
-        {
-            case Pooling.None:
-                return y;
-            case Pooling.Last:
-                return y.AsSpan((Steps - 1) * width).ToArray();
-            case Pooling.Mean:
-                var mean = new double[width];
-                for (int i = 0; i < y.Length; i++)
-                {
-                    mean[i % width] += y[i] / Steps;
-                }
-
-                return mean;
-            default:
-                throw new InvalidOperationException($"The pooling {_operator.Pooling} is not known.");
-        }
     }
 }

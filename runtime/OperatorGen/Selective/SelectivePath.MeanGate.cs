@@ -12,9 +12,9 @@ public sealed partial class SelectivePath
     /// </summary>
     public double[] LogGates()
     {
-        if (Recurrence.Gate is StepGate step)
+        if (Recurrence.Gate is StepGate)
         {
-            return Blocks(step.Delta, 1);
+            return [.. _delta];
         }
 
         if (Recurrence.Gate is LogGate log)

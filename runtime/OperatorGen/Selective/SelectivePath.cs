@@ -11,7 +11,7 @@ namespace OperatorGen;
 /// </summary>
 public sealed partial class SelectivePath
 {
-    private readonly double[] _gateRe, _gateIm, _keyRe, _keyIm, _queryRe, _queryIm, _values, _beta;
+    private readonly double[] _gateRe, _gateIm, _keyRe, _keyIm, _queryRe, _queryIm, _values, _beta, _delta;
     private readonly SignalValues _signals;
 
     /// <summary>Evaluates the signals.</summary>
@@ -31,6 +31,7 @@ public sealed partial class SelectivePath
         Steps = input.Length / recurrence.Inputs;
         _signals = new SignalValues(recurrence.Signals, input, Steps);
         Gates = recurrence.Cells * recurrence.GatesPerCell;
+        _delta = recurrence.Gate is StepGate step ? Blocks(step.Delta, 1) : [];
         (_gateRe, _gateIm) = Gate();
         (_keyRe, _keyIm) = Operand(recurrence.Key, 1);
         (_queryRe, _queryIm) = Operand(recurrence.Query, recurrence.Gamma);
@@ -90,16 +91,15 @@ public sealed partial class SelectivePath
         switch (Recurrence.Gate)
         {
             case StepGate step:
-                double[] delta = Blocks(step.Delta, 1);
                 for (int i = 0; i < re.Length; i++)
                 {
-                    re[i] = delta[i / perCell] * Rate(step, i % Gates).Re;
+                    re[i] = _delta[i / perCell] * Rate(step, i % Gates).Re;
                 }
 
                 TensorPrimitives.Exp(re, re);
                 for (int i = 0; i < im.Length; i++)
                 {
-                    (double sine, double cosine) = Math.SinCos(delta[i / perCell] * Rate(step, i % Gates).Im);
+                    (double sine, double cosine) = Math.SinCos(_delta[i / perCell] * Rate(step, i % Gates).Im);
                     (re[i], im[i]) = (re[i] * cosine, re[i] * sine);
                 }
 
@@ -175,21 +175,15 @@ public sealed partial class SelectivePath
         return (re, im);
     }
 
-    /// <summary>What the step size or beta multiplies on the way into the state is in the keys from here on.</summary>
+    /// <summary>What the step size multiplies on the way into the state is in the keys from here on.</summary>
     private void Scale()
     {
-        if (Recurrence.Gate is not StepGate step)
+        for (int i = 0; i < _keyRe.Length && _delta.Length > 0; i++)
         {
-            return;
-        }
-
-        double[] delta = Blocks(step.Delta, 1);
-        for (int i = 0; i < _keyRe.Length; i++)
-        {
-            _keyRe[i] *= delta[i / Recurrence.Keys];
+            _keyRe[i] *= _delta[i / Recurrence.Keys];
             if (_keyIm.Length > 0)
             {
-                _keyIm[i] *= delta[i / Recurrence.Keys];
+                _keyIm[i] *= _delta[i / Recurrence.Keys];
             }
         }
     }

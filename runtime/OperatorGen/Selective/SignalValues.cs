@@ -22,8 +22,7 @@ internal sealed class SignalValues
         _values[0] = input;
         for (int i = 1; i < _values.Length; i++)
         {
-            _values[i] = new double[steps * signals.Width(i)];
-            Evaluate(signals.Nodes[i - 1], signals.Width(signals.Nodes[i - 1].Source), _values[i]);
+            _values[i] = Value(signals.Nodes[i - 1], signals.Width(signals.Nodes[i - 1].Source));
         }
     }
 
@@ -54,25 +53,22 @@ internal sealed class SignalValues
         return Of(derivatives, 0);
     }
 
-    private void Evaluate(SignalNode node, int width, double[] y)
+    private double[] Value(SignalNode node, int width)
     {
         double[] x = _values[node.Source];
+        if (node is ProjectedNode projected)
+        {
+            return SequenceRows.Map(projected.Map, x, _steps);
+        }
+
+        if (node is SlicedNode sliced)
+        {
+            return SequenceRows.Columns(x, _steps, sliced.Start, sliced.Length);
+        }
+
+        var y = new double[x.Length];
         switch (node)
         {
-            case ProjectedNode projected:
-                for (int t = 0; t < _steps; t++)
-                {
-                    projected.Map.Apply(x.AsSpan(t * width, width), y.AsSpan(t * projected.Map.Outputs, projected.Map.Outputs));
-                }
-
-                break;
-            case SlicedNode sliced:
-                for (int t = 0; t < _steps; t++)
-                {
-                    x.AsSpan((t * width) + sliced.Start, sliced.Length).CopyTo(y.AsSpan(t * sliced.Length));
-                }
-
-                break;
             case MappedNode mapped:
                 FunctionValues.Apply(mapped.Function, x, y);
                 break;
@@ -100,6 +96,8 @@ internal sealed class SignalValues
             default:
                 throw new ArgumentException($"The signal {node.GetType().Name} is not known.", nameof(node));
         }
+
+        return y;
     }
 
     private void PassOn(SignalNode node, double[] dy, double[] y, double[] dx, int width)

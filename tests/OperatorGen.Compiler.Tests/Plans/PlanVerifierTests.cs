@@ -66,7 +66,7 @@ public sealed class PlanVerifierTests
         foreach (PlanStep step in s_plans.SelectMany(planned => planned.Plan.Steps))
         {
             kinds.Add(step.GetType());
-            object[] held = [.. step.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            object[] held = [.. step.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
                 .Where(property => property.Name != nameof(PlanStep.Uses))
                 .Select(property => property.GetValue(step))
                 .SelectMany(Parts)
@@ -85,6 +85,7 @@ public sealed class PlanVerifierTests
         ScanOperand operand => [operand.View, operand.Table],
         ChannelOperand operand => [.. operand.Views, operand.Table],
         IEnumerable<PlanView> views => views,
+        IEnumerable<TableHandle> tables => tables.Cast<object?>(),
         _ => [value],
     };
 

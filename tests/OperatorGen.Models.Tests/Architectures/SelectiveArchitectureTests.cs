@@ -98,6 +98,8 @@ public sealed class SelectiveArchitectureTests
     [InlineData("dt_limit=[0.01, 0.5]", 0.01, 0.5)]
     [InlineData("dt_limit=(0.01, inf)", 0.01, double.PositiveInfinity)]
     [InlineData("dt_limit=(0.0, inf)", 0, double.PositiveInfinity)]
+    [InlineData("dt_limit=(0,Infinity)", 0, double.PositiveInfinity)]
+    [InlineData("dt_limit=0.01, 0.5", 0.01, 0.5)]
     public void Limits_of_the_step_clamp_it(string limit, double lower, double upper)
     {
         ModelDeclaration declaration = SelectiveSamples.Mamba2(new Random(2));

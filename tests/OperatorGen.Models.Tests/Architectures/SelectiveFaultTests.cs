@@ -51,6 +51,99 @@ public sealed class SelectiveFaultTests
         Marked.Expect(FaultKinds.UnknownHyperparameter, Text("\"gla\"", "\"H\": 2, \"K\": 3, \"V\": 1, \"scal\": ⟦1⟧")).Message,
         StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("gla", "\"H\": 2, \"K\": 3, \"V\": 1, \"D\": ⟦3⟧")] // B, one edit away, is ignored
+    [InlineData("gla", "\"H\": 2, \"K\": 3, \"V\": 1, \"Q\": ⟦3⟧")] // of H nothing is left
+    [InlineData("gla", "\"H\": 2, \"K\": 3, \"V\": 1, \"batc\": ⟦3⟧")] // batch is ignored
+    [InlineData("hgrn", "\"D\": 3, \"L2\": ⟦3⟧")]
+    public void An_unknown_hyperparameter_without_a_near_name_that_is_read_has_no_suggestion(string architecture, string hyper) => Assert.DoesNotContain(
+        "nearest",
+        Marked.Expect(FaultKinds.UnknownHyperparameter, Text($"\"{architecture}\"", hyper)).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void A_name_that_differs_in_capital_letters_is_near() => Assert.Contains(
+        "nearest name is 'K'",
+        Marked.Expect(FaultKinds.UnknownHyperparameter, Text("\"gla\"", "\"H\": 2, \"K\": 3, \"V\": 1, \"k\": ⟦1⟧")).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void An_unknown_tensor_of_one_letter_has_no_suggestion()
+    {
+        ModelDeclaration sample = SelectiveSamples.Rwkv6(new Random(1));
+        Fault fault = Assert.Single(Marked.FaultsOf(ModelFileWriter.Write(sample with { Tensors = new([.. sample.Tensors, Samples.Random(new Random(1), "w", 1)]) })));
+        Assert.Equal("'rwkv6' has no tensor 'w'. Correct or remove it.", fault.Message);
+    }
+
+    [Fact]
+    public void V_of_Rwkv6_must_be_declared_though_u_tells_the_other_sizes()
+    {
+        ModelDeclaration sample = SelectiveSamples.Rwkv6(new Random(1)) with { Hyper = EquatableArray<HyperParameter>.Empty };
+        Assert.Empty(FaultsWith(sample, "\"V\": 4"));
+        Assert.Equal("The hyperparameter 'V' is missing. Declare it: no tensor tells it.", Assert.Single(FaultsWith(sample, "\"H\": 2")).Message);
+    }
+
+    [Theory]
+    [InlineData(true, false, "'complex' is false, but 'A' is complex: its shape is [4, 3, 2]")]
+    [InlineData(false, true, "'complex' is true, but 'A' is real: its shape is [4, 3]")]
+    public void A_scan_is_complex_as_its_A_is_and_a_declaration_against_it_is_the_only_fault(bool found, bool declared, string message)
+    {
+        ModelDeclaration sample = SelectiveSamples.Scan(new Random(1), varies: !found);
+        HyperParameter[] hyper = [.. sample.Hyper.Where(each => each.Name is not ("complex" or "dim" or "dstate"))];
+        string text = ModelFileWriter.Write(sample with { Hyper = new(hyper) }).Replace("\"hyper\": {", "\"hyper\": { \"complex\": ⟦" + (declared ? "true" : "false") + "⟧,", StringComparison.Ordinal);
+        Assert.StartsWith(message, Marked.Expect(FaultKinds.InconsistentSizes, text).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_size_that_a_misshapen_tensor_does_not_tell_is_asked_for_with_that_tensor()
+    {
+        ModelDeclaration sample = SelectiveSamples.Scan(new Random(1));
+        ModelDeclaration flat = sample with { Tensors = EquatableArray.Of(Samples.Random(new Random(1), "A", 12)), Hyper = EquatableArray<HyperParameter>.Empty };
+        Assert.Contains(
+            FaultsWith(flat, "\"dim\": 4"), fault => fault.Message == "The hyperparameter 'dstate' is missing. Declare it, or correct the tensor 'A': its shape [12] does not tell it.");
+    }
+
+    [Theory]
+    [InlineData("\"ngroups\": ⟦3⟧, ", "ngroups must divide nheads")]
+    [InlineData("\"ngroups\": 2, \"d_ssm\": ⟦8⟧, ", "the recurrence is a part of d_inner")]
+    [InlineData("\"ngroups\": 2, \"expand\": ⟦3⟧, \"d_inner\": 8, ", "'expand' is 3 and d_model 3, but d_inner is 8")]
+    public void Sizes_that_contradict_each_other_are_the_only_fault(string hyper, string message)
+    {
+        ModelDeclaration sample = SelectiveSamples.Mamba2(new Random(1)) with { Hyper = EquatableArray<HyperParameter>.Empty };
+        string text = ModelFileWriter.Write(sample).Replace("\"hyper\": {}", "\"hyper\": { " + hyper + "\"bias\": true }", StringComparison.Ordinal);
+        Assert.Contains(message, Marked.Expect(FaultKinds.InconsistentSizes, text).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"(0, 1\"")]
+    [InlineData("\"0, 1)\"")]
+    [InlineData("\"(0, 1]\"")]
+    [InlineData("\"((0, 1))\"")]
+    [InlineData("\"(0, infinite)\"")]
+    [InlineData("\"\"")]
+    [InlineData("[0, 1, 2]")]
+    public void Limits_that_are_no_pair_are_refused_with_how_to_write_them(string limits)
+    {
+        ModelDeclaration sample = SelectiveSamples.Mamba2(new Random(1)) with { Hyper = EquatableArray<HyperParameter>.Empty };
+        Fault fault = Assert.Single(FaultsWith(sample, "\"ngroups\": 2, \"dt_limit\": " + limits));
+        Assert.Equal(FaultKinds.HyperparameterValue, fault.Kind);
+        Assert.Contains("or a text of it such as '(0.0, inf)', is expected", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[0, ⟦Infinity]⟧")]
+    [InlineData("[0, -⟦Infinity]⟧")]
+    [InlineData("[0, ⟦NaN]⟧")]
+    [InlineData("⟦[0, \"inf\"]⟧")]
+    public void An_infinite_limit_that_JSON_cannot_hold_is_answered_with_how_to_write_it(string limits)
+    {
+        string marked = Text("\"mamba2-block\"", "\"dt_limit\": " + limits);
+        Marked expected = Marked.Parse(marked);
+        Fault fault = Assert.Single(Marked.FaultsOf(expected.Text));
+        Assert.Equal((expected.Place.Line, expected.Place.Column), (fault.Place!.Line, fault.Place.Column));
+        Assert.Contains("limits with an infinite end are a string such as \"(0.0, inf)\"", fault.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_operator_has_no_tensors() => Marked.Expect(
         FaultKinds.UnknownTensor,

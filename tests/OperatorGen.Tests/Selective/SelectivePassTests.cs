@@ -71,6 +71,18 @@ public sealed class SelectivePassTests
         }
     }
 
+    [Fact]
+    public void Log_gates_that_are_written_over_change_nothing_in_the_path()
+    {
+        foreach (SelectiveSample sample in Enum.GetValues<SelectiveKind>().SelectMany(SelectiveSample.Of))
+        {
+            SelectivePath path = sample.Paths()[0];
+            double[] logs = path.LogGates(), kept = [.. logs];
+            Array.Fill(logs, 7);
+            Assert.Equal(kept, path.LogGates());
+        }
+    }
+
     /// <summary>
     /// Against central differences of step h = 2^-17 in every third component. They are off by h^2 / 6 times a third derivative, which is a third of what they differ from those of the
     /// step 2 h, and by 2^-53 / h, about 1.5e-11, times the number and what it is a sum of: 1e-8 of the greatest is allowed. A complex gate turns fast where its argument is near 0,

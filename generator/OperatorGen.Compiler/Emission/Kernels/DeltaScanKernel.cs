@@ -13,21 +13,14 @@ internal sealed class DeltaScanKernel : StepWriter<DeltaScanStep>
     private const int Sums = 2;
 
     /// <inheritdoc/>
-    protected override void Write(StepScope scope, DeltaScanStep step)
-    {
-        scope.Comment(step, Formula(step, "S_(t-1)"));
-        scope.Call(
-            $"DeltaScan{CSharp.Int(step.Sizes.Cells)}x{CSharp.Int(step.Sizes.Keys)}x{CSharp.Int(step.Sizes.Values)}",
-            (w, n) => new Text(w, scope, step).Write(n),
-            StepScope.In(step.Sources[0]),
-            StepScope.Ref(step.Targets[0]),
-            MatrixKernel.Argument(scope, step.Beta),
-            MatrixKernel.Argument(scope, step.Gate),
-            MatrixKernel.Argument(scope, step.Key),
-            MatrixKernel.Argument(scope, step.Query),
-            scope.Table(step.Skip),
-            scope.Slot(step.Slot));
-    }
+    protected override void Write(StepScope scope, DeltaScanStep step) => MatrixKernel.Call(
+        scope,
+        step,
+        "DeltaScan",
+        before => Formula(step, before),
+        "The sums over the keys that the next step needs are made while a step writes the state.",
+        [("b", step.Beta), ("a", step.Gate), ("k", step.Key), ("q", step.Query), ("d", MatrixKernel.Readouts(step.Skip, step.Sizes))],
+        (writer, kernel) => new Text(writer, kernel, step).Values());
 
     private static string Formula(DeltaScanStep step, string before)
     {
@@ -35,47 +28,24 @@ internal sealed class DeltaScanKernel : StepWriter<DeltaScanStep>
         return $"S_t[k] = {gate}{before}[k] + k_t[k] beta_t (v_t - {gate}sum_j k_t[j] {before}[j]); o_t = {(step.Skip is null ? "" : "D v_t + ")}sum_k q_t[k] S_t[k]";
     }
 
-    /// <summary>The text of one kernel.</summary>
-    private sealed class Text(CodeWriter writer, StepScope scope, DeltaScanStep step)
+    /// <summary>The text within the loops of one kernel.</summary>
+    private sealed class Text(CodeWriter writer, MatrixKernel kernel, DeltaScanStep step)
     {
-        private readonly MatrixKernel _kernel = new(writer, scope, step.Sizes);
-        private readonly string _type = CSharp.Name(scope.Plan.Element);
         private readonly int _whole = step.Sizes.Keys / MostKeysAtATime * MostKeysAtATime;
 
-        public void Write(string name)
+        /// <summary>What is done with a vector of values.</summary>
+        public void Values()
         {
-            writer.Line("/// <summary>");
-            writer.Line($"/// <c>{CSharp.Xml(Formula(step, "S_{t-1}"))}</c>");
-            writer.Line($"/// for {_kernel.Text}; {CSharp.Grouped(step.Operations)} flops per time step.");
-            writer.Line("/// The sums over the keys that the next step needs are made while a step writes the state.");
-            writer.Line("/// </summary>");
-            string parameters = $"ref readonly {_type} v, ref {_type} o, ref readonly {_type} b{_kernel.Parameter("a", step.Gate)}, ref readonly {_type} k, ref readonly {_type} q{_kernel.Parameter("d", step.Skip)}, ref {_type} s";
-            writer.Kernel(name, scope.Plan.Element, parameters, () =>
-            {
-                writer.Line("nuint end = (nuint)steps;");
-                writer.Block(_kernel.Cells, () =>
-                {
-                    _kernel.Block("b", step.Beta);
-                    _kernel.Block("a", step.Gate);
-                    _kernel.Block("k", step.Key);
-                    _kernel.Block("q", step.Query);
-                    writer.Block(_kernel.Values, Values);
-                });
-            });
-        }
-
-        private void Values()
-        {
-            writer.Line($"nuint row = {_kernel.FirstRow(step.Sizes.Keys)};");
+            writer.Line($"nuint row = {kernel.FirstRow(step.Sizes.Keys)};");
             if (step.Skip is not null)
             {
                 writer.Line("TVector skip = TSimd.Load(in d, h);");
             }
 
             writer.Line("TVector p0 = TSimd.Zero, p1 = TSimd.Zero; // sum_j k_t[j] S_(t-1)[j], even and odd keys");
-            Rows((i, key) => writer.Line($"p{i % Sums} = TSimd.MultiplyAdd({_kernel.Broadcast("k", step.Key, key, "0")}, TSimd.Load(ref s, {Row(i)}), p{i % Sums});"));
+            Rows((i, key) => writer.Line($"p{i % Sums} = TSimd.MultiplyAdd({kernel.Broadcast("k", step.Key, key, "0")}, TSimd.Load(ref s, {Row(i)}), p{i % Sums});"));
             writer.Line();
-            writer.Block($"for (nuint t = 0, x = h, y = h; t < end; t++, x += {_kernel.Stride(step.Sources)}, y += {_kernel.Stride(step.Targets)})", Step);
+            writer.Block($"for (nuint t = 0, x = h, y = h; t < end; t++, x += {kernel.Stride(step.Sources)}, y += {kernel.Stride(step.Targets)})", Step);
         }
 
         private void Step()
@@ -83,22 +53,22 @@ internal sealed class DeltaScanKernel : StepWriter<DeltaScanStep>
             writer.Line("nuint next = t + 1 < end ? t + 1 : t; // what is summed for a step after the chunk is made again there");
             if (step.Gate is not null)
             {
-                writer.Line($"TVector gate = {_kernel.Broadcast("a", step.Gate)};");
+                writer.Line($"TVector gate = {kernel.Broadcast("a", step.Gate)};");
             }
 
             writer.Line("TVector value = TSimd.Load(in v, x), p = TSimd.Add(p0, p1);");
             string missing = step.Gate is null ? "TSimd.Subtract(value, p)" : "TSimd.NegateMultiplyAdd(gate, p, value)";
-            writer.Line($"TVector change = TSimd.Multiply({_kernel.Broadcast("b", step.Beta)}, {missing});");
+            writer.Line($"TVector change = TSimd.Multiply({kernel.Broadcast("b", step.Beta)}, {missing});");
             writer.Line($"TVector sum0 = {(step.Skip is null ? "TSimd.Zero" : "TSimd.Multiply(skip, value)")}, sum1 = TSimd.Zero;");
             writer.Line("p0 = TSimd.Zero;");
             writer.Line("p1 = TSimd.Zero;");
             Rows((i, key) =>
             {
                 string state = $"TSimd.Load(ref s, {Row(i)})";
-                writer.Line($"TVector s{i} = TSimd.MultiplyAdd({_kernel.Broadcast("k", step.Key, key)}, change, {(step.Gate is null ? state : $"TSimd.Multiply(gate, {state})")});");
+                writer.Line($"TVector s{i} = TSimd.MultiplyAdd({kernel.Broadcast("k", step.Key, key)}, change, {(step.Gate is null ? state : $"TSimd.Multiply(gate, {state})")});");
                 writer.Line($"TSimd.Store(s{i}, ref s, {Row(i)});");
-                writer.Line($"sum{i % Sums} = TSimd.MultiplyAdd({_kernel.Broadcast("q", step.Query, key)}, s{i}, sum{i % Sums});");
-                writer.Line($"p{i % Sums} = TSimd.MultiplyAdd({_kernel.Broadcast("k", step.Key, key, "next")}, s{i}, p{i % Sums});");
+                writer.Line($"sum{i % Sums} = TSimd.MultiplyAdd({kernel.Broadcast("q", step.Query, key)}, s{i}, sum{i % Sums});");
+                writer.Line($"p{i % Sums} = TSimd.MultiplyAdd({kernel.Broadcast("k", step.Key, key, "next")}, s{i}, p{i % Sums});");
             });
             writer.Line();
             writer.Line("TSimd.Store(TSimd.Add(sum0, sum1), ref o, y);");
@@ -110,7 +80,7 @@ internal sealed class DeltaScanKernel : StepWriter<DeltaScanStep>
             int[] few = [.. Enumerable.Range(0, MostKeysAtATime)];
             if (_whole > 0)
             {
-                writer.Block($"for (nuint n = 0, m = row; n < {CSharp.Int(_whole)}; n += {MostKeysAtATime}, m += {CSharp.Int(MostKeysAtATime * _kernel.Columns)})", () =>
+                writer.Block($"for (nuint n = 0, m = row; n < {CSharp.Int(_whole)}; n += {MostKeysAtATime}, m += {CSharp.Int(MostKeysAtATime * kernel.Columns)})", () =>
                 {
                     foreach (int i in few)
                     {
@@ -124,7 +94,7 @@ internal sealed class DeltaScanKernel : StepWriter<DeltaScanStep>
                 writer.Line();
                 writer.Braces(() =>
                 {
-                    writer.Line($"nuint m = row{(_whole == 0 ? "" : $" + {CSharp.Int(_whole * _kernel.Columns)}")};");
+                    writer.Line($"nuint m = row{(_whole == 0 ? "" : $" + {CSharp.Int(_whole * kernel.Columns)}")};");
                     foreach (int i in few.Take(step.Sizes.Keys - _whole))
                     {
                         write(i, CSharp.Int(_whole + i));
@@ -133,6 +103,6 @@ internal sealed class DeltaScanKernel : StepWriter<DeltaScanStep>
             }
         }
 
-        private string Row(int i) => i == 0 ? "m" : $"m + {CSharp.Int(i * _kernel.Columns)}";
+        private string Row(int i) => i == 0 ? "m" : $"m + {CSharp.Int(i * kernel.Columns)}";
     }
 }

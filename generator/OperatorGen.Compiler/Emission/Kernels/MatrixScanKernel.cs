@@ -12,22 +12,17 @@ internal sealed class MatrixScanKernel : StepWriter<MatrixScanStep>
     private const int KeysAtATime = 8;
 
     /// <inheritdoc/>
-    protected override void Write(StepScope scope, MatrixScanStep step)
-    {
-        scope.Comment(step, Formula(step, "S_(t-1)"));
-        scope.Call(
-            $"{(step.Complex ? "Complex" : "")}MatrixScan{CSharp.Int(step.Sizes.Cells)}x{CSharp.Int(step.Sizes.Keys)}x{CSharp.Int(step.Sizes.Values)}",
-            (w, n) => new Text(w, scope, step).Write(n),
-            StepScope.In(step.Sources[0]),
-            StepScope.Ref(step.Targets[0]),
-            MatrixKernel.Argument(scope, step.Gate),
-            MatrixKernel.Argument(scope, step.Factor),
-            MatrixKernel.Argument(scope, step.Key),
-            MatrixKernel.Argument(scope, step.Query),
-            scope.Table(step.Bonus),
-            scope.Table(step.Skip),
-            scope.Slot(step.Slot));
-    }
+    protected override void Write(StepScope scope, MatrixScanStep step) => MatrixKernel.Call(
+        scope,
+        step,
+        (step.Complex ? "Complex" : "") + "MatrixScan",
+        before => Formula(step, before),
+        "",
+        [("a", step.Gate), ("f", step.Factor), ("k", step.Key), ("q", step.Query), ("u", Bonus(step)), ("d", MatrixKernel.Readouts(step.Skip, step.Sizes))],
+        (writer, kernel) => new Text(writer, kernel, step).Values());
+
+    /// <summary>The bonus, a block per cell; null where there is none.</summary>
+    private static ScanOperand? Bonus(MatrixScanStep step) => step.Bonus is null ? null : new ScanOperand(null, step.Bonus, step.Sizes.Cells, step.Sizes.Keys);
 
     private static string Formula(MatrixScanStep step, string before)
     {
@@ -37,52 +32,27 @@ internal sealed class MatrixScanKernel : StepWriter<MatrixScanStep>
         return $"S_t[k] = a_t{(step.HasGatePerKey ? "[k]" : "")} {before}[k] + {drive}; o_t = {(step.Skip is null ? "" : "D v_t + ")}sum_k {(step.Query is null ? "" : "q_t[k] ")}{read}";
     }
 
-    /// <summary>The text of one kernel.</summary>
-    private sealed class Text(CodeWriter writer, StepScope scope, MatrixScanStep step)
+    /// <summary>The text within the loops of one kernel.</summary>
+    private sealed class Text(CodeWriter writer, MatrixKernel kernel, MatrixScanStep step)
     {
-        private readonly MatrixKernel _kernel = new(writer, scope, step.Sizes);
-        private readonly string _type = CSharp.Name(scope.Plan.Element);
         private readonly int _parts = step.Complex ? 2 : 1;
 
-        public void Write(string name)
-        {
-            writer.Line("/// <summary>");
-            writer.Line($"/// <c>{CSharp.Xml(Formula(step, "S_{t-1}"))}</c>");
-            writer.Line($"/// for {_kernel.Text}; {CSharp.Grouped(step.Operations)} flops per time step.");
-            writer.Line("/// </summary>");
-            string parameters = $"ref readonly {_type} v, ref {_type} o, ref readonly {_type} a{_kernel.Parameter("f", step.Factor)}{_kernel.Parameter("k", step.Key)}{_kernel.Parameter("q", step.Query)}"
-                + $"{_kernel.Parameter("u", step.Bonus)}{_kernel.Parameter("d", step.Skip)}, ref {_type} s";
-            writer.Kernel(name, scope.Plan.Element, parameters, () =>
-            {
-                writer.Line("nuint end = (nuint)steps;");
-                writer.Block(_kernel.Cells, () =>
-                {
-                    _kernel.Block("a", step.Gate);
-                    _kernel.Block("f", step.Factor);
-                    _kernel.Block("k", step.Key);
-                    _kernel.Block("q", step.Query);
-                    _kernel.Block("u", step.Bonus is null ? null : BonusOperand);
-                    writer.Block(_kernel.Values, Values);
-                });
-            });
-        }
-
-        private void Values()
+        /// <summary>What is done with a vector of values.</summary>
+        public void Values()
         {
             WriteStart();
-            int rows = step.Sizes.Keys * _parts;
             int atATime = KeysAtATime / _parts;
             int whole = step.Sizes.Keys / atATime * atATime;
             if (whole > 0)
             {
                 writer.Line();
-                writer.Block($"for (nuint n = 0; n < {CSharp.Int(whole)}; n += {CSharp.Int(atATime)})", () => Keys("n", atATime, rows));
+                writer.Block($"for (nuint n = 0; n < {CSharp.Int(whole)}; n += {CSharp.Int(atATime)})", () => Keys(null, atATime));
             }
 
             if (whole < step.Sizes.Keys)
             {
                 writer.Line();
-                writer.Braces(() => Keys(CSharp.Int(whole), step.Sizes.Keys - whole, rows));
+                writer.Braces(() => Keys(whole, step.Sizes.Keys - whole));
             }
         }
 
@@ -95,17 +65,17 @@ internal sealed class MatrixScanKernel : StepWriter<MatrixScanStep>
             }
 
             bool reads = step.Skip is not null || step.Bonus is not null;
-            string moves = $"{(reads ? $"x += {_kernel.Stride(step.Sources)}, " : "")}y += {_kernel.Stride(step.Targets)}";
+            string moves = $"{(reads ? $"x += {kernel.Stride(step.Sources)}, " : "")}y += {kernel.Stride(step.Targets)}";
             writer.Block($"for (nuint t = 0, {(reads ? "x = h, " : "")}y = h; t < end; t++, {moves})", () =>
             {
                 string start = step.Skip is null ? "TSimd.Zero" : "TSimd.Multiply(skip, TSimd.Load(in v, x))";
-                if (step.Bonus is not null)
+                if (Bonus(step) is { } bonus)
                 {
-                    writer.Line($"{_type} bonus = 0;");
+                    writer.Line($"{kernel.Type} bonus = 0;");
                     writer.Block($"for (nuint n = 0; n < {CSharp.Int(step.Sizes.Keys)}; n++)", () => writer.Line(
-                        $"bonus += {_kernel.Number("q", step.Query!, "n")} * {_kernel.Number("u", BonusOperand, "n")} * {_kernel.Number("k", step.Key!, "n")};"));
+                        $"bonus += {kernel.Number("q", step.Query!, "n")} * {kernel.Number("u", bonus, "n")} * {kernel.Number("k", step.Key!, "n")};"));
                     writer.Line();
-                    string factor = step.Factor is null ? "TSimd.Broadcast(bonus)" : $"TSimd.Broadcast(bonus * {_kernel.Number("f", step.Factor)})";
+                    string factor = step.Factor is null ? "TSimd.Broadcast(bonus)" : $"TSimd.Broadcast(bonus * {kernel.Number("f", step.Factor)})";
                     start = $"TSimd.MultiplyAdd({factor}, TSimd.Load(in v, x), {start})";
                 }
 
@@ -113,29 +83,29 @@ internal sealed class MatrixScanKernel : StepWriter<MatrixScanStep>
             });
         }
 
-        /// <summary>The bonus, a block per cell.</summary>
-        private ScanOperand BonusOperand => new(null, step.Bonus, step.Sizes.Cells, step.Sizes.Keys);
-
-        private void Keys(string first, int count, int rows)
+        /// <summary>What is done with a few keys.</summary>
+        /// <param name="start">The first; null: the loop's n.</param>
+        /// <param name="count">How many.</param>
+        private void Keys(int? start, int count)
         {
             int[] keys = [.. Enumerable.Range(0, count)];
-            string row = _kernel.FirstRow(rows);
-            string origin = first == "0" ? row : $"{row} + ({first} * {CSharp.Int(_parts * _kernel.Columns)})";
-            writer.Line($"nuint row = {origin};");
-            string Row(int i, int part) => (i * _parts) + part == 0 ? "row" : $"row + {CSharp.Int(((i * _parts) + part) * _kernel.Columns)}";
-            string Key(int i) => first == "n" ? i == 0 ? "n" : $"n + {CSharp.Int(i)}" : first == "0" ? CSharp.Int(i) : CSharp.Int(int.Parse(first, System.Globalization.CultureInfo.InvariantCulture) + i);
+            string row = kernel.FirstRow(step.Sizes.Keys * _parts);
+            string first = start is int number ? CSharp.Int(number) : "n";
+            writer.Line($"nuint row = {(start == 0 ? row : $"{row} + ({first} * {CSharp.Int(_parts * kernel.Columns)})")};");
+            string Row(int i, int part) => (i * _parts) + part == 0 ? "row" : $"row + {CSharp.Int(((i * _parts) + part) * kernel.Columns)}";
+            string Key(int i) => start is int known ? CSharp.Int(known + i) : i == 0 ? "n" : $"n + {CSharp.Int(i)}";
             foreach (int i in keys)
             {
                 writer.Line($"TVector s{i} = TSimd.Load(ref s, {Row(i, 0)}){(step.Complex ? $", z{i} = TSimd.Load(ref s, {Row(i, 1)})" : "")};");
             }
 
-            writer.Block($"for (nuint t = 0, x = h, y = h; t < end; t++, x += {_kernel.Stride(step.Sources)}, y += {_kernel.Stride(step.Targets)})", () =>
+            writer.Block($"for (nuint t = 0, x = h, y = h; t < end; t++, x += {kernel.Stride(step.Sources)}, y += {kernel.Stride(step.Targets)})", () =>
             {
-                writer.Line($"TVector value = {(step.Factor is null ? "TSimd.Load(in v, x)" : $"TSimd.Multiply({_kernel.Broadcast("f", step.Factor)}, TSimd.Load(in v, x))")};");
+                writer.Line($"TVector value = {(step.Factor is null ? "TSimd.Load(in v, x)" : $"TSimd.Multiply({kernel.Broadcast("f", step.Factor)}, TSimd.Load(in v, x))")};");
                 writer.Line("TVector sum = TSimd.Load(ref o, y);");
                 if (!step.HasGatePerKey)
                 {
-                    writer.Line($"TVector gate = {_kernel.Broadcast("a", step.Gate)}{(step.Complex ? $", turn = {_kernel.Broadcast("a", step.Gate, "1")}" : "")};");
+                    writer.Line($"TVector gate = {kernel.Broadcast("a", step.Gate)}{(step.Complex ? $", turn = {kernel.Broadcast("a", step.Gate, "1")}" : "")};");
                 }
 
                 foreach (int i in keys)
@@ -161,13 +131,13 @@ internal sealed class MatrixScanKernel : StepWriter<MatrixScanStep>
 
         private void Move(int i, string key)
         {
-            string drive = step.Key is null ? "value" : $"TSimd.Multiply({_kernel.Broadcast("k", step.Key, key)}, value)";
+            string drive = step.Key is null ? "value" : $"TSimd.Multiply({kernel.Broadcast("k", step.Key, key)}, value)";
             if (!step.Complex)
             {
-                string gate = step.HasGatePerKey ? _kernel.Broadcast("a", step.Gate, key) : "gate";
+                string gate = step.HasGatePerKey ? kernel.Broadcast("a", step.Gate, key) : "gate";
                 writer.Line(step.Key is null
                     ? $"s{i} = TSimd.MultiplyAdd({gate}, s{i}, value);"
-                    : $"s{i} = TSimd.MultiplyAdd({_kernel.Broadcast("k", step.Key, key)}, value, TSimd.Multiply({gate}, s{i}));");
+                    : $"s{i} = TSimd.MultiplyAdd({kernel.Broadcast("k", step.Key, key)}, value, TSimd.Multiply({gate}, s{i}));");
                 return;
             }
 
@@ -178,6 +148,6 @@ internal sealed class MatrixScanKernel : StepWriter<MatrixScanStep>
 
         private void Read(int i, string key) => writer.Line(step.Query is null
             ? $"sum = TSimd.Add(sum, s{i});"
-            : $"sum = TSimd.MultiplyAdd({_kernel.Broadcast("q", step.Query, key)}, s{i}, sum);");
+            : $"sum = TSimd.MultiplyAdd({kernel.Broadcast("q", step.Query, key)}, s{i}, sum);");
     }
 }

@@ -26,7 +26,7 @@ public sealed record DeltaScanStep(
     ScanOperand Key,
     ScanOperand Query,
     TableHandle? Skip,
-    SlotHandle Slot) : PlanStep(Heading)
+    SlotHandle Slot) : MatrixStep(Heading, Sources, Targets, Sizes, Slot)
 {
     /// <inheritdoc/>
     public override StepUses Uses => new([.. Sources, .. ScanOperand.Views(Beta, Gate, Key, Query)], Targets)
@@ -35,9 +35,6 @@ public sealed record DeltaScanStep(
         Slots = [new(Slot, Sizes.Cells * Sizes.Keys, Sizes.Values)],
         Operations = ((Gate is null ? 6 : 7) * Sizes.Numbers) + ((Skip is null ? 2 : 4) * Sizes.Cells * Sizes.Values),
     };
-
-    /// <inheritdoc/>
-    public override TimeDirection? Direction => TimeDirection.Forward;
 
     /// <inheritdoc/>
     public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) =>

@@ -1,34 +1,7 @@
 using System.Collections.Generic;
-using System.Linq;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Compiler.Plans;
-
-/// <summary>The sizes of cells with a state of keys by values.</summary>
-/// <param name="Cells">G.</param>
-/// <param name="Keys">K.</param>
-/// <param name="Values">V.</param>
-public readonly record struct MatrixSizes(int Cells, int Keys, int Values)
-{
-    /// <summary>G K V.</summary>
-    public long Numbers => (long)Cells * Keys * Values;
-
-    /// <summary>The widths of the parts of values and readouts: each cell by itself.</summary>
-    public IReadOnlyList<int> Parts => [.. Enumerable.Repeat(Values, Cells)];
-
-    /// <summary>What must hold of values and readouts: one part per cell.</summary>
-    public IEnumerable<PlanClaim> Claims(EvaluationPlan plan, EquatableArray<PlanView> sources, EquatableArray<PlanView> targets)
-    {
-        foreach (EquatableArray<PlanView> parts in new[] { sources, targets })
-        {
-            yield return PlanClaim.SameWidth(parts.Count, Cells);
-            foreach (PlanClaim claim in PlanClaim.EqualParts(plan, parts, Values, "a matrix scan"))
-            {
-                yield return claim;
-            }
-        }
-    }
-}
 
 /// <summary>
 /// The recurrence of cells with keys and values and a gate per cell or key:
@@ -60,7 +33,7 @@ public sealed record MatrixScanStep(
     bool ReadsBefore,
     TableHandle? Bonus,
     TableHandle? Skip,
-    SlotHandle Slot) : PlanStep(Heading)
+    SlotHandle Slot) : MatrixStep(Heading, Sources, Targets, Sizes, Slot)
 {
     /// <summary>Whether each key has a gate of its own.</summary>
     public bool HasGatePerKey => !Complex && Gate.BlockWidth == Sizes.Keys && Sizes.Keys > 1;
@@ -72,9 +45,6 @@ public sealed record MatrixScanStep(
         Slots = [new(Slot, Sizes.Cells * Sizes.Keys * (Complex ? 2 : 1), Sizes.Values)],
         Operations = ((Complex ? 10 : 5) * Sizes.Numbers) + ((Skip is null ? 0 : 2) * Sizes.Cells * Sizes.Values) + ((Bonus is null ? 0 : 3) * Sizes.Cells * Sizes.Keys),
     };
-
-    /// <inheritdoc/>
-    public override TimeDirection? Direction => TimeDirection.Forward;
 
     /// <inheritdoc/>
     public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) =>

@@ -37,6 +37,11 @@ internal static class JsonSyntax
             return "comments are not allowed";
         }
 
+        if (IsWord(bytes, offset, "Infinity") || IsWord(bytes, offset, "NaN"))
+        {
+            return "JSON has no infinite number and no NaN (limits with an infinite end are a string such as \"(0.0, inf)\")";
+        }
+
         int before = PreviousInk(bytes, offset);
         if ((found is (byte)']' or (byte)'}' && before >= 0 && bytes[before] == ',') || (found == ',' && NextInk(bytes, offset) is (byte)']' or (byte)'}'))
         {
@@ -47,6 +52,9 @@ internal static class JsonSyntax
             ? "the control character U+" + ((int)found).ToString("X4", CultureInfo.InvariantCulture) + " is not allowed here"
             : "'" + CharacterAt(bytes, offset) + "' is not allowed here";
     }
+
+    private static bool IsWord(byte[] bytes, int offset, string word) =>
+        bytes.Length - offset >= word.Length && Encoding.ASCII.GetString(bytes, offset, word.Length) == word;
 
     private static int PreviousInk(byte[] bytes, int offset)
     {

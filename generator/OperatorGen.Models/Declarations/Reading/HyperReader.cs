@@ -32,7 +32,7 @@ internal sealed class HyperReader(JsonSource source)
             HyperKind? kind = KindOf(member.Value.Kind);
             if (kind is null || (kind == HyperKind.Array ? ArrayText(member.Value, owner) : source.Text(member.Value)) is not { } value)
             {
-                source.Wrong(owner, member.Value, "a number, a string, true, false, null, an array of finite numbers or of strings, or an object of these");
+                source.Wrong(owner, member.Value, "a number, a string, true, false, null, an array of finite numbers or of strings, or an object of these (limits with an infinite end are a string such as \"(0.0, inf)\")");
                 continue;
             }
 

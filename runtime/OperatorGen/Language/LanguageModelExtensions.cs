@@ -37,7 +37,7 @@ public static class LanguageModelExtensions
     /// <param name="state">Where to go on from; it moves on with the generation. Null: a fresh one.</param>
     /// <param name="cancellationToken">Stops before the next token, or within a long prompt.</param>
     /// <exception cref="ArgumentException">
-    /// The text has more tokens than the model, the prompt gives no token or has a character that no token has, or a stop token is outside of the vocabulary.
+    /// The text has more tokens than the model, the prompt gives no token or has a character that no token has, or a stop token is outside of the text's vocabulary.
     /// </exception>
     public static TextGeneration<T> GenerateText<T>(
         this ILanguageModel<T> model,

@@ -43,7 +43,7 @@ public sealed class TokenGeneration<T> : IEnumerable<int>
         _model = model;
         _options = options ?? new GenerationOptions();
         _stops = [.. _options.StopTokens];
-        TokenIds.Check(_stops, model.Vocabulary, nameof(options));
+        TokenIds.Check(_stops, vocabulary, nameof(options));
         _prompt = prompt.ToArray();
         _logits = new T[model.Metadata.OutputWidth];
         _sampler = new TokenSampler(vocabulary, _options.Sampling);

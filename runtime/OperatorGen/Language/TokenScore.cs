@@ -11,8 +11,8 @@ namespace OperatorGen;
 /// difficulty of speech recognition tasks", 1977); divided by ln 2 and by the bytes of the text it is bits per byte.
 /// </summary>
 /// <remarks>
-/// p is the softmax of the first Vocabulary logits, computed in double: a token's value is within about V 2^-53 of the exact one for the logits given, V the
-/// size of the vocabulary. Rows are made at most 256 at a time and 2^21 numbers at a time, however long the text is.
+/// p is the softmax of the first Vocabulary logits, computed in double: a token's value v is within about (V + v) 2^-53 of the exact one for the logits given, V
+/// the size of the vocabulary. Rows are made at most 256 at a time and 2^21 numbers at a time, however long the text is.
 /// </remarks>
 public static class TokenScore
 {

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace OperatorGen;
 
-/// <summary>How tokens or text are generated, and when that ends.</summary>
+/// <summary>How tokens or text are generated, and when that ends. Lists are copied, and two options with lists are equal only where one is made of the other.</summary>
 public sealed record GenerationOptions
 {
     /// <summary>How a token is chosen.</summary>
@@ -45,19 +45,19 @@ public sealed record GenerationOptions
 
     private static string[] Check(IReadOnlyList<string> stops)
     {
-        ArgumentNullException.ThrowIfNull(stops, nameof(StopStrings));
+        ArgumentNullException.ThrowIfNull(stops);
         for (int i = 0; i < stops.Count; i++)
         {
             if (string.IsNullOrEmpty(stops[i]))
             {
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Stop string {i} is empty; one has at least one character."), nameof(StopStrings));
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Stop string {i} is empty; one has at least one character."), nameof(stops));
             }
 
             for (int at = 0; at < stops[i].Length;)
             {
                 if (!Rune.TryGetRuneAt(stops[i], at, out Rune character))
                 {
-                    throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Stop string {i} has half of a surrogate pair at position {at}, which no text has."), nameof(StopStrings));
+                    throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Stop string {i} has half of a surrogate pair at position {at}, which no text has."), nameof(stops));
                 }
 
                 at += character.Utf16SequenceLength;

@@ -62,6 +62,11 @@ public sealed record SamplingOptions
     /// <summary>Where chance starts: the same seed and the same logits give the same tokens on every machine.</summary>
     public long Seed { get; init; }
 
+    /// <summary>The options by name, whatever the culture.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{nameof(SamplingOptions)} {{ {nameof(RepetitionPenalty)} = {RepetitionPenalty}, {nameof(RepetitionWindow)} = {RepetitionWindow}, {nameof(Temperature)} = {Temperature}, {nameof(TopK)} = {TopK}, {nameof(TopP)} = {TopP}, {nameof(Seed)} = {Seed} }}");
+
     private static TNumber Check<TNumber>(TNumber value, bool legal, string name, string range)
         where TNumber : IFormattable => legal
         ? value

@@ -1,13 +1,12 @@
 using System;
 using System.Globalization;
 using System.Numerics;
-using OperatorGen.Symbolics;
 
 namespace OperatorGen;
 
 /// <summary>
-/// Chooses tokens from rows of logits. With the same options it gives the same tokens for the same logits on every machine: the probabilities are made of
-/// <see cref="RealMath.Exp"/> and of sums in a fixed order, and chance is xoshiro256** (<see cref="SamplingOptions.Seed"/>).
+/// Chooses tokens from rows of logits. With the same options it gives the same tokens for the same logits on every machine: the probabilities are made of an
+/// exponential with the same bits everywhere and of sums in a fixed order, and chance is xoshiro256** (<see cref="SamplingOptions.Seed"/>).
 /// </summary>
 /// <remarks>
 /// Logits a, the tokens h of the history, penalty r, temperature c:

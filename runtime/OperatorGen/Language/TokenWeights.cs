@@ -1,7 +1,6 @@
 using System;
 using System.Globalization;
 using System.Numerics;
-using OperatorGen.Symbolics;
 
 namespace OperatorGen;
 
@@ -50,7 +49,7 @@ internal sealed class TokenWeights(int vocabulary, SamplingOptions options)
         for (int rank = 0; rank < taken; rank++)
         {
             int token = taken < _logits.Length ? _order.At(rank) : rank;
-            _weights[token] = RealMath.Exp((_logits[token] - greatest) / options.Temperature);
+            _weights[token] = PlainExponential.Value((_logits[token] - greatest) / options.Temperature);
             mass += _weights[token];
         }
 

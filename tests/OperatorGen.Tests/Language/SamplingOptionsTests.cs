@@ -21,7 +21,7 @@ public sealed class SamplingOptionsTests
     [InlineData("RepetitionPenalty", double.PositiveInfinity)]
     [InlineData("RepetitionWindow", -2)]
     [InlineData("MaxTokens", -3)]
-    public void A_bad_option_is_refused_with_its_name_its_value_and_the_range(string name, double value)
+    public void A_bad_option_is_refused_with_its_name_its_value_and_the_range_in_no_culture(string name, double value)
     {
         CultureInfo before = CultureInfo.CurrentCulture;
         CultureInfo.CurrentCulture = new CultureInfo("de-DE");
@@ -29,6 +29,7 @@ public sealed class SamplingOptionsTests
         {
             string message = Assert.Throws<ArgumentOutOfRangeException>(() => Set(name, value)).Message;
             Assert.Contains($"{name} is {value.ToString(CultureInfo.InvariantCulture)}; it has to be ", message, StringComparison.Ordinal);
+            Assert.Contains("Temperature = 0.5, TopK = 0, TopP = 1, Seed = -1 }", new GenerationOptions { Sampling = new SamplingOptions { Temperature = 0.5, Seed = -1 } }.ToString(), StringComparison.Ordinal);
         }
         finally
         {

@@ -61,6 +61,12 @@ public abstract class SequenceState<T>
     /// <summary>The parts that can be read by upstream's name.</summary>
     public IReadOnlyList<StateTensor> Tensors => _layout.Tensors;
 
+    /// <summary>
+    /// Bytes of the numbers that the state remembers: what <see cref="Save"/> writes after its header of 84 bytes. It does not grow with the sequence. The
+    /// scratch memory, which nothing outlives, is not counted.
+    /// </summary>
+    public long MemoryBytes => ((long)_sums.Length * sizeof(double)) + ((long)_memory.Length * ElementSize);
+
     /// <summary>The recurrent numbers, in the generated code's layout.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected internal Span<T> Memory => _memory;
@@ -180,6 +186,14 @@ public abstract class SequenceState<T>
         }
     }
 
+    /// <summary>
+    /// Takes over the contents of another state of the same model: both are then at the same place of the sequence, and neither sees what the other does
+    /// next. Generated states have the same for their own type.
+    /// </summary>
+    /// <param name="other">The other state; stays as it is.</param>
+    /// <exception cref="ArgumentException">The other state belongs to another model; nothing changes.</exception>
+    public void CopyFrom(SequenceState<T> other) => CopyMemoryFrom(other);
+
     /// <summary>Copies another state of the same model.</summary>
     /// <exception cref="ArgumentException">The other state belongs to another model.</exception>
     protected void CopyMemoryFrom(SequenceState<T> other)
@@ -188,6 +202,11 @@ public abstract class SequenceState<T>
         if (other._layout.ModelHash != _layout.ModelHash)
         {
             throw new ArgumentException($"The other state belongs to the model {other._layout.ModelHash}, this one to {_layout.ModelHash}.", nameof(other));
+        }
+
+        if (other._memory.Length != _memory.Length || other._sums.Length != _sums.Length)
+        {
+            throw new ArgumentException($"The other state is of the same model and of another layout: it remembers {other.MemoryBytes} bytes, this one {MemoryBytes}.", nameof(other));
         }
 
         other._memory.CopyTo(_memory, 0);

@@ -68,6 +68,30 @@ public sealed class SequenceStateTests
     }
 
     [Fact]
+    public void A_state_is_copied_through_the_base_class()
+    {
+        SequenceState<float> mine = new CountingState();
+        var other = new CountingState();
+        other.Fill(3, 0.5, 9);
+        byte[] before = other.Save();
+        mine.CopyFrom(other);
+        Assert.Equal(before, mine.Save());
+        ((CountingState)mine).Fill(7, 7, 7);
+        Assert.Equal(before, other.Save());
+        string message = Assert.Throws<ArgumentException>(() => mine.CopyFrom(new CountingState(new string('b', 64)))).Message;
+        Assert.Contains(new string('b', 64), message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Memory_bytes_are_what_is_saved_after_the_header()
+    {
+        var state = new CountingState();
+        Assert.Equal(state.Save().Length - 84, state.MemoryBytes);
+        state.Fill(1, 1, 1000);
+        Assert.Equal((8 * 4) + (2 * 8), state.MemoryBytes);
+    }
+
+    [Fact]
     public void No_prefix_of_a_saved_state_is_accepted()
     {
         var state = new CountingState();

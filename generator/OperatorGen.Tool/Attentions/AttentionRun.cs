@@ -9,6 +9,7 @@ using OperatorGen.Safetensors;
 using OperatorGen.Symbolics;
 using OperatorGen.Tool.Commands;
 using OperatorGen.Tool.Data;
+using OperatorGen.Tool.Evaluation;
 using OperatorGen.Tool.Import;
 using OperatorGen.Tool.Studies;
 
@@ -50,7 +51,9 @@ internal sealed class AttentionRun(Terminal terminal, string path, int layer, in
         ModelCheck.Require("--head", head, recurrence.Cells, "head", owner);
         ModelCheck.Require("--value", value, recurrence.Values, "value", owner);
         SequenceData data = model.LoadData(dataPath, split);
-        var attention = new CellAttention(new SelectivePass(model.Operator, data.Sample(index)).Layer(layer), head, value);
+        var pass = new SelectivePass(model.Operator, data.Sample(index));
+        Overflow.Refuse(data, index, Overflow.Of(model.Operator, pass, layer), "there is no attention");
+        var attention = new CellAttention(pass.Layer(layer), head, value);
         string name = Path.GetFileName(path), steps = CountText.Of(attention.Steps, "time step");
         terminal.Line($"{name}: sequence {index} of x_{data.Split} in {data.Name}, {steps}{(data.HasLabels ? $", label {data.Label(index)}" : "")}");
         terminal.Line($"layer {layer}, head {head} of {recurrence.Cells}, value {value} of {recurrence.Values}: M, {attention.Steps} x {attention.Steps}; {Meaning}");

@@ -5,6 +5,7 @@ using System.Numerics.Tensors;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 using OperatorGen.Tool.Attentions;
+using OperatorGen.Tool.Evaluation;
 
 namespace OperatorGen.Tool.Reports;
 
@@ -23,22 +24,24 @@ internal static class SelectivePage
         foreach (int index in subject.Indices)
         {
             double[] sample = subject.Data!.Sample(index);
-            var attribution = SelectiveAttribution.Of(subject.Operator!, sample, subject.Classifies ? null : 0);
-            yield return DecisionSection.Heading(subject, index, attribution.Scores, attribution.Index);
-            if (!attribution.Scores.All(double.IsFinite))
+            var pass = new SelectivePass(subject.Operator!, sample);
+            if (Overflow.Of(subject.Operator!, pass) is { } overflow)
             {
-                yield return DecisionSection.NotFinite;
+                yield return DecisionSection.Heading(subject, index, subject.Scores!.Outputs[index], subject.Scores.Class(index) ?? 0);
+                yield return DecisionSection.NotFinite(subject, index, overflow);
                 continue;
             }
 
-            foreach (ReportBlock block in DecisionSection.Scores(subject, index, attribution.Scores).Concat(Page(subject, index, sample, attribution)))
+            var attribution = SelectiveAttribution.Of(subject.Operator!, sample, subject.Classifies ? null : 0);
+            yield return DecisionSection.Heading(subject, index, attribution.Scores, attribution.Index);
+            foreach (ReportBlock block in DecisionSection.Scores(subject, index, attribution.Scores).Concat(Page(subject, index, sample, pass, attribution)))
             {
                 yield return block;
             }
         }
     }
 
-    private static IEnumerable<ReportBlock> Page(ReportSubject subject, int index, double[] sample, SelectiveAttribution attribution)
+    private static IEnumerable<ReportBlock> Page(ReportSubject subject, int index, double[] sample, SelectivePass pass, SelectiveAttribution attribution)
     {
         string score = subject.ScoreName(attribution.Index, subject.Operator!.Pooled ? null : attribution.Steps - 1);
         string sums = $"In all: values {ReportNumber.Signed(attribution.Value.Sum())}, gates {ReportNumber.Signed(attribution.Gate.Sum())}, zero input {ReportNumber.Signed(attribution.ZeroScore)}; the sum is the score, {ReportNumber.Signed(attribution.Score)}, but for the gap of the quadrature, {ReportNumber.Text(attribution.Gap)}.";
@@ -49,7 +52,6 @@ internal static class SelectivePage
             "By head",
             $"What the heads of {subject.LayerName(subject.DecidingLayer)} add to {score} with gates held. A head is a channel where each has states of its own. Past the cells goes the residual stream with the biases, past the states the skip.",
             Heads(attribution));
-        var pass = new SelectivePass(subject.Operator, sample);
         for (int layer = 0; layer < subject.Model.Layers.Count; layer++)
         {
             SelectivePath path = pass.Layer(layer);

@@ -139,7 +139,15 @@ public sealed class MeanGateStudyTests
         AssertUnusable("where the gates lie is not known; operatorgen calibrate records it", "study", CalibrateTests.Mamba(folder), "--data", data);
         AssertUnusable("the model is not selective", "study", StudyFiles.Classifier(folder), "--data", data, "--expansion", "mean-gate");
         (string model, _) = Calibrated(folder);
-        AssertUnusable("is selective", "study", model, "--data", data, "--expansion", "taylor");
+        foreach (string expansion in new[] { "taylor", "chebyshev", "measure", "exact", "exact,taylor" })
+        {
+            AssertUnusable("study --expansion mean-gate expands it about its mean gates", "study", model, "--data", data, "--expansion", expansion);
+        }
+
+        AssertUnusable("study --expansion mean-gate expands it about its mean gates", "prune", model, "--error", "1", "--out", folder.File("pruned.ssm.json"));
+        ToolRun delta = ToolRun.Of("prune", StudyFiles.Delta(folder), "--error", "1", "--out", folder.File("pruned.ssm.json"));
+        Assert.Contains("is selective", delta.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("mean-gate", delta.Error, StringComparison.Ordinal); // a delta rule has none
         AssertUnusable("name one or the others", "study", model, "--data", data, "--expansion", "mean-gate,taylor");
         AssertUnusable("'mean' or 'midrange' is expected", "study", model, "--data", data, "--centre", "0.5");
         AssertUnusable("numbers from 0 to 64 are expected", "study", model, "--data", data, "--orders", "0..65");

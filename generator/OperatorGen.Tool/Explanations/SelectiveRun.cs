@@ -1,3 +1,4 @@
+using OperatorGen.Analysis;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 using OperatorGen.Tool.Commands;
@@ -61,7 +62,7 @@ internal sealed class SelectiveRun(Terminal terminal, StudiedModel model, int? s
         }
         else
         {
-            SelectiveText.Write(terminal, subject, attribution, top);
+            SelectiveText.Write(terminal, subject, attribution, (SelectiveRecurrence)model.Operator.Layers[^1].Recurrence, top);
         }
 
         return ExitCode.Success;

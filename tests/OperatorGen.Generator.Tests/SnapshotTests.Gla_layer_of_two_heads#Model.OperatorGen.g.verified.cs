@@ -12,7 +12,7 @@
 /// <code>
 /// gla-layer, decoder functions not expanded
 ///   x(t) = input(t)
-/// layer: 4 channels of 2 modes, selective: path form; g = identity
+/// layer: 2 heads of 2 keys by 2 values, selective: path form; g = identity
 ///   (p(t), z(t)) = split(W_in x(t))
 ///   v(t) = p(t)
 ///   g(o) = o

@@ -21,7 +21,7 @@ public sealed class AttentionCommandTests : IDisposable
         ToolRun run = Attention("--layer", "1", "--head", "2");
         Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
         Assert.Equal("selective.ssm.json: sequence 4 of x_test in noise, 30 time steps, label 1", run.Lines[0]);
-        Assert.StartsWith("layer 1, head 2 of 3, value 0 of 1: M, 30 x 30; readout t is the sum over tau up to t of M[t, tau] v[tau]", run.Lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("layer 1, channel 2 of 3, value 0 of 1: M, 30 x 30; readout t is the sum over tau up to t of M[t, tau] v[tau]", run.Lines[1], StringComparison.Ordinal);
         Assert.Contains(run.Lines, line => line.StartsWith("checked: the largest |M v - readout| is ", StringComparison.Ordinal));
         string[][] lags = [.. run.Lines.SkipWhile(line => !line.TrimStart().StartsWith("lag", StringComparison.Ordinal)).Skip(1).Select(line => line.Split("  ", StringSplitOptions.RemoveEmptyEntries))];
         Assert.Equal(["0", "1", "2 to 3", "4 to 7", "8 to 15", "16 to 29"], lags.Select(row => row[0].Trim()));
@@ -51,7 +51,7 @@ public sealed class AttentionCommandTests : IDisposable
         string[] texts = [.. XDocument.Load(path).Descendants().Where(element => element.Name.LocalName is "text" or "title").Select(element => element.Value)];
         Assert.Contains("t, time of the readout", texts);
         Assert.Contains("tau, time of the value", texts);
-        Assert.Contains("selective.ssm.json, attention of layer 0, head 1, for sequence 4 of noise", texts);
+        Assert.Contains("selective.ssm.json, attention of layer 0, channel 1, for sequence 4 of noise", texts);
     }
 
     [Fact]
@@ -62,9 +62,19 @@ public sealed class AttentionCommandTests : IDisposable
         AssertUnusable("--value 3: layer 0 has 3 values, 0 to 2", ToolRun.Of([.. command, "--value", "3"]));
     }
 
+    [Fact]
+    public void A_matrix_of_zeros_has_no_lags_and_says_so()
+    {
+        ToolRun run = ToolRun.Of("attention", StudyFiles.Gla(_folder), "--data", StudyFiles.GlaData(_folder, (_, _, _) => 0, noise: 0), "--index", "0", "--layer", "0", "--head", "1");
+        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
+        Assert.Contains("layer 0, head 1 of 2, value 0 of 2: M, ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("M is 0: nothing is read for this sequence, so no lag has a share.", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("%", run.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--layer 2 --head 0", "--layer 2: the model has 2 layers, 0 to 1")]
-    [InlineData("--layer 0 --head 3", "--head 3: layer 0 has 3 heads, 0 to 2")]
+    [InlineData("--layer 0 --head 3", "--head 3: layer 0 has 3 channels, 0 to 2")]
     [InlineData("--layer 0 --head 0 --out m.txt", "a tensor file is written as *.safetensors")]
     [InlineData("--layer 0 --head 0 --svg m.png", "a picture is written as *.svg")]
     [InlineData("--layer 0 --head 0 --svg none/m.svg", "There is no folder")]

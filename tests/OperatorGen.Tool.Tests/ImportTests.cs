@@ -189,6 +189,17 @@ public class ImportTests
     }
 
     [Fact]
+    public void Of_a_selective_model_nothing_is_assumed_that_decides_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        string weights = Path.Combine(CheckTests.Own("mamba1-block-bias-a"), "f64.safetensors");
+        ToolRun run = ToolRun.Of("import", weights, "--architecture", "mamba1-block", "--prefix", "w.", "-o", folder.File("mamba.ssm.json"));
+        Assert.Equal(
+            ["no input scaling", "precision=single", "no labels"],
+            run.Lines.Where(line => line.Contains(" assumed: ", StringComparison.Ordinal)).Select(line => line[..line.IndexOf(" assumed", StringComparison.Ordinal)]));
+    }
+
+    [Fact]
     public void Every_assumed_default_is_printed_with_what_it_decides()
     {
         using var folder = new TemporaryFolder();

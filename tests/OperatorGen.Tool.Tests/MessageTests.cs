@@ -25,6 +25,35 @@ public sealed class MessageTests : IDisposable
         Assert.Equal(ExitCode.Unusable, run.ExitCode);
     }
 
+    [Theory]
+    [InlineData("study m --data d", "--format", "'table', 'csv', 'json' or 'svg'")]
+    [InlineData("ring m", "--form", "'complex' or 'real'")]
+    [InlineData("ring m", "--split", "'test' or 'train'")]
+    [InlineData("ring m", "--format", "'svg', 'csv', 'json' or 'text'")]
+    [InlineData("kernels m", "--format", "'svg', 'csv', 'json' or 'text'")]
+    [InlineData("check c", "--engine", "'reference' or 'generated'")]
+    [InlineData("check c", "--precision", "'f64' or 'f32'")]
+    [InlineData("check c", "--bits", "'128', '256' or '512'")]
+    [InlineData("explain m", "--split", "'test' or 'train'")]
+    [InlineData("explain m", "--expansion", "'taylor', 'chebyshev', 'measure' or 'exact'")]
+    [InlineData("explain m", "--by", "'order', 'wave', 'channel', 'time' or 'input'")]
+    [InlineData("explain m", "--format", "'text' or 'json'")]
+    [InlineData("predict m --data d", "--split", "'test' or 'train'")]
+    [InlineData("predict m --data d", "--engine", "'generated' or 'reference'")]
+    [InlineData("inspect m", "--stage", "'declaration', 'model', 'operator', 'plan' or 'code'")]
+    [InlineData("inspect m", "--format", "'text', 'latex', 'mathml', 'json', 'sympy' or 'angourimath'")]
+    [InlineData("inspect m --simplify", "--backend", "'angourimath'")]
+    [InlineData("import c --architecture gla -o m", "--expansion", "'taylor', 'chebyshev', 'measure' or 'exact'")]
+    [InlineData("import c --architecture gla -o m", "--precision", "'single', 'double' or 'both'")]
+    [InlineData("verify-expansion m", "--backend", "'own' or 'angourimath'")]
+    [InlineData("attention m --data d --index 0 --layer 0 --head 0", "--split", "'test' or 'train'")]
+    public void A_word_that_an_option_does_not_take_is_named_with_the_option(string command, string option, string expected)
+    {
+        ToolRun run = ToolRun.Of([.. command.Split(' '), option, "64"]);
+        Assert.Equal((ExitCode.Unusable, ""), (run.ExitCode, run.Output));
+        Assert.Equal($"{option} 64: {expected} is expected.\noperatorgen --help lists the commands, operatorgen COMMAND --help their options.\n", run.Error);
+    }
+
     [Fact]
     public void A_folder_is_no_data_file()
     {

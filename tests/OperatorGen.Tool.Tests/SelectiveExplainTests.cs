@@ -21,7 +21,7 @@ public sealed class SelectiveExplainTests : IDisposable
         foreach (string part in new[]
         {
             "selective.ssm.json: sequence 5 of x_test in noise, 29 time steps, label 2", "mean over time", "predicted", "of the zero input",
-            "27 other samples", "1 other head", "4 other wave", "27 other time", "head 0, key ",
+            "27 other samples", "1 other channel", "4 other wave", "27 other time", "channel 0, mode ",
             "the scales of norms are held at those of this input",
             "layer 1 held at its values for this input: gates, keys, queries, gate streams and scales of norms",
             "panel", "bound of each number: none; no bound of the quadrature is proven", "past the states: skip and bonus", "past the cells: residual stream, biases",
@@ -31,7 +31,7 @@ public sealed class SelectiveExplainTests : IDisposable
         }
 
         string[][] rows = [.. run.Lines.Where(line => line.StartsWith("  ", StringComparison.Ordinal)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
-        foreach (string noun in new[] { "head", "wave", "time" })
+        foreach (string noun in new[] { "channel", "wave", "time" })
         {
             string[][] table = [.. rows.SkipWhile(row => row is not ["contribution", "by", _] || row[2] != noun).Skip(1)];
             int end = Array.FindIndex(table, row => row[1] == "score");
@@ -59,12 +59,39 @@ public sealed class SelectiveExplainTests : IDisposable
         Assert.Contains("gap", json.GetProperty("bound_reason").GetString(), StringComparison.Ordinal);
         JsonElement held = json.GetProperty("held");
         Assert.Equal((3, 2), (held.GetProperty("heads").GetInt32(), held.GetProperty("keys").GetInt32()));
+        JsonElement[] waves = [.. held.GetProperty("by_wave").EnumerateArray()];
+        Assert.Equal(
+            [(0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 1)],
+            waves.Select(wave => (wave.GetProperty("head").GetInt32(), wave.GetProperty("key").GetInt32())));
+        double[] byWave = [.. waves.Select(wave => wave.GetProperty("contribution").GetDouble())];
+        Assert.Equal(Numbers(held, "by_head")[1], byWave[2] + byWave[3], 1e-14);
         foreach ((string name, int count) in new[] { ("by_head", 3), ("by_wave", 6), ("by_time", 27) })
         {
-            double[] parts = Numbers(held, name);
+            double[] parts = name == "by_wave" ? byWave : Numbers(held, name);
             Assert.Equal(count, parts.Length);
-            Assert.Equal(exact, parts.Sum() + Numbers(held, "past_states").Sum() + held.GetProperty("past_cells").GetDouble(), 1e-12 * (1 + Numbers(held, "by_wave").Sum(Math.Abs)));
+            Assert.Equal(exact, parts.Sum() + Numbers(held, "past_states").Sum() + held.GetProperty("past_cells").GetDouble(), 1e-12 * (1 + byWave.Sum(Math.Abs)));
         }
+    }
+
+    [Fact]
+    public void Where_nothing_passes_the_cells_that_part_is_0_and_heads_have_keys()
+    {
+        string data = StudyFiles.GlaData(_folder, (sequence, time, gate) => -0.1 - (0.01 * ((sequence + time + gate) % 7)));
+        string[] explain = ["explain", StudyFiles.Gla(_folder), "--data", data, "--score", "2", "--index"];
+        for (int index = 0; index < 6; index++)
+        {
+            ToolRun run = ToolRun.Of([.. explain, $"{index}", "--format", "json"]);
+            Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
+            JsonElement json = JsonDocument.Parse(run.Output).RootElement, held = json.GetProperty("held");
+            Assert.Equal("0", held.GetProperty("past_cells").GetRawText());
+            double[] heads = Numbers(held, "by_head");
+
+            // Rounding of some hundred additions of numbers of order 1.
+            Assert.Equal(json.GetProperty("exact").GetDouble(), heads.Sum(), 1e-13);
+            Assert.NotEqual(0, heads[1]);
+        }
+
+        Assert.Contains("head 1, key ", ToolRun.Of([.. explain, "0"]).Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -73,6 +73,27 @@ internal static class StudyFiles
         return Write(folder, "selective.ssm.json", text);
     }
 
+    /// <summary>Two heads of gated linear attention, 2 keys by 2 values, without weights: 16 numbers per time step, the last 4 of them log-gates.</summary>
+    public static string Gla(TemporaryFolder folder) => Write(folder, "gla.ssm.json", """
+        { "format": "operatorgen/1", "architecture": "gla", "hyper": { "H": 2, "K": 2, "V": 2 }, "tensors": {} }
+        """);
+
+    /// <summary>Sequences for <see cref="Gla"/>: noise in queries, keys and values, and the log-gates that are asked for.</summary>
+    public static string GlaData(TemporaryFolder folder, Func<int, int, int, double> logGate, double noise = 1) => Data(folder, 16, tensors =>
+    {
+        foreach (string name in new[] { "x_train", "x_test" })
+        {
+            double[] x = tensors.Values(name);
+            for (int i = 0; i < x.Length; i++)
+            {
+                int channel = i % 16, time = i / 16 % Length, sequence = i / 16 / Length;
+                x[i] = channel < 12 ? noise * x[i] : logGate(sequence, time, channel - 12);
+            }
+
+            tensors.Set(name, tensors.Shape(name), x);
+        }
+    });
+
     /// <summary>Two heads of the gated delta rule, 2 keys by 3 values, without weights: 18 numbers per time step.</summary>
     public static string Delta(TemporaryFolder folder) => Write(folder, "delta.ssm.json", """
         { "format": "operatorgen/1", "architecture": "gated-deltanet", "hyper": { "H": 2, "K": 2, "V": 3 }, "tensors": {} }

@@ -9,6 +9,7 @@ using OperatorGen.Safetensors;
 using OperatorGen.Symbolics;
 using OperatorGen.Tool.Commands;
 using OperatorGen.Tool.Data;
+using OperatorGen.Tool.Evaluation;
 using OperatorGen.Tool.Import;
 using OperatorGen.Tool.Studies;
 
@@ -47,20 +48,19 @@ internal sealed class AttentionRun(Terminal terminal, string path, int layer, in
         ModelCheck.Require("--layer", layer, model.Operator.Layers.Count, "layer");
         var recurrence = (SelectiveRecurrence)model.Operator.Layers[layer].Recurrence;
         string owner = $"layer {layer} has";
-        ModelCheck.Require("--head", head, recurrence.Cells, "head", owner);
+        ModelCheck.Require("--head", head, recurrence.Cells, recurrence.CellName, owner);
         ModelCheck.Require("--value", value, recurrence.Values, "value", owner);
         SequenceData data = model.LoadData(dataPath, split);
-        var attention = new CellAttention(new SelectivePass(model.Operator, data.Sample(index)).Layer(layer), head, value);
+        var pass = new SelectivePass(model.Operator, data.Sample(index));
+        Overflow.Refuse(data, index, Overflow.Of(model.Operator, pass, layer), "there is no attention");
+        var attention = new CellAttention(pass.Layer(layer), head, value);
         string name = Path.GetFileName(path), steps = CountText.Of(attention.Steps, "time step");
         terminal.Line($"{name}: sequence {index} of x_{data.Split} in {data.Name}, {steps}{(data.HasLabels ? $", label {data.Label(index)}" : "")}");
-        terminal.Line($"layer {layer}, head {head} of {recurrence.Cells}, value {value} of {recurrence.Values}: M, {attention.Steps} x {attention.Steps}; {Meaning}");
+        terminal.Line($"layer {layer}, {recurrence.CellName} {head} of {recurrence.Cells}, value {value} of {recurrence.Values}: M, {attention.Steps} x {attention.Steps}; {Meaning}");
         (double size, double error) = attention.Check();
         bool holds = error <= Tolerance * size;
         terminal.Line($"checked: the largest |M v - readout| is {PlainText.Number(size > 0 ? error / size : error)} of the largest |readout|, {PlainText.Number(size)}{(holds ? "" : $", and more than {PlainText.Number(Tolerance)}")}");
-        terminal.Line($"how far back it looks: by lag t - tau, what it has of the sum of |M|, {PlainText.Number(attention.Mass)}");
-        terminal.Table(
-            ["lag", "share"],
-            [.. attention.Lags().Select(range => new[] { range.First == range.Last ? $"{range.First}" : $"{range.First} to {range.Last}", attention.Mass > 0 ? PlainText.Number(Math.Round(100 * range.Mass / attention.Mass, 2)) + " %" : "0 %" })]);
+        Lags(attention);
         if (output is not null)
         {
             AtomicFile.Write(output, Tensors(attention, name));
@@ -69,12 +69,26 @@ internal sealed class AttentionRun(Terminal terminal, string path, int layer, in
 
         if (picture is not null)
         {
-            string title = $"{name}, attention of layer {layer}, head {head}, for sequence {index} of {data.Name}";
+            string title = $"{name}, attention of layer {layer}, {recurrence.CellName} {head}, for sequence {index} of {data.Name}";
             AtomicFile.Write(picture, new AttentionPicture(attention.Matrix, attention.Steps).Draw(null, title, AttentionPicture.Reading));
             terminal.Output.WriteLine($"{picture}: picture of M");
         }
 
         return holds ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    private void Lags(CellAttention attention)
+    {
+        if (attention.Mass == 0)
+        {
+            terminal.Line("M is 0: nothing is read for this sequence, so no lag has a share. That is so where all keys or queries are 0, as for an input of zeros.");
+            return;
+        }
+
+        terminal.Line($"how far back it looks: by lag t - tau, what it has of the sum of |M|, {PlainText.Number(attention.Mass)}");
+        terminal.Table(
+            ["lag", "share"],
+            [.. attention.Lags().Select(range => new[] { range.First == range.Last ? $"{range.First}" : $"{range.First} to {range.Last}", PlainText.Number(Math.Round(100 * range.Mass / attention.Mass, 2)) + " %" })]);
     }
 
     private static void Require(string option, string? file, string ending, string what)

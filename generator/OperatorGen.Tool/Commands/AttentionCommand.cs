@@ -12,7 +12,7 @@ internal static class AttentionCommand
         Option<string> data = new("--data") { Description = "A data file, *.safetensors, with x_test.", Required = true };
         Option<int?> index = Required("--index", "Which sequence of the data file, from 0.");
         Option<string> split = new("--split") { Description = "test or train.", DefaultValueFactory = _ => "test" };
-        split.AcceptOnlyFromAmong("test", "train");
+        split.AcceptWords("test", "train");
         Option<int?> layer = Required("--layer", "The layer, from 0.");
         Option<int?> head = Required("--head", "The head, from 0; a channel where each has states of its own, as in Mamba.");
         Option<int?> value = IntegerOption.Create("--value", "The number of the head's value whose skip is on the diagonal, from 0; 0 where it is not given.", 0);

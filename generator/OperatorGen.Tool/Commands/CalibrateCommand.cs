@@ -56,7 +56,7 @@ internal static class CalibrateCommand
         int[] sequences = StudiedModel.Spread(data.Count, limit);
         Calibration? calibration = null;
         terminal.Track("calibrate", sequences.Length, advance => calibration = model.IsSelective
-            ? GateCalibrator.Run(model, data, sequences, advance)
+            ? GateCalibrator.Run(model, data, sequences, remark => terminal.Error.WriteLine($"{dataPath}: {remark}"), advance)
             : Calibrator.Run(model.Operator, data, sequences, nodes ?? ReducedMeasure.DefaultNodes, advance));
         AtomicFile.Write(output, ModelFileWriter.Write(model.Declaration with { Calibration = calibration! }));
         terminal.Output.WriteLine($"{output}: calibrated on x_train of {data.Name}, {CountText.Of(sequences.Length, "sequence")}, sha256 {data.Hash}");

@@ -18,11 +18,11 @@ internal static class CheckCommand
             Arity = ArgumentArity.OneOrMore,
         };
         Option<string?> engine = new("--engine") { Description = "What computes: reference or generated. Both where it is not given." };
-        engine.AcceptOnlyFromAmong("reference", "generated");
+        engine.AcceptWords("reference", "generated");
         Option<string?> precision = new("--precision") { Description = "f64 or f32. All that a case has where it is not given." };
-        precision.AcceptOnlyFromAmong("f64", "f32");
+        precision.AcceptWords("f64", "f32");
         Option<string?> bits = new("--bits") { Description = "128, 256 or 512: the vector width of generated code. The widest that the processor runs well where it is not given." };
-        bits.AcceptOnlyFromAmong("128", "256", "512");
+        bits.AcceptWords("128", "256", "512");
         var command = new Command("check", "Compares every out.* tensor of conformance cases with what the model computes.") { folders, engine, precision, bits };
         command.SetAction(result => new CheckRun(
             terminal,

@@ -15,19 +15,19 @@ internal static class ExplainCommand
         Option<string?> data = new("--data") { Description = "A data file, *.safetensors, with x_test; without one, terms are ranked by their proven bounds over the declared input range." };
         Option<int?> index = IntegerOption.Create("--index", "Which sequence of the data file, from 0.", 0);
         Option<string> split = new("--split") { Description = "test or train.", DefaultValueFactory = _ => "test" };
-        split.AcceptOnlyFromAmong("test", "train");
+        split.AcceptWords("test", "train");
         Option<int?> top = IntegerOption.Create("--top", "How many of the strongest terms are listed; 20 where it is not given.", 0);
         Option<int?> score = IntegerOption.Create("--score", "Which score or output is taken apart, from 0; the predicted class where it is not given.", 0);
         Option<int?> layer = IntegerOption.Create("--layer", "The layer whose terms are shown, from 0; the last where it is not given.", 0);
         Option<int?> step = IntegerOption.Create("--step", "Of a model without pooling the time step, from 0; the last where it is not given.", 0);
         Option<string?> expansion = new("--expansion") { Description = "taylor, chebyshev, measure or exact; the model file's where it is not given." };
-        expansion.AcceptOnlyFromAmong([.. OptionNames.Expansions.All]);
+        expansion.AcceptWords([.. OptionNames.Expansions.All]);
         Option<int?> order = IntegerOption.Create("--order", "The order of the expansion; the model file's where it is not given.", 1);
         Option<string> by = new("--by") { Description = "order: terms of the expansion, order by order. wave, channel, time (at which waves are read), input (samples): all orders together, and no expansion.", DefaultValueFactory = _ => AttributionByNames.Order };
-        by.AcceptOnlyFromAmong([.. AttributionByNames.All]);
+        by.AcceptWords([.. AttributionByNames.All]);
         Option<int?> against = IntegerOption.Create("--against", "Of --by wave, channel, time or input, and of selective models: the score that is subtracted, from 0; why the one and not the other.", 0);
         Option<string> format = new("--format") { Description = "text or json.", DefaultValueFactory = _ => "text" };
-        format.AcceptOnlyFromAmong("text", "json");
+        format.AcceptWords("text", "json");
         var command = new Command("explain", "Takes a score apart: what every wave and every interaction of waves contributes, and what the expansion leaves out; of a selective model what samples add along values and gates.")
         {
             model, data, index, split, top, score, layer, step, by, against, expansion, order, format,

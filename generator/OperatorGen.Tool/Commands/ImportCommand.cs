@@ -30,11 +30,11 @@ internal static class ImportCommand
         Option<NumberList?> range = NumberOption.Range("--input-range", "Low and high of every channel of the scaled input, which bounds need.");
         Option<int?> length = IntegerOption.Create("--max-length", "The greatest number of time steps, which bounds need where a mode does not decay.", 1);
         Option<string?> expansion = new("--expansion") { Description = "taylor, chebyshev, measure or exact; taylor where it is not given." };
-        expansion.AcceptOnlyFromAmong([.. OptionNames.Expansions.All]);
+        expansion.AcceptWords([.. OptionNames.Expansions.All]);
         Option<int?> order = IntegerOption.Create("--order", "The order of the decoder's expansion.", 1);
         Option<double?> centre = NumberOption.Create("--centre", "The point of a Taylor expansion; 0 where it is not given.");
         Option<string?> precision = new("--precision") { Description = "single, double or both; single where it is not given." };
-        precision.AcceptOnlyFromAmong([.. OptionNames.Precisions.All]);
+        precision.AcceptWords([.. OptionNames.Precisions.All]);
         Option<string> output = new("--output", "-o") { Description = "The model file to write, MODEL.ssm.json.", Required = true };
         output.Aliases.Add("--out");
         var command = new Command("import", "Makes a model file of a checkpoint.")

@@ -19,9 +19,9 @@ internal static class MeanGateStudyCommand
     /// <param name="limit">How many sequences are taken at most; null: all.</param>
     public static int Run(Terminal terminal, StudiedModel model, string dataPath, StudyOptions options, OutputSink sink, int? limit)
     {
-        int[] orders = options.OrdersFrom(0, MeanGateBounds.GreatestOrder, "0..4");
-        SequenceData data = model.LoadData(dataPath, "test");
-        MeanGateResult result = MeanGateStudy.Run(terminal, model, data, StudiedModel.Spread(data.Count, limit), orders, options.GateCentre);
+        GateCentre centre = options.GateCentre;
+        (int[] orders, SequenceData data, int[] sequences) = options.Subject(model, dataPath, limit, 0, MeanGateBounds.GreatestOrder, "0..4");
+        MeanGateResult result = MeanGateStudy.Run(terminal, model, data, sequences, orders, centre);
         sink.Write(terminal, text => MeanGateReport.Table(text, result), format => Render(format, result), $"study of {CountText.Of(result.Sequences, "sequence")}");
         return ExitCode.Success;
     }

@@ -15,7 +15,7 @@ internal sealed record OutputSink(string Format, string? Path)
     public static Option<string?> FormatOption()
     {
         Option<string?> format = new("--format") { Description = "svg, csv, json or text; by the ending of --out where it is not given." };
-        format.AcceptOnlyFromAmong("svg", "csv", "json", "text");
+        format.AcceptWords("svg", "csv", "json", "text");
         return format;
     }
 

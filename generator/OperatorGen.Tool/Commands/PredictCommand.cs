@@ -13,12 +13,12 @@ internal static class PredictCommand
         var model = new Argument<string>("MODEL") { Description = "A model file, *.ssm.json." };
         Option<string> data = new("--data") { Description = "The data file, safetensors with x_test.", Required = true };
         Option<string> split = new("--split") { Description = "test or train.", DefaultValueFactory = _ => "test" };
-        split.AcceptOnlyFromAmong("test", "train");
+        split.AcceptWords("test", "train");
         Option<string?> output = new("--out", "-o") { Description = "The file to write, *.csv or *.safetensors; CSV on the standard output where neither --out nor --compare is given." };
         Option<string?> compare = new("--compare") { Description = "A safetensors file with the expected outputs as out_test (or out_train); the data file itself may hold them." };
         Option<double?> tolerance = NumberOption.Create("--tolerance", $"The greatest difference, relative to max|expected|; {NumberText.Format(Tolerances.Double)} where code and expected numbers are double, else {NumberText.Format(Tolerances.Single)}, where it is not given.");
         Option<string> engine = new("--engine") { Description = "What computes: generated (the C# of the model, compiled in memory) or reference.", DefaultValueFactory = _ => "generated" };
-        engine.AcceptOnlyFromAmong("generated", "reference");
+        engine.AcceptWords("generated", "reference");
         var command = new Command("predict", "Computes a model's outputs and compares them with outputs that were saved elsewhere.") { model, data, split, output, compare, tolerance, engine };
         command.SetAction(result => new PredictRun(
             terminal,

@@ -17,11 +17,11 @@ internal static class RingCommand
         Option<int?> channel = IntegerOption.Create("--channel", "The channel (the readout), from 0; 0 where it is not given.");
         Option<int?> input = IntegerOption.Create("--input", "Where channels share the modes: the input of the cells whose response is shown, from 0; 0 where it is not given.");
         Option<string> form = new("--form") { Description = "complex (N' complex nodes) or real (2 N' + 1 real nodes).", DefaultValueFactory = _ => "complex" };
-        form.AcceptOnlyFromAmong("complex", "real");
+        form.AcceptWords("complex", "real");
         Option<string?> data = new("--data") { Description = "A data file, *.safetensors, with x_train and x_test: what one of its sequences does on the ring." };
         Option<int?> index = IntegerOption.Create("--index", "Which sequence of the data file, from 0.");
         Option<string> split = new("--split") { Description = "test or train.", DefaultValueFactory = _ => "test" };
-        split.AcceptOnlyFromAmong("test", "train");
+        split.AcceptWords("test", "train");
         Option<string?> format = OutputSink.FormatOption();
         Option<string?> output = OutputSink.PathOption();
         var command = new Command("ring", "Shows a channel's recurrence as a ring of nodes: coupling, profiles, waves, activity.")

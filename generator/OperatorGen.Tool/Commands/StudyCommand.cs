@@ -23,7 +23,7 @@ internal static class StudyCommand
         Option<string?> expansions = new("--expansion") { Description = "taylor, chebyshev, measure, exact, joined by commas; taylor, chebyshev and measure, as far as they are possible, where it is not given. Of selective models mean-gate." };
         Option<string?> centre = NumberOption.OrWord("--centre", "The point of Taylor expansions; 0 where it is not given. Of mean-gate: mean or midrange; mean.", [.. StudyOptions.GateCentres]);
         Option<string> format = new("--format") { Description = "table, csv, json or svg.", DefaultValueFactory = _ => "table" };
-        format.AcceptOnlyFromAmong(s_formats);
+        format.AcceptWords(s_formats);
         Option<string?> output = new("--out", "-o") { Description = "The file to write; the standard output where it is not given." };
         Option<int?> limit = IntegerOption.Create("--limit", "How many sequences are used, evenly spread; all where it is not given.", 1);
         var command = new Command("study", "Compares a model with its truncated operators on test data.") { model, data, orders, expansions, centre, format, output, limit };
@@ -52,12 +52,11 @@ internal static class StudyCommand
         }
 
         model.RequireConstant();
-        (int[] Orders, ExpansionKind[]? Kinds, double Centre) wanted = (options.OrdersFrom(1, DecoderPolynomial.GreatestOrder, "1..8"), options.Kinds, options.Point);
-        SequenceData data = model.LoadData(dataPath, "test");
-        int[] sequences = StudiedModel.Spread(data.Count, limit);
+        (ExpansionKind[]? kinds, double centre) = (options.Kinds, options.Point);
+        (int[] orders, SequenceData data, int[] sequences) = options.Subject(model, dataPath, limit, 1, DecoderPolynomial.GreatestOrder, "1..8");
         StudyBounds bounds = StudyBounds.Of(model, data, sequences);
-        Action<string, string>? skip = wanted.Kinds is null ? (name, obstacle) => terminal.Error.WriteLine($"{name} is left out: {obstacle}.") : null;
-        StudyPlan[] plans = StudyPlan.Of(model, wanted.Kinds ?? StudyPlan.UsualKinds, wanted.Orders, wanted.Centre, bounds.Ranges, skip);
+        Action<string, string>? skip = kinds is null ? (name, obstacle) => terminal.Error.WriteLine($"{name} is left out: {obstacle}.") : null;
+        StudyPlan[] plans = StudyPlan.Of(model, kinds ?? StudyPlan.UsualKinds, orders, centre, bounds.Ranges, skip);
         if (plans.Length == 0)
         {
             throw new UnusableInputException($"{path}: no expansion is possible.");

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
+using OperatorGen.Tool.Data;
 using OperatorGen.Tool.MeanGates;
 using OperatorGen.Tool.Studies;
 
@@ -57,12 +58,27 @@ internal sealed record StudyOptions(string? Orders, string? Expansions, string? 
             : throw new UnusableInputException($"{model.Path}: the expansion mean-gate is not possible: the model is not selective, its gates are constant and its waves exact.");
     }
 
+    /// <summary>What is studied: the orders, ascending, and the sequences of x_test that are fed.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="dataPath">The data file.</param>
+    /// <param name="limit">How many sequences are taken at most, evenly spread; null: all.</param>
+    /// <param name="least">The least order that is possible.</param>
+    /// <param name="greatest">The greatest order that is possible.</param>
+    /// <param name="usual">The orders that are taken where nothing is said.</param>
+    /// <exception cref="UnusableInputException">The text names no orders, or the data cannot be used.</exception>
+    public (int[] Orders, SequenceData Data, int[] Sequences) Subject(StudiedModel model, string dataPath, int? limit, int least, int greatest, string usual)
+    {
+        int[] orders = OrdersFrom(least, greatest, usual);
+        SequenceData data = model.LoadData(dataPath, "test");
+        return (orders, data, StudiedModel.Spread(data.Count, limit));
+    }
+
     /// <summary>The orders, ascending.</summary>
     /// <param name="least">The least that is possible.</param>
     /// <param name="greatest">The greatest that is possible.</param>
     /// <param name="usual">What is taken where nothing is said.</param>
     /// <exception cref="UnusableInputException">The text names no orders.</exception>
-    public int[] OrdersFrom(int least, int greatest, string usual)
+    private int[] OrdersFrom(int least, int greatest, string usual)
     {
         string text = Orders ?? usual;
         var orders = new SortedSet<int>();

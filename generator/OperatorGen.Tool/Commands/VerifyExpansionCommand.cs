@@ -17,7 +17,7 @@ internal static class VerifyExpansionCommand
             Description = "What expands the second time: own (general products of polynomials) or angourimath (in builds that have it).",
             DefaultValueFactory = _ => SymbolicBackends.Own,
         };
-        backend.AcceptOnlyFromAmong(s_backends);
+        backend.AcceptWords(s_backends);
         Option<int?> waves = IntegerOption.Create("--waves", "How many summands of a readout take part; as many as the backend can where it is not given.", minimum: 1);
         Option<int?> order = IntegerOption.Create("--order", "The order of the decoder's expansion; the model file's where it is not given.");
         Option<int?> layer = IntegerOption.Create("--layer", "The layer, from 0; all where it is not given.");

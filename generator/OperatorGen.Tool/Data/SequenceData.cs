@@ -17,14 +17,13 @@ namespace OperatorGen.Tool.Data;
 /// </summary>
 internal sealed class SequenceData
 {
-    private readonly string _path;
     private readonly SafetensorsTensor _x;
     private readonly double[]? _labels;
     private readonly double[]? _lengths;
 
     private SequenceData(string path, string split, string hash, SafetensorsFile file)
     {
-        _path = path;
+        Path = path;
         Split = split;
         Hash = hash;
         Name = System.IO.Path.GetFileNameWithoutExtension(path);
@@ -45,6 +44,9 @@ internal sealed class SequenceData
             throw new UnusableInputException($"{path}: element {empty} of len_{split} is 0; a length from 1 to {Length} is expected.");
         }
     }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
 
     /// <summary><c>train</c> or <c>test</c>.</summary>
     public string Split { get; }
@@ -84,7 +86,7 @@ internal sealed class SequenceData
     {
         Check(index);
         var values = new double[Steps(index) * Channels];
-        Checkpoint.Reading(_path, () =>
+        Checkpoint.Reading(Path, () =>
         {
             _x.CopyTo(index * Length * Channels, values);
             return values;
@@ -92,7 +94,7 @@ internal sealed class SequenceData
         int wrong = Array.FindIndex(values, value => !double.IsFinite(value));
         return wrong < 0
             ? values
-            : throw new UnusableInputException($"{_path}: x_{Split} is not finite in sequence {index}, time step {wrong / Channels}, channel {wrong % Channels}; every number that is fed must be finite.");
+            : throw new UnusableInputException($"{Path}: x_{Split} is not finite in sequence {index}, time step {wrong / Channels}, channel {wrong % Channels}; every number that is fed must be finite.");
     }
 
     /// <summary>The label of a sequence.</summary>
@@ -101,7 +103,7 @@ internal sealed class SequenceData
     public int Label(int index)
     {
         Check(index);
-        return _labels is null ? throw new UnusableInputException($"{_path} has no tensor 'y_{Split}'.") : (int)_labels[index];
+        return _labels is null ? throw new UnusableInputException($"{Path} has no tensor 'y_{Split}'.") : (int)_labels[index];
     }
 
     /// <summary>Makes sure that a model can be fed.</summary>
@@ -112,7 +114,7 @@ internal sealed class SequenceData
     {
         if (Channels != inputWidth)
         {
-            throw new UnusableInputException($"{_path}: {_x} has {CountText.Of(Channels, "number")} per time step, but the model's input has {inputWidth}: {(_x.Shape.Count == 3 && Length == inputWidth
+            throw new UnusableInputException($"{Path}: {_x} has {CountText.Of(Channels, "number")} per time step, but the model's input has {inputWidth}: {(_x.Shape.Count == 3 && Length == inputWidth
                 ? "the shape is (n, length, channels), so exchange the last two axes."
                 : "give data of that width.")}");
         }
@@ -120,7 +122,7 @@ internal sealed class SequenceData
         int wrong = length is null ? -1 : Enumerable.Range(0, Count).FirstOrDefault(i => !length.Allows(Steps(i)), -1);
         if (wrong >= 0)
         {
-            throw new UnusableInputException($"{_path}: sequence {wrong} of x_{Split} has {CountText.Of(Steps(wrong), "time step")}, but the model has a meaning for sequences of {length} only: cut or choose the data accordingly.");
+            throw new UnusableInputException($"{Path}: sequence {wrong} of x_{Split} has {CountText.Of(Steps(wrong), "time step")}, but the model has a meaning for sequences of {length} only: cut or choose the data accordingly.");
         }
     }
 
@@ -132,7 +134,7 @@ internal sealed class SequenceData
         int wrong = _labels is null ? -1 : Array.FindIndex(_labels, label => label >= classes);
         if (wrong >= 0)
         {
-            throw new UnusableInputException($"{_path}: element {wrong} of y_{Split} is {(int)_labels![wrong]}, but the model has {CountText.Of(classes, "score")}, classes 0 to {classes - 1}.");
+            throw new UnusableInputException($"{Path}: element {wrong} of y_{Split} is {(int)_labels![wrong]}, but the model has {CountText.Of(classes, "score")}, classes 0 to {classes - 1}.");
         }
     }
 
@@ -142,7 +144,7 @@ internal sealed class SequenceData
     {
         if (index < 0 || index >= Count)
         {
-            throw new UnusableInputException($"{_path}: x_{Split} has {CountText.Of(Count, "sequence")}, 0 to {Count - 1}; there is no sequence {index}.");
+            throw new UnusableInputException($"{Path}: x_{Split} has {CountText.Of(Count, "sequence")}, 0 to {Count - 1}; there is no sequence {index}.");
         }
     }
 
@@ -156,13 +158,13 @@ internal sealed class SequenceData
 
         if (tensor.Shape.Count != 1 || tensor.Shape[0] != Count)
         {
-            throw new UnusableInputException($"{_path}: {tensor} does not fit {_x}; the shape [{Count}] is expected, one number per sequence.");
+            throw new UnusableInputException($"{Path}: {tensor} does not fit {_x}; the shape [{Count}] is expected, one number per sequence.");
         }
 
-        double[] values = Checkpoint.Reading(_path, tensor.ToDoubles);
+        double[] values = Checkpoint.Reading(Path, tensor.ToDoubles);
         int wrong = Array.FindIndex(values, value => !(value >= 0 && value <= greatest && value == Math.Floor(value)));
         return wrong < 0
             ? values
-            : throw new UnusableInputException($"{_path}: element {wrong} of {name} is {values[wrong].ToString(System.Globalization.CultureInfo.InvariantCulture)}; {expected} is expected.");
+            : throw new UnusableInputException($"{Path}: element {wrong} of {name} is {values[wrong].ToString(System.Globalization.CultureInfo.InvariantCulture)}; {expected} is expected.");
     }
 }

@@ -37,7 +37,7 @@ internal sealed class AttributionRun(Terminal terminal, StudiedModel model, Attr
         ModelCheck.Require("--against", against, attributor.Count, "score");
         InputAttributions attributions = attributor.Of(input, step);
         var subject = new ExplainedSequence(System.IO.Path.GetFileName(model.Path), data, index.Value, attributions.Decision);
-        subject.RequireNumbers(dataPath);
+        subject.RequireNumbers(model.Operator, input);
         int wanted = score ?? subject.Decision.Usual;
         if (against == wanted)
         {

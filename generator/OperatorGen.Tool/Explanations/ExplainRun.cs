@@ -55,7 +55,7 @@ internal sealed class ExplainRun(Terminal terminal, StudiedModel model, Expansio
         InputContributions contributions = explainer.Of(input, step);
         ModelCheck.Require("--score", score, contributions.Count, "score");
         var sequence = new ExplainedSequence(System.IO.Path.GetFileName(model.Path), data, index.Value, contributions.Decision);
-        sequence.RequireNumbers(dataPath);
+        sequence.RequireNumbers(model.Operator, input);
         var subject = new ExplainedInput(sequence, explainer, contributions, contributions.Explain(score ?? sequence.Decision.Usual, top));
         if (json)
         {

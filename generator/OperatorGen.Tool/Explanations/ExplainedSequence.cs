@@ -1,7 +1,9 @@
 using System.Linq;
+using OperatorGen.Analysis;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 using OperatorGen.Tool.Data;
+using OperatorGen.Tool.Evaluation;
 
 namespace OperatorGen.Tool.Explanations;
 
@@ -23,13 +25,14 @@ internal sealed record ExplainedSequence(string Model, SequenceData Data, int In
         $"{Model}: sequence {Index} of x_{Data.Split} in {Data.Name}, {CountText.Of(Decision.Steps, "time step")}{(Label is { } label ? ", label " + DecisionText.Named(label, LabelName) : "")}";
 
     /// <summary>Refuses scores that are no numbers.</summary>
-    /// <param name="path">The data file.</param>
+    /// <param name="operators">The model.</param>
+    /// <param name="input">The sequence, [time, InputWidth].</param>
     /// <exception cref="UnusableInputException">A score is not finite.</exception>
-    public void RequireNumbers(string path)
+    public void RequireNumbers(OperatorDescription operators, double[] input)
     {
         if (!Decision.Scores.All(double.IsFinite))
         {
-            throw new UnusableInputException($"{path}: the model computes numbers that are not finite for sequence {Index}: there is nothing to explain.");
+            Overflow.Refuse(Data, Index, Overflow.Of(operators, input) ?? Overflow.OfScores, "there is nothing to explain");
         }
     }
 }

@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using System.Linq;
+
 namespace OperatorGen.Tool.Explanations;
 
 /// <summary>The explanation of a selective model's score for programs; docs/selective.md describes it.</summary>
@@ -28,7 +31,13 @@ internal static class SelectiveJson
         json.WriteNumber("heads", attribution.Cells);
         json.WriteNumber("keys", attribution.Keys);
         json.Numbers("by_head", attribution.ByCell());
-        json.Numbers("by_wave", attribution.ByWave());
+        IReadOnlyList<double> waves = attribution.ByWave();
+        json.Objects("by_wave", Enumerable.Range(0, waves.Count), wave =>
+        {
+            json.WriteNumber("head", wave / attribution.Keys);
+            json.WriteNumber("key", wave % attribution.Keys);
+            json.Number("contribution", waves[wave]);
+        });
         json.Numbers("by_time", attribution.ByTime());
         json.Numbers("past_states", attribution.Direct);
         json.Number("past_cells", attribution.Beside);

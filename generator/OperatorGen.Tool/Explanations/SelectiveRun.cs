@@ -1,7 +1,9 @@
+using OperatorGen.Analysis;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 using OperatorGen.Tool.Commands;
 using OperatorGen.Tool.Data;
+using OperatorGen.Tool.Evaluation;
 using OperatorGen.Tool.Studies;
 
 namespace OperatorGen.Tool.Explanations;
@@ -38,6 +40,7 @@ internal sealed class SelectiveRun(Terminal terminal, StudiedModel model, int? s
         SequenceData data = model.LoadData(dataPath, split);
         double[] input = data.Sample(index.Value);
         ModelCheck.RequireStep(step, model.Operator, input);
+        Overflow.Refuse(data, index.Value, Overflow.Of(model.Operator, input), "there is nothing to explain");
         var attribution = SelectiveAttribution.Of(model.Operator, input, score ?? (model.Classifies ? null : 0), against, step);
         var decision = new Decision(
             model.Operator,
@@ -48,7 +51,6 @@ internal sealed class SelectiveRun(Terminal terminal, StudiedModel model, int? s
             attribution.Scores,
             number => model.Operator.Labels.Count > 0 ? model.Operator.Labels[number] : NumberText.Format((long)number));
         var subject = new ExplainedSequence(System.IO.Path.GetFileName(model.Path), data, index.Value, decision);
-        subject.RequireNumbers(dataPath);
         if (against == attribution.Index)
         {
             throw new UnusableInputException($"--against {against}: that is the score itself, and the difference is 0; give another score.");
@@ -60,7 +62,7 @@ internal sealed class SelectiveRun(Terminal terminal, StudiedModel model, int? s
         }
         else
         {
-            SelectiveText.Write(terminal, subject, attribution, top);
+            SelectiveText.Write(terminal, subject, attribution, (SelectiveRecurrence)model.Operator.Layers[^1].Recurrence, top);
         }
 
         return ExitCode.Success;

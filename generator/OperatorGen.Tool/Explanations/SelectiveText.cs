@@ -13,8 +13,9 @@ internal static class SelectiveText
     /// <param name="terminal">Where to.</param>
     /// <param name="subject">The sequence.</param>
     /// <param name="attribution">The attribution.</param>
+    /// <param name="cells">The recurrence of the last layer.</param>
     /// <param name="top">How many parts are listed.</param>
-    public static void Write(Terminal terminal, ExplainedSequence subject, SelectiveAttribution attribution, int top)
+    public static void Write(Terminal terminal, ExplainedSequence subject, SelectiveAttribution attribution, SelectiveRecurrence cells, int top)
     {
         Decision decision = subject.Decision;
         string name = $"score {DecisionText.Named(attribution.Index, decision.Label(attribution.Index))}{(attribution.Against is { } other ? $" less score {DecisionText.Named(other, decision.Label(other))}" : "")}";
@@ -33,10 +34,10 @@ internal static class SelectiveText
             new("past the states: skip and bonus", attribution.Direct.Sum()),
             new("past the cells: residual stream, biases", attribution.Beside),
         ];
-        Table(terminal, "head", Named(attribution.ByCell(), cell => $"head {cell}"), rest, attribution.Score, top);
-        Table(terminal, "wave", Named(attribution.ByWave(), wave => $"head {wave / attribution.Keys}, key {wave % attribution.Keys}"), rest, attribution.Score, top);
+        Table(terminal, cells.CellName, Named(attribution.ByCell(), cell => $"{cells.CellName} {cell}"), rest, attribution.Score, top);
+        Table(terminal, "wave", Named(attribution.ByWave(), wave => $"{cells.CellName} {wave / attribution.Keys}, {cells.KeyName} {wave % attribution.Keys}"), rest, attribution.Score, top);
         Table(terminal, "time", Named(attribution.ByTime(), time => $"step {time}"), rest, attribution.Score, top);
-        terminal.Line("a head is a cell of the layer, a channel where each has its own states; a wave is what one key of it carries; a time is that at which values enter the states");
+        terminal.Line($"a {cells.CellName} is a cell of the layer; a wave is what one {cells.KeyName} of it carries; a time is that at which values enter the states");
     }
 
     private static NamedContribution[] Named(IReadOnlyList<double> values, Func<int, string> name) => [.. values.Select((value, i) => new NamedContribution(name(i), value))];

@@ -2,8 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using OperatorGen.Analysis;
+using OperatorGen.Models;
 using OperatorGen.Symbolics;
 using OperatorGen.Tool.Data;
+using OperatorGen.Tool.Evaluation;
 using OperatorGen.Tool.Studies;
 
 namespace OperatorGen.Tool.MeanGates;
@@ -15,21 +17,24 @@ internal static class GateCalibrator
     /// <param name="model">The model.</param>
     /// <param name="data">The calibration set.</param>
     /// <param name="sequences">Which of its sequences.</param>
+    /// <param name="remark">Takes a remark on sequences whose gates have numbers but whose states overflow.</param>
     /// <param name="advance">Called after each sequence.</param>
     /// <exception cref="UnusableInputException">The model has no gates with centres, or computes numbers that are not finite.</exception>
-    public static Calibration Run(StudiedModel model, SequenceData data, IReadOnlyList<int> sequences, Action advance)
+    public static Calibration Run(StudiedModel model, SequenceData data, IReadOnlyList<int> sequences, Action<string> remark, Action advance)
     {
         IReadOnlyList<SelectiveRecurrence> recurrences = SelectiveLayers.Of(model);
         GateRanges[][] parts = [.. Enumerable.Range(0, Fold.Parts).Select(_ => recurrences.Select(recurrence => new GateRanges(recurrence.GateNumbers)).ToArray())];
+        var overflows = new Overflow?[sequences.Count];
         Fold.InParts(sequences.Count, (part, i) =>
         {
             var pass = new SelectivePass(model.Operator, data.Sample(sequences[i]));
+            overflows[i] = Overflow.Of(model.Operator, pass);
             for (int l = 0; l < recurrences.Count; l++)
             {
                 double[] gates = pass.Layer(l).LogGates();
                 if (gates.Any(gate => double.IsNaN(gate) || double.IsPositiveInfinity(gate)))
                 {
-                    throw new UnusableInputException($"Layer {l} computes gates that are not finite for sequence {sequences[i]} of the training data: there is nothing to calibrate there.");
+                    Overflow.Refuse(data, sequences[i], overflows[i], "there are no gates to record");
                 }
 
                 parts[part][l].Add(gates);
@@ -37,6 +42,12 @@ internal static class GateCalibrator
 
             advance();
         });
+        if (Array.FindIndex(overflows, overflow => overflow is not null) is >= 0 and var first)
+        {
+            int count = overflows.Count(overflow => overflow is not null);
+            remark($"{CountText.Of(count, "sequence")} of {NumberText.Format((long)sequences.Count)} {(count == 1 ? "overflows" : "overflow")}: {overflows[first]!.Sentence(data, sequences[first])}. The gates are recorded all the same, but study, attention and explain refuse such sequences. {overflows[first]!.Advice}");
+        }
+
         foreach (GateRanges[] part in parts.Skip(1))
         {
             for (int l = 0; l < part.Length; l++)

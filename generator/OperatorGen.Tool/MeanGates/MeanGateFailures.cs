@@ -32,7 +32,17 @@ internal static class MeanGateFailures
     {
         foreach (MeanGateLayer layer in result.Layers)
         {
-            if (!(layer.Ratio < 1))
+            if (layer.Closing > 0)
+            {
+                yield return $"{Name(layer)}: {NumberText.Format((long)layer.Closing)} of {CountText.Of(layer.Gates, "gate")} {(layer.Closing == 1 ? "closes" : "close")} completely at some time of the calibration, and no deviation from a centre is that large.";
+            }
+
+            if (layer.Lasting > 0)
+            {
+                yield return $"{Name(layer)}: {NumberText.Format((long)layer.Lasting)} of {CountText.Of(layer.Gates, "gate")} {(layer.Lasting == 1 ? "does not decay about its" : "do not decay about their")} centre, a log-gate of 0 or more, so that every deviation is too large beside the decay.";
+            }
+
+            if (layer.Ratio >= 1 && double.IsFinite(layer.Ratio))
             {
                 yield return $"{Name(layer)}: gates deviate from their centre by up to {Text(layer.Ratio)} times their decay, rho is up to {Text(layer.Rho.Greatest)}. It converges for inputs of any length where that is below 1.";
             }

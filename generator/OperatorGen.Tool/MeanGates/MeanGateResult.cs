@@ -66,6 +66,9 @@ internal sealed record StateSample(int States, int Sequences);
 /// <param name="States">The number of its states.</param>
 /// <param name="Rho">The least, the median and the greatest rho of its gates.</param>
 /// <param name="Ratio">The greatest deviation from the centre as a part of the decay: below 1 the expansion converges at any length.</param>
+/// <param name="Gates">The number of its gates.</param>
+/// <param name="Closing">How many of them close completely at some time of the calibration.</param>
+/// <param name="Lasting">How many of the others vary, but do not decay about their centre.</param>
 /// <param name="LargestInput">The greatest |X_t| of all fed sequences.</param>
 /// <param name="LargestState">The greatest |s_t| of the sampled states.</param>
 /// <param name="Errors">By order, the greatest error of the sampled states.</param>
@@ -76,6 +79,9 @@ internal sealed record MeanGateLayer(
     int States,
     (double Least, double Median, double Greatest) Rho,
     double Ratio,
+    int Gates,
+    int Closing,
+    int Lasting,
     double LargestInput,
     double LargestState,
     IReadOnlyList<double> Errors,

@@ -5,6 +5,7 @@ using OperatorGen.Analysis;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 using OperatorGen.Tool.Data;
+using OperatorGen.Tool.Evaluation;
 using OperatorGen.Tool.Studies;
 
 namespace OperatorGen.Tool.MeanGates;
@@ -78,6 +79,7 @@ internal sealed class MeanGateStudy
     {
         double[] input = _data.Sample(_sequences[i]);
         var exact = new SelectivePass(_model.Operator, input);
+        Overflow.Refuse(_data, _sequences[i], Overflow.Of(_model.Operator, exact), "there is nothing to compare with");
         _outcomes.AddExact(i, exact.Scores);
         for (int row = 0; row < _orders.Length; row++)
         {
@@ -128,6 +130,9 @@ internal sealed class MeanGateStudy
             recurrence.Cells * recurrence.Keys * recurrence.Values,
             (rho[0], rho[rho.Length / 2], rho[^1]),
             gates.Select((gate, i) => gate.Ratio(ranges[i])).Max(),
+            gates.Length,
+            ranges.Count(range => range.Closed > 0),
+            gates.Where((gate, i) => ranges[i].Closed == 0 && double.IsPositiveInfinity(gate.Ratio(ranges[i]))).Count(),
             largest.Max(),
             _errors[layer].Largest,
             [.. _orders.Select(order => _errors[layer].Errors[order])],

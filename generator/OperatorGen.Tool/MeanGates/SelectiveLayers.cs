@@ -8,6 +8,11 @@ namespace OperatorGen.Tool.MeanGates;
 /// <summary>The recurrences of a model that is expanded about its mean gates.</summary>
 internal static class SelectiveLayers
 {
+    /// <summary>Whether a model is expanded about its mean gates: all its layers are selective, and their gates have centres.</summary>
+    /// <param name="operators">The model's operator.</param>
+    public static bool HaveMeanGates(OperatorDescription operators) =>
+        SelectivePass.Refusal(operators) is null && operators.Layers.All(layer => ((SelectiveRecurrence)layer.Recurrence).MeanGateRefusal is null);
+
     /// <summary>The recurrences, layer by layer.</summary>
     /// <param name="model">The model.</param>
     /// <exception cref="UnusableInputException">A layer is not selective, or its gates have no centres to expand about.</exception>

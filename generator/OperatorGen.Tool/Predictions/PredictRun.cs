@@ -46,8 +46,14 @@ internal sealed class PredictRun(Terminal terminal, string path, string split, E
 
         PredictionSink? sink = output is not null || expectedPath is null ? PredictionSink.Of(terminal, output, model, data, precision) : null;
         PredictionComparison? comparison = expectedPath is null ? null : PredictionComparison.Load(expectedPath, model, data, tolerance, precision);
-        Compute(engine.Create(model, precision), data, sink, comparison);
+        var infinite = new RowsWithoutNumbers(model);
+        Compute(engine.Create(model, precision), data, sink, comparison, infinite);
         sink?.Close();
+        if (infinite.Remark(precision) is { } remark)
+        {
+            terminal.Error.WriteLine($"{dataPath}: {remark}");
+        }
+
         if (comparison is null)
         {
             return ExitCode.Success;
@@ -57,7 +63,7 @@ internal sealed class PredictRun(Terminal terminal, string path, string split, E
         return comparison.Report(terminal.Output) ? ExitCode.Success : ExitCode.Failure;
     }
 
-    private void Compute(IConformanceEngine computing, SequenceData data, PredictionSink? sink, PredictionComparison? comparison) =>
+    private void Compute(IConformanceEngine computing, SequenceData data, PredictionSink? sink, PredictionComparison? comparison, RowsWithoutNumbers infinite) =>
         terminal.Track("predict", data.Count, advance =>
         {
             for (int i = 0; i < data.Count; i++)
@@ -66,6 +72,7 @@ internal sealed class PredictRun(Terminal terminal, string path, string split, E
                 double[] outputs = computing.Forward(new NumberBlock([sample.Length / data.Channels, data.Channels], sample)).Output.Values;
                 sink?.Add(i, outputs);
                 comparison?.Add(i, outputs);
+                infinite.Add(i, outputs);
                 advance();
             }
         });

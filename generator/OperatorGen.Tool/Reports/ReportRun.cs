@@ -115,6 +115,11 @@ internal sealed class ReportRun(Terminal terminal, string path)
 
         StudyResult? study = studyPath is null ? null : Checked(subject, data, studyPath);
         subject = subject with { Data = data, Scores = TestScores.Of(terminal, subject, data) };
+        if (subject.Scores.Infinite is [var first, ..] infinite)
+        {
+            terminal.Error.WriteLine($"{data.Path}: {CountText.Of(infinite.Count, "sequence")} of {NumberText.Format((long)data.Count)} {(infinite.Count == 1 ? "has" : "have")} outputs that are not finite; the first is sequence {NumberText.Format((long)first)}.");
+        }
+
         double? accuracy = subject.Accuracy;
         if (study is { ExactAccuracy: { } found } && study.Sequences == data.Count && accuracy is { } exact && found != exact)
         {
@@ -134,7 +139,7 @@ internal sealed class ReportRun(Terminal terminal, string path)
 
     private StudyResult? Study(ReportSubject subject, SequenceData data)
     {
-        if (subject.Operator!.Layers.Any(layer => layer.IsSelective))
+        if (subject.Operator!.Layers.Any(layer => layer.IsSelective) || subject.Scores!.Infinite.Count > 0)
         {
             return null;
         }

@@ -20,6 +20,9 @@ internal sealed record TestScores(IReadOnlyList<double[]> Outputs, IReadOnlyList
     /// <summary>The first of the greatest scores; null where a score is not finite.</summary>
     public int? Class(int sequence) => StudyOutcomes.Class(Outputs[sequence]);
 
+    /// <summary>The sequences with an output that is not finite.</summary>
+    public IReadOnlyList<int> Infinite { get; } = [.. Enumerable.Range(0, Outputs.Count).Where(i => !Outputs[i].All(double.IsFinite))];
+
     /// <summary>Feeds all sequences to the operator; to the generated code where a layer is selective.</summary>
     /// <param name="terminal">Where progress is shown.</param>
     /// <param name="subject">What the report is about.</param>

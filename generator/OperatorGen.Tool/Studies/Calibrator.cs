@@ -4,6 +4,7 @@ using System.Linq;
 using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
 using OperatorGen.Tool.Data;
+using OperatorGen.Tool.Evaluation;
 
 namespace OperatorGen.Tool.Studies;
 
@@ -38,7 +39,7 @@ internal sealed class Calibrator
         Calibrator[] parts = [.. Enumerable.Range(0, Fold.Parts).Select(_ => new Calibrator(operators, nodes))];
         Fold.InParts(sequences.Count, (part, i) =>
         {
-            parts[part].Add(data.Sample(sequences[i]), sequences[i]);
+            parts[part].Add(data, sequences[i]);
             advance();
         });
         foreach (Calibrator part in parts.Skip(1))
@@ -49,16 +50,16 @@ internal sealed class Calibrator
         return parts[0].Build(data, sequences.Count);
     }
 
-    private void Add(double[] input, int sequence)
+    private void Add(SequenceData data, int sequence)
     {
-        IReadOnlyList<LayerTrace> layers = OperatorTrace.Arguments(_operator, input);
+        IReadOnlyList<LayerTrace> layers = OperatorTrace.Arguments(_operator, data.Sample(sequence));
         for (int l = 0; l < layers.Count; l++)
         {
             int channels = _operator.Layers[l].Channels;
             int gates = _operator.Layers[l].Gates;
             if (!layers[l].Readouts.Concat(layers[l].GateArguments).All(double.IsFinite))
             {
-                throw new UnusableInputException($"Layer {l} computes numbers that are not finite for sequence {sequence} of the training data: there is nothing to calibrate there.");
+                Overflow.Refuse(data, sequence, Overflow.Of(_operator, data.Sample(sequence)) ?? Overflow.OfScores with { Layer = $"layer {l}" }, "there is nothing to calibrate");
             }
 
             for (int i = 0; i < channels + gates; i++)

@@ -8,6 +8,7 @@ using OperatorGen.Models;
 using OperatorGen.Tool.Commands;
 using OperatorGen.Tool.Data;
 using OperatorGen.Tool.Inspection;
+using OperatorGen.Tool.MeanGates;
 
 namespace OperatorGen.Tool.Studies;
 
@@ -54,7 +55,9 @@ internal sealed record StudiedModel(string Path, ModelDeclaration Declaration, S
         if (Model.Layers.FirstOrDefault(layer => !layer.Cell.IsConstant) is { } selective)
         {
             string name = selective.Name.Length == 0 ? "its layer" : $"its layer {selective.Name}";
-            throw new UnusableInputException($"{Path} is a model of architecture {Model.Architecture}, and {name} is selective: the recurrence depends on the input, so there are no waves whose decoder could be expanded. predict, inspect and report work for it, attention and explain where all layers are selective.");
+            throw new UnusableInputException($"{Path} is a model of architecture {Model.Architecture}, and {name} is selective: the recurrence depends on the input, so there are no waves whose decoder could be expanded, and no modes to drop. {(SelectiveLayers.HaveMeanGates(Operator)
+                ? "study --expansion mean-gate expands it about its mean gates; predict, inspect, report, attention and explain work for it too."
+                : "predict, inspect and report work for it, attention and explain where all layers are selective.")}");
         }
     }
 

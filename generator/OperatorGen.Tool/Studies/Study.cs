@@ -3,6 +3,7 @@ using System.Linq;
 using OperatorGen.Analysis;
 using OperatorGen.Models;
 using OperatorGen.Tool.Data;
+using OperatorGen.Tool.Evaluation;
 
 namespace OperatorGen.Tool.Studies;
 
@@ -25,6 +26,11 @@ internal static class Study
         {
             double[] input = data.Sample(sequences[i]);
             OperatorTrace exact = OperatorTrace.Of(model.Operator, input, decoders: VectorEvaluation.Instance);
+            if (!exact.Outputs.All(double.IsFinite))
+            {
+                Overflow.Refuse(data, sequences[i], Overflow.Of(model.Operator, input) ?? Overflow.OfScores, "there is nothing to compare with");
+            }
+
             if (outcomes.AddExact(i, exact.Outputs) is { } predicted)
             {
                 waves?.Add(i, input, predicted);

@@ -24,6 +24,11 @@ public readonly record struct MeanGate(ComplexNumber Rate, double Centre)
     /// <param name="centre">The mean or the midrange of the log-gate, negative where the waves decay.</param>
     public static MeanGate OfLogGate(double centre) => new(1, centre);
 
+    /// <summary>The largest log-gate Re(r g) of a range: above 0 a gate is above 1 and its states grow. -infinity of no values.</summary>
+    /// <param name="range">Where the gates lie.</param>
+    public double LargestLogGate(GateRange range) =>
+        range.Count == 0 ? double.NegativeInfinity : Math.Max((Rate * range.Min).Re, (Rate * range.Max).Re);
+
     /// <summary>The greatest |r (g - c)| of all gates in a range.</summary>
     /// <param name="range">Where the gates lie.</param>
     public double Deviation(GateRange range) => Rate.Magnitude * range.Radius(Centre);

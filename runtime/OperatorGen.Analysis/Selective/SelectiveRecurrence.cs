@@ -45,6 +45,12 @@ public sealed partial class SelectiveRecurrence : RecurrenceDescription
     /// <summary>V.</summary>
     public int Values { get; }
 
+    /// <summary>What a cell is called: a channel where each has states of its own (one value: Mamba-1, HGRN), a head elsewhere (Mamba-2, linear attention).</summary>
+    public string CellName => Values == 1 ? "channel" : "head";
+
+    /// <summary>What a state of a cell's value is called: a mode of a channel, a key of a head.</summary>
+    public string KeyName => Values == 1 ? "mode" : "key";
+
     /// <summary>Whether the state is complex.</summary>
     public bool IsComplex { get; }
 

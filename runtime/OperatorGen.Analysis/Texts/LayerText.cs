@@ -52,11 +52,16 @@ internal sealed class LayerText(OperatorDescription operators, int index, Descri
     private string Title()
     {
         string name = _layer.Name.Length == 0 ? "layer" : "layer " + VisibleText.Of(_layer.Name);
-        string modes = _layer.Bank is not { } bank
-            ? $"{PlainText.Count(_layer.Modes, "mode")}, selective: path form"
-            : PlainText.Count(_layer.Modes, "wave") + (bank.HasSkip ? " and a skip" : "") + Backward(bank);
-        return $"{name}: {PlainText.Count(_layer.Channels, "channel")} of {modes}; g = {_layer.Decoder.Name}";
+        return $"{name}: {Cells()}; g = {_layer.Decoder.Name}";
     }
+
+    private string Cells() => _layer switch
+    {
+        { Bank: { } bank } => $"{PlainText.Count(_layer.Channels, "channel")} of {PlainText.Count(_layer.Modes, "wave")}{(bank.HasSkip ? " and a skip" : "")}{Backward(bank)}",
+        { Recurrence: SelectiveRecurrence cells } =>
+            $"{PlainText.Count(cells.Cells, cells.CellName)} of {PlainText.Count(cells.Keys, cells.KeyName)}{(cells.Values == 1 ? "" : $" by {PlainText.Count(cells.Values, "value")}")}, selective: path form",
+        _ => $"{PlainText.Count(_layer.Channels, "channel")} of {PlainText.Count(_layer.Modes, "mode")}, selective: path form",
+    };
 
     private static string Backward(ModeBank bank) =>
         bank.IsCausal ? "" : $", {NumberText.Format(Enumerable.Range(0, bank.WavesPerReadout).Count(n => bank.Timing(n).Backward))} of them backward in time";

@@ -23,9 +23,10 @@ internal sealed class MeanGateText(LayerDescription layer, SelectiveRecurrence r
         MeanGateWave[] waves = [.. all.Where(wave => view.Channel is null || wave.Cell == Math.Min(view.Channel.Value, layer.Channels - 1) / recurrence.Values)];
         string[] formulas = [.. recurrence.MeanGateFormulas.SelectMany(formula => PlainText.Wrap(formula, 2))];
         string[] introduction = [.. PlainText.Wrap(Introduction(waves.Length), 2)];
-        int rows = view.Top ?? Math.Max(LeastRows, room - formulas.Length - introduction.Length - 2);
+        string[] growth = Growth(waves);
+        int rows = view.Top ?? Math.Max(LeastRows, room - formulas.Length - introduction.Length - growth.Length - 2);
         string[] rest = waves.Length > rows ? [$"    and {PlainText.Count(waves.Length - rows, "more wave")}"] : [];
-        return [.. formulas, .. introduction, .. Table([.. waves.Take(rows)]), .. rest];
+        return [.. formulas, .. introduction, .. Table([.. waves.Take(rows)]), .. rest, .. growth];
     }
 
     private string Introduction(int waves)
@@ -35,12 +36,19 @@ internal sealed class MeanGateText(LayerDescription layer, SelectiveRecurrence r
         return $"{PlainText.Count(waves, "wave")} about the mean {gates} c, longest-lived first (steps); rho = (max - min) / |max + min|{phases}:";
     }
 
-    private static IEnumerable<string> Table(MeanGateWave[] waves)
+    private static string[] Growth(MeanGateWave[] waves)
+    {
+        double[] growing = [.. waves.Select(wave => wave.Gate.LargestLogGate(wave.Range)).Where(log => log > 0)];
+        return growing.Length == 0 ? []
+            : [.. PlainText.Wrap($"{NumberText.Format(growing.Length)} of {PlainText.Count(waves.Length, "gate")} {(growing.Length == 1 ? "grows" : "grow")} at some time: the largest log-gate is {PlainText.Number(growing.Max())}, and above 0 states grow; rho says nothing of such gates.", 2)];
+    }
+
+    private IEnumerable<string> Table(MeanGateWave[] waves)
     {
         (string Heading, Func<MeanGateWave, string> Cell)[] columns =
         [
-            ("cell", wave => NumberText.Format((double)wave.Cell)),
-            .. Optional(waves.Any(wave => wave.Key is not null), "n", wave => NumberText.Format((double)wave.Key!)),
+            (recurrence.CellName, wave => NumberText.Format((double)wave.Cell)),
+            .. Optional(waves.Any(wave => wave.Key is not null), recurrence.KeyName, wave => NumberText.Format((double)wave.Key!)),
             ("lambda", wave => PlainText.Complex(wave.Eigenvalue)),
             ("lifetime", wave => PlainText.Number(wave.Lifetime)),
             .. Optional(waves.Any(wave => wave.Frequency != 0), "period", wave => PlainText.Number(wave.Period)),

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using OperatorGen.Analysis;
+using OperatorGen.Symbolics;
 
 namespace OperatorGen;
 
@@ -43,7 +44,7 @@ public sealed class SelectiveAttribution
         (Cells, Keys) = (last.Cells, last.Keys);
         _waves = pass.Contributions(weights, step, out double[] direct);
         Direct = Sums(direct, Steps, Cells);
-        Beside = Score - _waves.Sum() - direct.Sum();
+        Beside = HasBeside(operators) ? Score - _waves.Sum() - direct.Sum() : 0;
     }
 
     /// <summary>All scores, or the outputs of the time step, [output].</summary>
@@ -85,7 +86,7 @@ public sealed class SelectiveAttribution
     /// <summary>With everything held, what each sample adds past the state of the last layer, [time]: skip and bonus.</summary>
     public IReadOnlyList<double> Direct { get; }
 
-    /// <summary>With everything held, what is neither in the waves nor past the state: the residual stream and the biases.</summary>
+    /// <summary>With everything held, what is neither in the waves nor past the state: the residual stream and the biases; 0 where there is no way past the cells.</summary>
     public double Beside { get; }
 
     /// <summary>
@@ -147,6 +148,14 @@ public sealed class SelectiveAttribution
     /// <exception cref="InvalidOperationException">A layer is not selective, or has a gated linear unit.</exception>
     public static SelectiveAttribution Of(OperatorDescription operators, ReadOnlySpan<float> input, int? score, int? against, int? step) =>
         Of(operators, Widening.Of(input), score, against, step);
+
+    /// <summary>Whether a score has a part that no readout of the last layer is a factor of: a stream past the cells, a bias, a mean of a norm, or the value of a curved function.</summary>
+    private static bool HasBeside(OperatorDescription operators)
+    {
+        LayerDescription last = operators.Layers[^1];
+        return last.Residual || last.Side is not null || last.Mixing is { HasBias: true } || operators.Head is { HasBias: true } || !last.Decoder.Equals(DecoderFunctions.Identity)
+            || new[] { last.DecoderNorm, last.PostNorm }.Any(norm => norm is not (null or RmsNormDescription));
+    }
 
     private static int Checked(int index, int count, string name) =>
         (uint)index < (uint)count ? index : throw new ArgumentOutOfRangeException(name, $"{index} is not among the {count} that there are, from 0.");

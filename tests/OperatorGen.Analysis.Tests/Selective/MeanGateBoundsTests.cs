@@ -76,6 +76,15 @@ public sealed class MeanGateBoundsTests
     }
 
     [Fact]
+    public void The_largest_log_gate_is_at_the_end_of_the_range_where_states_decay_least()
+    {
+        var range = new GateRange(-0.25, 0.75, 0.5, 4);
+        Assert.Equal(0.75, MeanGate.OfLogGate(0.5).LargestLogGate(range));
+        Assert.Equal(0.5, new MeanGate(new ComplexNumber(-2, 3), 0.5).LargestLogGate(range));
+        Assert.Equal(double.NegativeInfinity, MeanGate.OfLogGate(0).LargestLogGate(GateRange.Empty));
+    }
+
+    [Fact]
     public void Gates_that_are_constant_leave_nothing_out()
     {
         var range = new GateRange(0.3, 0.3, 0.3, 4);

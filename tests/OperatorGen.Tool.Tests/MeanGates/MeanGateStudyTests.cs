@@ -117,7 +117,7 @@ public sealed class MeanGateStudyTests
         GateRange range = StudyFiles.Read(model).Calibration!.Layers[0].GateRanges[0];
         string[] lines = ToolRun.Of("inspect", model).Lines;
         Assert.InRange(Array.FindIndex(lines, line => line.StartsWith("effect", StringComparison.Ordinal)), 1, 45); // 40 lines of the layer, and the heading
-        string row = lines[Array.FindIndex(lines, line => line.Contains("lifetime", StringComparison.Ordinal) && line.Contains("rho", StringComparison.Ordinal) && line.Contains("cell", StringComparison.Ordinal)) + 1];
+        string row = lines[Array.FindIndex(lines, line => line.Contains("lifetime", StringComparison.Ordinal) && line.Contains("rho", StringComparison.Ordinal) && line.Contains("channel", StringComparison.Ordinal)) + 1];
 
         // A = -1: the wave is e^-c, its lifetime 1 / c.
         Assert.Equal(
@@ -132,6 +132,56 @@ public sealed class MeanGateStudyTests
     }
 
     [Fact]
+    public void Gates_that_grow_are_named_with_the_largest_log_gate()
+    {
+        using var folder = new TemporaryFolder();
+        string model = folder.File("growing.ssm.json"), data = StudyFiles.GlaData(folder, (_, time, gate) => gate == 3 ? 0.02 + (0.001 * time) : -0.1 - (0.001 * time));
+        ToolRun run = ToolRun.Of("calibrate", StudyFiles.Gla(folder), "--data", data, "--out", model);
+        Assert.Contains("layer 0: 1 of 4 gates grows at some time: the largest log-gate is 0.049. A gate above 1", run.Output, StringComparison.Ordinal);
+        Assert.Contains("of a gate that never grows", run.Output, StringComparison.Ordinal);
+        Assert.Contains("  1 of 4 gates grows at some time: the largest log-gate is 0.049, and above 0 states grow", ToolRun.Of("inspect", model).Output, StringComparison.Ordinal);
+        string study = ToolRun.Of("study", model, "--data", data).Output.ReplaceLineEndings(" ").Replace("     ", " ", StringComparison.Ordinal);
+        Assert.Contains("The expansion has no bound for every length: the layer: 1 of 4 gates does not decay about its centre", study, StringComparison.Ordinal);
+        Assert.DoesNotContain("Infinity times", study, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Step_sizes_below_0_are_growing_gates()
+    {
+        using var folder = new TemporaryFolder();
+        string model = folder.File("scan.ssm.json");
+        File.WriteAllText(model, """
+            { "format": "operatorgen/1", "architecture": "mamba1-selective-scan", "tensors": {
+              "A": { "shape": [1, 1], "values": [-2] }, "B": { "shape": [1, 1], "values": [1] }, "C": { "shape": [1, 1], "values": [1] } } }
+            """);
+        string data = StudyFiles.Data(folder, change: tensors => tensors.Set("x_train", [24, 30, 2], [.. Enumerable.Range(0, 24 * 30 * 2).Select(i => i % 60 == 1 ? -0.25 : 0.5)]));
+        ToolRun run = ToolRun.Of("calibrate", model, "--data", data);
+        Assert.Contains("layer 0: 1 of 1 gate grows at some time: the largest log-gate is 0.5, and the least step size -0.25.", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(-1e30)]
+    [InlineData(-0.5)]
+    public void Gates_that_are_constant_are_said_to_be_so_and_not_to_close(double logGate)
+    {
+        using var folder = new TemporaryFolder();
+        string model = StudyFiles.Gla(folder), data = StudyFiles.GlaData(folder, (_, _, _) => logGate);
+        string text = ToolRun.Of("calibrate", model, "--data", data).Output;
+        Assert.Contains("layer 0: 4 of 4 gates are constant on these sequences: order 0 of the expansion is exact for them.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("close", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("at some time", text, StringComparison.Ordinal);
+        Assert.Equal(0, Number(Csv(model, data)[2].Split(',')[3]), 1e-13); // roundings of numbers of order 1
+    }
+
+    [Fact]
+    public void A_gate_that_closes_at_some_time_only_is_named()
+    {
+        using var folder = new TemporaryFolder();
+        string data = StudyFiles.GlaData(folder, (_, time, gate) => gate == 1 && time == 5 ? -1e30 : -0.5);
+        Assert.Contains("layer 0: 1 of 4 gates closes completely", ToolRun.Of("calibrate", StudyFiles.Gla(folder), "--data", data).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_not_possible_is_named()
     {
         using var folder = new TemporaryFolder();
@@ -139,7 +189,15 @@ public sealed class MeanGateStudyTests
         AssertUnusable("where the gates lie is not known; operatorgen calibrate records it", "study", CalibrateTests.Mamba(folder), "--data", data);
         AssertUnusable("the model is not selective", "study", StudyFiles.Classifier(folder), "--data", data, "--expansion", "mean-gate");
         (string model, _) = Calibrated(folder);
-        AssertUnusable("is selective", "study", model, "--data", data, "--expansion", "taylor");
+        foreach (string expansion in new[] { "taylor", "chebyshev", "measure", "exact", "exact,taylor" })
+        {
+            AssertUnusable("study --expansion mean-gate expands it about its mean gates", "study", model, "--data", data, "--expansion", expansion);
+        }
+
+        AssertUnusable("study --expansion mean-gate expands it about its mean gates", "prune", model, "--error", "1", "--out", folder.File("pruned.ssm.json"));
+        ToolRun delta = ToolRun.Of("prune", StudyFiles.Delta(folder), "--error", "1", "--out", folder.File("pruned.ssm.json"));
+        Assert.Contains("is selective", delta.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("mean-gate", delta.Error, StringComparison.Ordinal); // a delta rule has none
         AssertUnusable("name one or the others", "study", model, "--data", data, "--expansion", "mean-gate,taylor");
         AssertUnusable("'mean' or 'midrange' is expected", "study", model, "--data", data, "--centre", "0.5");
         AssertUnusable("numbers from 0 to 64 are expected", "study", model, "--data", data, "--orders", "0..65");

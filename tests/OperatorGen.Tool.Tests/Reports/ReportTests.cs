@@ -104,6 +104,8 @@ public sealed class ReportTests : IDisposable
         var report = Report.Write(_folder, mamba);
         Assert.Equal(["model", "operator"], report.Shown);
         Assert.Contains("selective", report.Obstacle("eigenvalues"), StringComparison.Ordinal);
+        Assert.Contains("study --expansion mean-gate", report.Obstacle("study"), StringComparison.Ordinal);
+        Assert.DoesNotContain("mean-gate", Report.Write(_folder, StudyFiles.Delta(_folder)).Obstacle("study"), StringComparison.Ordinal); // it has no mean gate
     }
 
     [Fact]

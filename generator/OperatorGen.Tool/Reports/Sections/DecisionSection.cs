@@ -5,6 +5,7 @@ using OperatorGen.Analysis;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 using OperatorGen.Tool.Data;
+using OperatorGen.Tool.Evaluation;
 
 namespace OperatorGen.Tool.Reports;
 
@@ -14,8 +15,9 @@ internal sealed class DecisionSection : IReportSection
     private const int TopWaves = 12;
     private const int MostScores = 12;
 
-    /// <summary>What is said of a sequence whose scores are not finite.</summary>
-    public static TextBlock NotFinite { get; } = new("The model computes numbers that are not finite for this sequence: there is nothing to explain.", IsNote: true);
+    /// <summary>What is said of a sequence for which the model overflows.</summary>
+    public static TextBlock NotFinite(ReportSubject subject, int index, Overflow overflow) =>
+        new($"In double precision {overflow.Sentence(subject.Data!, index)}: there is nothing to explain. {overflow.Advice}", IsNote: true);
 
     /// <inheritdoc/>
     public string Name => "decisions";
@@ -67,7 +69,7 @@ internal sealed class DecisionSection : IReportSection
             yield return Heading(subject, index, decision.Scores, decision.Best);
             if (!decision.Scores.All(double.IsFinite))
             {
-                yield return NotFinite;
+                yield return NotFinite(subject, index, Overflow.Of(subject.Operator!, sample) ?? Overflow.OfScores);
                 continue;
             }
 

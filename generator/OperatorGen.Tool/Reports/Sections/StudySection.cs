@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using OperatorGen.Models;
+using OperatorGen.Tool.MeanGates;
 using OperatorGen.Tool.Studies;
 
 namespace OperatorGen.Tool.Reports;
@@ -17,8 +18,9 @@ internal sealed class StudySection : IReportSection
 
     /// <inheritdoc/>
     public string? Obstacle(ReportSubject subject) => subject.Study is not null ? null
-        : subject.WaveLayers.Count() < subject.Model.Layers.Count ? "it is of models whose layers all have waves; operatorgen study --expansion mean-gate is the one for selective models"
+        : subject.WaveLayers.Count() < subject.Model.Layers.Count ? $"it is of models whose layers all have waves{(subject.Operator is { } operators && SelectiveLayers.HaveMeanGates(operators) ? "; operatorgen study --expansion mean-gate is the one for selective models" : "")}"
         : subject.Data is null ? "no data are given (--data)"
+        : subject.Scores is { Infinite: { Count: > 0 } infinite } ? $"of {CountText.Of(infinite.Count, "sequence")} the model's own outputs are not finite, and there is nothing to compare with"
         : "no expansion of the decoder functions is possible";
 
     /// <inheritdoc/>

@@ -19,6 +19,7 @@ public sealed class MappedSafetensors : IDisposable
     private readonly long _origin;
     private readonly IDisposable? _file;
     private readonly Dictionary<string, MappedTensor> _byName;
+    private volatile bool _disposed;
 
     private MappedSafetensors(SafeBuffer memory, long origin, IDisposable? file, long dataLength, long dataStart, HeaderEntry[] entries, Header header)
     {
@@ -119,19 +120,26 @@ public sealed class MappedSafetensors : IDisposable
     /// <exception cref="ObjectDisposedException">The file has been disposed.</exception>
     public MappedLease Acquire()
     {
-        try
+        // The handle itself can be counted up as long as another lease holds it.
+        if (!_disposed)
         {
-            return new MappedLease(_memory, _origin, DataLength);
+            try
+            {
+                return new MappedLease(_memory, _origin, DataLength);
+            }
+            catch (ObjectDisposedException)
+            {
+                // Disposed since the line above.
+            }
         }
-        catch (ObjectDisposedException)
-        {
-            throw new ObjectDisposedException(nameof(MappedSafetensors), "The safetensors file has been disposed: its numbers are no longer in memory.");
-        }
+
+        throw new ObjectDisposedException(nameof(MappedSafetensors), "The safetensors file has been disposed: open it again.");
     }
 
     /// <summary>Gives the memory back as soon as the last lease is disposed. Later calls of <see cref="Acquire"/> throw.</summary>
     public void Dispose()
     {
+        _disposed = true;
         _memory.Dispose();
         _file?.Dispose();
     }

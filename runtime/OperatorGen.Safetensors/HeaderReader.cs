@@ -7,8 +7,7 @@ namespace OperatorGen.Safetensors;
 /// <summary>The JSON header: an object of tensors by name, and <c>__metadata__</c>.</summary>
 internal ref struct HeaderReader
 {
-    private const int LengthField = 8;
-    private const string Metadata = "__metadata__";
+    private const string Metadata = HeaderWriter.Metadata;
     private Utf8JsonReader _json;
     private string? _tensor;
 
@@ -18,7 +17,7 @@ internal ref struct HeaderReader
         _tensor = null;
     }
 
-    private readonly long Place => LengthField + _json.TokenStartIndex;
+    private readonly long Place => Preamble.Length + _json.TokenStartIndex;
 
     internal static Header Read(ReadOnlySpan<byte> header)
     {
@@ -30,7 +29,7 @@ internal ref struct HeaderReader
 
         if (ink == header.Length || header[ink] != (byte)'{')
         {
-            throw new SafetensorsException("the header does not begin with '{'.", LengthField, "The header is a JSON object: this is not a safetensors file, or it is damaged.");
+            throw new SafetensorsException("the header does not begin with '{'.", Preamble.Length, "The header is a JSON object: this is not a safetensors file, or it is damaged.");
         }
 
         HeaderReader reader = new(header);
@@ -40,7 +39,7 @@ internal ref struct HeaderReader
         }
         catch (JsonException exception)
         {
-            throw new SafetensorsException("the header is not JSON: " + exception.Message, LengthField + reader._json.BytesConsumed, "Write the file again; one header is one JSON object.", reader._tensor, exception);
+            throw new SafetensorsException("the header is not JSON: " + exception.Message, Preamble.Length + reader._json.BytesConsumed, "Write the file again; one header is one JSON object.", reader._tensor, exception);
         }
         catch (InvalidOperationException exception)
         {
@@ -63,7 +62,7 @@ internal ref struct HeaderReader
             _tensor = name == Metadata ? null : name;
             if (!names.Add(name))
             {
-                throw Fault("the name '" + name + "' occurs twice.", "Names are unique: rename one of the tensors.");
+                throw Fault("the name '" + Messages.Name(name) + "' occurs twice.", "Names are unique: rename one of the tensors.");
             }
 
             long place = Place;
@@ -98,11 +97,11 @@ internal ref struct HeaderReader
         {
             if (metadata.ContainsKey(key))
             {
-                throw Fault("the key '" + key + "' occurs twice under " + Metadata + ".", "Keys are unique: write the file again.");
+                throw Fault("the key '" + Messages.Name(key) + "' occurs twice under " + Metadata + ".", "Keys are unique: write the file again.");
             }
 
             _json.Read();
-            Expect(JsonTokenType.String, "a string under '" + key + "' of " + Metadata);
+            Expect(JsonTokenType.String, "a string under '" + Messages.Name(key) + "' of " + Metadata);
             metadata.Add(key, _json.GetString()!);
         }
 
@@ -149,11 +148,11 @@ internal ref struct HeaderReader
 
         if (offsets.Count != 2)
         {
-            throw Fault("The length of data_offsets is " + DataLayout.Digits(offsets.Count) + ".", "They are two, begin and end: write the file again.");
+            throw Fault("The length of data_offsets is " + Messages.Digits(offsets.Count) + ".", "They are two, begin and end: write the file again.");
         }
 
         SafetensorsDType type = SafetensorsDTypes.TryParse(dtype, out SafetensorsDType known) ? known : SafetensorsDType.Other;
-        return new HeaderEntry(name, place, type, dtype, [.. shape.ConvertAll(size => (int)size)], offsets[0], offsets[1]);
+        return new HeaderEntry(name, place, type, type == SafetensorsDType.Other ? dtype : type.Text(), [.. shape.ConvertAll(size => (int)size)], offsets[0], offsets[1]);
     }
 
     private List<long> ReadIntegers(string key, long limit)
@@ -165,7 +164,7 @@ internal ref struct HeaderReader
             Expect(JsonTokenType.Number, "integers in " + key);
             if (!_json.TryGetInt64(out long value) || value < 0 || value > limit)
             {
-                throw Fault(key + " holds a number that is negative, not an integer, or above " + DataLayout.Digits(limit) + ".", "Write the file again, or split the tensor.");
+                throw Fault(key + " holds a number that is negative, not an integer, or above " + Messages.Digits(limit) + ".", "Write the file again, or split the tensor.");
             }
 
             values.Add(value);

@@ -54,6 +54,8 @@ public static class SafetensorsDTypes
     /// <summary>The names that this reader knows, for messages.</summary>
     internal const string Known = "F64, F32, F16, BF16, I64, I32, I16, I8, U64, U32, U16, U8, BOOL";
 
+    private static readonly string[] s_names = Known.Split([", "], StringSplitOptions.None);
+
     /// <summary>The size of one element in bytes.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The type is <see cref="SafetensorsDType.Other"/>, whose size is not known.</exception>
     public static int ItemSize(this SafetensorsDType dtype) => dtype switch
@@ -66,19 +68,13 @@ public static class SafetensorsDTypes
     };
 
     /// <summary>The name in the header: <c>F32</c>, <c>BOOL</c>.</summary>
-    public static string Text(this SafetensorsDType dtype) => dtype.ToString();
+    public static string Text(this SafetensorsDType dtype) => dtype is >= SafetensorsDType.F64 and <= SafetensorsDType.BOOL ? s_names[(int)dtype] : dtype.ToString();
 
     /// <summary>The type of that exact name; false, and <see cref="SafetensorsDType.Other"/>, when there is none.</summary>
     public static bool TryParse(string text, out SafetensorsDType dtype)
     {
-        for (dtype = SafetensorsDType.F64; dtype <= SafetensorsDType.BOOL; dtype++)
-        {
-            if (dtype.Text() == text)
-            {
-                return true;
-            }
-        }
-
-        return false;
+        int index = Array.IndexOf(s_names, text);
+        dtype = index < 0 ? SafetensorsDType.Other : (SafetensorsDType)index;
+        return index >= 0;
     }
 }

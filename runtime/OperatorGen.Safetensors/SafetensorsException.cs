@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 
 namespace OperatorGen.Safetensors;
 
@@ -31,6 +30,17 @@ public sealed class SafetensorsException : Exception
         TensorName = tensorName;
     }
 
+    internal SafetensorsException(string file, SafetensorsException fault)
+        : base(file + ": " + fault.Message, fault.InnerException)
+    {
+        File = file;
+        Offset = fault.Offset;
+        TensorName = fault.TensorName;
+    }
+
+    /// <summary>The file as it was named where it was opened, or null where bytes were given.</summary>
+    public string? File { get; }
+
     /// <summary>The byte of the file at which the fault is, counted from 0, or null where it has no place.</summary>
     public long? Offset { get; }
 
@@ -39,7 +49,7 @@ public sealed class SafetensorsException : Exception
 
     private static string Text(string found, long offset, string advice, string? tensorName)
     {
-        string place = tensorName is null ? "" : "Tensor '" + tensorName + "', ";
-        return place + (tensorName is null ? "Byte " : "byte ") + offset.ToString(CultureInfo.InvariantCulture) + ": " + found + " " + advice;
+        string place = tensorName is null ? "" : "Tensor '" + Messages.Name(tensorName) + "', ";
+        return place + (tensorName is null ? "Byte " : "byte ") + Messages.Digits(offset) + ": " + found + " " + advice;
     }
 }

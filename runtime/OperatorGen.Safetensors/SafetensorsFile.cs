@@ -1,9 +1,8 @@
 using System;
-using System.Buffers.Binary;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Runtime.InteropServices;
 
 namespace OperatorGen.Safetensors;
 
@@ -40,50 +39,54 @@ public sealed class SafetensorsFile
     public static SafetensorsFile Parse(ReadOnlyMemory<byte> file)
     {
         ReadOnlySpan<byte> span = file.Span;
-        if (LooksLikePickleOrZip(span))
+        int headerLength = Preamble.HeaderLength(span, span.Length);
+        int dataStart = Preamble.Length + headerLength;
+        Header header = HeaderReader.Read(span.Slice(Preamble.Length, headerLength));
+        List<SafetensorsTensor> tensors = [];
+        foreach (HeaderEntry entry in DataLayout.Check(header.Tensors, dataStart, span.Length - dataStart))
         {
-            throw new SafetensorsException(
-                "this is a pickle or zip, as torch.save writes it, not a safetensors file.",
-                0,
-                "Convert it in Python: safetensors.torch.save_file(torch.load(path, weights_only=True), new_path).");
+            ReadOnlyMemory<byte> bytes = file.Slice(dataStart + (int)entry.Begin, (int)(entry.End - entry.Begin));
+            tensors.Add(new SafetensorsTensor(entry.Name, entry.DType, entry.DTypeName, entry.Shape, bytes, dataStart + entry.Begin));
         }
 
-        if (span.Length < 8)
-        {
-            throw new SafetensorsException($"the file ends after {Digits(span.Length)} bytes, within the 8 bytes of the header length.", span.Length, "The file is truncated: copy it again.");
-        }
-
-        ulong headerLength = BinaryPrimitives.ReadUInt64LittleEndian(span);
-        if (headerLength > MaximumHeaderLength)
-        {
-            throw new SafetensorsException(
-                $"the header length is {headerLength.ToString(CultureInfo.InvariantCulture)} bytes, above the format's limit of {Digits(MaximumHeaderLength)}.",
-                0,
-                "This is not a safetensors file, or its first bytes are damaged.");
-        }
-
-        if (headerLength > (ulong)(span.Length - 8))
-        {
-            throw new SafetensorsException(
-                $"the header length is {headerLength.ToString(CultureInfo.InvariantCulture)} bytes, but only {Digits(span.Length - 8)} follow.",
-                0,
-                "The file is truncated, or not a safetensors file: copy it again.");
-        }
-
-        Header header = HeaderReader.Read(span.Slice(8, (int)headerLength));
-        return new SafetensorsFile(DataLayout.Place(header.Tensors, file, 8 + (int)headerLength), header.Metadata);
+        return new SafetensorsFile(tensors, header.Metadata);
     }
 
     /// <summary>Writes a file that <see cref="Parse"/> and upstream read. The same content gives the same bytes in any order of the tensors.</summary>
     /// <param name="stream">Where the bytes go; it stays open.</param>
     /// <param name="tensors">Names, types, shapes and elements (row-major, little-endian).</param>
     /// <param name="metadata">Strings to keep beside the tensors, or null.</param>
+    /// <param name="alignment">The data begin at a multiple of this many bytes of the file: see <see cref="SafetensorsWriter.Write"/>, which also writes what does not fit into memory.</param>
     /// <exception cref="ArgumentException">A name occurs twice or is <c>__metadata__</c>, or bytes and shape disagree.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The alignment is not a power of two from 1 to 1,048,576.</exception>
     public static void Write(
         Stream stream,
         IEnumerable<(string Name, SafetensorsDType DType, IReadOnlyList<int> Shape, ReadOnlyMemory<byte> Bytes)> tensors,
-        IReadOnlyDictionary<string, string>? metadata = null)
-        => Writer.Write(stream, [.. tensors], metadata);
+        IReadOnlyDictionary<string, string>? metadata = null,
+        int alignment = SafetensorsWriter.DefaultAlignment)
+    {
+        (string Name, SafetensorsDType DType, IReadOnlyList<int> Shape, ReadOnlyMemory<byte> Bytes)[] all = [.. tensors];
+        Dictionary<string, ReadOnlyMemory<byte>> bytes = new(StringComparer.Ordinal);
+        foreach ((string name, SafetensorsDType dtype, IReadOnlyList<int> shape, ReadOnlyMemory<byte> elements) in all)
+        {
+            if (shape.Any(size => size < 0) || DataLayout.Size(dtype, shape) != elements.Length)
+            {
+                throw new ArgumentException(
+                    $"Tensor '{Messages.Name(name)}' has {Messages.Digits(elements.Length)} bytes, which shape {Messages.Shape(shape)} of {dtype.Text()} does not have.",
+                    nameof(tensors));
+            }
+
+            bytes[name] = elements;
+        }
+
+        SafetensorsWriter.Write(stream, all.Select(t => (t.Name, t.DType, t.Shape)), WriteElements, metadata, alignment);
+
+        void WriteElements(string name, Stream target)
+        {
+            ArraySegment<byte> data = MemoryMarshal.TryGetArray(bytes[name], out ArraySegment<byte> segment) ? segment : new(bytes[name].ToArray());
+            target.Write(data.Array!, data.Offset, data.Count);
+        }
+    }
 
     /// <summary>
     /// True for the beginning of a zip (PK) or of a pickle (0x80 and a protocol number): what torch.save writes. A safetensors
@@ -98,6 +101,4 @@ public sealed class SafetensorsFile
 
         return file.Length >= 2 && ((file[0] == (byte)'P' && file[1] == (byte)'K') || (file[0] == 0x80 && file[1] is >= 1 and <= 5));
     }
-
-    private static string Digits(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

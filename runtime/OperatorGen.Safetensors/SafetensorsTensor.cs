@@ -38,7 +38,7 @@ public sealed class SafetensorsTensor
 
     /// <summary>The number of elements.</summary>
     /// <exception cref="SafetensorsException">The elements are of a type that is not read.</exception>
-    public int Count => Bytes.Length / (DType == SafetensorsDType.Other ? throw Unread() : DType.ItemSize());
+    public int Count => Bytes.Length / (DType == SafetensorsDType.Other ? throw new TensorPlace(Name, Offset).Unread(DTypeName) : DType.ItemSize());
 
     /// <summary>The elements widened to doubles, each exactly.</summary>
     /// <exception cref="SafetensorsException">The elements are of a type that is not read, an integer is beyond 2^53, or a BOOL is neither 0 nor 1.</exception>
@@ -61,20 +61,11 @@ public sealed class SafetensorsTensor
             throw new ArgumentOutOfRangeException(nameof(start), "The tensor " + Name + " has " + Count.ToString(CultureInfo.InvariantCulture) + " elements.");
         }
 
-        ReadOnlySpan<byte> bytes = Bytes.Span;
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] = Widening.Element(this, bytes, start + i);
-        }
+        int size = DType.ItemSize();
+        Widening.Elements(DType, Bytes.Span.Slice(start * size, values.Length * size), values, new TensorPlace(Name, Offset), start);
     }
 
     /// <summary>Name, type and shape: <c>encoder.weight F32 [64, 1]</c>.</summary>
     public override string ToString()
         => Name + " " + DTypeName + " [" + string.Join(", ", Shape.Select(size => size.ToString(CultureInfo.InvariantCulture))) + "]";
-
-    private SafetensorsException Unread() => new(
-        "the dtype is '" + DTypeName + "'.",
-        Offset,
-        "Read are " + SafetensorsDTypes.Known + ": convert the tensor to one of them.",
-        Name);
 }

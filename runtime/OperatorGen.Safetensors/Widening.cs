@@ -9,11 +9,27 @@ internal static class Widening
 {
     private const long LargestExact = 1L << 53;
 
-    internal static double Element(SafetensorsTensor tensor, ReadOnlySpan<byte> bytes, int index)
+    /// <summary>As many elements as there is room for; <paramref name="bytes"/> are theirs.</summary>
+    /// <param name="start">The position of the first in its tensor, for messages.</param>
+    internal static void Elements(SafetensorsDType dtype, ReadOnlySpan<byte> bytes, Span<double> values, TensorPlace place, long start)
     {
-        int size = tensor.DType.ItemSize();
-        ReadOnlySpan<byte> item = bytes.Slice(index * size, size);
-        switch (tensor.DType)
+#if NET
+        if (SafetensorsNumbers.Holds(dtype))
+        {
+            SafetensorsNumbers.ToDoubles(dtype, bytes, values);
+            return;
+        }
+#endif
+        int size = dtype.ItemSize();
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = Element(dtype, bytes.Slice(i * size, size), place, start + i);
+        }
+    }
+
+    internal static double Element(SafetensorsDType dtype, ReadOnlySpan<byte> item, TensorPlace place, long index)
+    {
+        switch (dtype)
         {
             case SafetensorsDType.F64:
                 return BitConverter.Int64BitsToDouble(BinaryPrimitives.ReadInt64LittleEndian(item));
@@ -25,10 +41,10 @@ internal static class Widening
                 return FromBits(BinaryPrimitives.ReadUInt16LittleEndian(item), 8, 7);
             case SafetensorsDType.I64:
                 long signed = BinaryPrimitives.ReadInt64LittleEndian(item);
-                return signed is >= -LargestExact and <= LargestExact ? signed : throw TooLarge(tensor, index, signed.ToString(CultureInfo.InvariantCulture));
+                return signed is >= -LargestExact and <= LargestExact ? signed : throw place.NotHeld(index, 8, Messages.Digits(signed));
             case SafetensorsDType.U64:
                 ulong unsigned = BinaryPrimitives.ReadUInt64LittleEndian(item);
-                return unsigned <= LargestExact ? unsigned : throw TooLarge(tensor, index, unsigned.ToString(CultureInfo.InvariantCulture));
+                return unsigned <= LargestExact ? unsigned : throw place.NotHeld(index, 8, unsigned.ToString(CultureInfo.InvariantCulture));
             case SafetensorsDType.I32:
                 return BinaryPrimitives.ReadInt32LittleEndian(item);
             case SafetensorsDType.U32:
@@ -42,16 +58,12 @@ internal static class Widening
             case SafetensorsDType.U8:
                 return item[0];
             default:
-                return item[0] <= 1 ? item[0] : throw new SafetensorsException(
-                    "element " + index.ToString(CultureInfo.InvariantCulture) + " is a BOOL with the byte " + item[0].ToString(CultureInfo.InvariantCulture) + ".",
-                    tensor.Offset + index,
-                    "A BOOL is 0 or 1: write the file again, or store the tensor as U8.",
-                    tensor.Name);
+                return item[0] <= 1 ? item[0] : throw place.NotBoolean(index, item[0]);
         }
     }
 
     /// <summary>A binary floating-point pattern of at most 32 bits as a double; payloads of not-a-numbers keep their place.</summary>
-    private static double FromBits(uint bits, int exponentBits, int fractionBits)
+    internal static double FromBits(uint bits, int exponentBits, int fractionBits)
     {
         int bias = (1 << (exponentBits - 1)) - 1;
         int top = (1 << exponentBits) - 1;
@@ -69,10 +81,4 @@ internal static class Widening
         long wide = exponent == top ? 0x7FF : exponent - bias + 1023;
         return BitConverter.Int64BitsToDouble(sign | (wide << 52) | (fraction << (52 - fractionBits)));
     }
-
-    private static SafetensorsException TooLarge(SafetensorsTensor tensor, int index, string value) => new(
-        "element " + index.ToString(CultureInfo.InvariantCulture) + " is " + value + ", which no double holds exactly.",
-        tensor.Offset + (8L * index),
-        "Integers up to 2^53 can be widened: store the tensor with smaller values.",
-        tensor.Name);
 }

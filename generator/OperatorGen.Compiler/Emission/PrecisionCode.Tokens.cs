@@ -64,6 +64,12 @@ internal sealed partial class PrecisionCode
                 "global::OperatorGen.TokenArguments.Check(tokens, logits, Vocabulary, OutputWidth, 1);",
                 "state.Run(tokens, logits, all: false, width);",
             ]);
+        writer.Line("/// <summary>How well the model foretells a text from a fresh state: the sum of -ln p over all tokens but the first, in nats; 0 for fewer than two.</summary>");
+        writer.Line(TokensParameter);
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">An id is outside of the vocabulary.</exception>");
+        writer.Line(CSharp.GeneratedCode);
+        writer.Line($"public double {(_second ? "DoubleScore" : "Score")}({Tokens}) => global::OperatorGen.TokenScore.Of<{_type}>(this, tokens);");
+        writer.Line();
         WriteEmbed(writer);
         WriteDecisions(writer);
         writer.Line();
@@ -77,7 +83,7 @@ internal sealed partial class PrecisionCode
         return
         [
             $"{_create}()", $"Forward({logits}, {_state}, OperatorGen.VectorWidth)", $"Forward({logits})", $"Prefill({logits}, {_state}, OperatorGen.VectorWidth)",
-            $"Step(int, System.Span<{_type}>, {_state}, OperatorGen.VectorWidth)", $"Embed({logits})",
+            $"Step(int, System.Span<{_type}>, {_state}, OperatorGen.VectorWidth)", $"Embed({logits})", $"{(_second ? "DoubleScore" : "Score")}(System.ReadOnlySpan<int>)",
             .. !_second && _input.Attends ? ["Attention(System.ReadOnlySpan<int>, int, int, int)", "ExplainSelective(System.ReadOnlySpan<int>, int?, int?, int?)"] : System.Array.Empty<string>(),
         ];
     }

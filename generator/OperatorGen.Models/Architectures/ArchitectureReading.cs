@@ -130,7 +130,11 @@ internal sealed partial class ArchitectureReading
             Faults.Add(ModelFaults.LabelCount(_declaration.Labels.Count, model.OutputWidth, _declaration.Places.Labels));
         }
 
-        if (_declaration.Scaling is { } scaling && scaling.Scale.Count != model.InputWidth)
+        if (_declaration.Scaling is not null && model.Embedding is not null)
+        {
+            Faults.Add(ModelFaults.Inconsistent("The model takes tokens, so there is no input to scale: remove 'input'.", _declaration.Places.Scaling));
+        }
+        else if (_declaration.Scaling is { } scaling && scaling.Scale.Count != model.InputWidth)
         {
             Faults.Add(ModelFaults.ScalingSize(scaling.Scale.Count, model.InputWidth, _declaration.Places.Scaling));
         }

@@ -20,6 +20,7 @@ internal sealed class SequenceData
     private readonly SafetensorsTensor _x;
     private readonly double[]? _labels;
     private readonly double[]? _lengths;
+    private TokenEmbedding? _embedding;
 
     private SequenceData(string path, string split, string hash, SafetensorsFile file)
     {
@@ -64,7 +65,9 @@ internal sealed class SequenceData
     public int Length => _x.Shape[1];
 
     /// <summary>Numbers per time step.</summary>
-    public int Channels => _x.Shape.Count == 2 ? 1 : _x.Shape[2];
+    public int Channels => _embedding?.Weight.Shape[1] ?? StoredChannels;
+
+    private int StoredChannels => _x.Shape.Count == 2 ? 1 : _x.Shape[2];
 
     /// <summary>Whether there are labels.</summary>
     public bool HasLabels => _labels is not null;
@@ -79,22 +82,48 @@ internal sealed class SequenceData
         return new SequenceData(path, split, file.Sha256, file.File);
     }
 
-    /// <summary>A sequence without its padding, as stored: [time, channel].</summary>
+    /// <summary>Exchanges the tokens, which the sequences are, for their rows of an embedding.</summary>
+    /// <param name="embedding">The embedding.</param>
+    /// <exception cref="UnusableInputException">A number is no token.</exception>
+    public SequenceData Embedded(TokenEmbedding embedding)
+    {
+        RequireTokens(embedding.Vocabulary);
+        _embedding = embedding;
+        return this;
+    }
+
+    /// <summary>Makes sure that all numbers are tokens.</summary>
+    /// <param name="vocabulary">How many tokens there are.</param>
+    /// <exception cref="UnusableInputException">A number is no token.</exception>
+    public void RequireTokens(int vocabulary)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            double[] sample = Sample(i);
+            int wrong = Array.FindIndex(sample, token => !(token >= 0 && token < vocabulary && token == Math.Floor(token)));
+            if (wrong >= 0)
+            {
+                throw new UnusableInputException($"{Path}: x_{Split} has {NumberText.Format(sample[wrong])} in sequence {i}, time step {wrong}; a token is a whole number from 0 to {vocabulary - 1}.");
+            }
+        }
+    }
+
+    /// <summary>A sequence without its padding, as stored, [time, channel]; of tokens their rows of the embedding.</summary>
     /// <param name="index">The sequence, from 0.</param>
     /// <exception cref="UnusableInputException">There is no such sequence, or a number of it is not finite.</exception>
     public double[] Sample(int index)
     {
         Check(index);
-        var values = new double[Steps(index) * Channels];
+        var values = new double[Steps(index) * StoredChannels];
         Checkpoint.Reading(Path, () =>
         {
-            _x.CopyTo(index * Length * Channels, values);
+            _x.CopyTo(index * Length * StoredChannels, values);
             return values;
         });
         int wrong = Array.FindIndex(values, value => !double.IsFinite(value));
         return wrong < 0
-            ? values
-            : throw new UnusableInputException($"{Path}: x_{Split} is not finite in sequence {index}, time step {wrong / Channels}, channel {wrong % Channels}; every number that is fed must be finite.");
+            ? _embedding is null ? values : [.. values.SelectMany(token => _embedding.Weight.Values.Slice((int)token * Channels, Channels).ToArray())]
+            : throw new UnusableInputException($"{Path}: x_{Split} is not finite in sequence {index}, time step {wrong / StoredChannels}, channel {wrong % StoredChannels}; every number that is fed must be finite.");
     }
 
     /// <summary>The label of a sequence.</summary>

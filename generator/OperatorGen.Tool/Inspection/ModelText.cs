@@ -13,14 +13,21 @@ internal static class ModelText
     /// <summary>Writes one row per part.</summary>
     public static void Write(Terminal terminal, SequenceModel model)
     {
-        terminal.Output.WriteLine($"{model.Architecture}: {model.InputWidth} in, {model.OutputWidth} out{(model.Pooling == Pooling.None ? " per time step" : " per sequence")}");
+        terminal.Output.WriteLine($"{model.Architecture}: {(model.Embedding is { } tokens ? CountText.Of(tokens.Vocabulary, "token") : NumberText.Format((long)model.InputWidth))} in, {model.OutputWidth} {(model.Embedding is null ? "out" : "logits out")}{(model.Pooling == Pooling.None ? " per time step" : " per sequence")}");
         terminal.Table(["part", "what", "shape"], [.. Parts(model)]);
     }
 
     /// <summary>The parts: name, what it is, shape.</summary>
     public static IEnumerable<string[]> Parts(SequenceModel model)
     {
-        yield return ["input", "samples", $"[time, {model.InputWidth}]"];
+        yield return model.Embedding is null ? ["input", "samples", $"[time, {model.InputWidth}]"] : ["input", "tokens", "[time]"];
+        if (model.Embedding is { } embedding)
+        {
+            string padded = embedding.Rows > embedding.Vocabulary ? $", {embedding.Rows - embedding.Vocabulary} of them padding" : "";
+            string tied = model.Head is { } both && both.Weight.Equals(embedding.Weight) ? ", the head's table too" : "";
+            yield return ["embedding", $"{CountText.Of(embedding.Rows, "row")}{padded}{tied}", $"[{embedding.Rows}, {model.InputWidth}]"];
+        }
+
         if (model.Scaling is not null)
         {
             yield return ["scaling", "scale x + offset, per channel", $"[{model.InputWidth}]"];
@@ -119,6 +126,16 @@ internal static class ModelText
         if (layer.Residual)
         {
             yield return [name, "residual", $"[{layer.OutputWidth}]"];
+        }
+
+        if (layer.FeedForward is { } part)
+        {
+            if (part.Norm is { } between)
+            {
+                yield return [name, Norm(between), $"[{between.Width}]"];
+            }
+
+            yield return [name, $"feed-forward part: {LinearText(part.Up)}, {part.Function.Name}, {LinearText(part.Down)}, residual", $"[{part.Up.Outputs}, {part.Up.Inputs}]"];
         }
 
         if (layer.PostNorm is { } after)

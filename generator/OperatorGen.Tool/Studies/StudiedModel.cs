@@ -74,8 +74,8 @@ internal sealed record StudiedModel(string Path, ModelDeclaration Declaration, S
     public SequenceData LoadData(string path, string split)
     {
         SequenceData data = SequenceData.Load(path, split);
-        data.Require(Operator.InputWidth, Operator.Length);
-        return data;
+        data.Require(Model.SampleWidth, Operator.Length);
+        return Model.Embedding is { } embedding ? data.Embedded(embedding) : data;
     }
 
     /// <summary>Which sequences are taken where not all are: so many, evenly spread over the file's order, which may be sorted by class.</summary>

@@ -153,7 +153,7 @@ public sealed class SelectiveAttribution
     private static bool HasBeside(OperatorDescription operators)
     {
         LayerDescription last = operators.Layers[^1];
-        return last.Residual || last.Side is not null || last.Mixing is { HasBias: true } || operators.Head is { HasBias: true } || !last.Decoder.Equals(DecoderFunctions.Identity)
+        return last.Residual || last.FeedForward is not null || last.Side is not null || last.Mixing is { HasBias: true } || operators.Head is { HasBias: true } || !last.Decoder.Equals(DecoderFunctions.Identity)
             || new[] { last.DecoderNorm, last.PostNorm }.Any(norm => norm is not (null or RmsNormDescription));
     }
 

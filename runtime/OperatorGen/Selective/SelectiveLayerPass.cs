@@ -17,6 +17,8 @@ internal sealed class LayerScales
 
     public NormScales? Decoder { get; init; }
 
+    public NormScales? FeedForward { get; init; }
+
     public NormScales? PostNorm { get; init; }
 }
 
@@ -29,6 +31,7 @@ internal sealed class SelectiveLayerPass
     private readonly int _steps;
     private readonly double[] _convolved; // before the activation
     private readonly double[] _gate, _sideA, _sideB, _readouts, _ungated;
+    private readonly double[] _up = []; // of the feed-forward part, before its function
 
     /// <summary>Evaluates.</summary>
     /// <param name="layer">The layer.</param>
@@ -89,9 +92,17 @@ internal sealed class SelectiveLayerPass
 
         double[] y = layer.Mixing is { } mixing ? SequenceRows.Map(mixing, h, steps) : h;
         y = layer.Residual ? Rows.Sum(y, x) : y;
+        NormScales? between = null;
+        if (layer.FeedForward is { } part)
+        {
+            between = NormScales.Of(part.Norm, scales?.FeedForward, y);
+            _up = SequenceRows.Map(part.Up, between?.Apply(y) ?? y, steps);
+            y = Rows.Sum(SequenceRows.Map(part.Down, Rows.Values(part.Function, _up), steps), y);
+        }
+
         NormScales? post = NormScales.Of(layer.PostNorm, scales?.PostNorm, y);
         Output = post?.Apply(y) ?? y;
-        Scales = new LayerScales { PreNorm = pre, Decoder = decoder, PostNorm = post };
+        Scales = new LayerScales { PreNorm = pre, Decoder = decoder, FeedForward = between, PostNorm = post };
     }
 
     /// <summary>The recurrence with its numbers.</summary>
@@ -114,7 +125,7 @@ internal sealed class SelectiveLayerPass
     /// <param name="mixed">The derivative by what the mixing sees, [time, mixed].</param>
     public double[] ReadoutDerivative(double[] derivative, out double[] mixed)
     {
-        double[] dy = Scales.PostNorm?.Adjoint(derivative) ?? derivative;
+        double[] dy = SumDerivative(derivative);
         mixed = dy;
         if (_layer.Mixing is { } mixing)
         {
@@ -159,7 +170,23 @@ internal sealed class SelectiveLayerPass
         }
 
         double[] dx = Scales.PreNorm?.Adjoint(dn) ?? dn;
-        return _layer.Residual ? Rows.Sum(dx, Scales.PostNorm?.Adjoint(derivative) ?? derivative) : dx;
+        return _layer.Residual ? Rows.Sum(dx, SumDerivative(derivative)) : dx;
+    }
+
+    /// <summary>By the sum behind the residual, [time, output], given that by the output.</summary>
+    private double[] SumDerivative(double[] derivative)
+    {
+        double[] dy = Scales.PostNorm?.Adjoint(derivative) ?? derivative;
+        if (_layer.FeedForward is not { } part)
+        {
+            return dy;
+        }
+
+        var down = new double[_steps * part.Down.Inputs];
+        LinearAdjoint.Add(part.Down, dy, down, _steps);
+        var up = new double[_steps * part.Up.Inputs];
+        LinearAdjoint.Add(part.Up, Rows.Product(down, Rows.Slopes(part.Function, _up)), up, _steps);
+        return Rows.Sum(dy, Scales.FeedForward?.Adjoint(up) ?? up);
     }
 
     /// <summary>By the gate stream, [time, gate].</summary>

@@ -67,6 +67,26 @@ public sealed class SharedInterfaceTests
         Whole((ISequenceModel<double>)model);
     }
 
+    [Theory]
+    [MemberData(nameof(Causal))]
+    public void A_state_is_copied_through_its_base_class(string name)
+    {
+        var model = (IStreamingModel<float>)Create(name);
+        var output = new float[model.Metadata.OutputWidth];
+        float[] sample = [.. Enumerable.Range(0, model.Metadata.InputWidth).Select(i => 1f / (i + 1))];
+        SequenceState<float> prefix = model.CreateState();
+        model.Step(sample, output, prefix);
+        SequenceState<float> copy = model.CreateState();
+        copy.CopyFrom(prefix);
+        byte[] saved = prefix.Save();
+        Assert.Equal(saved, copy.Save());
+        Assert.Equal(saved.Length - 84, copy.MemoryBytes);
+        model.Step(sample, output, copy);
+        Assert.Equal(saved, prefix.Save());
+        model.Step(sample, output, prefix);
+        Assert.Equal(prefix.Save(), copy.Save());
+    }
+
     [Fact]
     public void A_state_of_another_model_is_refused()
     {

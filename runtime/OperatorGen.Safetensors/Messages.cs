@@ -23,6 +23,6 @@ internal static class Messages
         }
 
         int end = char.IsHighSurrogate(name[LongestName - 1]) ? LongestName - 1 : LongestName;
-        return name.Substring(0, end) + "...";
+        return name.Remove(end) + "...";
     }
 }

@@ -34,22 +34,15 @@ public static class SafetensorsWriter
         IReadOnlyDictionary<string, string>? metadata = null,
         int alignment = DefaultAlignment)
     {
-        if (stream is null)
-        {
-            throw new ArgumentNullException(nameof(stream));
-        }
-
-        if (write is null)
-        {
-            throw new ArgumentNullException(nameof(write));
-        }
-
+        _ = stream ?? throw new ArgumentNullException(nameof(stream));
+        _ = tensors ?? throw new ArgumentNullException(nameof(tensors));
+        _ = write ?? throw new ArgumentNullException(nameof(write));
         if (alignment < 1 || alignment > LargestAlignment || (alignment & (alignment - 1)) != 0)
         {
             throw new ArgumentOutOfRangeException(nameof(alignment), "The alignment is a power of two from 1 to " + Messages.Digits(LargestAlignment) + ", not " + Messages.Digits(alignment) + ".");
         }
 
-        WrittenTensor[] ordered = WrittenTensor.Order(tensors ?? throw new ArgumentNullException(nameof(tensors)));
+        WrittenTensor[] ordered = WrittenTensor.Order(tensors);
         byte[] header = HeaderWriter.Bytes(ordered, metadata, alignment);
         stream.Write(header, 0, header.Length);
         foreach (WrittenTensor tensor in ordered)

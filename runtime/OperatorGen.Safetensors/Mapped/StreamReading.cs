@@ -51,7 +51,7 @@ internal static class StreamReading
     /// <summary>It does not say so: memory grows with what comes, not with what the header promises.</summary>
     private static MappedSafetensors Unknown(Stream stream, Header header, int dataStart)
     {
-        long promised = header.Tensors.Select(entry => entry.End).DefaultIfEmpty(0).Max();
+        long promised = header.Tensors.Select(entry => Math.Max(entry.Begin, entry.End)).DefaultIfEmpty(0).Max();
         AlignedBuffer memory = new(Math.Min(promised, Block));
         try
         {

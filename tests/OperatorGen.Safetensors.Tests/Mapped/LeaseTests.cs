@@ -10,7 +10,7 @@ namespace OperatorGen.Safetensors.Tests.Mapped;
 
 public class LeaseTests
 {
-    private const int Count = 20_000;
+    private const int Count = 4_000;
     private const double Sum = Count * (Count - 1.0) / 2;
 
     [Fact]
@@ -56,7 +56,7 @@ public class LeaseTests
         using TempFolder folder = new();
         string path = folder.Write("n.safetensors", Numbers());
         int sums = 0;
-        for (int trial = 0; trial < 40; trial++)
+        for (int trial = 0; trial < 25; trial++)
         {
             MappedSafetensors file = MappedSafetensors.Open(path, copy);
             using CountdownEvent started = new(4);
@@ -68,7 +68,7 @@ public class LeaseTests
         }
 
         // Each thread has made its first sum before the file is disposed.
-        Assert.InRange(sums, 160, int.MaxValue);
+        Assert.InRange(sums, 100, int.MaxValue);
     }
 
     private static int SumUntilDisposed(MappedSafetensors file, CountdownEvent started)

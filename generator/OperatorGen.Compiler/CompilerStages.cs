@@ -63,10 +63,11 @@ public static class CompilerStages
         options = options.Or(declaration.Options);
         GeneratedFile? file = null;
         if (Note(Resolve(declaration, cancellation)) is { } model
-            && Note(Expand(model, options, cancellation)) is { } symbolic
+            && (model.IsExternal ? null : Note(Expand(model, options, cancellation))) is var symbolic
+            && (model.IsExternal || symbolic is not null)
             && Note(Plan(model, options.Precision ?? Precision.Single, cancellation)) is { } plans)
         {
-            file = Note(Emit(new EmissionInput(target, model, declaration.ContentHash(), declaration.Source, symbolic, plans.Plans), cancellation));
+            file = Note(Emit(new EmissionInput(target, model, declaration.Identity(), declaration.Source, symbolic, plans.Plans), cancellation));
         }
 
         return new StageResult<GeneratedFile>(file, faults.ToEquatableArray());
@@ -75,6 +76,16 @@ public static class CompilerStages
     private static StageResult<PlanSet> PlanUnguarded(SequenceModel model, Precision precision, CancellationToken cancellation)
     {
         List<Fault> faults = [];
+        if (model.IsExternal && precision == Precision.Both)
+        {
+            return new StageResult<PlanSet>(null, EquatableArray.Of(PlanFaults.UnsupportedOption("precision", "a file of external weights has the tables of one precision; choose \"single\" or \"double\", and another type for the other", null)));
+        }
+
+        if (model is { IsExternal: true, IsCausal: false })
+        {
+            return new StageResult<PlanSet>(null, EquatableArray.Of(PlanFaults.NoLowering("A model of both directions", "its weights can only be in the model file, not external", null)));
+        }
+
         string[] symbols = [.. ModelSymbols.Of(model)];
         if (symbols.Length > 0)
         {
@@ -103,6 +114,11 @@ public static class CompilerStages
             bytes += plan.TableBytes;
         }
 
+        if (model.IsExternal)
+        {
+            return new StageResult<PlanSet>(new PlanSet(plans.ToEquatableArray()), faults.ToEquatableArray());
+        }
+
         if (bytes > MaxBakedBytes)
         {
             faults.Add(PlanFaults.WeightsTooLarge(bytes, MaxBakedBytes, null, precision));
@@ -128,6 +144,10 @@ public static class CompilerStages
         try
         {
             return run();
+        }
+        catch (NumbersNeededException needed)
+        {
+            return new StageResult<T>(null, EquatableArray.Of(PlanFaults.NumbersNeeded(needed.Tensor)));
         }
 #pragma warning disable CA1031 // Whatever a stage throws must not reach the compiler that hosts it.
         catch (Exception failure) when (failure is not OperationCanceledException)

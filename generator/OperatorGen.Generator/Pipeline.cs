@@ -52,7 +52,7 @@ internal static class Pipeline
                 ? new TargetCore(
                     declared.Target.Target,
                     model,
-                    declaration.ContentHash(),
+                    declaration.Identity(),
                     declaration.Source,
                     declared.Target.Options.Or(declaration.Options))
                 : null;
@@ -64,6 +64,11 @@ internal static class Pipeline
     /// <summary>Expands the operator.</summary>
     public static ExpandedTarget Expand(TargetCore core, CancellationToken cancellation)
     {
+        if (core.Model.IsExternal)
+        {
+            return new ExpandedTarget(core, null, EquatableArray<Fault>.Empty);
+        }
+
         StageResult<SymbolicOperator> result = CompilerStages.Expand(core.Model, core.Options, cancellation);
         return new ExpandedTarget(core, result.Value, result.Faults);
     }
@@ -71,7 +76,7 @@ internal static class Pipeline
     /// <summary>Plans the evaluation.</summary>
     public static PlannedTarget Plan(ExpandedTarget expanded, CancellationToken cancellation)
     {
-        if (expanded.Operator is null)
+        if (expanded.Operator is null && !expanded.Core.Model.IsExternal)
         {
             return new PlannedTarget(expanded, null, expanded.Faults);
         }
@@ -84,12 +89,12 @@ internal static class Pipeline
     public static EmittedTarget Emit(PlannedTarget planned, CancellationToken cancellation)
     {
         TargetCore core = planned.Expanded.Core;
-        if (planned.Expanded.Operator is not { } symbolic || planned.Plans is not { } plans)
+        if (planned.Plans is not { } plans)
         {
             return new EmittedTarget(null, new TargetFaults(core.Target, planned.Faults));
         }
 
-        var input = new EmissionInput(core.Target, core.Model, core.ModelHash, core.Source, symbolic, plans.Plans);
+        var input = new EmissionInput(core.Target, core.Model, core.ModelHash, core.Source, planned.Expanded.Operator, plans.Plans);
         StageResult<GeneratedFile> result = CompilerStages.Emit(input, cancellation);
         return new EmittedTarget(result.Value, new TargetFaults(core.Target, planned.Faults.Concat(result.Faults).ToEquatableArray()));
     }

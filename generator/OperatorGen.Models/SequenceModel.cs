@@ -45,6 +45,9 @@ public sealed record SequenceModel(string Architecture, int InputWidth, Equatabl
     /// <summary>The distributions of the decoder functions' arguments on a calibration set; null: none.</summary>
     public Calibration? Calibration { get; init; }
 
+    /// <summary>True where only the shapes of the weights are known: the numbers come from a file at run time.</summary>
+    public bool IsExternal { get; init; }
+
     /// <summary>True when an output depends on no later sample, so that a sequence may come sample by sample.</summary>
     public bool IsCausal => Layers.All(layer => layer.Cell.IsCausal);
 

@@ -11,7 +11,7 @@ namespace OperatorGen.Models;
 /// </summary>
 public sealed class Tensor : IEquatable<Tensor>
 {
-    private readonly double[] _values;
+    private readonly double[]? _values; // null: only the shape is known
     private readonly Scalar[]? _exact;
     private string? _hash;
 
@@ -43,8 +43,28 @@ public sealed class Tensor : IEquatable<Tensor>
         }
     }
 
-    private Tensor(EquatableArray<int> shape, double[] values, Scalar[]? exact)
-        : this(shape, values) => _exact = exact;
+    private Tensor(EquatableArray<int> shape, double[]? values, Scalar[]? exact)
+    {
+        Shape = shape;
+        (_values, _exact) = (values, exact);
+    }
+
+    /// <summary>A tensor whose numbers are not known where the model is compiled: they come from a file at run time.</summary>
+    /// <param name="shape">The sizes of the axes, outermost first.</param>
+    public static Tensor OfShape(EquatableArray<int> shape) => new(shape, null, null);
+
+    /// <summary>A tensor that is computed from others; only its shape, where only the shape of one of these is known.</summary>
+    /// <param name="shape">The sizes of the axes, outermost first.</param>
+    /// <param name="values">Computes the elements, row-major.</param>
+    /// <param name="sources">The tensors that it is computed from; null: there is no such.</param>
+    public static Tensor Derived(EquatableArray<int> shape, Func<double[]> values, params Tensor?[] sources) =>
+        (Array.TrueForAll(sources, source => source is null or { HasNumbers: true }) ? new Tensor(shape, values()) : OfShape(shape)).From(sources);
+
+    /// <summary>Whether the elements are known; false: only the shape is.</summary>
+    public bool HasNumbers => _values is not null;
+
+    /// <summary>The format that the elements have in a file of weights; null: that of the generated code. No part of equality.</summary>
+    public WeightFormat? Format { get; init; }
 
     /// <summary>
     /// Upstream's names of the tensors that the numbers come from; null where there are none. For documentation only and no part of equality: an architecture
@@ -56,28 +76,39 @@ public sealed class Tensor : IEquatable<Tensor>
     public EquatableArray<int> Shape { get; }
 
     /// <summary>The number of elements.</summary>
-    public int Count => _values.Length;
+    public int Count => _values?.Length ?? Volume(Shape);
 
     /// <summary>The elements as doubles, row-major: rationals rounded to the nearest, symbols as not-a-number.</summary>
-    public ReadOnlySpan<double> Values => _values;
+    /// <exception cref="NumbersNeededException">Only the shape is known.</exception>
+    public ReadOnlySpan<double> Values => _values ?? throw new NumbersNeededException(Name);
 
     /// <summary>True when no element is a symbol, so that the model can be evaluated.</summary>
     public bool IsNumeric => _exact is null || !_exact.Any(v => v.IsSymbol);
 
     /// <summary>The element at a row-major position, exactly as declared.</summary>
-    public Scalar this[int index] => _exact is null ? _values[index] : _exact[index];
+    /// <exception cref="NumbersNeededException">Only the shape is known.</exception>
+    public Scalar this[int index] => _exact is null ? Values[index] : _exact[index];
 
     /// <summary>The same elements in another shape.</summary>
     /// <param name="shape">The sizes of the axes, outermost first; the same product.</param>
     /// <exception cref="ArgumentException">The number of elements is not the product of the shape.</exception>
-    public Tensor WithShape(EquatableArray<int> shape) => new(shape, _values, _exact) { Name = Name };
+    public Tensor WithShape(EquatableArray<int> shape) => Volume(shape) == Count
+        ? new(shape, _values, _exact) { Name = Name, Format = Format }
+        : throw new ArgumentException($"A tensor of {Count} elements has no shape {ShapeText(shape)}.", nameof(shape));
 
     /// <summary>The same tensor, made of upstream's tensor of a name.</summary>
-    public Tensor Named(string? name) => new(Shape, _values, _exact) { Name = name, _hash = _hash };
+    public Tensor Named(string? name) => new(Shape, _values, _exact) { Name = name, Format = Format, _hash = _hash };
+
+    /// <summary>The same tensor with a format in a file of weights.</summary>
+    public Tensor WithFormat(WeightFormat? format) => new(Shape, _values, _exact) { Name = Name, Format = format, _hash = _hash };
 
     /// <summary>The same tensor, made of others.</summary>
     /// <param name="sources">The tensors that it was computed from.</param>
-    public Tensor From(params Tensor?[] sources) => Named(NamesOf(sources));
+    public Tensor From(params Tensor?[] sources)
+    {
+        WeightFormat?[] formats = [.. sources.OfType<Tensor>().Select(source => source.Format).Distinct()];
+        return new(Shape, _values, _exact) { Name = NamesOf(sources), Format = formats.Length == 1 ? formats[0] : null, _hash = _hash };
+    }
 
     /// <summary>The names of tensors, each once; null where there are none.</summary>
     public static string? NamesOf(params Tensor?[] tensors) =>
@@ -89,7 +120,7 @@ public sealed class Tensor : IEquatable<Tensor>
     /// <summary>A shape as text: <c>[64, 16, 2]</c>.</summary>
     public static string ShapeText(IEnumerable<int> shape) => "[" + string.Join(", ", shape.Select(NumberTextOf)) + "]";
 
-    /// <summary>SHA-256 of shape and elements.</summary>
+    /// <summary>SHA-256 of shape and elements; where only the shape is known, of shape and name.</summary>
     public string Hash => _hash ??= ComputeHash();
 
     /// <inheritdoc/>
@@ -112,6 +143,11 @@ public sealed class Tensor : IEquatable<Tensor>
         foreach (int size in Shape)
         {
             hash.Add(size);
+        }
+
+        if (_values is null)
+        {
+            return hash.Add("without numbers").Add(Name).ToHexString();
         }
 
         hash.Add(_values);

@@ -9,20 +9,24 @@ namespace OperatorGen.Compiler.Emission;
 /// <summary>All that the text of one generated file depends on.</summary>
 /// <param name="Target">The type.</param>
 /// <param name="Model">The model, for names and labels.</param>
-/// <param name="ModelHash">The model's hash, 64 hexadecimal digits.</param>
+/// <param name="ModelHash">The model's hash, of external weights the shape hash, 64 hexadecimal digits.</param>
 /// <param name="Source">The provenance that the model file names.</param>
-/// <param name="Operator">The symbolic operator.</param>
+/// <param name="Operator">The symbolic operator; null where the weights are external, whose operator has numbers at run time only.</param>
 /// <param name="Plans">One plan per precision, single first; empty for a model with symbols.</param>
 public sealed record EmissionInput(
     TypeTarget Target,
     SequenceModel Model,
     string ModelHash,
     EquatableArray<SourceEntry> Source,
-    SymbolicOperator Operator,
+    SymbolicOperator? Operator,
     EquatableArray<EvaluationPlan> Plans)
 {
+    /// <summary>Whether the numbers come from a file at run time: the type is loaded and has no constructor of its own for users.</summary>
+    public bool IsExternal => Model.IsExternal;
+
+
     /// <summary>Whether a score can be taken apart: every layer has waves, and every decoder function an expansion.</summary>
-    public bool Explains => Attributes && Operator.Expansion is not null;
+    public bool Explains => Attributes && Operator?.Expansion is not null;
 
     /// <summary>Whether a score can be attributed to waves: every layer has waves.</summary>
     public bool Attributes => Plans.Count > 0 && !Model.Layers.Any(static layer => !layer.Cell.IsConstant);

@@ -89,9 +89,15 @@ public static class Emitter
         }
 
         writer.Line("/// </remarks>");
-        writer.Block($"partial {input.Target.Keyword} {CSharp.Identifier(input.Target.Name)} : {InterfaceCode.List(input.Plans)}", () =>
+        writer.Block($"partial {input.Target.Keyword} {CSharp.Identifier(input.Target.Name)} : {InterfaceCode.List(input.Plans)}{(input.IsExternal ? ", global::System.IDisposable" : "")}", () =>
         {
             WriteConstants(writer, input, codes.Count > 0);
+            if (input.IsExternal)
+            {
+                writer.Line();
+                codes[0].WriteExternal(writer);
+            }
+
             foreach (PrecisionCode code in codes)
             {
                 writer.Line();
@@ -105,7 +111,7 @@ public static class Emitter
             }
 
             writer.Line();
-            InterfaceCode.WriteMetadata(writer);
+            InterfaceCode.WriteMetadata(writer, input.IsExternal);
             foreach (PrecisionCode code in codes)
             {
                 code.WriteInterfaces(writer);
@@ -119,7 +125,7 @@ public static class Emitter
     /// <summary>A short text of the operator; the long one is computed at run time. Of a model with symbols the long one is there and nothing else.</summary>
     private static void WriteOperatorText(CodeWriter writer, EmissionInput input)
     {
-        if (OperatorText.Short(input.Operator, input.Model) is not { } text)
+        if (input.Operator is not { } symbolic || OperatorText.Short(symbolic, input.Model) is not { } text)
         {
             writer.Line("/// <para>The operator that the model computes: <see cref=\"OperatorText\"/>.</para>");
             return;
@@ -144,6 +150,11 @@ public static class Emitter
         {
             string labels = string.Join(", ", input.Model.Labels.Select(CSharp.Literal));
             writer.Line($"internal static readonly global::System.Collections.Generic.IReadOnlyList<string> Labels = global::System.Array.AsReadOnly(new string[] {{ {labels}{(labels.Length > 0 ? " " : "")}}});");
+            if (input.IsExternal)
+            {
+                return;
+            }
+
             writer.Line($"internal static readonly global::OperatorGen.ModelMetadata Metadata = global::OperatorGen.ModelMetadata.Of<{CSharp.Identifier(input.Target.Name)}>();");
             foreach (PrecisionCode code in codes)
             {
@@ -188,13 +199,15 @@ public static class Emitter
     private static void WriteConstants(CodeWriter writer, EmissionInput input, bool evaluates)
     {
         SequenceModel model = input.Model;
-        writer.Member("SHA-256 of the model: architecture, hyperparameters, tensors and input scaling.", $"public const string ModelHash = {CSharp.Literal(input.ModelHash)};");
+        writer.Member(
+            input.IsExternal ? "SHA-256 of what the code was made for: architecture, hyperparameters, and shapes and formats of the tensors. A file of weights is packed for it." : "SHA-256 of the model: architecture, hyperparameters, tensors and input scaling.",
+            $"public const string {(input.IsExternal ? "ShapeHash" : "ModelHash")} = {CSharp.Literal(input.ModelHash)};");
         writer.Line();
         writer.Member("The version of these members and of the model file format.", $"public const int FormatVersion = {CSharp.Int(FormatVersion)};");
         writer.Line();
-        writer.Member("The operator in words and formulas, with its strongest waves and terms.", evaluates
-            ? "public static string OperatorText => Operator.Text;"
-            : $"public static string OperatorText =>\n    {string.Join(" +\n    ", OperatorText.Render(input.Operator, model, new OperatorView()).TrimEnd('\n').Split('\n').Select(line => CSharp.Literal(line + "\n").Replace("\\u000a", "\\n")))};");
+        writer.Member("The operator in words and formulas, with its strongest waves and terms.", evaluates || input.Operator is not { } symbolic
+            ? $"public {(input.IsExternal ? "" : "static ")}string OperatorText => Operator.Text;"
+            : $"public static string OperatorText =>\n    {string.Join(" +\n    ", OperatorText.Render(symbolic, model, new OperatorView()).TrimEnd('\n').Split('\n').Select(line => CSharp.Literal(line + "\n").Replace("\\u000a", "\\n")))};");
         writer.Line();
         if (model.Embedding is { } embedding)
         {

@@ -17,26 +17,37 @@ internal static class InterfaceCode
         plans.Count == 0 ? Model : string.Join(", ", plans.Select(plan => plan.Vocabulary is not null ? Language(CSharp.Name(plan.Element)) : plan.IsCausal ? Streaming(CSharp.Name(plan.Element)) : $"{Model}<{CSharp.Name(plan.Element)}>"));
 
     /// <summary>Writes what is known before a model runs.</summary>
-    public static void WriteMetadata(CodeWriter writer)
+    /// <param name="writer">Where to.</param>
+    /// <param name="external">Whether the weights are external: what has numbers is no static member.</param>
+    public static void WriteMetadata(CodeWriter writer, bool external)
     {
         writer.Line("// The members of the shared interfaces, for generic code and dependency injection.");
-        Write(writer, $"static string {Model}.ModelHash => ModelHash;");
-        Write(writer, $"static string {Model}.OperatorText => OperatorText;");
+        if (!external)
+        {
+            Write(writer, $"static string {Model}.ModelHash => ModelHash;");
+            Write(writer, $"static string {Model}.OperatorText => OperatorText;");
+        }
+
         Write(writer, $"static int {Model}.InputWidth => InputWidth;");
         Write(writer, $"static int {Model}.OutputWidth => OutputWidth;");
         Write(writer, $"static global::System.Collections.Generic.IReadOnlyList<string> {Model}.Labels => Labels;");
         Write(writer, $"static bool {Model}.IsCausal => IsCausal;");
         Write(writer, $"static bool {Model}.Pooled => Pooled;");
-        Write(writer, $"global::OperatorGen.ModelMetadata {Model}.Metadata => Shared.Metadata;");
+        Write(writer, $"global::OperatorGen.ModelMetadata {Model}.Metadata => {(external ? "new(ModelHash, InputWidth, OutputWidth, Labels, IsCausal, Pooled)" : "Shared.Metadata")};");
     }
 
     /// <summary>Writes evaluation in one precision. Without a state, the type's public members are the interface's.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="type">The number type.</param>
     /// <param name="streaming">The type of states and the method that makes one; null: the model is not causal and has none.</param>
-    public static void WriteEvaluation(CodeWriter writer, string type, (string State, string Create)? streaming)
+    /// <param name="external">Whether the weights are external: what has numbers is no static member.</param>
+    public static void WriteEvaluation(CodeWriter writer, string type, (string State, string Create)? streaming, bool external)
     {
-        Write(writer, $"static global::OperatorGen.Analysis.OperatorDescription {Model}<{type}>.Operator => Operator;");
+        if (!external)
+        {
+            Write(writer, $"static global::OperatorGen.Analysis.OperatorDescription {Model}<{type}>.Operator => Operator;");
+        }
+
         if (streaming is not (string state, string create))
         {
             return;

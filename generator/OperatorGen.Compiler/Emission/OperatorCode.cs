@@ -31,11 +31,11 @@ internal sealed class OperatorCode
     {
         var code = new OperatorCode(plan, helper);
         SequenceModel model = emission.Model;
-        writer.Line($"private static {Analysis}OperatorDescription CreateOperator() => new()");
+        writer.Line($"private {(emission.IsExternal ? "" : "static ")}{Analysis}OperatorDescription CreateOperator() => new()");
         writer.Initializer(";", () =>
         {
             Part(writer, "Architecture", CSharp.Literal(model.Architecture));
-            Part(writer, "Order", CSharp.Int(emission.Operator.Options.Request().Order));
+            Part(writer, "Order", CSharp.Int(emission.Operator?.Options.Request().Order ?? ModelOptions.DefaultOrder));
             Part(writer, "InputWidth", "InputWidth");
             Part(writer, "Length", model.Length is null ? null : $"new global::OperatorGen.Symbolics.SequenceLength(Steps: {CSharp.Int(model.Length.Steps)}, Exact: {CSharp.Bool(model.Length.Exact)})");
             Part(writer, "Pooling", model.Pooling == Pooling.None ? null : Enumeration(model.Pooling));
@@ -52,8 +52,8 @@ internal sealed class OperatorCode
                 }
             });
             Part(writer, "Head", code.Linear(plan.Parts.Head));
-            Part(writer, "DeclaredExpansion", code.Expansion(emission.Operator));
-            Part(writer, "Bounds", Bounds(emission.Operator.Bounds()));
+            Part(writer, "DeclaredExpansion", emission.Operator is null ? null : code.Expansion(emission.Operator));
+            Part(writer, "Bounds", Bounds(emission.Operator?.Bounds()));
         });
     }
 
@@ -74,7 +74,7 @@ internal sealed class OperatorCode
         $"new {Analysis}ProvenLayerBounds({CSharp.Number(layer.ReadoutLow)}, {CSharp.Number(layer.ReadoutHigh)}, {(layer.Function is { } error ? $"({CSharp.Number(error.Low)}, {CSharp.Number(error.High)})" : "null")})";
 
     /// <summary>The table of fitted polynomials, which is beside the constants of the first plan; null where there is none.</summary>
-    public static ConstantTable? ExpansionTable(SymbolicOperator symbolic)
+    public static ConstantTable? ExpansionTable(SymbolicOperator? symbolic)
     {
         if (symbolic is not { Expansion: { } expansion, Options.Expansion: ExpansionKind.Measure or ExpansionKind.Chebyshev })
         {

@@ -19,7 +19,7 @@ internal sealed partial class PrecisionCode
     private void WriteTokenMembers(CodeWriter writer)
     {
         string logits = $"global::System.Span<{_type}> logits";
-        writer.Member("A fresh state: all zero, no token seen.", $"public {_state} {_create}() => new {_state}();");
+        writer.Member("A fresh state: all zero, no token seen.", $"public {_state} {_create}() => new {_state}({(_input.IsExternal ? "this" : "")});");
         writer.Line();
         WriteTokenMember(
             writer,
@@ -38,10 +38,10 @@ internal sealed partial class PrecisionCode
             $"Forward({Tokens}, {logits})",
             [
                 "global::OperatorGen.TokenArguments.Check(tokens, logits, Vocabulary, OutputWidth, tokens.Length);",
-                $"{_state} state = Shared.{PoolName}.Rent();",
+                $"{_state} state = {Pool}.Rent();",
                 "state.Reset();",
                 "state.Run(tokens, logits, all: true, global::OperatorGen.VectorWidth.Widest);",
-                $"Shared.{PoolName}.Return(state);",
+                $"{Pool}.Return(state);",
             ]);
         WriteTokenMember(
             writer,
@@ -84,7 +84,7 @@ internal sealed partial class PrecisionCode
         [
             $"{_create}()", $"Forward({logits}, {_state}, OperatorGen.VectorWidth)", $"Forward({logits})", $"Prefill({logits}, {_state}, OperatorGen.VectorWidth)",
             $"Step(int, System.Span<{_type}>, {_state}, OperatorGen.VectorWidth)", $"Embed({logits})", $"{(_second ? "DoubleScore" : "Score")}(System.ReadOnlySpan<int>)",
-            .. !_second && _input.Attends ? ["Attention(System.ReadOnlySpan<int>, int, int, int)", "ExplainSelective(System.ReadOnlySpan<int>, int?, int?, int?)"] : System.Array.Empty<string>(),
+            .. !_second && _input.Attends ? ["Embedded(System.ReadOnlySpan<int>)", "Attention(System.ReadOnlySpan<int>, int, int, int)", "ExplainSelective(System.ReadOnlySpan<int>, int?, int?, int?)"] : System.Array.Empty<string>(),
         ];
     }
 
@@ -108,12 +108,12 @@ internal sealed partial class PrecisionCode
         writer.Line("/// <param name=\"rows\">[time, InputWidth], row-major.</param>");
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">An id is outside of the vocabulary, or a length does not fit.</exception>");
         writer.Line(CSharp.GeneratedCode);
-        writer.Line($"public static void Embed({Tokens}, global::System.Span<{_type}> rows) =>");
-        writer.Line($"    global::OperatorGen.TokenArguments.Embed(tokens, rows, Vocabulary, InputWidth, {HelperReference}.{table.Name}, {CSharp.Int(table.Columns)}, {CSharp.Bool(step.Transposed)});");
+        writer.Line($"public {Static}void Embed({Tokens}, global::System.Span<{_type}> rows) =>");
+        writer.Line($"    global::OperatorGen.TokenArguments.Embed(tokens, rows, Vocabulary, InputWidth, {(_input.IsExternal ? $"Loaded.Weights, {CSharp.Int(step.Table.Index)}" : $"{HelperReference}.{table.Name}")}, {CSharp.Int(table.Columns)}, {CSharp.Bool(step.Transposed)});");
         if (!_second && _input.Attends)
         {
             writer.Line();
-            writer.Block($"private static {_type}[] Embedded({Tokens})", () =>
+            writer.Block($"private {Static}{_type}[] Embedded({Tokens})", () =>
             {
                 writer.Line($"var rows = new {_type}[tokens.Length * InputWidth];");
                 writer.Line("Embed(tokens, rows);");

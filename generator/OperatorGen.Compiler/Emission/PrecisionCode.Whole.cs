@@ -9,7 +9,7 @@ internal sealed partial class PrecisionCode
     {
         string rows = $"global::System.ReadOnlySpan<{_type}> input, global::System.Span<{_type}> output";
         string row = _plan.Pooled ? $"[OutputWidth], that of {(_plan.SumWidth > 0 ? "the mean over all samples" : "the last sample")}" : "[time, OutputWidth], row-major";
-        string pool = "Shared." + PoolName;
+        string pool = Pool;
         WriteWholeSummary(writer, row);
         writer.Line(CSharp.GeneratedCode);
         writer.Line($"public void Forward({rows}) => Forward(input, output, global::OperatorGen.VectorWidth.Widest);");
@@ -20,7 +20,7 @@ internal sealed partial class PrecisionCode
         {
             writer.Line("int steps = global::OperatorGen.SequenceArguments.Check(input, output, InputWidth, OutputWidth, Pooled, 0L);");
             CheckLength(writer, "steps", "0L", whole: true);
-            writer.Line($"Shared.{_state} state = {pool}.Rent();");
+            writer.Line($"{(_input.IsExternal ? "" : "Shared.")}{_state} state = {pool}.Rent();");
             writer.Line("state.Reset();");
             writer.Line("state.Run(input, output, steps, width);");
             writer.Line($"{pool}.Return(state);");
@@ -52,7 +52,7 @@ internal sealed partial class PrecisionCode
         writer.Line("[global::System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute(-1)]");
         writer.Block($"public void Forward(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<{_type}> input, in global::System.Numerics.Tensors.TensorSpan<{_type}> output)", () =>
         {
-            writer.Line($"Shared.{_state} evaluator = {pool}.Rent();");
+            writer.Line($"{(_input.IsExternal ? "" : "Shared.")}{_state} evaluator = {pool}.Rent();");
             writer.Line("global::OperatorGen.TensorForward.RunWhole(");
             writer.Line("    input, output, evaluator, InputWidth, OutputWidth, Pooled,");
             writer.Line("    static (input, output, state, _) =>");

@@ -52,6 +52,22 @@ internal sealed partial class PrecisionCode
 
     private string PoolName => _state + "s";
 
+    /// <summary>How members reach the pool of states.</summary>
+    private string Pool => _input.IsExternal ? "Loaded.States" : "Shared." + PoolName;
+
+    /// <summary>Members that need numbers belong to the instance where these come from a file.</summary>
+    private string Static => _input.IsExternal ? "" : "static ";
+
+    /// <summary>Writes how a type with external weights is loaded; nothing for others.</summary>
+    public void WriteExternal(CodeWriter writer)
+    {
+        if (_input.IsExternal)
+        {
+            new ExternalCode(_input, _plan, _state).Write(writer);
+            writer.Line();
+        }
+    }
+
     /// <summary>Writes Forward, Step, ForwardBatch and the state; of a model that is not causal, what evaluates whole sequences.</summary>
     public void WriteMembers(CodeWriter writer)
     {
@@ -69,8 +85,8 @@ internal sealed partial class PrecisionCode
 
         string row = _plan.Pooled ? $"[OutputWidth], that of {(_plan.SumWidth > 0 ? "the mean over all samples" : "the last sample")} seen" : "[time, OutputWidth], row-major";
         string rows = $"global::System.ReadOnlySpan<{_type}> input, global::System.Span<{_type}> output";
-        string pool = "Shared." + PoolName;
-        writer.Member($"A fresh state: all zero, no sample seen.", $"public {_state} {_create}() => new {_state}();");
+        string pool = Pool;
+        writer.Member($"A fresh state: all zero, no sample seen.", $"public {_state} {_create}() => new {_state}({(_input.IsExternal ? "this" : "")});");
         writer.Line();
         writer.Line("/// <summary>Evaluates a sequence from the given state on and leaves the state after its last sample; a sequence may be cut anywhere.</summary>");
         writer.Line("/// <param name=\"input\">[time, InputWidth], row-major.</param>");
@@ -126,7 +142,9 @@ internal sealed partial class PrecisionCode
     }
 
     /// <summary>The methods that <see cref="WriteMembers"/> writes, as <see cref="TypeTarget.Methods"/> has those of the user.</summary>
-    public IEnumerable<string> Methods()
+    public IEnumerable<string> Methods() => _input.IsExternal ? OwnMethods().Concat(ExternalCode.Methods) : OwnMethods();
+
+    private IEnumerable<string> OwnMethods()
     {
         if (_plan.Vocabulary is not null)
         {
@@ -166,7 +184,7 @@ internal sealed partial class PrecisionCode
     {
         writer.Member(
             "The operator with the constants that this code computes with: waves, kernels, and interaction terms, which are enumerated as they are asked for.",
-            "public static global::OperatorGen.Analysis.OperatorDescription Operator => Shared.Operator.Value;");
+            $"public {Static}global::OperatorGen.Analysis.OperatorDescription Operator => {(_input.IsExternal ? "Loaded.Operator" : "Shared.Operator")}.Value;");
         writer.Line();
         OperatorCode.Write(writer, _input, _plan, HelperReference);
     }
@@ -176,7 +194,7 @@ internal sealed partial class PrecisionCode
     {
         if (_plan.Vocabulary is null)
         {
-            InterfaceCode.WriteEvaluation(writer, _type, _plan.IsCausal ? (_state, _create) : null);
+            InterfaceCode.WriteEvaluation(writer, _type, _plan.IsCausal ? (_state, _create) : null, _input.IsExternal);
         }
         else
         {
@@ -203,7 +221,7 @@ internal sealed partial class PrecisionCode
                 first = false;
             }
 
-            foreach (ConstantTable table in _plan.Tables)
+            foreach (ConstantTable table in _plan.Tables.Where(table => table.Values.AreBaked))
             {
                 writer.Line();
                 TableCode.Write(writer, table, _plan.Element);
@@ -238,7 +256,7 @@ internal sealed partial class PrecisionCode
                 "Attributes a score of a sequence to the waves, all orders together: nothing is left out, and no expansion is needed.",
                 [score, "<param name=\"against\">The score that is subtracted: why the one and not the other. Null: none.</param>"],
                 "score",
-                "global::OperatorGen.ScoreAttribution Attribute({0}, int score, int? against = null) => Shared.Attributor.Value.Of(input).Attribute(score, against);");
+                "global::OperatorGen.ScoreAttribution Attribute({0}, int score, int? against = null) => {1}.Value.Of(input).Attribute(score, against);".Replace("{1}", _input.IsExternal ? "Loaded.Attributor" : "Shared.Attributor"));
         }
 
         // The embedded tokens are the same for both precisions of a type: one method serves.
@@ -280,7 +298,7 @@ internal sealed partial class PrecisionCode
 
         writer.Line($"/// <exception cref=\"global::System.ArgumentException\">{(tokens ? "There is no token, an id is outside of the vocabulary" : "The input is empty or no whole number of samples")}, or there is no such {named}.</exception>");
         writer.Line(CSharp.GeneratedCode);
-        writer.Line("public static " + member.Replace("{0}", tokens ? Tokens : $"global::System.ReadOnlySpan<{_type}> input").Replace("{1}", tokens ? "Embedded(tokens)" : "input"));
+        writer.Line($"public {Static}" + member.Replace("{0}", tokens ? Tokens : $"global::System.ReadOnlySpan<{_type}> input").Replace("{1}", tokens ? "Embedded(tokens)" : "input"));
     }
 
     private void WriteBatch(CodeWriter writer, string pool)
@@ -374,26 +392,25 @@ internal sealed partial class PrecisionCode
         writer.Line(CSharp.GeneratedCode);
         writer.Block($"public sealed class {_state} : global::OperatorGen.SequenceState<{_type}>", () =>
         {
-            writer.Line("private static readonly global::OperatorGen.StateLayout s_layout = new(");
-            List<string> arguments = [$"ModelHash, {CSharp.Int(_plan.StateLength)}, {CSharp.Int(_plan.SumWidth)}, {CSharp.Int(_plan.ScratchLength)}"];
-            foreach (StateSlot slot in _plan.Slots)
+            if (_input.IsExternal)
             {
-                if (slot.Name is { } name)
-                {
-                    string shape = string.Join(", ", slot.Axes.Select(a => CSharp.Int(a.Size)));
-                    string strides = string.Join(", ", slot.Axes.Select(a => CSharp.Int(a.Stride)));
-                    arguments.Add($"new global::OperatorGen.StateTensor({CSharp.Literal(name)}, {CSharp.Int(slot.Offset)}, new int[] {{ {shape} }}, new int[] {{ {strides} }})");
-                }
+                string model = CSharp.Identifier(_input.Target.Name);
+                writer.Line($"private readonly {model} _model;");
+                writer.Line();
+                writer.Block($"internal {_state}({model} model)\n    : base(model.Loaded.StateLayout)", () => writer.Line("_model = model;"));
             }
-
-            writer.Line("    " + string.Join(",\n    ", arguments) + ");");
-            writer.Line();
-            writer.Block($"internal {_state}()\n    : base(s_layout)", () => { });
+            else
+            {
+                writer.Line("private static readonly global::OperatorGen.StateLayout s_layout = new(");
+                writer.Line("    " + string.Join(",\n    ", StateText.Arguments(_plan, "ModelHash")) + ");");
+                writer.Line();
+                writer.Block($"internal {_state}()\n    : base(s_layout)", () => { });
+            }
             writer.Line();
             writer.Member("Another state with the same contents.", $"public {_state} Clone()");
             writer.Braces(() =>
             {
-                writer.Line($"var clone = new {_state}();");
+                writer.Line($"var clone = new {_state}({(_input.IsExternal ? "_model" : "")});");
                 writer.Line("clone.CopyMemoryFrom(this);");
                 writer.Line("return clone;");
             });

@@ -12,12 +12,18 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
     /// <summary>Writes Run and what it calls.</summary>
     public void WriteRun(CodeWriter writer)
     {
-        string rest = plan.Vocabulary is null ? "input, output, steps" : "tokens, logits, all";
+        string rest = (plan.Vocabulary is null ? "input, output, steps" : "tokens, logits, all") + Weights("in weights");
         string parameters = plan.Vocabulary is null
             ? $"global::System.ReadOnlySpan<{_type}> input, global::System.Span<{_type}> output, int steps"
             : $"global::System.ReadOnlySpan<int> tokens, global::System.Span<{_type}> logits, bool all";
         writer.Block($"internal void Run({parameters}, global::OperatorGen.VectorWidth width)", () =>
         {
+            if (plan.IsExternal)
+            {
+                writer.Line("using global::OperatorGen.Safetensors.MappedLease lease = _model.Loaded.Weights.Acquire();");
+                writer.Line("ref readonly byte weights = ref lease.First;");
+            }
+
             string Condition(int bits) =>
                 $"width == global::OperatorGen.VectorWidth.Bits{CSharp.Int(bits)} || (width == global::OperatorGen.VectorWidth.Widest && global::System.Runtime.Intrinsics.Vector{CSharp.Int(bits)}.IsHardwareAccelerated)";
             string Call(int bits) =>
@@ -28,7 +34,7 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
         });
         writer.Line();
         writer.Line(CSharp.Kernel);
-        writer.Block($"private void Run<TSimd, TVector>({parameters})\n    {CSharp.WidthConstraints(plan.Element)}", () =>
+        writer.Block($"private void Run<TSimd, TVector>({parameters}{Weights("ref readonly byte weights")})\n    {CSharp.WidthConstraints(plan.Element)}", () =>
         {
             // A state of the second precision has its own chunk length: its scratch memory is cut to that.
             writer.Line($"const int chunk = {CSharp.Int(plan.ChunkLength)};");
@@ -51,7 +57,7 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
             if (plan.Pooled)
             {
                 writer.Line();
-                writer.Line("Head<TSimd, TVector>(output);");
+                writer.Line($"Head<TSimd, TVector>(output{Weights("in weights")});");
             }
         });
         for (int i = 0; i < plan.Passes.Count; i++)
@@ -60,7 +66,7 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
             string start = plan.IsCausal ? "" : "int start, ";
             writer.Line();
             writer.Line(CSharp.Kernel);
-            writer.Block($"private void {Name(i)}<TSimd, TVector>({values}{start}int count)\n    {CSharp.WidthConstraints(plan.Element)}", () => WriteSteps(writer, plan.Passes[i].Steps));
+            writer.Block($"private void {Name(i)}<TSimd, TVector>({values}{start}int count{Weights("ref readonly byte weights")})\n    {CSharp.WidthConstraints(plan.Element)}", () => WriteSteps(writer, plan.Passes[i].Steps));
         }
 
         if (plan.HeadSteps.Count > 0)
@@ -68,7 +74,7 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
             string rows = plan.Pooled ? "" : ", int first, int count";
             writer.Line();
             writer.Line(CSharp.Kernel);
-            writer.Block($"private void Head<TSimd, TVector>(global::System.Span<{_type}> output{rows})\n    {CSharp.WidthConstraints(plan.Element)}", () =>
+            writer.Block($"private void Head<TSimd, TVector>(global::System.Span<{_type}> output{rows}{Weights("ref readonly byte weights")})\n    {CSharp.WidthConstraints(plan.Element)}", () =>
             {
                 if (plan.Pooled)
                 {
@@ -81,27 +87,30 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
     }
 
     /// <summary>The chunks of a text: all layers for every token, the head for the rows whose logits are asked for, a few at a time.</summary>
-    private static void WriteTokenLoop(CodeWriter writer) =>
+    private void WriteTokenLoop(CodeWriter writer) =>
         writer.Block("for (int start = 0, count; start < tokens.Length; start += count)", () =>
         {
             writer.Line("count = global::System.Math.Min(chunk, tokens.Length - start);");
-            writer.Line("Chunk<TSimd, TVector>(tokens.Slice(start, count), count);");
+            writer.Line($"Chunk<TSimd, TVector>(tokens.Slice(start, count), count{Weights("in weights")});");
             writer.Line("int first = all ? 0 : start + count == tokens.Length ? count - 1 : count;");
             writer.Block("for (int rows; first < count; first += rows)", () =>
             {
                 writer.Line($"rows = global::System.Math.Min({CSharp.Int(EvaluationPlan.HeadRows)}, count - first);");
-                writer.Line("Head<TSimd, TVector>(all ? logits.Slice((start + first) * OutputWidth, rows * OutputWidth) : logits, first, rows);");
+                writer.Line($"Head<TSimd, TVector>(all ? logits.Slice((start + first) * OutputWidth, rows * OutputWidth) : logits, first, rows{Weights("in weights")});");
             });
             writer.Line();
             writer.Line("Advance(count);");
         });
+
+    /// <summary>A further parameter or argument: the first byte of the weights, where they are external.</summary>
+    private string Weights(string text) => plan.IsExternal ? ", " + text : "";
 
     /// <summary>One pass over the chunks of the sequence. The last one counts its samples.</summary>
     private void WriteLoop(CodeWriter writer, int pass)
     {
         bool last = pass == plan.Passes.Count - 1;
         string values = string.Join("", Values(pass).Select(value => $"{value.Name}.Slice(start * {value.Width}, count * {value.Width}), "));
-        string call = $"{Name(pass)}<TSimd, TVector>({values}{(plan.IsCausal ? "" : "start, ")}count);";
+        string call = $"{Name(pass)}<TSimd, TVector>({values}{(plan.IsCausal ? "" : "start, ")}count{Weights("in weights")});";
         if (!plan.IsCausal)
         {
             writer.Line();

@@ -58,8 +58,21 @@ internal sealed class StepScope(CodeWriter writer, EvaluationPlan plan, string h
     /// <summary>A table that is read; empty where there is no table.</summary>
     public string Table(TableHandle? table) => table is { } given ? "in " + TableStart(given) : "";
 
-    /// <summary>The first element of a table.</summary>
-    public string TableStart(TableHandle table) => $"global::System.Runtime.InteropServices.MemoryMarshal.GetReference({helper}.{plan[table].Name})";
+    /// <summary>The first element of a table: in the assembly, or in the weights that were loaded.</summary>
+    public string TableStart(TableHandle table)
+    {
+        if (!plan.IsExternal)
+        {
+            return $"global::System.Runtime.InteropServices.MemoryMarshal.GetReference({helper}.{plan[table].Name})";
+        }
+
+        long offset = plan.TableOffsets()[table.Index];
+        string type = plan[table].IsBFloat16 ? "ushort" : CSharp.Name(plan.Element);
+        return $"global::System.Runtime.CompilerServices.Unsafe.As<byte, {type}>(ref global::System.Runtime.CompilerServices.Unsafe.AddByteOffset(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in weights), unchecked((nint){CSharp.Int(offset)}L)))";
+    }
+
+    /// <summary>The type of a table's elements.</summary>
+    public string TypeOf(TableHandle table) => plan[table].IsBFloat16 ? "ushort" : CSharp.Name(plan.Element);
 
     /// <summary>A part of the recurrent state.</summary>
     public string Slot(SlotHandle slot) => "ref " + Add("memory", plan[slot].Offset);

@@ -25,6 +25,7 @@ internal sealed class TableReader(EvaluationPlan plan, string helper)
         }
 
         ConstantTable table = plan[given];
-        return $"global::OperatorGen.Analysis.PaddedTable.Read({helper}.{table.Name}, {CSharp.Int(table.Rows)}, {CSharp.Int(table.Columns)}, {string.Join(", ", places)})";
+        string numbers = plan.IsExternal ? $"Loaded.Weights.Table<{CSharp.Name(plan.Element)}>({CSharp.Int(given.Index)})" : $"{helper}.{table.Name}";
+        return $"global::OperatorGen.Analysis.PaddedTable.Read({numbers}, {CSharp.Int(table.Rows)}, {CSharp.Int(table.Columns)}, {string.Join(", ", places)})";
     }
 }

@@ -21,11 +21,11 @@ public sealed record TypeTarget(string? Namespace, EquatableArray<ContainingType
     public static IReadOnlyList<string> ReservedNames { get; } =
     [
         "State", "DoubleState", "ModelHash", "FormatVersion", "InputWidth", "OutputWidth", "ChunkLength", "OperationsPerStep", "Pooled",
-        "IsCausal", "Labels", "Operator", "OperatorText", "Shared", "CreateOperator", "Vocabulary", "Embedded", .. MethodNames,
+        "IsCausal", "Labels", "Operator", "OperatorText", "Shared", "CreateOperator", "Vocabulary", "ShapeHash", "Loaded", "LoadedWeights", .. MethodNames,
     ];
 
     /// <summary>Those of the members that are public methods: the type may have overloads of its own.</summary>
-    public static IReadOnlyList<string> MethodNames => ["CreateState", "CreateDoubleState", "Forward", "ForwardBatch", "Step", "Explain", "Attribute", "Attention", "ExplainSelective", "Prefill", "Embed", "Score", "DoubleScore"];
+    public static IReadOnlyList<string> MethodNames => ["CreateState", "CreateDoubleState", "Forward", "ForwardBatch", "Step", "Explain", "Attribute", "Attention", "ExplainSelective", "Prefill", "Embed", "Embedded", "Score", "DoubleScore", "Load", "Dispose"];
 
     /// <summary>The full name, for people and for the file's name.</summary>
     public string FullName => string.Join(".", new[] { Namespace }.Concat(Containing.Select(c => c.Name)).Append(Name).Where(part => part is not null));

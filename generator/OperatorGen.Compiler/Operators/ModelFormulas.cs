@@ -48,7 +48,7 @@ internal static class ModelFormulas
         {
             VariableExpression scores = Eq.Symbol("scores");
             Expression made = model.Embedding is null ? scores : Formula.At("logits");
-            yield return made.Is(model.Embedding is { } tied && tied.Weight.Equals(head.Weight) ? (Eq.Symbol("E") * y) : LayerFormulas.Affine(head, "head", y));
+            yield return made.Is(model.Embedding is { } tied && ReferenceEquals(tied.Weight, head.Weight) ? (Eq.Symbol("E") * y) : LayerFormulas.Affine(head, "head", y));
             y = made;
         }
 

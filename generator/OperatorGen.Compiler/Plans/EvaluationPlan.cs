@@ -74,7 +74,27 @@ public sealed record EvaluationPlan(
     public long Operations => Steps.Concat(Vocabulary is null ? [] : HeadSteps).Sum(step => step.Operations);
 
     /// <summary>Bytes of the constant tables, padding included.</summary>
-    public long TableBytes => Tables.Sum(table => (long)table.Rows * table.Columns * ElementSize);
+    public long TableBytes => Tables.Sum(table => (long)table.Rows * table.Columns * table.StoredSize(Element));
+
+    /// <summary>Whether the numbers of the tables come from a file at run time.</summary>
+    public bool IsExternal { get; init; }
+
+    /// <summary>The first byte of each table in the data of a packed file: large elements first, then in the order of the plan, as the file's writer has them.</summary>
+    public long[] TableOffsets()
+    {
+        var offsets = new long[Tables.Count];
+        long end = 0;
+        foreach (int i in PackedOrder())
+        {
+            offsets[i] = end;
+            end += (long)Tables[i].Rows * Tables[i].Columns * Tables[i].StoredSize(Element);
+        }
+
+        return offsets;
+    }
+
+    /// <summary>The numbers of the tables in the order of a packed file.</summary>
+    public IEnumerable<int> PackedOrder() => Enumerable.Range(0, Tables.Count).OrderBy(i => Tables[i].IsBFloat16).ThenBy(i => i);
 
     /// <summary>Elements of the scratch memory: the buffers, and one widest vector that a load from an unaligned column may reach into.</summary>
     public int ScratchLength => (Buffers.Count == 0 ? 0 : Buffers[Buffers.Count - 1].Offset + Buffers[Buffers.Count - 1].Length(ChunkLength)) + Lanes;
@@ -127,21 +147,61 @@ public sealed record PlanView(int Buffer, int Column, int Width, int Value)
 /// <param name="Rows">The number of rows.</param>
 /// <param name="Columns">Elements of a row.</param>
 /// <param name="Values">The numbers.</param>
-public sealed record ConstantTable(string Name, string Summary, int Rows, int Columns, TableValues Values);
+public sealed record ConstantTable(string Name, string Summary, int Rows, int Columns, TableValues Values)
+{
+    /// <summary>True where the elements are stored as the upper halves of singles, which the code widens.</summary>
+    public bool IsBFloat16 { get; init; }
 
-/// <summary>The numbers of a table, equal by a hash computed once.</summary>
+    /// <summary>Bytes of one stored element.</summary>
+    /// <param name="element">The element type of the plan.</param>
+    public int StoredSize(ElementType element) => IsBFloat16 ? 2 : element == ElementType.Single ? 4 : 8;
+}
+
+/// <summary>Where the numbers of a plan's tables are.</summary>
+public enum TableMode
+{
+    /// <summary>In the plan, and so in the assembly.</summary>
+    Baked,
+
+    /// <summary>In a file at run time: the plan has shapes only.</summary>
+    External,
+
+    /// <summary>In the model, to be written to such a file: the plan is that of <see cref="External"/>, and its tables are computed row by row when they are asked for.</summary>
+    Packing,
+}
+
+/// <summary>The numbers of a table, equal by a hash computed once; or how to compute them, or nothing where they are in a file.</summary>
 public sealed class TableValues : IEquatable<TableValues>
 {
-    private readonly double[] _values;
+    private readonly double[]? _values;
+    private readonly Func<int, double[]>? _row;
     private string? _hash;
 
     /// <summary>Takes the array as it is; it must not be written afterwards.</summary>
     public TableValues(double[] values) => _values = values;
 
-    /// <summary>The numbers.</summary>
-    public ReadOnlySpan<double> Span => _values;
+    private TableValues(Func<int, double[]>? row) => _row = row;
 
-    private string Hash => _hash ??= new ContentHash().Add(_values).ToHexString();
+    /// <summary>No numbers: they are in a file at run time.</summary>
+    public static TableValues InFile { get; } = new((Func<int, double[]>?)null);
+
+    /// <summary>Numbers that are computed row by row when they are asked for, and not kept.</summary>
+    /// <param name="row">Computes a row with its padding.</param>
+    public static TableValues ByRow(Func<int, double[]> row) => new(row);
+
+    /// <summary>Whether the numbers are here.</summary>
+    public bool AreBaked => _values is not null;
+
+    /// <summary>The numbers.</summary>
+    /// <exception cref="InvalidOperationException">They are not here.</exception>
+    public ReadOnlySpan<double> Span => _values ?? throw new InvalidOperationException("The numbers of this table are in a file.");
+
+    /// <summary>A row with its padding.</summary>
+    /// <param name="row">The row.</param>
+    /// <exception cref="InvalidOperationException">The numbers are not computed row by row.</exception>
+    public double[] Row(int row) => (_row ?? throw new InvalidOperationException("The numbers of this table are not computed by row."))(row);
+
+    private string Hash => _hash ??= _values is null ? "" : new ContentHash().Add(_values).ToHexString();
 
     /// <inheritdoc/>
     public bool Equals(TableValues? other) => other is not null && (ReferenceEquals(this, other) || Hash == other.Hash);
@@ -150,7 +210,7 @@ public sealed class TableValues : IEquatable<TableValues>
     public override bool Equals(object? obj) => Equals(obj as TableValues);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => _values.Length;
+    public override int GetHashCode() => _values?.Length ?? 0;
 }
 
 /// <summary>A part of the recurrent state.</summary>

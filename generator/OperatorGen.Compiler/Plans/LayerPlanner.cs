@@ -152,7 +152,8 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
         "W transposed, [input, output]." + TableOrigin.Of(linear.Weight),
         linear.Inputs,
         segments,
-        (input, output) => linear.Weight.Values[(output * linear.Inputs) + input]);
+        (input, output) => linear.Weight.Values[(output * linear.Inputs) + input],
+        linear.Weight);
 
     private NormStep? Normalize(string heading, string table, Norm? norm, PlanView source, Func<PlanView> target)
     {

@@ -9,7 +9,7 @@ namespace OperatorGen.Compiler.Plans;
 /// <summary>
 /// What a plan is put together in: buffers that are taken and given back, tables that are padded and rounded, state slots, and steps.
 /// </summary>
-internal sealed class PlanBuilder(ElementType element)
+internal sealed class PlanBuilder(ElementType element, TableMode mode = TableMode.Baked)
 {
     private const int CacheBytes = 128 * 1024;
     private const int ShortestChunk = 8;
@@ -165,27 +165,56 @@ internal sealed class PlanBuilder(ElementType element)
     /// <param name="rows">Rows.</param>
     /// <param name="segments">The widths of the parts of a row; each part is padded by itself.</param>
     /// <param name="value">The number at a row and a channel, the channels of all parts counted through.</param>
-    public TableHandle Table(string name, string summary, int rows, int[] segments, Func<int, int, double> value)
+    /// <param name="matrix">The tensor whose format the table keeps in a file of weights; null: the table has the plan's elements.</param>
+    public TableHandle Table(string name, string summary, int rows, int[] segments, Func<int, int, double> value, Tensor? matrix = null)
     {
         int columns = segments.Sum(Pad);
-        var values = new double[rows * columns];
-        for (int row = 0; row < rows; row++)
+        bool isHalf = mode != TableMode.Baked && element == ElementType.Single && matrix?.Format == WeightFormat.BFloat16;
+        _tables.Add(new ConstantTable(name, summary, rows, columns, Values(name, rows, columns, segments, value)) { IsBFloat16 = isHalf });
+        return new TableHandle(_tables.Count - 1);
+    }
+
+    private TableValues Values(string name, int rows, int columns, int[] segments, Func<int, int, double> value)
+    {
+        switch (mode)
         {
-            int channel = 0;
-            int column = 0;
-            foreach (int segment in segments)
-            {
-                for (int i = 0; i < segment; i++)
+            case TableMode.External:
+                return TableValues.InFile;
+            case TableMode.Packing:
+                return TableValues.ByRow(row =>
                 {
-                    values[(row * columns) + column + i] = Round(value(row, channel++), name);
+                    var numbers = new double[columns];
+                    Fill(numbers, row, segments, value, name: null);
+                    return numbers;
+                });
+            case TableMode.Baked:
+                var values = new double[rows * columns];
+                for (int row = 0; row < rows; row++)
+                {
+                    Fill(values.AsSpan(row * columns, columns), row, segments, value, name);
                 }
 
-                column += Pad(segment);
-            }
+                return new TableValues(values);
+            default:
+                throw new ArgumentException($"No numbers are known for {mode}.", nameof(mode));
         }
+    }
 
-        _tables.Add(new ConstantTable(name, summary, rows, columns, new TableValues(values)));
-        return new TableHandle(_tables.Count - 1);
+    /// <summary>One row; each segment is padded by itself.</summary>
+    private void Fill(Span<double> numbers, int row, int[] segments, Func<int, int, double> value, string? name)
+    {
+        int channel = 0;
+        int column = 0;
+        foreach (int segment in segments)
+        {
+            for (int i = 0; i < segment; i++)
+            {
+                double number = value(row, channel++);
+                numbers[column + i] = name is null ? number : Round(number, name);
+            }
+
+            column += Pad(segment);
+        }
     }
 
     /// <summary>Adds a state slot, readable by upstream's name where it has one.</summary>
@@ -231,7 +260,7 @@ internal sealed class PlanBuilder(ElementType element)
             _passes.ToEquatableArray(),
             _headSteps.ToEquatableArray(),
             parts)
-        { Vocabulary = model.Embedding?.Vocabulary };
+        { Vocabulary = model.Embedding?.Vocabulary, IsExternal = mode != TableMode.Baked };
     }
 
     private void EndPass()

@@ -48,8 +48,9 @@ internal static class PlanLayout
 
         foreach (ConstantTable table in plan.Tables)
         {
-            yield return new(table.Values.Span.Length == table.Rows * table.Columns && table.Columns % plan.Lanes == 0, $"table {table.Name} is whole");
-            yield return new(AreFinite(table), $"the numbers of table {table.Name} are finite");
+            yield return new((plan.IsExternal || (table.Values.AreBaked && table.Values.Span.Length == table.Rows * table.Columns)) && table.Columns % plan.Lanes == 0, $"table {table.Name} is whole");
+            yield return new(plan.IsExternal || AreFinite(table), $"the numbers of table {table.Name} are finite");
+            yield return new(plan.IsExternal || !table.IsBFloat16, $"table {table.Name} of the assembly has the plan's elements");
         }
     }
 

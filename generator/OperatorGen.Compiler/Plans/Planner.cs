@@ -16,11 +16,20 @@ public static class Planner
     /// <param name="element">The precision.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>The plan, or the fault that prevents it.</returns>
-    public static StageResult<EvaluationPlan> Plan(SequenceModel model, ElementType element, CancellationToken cancellation = default)
+    public static StageResult<EvaluationPlan> Plan(SequenceModel model, ElementType element, CancellationToken cancellation = default) =>
+        Plan(model, element, model.IsExternal ? TableMode.External : TableMode.Baked, cancellation);
+
+    /// <summary>Plans a model in one precision.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="element">The precision.</param>
+    /// <param name="mode">Where the numbers of the tables are.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>The plan, or the fault that prevents it.</returns>
+    internal static StageResult<EvaluationPlan> Plan(SequenceModel model, ElementType element, TableMode mode, CancellationToken cancellation)
     {
-        var builder = new PlanBuilder(element);
+        var builder = new PlanBuilder(element, mode);
         var layers = new LayerPlanner(builder);
-        TableHandle? headTable = model.Embedding is { } tokens && model.Head is { } both && both.Weight.Equals(tokens.Weight) ? LayerPlanner.WeightTable(builder, "Head", both, [both.Outputs]) : null;
+        TableHandle? headTable = model.Embedding is { } tokens && model.Head is { } both && ReferenceEquals(both.Weight, tokens.Weight) ? LayerPlanner.WeightTable(builder, "Head", both, [both.Outputs]) : null;
         EmbeddingStep? embedding = model.Embedding is null ? null : PlanEmbedding(model.Embedding, builder, headTable);
         LoadInputStep? input = embedding is null ? PlanInput(model, builder) : null;
         PlanView stream = embedding?.Target ?? input!.Target;
@@ -98,7 +107,8 @@ public static class Planner
             "Rows of tokens, [token, channel]." + TableOrigin.Of(embedding.Weight),
             embedding.Rows,
             [target.Width],
-            (token, c) => embedding.Weight.Values[(token * target.Width) + c]);
+            (token, c) => embedding.Weight.Values[(token * target.Width) + c],
+            embedding.Weight);
         return builder.Add(new EmbeddingStep(target, table, embedding.Rows, headTable is not null));
     }
 

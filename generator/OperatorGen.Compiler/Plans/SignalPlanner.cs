@@ -60,13 +60,12 @@ internal sealed class SignalPlanner(PlanBuilder builder, string name, string pre
     /// <summary>The exponential of a step size times a constant per cell: e^(Delta_t A).</summary>
     /// <param name="delta">Delta, P numbers.</param>
     /// <param name="a">A, one number per cell.</param>
-    /// <param name="origin">Where A is from, for the table's summary.</param>
-    public PlanView Exponential(Signal delta, double[] a, string origin)
+    public PlanView Exponential(Signal delta, Tensor a)
     {
-        PlanView steps = Spread(delta, delta.Width, a.Length, cellsAreLanes: true)[0];
-        TableHandle table = builder.Table(prefix + "Eigenvalues", "A, the continuous eigenvalues, and 0, [2, cell]." + origin, 2, [a.Length], (row, g) => row == 0 ? a[g] : 0);
+        PlanView steps = Spread(delta, delta.Width, a.Count, cellsAreLanes: true)[0];
+        TableHandle table = builder.Table(prefix + "Eigenvalues", "A, the continuous eigenvalues, and 0, [2, cell]." + TableOrigin.Of(a), 2, [a.Count], (row, g) => row == 0 ? a.Values[g] : 0);
         Rates = table;
-        PlanView target = Own(a.Length);
+        PlanView target = Own(a.Count);
         builder.Add(new AffineStep(name + " log gate", steps, target, table));
         return Exponential(target);
     }

@@ -122,7 +122,7 @@ internal sealed class SelectiveCellScans(SelectiveCell cell, PlanBuilder builder
     private ScanOperand Step(StepTransition step, out ScanOperand? factor)
     {
         factor = Operand(_signals.Plan(step.Delta), 1);
-        return Operand(_signals.Exponential(step.Delta, step.A.Values.ToArray(), TableOrigin.Of(step.A)), 1);
+        return Operand(_signals.Exponential(step.Delta, step.A), 1);
     }
 
     /// <summary>A complex gate, real and imaginary parts of a cell side by side.</summary>

@@ -22,6 +22,9 @@ internal sealed partial class ArchitectureReading
 
     public FaultCollector Faults { get; } = new();
 
+    /// <summary>Whether no number may decide what the model is made of.</summary>
+    public bool ByShapes => _declaration.ByShapes;
+
     public HyperTable Hyper { get; }
 
     public TensorTable Tensors { get; }
@@ -124,7 +127,7 @@ internal sealed partial class ArchitectureReading
             return (HasContradiction ? Faults.Without(FaultKinds.MisshapenTensor) : Faults).Result<SequenceModel>(null);
         }
 
-        SequenceModel model = build() with { Scaling = _declaration.Scaling, Labels = _declaration.Labels, Calibration = _declaration.Calibration };
+        SequenceModel model = build() with { IsExternal = _declaration.IsExternal, Scaling = _declaration.Scaling, Labels = _declaration.Labels, Calibration = _declaration.Calibration };
         if (_declaration.Labels.Count > 0 && _declaration.Labels.Count != model.OutputWidth)
         {
             Faults.Add(ModelFaults.LabelCount(_declaration.Labels.Count, model.OutputWidth, _declaration.Places.Labels));

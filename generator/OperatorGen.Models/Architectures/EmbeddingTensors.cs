@@ -48,18 +48,23 @@ internal sealed record EmbeddingTensors(int Vocabulary, Tensor? Weight, string N
         }
 
         Tensor? head = reading.Tensors.Take(name, Weight.Shape[0], Weight.Shape[1]);
-        if (head is null || !head.Equals(Weight))
+        if (head is null || (reading.ByShapes && isTied != true))
         {
-            if (head is not null && isTied == true)
-            {
-                reading.Faults.Add(ModelFaults.Inconsistent(
-                    $"'{tieName}' is true, but '{name}' has other numbers than '{Name}': leave '{name}' out, or set '{tieName}' to false.", reading.Tensors.PlaceOf(name)));
-            }
-
             return head;
         }
 
-        return Weight; // one table for both
+        if (!head.HasNumbers || head.Equals(Weight))
+        {
+            return Weight; // one table for both; shapes are compared where the numbers come
+        }
+
+        if (isTied == true)
+        {
+            reading.Faults.Add(ModelFaults.Inconsistent(
+                $"'{tieName}' is true, but '{name}' has other numbers than '{Name}': leave '{name}' out, or set '{tieName}' to false.", reading.Tensors.PlaceOf(name)));
+        }
+
+        return head;
     }
 
     /// <summary>The embedding. Call only when no error was found.</summary>

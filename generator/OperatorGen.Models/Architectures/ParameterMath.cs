@@ -9,14 +9,14 @@ internal sealed class ParameterMath(ArchitectureReading reading)
     private const int ElementsBetweenPolls = 1024;
 
     /// <summary>exp(w).</summary>
-    public Tensor Exp(Tensor weight, string name) => new Tensor(weight.Shape, Values(weight, name, "exp", RealMath.Exp)).From(weight);
+    public Tensor Exp(Tensor weight, string name) => Tensor.Derived(weight.Shape, () => Values(weight, name, "exp", RealMath.Exp), weight);
 
     /// <summary>-exp(w).</summary>
-    public Tensor NegativeExp(Tensor weight, string name) => new Tensor(weight.Shape, Values(weight, name, "exp", x => -RealMath.Exp(x))).From(weight);
+    public Tensor NegativeExp(Tensor weight, string name) => Tensor.Derived(weight.Shape, () => Values(weight, name, "exp", x => -RealMath.Exp(x)), weight);
 
     /// <summary>-exp(real) + i imaginary, with a last axis of (re, im).</summary>
-    public Tensor ComplexDecay(Tensor real, string realName, Tensor imaginary) => Complex(
-        EquatableArray.Of(real.Shape[0], real.Shape[1], 2), Values(real, realName, "exp", x => -RealMath.Exp(x)), imaginary.Values.ToArray()).From(real, imaginary);
+    public Tensor ComplexDecay(Tensor real, string realName, Tensor imaginary) => Tensor.Derived(
+        EquatableArray.Of(real.Shape[0], real.Shape[1], 2), () => Interleaved(Values(real, realName, "exp", x => -RealMath.Exp(x)), imaginary.Values.ToArray()), real, imaginary);
 
     /// <summary>f(w), row-major; a fault where a result is beyond the range of a double.</summary>
     /// <param name="weight">w.</param>
@@ -46,7 +46,9 @@ internal sealed class ParameterMath(ArchitectureReading reading)
     }
 
     /// <summary>Real and imaginary parts, interleaved on a last axis of 2.</summary>
-    public static Tensor Complex(EquatableArray<int> shape, double[] real, double[] imaginary)
+    public static Tensor Complex(EquatableArray<int> shape, double[] real, double[] imaginary) => new(shape, Interleaved(real, imaginary));
+
+    private static double[] Interleaved(double[] real, double[] imaginary)
     {
         var values = new double[2 * real.Length];
         for (int i = 0; i < real.Length; i++)
@@ -55,7 +57,7 @@ internal sealed class ParameterMath(ArchitectureReading reading)
             values[(2 * i) + 1] = imaginary[i];
         }
 
-        return new Tensor(shape, values);
+        return values;
     }
 
     /// <summary>The complex number 1 everywhere: B of the architectures that store none.</summary>

@@ -111,6 +111,11 @@ internal sealed class TensorTable
     /// <summary>Inline numbers have not been through the reader, which lets only finite ones pass.</summary>
     private bool IsFinite(DeclaredTensor tensor)
     {
+        if (!tensor.Value.HasNumbers)
+        {
+            return true;
+        }
+
         ReadOnlySpan<double> values = tensor.Value.Values;
         for (int i = 0; i < values.Length; i++)
         {

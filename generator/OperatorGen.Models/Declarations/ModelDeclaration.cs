@@ -1,3 +1,4 @@
+using System.Linq;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Models;
@@ -24,6 +25,14 @@ public sealed record ModelDeclaration(string Architecture, EquatableArray<HyperP
 
     /// <summary>The distributions of the decoder functions' arguments on a calibration set; null: none.</summary>
     public Calibration? Calibration { get; init; }
+
+    /// <summary>True where the weights are external: the tensors have shapes and formats, and no numbers.</summary>
+    public bool IsExternal => Tensors.Any(tensor => !tensor.Value.HasNumbers);
+
+    /// <summary>
+    /// True where no number may decide what the model is made of, since code was made, or will be, of the shapes alone: the weights are external, or are packed for such code.
+    /// </summary>
+    public bool ByShapes { get => field || IsExternal; init; }
 
     /// <summary>Where the parts are in the text.</summary>
     public DeclarationPlaces Places { get; init; } = DeclarationPlaces.None;

@@ -10,7 +10,13 @@ namespace OperatorGen.Models;
 /// <summary>Reads a model file (<c>docs/model-file.md</c>): text in, declaration or faults out.</summary>
 public static class ModelFileReader
 {
-    private static readonly string[] KnownKeys = ["format", "architecture", "hyper", "tensors", "input", "labels", "source", "options", "calibration"];
+    private static readonly string[] KnownKeys = ["format", "architecture", "hyper", "tensors", "input", "labels", "source", "options", "calibration", "weights", "shapeHash"];
+
+    /// <summary>What <c>weights</c> says where the numbers come from a file at run time.</summary>
+    public const string External = "external";
+
+    /// <summary>What <c>weights</c> says, or does not, where the numbers are in the file.</summary>
+    public const string Baked = "baked";
 
     /// <summary>Reads a model file. Whatever the text is, the answer is a declaration or an error with its place.</summary>
     /// <param name="text">The file's text; a byte order mark at its start is skipped.</param>
@@ -66,10 +72,11 @@ public static class ModelFileReader
         JsonMember? calibration = Member(source, root, "calibration", JsonKind.Object, "an object with 'name', 'count', 'sha256' and 'layers'");
         JsonMember? labels = root.Members.FirstOrDefault(member => member.Name == "labels");
         ModelOptions options = choices is null ? ModelOptions.None : numbers.ReadOptions(choices);
-        return new ModelDeclaration(
+        bool external = ReadWeights(source, root);
+        var declaration = new ModelDeclaration(
             architecture,
             hyper is null ? EquatableArray<HyperParameter>.Empty : names.ReadHyper(hyper.Value),
-            ReadTensors(source, root, options.Precision))
+            ReadTensors(source, root, options.Precision, external))
         {
             Scaling = input is null ? null : numbers.ReadScaling(input),
             Labels = labels is null ? EquatableArray<string>.Empty : names.ReadLabels(labels.Value),
@@ -78,6 +85,8 @@ public static class ModelFileReader
             Calibration = calibration is null ? null : new CalibrationReader(source).Read(calibration),
             Places = new DeclarationPlaces(architecturePlace, PlaceOf(input), PlaceOf(labels), PlaceOf(choices), PlaceOf(calibration)),
         };
+        CheckShapeHash(source, root, declaration, external);
+        return declaration;
 
         TextPlace? PlaceOf(JsonMember? member) => member is null ? null : source.Places.Of(member);
     }
@@ -98,7 +107,39 @@ public static class ModelFileReader
         return (source.Text(item), source.Places.Of(item));
     }
 
-    private static EquatableArray<DeclaredTensor> ReadTensors(JsonSource source, JsonItem root, Precision? precision)
+    /// <summary>Whether the weights are external.</summary>
+    private static bool ReadWeights(JsonSource source, JsonItem root)
+    {
+        if (root.Find("weights") is not { } item)
+        {
+            return false;
+        }
+
+        bool external = item.Kind == JsonKind.Text && source.Text(item) == External;
+        if (!external && !(item.Kind == JsonKind.Text && source.Text(item) == Baked))
+        {
+            source.Wrong("'weights'", item, $"'{Baked}' (the numbers are in this file) or '{External}' (they come from a file at run time)");
+        }
+
+        return external;
+    }
+
+    /// <summary>The hash guards against a file of shapes that was changed by hand while a file of weights was packed for the old one.</summary>
+    private static void CheckShapeHash(JsonSource source, JsonItem root, ModelDeclaration declaration, bool external)
+    {
+        if (root.Find("shapeHash") is not { } item || source.Faults.HasErrors)
+        {
+            return;
+        }
+
+        string hash = declaration.ShapeHash();
+        if (!external || item.Kind != JsonKind.Text || source.Text(item) != hash)
+        {
+            source.Wrong("'shapeHash'", item, external ? $"'{hash}', the hash of architecture, hyperparameters and shapes in this file (leave it out, or run operatorgen import again)" : "nothing, since the weights are in this file");
+        }
+    }
+
+    private static EquatableArray<DeclaredTensor> ReadTensors(JsonSource source, JsonItem root, Precision? precision, bool external)
     {
         if (root.Find("tensors") is null)
         {
@@ -106,7 +147,7 @@ public static class ModelFileReader
         }
 
         JsonMember? tensors = Member(source, root, "tensors", JsonKind.Object, "an object of tensors");
-        List<DeclaredTensor> read = tensors is null ? [] : new TensorReader(source, TensorLimit.Weights(precision)).Read(tensors.Value);
+        List<DeclaredTensor> read = tensors is null ? [] : new TensorReader(source, TensorLimit.Weights(precision)) { IsExternal = external }.Read(tensors.Value);
         return read.ToEquatableArray();
     }
 

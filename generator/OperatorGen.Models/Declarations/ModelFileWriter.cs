@@ -27,6 +27,8 @@ public static class ModelFileWriter
         AddIf(sections, declaration.Labels.Count > 0, "labels", () => "[" + string.Join(", ", declaration.Labels.Select(JsonText.Quote)) + "]");
         AddIf(sections, declaration.Source.Count > 0, "source", () => JsonText.InlineObject(declaration.Source.Select(entry => (entry.Name, SourceValue(entry.Value)))));
         AddIf(sections, declaration.Calibration is not null, "calibration", () => CalibrationText.Write(declaration.Calibration!));
+        AddIf(sections, declaration.IsExternal, "weights", () => JsonText.Quote(ModelFileReader.External));
+        AddIf(sections, declaration.IsExternal, "shapeHash", () => JsonText.Quote(declaration.ShapeHash()));
         sections.Add("  \"tensors\": " + Tensors(declaration));
         return "{\n" + string.Join(",\n", sections) + "\n}\n";
     }

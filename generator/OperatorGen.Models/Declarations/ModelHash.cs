@@ -16,13 +16,8 @@ public static class ModelHash
     /// <returns>64 lower-case hexadecimal digits.</returns>
     public static string ContentHash(this ModelDeclaration declaration)
     {
-        ContentHash hash = new ContentHash().Add(declaration.Architecture).Add(declaration.Hyper.Count);
-        foreach (HyperParameter hyper in declaration.Hyper.OrderBy(hyper => hyper.Name, StringComparer.Ordinal))
-        {
-            hash.Add(hyper.Name).Add(hyper.Kind.ToString());
-            _ = hyper.Kind == HyperKind.Number && NumberText.TryParse(hyper.Value.AsSpan(), out double value) ? hash.Add(value) : hash.Add(hyper.Value);
-        }
-
+        ContentHash hash = new ContentHash().Add(declaration.Architecture);
+        Add(hash, declaration.Hyper);
         hash.Add(declaration.Tensors.Count);
         foreach (DeclaredTensor tensor in declaration.Tensors.OrderBy(tensor => tensor.Name, StringComparer.Ordinal))
         {
@@ -36,6 +31,43 @@ public static class ModelHash
         }
 
         return hash.ToHexString();
+    }
+
+    /// <summary>What generated code calls the model by: the hash of its content, or of its shapes where the weights are external.</summary>
+    /// <param name="declaration">The model.</param>
+    public static string Identity(this ModelDeclaration declaration) => declaration.IsExternal ? declaration.ShapeHash() : declaration.ContentHash();
+
+    /// <summary>
+    /// SHA-256 over what code with external weights is made for: the architecture, the hyperparameters, and the shapes and formats of the tensors in the order of
+    /// their names, the input scaling, and the layout of packed files. A file of weights is packed for one such hash.
+    /// </summary>
+    /// <param name="declaration">The model.</param>
+    /// <returns>64 lower-case hexadecimal digits.</returns>
+    public static string ShapeHash(this ModelDeclaration declaration)
+    {
+        ContentHash hash = new ContentHash().Add("operatorgen shapes").Add(PackedFormat.Version).Add(declaration.Architecture);
+        Add(hash, declaration.Hyper);
+        hash.Add(declaration.Tensors.Count);
+        foreach (DeclaredTensor tensor in declaration.Tensors.OrderBy(tensor => tensor.Name, StringComparer.Ordinal))
+        {
+            hash.Add(tensor.Name).Add((int)(tensor.Value.Format ?? WeightFormat.Single)).Add(tensor.Value.Shape.Count);
+            foreach (int size in tensor.Value.Shape)
+            {
+                hash.Add(size);
+            }
+        }
+
+        return hash.Add(declaration.Scaling?.Scale.Hash).Add(declaration.Scaling?.Offset.Hash).ToHexString();
+    }
+
+    private static void Add(ContentHash hash, EquatableArray<HyperParameter> hyper)
+    {
+        hash.Add(hyper.Count);
+        foreach (HyperParameter each in hyper.OrderBy(each => each.Name, StringComparer.Ordinal))
+        {
+            hash.Add(each.Name).Add(each.Kind.ToString());
+            _ = each.Kind == HyperKind.Number && NumberText.TryParse(each.Value.AsSpan(), out double value) ? hash.Add(value) : hash.Add(each.Value);
+        }
     }
 
     private static void Add(ContentHash hash, Calibration calibration)

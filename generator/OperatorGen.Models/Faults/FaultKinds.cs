@@ -160,6 +160,9 @@ public static class FaultKinds
     /// <summary>An option is unknown or not supported for this model.</summary>
     public static readonly FaultKind UnsupportedOption = Error("OPG0404", "The option is not supported");
 
+    /// <summary>External weights, where the code depends on their numbers.</summary>
+    public static readonly FaultKind NumbersNeeded = Error("OPG0405", "The weights cannot be external");
+
     /// <summary>A stage failed unexpectedly.</summary>
     public static readonly FaultKind InternalError = Error("OPG0900", "A stage of the generator failed");
 

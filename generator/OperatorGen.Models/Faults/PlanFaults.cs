@@ -42,6 +42,13 @@ public static class PlanFaults
     public static Fault UnsupportedOption(string option, string reason, TextPlace? place) =>
         new(FaultKinds.UnsupportedOption, $"The option '{option}' is not supported: {reason}.", place);
 
+    /// <summary>OPG0405.</summary>
+    /// <param name="tensor">The tensor whose numbers the code depends on; null: it has no name.</param>
+    public static Fault NumbersNeeded(string? tensor) => new(
+        FaultKinds.NumbersNeeded,
+        $"The weights of this model cannot be external: its code depends on the numbers of {(tensor is null ? "a tensor" : $"the tensor '{tensor}'")}, not on their shapes alone. Put the numbers into the model file.",
+        null);
+
     /// <summary>OPG0900.</summary>
     /// <param name="stage">The stage's name: target, declare, resolve, expand, plan or emit.</param>
     /// <param name="failure">What was thrown: type and message.</param>

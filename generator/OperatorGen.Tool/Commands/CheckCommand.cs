@@ -23,12 +23,13 @@ internal static class CheckCommand
         precision.AcceptWords("f64", "f32");
         Option<string?> bits = new("--bits") { Description = "128, 256 or 512: the vector width of generated code. The widest that the processor runs well where it is not given." };
         bits.AcceptWords("128", "256", "512");
-        var command = new Command("check", "Compares every out.* tensor of conformance cases with what the model computes.") { folders, engine, precision, bits };
+        Option<bool> external = new("--external") { Description = "Compares code whose weights are read from a packed file with code that has them in it: they must agree to the bit." };
+        var command = new Command("check", "Compares every out.* tensor of conformance cases with what the model computes.") { folders, engine, precision, bits, external };
         command.SetAction(result => new CheckRun(
             terminal,
             result.GetValue(engine) switch { null => [EngineKind.Reference, EngineKind.Generated], "reference" => [EngineKind.Reference], _ => [EngineKind.Generated] },
             result.GetValue(precision) switch { null => null, "f64" => Precision.Double, _ => Precision.Single },
-            result.GetValue(bits) switch { null => VectorWidth.Widest, "128" => VectorWidth.Bits128, "256" => VectorWidth.Bits256, _ => VectorWidth.Bits512 }).Run(result.GetValue(folders)!));
+            result.GetValue(bits) switch { null => VectorWidth.Widest, "128" => VectorWidth.Bits128, "256" => VectorWidth.Bits256, _ => VectorWidth.Bits512 }) { IsExternal = result.GetValue(external) }.Run(result.GetValue(folders)!));
         return command;
     }
 }
@@ -40,6 +41,9 @@ internal static class CheckCommand
 /// <param name="width">The vector width of generated code.</param>
 internal sealed class CheckRun(Terminal terminal, IReadOnlyList<EngineKind> engines, Precision? precision, VectorWidth width)
 {
+    /// <summary>Whether external weights are compared with baked ones, and not outputs with upstream's.</summary>
+    public bool IsExternal { get; init; }
+
     private int _passed;
     private int _failed;
     private int _unsupported;
@@ -84,11 +88,34 @@ internal sealed class CheckRun(Terminal terminal, IReadOnlyList<EngineKind> engi
 
         foreach (ConformanceCase conformance in cases)
         {
+            if (IsExternal)
+            {
+                CheckExternal(conformance);
+                continue;
+            }
+
             foreach (EngineKind engine in engines)
             {
                 Report(ConformanceCheck.Run(conformance, engine, width));
             }
         }
+    }
+
+    private void CheckExternal(ConformanceCase conformance)
+    {
+        string name = $"{conformance.Name} external {CaseDescription.PrecisionName(conformance.Precision)}";
+        (long compared, long different, string? refusal) = ExternalCheck.Run(conformance, width);
+        if (refusal is not null)
+        {
+            _unsupported++;
+            terminal.Output.WriteLine($"{name} REFUSED ({refusal.TrimEnd('.')})");
+            return;
+        }
+
+        bool passed = compared > 0 && different == 0;
+        terminal.Output.WriteLine($"{name} {compared} numbers, {different} different {(passed ? "PASS" : "FAIL")}");
+        _passed += passed ? 1 : 0;
+        _failed += passed ? 0 : 1;
     }
 
     private void Unsupported(CaseDescription description, string what)

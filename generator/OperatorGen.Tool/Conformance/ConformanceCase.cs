@@ -125,20 +125,33 @@ public sealed record ConformanceCase(
         return model ?? throw new ConformanceException(string.Join(" ", Errors((null, faults)).Select(fault => fault.Kind.Id + ": " + fault.Message)));
     }
 
+    /// <summary>The declaration that the weights make.</summary>
+    /// <exception cref="ConformanceException">The weights are refused.</exception>
+    public ModelDeclaration ToDeclaration()
+    {
+        StageResult<ModelDeclaration> declaration = Declared();
+        return declaration.Value ?? throw new ConformanceException(string.Join(" ", Errors((null, declaration.Faults)).Select(fault => fault.Kind.Id + ": " + fault.Message)));
+    }
+
     private static IEnumerable<Fault> Errors((SequenceModel? Model, IReadOnlyList<Fault> Faults) resolved) =>
         resolved.Faults.Where(fault => fault.Kind.Severity == FaultSeverity.Error);
 
     private (SequenceModel? Model, IReadOnlyList<Fault> Faults) Resolve()
     {
+        StageResult<ModelDeclaration> declaration = Declared();
+        StageResult<SequenceModel>? model = declaration.Value is null ? null : ArchitectureCatalog.Resolve(declaration.Value, default);
+        return (model?.Value, [.. model?.Faults ?? declaration.Faults]);
+    }
+
+    private StageResult<ModelDeclaration> Declared()
+    {
         OperatorCase? function = Operator;
-        StageResult<ModelDeclaration> declaration = CheckpointImport.ToDeclaration(
+        return CheckpointImport.ToDeclaration(
             function?.Weights ?? Tensors.Values.Select(tensor => (tensor.Key, tensor.Shape.ToEquatableArray(), (double[])tensor.Values.Clone())),
             Architecture,
             function?.Hyper ?? Hyper,
             function is null ? WeightPrefix : "",
             EquatableArray<SourceEntry>.Empty,
             default);
-        StageResult<SequenceModel>? model = declaration.Value is null ? null : ArchitectureCatalog.Resolve(declaration.Value, default);
-        return (model?.Value, [.. model?.Faults ?? declaration.Faults]);
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
 using System.Reflection;
@@ -6,8 +7,10 @@ using OperatorGen.Analysis;
 using OperatorGen.Compiler;
 using OperatorGen.Compiler.Emission;
 using OperatorGen.Compiler.Operators;
+using OperatorGen.Compiler.Packing;
 using OperatorGen.Compiler.Plans;
 using OperatorGen.Models;
+using OperatorGen.Packing;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Tool.Evaluation;
@@ -45,6 +48,35 @@ public static class GeneratedModel
         return (IGeneratedModel<T>)Activator.CreateInstance(assembly.GetType("OperatorGen.InMemory.Adapter", throwOnError: true)!)!;
     }
 
+    /// <summary>Generates, compiles and loads a model with external weights: the code is made of the shapes, the numbers are packed and read back.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="declaration">The model with its numbers.</param>
+    /// <returns>The model, and the faults that say why its weights cannot be external; one of both is null.</returns>
+    /// <exception cref="InvalidOperationException">The C# does not compile without warnings.</exception>
+    public static (IGeneratedModel<T>? Model, IReadOnlyList<Fault>? Refusal) LoadExternal<T>(ModelDeclaration declaration)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        bool single = typeof(T) == typeof(float);
+        Precision precision = single ? Precision.Single : Precision.Double;
+        ModelDeclaration shapes = WeightPacker.WithoutNumbers(declaration, single ? WeightFormat.Single : WeightFormat.Double);
+        StageResult<GeneratedFile> file = CompilerStages.Compile(shapes, s_target, new ModelOptions(null) { Precision = precision });
+        if (file.Value is not { } generated)
+        {
+            return (null, file.Faults);
+        }
+
+        StageResult<PackedWeights> packed = WeightPacker.Pack(shapes, WeightPacker.WithNumbers(shapes, declaration.Tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Value)), precision);
+        if (packed.Value is not { } weights)
+        {
+            return (null, packed.Faults);
+        }
+
+        SequenceModel model = CompilerStages.Resolve(shapes, default).Value!;
+        Assembly assembly = InMemoryCompiler.Load(InMemoryCompiler.Compilation([generated.Text, Adapter(single ? "float" : "double", explains: false, model)]));
+        object adapter = Activator.CreateInstance(assembly.GetType("OperatorGen.InMemory.Adapter", throwOnError: true)!, PackedFile.ToBytes(weights))!;
+        return ((IGeneratedModel<T>)adapter, null);
+    }
+
     private static T Demand<T>(StageResult<T> result)
         where T : class =>
         result.Value ?? throw new InvalidOperationException(string.Join("\n", result.Faults.Select(f => f.Kind.Id + ": " + f.Message)));
@@ -64,7 +96,9 @@ public static class GeneratedModel
 
         internal sealed class Adapter : OperatorGen.Tool.Evaluation.IGeneratedModel<{{type}}>
         {
-            private readonly Model _model = new();
+            private readonly Model _model;
+
+            public Adapter({{(model.IsExternal ? "byte[] weights" : "")}}) => _model = {{(model.IsExternal ? "Model.Load(new ReadOnlyMemory<byte>(weights))" : "new()")}};
 
             public int InputWidth => {{(model.Embedding is null ? "Model.InputWidth" : "1")}};
 
@@ -76,7 +110,7 @@ public static class GeneratedModel
 
             public int ChunkLength => Model.ChunkLength;
 
-            public OperatorDescription Operator => Model.Operator;
+            public OperatorDescription Operator => {{(model.IsExternal ? "_model" : "Model")}}.Operator;
 
             public ScoreExplanation Explain(ReadOnlySpan<{{type}}> input, int score, int top) => {{(explains ? "Model.Explain(input, score, top)" : "throw new NotSupportedException(\"The model has no Explain.\")")}};
 

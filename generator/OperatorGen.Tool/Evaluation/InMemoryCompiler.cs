@@ -60,7 +60,7 @@ public static class InMemoryCompiler
         foreach (string path in platform.Split(Path.PathSeparator))
         {
             string name = Path.GetFileName(path);
-            if (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll" or "OperatorGen.dll" or "OperatorGen.Symbolics.dll" or "OperatorGen.Analysis.dll" or "OperatorGen.Tool.dll")
+            if (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll" or "OperatorGen.dll" or "OperatorGen.Symbolics.dll" or "OperatorGen.Analysis.dll" or "OperatorGen.Safetensors.dll" or "OperatorGen.Tool.dll")
             {
                 references.Add(MetadataReference.CreateFromFile(path));
             }

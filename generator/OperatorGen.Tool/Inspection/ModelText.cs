@@ -24,7 +24,7 @@ internal static class ModelText
         if (model.Embedding is { } embedding)
         {
             string padded = embedding.Rows > embedding.Vocabulary ? $", {embedding.Rows - embedding.Vocabulary} of them padding" : "";
-            string tied = model.Head is { } both && both.Weight.Equals(embedding.Weight) ? ", the head's table too" : "";
+            string tied = model.Head is { } both && ReferenceEquals(both.Weight, embedding.Weight) ? ", the head's table too" : "";
             yield return ["embedding", $"{CountText.Of(embedding.Rows, "row")}{padded}{tied}", $"[{embedding.Rows}, {model.InputWidth}]"];
         }
 

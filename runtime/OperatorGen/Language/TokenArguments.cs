@@ -46,13 +46,7 @@ public static class TokenArguments
     public static void Embed<T>(ReadOnlySpan<int> tokens, Span<T> rows, int vocabulary, int width, ReadOnlySpan<T> table, int columns, bool transposed)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (rows.Length != (long)tokens.Length * width)
-        {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"{tokens.Length} embedded tokens have shape [{tokens.Length}, {width}], but the span holds {rows.Length}."), nameof(rows));
-        }
-
-        Check(tokens, vocabulary);
+        Check(tokens, rows, vocabulary, width);
         for (int t = 0; t < tokens.Length; t++)
         {
             for (int c = 0; c < width; c++)
@@ -60,6 +54,40 @@ public static class TokenArguments
                 rows[(t * width) + c] = transposed ? table[(c * columns) + tokens[t]] : table[(tokens[t] * columns) + c];
             }
         }
+    }
+
+    /// <summary>The embedded tokens of a model whose weights are external.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="tokens">Ids, [time].</param>
+    /// <param name="rows">[time, width].</param>
+    /// <param name="vocabulary">How many tokens there are.</param>
+    /// <param name="width">Channels of an embedded token.</param>
+    /// <param name="weights">The weights.</param>
+    /// <param name="table">The number of the embedding, [token, channel], or transposed.</param>
+    /// <param name="columns">Elements of a row of the table.</param>
+    /// <param name="transposed">Whether the table has a column per token.</param>
+    /// <exception cref="ArgumentException">An id is outside of the vocabulary, or a length does not fit.</exception>
+    public static void Embed<T>(ReadOnlySpan<int> tokens, Span<T> rows, int vocabulary, int width, ExternalWeights weights, int table, int columns, bool transposed)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        Check(tokens, rows, vocabulary, width);
+        for (int t = 0; t < tokens.Length; t++)
+        {
+            long start = transposed ? tokens[t] : (long)tokens[t] * columns;
+            weights.Copy(table, start, transposed ? columns : 1, rows.Slice(t * width, width));
+        }
+    }
+
+    private static void Check<T>(ReadOnlySpan<int> tokens, Span<T> rows, int vocabulary, int width)
+    {
+        if (rows.Length != (long)tokens.Length * width)
+        {
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"{tokens.Length} embedded tokens have shape [{tokens.Length}, {width}], but the span holds {rows.Length}."), nameof(rows));
+        }
+
+        Check(tokens, vocabulary);
     }
 
     private static void Check(ReadOnlySpan<int> tokens, int vocabulary)

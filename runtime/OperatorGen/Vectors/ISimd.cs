@@ -33,6 +33,11 @@ public interface ISimd<TVector, T>
     /// <summary>The elements from <paramref name="start"/> + <paramref name="offset"/> on; no bounds check.</summary>
     static abstract TVector Load(ref readonly T start, nuint offset);
 
+    /// <summary>Elements that are the upper halves of floats (bfloat16), widened: each is exact.</summary>
+    /// <param name="start">The first element of the memory.</param>
+    /// <param name="offset">The first element that is loaded.</param>
+    static abstract TVector LoadBFloat16(ref readonly ushort start, nuint offset);
+
     /// <summary>Writes the lanes from <paramref name="start"/> + <paramref name="offset"/> on; no bounds check.</summary>
     static abstract void Store(TVector value, ref T start, nuint offset);
 

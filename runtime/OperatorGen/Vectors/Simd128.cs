@@ -40,6 +40,12 @@ public readonly struct Simd128<T> : ISimd<Vector128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> LoadBFloat16(ref readonly ushort start, nuint offset) => typeof(T) == typeof(float)
+        ? Vector128.ShiftLeft(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<ushort, byte>(ref Unsafe.Add(ref Unsafe.AsRef(in start), offset)))).AsUInt16()), 16).As<uint, T>()
+        : throw new System.NotSupportedException("The upper halves of floats are widened to floats.");
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector128<T> value, ref T start, nuint offset) => value.StoreUnsafe(ref start, offset);
 
     /// <inheritdoc/>

@@ -40,6 +40,12 @@ public readonly struct Simd256<T> : ISimd<Vector256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> LoadBFloat16(ref readonly ushort start, nuint offset) => typeof(T) == typeof(float)
+        ? Vector256.ShiftLeft(Vector256.WidenLower(Vector128.LoadUnsafe(in start, offset).ToVector256Unsafe()), 16).As<uint, T>()
+        : throw new System.NotSupportedException("The upper halves of floats are widened to floats.");
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector256<T> value, ref T start, nuint offset) => value.StoreUnsafe(ref start, offset);
 
     /// <inheritdoc/>

@@ -40,6 +40,12 @@ public readonly struct Simd512<T> : ISimd<Vector512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> LoadBFloat16(ref readonly ushort start, nuint offset) => typeof(T) == typeof(float)
+        ? Vector512.ShiftLeft(Vector512.WidenLower(Vector256.LoadUnsafe(in start, offset).ToVector512Unsafe()), 16).As<uint, T>()
+        : throw new System.NotSupportedException("The upper halves of floats are widened to floats.");
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector512<T> value, ref T start, nuint offset) => value.StoreUnsafe(ref start, offset);
 
     /// <inheritdoc/>

@@ -21,7 +21,7 @@ internal sealed class LoadInputWriter : StepWriter<LoadInputStep>
             }
             else
             {
-                string Table(TableHandle table) => $"{scope.Helper}.{scope.Plan[table].Name}[c]";
+                string Table(TableHandle table) => $"global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in {scope.TableStart(table)}), c)";
                 writer.Block("for (int c = 0; c < InputWidth; c++)", () =>
                     writer.Line($"row[c] = (input[(t * InputWidth) + c] * {Table(scaling.Scale)}) + {Table(scaling.Offset)};"));
                 writer.Line();
@@ -46,13 +46,14 @@ internal sealed class EmbeddingWriter : StepWriter<EmbeddingStep>
         ConstantTable table = scope.Plan[step.Table];
         int columns = scope.Plan.Pad(target.Width);
         scope.Comment(step, step.Transposed ? "the columns of tokens in the head's table" : "the rows of tokens");
-        writer.Line($"ref readonly {CSharp.Name(scope.Plan.Element)} embedding = ref {scope.TableStart(step.Table)};");
+        writer.Line($"ref readonly {scope.TypeOf(step.Table)} embedding = ref {scope.TableStart(step.Table)};");
         writer.Block("for (int t = 0; t < count; t++)", () =>
         {
             writer.Line($"global::System.Span<{CSharp.Name(scope.Plan.Element)}> row = global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref {StepScope.Element(target, $"t * {CSharp.Int(scope.Stride(target))}")}, {CSharp.Int(columns)});");
             string position = step.Transposed ? $"((nint)c * {CSharp.Int(table.Columns)}) + tokens[t]" : $"((nint)tokens[t] * {CSharp.Int(table.Columns)}) + c";
+            string element = $"global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in embedding), {position})";
             writer.Block($"for (int c = 0; c < {CSharp.Int(target.Width)}; c++)", () =>
-                writer.Line($"row[c] = global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in embedding), {position});"));
+                writer.Line($"row[c] = {(table.IsBFloat16 ? $"global::System.BitConverter.UInt32BitsToSingle((uint){element} << 16)" : element)};"));
             if (columns > target.Width)
             {
                 writer.Line();

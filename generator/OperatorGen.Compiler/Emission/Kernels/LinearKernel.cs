@@ -19,23 +19,24 @@ internal sealed class LinearKernel : StepWriter<LinearStep>
     protected override void Write(StepScope scope, LinearStep step)
     {
         scope.Comment(step, step.Formula);
+        bool half = scope.Plan[step.Weight].IsBFloat16;
         scope.Call(
-            $"Linear{CSharp.Int(step.Inputs)}To{CSharp.Int(step.Outputs)}",
-            (w, n) => WriteKernel(w, n, scope.Plan.Element, step, scope.Plan[step.Weight].Columns, scope.Stride(step.Sources[0]), scope.Stride(step.Targets[0])),
+            $"Linear{CSharp.Int(step.Inputs)}To{CSharp.Int(step.Outputs)}{(half ? "BFloat16" : "")}",
+            (w, n) => WriteKernel(w, n, scope.Plan.Element, step, scope.Plan[step.Weight].Columns, scope.Stride(step.Sources[0]), scope.Stride(step.Targets[0]), half),
             StepScope.Ref(step.Sources[0]),
             StepScope.Ref(step.Targets[0]),
             scope.Table(step.Weight),
             scope.Table(step.Bias));
     }
 
-    private static void WriteKernel(CodeWriter writer, string name, ElementType element, LinearStep step, int columns, int sourceStride, int targetStride)
+    private static void WriteKernel(CodeWriter writer, string name, ElementType element, LinearStep step, int columns, int sourceStride, int targetStride, bool half)
     {
         string type = CSharp.Name(element);
         string bias = step.Bias is null ? "" : $", ref readonly {type} b";
         writer.Line("/// <summary>");
         writer.Line($"/// <c>y_t = W x_t{(step.Bias is null ? "" : " + b")}</c> for {CSharp.Count(step.Inputs, "input")} and {CSharp.Count(step.Outputs, "output")}; {CSharp.Grouped(step.Operations)} flops per time step.");
         writer.Line("/// </summary>");
-        writer.Kernel(name, element, $"ref {type} x, ref {type} y, ref readonly {type} w{bias}", () =>
+        writer.Kernel(name, element, $"ref {type} x, ref {type} y, ref readonly {(half ? "ushort" : type)} w{bias}", () =>
         {
             writer.Line("nuint lanes = (nuint)TSimd.Count;");
             writer.Line("nuint end = (nuint)steps;");
@@ -44,10 +45,10 @@ internal sealed class LinearKernel : StepWriter<LinearStep>
             {
                 writer.Line("nuint c = 0;");
                 writer.Block($"for (; c + ({CSharp.Int(VectorTile)} * lanes) <= {CSharp.Int(columns)}; c += {CSharp.Int(VectorTile)} * lanes)", () =>
-                    WriteTile(writer, step, TimeTile, VectorTile, columns, sourceStride, targetStride));
+                    WriteTile(writer, step, TimeTile, VectorTile, columns, sourceStride, targetStride, half));
                 writer.Line();
                 writer.Block($"for (; c < {CSharp.Int(columns)}; c += lanes)", () =>
-                    WriteTile(writer, step, TimeTile, 1, columns, sourceStride, targetStride));
+                    WriteTile(writer, step, TimeTile, 1, columns, sourceStride, targetStride, half));
             });
             writer.Line();
             writer.Block("for (; t < end; t++)", () =>
@@ -56,17 +57,17 @@ internal sealed class LinearKernel : StepWriter<LinearStep>
                 if (columns >= SingleStepVectorTile * NarrowestLanes(element))
                 {
                     writer.Block($"for (; c + ({CSharp.Int(SingleStepVectorTile)} * lanes) <= {CSharp.Int(columns)}; c += {CSharp.Int(SingleStepVectorTile)} * lanes)", () =>
-                        WriteTile(writer, step, 1, SingleStepVectorTile, columns, sourceStride, targetStride));
+                        WriteTile(writer, step, 1, SingleStepVectorTile, columns, sourceStride, targetStride, half));
                     writer.Line();
                 }
 
                 writer.Block($"for (; c < {CSharp.Int(columns)}; c += lanes)", () =>
-                    WriteTile(writer, step, 1, 1, columns, sourceStride, targetStride));
+                    WriteTile(writer, step, 1, 1, columns, sourceStride, targetStride, half));
             });
         });
     }
 
-    private static void WriteTile(CodeWriter writer, LinearStep step, int times, int vectors, int columns, int sourceStride, int targetStride)
+    private static void WriteTile(CodeWriter writer, LinearStep step, int times, int vectors, int columns, int sourceStride, int targetStride, bool half)
     {
         int[] rows = [.. Enumerable.Range(0, times)];
         int[] parts = [.. Enumerable.Range(0, vectors)];
@@ -83,7 +84,7 @@ internal sealed class LinearKernel : StepWriter<LinearStep>
             int first = part.Column - step.Sources[0].Column;
             string start = $"c{(weights == 0 ? "" : $" + {CSharp.Int(weights * columns)}")}";
             writer.Block($"for (nuint i = {CSharp.Int(first)}, k = {start}; i < {CSharp.Int(first + part.Width)}; i++, k += {CSharp.Int(columns)})", () =>
-                WriteProducts(writer, rows, parts, sourceStride));
+                WriteProducts(writer, rows, parts, sourceStride, half));
             weights += part.Width;
         }
 
@@ -98,11 +99,11 @@ internal sealed class LinearKernel : StepWriter<LinearStep>
     }
 
     /// <summary>Adds one input's products to a tile.</summary>
-    private static void WriteProducts(CodeWriter writer, int[] rows, int[] parts, int sourceStride)
+    private static void WriteProducts(CodeWriter writer, int[] rows, int[] parts, int sourceStride, bool half)
     {
         foreach (int p in parts)
         {
-            writer.Line($"TVector w{p} = TSimd.Load(in w, {Plus("k", p)});");
+            writer.Line($"TVector w{p} = TSimd.{(half ? "LoadBFloat16" : "Load")}(in w, {Plus("k", p)});");
         }
 
         foreach (int r in rows)

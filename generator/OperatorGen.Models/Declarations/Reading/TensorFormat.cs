@@ -14,9 +14,10 @@ internal sealed class TensorFormat
     private readonly int _significandBits;
     private readonly double _subnormalUnit;
 
-    private TensorFormat(string name, int size, int exponentBits)
+    private TensorFormat(string name, int size, int exponentBits, WeightFormat format)
     {
         Name = name;
+        Format = format;
         Size = size;
         _exponentBits = exponentBits;
         _significandBits = (8 * size) - 1 - exponentBits;
@@ -25,10 +26,13 @@ internal sealed class TensorFormat
     }
 
     /// <summary>All that a model file may name.</summary>
-    public static IReadOnlyList<TensorFormat> All { get; } = [new("F16", 2, 5), new("BF16", 2, 8), new("F32", 4, 8), new("F64", 8, 11)];
+    public static IReadOnlyList<TensorFormat> All { get; } = [new("F16", 2, 5, WeightFormat.Half), new("BF16", 2, 8, WeightFormat.BFloat16), new("F32", 4, 8, WeightFormat.Single), new("F64", 8, 11, WeightFormat.Double)];
 
     /// <summary>The name in model files and safetensors.</summary>
     public string Name { get; }
+
+    /// <summary>The format.</summary>
+    public WeightFormat Format { get; }
 
     /// <summary>The bytes of one element.</summary>
     public int Size { get; }
@@ -47,6 +51,20 @@ internal sealed class TensorFormat
         }
 
         return null;
+    }
+
+    /// <summary>The name of a format in model files and safetensors.</summary>
+    public static string NameOf(WeightFormat format)
+    {
+        foreach (TensorFormat type in All)
+        {
+            if (type.Format == format)
+            {
+                return type.Name;
+            }
+        }
+
+        throw new ArgumentException($"The format {format} has no name.", nameof(format));
     }
 
     /// <summary>The value of one element; not-a-number and infinities as they are.</summary>

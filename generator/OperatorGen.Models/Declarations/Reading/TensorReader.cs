@@ -7,8 +7,13 @@ namespace OperatorGen.Models;
 /// <summary>Reads the tensors of a model file. Shape, data length and the total of all weights are checked before anything is allocated.</summary>
 internal sealed class TensorReader(JsonSource source, TensorLimit limit)
 {
+    private const int MaxExternal = int.MaxValue;
+
     private long _bytes;
     private bool _tooLarge;
+
+    /// <summary>True where the tensors have shapes and formats, and no numbers.</summary>
+    public bool IsExternal { get; init; }
 
     /// <summary>Reads <c>tensors</c>; those with a fault are left out.</summary>
     public List<DeclaredTensor> Read(JsonItem tensors)
@@ -37,6 +42,11 @@ internal sealed class TensorReader(JsonSource source, TensorLimit limit)
             return null;
         }
 
+        if (IsExternal)
+        {
+            return ReadExternal(item, member);
+        }
+
         source.RejectUnknown(item, $"The tensor '{name}'", "dtype", "shape", "data", "values");
         JsonItem? data = item.Find("data");
         JsonItem? values = item.Find("values");
@@ -54,6 +64,31 @@ internal sealed class TensorReader(JsonSource source, TensorLimit limit)
         }
 
         return values is not null ? new ValueReader(source).ReadTensor(values, shape, name) : type is null ? null : new DataReader(source).ReadTensor(data!, type, shape, name);
+    }
+
+    private Tensor? ReadExternal(JsonItem item, JsonMember member)
+    {
+        string owner = $"The tensor '{JsonSource.Shorten(member.Name)}'";
+        if (item.Find("data") is not null || item.Find("values") is not null)
+        {
+            source.Faults.Add(FileFaults.WrongValue(owner, "given with numbers", "a tensor of 'dtype' and 'shape' only, since 'weights' is 'external',", source.Places.Of(member)));
+            return null;
+        }
+
+        source.RejectUnknown(item, owner, "dtype", "shape");
+        TensorFormat? type = ReadType(item, member, needed: true);
+        if (ReadShape(item, member) is not { } shape || type is null)
+        {
+            return null;
+        }
+
+        if (Shapes.Volume(shape, MaxExternal) > MaxExternal)
+        {
+            source.Faults.Add(FileFaults.TooLarge(owner, "more than 2^31 - 1 numbers", "2^31 - 1 numbers", source.Places.Of(member)));
+            return null;
+        }
+
+        return Tensor.OfShape(shape).WithFormat(type.Format);
     }
 
     private TensorFormat? ReadType(JsonItem item, JsonMember member, bool needed)

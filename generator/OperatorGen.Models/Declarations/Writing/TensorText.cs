@@ -10,6 +10,12 @@ internal static class TensorText
     /// <summary>The object after the tensor's name.</summary>
     public static string Write(Tensor tensor)
     {
+        if (!tensor.HasNumbers)
+        {
+            string format = TensorFormat.NameOf(tensor.Format ?? WeightFormat.Single);
+            return JsonText.InlineObject([("dtype", JsonText.Quote(format)), ("shape", Tensor.ShapeText(tensor.Shape))]);
+        }
+
         bool isExact = Enumerable.Range(0, tensor.Count).Any(i => tensor[i].Kind != ScalarKind.Double);
         string shape = Tensor.ShapeText(tensor.Shape);
         if (isExact)

@@ -1,0 +1,117 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using OperatorGen.Compiler.Packing;
+using OperatorGen.Compiler.Plans;
+using OperatorGen.Safetensors;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Packing;
+
+/// <summary>Writes packed weights as a safetensors file whose data begin at a multiple of 64 bytes.</summary>
+public static class PackedFile
+{
+    /// <summary>Writes a file. Tables are computed row by row, twice: once for the hash that the header names, once for the data.</summary>
+    /// <param name="weights">The weights.</param>
+    /// <param name="stream">Where the bytes go; it stays open, and need not be able to seek.</param>
+    /// <returns>The weights hash, 64 hexadecimal digits.</returns>
+    /// <exception cref="InvalidDataException">A number is beyond the range of the table's elements.</exception>
+    public static string Write(PackedWeights weights, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(stream);
+        string hash = Hash(weights);
+        var byName = weights.Tables.ToDictionary(table => table.Name, StringComparer.Ordinal);
+        SafetensorsWriter.Write(
+            stream,
+            weights.Tables.Select(table => (table.Name, DTypeOf(table, weights.Element), (IReadOnlyList<int>)[table.Table.Rows, table.Table.Columns])),
+            (name, elements) =>
+            {
+                foreach (byte[] row in Rows(byName[name], weights.Element))
+                {
+                    elements.Write(row);
+                }
+            },
+            new Dictionary<string, string>
+            {
+                [PackedFormat.VersionKey] = PackedFormat.Version.ToString(CultureInfo.InvariantCulture),
+                [PackedFormat.ShapeKey] = weights.ShapeHash,
+                [PackedFormat.WeightsKey] = hash,
+                [PackedFormat.PackerKey] = "operatorgen " + typeof(PackedFile).Assembly.GetName().Version!.ToString(3),
+            },
+            PackedFormat.Alignment);
+        return hash;
+    }
+
+    /// <summary>The bytes of a file, see <see cref="Write"/>.</summary>
+    /// <param name="weights">The weights.</param>
+    /// <exception cref="InvalidDataException">A number is beyond the range of the table's elements.</exception>
+    public static byte[] ToBytes(PackedWeights weights)
+    {
+        using var stream = new MemoryStream();
+        Write(weights, stream);
+        return stream.ToArray();
+    }
+
+    private static string Hash(PackedWeights weights)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (byte[] row in weights.Tables.SelectMany(table => Rows(table, weights.Element)))
+        {
+            hash.AppendData(row);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static SafetensorsDType DTypeOf(PackedTable table, ElementType element) =>
+        table.Table.IsBFloat16 ? SafetensorsDType.BF16 : element == ElementType.Single ? SafetensorsDType.F32 : SafetensorsDType.F64;
+
+    /// <summary>The rows of a table as bytes; the array is used again for the next row.</summary>
+    private static IEnumerable<byte[]> Rows(PackedTable packed, ElementType element)
+    {
+        ConstantTable table = packed.Table;
+        var bytes = new byte[table.Columns * table.StoredSize(element)];
+        for (int row = 0; row < table.Rows; row++)
+        {
+            Store(table, row, element, bytes);
+            yield return bytes;
+        }
+    }
+
+    private static void Store(ConstantTable table, int row, ElementType element, byte[] bytes)
+    {
+        double[] numbers = table.Values.Row(row);
+        Span<ushort> halves = MemoryMarshal.Cast<byte, ushort>(bytes.AsSpan());
+        Span<float> singles = MemoryMarshal.Cast<byte, float>(bytes.AsSpan());
+        Span<double> doubles = MemoryMarshal.Cast<byte, double>(bytes.AsSpan());
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            float single = (float)numbers[i];
+            if (!double.IsFinite(numbers[i]) || (element == ElementType.Single && !float.IsFinite(single)))
+            {
+                throw new InvalidDataException(string.Create(
+                    CultureInfo.InvariantCulture, $"Row {row}, column {i} of the table {table.Name} is {numbers[i]}, which {(element == ElementType.Single ? "single" : "double")} precision cannot hold. {table.Summary}"));
+            }
+
+            if (table.IsBFloat16)
+            {
+                uint bits = BitConverter.SingleToUInt32Bits(single);
+                halves[i] = (bits & 0xFFFF) == 0 ? (ushort)(bits >> 16) : throw new InvalidDataException(string.Create(
+                    CultureInfo.InvariantCulture, $"Row {row}, column {i} of the table {table.Name} is {numbers[i]}, which is no BF16 although the model file says that its tensor is. {table.Summary}"));
+            }
+            else if (element == ElementType.Single)
+            {
+                singles[i] = single;
+            }
+            else
+            {
+                doubles[i] = numbers[i];
+            }
+        }
+    }
+}

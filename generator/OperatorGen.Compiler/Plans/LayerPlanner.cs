@@ -26,7 +26,7 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
         string name = layer.Name.Length == 0 ? "layer" : layer.Name;
         string prefix = "Layer" + NumberText.Format(index);
 
-        NormStep? preNorm = Normalize(name, prefix + "PreNorm", layer.PreNorm, x, () => builder.Acquire(layer.Width));
+        NormStep? preNorm = Normalize(name + " norm of x", prefix + "PreNorm", layer.PreNorm, x, () => builder.Acquire(layer.Width));
         InputPart input = PlanInputStage(layer, name, prefix, x, preNorm?.Target ?? x);
         PlanView v = input.Value;
         Lowering lowering = Lowerings.Of(layer.Cell);
@@ -75,7 +75,7 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
             builder.Release(x);
         }
 
-        NormStep? postNorm = Normalize(name, prefix + "PostNorm", layer.PostNorm, h, () => builder.Rewrite(h));
+        NormStep? postNorm = Normalize(name + " norm of y", prefix + "PostNorm", layer.PostNorm, h, () => builder.Rewrite(h));
         Layers.Add(new LayerSteps(preNorm, input.Projection, input.Convolution, cell.Describe(), decoder.Norm, decoder.Mixing, postNorm));
         return postNorm?.Target ?? h;
     }
@@ -164,19 +164,19 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
         PlanView h = o;
         if (keepsReadout || !identity)
         {
-            h = builder.Add(new MapStep(name, o, keepsReadout ? builder.Acquire(o.Width) : builder.Rewrite(o), decoder.Activation)).Target;
+            h = builder.Add(new MapStep(name + " h", o, keepsReadout ? builder.Acquire(o.Width) : builder.Rewrite(o), decoder.Activation)).Target;
         }
 
-        NormStep? norm = decoder.NormAfterGate ? null : Normalize(name, prefix + "DecoderNorm", decoder.Norm, h, () => builder.Rewrite(h));
+        NormStep? norm = decoder.NormAfterGate ? null : Normalize(name + " norm of h", prefix + "DecoderNorm", decoder.Norm, h, () => builder.Rewrite(h));
         h = norm?.Target ?? h;
         if (decoder.Gate is { } gateFunction && input.Gate is { } gate)
         {
-            h = builder.Add(new GateStep(name, h, gate, gateFunction, builder.Rewrite(h))).Target;
+            h = builder.Add(new GateStep(name + " h", h, gate, gateFunction, builder.Rewrite(h))).Target;
         }
 
         if (decoder.NormAfterGate)
         {
-            norm = Normalize(name, prefix + "DecoderNorm", decoder.Norm, h, () => builder.Rewrite(h));
+            norm = Normalize(name + " norm of h", prefix + "DecoderNorm", decoder.Norm, h, () => builder.Rewrite(h));
             h = norm?.Target ?? h;
         }
 
@@ -185,8 +185,8 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
         if (decoder.Side is { } sideFunction && input.Side is { } side)
         {
             mixed = builder.AcquireParts([side.Value.Width, h.Width]);
-            builder.Add(new GateStep(name, side.Value, side.Argument, sideFunction, mixed[0]));
-            builder.Add(new MapStep(name, h, mixed[1], DecoderFunctions.Identity));
+            builder.Add(new GateStep(name + " side stream", side.Value, side.Argument, sideFunction, mixed[0]));
+            builder.Add(new MapStep(name + " h beside it", h, mixed[1], DecoderFunctions.Identity));
         }
 
         if (input.Kept is { } kept)
@@ -215,13 +215,13 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
             builder.Add(new PackStep(name, EquatableArray.Of(h with { Column = h.Column + (half * outputs / 2), Width = outputs / 2 }), m[half]));
         }
 
-        LinearStep? mixing = decoder.Mixing is { } linear ? Linear(builder, name, prefix + "Mixing", linear, mixed, m) : null;
+        LinearStep? mixing = decoder.Mixing is { } linear ? Linear(builder, name + " mixing", prefix + "Mixing", linear, mixed, m) : null;
         return (decoder.Unit switch
         {
             null => m[0],
-            SplitGlu split => builder.Add(new GateStep(name, m[0], m[1], split.Function, builder.Rewrite(m[0]))).Target,
-            HalfGlu half => builder.Add(new GateStep(name, half.Value == GluValue.Readout ? o : h, m[0], half.Function, builder.Rewrite(m[0]))).Target,
-            FinalActivation final => builder.Add(new MapStep(name, m[0], builder.Rewrite(m[0]), final.Function)).Target,
+            SplitGlu split => builder.Add(new GateStep(name + " unit", m[0], m[1], split.Function, builder.Rewrite(m[0]))).Target,
+            HalfGlu half => builder.Add(new GateStep(name + " unit", half.Value == GluValue.Readout ? o : h, m[0], half.Function, builder.Rewrite(m[0]))).Target,
+            FinalActivation final => builder.Add(new MapStep(name + " unit", m[0], builder.Rewrite(m[0]), final.Function)).Target,
             _ => throw new ArgumentException($"No plan is known for a {decoder.Unit.GetType().Name}.", nameof(decoder)),
         }, mixing);
     }

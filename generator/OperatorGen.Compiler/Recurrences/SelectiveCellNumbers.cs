@@ -14,8 +14,7 @@ internal sealed class SelectiveCellNumbers
     /// <summary>Numbers the signals of a cell.</summary>
     public SelectiveCellNumbers(SelectiveCell cell)
     {
-        Signal?[] roots = [cell.Value, .. Gates(cell.Transition), (cell.Key as SelectiveParameter)?.Signal, (cell.Query as SelectiveParameter)?.Signal];
-        foreach (Signal root in roots.OfType<Signal>())
+        foreach (Signal root in Roots(cell))
         {
             Add(root);
         }
@@ -29,6 +28,22 @@ internal sealed class SelectiveCellNumbers
 
     /// <summary>The number of what a signal is made of.</summary>
     public int SourceOf(Signal signal) => Of(Source(signal));
+
+    /// <summary>The signals that a cell reads.</summary>
+    public static IEnumerable<Signal> Roots(SelectiveCell cell) =>
+        Gates(cell.Transition).Prepend(cell.Value).Append((cell.Key as SelectiveParameter)?.Signal).Append((cell.Query as SelectiveParameter)?.Signal).OfType<Signal>();
+
+    /// <summary>What a signal is made of.</summary>
+    public static Signal Source(Signal signal) => signal switch
+    {
+        ProjectedSignal s => s.Source,
+        SlicedSignal s => s.Source,
+        MappedSignal s => s.Source,
+        AffineSignal s => s.Source,
+        ClampedSignal s => s.Source,
+        PolarSignal s => s.Source,
+        _ => throw new ArgumentException($"The signal {signal.GetType().Name} is made of nothing that is known.", nameof(signal)),
+    };
 
     private static IEnumerable<Signal?> Gates(Transition transition) => transition switch
     {
@@ -51,15 +66,4 @@ internal sealed class SelectiveCellNumbers
         _signals.Add(signal);
         _numbers.Add(signal, _signals.Count);
     }
-
-    private static Signal Source(Signal signal) => signal switch
-    {
-        ProjectedSignal s => s.Source,
-        SlicedSignal s => s.Source,
-        MappedSignal s => s.Source,
-        AffineSignal s => s.Source,
-        ClampedSignal s => s.Source,
-        PolarSignal s => s.Source,
-        _ => throw new ArgumentException($"The signal {signal.GetType().Name} is made of nothing that is known.", nameof(signal)),
-    };
 }

@@ -155,7 +155,7 @@ internal sealed class SignalPlanner(PlanBuilder builder, string name, string pre
                     break;
                 }
 
-                signal = SelectiveCellNumbers.Source(signal);
+                signal = SignalSource.Of(signal);
             }
 
             uses[signal]++;
@@ -175,12 +175,12 @@ internal sealed class SignalPlanner(PlanBuilder builder, string name, string pre
     private PlanView Pointwise(Signal signal, string meaning, params PointFunction[] then)
     {
         var chain = new Stack<Signal>([signal]);
-        while (CanJoin(SelectiveCellNumbers.Source(chain.Peek())))
+        while (CanJoin(SignalSource.Of(chain.Peek())))
         {
-            chain.Push(SelectiveCellNumbers.Source(chain.Peek()));
+            chain.Push(SignalSource.Of(chain.Peek()));
         }
 
-        PlanView source = Plan(SelectiveCellNumbers.Source(chain.Peek()), meaning);
+        PlanView source = Plan(SignalSource.Of(chain.Peek()), meaning);
         var tables = new List<TableHandle>();
         PointFunction[] functions = [.. chain.Select(each => Function(each, tables)), .. then];
         return Add(source, meaning, functions, tables);

@@ -17,6 +17,7 @@
 ///   v(t) = p(t)
 ///   g(o) = o
 ///   h(t) = RmsNorm(g(o(t))) * silu(z(t))
+///   RmsNorm is that of each of 2 groups of 2 channels
 ///   m(t) = W_out h(t)
 ///   y(t) = m(t)
 ///   its recurrence depends on the input: no waves, no terms, and no bounds.
@@ -58,11 +59,11 @@ partial class Model : global::OperatorGen.IStreamingModel<float>
 
     /// <summary>How many time steps run through all layers at a time.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
-    public const int ChunkLength = 128;
+    public const int ChunkLength = 152;
 
     /// <summary>Floating-point operations per time step, about (an elementary function counts 20).</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
-    public const long OperationsPerStep = 500;
+    public const long OperationsPerStep = 488;
 
     /// <summary>A fresh state: all zero, no sample seen.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -189,7 +190,7 @@ partial class Model : global::OperatorGen.IStreamingModel<float>
     public sealed class State : global::OperatorGen.SequenceState<float>
     {
         private static readonly global::OperatorGen.StateLayout s_layout = new(
-            ModelHash, 64, 0, 32784,
+            ModelHash, 64, 0, 31632,
             new global::OperatorGen.StateTensor("recurrent_state", 0, new int[] { 2, 2, 2 }, new int[] { 32, 16, 1 }));
 
         internal State()
@@ -232,7 +233,7 @@ partial class Model : global::OperatorGen.IStreamingModel<float>
             where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
             where TVector : struct
         {
-            const int chunk = 128;
+            const int chunk = 152;
             for (int start = 0, count; start < steps; start += count)
             {
                 count = global::System.Math.Min(chunk, steps - start);
@@ -249,15 +250,12 @@ partial class Model : global::OperatorGen.IStreamingModel<float>
             ref float scratch = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Scratch);
             ref float memory = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Memory);
             ref float x0 = ref scratch; // [time, 16], stride 16
-            ref float x1 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 2048); // [time, 32], stride 48
-            ref float x2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 8192); // [time, 32], stride 48
-            ref float x3 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 14336); // [time, 16], stride 16
-            ref float x4 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 16384); // [time, 16], stride 16
-            ref float x5 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 18432); // [time, 16], stride 16
-            ref float x6 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 20480); // [time, 16], stride 16
-            ref float x7 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 22528); // [time, 16], stride 16
-            ref float x8 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 24576); // [time, 16], stride 16
-            ref float x9 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 26624); // [time, 32], stride 48
+            ref float x1 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 2432); // [time, 32], stride 48
+            ref float x2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 9728); // [time, 32], stride 48
+            ref float x3 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 17024); // [time, 16], stride 16
+            ref float x4 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 19456); // [time, 16], stride 16
+            ref float x5 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 21888); // [time, 16], stride 16
+            ref float x6 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 24320); // [time, 32], stride 48
 
             // input: rows, padded with 0
             for (int t = 0; t < count; t++)
@@ -267,10 +265,10 @@ partial class Model : global::OperatorGen.IStreamingModel<float>
                 row.Slice(InputWidth).Clear();
             }
 
-            // layer: y = W x (136 flops per time step)
+            // layer projection: y = W x (136 flops per time step)
             global::ModelSingleCode.Linear4To17<TSimd, TVector>(count, ref x0, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0ProjectionWeight));
 
-            // layer: cell by cell, padded with 0
+            // layer value: cell by cell, padded with 0
             for (int t = 0; t < count; t++)
             {
                 for (int part = 0; part < 2; part++)
@@ -288,42 +286,33 @@ partial class Model : global::OperatorGen.IStreamingModel<float>
             }
 
             // layer gk_proj.1: y = W x + b (8 flops per time step)
-            global::ModelSingleCode.Linear1To4<TSimd, TVector>(count, ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, 12), ref x3, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Signal2Weight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Signal2Bias));
+            global::ModelSingleCode.Linear1To4<TSimd, TVector>(count, ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, 12), ref x3, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Signal0Weight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Signal0Bias));
 
-            // layer: y = factor x + summand (8 flops per time step)
-            global::ModelSingleCode.Affine4<TSimd, TVector>(count, in x3, ref x4, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Signal3));
+            // layer gate: y = e^(-0.0625 softplus(-x)) (168 flops per time step)
+            global::ModelSingleCode.Pointwise4<TSimd, TVector>(count, in x3, ref x4);
 
-            // layer: y = softplus(x) (80 flops per time step)
-            global::ModelSingleCode.Map4<TSimd, TVector>(count, in x4, ref x5);
+            // layer q: y = 0.7071067690849304 x (4 flops per time step)
+            global::ModelSingleCode.Pointwise4_2<TSimd, TVector>(count, in x1, ref x5);
 
-            // layer: y = factor x + summand (8 flops per time step)
-            global::ModelSingleCode.Affine4<TSimd, TVector>(count, in x5, ref x6, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Signal5));
+            // layer recurrence: S_t[k] = a_t[k] S_(t-1)[k] + k_t[k] v_t; o_t = sum_k q_t[k] S_t[k] (40 flops per time step)
+            global::ModelSingleCode.MatrixScan2x2x2<TSimd, TVector>(count, in x2, ref x6, in x4, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, 4), in x5, ref memory);
 
-            // layer gate: y = e^x (80 flops per time step)
-            global::ModelSingleCode.Exponential4<TSimd, TVector>(count, in x6, ref x7);
-
-            // layer: y = factor x + summand (8 flops per time step)
-            global::ModelSingleCode.Affine4_2<TSimd, TVector>(count, in x1, ref x8, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Signal7));
-
-            // layer: S_t[k] = a_t[k] S_(t-1)[k] + k_t[k] v_t; o_t = sum_k q_t[k] S_t[k] (40 flops per time step)
-            global::ModelSingleCode.MatrixScan2x2x2<TSimd, TVector>(count, in x2, ref x9, in x7, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, 4), in x8, ref memory);
-
-            // layer: parts side by side, padded with 0
+            // layer readouts: parts side by side, padded with 0
             for (int t = 0; t < count; t++)
             {
                 global::System.Span<float> row = global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, t * 16), 16);
-                global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x9, t * 48), 2).CopyTo(row.Slice(0));
-                global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x9, (t * 48) + 16), 2).CopyTo(row.Slice(2));
+                global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x6, t * 48), 2).CopyTo(row.Slice(0));
+                global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x6, (t * 48) + 16), 2).CopyTo(row.Slice(2));
                 row.Slice(4).Clear();
             }
 
-            // layer: y = x / sqrt(mean(x^2) + epsilon) * weight (16 flops per time step)
+            // layer norm of h: y = x / sqrt(mean(x^2) + epsilon) * weight (16 flops per time step)
             global::ModelSingleCode.RmsNorm4by2<TSimd, TVector>(count, ref x3, ref x3, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0DecoderNorm));
 
-            // layer: y = x * silu(z) (84 flops per time step)
+            // layer h: y = x * silu(z) (84 flops per time step)
             global::ModelSingleCode.Gate4<TSimd, TVector>(count, in x3, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, 16), ref x3);
 
-            // layer: y = W x (32 flops per time step)
+            // layer mixing: y = W x (32 flops per time step)
             global::ModelSingleCode.Linear4To4<TSimd, TVector>(count, ref x3, ref x4, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0MixingWeight));
 
             // output: rows without padding
@@ -356,7 +345,7 @@ partial class Model : global::OperatorGen.IStreamingModel<float>
                         13,
                         new global::OperatorGen.Analysis.SlicedNode(Source: 0, Start: 8, Length: 4),
                         new global::OperatorGen.Analysis.SlicedNode(Source: 0, Start: 12, Length: 1),
-                        new global::OperatorGen.Analysis.ProjectedNode(Source: 2, Map: global::OperatorGen.Analysis.LinearDescription.FromTransposed(inputs: 1, outputs: 4, transposed: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Signal2Weight, 1, 16, (0, 4)), bias: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Signal2Bias, 1, 16, (0, 4))), Name: "gk_proj.1"),
+                        new global::OperatorGen.Analysis.ProjectedNode(Source: 2, Map: global::OperatorGen.Analysis.LinearDescription.FromTransposed(inputs: 1, outputs: 4, transposed: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Signal0Weight, 1, 16, (0, 4)), bias: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Signal0Bias, 1, 16, (0, 4))), Name: "gk_proj.1"),
                         new global::OperatorGen.Analysis.AffineNode(Source: 3, Factor: -1d, Offset: null),
                         new global::OperatorGen.Analysis.MappedNode(Source: 4, Function: global::OperatorGen.Symbolics.DecoderFunctions.Find("softplus")!),
                         new global::OperatorGen.Analysis.AffineNode(Source: 5, Factor: -0.0625d, Offset: null),
@@ -374,7 +363,7 @@ partial class Model : global::OperatorGen.IStreamingModel<float>
                     readsBefore: false,
                     bonus: null,
                     skip: null,
-                    formulas: new string[] { "s_(n,j)(t) = sum_(tau <= t) (prod_(r = tau+1..t) gate_n(r)) k_n(tau) value_j(tau)", "log(gate(t)) = -0.0625 softplus(-gk_proj.1(v(t)[12:13]))", "o_j(t) = 0.7071067811865475 sum_n q_n(t) s_(n,j)(t)", "value(t) = v(t)[8:12]", "k(t) = v(t)[4:8]", "q(t) = v(t)[0:4]" }),
+                    formulas: new string[] { "s_(n,j)(t) = sum_(tau <= t) (prod_(r = tau+1..t) gate_n(r)) k_n(tau) value_j(tau)", "log(gate(t)) = -0.0625 softplus(-gk_proj.1(v(t)[12:13]))", "o_j(t) = 0.7071067811865475 sum_n q_n(t) s_(n,j)(t)", "value(t) = v(t)[8:12]", "k(t) = v(t)[4:8]", "q(t) = v(t)[0:4]", "cell g of 2 has block g of the 2 of value(t), gate(t), k(t) and q(t)" }),
                 Decoder = global::OperatorGen.Symbolics.DecoderFunctions.Find("identity")!,
                 Gate = global::OperatorGen.Symbolics.DecoderFunctions.Find("silu")!,
                 DecoderNorm = global::OperatorGen.Analysis.RmsNormDescription.FromRows(4, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0DecoderNorm, 2, 16, (0, 4)), 9.999999747378752e-6d, 2),
@@ -462,6 +451,7 @@ file static class ModelSingleCode
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                         y31 = TSimd.MultiplyAdd(w1, x3, y31);
                     }
+
                     TSimd.Store(y00, ref y, (t * 48) + c);
                     TSimd.Store(y01, ref y, (t * 48) + c + lanes);
                     TSimd.Store(y10, ref y, ((t + 1) * 48) + c);
@@ -488,6 +478,7 @@ file static class ModelSingleCode
                         TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 48));
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                     }
+
                     TSimd.Store(y00, ref y, (t * 48) + c);
                     TSimd.Store(y10, ref y, ((t + 1) * 48) + c);
                     TSimd.Store(y20, ref y, ((t + 2) * 48) + c);
@@ -529,6 +520,7 @@ file static class ModelSingleCode
                         y06 = TSimd.MultiplyAdd(w6, x0, y06);
                         y07 = TSimd.MultiplyAdd(w7, x0, y07);
                     }
+
                     TSimd.Store(y00, ref y, (t * 48) + c);
                     TSimd.Store(y01, ref y, (t * 48) + c + lanes);
                     TSimd.Store(y02, ref y, (t * 48) + c + (2 * lanes));
@@ -549,6 +541,7 @@ file static class ModelSingleCode
                         TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
                         y00 = TSimd.MultiplyAdd(w0, x0, y00);
                     }
+
                     TSimd.Store(y00, ref y, (t * 48) + c);
                 }
             }
@@ -593,6 +586,7 @@ file static class ModelSingleCode
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                         y31 = TSimd.MultiplyAdd(w1, x3, y31);
                     }
+
                     TSimd.Store(y00, ref y, (t * 16) + c);
                     TSimd.Store(y01, ref y, (t * 16) + c + lanes);
                     TSimd.Store(y10, ref y, ((t + 1) * 16) + c);
@@ -619,6 +613,7 @@ file static class ModelSingleCode
                         TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 144));
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                     }
+
                     TSimd.Store(y00, ref y, (t * 16) + c);
                     TSimd.Store(y10, ref y, ((t + 1) * 16) + c);
                     TSimd.Store(y20, ref y, ((t + 2) * 16) + c);
@@ -639,15 +634,16 @@ file static class ModelSingleCode
                         TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
                         y00 = TSimd.MultiplyAdd(w0, x0, y00);
                     }
+
                     TSimd.Store(y00, ref y, (t * 16) + c);
                 }
             }
         }
     }
 
-    /// <summary><c>y = factor x + summand</c>; the table holds factor and summand.</summary>
+    /// <summary><c>y = e^(-0.0625 softplus(-x))</c> for 4 channels.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    public static void Affine4<TSimd, TVector>(int steps, ref readonly float x, ref float y, ref readonly float table)
+    public static void Pointwise4<TSimd, TVector>(int steps, ref readonly float x, ref float y)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
         where TVector : struct
     {
@@ -657,15 +653,20 @@ file static class ModelSingleCode
             {
                 for (nuint c = 0; c < 16; c += (nuint)TSimd.Count)
                 {
-                    TSimd.Store(TSimd.MultiplyAdd(TSimd.Load(in x, (t * 16) + c), TSimd.Load(in table, c), TSimd.Load(in table, c + 16)), ref y, (t * 16) + c);
+                    TVector v = TSimd.Load(in x, (t * 16) + c);
+                    v = TSimd.Negate(v);
+                    v = global::OperatorGen.Vectors.Softplus.Invoke<TSimd, TVector, float>(v);
+                    v = TSimd.Multiply(v, TSimd.Constant(-0.0625d));
+                    v = global::OperatorGen.Vectors.Exponential.Invoke<TSimd, TVector, float>(v);
+                    TSimd.Store(v, ref y, (t * 16) + c);
                 }
             }
         }
     }
 
-    /// <summary><c>y = softplus(x)</c> for 4 channels.</summary>
+    /// <summary><c>y = 0.7071067690849304 x</c> for 4 channels.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    public static void Map4<TSimd, TVector>(int steps, ref readonly float x, ref float y)
+    public static void Pointwise4_2<TSimd, TVector>(int steps, ref readonly float x, ref float y)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
         where TVector : struct
     {
@@ -675,45 +676,9 @@ file static class ModelSingleCode
             {
                 for (nuint c = 0; c < 16; c += (nuint)TSimd.Count)
                 {
-                    nuint i = (t * 16) + c;
-                    TSimd.Store(global::OperatorGen.Vectors.Softplus.Invoke<TSimd, TVector, float>(TSimd.Load(in x, i)), ref y, (t * 16) + c);
-                }
-            }
-        }
-    }
-
-    /// <summary><c>y = e^x</c> for 4 channels.</summary>
-    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    public static void Exponential4<TSimd, TVector>(int steps, ref readonly float x, ref float y)
-        where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
-        where TVector : struct
-    {
-        unchecked
-        {
-            for (nuint t = 0; t < (nuint)steps; t++)
-            {
-                for (nuint c = 0; c < 16; c += (nuint)TSimd.Count)
-                {
-                    nuint i = (t * 16) + c;
-                    TSimd.Store(global::OperatorGen.Vectors.Exponential.Invoke<TSimd, TVector, float>(TSimd.Load(in x, i)), ref y, (t * 16) + c);
-                }
-            }
-        }
-    }
-
-    /// <summary><c>y = factor x + summand</c>; the table holds factor and summand.</summary>
-    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    public static void Affine4_2<TSimd, TVector>(int steps, ref readonly float x, ref float y, ref readonly float table)
-        where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
-        where TVector : struct
-    {
-        unchecked
-        {
-            for (nuint t = 0; t < (nuint)steps; t++)
-            {
-                for (nuint c = 0; c < 16; c += (nuint)TSimd.Count)
-                {
-                    TSimd.Store(TSimd.MultiplyAdd(TSimd.Load(in x, (t * 48) + c), TSimd.Load(in table, c), TSimd.Load(in table, c + 16)), ref y, (t * 16) + c);
+                    TVector v = TSimd.Load(in x, (t * 48) + c);
+                    v = TSimd.Multiply(v, TSimd.Constant(0.7071067690849304d));
+                    TSimd.Store(v, ref y, (t * 16) + c);
                 }
             }
         }
@@ -731,6 +696,9 @@ file static class ModelSingleCode
         unchecked
         {
             nuint end = (nuint)steps;
+            ref float a0 = ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in a);
+            ref float k0 = ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in k);
+            ref float q0 = ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in q);
             for (nuint g = 0; g < 2; g++)
             {
                 nuint ag = g * 2;
@@ -751,12 +719,13 @@ file static class ModelSingleCode
                         {
                             TVector value = TSimd.Load(in v, x);
                             TVector sum = TSimd.Load(ref o, y);
-                            s0 = TSimd.MultiplyAdd(TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in k), (t * 48) + kg)), value, TSimd.Multiply(TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in a), (t * 16) + ag)), s0));
-                            sum = TSimd.MultiplyAdd(TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in q), (t * 16) + qg)), s0, sum);
-                            s1 = TSimd.MultiplyAdd(TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in k), (t * 48) + kg + 1)), value, TSimd.Multiply(TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in a), (t * 16) + ag + 1)), s1));
-                            sum = TSimd.MultiplyAdd(TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in q), (t * 16) + qg + 1)), s1, sum);
+                            s0 = TSimd.MultiplyAdd(TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref k0, (t * 48) + kg)), value, TSimd.Multiply(TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref a0, (t * 16) + ag)), s0));
+                            sum = TSimd.MultiplyAdd(TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref q0, (t * 16) + qg)), s0, sum);
+                            s1 = TSimd.MultiplyAdd(TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref k0, (t * 48) + kg + 1)), value, TSimd.Multiply(TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref a0, (t * 16) + ag + 1)), s1));
+                            sum = TSimd.MultiplyAdd(TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref q0, (t * 16) + qg + 1)), s1, sum);
                             TSimd.Store(sum, ref o, y);
                         }
+
                         TSimd.Store(s0, ref s, row);
                         TSimd.Store(s1, ref s, row + 16);
                     }
@@ -856,6 +825,7 @@ file static class ModelSingleCode
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                         y31 = TSimd.MultiplyAdd(w1, x3, y31);
                     }
+
                     TSimd.Store(y00, ref y, (t * 16) + c);
                     TSimd.Store(y01, ref y, (t * 16) + c + lanes);
                     TSimd.Store(y10, ref y, ((t + 1) * 16) + c);
@@ -882,6 +852,7 @@ file static class ModelSingleCode
                         TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 48));
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                     }
+
                     TSimd.Store(y00, ref y, (t * 16) + c);
                     TSimd.Store(y10, ref y, ((t + 1) * 16) + c);
                     TSimd.Store(y20, ref y, ((t + 2) * 16) + c);
@@ -902,6 +873,7 @@ file static class ModelSingleCode
                         TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
                         y00 = TSimd.MultiplyAdd(w0, x0, y00);
                     }
+
                     TSimd.Store(y00, ref y, (t * 16) + c);
                 }
             }
@@ -918,36 +890,15 @@ file static class ModelSingleCode
     ];
 
     /// <summary>W transposed, [input, output]. Made of gk_proj.1.weight. 1 row of 16.</summary>
-    public static global::System.ReadOnlySpan<float> Layer0Signal2Weight =>
+    public static global::System.ReadOnlySpan<float> Layer0Signal0Weight =>
     [
         -0.5f, -0.1875f, 0.125f, 0.4375f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
     ];
 
     /// <summary>b, [output]. Made of gk_proj.1.bias. 1 row of 16.</summary>
-    public static global::System.ReadOnlySpan<float> Layer0Signal2Bias =>
+    public static global::System.ReadOnlySpan<float> Layer0Signal0Bias =>
     [
         -0.5f, -0.1875f, 0.125f, 0.4375f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
-    ];
-
-    /// <summary>Factor and summand, [2, component]. 2 rows of 16.</summary>
-    public static global::System.ReadOnlySpan<float> Layer0Signal3 =>
-    [
-        -1f, -1f, -1f, -1f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
-        0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
-    ];
-
-    /// <summary>Factor and summand, [2, component]. 2 rows of 16.</summary>
-    public static global::System.ReadOnlySpan<float> Layer0Signal5 =>
-    [
-        -0.0625f, -0.0625f, -0.0625f, -0.0625f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
-        0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
-    ];
-
-    /// <summary>Factor and summand, [2, component]. 2 rows of 16.</summary>
-    public static global::System.ReadOnlySpan<float> Layer0Signal7 =>
-    [
-        0.70710677f, 0.70710677f, 0.70710677f, 0.70710677f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
-        0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
     ];
 
     /// <summary>Weight, and a mask that is 1 on channels and 0 on padding, [2, channel]. Made of g_norm_swish_gate.weight. 2 rows of 16.</summary>

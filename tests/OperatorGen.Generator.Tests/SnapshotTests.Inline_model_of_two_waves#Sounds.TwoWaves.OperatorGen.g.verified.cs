@@ -276,7 +276,7 @@ partial class TwoWaves : global::OperatorGen.IStreamingModel<float>
             // layer: s_t = lambda s_(t-1) + v_t; o_t = D v_t + sum_n Re(w_n s_t[n]) (25 flops per time step)
             global::Sounds.TwoWavesSingleCode.Scan1x2<TSimd, TVector>(count, in x0, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::Sounds.TwoWavesSingleCode.Layer0Eigenvalues), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::Sounds.TwoWavesSingleCode.Layer0Weights), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::Sounds.TwoWavesSingleCode.Layer0Skip), ref memory);
 
-            // layer: y = gelu-erf(x) (20 flops per time step)
+            // layer h: y = gelu-erf(x) (20 flops per time step)
             global::Sounds.TwoWavesSingleCode.Map1<TSimd, TVector>(count, in x1, ref x1);
 
             // output: rows without padding

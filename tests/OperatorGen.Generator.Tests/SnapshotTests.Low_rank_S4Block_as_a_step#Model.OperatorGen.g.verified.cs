@@ -275,7 +275,7 @@ partial class Model : global::OperatorGen.IStreamingModel<float>
             // layer: f_r = Re(sum_n h_rn s_(t-1)[n]); s_t = lambda s_(t-1) - sum_r p_r f_r + b v_t; o_t = D v_t + sum_n Re(w_n s_t[n]) (186 flops per time step)
             global::ModelSingleCode.LowRankScan2x4<TSimd, TVector>(count, in x0, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Eigenvalues), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Feedback), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Heard), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Inputs), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Weights), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Skip), ref memory);
 
-            // layer: y = gelu-erf(x) (40 flops per time step)
+            // layer h: y = gelu-erf(x) (40 flops per time step)
             global::ModelSingleCode.Map2<TSimd, TVector>(count, in x1, ref x1);
 
             // output: rows without padding

@@ -266,31 +266,31 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
                 row.Slice(InputWidth).Clear();
             }
 
-            // layer: y = W x (32 flops per time step)
+            // layer projection: y = W x (32 flops per time step)
             global::ModelSingleCode.Linear2To8<TSimd, TVector>(count, ref x0, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0ProjectionWeight));
 
             // layer: causal convolution over 2 steps (16 flops per time step)
             global::ModelSingleCode.Convolution2x4<TSimd, TVector>(count, ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 3584), ref x2, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Convolution), ref memory, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0ConvolutionBias));
 
-            // layer: y = silu(x) (80 flops per time step)
+            // layer v: y = silu(x) (80 flops per time step)
             global::ModelSingleCode.Map4<TSimd, TVector>(count, in x2, ref x2);
 
             // layer x_proj: y = W x (40 flops per time step)
-            global::ModelSingleCode.Linear4To5<TSimd, TVector>(count, ref x2, ref x3, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Signal1Weight));
+            global::ModelSingleCode.Linear4To5<TSimd, TVector>(count, ref x2, ref x3, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Signal0Weight));
 
             // layer dt_proj: y = W x + b (8 flops per time step)
-            global::ModelSingleCode.Linear1To4<TSimd, TVector>(count, ref x3, ref x4, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Signal2Weight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Signal2Bias));
+            global::ModelSingleCode.Linear1To4<TSimd, TVector>(count, ref x3, ref x4, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Signal1Weight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Signal1Bias));
 
-            // layer: y = softplus(x) (80 flops per time step)
-            global::ModelSingleCode.Map4_2<TSimd, TVector>(count, in x4, ref x5);
+            // layer Delta: y = softplus(x) (80 flops per time step)
+            global::ModelSingleCode.Pointwise4<TSimd, TVector>(count, in x4, ref x5);
 
-            // layer: s_t[n] = e^(Delta_t A[n]) s_(t-1)[n] + Delta_t B_t[n] v_t; o_t = D v_t + sum_n C_t[n] s_t[n] (224 flops per time step)
+            // layer recurrence: s_t[n] = e^(Delta_t A[n]) s_(t-1)[n] + Delta_t B_t[n] v_t; o_t = D v_t + sum_n C_t[n] s_t[n] (224 flops per time step)
             global::ModelSingleCode.SelectiveScan4x2<TSimd, TVector>(count, in x2, ref x6, in x5, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Transition), in global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 1), in global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 3), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Skip), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref memory, 32));
 
-            // layer: y = x * silu(z) (84 flops per time step)
+            // layer h: y = x * silu(z) (84 flops per time step)
             global::ModelSingleCode.Gate4<TSimd, TVector>(count, in x6, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, 16), ref x6);
 
-            // layer: y = W x (16 flops per time step)
+            // layer mixing: y = W x (16 flops per time step)
             global::ModelSingleCode.Linear4To2<TSimd, TVector>(count, ref x6, ref x2, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0MixingWeight));
 
             // output: rows without padding
@@ -502,31 +502,31 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
                 row.Slice(InputWidth).Clear();
             }
 
-            // layer: y = W x (32 flops per time step)
+            // layer projection: y = W x (32 flops per time step)
             global::ModelDoubleCode.Linear2To8<TSimd, TVector>(count, ref x0, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0ProjectionWeight));
 
             // layer: causal convolution over 2 steps (16 flops per time step)
             global::ModelDoubleCode.Convolution2x4<TSimd, TVector>(count, ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 1792), ref x2, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Convolution), ref memory, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0ConvolutionBias));
 
-            // layer: y = silu(x) (80 flops per time step)
+            // layer v: y = silu(x) (80 flops per time step)
             global::ModelDoubleCode.Map4<TSimd, TVector>(count, in x2, ref x2);
 
             // layer x_proj: y = W x (40 flops per time step)
-            global::ModelDoubleCode.Linear4To5<TSimd, TVector>(count, ref x2, ref x3, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Signal1Weight));
+            global::ModelDoubleCode.Linear4To5<TSimd, TVector>(count, ref x2, ref x3, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Signal0Weight));
 
             // layer dt_proj: y = W x + b (8 flops per time step)
-            global::ModelDoubleCode.Linear1To4<TSimd, TVector>(count, ref x3, ref x4, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Signal2Weight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Signal2Bias));
+            global::ModelDoubleCode.Linear1To4<TSimd, TVector>(count, ref x3, ref x4, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Signal1Weight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Signal1Bias));
 
-            // layer: y = softplus(x) (80 flops per time step)
-            global::ModelDoubleCode.Map4_2<TSimd, TVector>(count, in x4, ref x5);
+            // layer Delta: y = softplus(x) (80 flops per time step)
+            global::ModelDoubleCode.Pointwise4<TSimd, TVector>(count, in x4, ref x5);
 
-            // layer: s_t[n] = e^(Delta_t A[n]) s_(t-1)[n] + Delta_t B_t[n] v_t; o_t = D v_t + sum_n C_t[n] s_t[n] (224 flops per time step)
+            // layer recurrence: s_t[n] = e^(Delta_t A[n]) s_(t-1)[n] + Delta_t B_t[n] v_t; o_t = D v_t + sum_n C_t[n] s_t[n] (224 flops per time step)
             global::ModelDoubleCode.SelectiveScan4x2<TSimd, TVector>(count, in x2, ref x6, in x5, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Transition), in global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 1), in global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 3), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Skip), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref memory, 16));
 
-            // layer: y = x * silu(z) (84 flops per time step)
+            // layer h: y = x * silu(z) (84 flops per time step)
             global::ModelDoubleCode.Gate4<TSimd, TVector>(count, in x6, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, 8), ref x6);
 
-            // layer: y = W x (16 flops per time step)
+            // layer mixing: y = W x (16 flops per time step)
             global::ModelDoubleCode.Linear4To2<TSimd, TVector>(count, ref x6, ref x2, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0MixingWeight));
 
             // output: rows without padding
@@ -557,9 +557,9 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
                 Recurrence = new global::OperatorGen.Analysis.SelectiveRecurrence(
                     signals: new global::OperatorGen.Analysis.SelectiveSignals(
                         4,
-                        new global::OperatorGen.Analysis.ProjectedNode(Source: 0, Map: global::OperatorGen.Analysis.LinearDescription.FromTransposed(inputs: 4, outputs: 5, transposed: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Signal1Weight, 4, 16, (0, 5)), bias: null), Name: "x_proj"),
+                        new global::OperatorGen.Analysis.ProjectedNode(Source: 0, Map: global::OperatorGen.Analysis.LinearDescription.FromTransposed(inputs: 4, outputs: 5, transposed: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Signal0Weight, 4, 16, (0, 5)), bias: null), Name: "x_proj"),
                         new global::OperatorGen.Analysis.SlicedNode(Source: 1, Start: 0, Length: 1),
-                        new global::OperatorGen.Analysis.ProjectedNode(Source: 2, Map: global::OperatorGen.Analysis.LinearDescription.FromTransposed(inputs: 1, outputs: 4, transposed: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Signal2Weight, 1, 16, (0, 4)), bias: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Signal2Bias, 1, 16, (0, 4))), Name: "dt_proj"),
+                        new global::OperatorGen.Analysis.ProjectedNode(Source: 2, Map: global::OperatorGen.Analysis.LinearDescription.FromTransposed(inputs: 1, outputs: 4, transposed: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Signal1Weight, 1, 16, (0, 4)), bias: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Signal1Bias, 1, 16, (0, 4))), Name: "dt_proj"),
                         new global::OperatorGen.Analysis.MappedNode(Source: 3, Function: global::OperatorGen.Symbolics.DecoderFunctions.Find("softplus")!),
                         new global::OperatorGen.Analysis.SlicedNode(Source: 1, Start: 1, Length: 2),
                         new global::OperatorGen.Analysis.SlicedNode(Source: 1, Start: 3, Length: 2)),
@@ -575,7 +575,7 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
                     readsBefore: false,
                     bonus: null,
                     skip: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Skip, 1, 16, (0, 4)),
-                    formulas: new string[] { "s_n(t) = sum_(tau <= t) (prod_(r = tau+1..t) gate_n(r)) Delta(tau) B_n(tau) v(tau)", "gate_n(t) = exp(Delta(t) A_n)", "Delta(t) = softplus(dt_proj(x_proj(v(t))[0:1]))", "o(t) = sum_n C_n(t) s_n(t) + D v(t)", "B(t) = x_proj(v(t))[1:3]", "C(t) = x_proj(v(t))[3:5]" }),
+                    formulas: new string[] { "s_n(t) = sum_(tau <= t) (prod_(r = tau+1..t) gate_n(r)) Delta(tau) B_n(tau) v(tau)", "gate_n(t) = exp(Delta(t) A_n)", "Delta(t) = softplus(dt_proj(x_proj(v(t))[0:1]))", "o(t) = sum_n C_n(t) s_n(t) + D v(t)", "B(t) = x_proj(v(t))[1:3]", "C(t) = x_proj(v(t))[3:5]", "cell g of 4 has block g of the 4 of v(t) and Delta(t)", "all cells share B(t) and C(t)" }),
                 Decoder = global::OperatorGen.Symbolics.DecoderFunctions.Find("identity")!,
                 Gate = global::OperatorGen.Symbolics.DecoderFunctions.Find("silu")!,
                 Mixing = global::OperatorGen.Analysis.LinearDescription.FromTransposed(4, 2, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0MixingWeight, 4, 16, (0, 2)), bias: null),
@@ -671,6 +671,7 @@ file static class ModelSingleCode
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                         y31 = TSimd.MultiplyAdd(w1, x3, y31);
                     }
+
                     TSimd.Store(y00, ref y, (t * 48) + c);
                     TSimd.Store(y01, ref y, (t * 48) + c + lanes);
                     TSimd.Store(y10, ref y, ((t + 1) * 48) + c);
@@ -697,6 +698,7 @@ file static class ModelSingleCode
                         TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 48));
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                     }
+
                     TSimd.Store(y00, ref y, (t * 48) + c);
                     TSimd.Store(y10, ref y, ((t + 1) * 48) + c);
                     TSimd.Store(y20, ref y, ((t + 2) * 48) + c);
@@ -738,6 +740,7 @@ file static class ModelSingleCode
                         y06 = TSimd.MultiplyAdd(w6, x0, y06);
                         y07 = TSimd.MultiplyAdd(w7, x0, y07);
                     }
+
                     TSimd.Store(y00, ref y, (t * 48) + c);
                     TSimd.Store(y01, ref y, (t * 48) + c + lanes);
                     TSimd.Store(y02, ref y, (t * 48) + c + (2 * lanes));
@@ -758,6 +761,7 @@ file static class ModelSingleCode
                         TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
                         y00 = TSimd.MultiplyAdd(w0, x0, y00);
                     }
+
                     TSimd.Store(y00, ref y, (t * 48) + c);
                 }
             }
@@ -859,6 +863,7 @@ file static class ModelSingleCode
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                         y31 = TSimd.MultiplyAdd(w1, x3, y31);
                     }
+
                     TSimd.Store(y00, ref y, (t * 16) + c);
                     TSimd.Store(y01, ref y, (t * 16) + c + lanes);
                     TSimd.Store(y10, ref y, ((t + 1) * 16) + c);
@@ -885,6 +890,7 @@ file static class ModelSingleCode
                         TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 48));
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                     }
+
                     TSimd.Store(y00, ref y, (t * 16) + c);
                     TSimd.Store(y10, ref y, ((t + 1) * 16) + c);
                     TSimd.Store(y20, ref y, ((t + 2) * 16) + c);
@@ -905,6 +911,7 @@ file static class ModelSingleCode
                         TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
                         y00 = TSimd.MultiplyAdd(w0, x0, y00);
                     }
+
                     TSimd.Store(y00, ref y, (t * 16) + c);
                 }
             }
@@ -949,6 +956,7 @@ file static class ModelSingleCode
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                         y31 = TSimd.MultiplyAdd(w1, x3, y31);
                     }
+
                     TSimd.Store(y00, ref y, (t * 16) + c);
                     TSimd.Store(y01, ref y, (t * 16) + c + lanes);
                     TSimd.Store(y10, ref y, ((t + 1) * 16) + c);
@@ -975,6 +983,7 @@ file static class ModelSingleCode
                         TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 48));
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                     }
+
                     TSimd.Store(y00, ref y, (t * 16) + c);
                     TSimd.Store(y10, ref y, ((t + 1) * 16) + c);
                     TSimd.Store(y20, ref y, ((t + 2) * 16) + c);
@@ -995,6 +1004,7 @@ file static class ModelSingleCode
                         TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
                         y00 = TSimd.MultiplyAdd(w0, x0, y00);
                     }
+
                     TSimd.Store(y00, ref y, (t * 16) + c);
                 }
             }
@@ -1003,7 +1013,7 @@ file static class ModelSingleCode
 
     /// <summary><c>y = softplus(x)</c> for 4 channels.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    public static void Map4_2<TSimd, TVector>(int steps, ref readonly float x, ref float y)
+    public static void Pointwise4<TSimd, TVector>(int steps, ref readonly float x, ref float y)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
         where TVector : struct
     {
@@ -1013,8 +1023,9 @@ file static class ModelSingleCode
             {
                 for (nuint c = 0; c < 16; c += (nuint)TSimd.Count)
                 {
-                    nuint i = (t * 16) + c;
-                    TSimd.Store(global::OperatorGen.Vectors.Softplus.Invoke<TSimd, TVector, float>(TSimd.Load(in x, i)), ref y, (t * 16) + c);
+                    TVector v = TSimd.Load(in x, (t * 16) + c);
+                    v = global::OperatorGen.Vectors.Softplus.Invoke<TSimd, TVector, float>(v);
+                    TSimd.Store(v, ref y, (t * 16) + c);
                 }
             }
         }
@@ -1119,6 +1130,7 @@ file static class ModelSingleCode
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                         y31 = TSimd.MultiplyAdd(w1, x3, y31);
                     }
+
                     TSimd.Store(y00, ref y, (t * 16) + c);
                     TSimd.Store(y01, ref y, (t * 16) + c + lanes);
                     TSimd.Store(y10, ref y, ((t + 1) * 16) + c);
@@ -1145,6 +1157,7 @@ file static class ModelSingleCode
                         TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 48));
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                     }
+
                     TSimd.Store(y00, ref y, (t * 16) + c);
                     TSimd.Store(y10, ref y, ((t + 1) * 16) + c);
                     TSimd.Store(y20, ref y, ((t + 2) * 16) + c);
@@ -1165,6 +1178,7 @@ file static class ModelSingleCode
                         TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
                         y00 = TSimd.MultiplyAdd(w0, x0, y00);
                     }
+
                     TSimd.Store(y00, ref y, (t * 16) + c);
                 }
             }
@@ -1199,7 +1213,7 @@ file static class ModelSingleCode
     ];
 
     /// <summary>W transposed, [input, output]. Made of x_proj.weight. 4 rows of 16.</summary>
-    public static global::System.ReadOnlySpan<float> Layer0Signal1Weight =>
+    public static global::System.ReadOnlySpan<float> Layer0Signal0Weight =>
     [
         -0.5f, -0.3125f, -0.125f, 0.0625f, 0.25f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
         -0.1875f, 0f, 0.1875f, 0.375f, -0.5f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
@@ -1208,13 +1222,13 @@ file static class ModelSingleCode
     ];
 
     /// <summary>W transposed, [input, output]. Made of dt_proj.weight. 1 row of 16.</summary>
-    public static global::System.ReadOnlySpan<float> Layer0Signal2Weight =>
+    public static global::System.ReadOnlySpan<float> Layer0Signal1Weight =>
     [
         -0.5f, -0.1875f, 0.125f, 0.4375f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
     ];
 
     /// <summary>b, [output]. Made of dt_proj.bias. 1 row of 16.</summary>
-    public static global::System.ReadOnlySpan<float> Layer0Signal2Bias =>
+    public static global::System.ReadOnlySpan<float> Layer0Signal1Bias =>
     [
         -0.5f, -0.1875f, 0.125f, 0.4375f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
     ];
@@ -1277,6 +1291,7 @@ file static class ModelDoubleCode
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                         y31 = TSimd.MultiplyAdd(w1, x3, y31);
                     }
+
                     TSimd.Store(y00, ref y, (t * 24) + c);
                     TSimd.Store(y01, ref y, (t * 24) + c + lanes);
                     TSimd.Store(y10, ref y, ((t + 1) * 24) + c);
@@ -1303,6 +1318,7 @@ file static class ModelDoubleCode
                         TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 24));
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                     }
+
                     TSimd.Store(y00, ref y, (t * 24) + c);
                     TSimd.Store(y10, ref y, ((t + 1) * 24) + c);
                     TSimd.Store(y20, ref y, ((t + 2) * 24) + c);
@@ -1344,6 +1360,7 @@ file static class ModelDoubleCode
                         y06 = TSimd.MultiplyAdd(w6, x0, y06);
                         y07 = TSimd.MultiplyAdd(w7, x0, y07);
                     }
+
                     TSimd.Store(y00, ref y, (t * 24) + c);
                     TSimd.Store(y01, ref y, (t * 24) + c + lanes);
                     TSimd.Store(y02, ref y, (t * 24) + c + (2 * lanes));
@@ -1364,6 +1381,7 @@ file static class ModelDoubleCode
                         TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
                         y00 = TSimd.MultiplyAdd(w0, x0, y00);
                     }
+
                     TSimd.Store(y00, ref y, (t * 24) + c);
                 }
             }
@@ -1465,6 +1483,7 @@ file static class ModelDoubleCode
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                         y31 = TSimd.MultiplyAdd(w1, x3, y31);
                     }
+
                     TSimd.Store(y00, ref y, (t * 8) + c);
                     TSimd.Store(y01, ref y, (t * 8) + c + lanes);
                     TSimd.Store(y10, ref y, ((t + 1) * 8) + c);
@@ -1491,6 +1510,7 @@ file static class ModelDoubleCode
                         TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 24));
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                     }
+
                     TSimd.Store(y00, ref y, (t * 8) + c);
                     TSimd.Store(y10, ref y, ((t + 1) * 8) + c);
                     TSimd.Store(y20, ref y, ((t + 2) * 8) + c);
@@ -1511,6 +1531,7 @@ file static class ModelDoubleCode
                         TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
                         y00 = TSimd.MultiplyAdd(w0, x0, y00);
                     }
+
                     TSimd.Store(y00, ref y, (t * 8) + c);
                 }
             }
@@ -1555,6 +1576,7 @@ file static class ModelDoubleCode
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                         y31 = TSimd.MultiplyAdd(w1, x3, y31);
                     }
+
                     TSimd.Store(y00, ref y, (t * 8) + c);
                     TSimd.Store(y01, ref y, (t * 8) + c + lanes);
                     TSimd.Store(y10, ref y, ((t + 1) * 8) + c);
@@ -1581,6 +1603,7 @@ file static class ModelDoubleCode
                         TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 24));
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                     }
+
                     TSimd.Store(y00, ref y, (t * 8) + c);
                     TSimd.Store(y10, ref y, ((t + 1) * 8) + c);
                     TSimd.Store(y20, ref y, ((t + 2) * 8) + c);
@@ -1601,6 +1624,7 @@ file static class ModelDoubleCode
                         TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
                         y00 = TSimd.MultiplyAdd(w0, x0, y00);
                     }
+
                     TSimd.Store(y00, ref y, (t * 8) + c);
                 }
             }
@@ -1609,7 +1633,7 @@ file static class ModelDoubleCode
 
     /// <summary><c>y = softplus(x)</c> for 4 channels.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    public static void Map4_2<TSimd, TVector>(int steps, ref readonly double x, ref double y)
+    public static void Pointwise4<TSimd, TVector>(int steps, ref readonly double x, ref double y)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
         where TVector : struct
     {
@@ -1619,8 +1643,9 @@ file static class ModelDoubleCode
             {
                 for (nuint c = 0; c < 8; c += (nuint)TSimd.Count)
                 {
-                    nuint i = (t * 8) + c;
-                    TSimd.Store(global::OperatorGen.Vectors.Softplus.Invoke<TSimd, TVector, double>(TSimd.Load(in x, i)), ref y, (t * 8) + c);
+                    TVector v = TSimd.Load(in x, (t * 8) + c);
+                    v = global::OperatorGen.Vectors.Softplus.Invoke<TSimd, TVector, double>(v);
+                    TSimd.Store(v, ref y, (t * 8) + c);
                 }
             }
         }
@@ -1725,6 +1750,7 @@ file static class ModelDoubleCode
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                         y31 = TSimd.MultiplyAdd(w1, x3, y31);
                     }
+
                     TSimd.Store(y00, ref y, (t * 8) + c);
                     TSimd.Store(y01, ref y, (t * 8) + c + lanes);
                     TSimd.Store(y10, ref y, ((t + 1) * 8) + c);
@@ -1751,6 +1777,7 @@ file static class ModelDoubleCode
                         TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 24));
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                     }
+
                     TSimd.Store(y00, ref y, (t * 8) + c);
                     TSimd.Store(y10, ref y, ((t + 1) * 8) + c);
                     TSimd.Store(y20, ref y, ((t + 2) * 8) + c);
@@ -1771,6 +1798,7 @@ file static class ModelDoubleCode
                         TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
                         y00 = TSimd.MultiplyAdd(w0, x0, y00);
                     }
+
                     TSimd.Store(y00, ref y, (t * 8) + c);
                 }
             }
@@ -1805,7 +1833,7 @@ file static class ModelDoubleCode
     ];
 
     /// <summary>W transposed, [input, output]. Made of x_proj.weight. 4 rows of 8.</summary>
-    public static global::System.ReadOnlySpan<double> Layer0Signal1Weight =>
+    public static global::System.ReadOnlySpan<double> Layer0Signal0Weight =>
     [
         -0.5d, -0.3125d, -0.125d, 0.0625d, 0.25d, 0d, 0d, 0d,
         -0.1875d, 0d, 0.1875d, 0.375d, -0.5d, 0d, 0d, 0d,
@@ -1814,13 +1842,13 @@ file static class ModelDoubleCode
     ];
 
     /// <summary>W transposed, [input, output]. Made of dt_proj.weight. 1 row of 8.</summary>
-    public static global::System.ReadOnlySpan<double> Layer0Signal2Weight =>
+    public static global::System.ReadOnlySpan<double> Layer0Signal1Weight =>
     [
         -0.5d, -0.1875d, 0.125d, 0.4375d, 0d, 0d, 0d, 0d,
     ];
 
     /// <summary>b, [output]. Made of dt_proj.bias. 1 row of 8.</summary>
-    public static global::System.ReadOnlySpan<double> Layer0Signal2Bias =>
+    public static global::System.ReadOnlySpan<double> Layer0Signal1Bias =>
     [
         -0.5d, -0.1875d, 0.125d, 0.4375d, 0d, 0d, 0d, 0d,
     ];

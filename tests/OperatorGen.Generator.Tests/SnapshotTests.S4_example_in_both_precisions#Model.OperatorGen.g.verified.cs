@@ -283,19 +283,19 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
             // encoder: y = W x + b (4 flops per time step)
             global::ModelSingleCode.Linear1To2<TSimd, TVector>(count, ref x0, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.EncoderWeight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.EncoderBias));
 
-            // s4_layers.0: y = (x - mean(x)) / sqrt(var(x) + epsilon) * weight + bias (14 flops per time step)
+            // s4_layers.0 norm of x: y = (x - mean(x)) / sqrt(var(x) + epsilon) * weight + bias (14 flops per time step)
             global::ModelSingleCode.LayerNorm2<TSimd, TVector>(count, ref x1, ref x0, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0PreNorm));
 
             // s4_layers.0: s_t = lambda s_(t-1) + v_t; o_t = D v_t + sum_n Re(w_n s_t[n]) (50 flops per time step)
             global::ModelSingleCode.Scan2x2<TSimd, TVector>(count, in x0, ref x2, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Eigenvalues), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Weights), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Skip), ref memory);
 
-            // s4_layers.0: y = gelu-erf(x) (40 flops per time step)
+            // s4_layers.0 h: y = gelu-erf(x) (40 flops per time step)
             global::ModelSingleCode.Map2<TSimd, TVector>(count, in x2, ref x2);
 
-            // s4_layers.0: y = W x + b (16 flops per time step)
+            // s4_layers.0 mixing: y = W x + b (16 flops per time step)
             global::ModelSingleCode.Linear2To4<TSimd, TVector>(count, ref x2, ref x3, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0MixingWeight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0MixingBias));
 
-            // s4_layers.0: y = x * sigmoid(z) (42 flops per time step)
+            // s4_layers.0 unit: y = x * sigmoid(z) (42 flops per time step)
             global::ModelSingleCode.Gate2<TSimd, TVector>(count, in x3, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 16), ref x3);
 
             // s4_layers.0: the residual: y = y + x (2 flops per time step)
@@ -536,19 +536,19 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
             // encoder: y = W x + b (4 flops per time step)
             global::ModelDoubleCode.Linear1To2<TSimd, TVector>(count, ref x0, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.EncoderWeight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.EncoderBias));
 
-            // s4_layers.0: y = (x - mean(x)) / sqrt(var(x) + epsilon) * weight + bias (14 flops per time step)
+            // s4_layers.0 norm of x: y = (x - mean(x)) / sqrt(var(x) + epsilon) * weight + bias (14 flops per time step)
             global::ModelDoubleCode.LayerNorm2<TSimd, TVector>(count, ref x1, ref x0, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0PreNorm));
 
             // s4_layers.0: s_t = lambda s_(t-1) + v_t; o_t = D v_t + sum_n Re(w_n s_t[n]) (50 flops per time step)
             global::ModelDoubleCode.Scan2x2<TSimd, TVector>(count, in x0, ref x2, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Eigenvalues), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Weights), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Skip), ref memory);
 
-            // s4_layers.0: y = gelu-erf(x) (40 flops per time step)
+            // s4_layers.0 h: y = gelu-erf(x) (40 flops per time step)
             global::ModelDoubleCode.Map2<TSimd, TVector>(count, in x2, ref x2);
 
-            // s4_layers.0: y = W x + b (16 flops per time step)
+            // s4_layers.0 mixing: y = W x + b (16 flops per time step)
             global::ModelDoubleCode.Linear2To4<TSimd, TVector>(count, ref x2, ref x3, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0MixingWeight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0MixingBias));
 
-            // s4_layers.0: y = x * sigmoid(z) (42 flops per time step)
+            // s4_layers.0 unit: y = x * sigmoid(z) (42 flops per time step)
             global::ModelDoubleCode.Gate2<TSimd, TVector>(count, in x3, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 8), ref x3);
 
             // s4_layers.0: the residual: y = y + x (2 flops per time step)
@@ -706,6 +706,7 @@ file static class ModelSingleCode
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                         y31 = TSimd.MultiplyAdd(w1, x3, y31);
                     }
+
                     TSimd.Store(y00, ref y, (t * 16) + c);
                     TSimd.Store(y01, ref y, (t * 16) + c + lanes);
                     TSimd.Store(y10, ref y, ((t + 1) * 16) + c);
@@ -732,6 +733,7 @@ file static class ModelSingleCode
                         TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 48));
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                     }
+
                     TSimd.Store(y00, ref y, (t * 16) + c);
                     TSimd.Store(y10, ref y, ((t + 1) * 16) + c);
                     TSimd.Store(y20, ref y, ((t + 2) * 16) + c);
@@ -752,6 +754,7 @@ file static class ModelSingleCode
                         TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
                         y00 = TSimd.MultiplyAdd(w0, x0, y00);
                     }
+
                     TSimd.Store(y00, ref y, (t * 16) + c);
                 }
             }
@@ -902,6 +905,7 @@ file static class ModelSingleCode
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                         y31 = TSimd.MultiplyAdd(w1, x3, y31);
                     }
+
                     TSimd.Store(y00, ref y, (t * 48) + c);
                     TSimd.Store(y01, ref y, (t * 48) + c + lanes);
                     TSimd.Store(y10, ref y, ((t + 1) * 48) + c);
@@ -928,6 +932,7 @@ file static class ModelSingleCode
                         TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 48));
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                     }
+
                     TSimd.Store(y00, ref y, (t * 48) + c);
                     TSimd.Store(y10, ref y, ((t + 1) * 48) + c);
                     TSimd.Store(y20, ref y, ((t + 2) * 48) + c);
@@ -969,6 +974,7 @@ file static class ModelSingleCode
                         y06 = TSimd.MultiplyAdd(w6, x0, y06);
                         y07 = TSimd.MultiplyAdd(w7, x0, y07);
                     }
+
                     TSimd.Store(y00, ref y, (t * 48) + c);
                     TSimd.Store(y01, ref y, (t * 48) + c + lanes);
                     TSimd.Store(y02, ref y, (t * 48) + c + (2 * lanes));
@@ -989,6 +995,7 @@ file static class ModelSingleCode
                         TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
                         y00 = TSimd.MultiplyAdd(w0, x0, y00);
                     }
+
                     TSimd.Store(y00, ref y, (t * 48) + c);
                 }
             }
@@ -1091,6 +1098,7 @@ file static class ModelSingleCode
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                         y31 = TSimd.MultiplyAdd(w1, x3, y31);
                     }
+
                     TSimd.Store(y00, ref y, (t * 16) + c);
                     TSimd.Store(y01, ref y, (t * 16) + c + lanes);
                     TSimd.Store(y10, ref y, ((t + 1) * 16) + c);
@@ -1117,6 +1125,7 @@ file static class ModelSingleCode
                         TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 48));
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                     }
+
                     TSimd.Store(y00, ref y, (t * 16) + c);
                     TSimd.Store(y10, ref y, ((t + 1) * 16) + c);
                     TSimd.Store(y20, ref y, ((t + 2) * 16) + c);
@@ -1137,6 +1146,7 @@ file static class ModelSingleCode
                         TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
                         y00 = TSimd.MultiplyAdd(w0, x0, y00);
                     }
+
                     TSimd.Store(y00, ref y, (t * 16) + c);
                 }
             }
@@ -1268,6 +1278,7 @@ file static class ModelDoubleCode
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                         y31 = TSimd.MultiplyAdd(w1, x3, y31);
                     }
+
                     TSimd.Store(y00, ref y, (t * 8) + c);
                     TSimd.Store(y01, ref y, (t * 8) + c + lanes);
                     TSimd.Store(y10, ref y, ((t + 1) * 8) + c);
@@ -1294,6 +1305,7 @@ file static class ModelDoubleCode
                         TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 24));
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                     }
+
                     TSimd.Store(y00, ref y, (t * 8) + c);
                     TSimd.Store(y10, ref y, ((t + 1) * 8) + c);
                     TSimd.Store(y20, ref y, ((t + 2) * 8) + c);
@@ -1314,6 +1326,7 @@ file static class ModelDoubleCode
                         TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
                         y00 = TSimd.MultiplyAdd(w0, x0, y00);
                     }
+
                     TSimd.Store(y00, ref y, (t * 8) + c);
                 }
             }
@@ -1464,6 +1477,7 @@ file static class ModelDoubleCode
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                         y31 = TSimd.MultiplyAdd(w1, x3, y31);
                     }
+
                     TSimd.Store(y00, ref y, (t * 24) + c);
                     TSimd.Store(y01, ref y, (t * 24) + c + lanes);
                     TSimd.Store(y10, ref y, ((t + 1) * 24) + c);
@@ -1490,6 +1504,7 @@ file static class ModelDoubleCode
                         TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 24));
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                     }
+
                     TSimd.Store(y00, ref y, (t * 24) + c);
                     TSimd.Store(y10, ref y, ((t + 1) * 24) + c);
                     TSimd.Store(y20, ref y, ((t + 2) * 24) + c);
@@ -1531,6 +1546,7 @@ file static class ModelDoubleCode
                         y06 = TSimd.MultiplyAdd(w6, x0, y06);
                         y07 = TSimd.MultiplyAdd(w7, x0, y07);
                     }
+
                     TSimd.Store(y00, ref y, (t * 24) + c);
                     TSimd.Store(y01, ref y, (t * 24) + c + lanes);
                     TSimd.Store(y02, ref y, (t * 24) + c + (2 * lanes));
@@ -1551,6 +1567,7 @@ file static class ModelDoubleCode
                         TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
                         y00 = TSimd.MultiplyAdd(w0, x0, y00);
                     }
+
                     TSimd.Store(y00, ref y, (t * 24) + c);
                 }
             }
@@ -1653,6 +1670,7 @@ file static class ModelDoubleCode
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                         y31 = TSimd.MultiplyAdd(w1, x3, y31);
                     }
+
                     TSimd.Store(y00, ref y, (t * 8) + c);
                     TSimd.Store(y01, ref y, (t * 8) + c + lanes);
                     TSimd.Store(y10, ref y, ((t + 1) * 8) + c);
@@ -1679,6 +1697,7 @@ file static class ModelDoubleCode
                         TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 24));
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                     }
+
                     TSimd.Store(y00, ref y, (t * 8) + c);
                     TSimd.Store(y10, ref y, ((t + 1) * 8) + c);
                     TSimd.Store(y20, ref y, ((t + 2) * 8) + c);
@@ -1699,6 +1718,7 @@ file static class ModelDoubleCode
                         TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
                         y00 = TSimd.MultiplyAdd(w0, x0, y00);
                     }
+
                     TSimd.Store(y00, ref y, (t * 8) + c);
                 }
             }

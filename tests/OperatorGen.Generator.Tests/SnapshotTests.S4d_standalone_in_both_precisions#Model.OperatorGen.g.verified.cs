@@ -275,13 +275,13 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
             // layer: s_t = lambda s_(t-1) + v_t; o_t = D v_t + sum_n Re(w_n s_t[n]) (50 flops per time step)
             global::ModelSingleCode.Scan2x2<TSimd, TVector>(count, in x0, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Eigenvalues), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Weights), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Skip), ref memory);
 
-            // layer: y = gelu-erf(x) (40 flops per time step)
+            // layer h: y = gelu-erf(x) (40 flops per time step)
             global::ModelSingleCode.Map2<TSimd, TVector>(count, in x1, ref x1);
 
-            // layer: y = W x + b (16 flops per time step)
+            // layer mixing: y = W x + b (16 flops per time step)
             global::ModelSingleCode.Linear2To4<TSimd, TVector>(count, ref x1, ref x2, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0MixingWeight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0MixingBias));
 
-            // layer: y = x * sigmoid(z) (42 flops per time step)
+            // layer unit: y = x * sigmoid(z) (42 flops per time step)
             global::ModelSingleCode.Gate2<TSimd, TVector>(count, in x2, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x2, 16), ref x2);
 
             // output: rows without padding
@@ -488,13 +488,13 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
             // layer: s_t = lambda s_(t-1) + v_t; o_t = D v_t + sum_n Re(w_n s_t[n]) (50 flops per time step)
             global::ModelDoubleCode.Scan2x2<TSimd, TVector>(count, in x0, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Eigenvalues), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Weights), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Skip), ref memory);
 
-            // layer: y = gelu-erf(x) (40 flops per time step)
+            // layer h: y = gelu-erf(x) (40 flops per time step)
             global::ModelDoubleCode.Map2<TSimd, TVector>(count, in x1, ref x1);
 
-            // layer: y = W x + b (16 flops per time step)
+            // layer mixing: y = W x + b (16 flops per time step)
             global::ModelDoubleCode.Linear2To4<TSimd, TVector>(count, ref x1, ref x2, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0MixingWeight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0MixingBias));
 
-            // layer: y = x * sigmoid(z) (42 flops per time step)
+            // layer unit: y = x * sigmoid(z) (42 flops per time step)
             global::ModelDoubleCode.Gate2<TSimd, TVector>(count, in x2, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x2, 8), ref x2);
 
             // output: rows without padding
@@ -687,6 +687,7 @@ file static class ModelSingleCode
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                         y31 = TSimd.MultiplyAdd(w1, x3, y31);
                     }
+
                     TSimd.Store(y00, ref y, (t * 48) + c);
                     TSimd.Store(y01, ref y, (t * 48) + c + lanes);
                     TSimd.Store(y10, ref y, ((t + 1) * 48) + c);
@@ -713,6 +714,7 @@ file static class ModelSingleCode
                         TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 48));
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                     }
+
                     TSimd.Store(y00, ref y, (t * 48) + c);
                     TSimd.Store(y10, ref y, ((t + 1) * 48) + c);
                     TSimd.Store(y20, ref y, ((t + 2) * 48) + c);
@@ -754,6 +756,7 @@ file static class ModelSingleCode
                         y06 = TSimd.MultiplyAdd(w6, x0, y06);
                         y07 = TSimd.MultiplyAdd(w7, x0, y07);
                     }
+
                     TSimd.Store(y00, ref y, (t * 48) + c);
                     TSimd.Store(y01, ref y, (t * 48) + c + lanes);
                     TSimd.Store(y02, ref y, (t * 48) + c + (2 * lanes));
@@ -774,6 +777,7 @@ file static class ModelSingleCode
                         TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
                         y00 = TSimd.MultiplyAdd(w0, x0, y00);
                     }
+
                     TSimd.Store(y00, ref y, (t * 48) + c);
                 }
             }
@@ -948,6 +952,7 @@ file static class ModelDoubleCode
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                         y31 = TSimd.MultiplyAdd(w1, x3, y31);
                     }
+
                     TSimd.Store(y00, ref y, (t * 24) + c);
                     TSimd.Store(y01, ref y, (t * 24) + c + lanes);
                     TSimd.Store(y10, ref y, ((t + 1) * 24) + c);
@@ -974,6 +979,7 @@ file static class ModelDoubleCode
                         TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 24));
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                     }
+
                     TSimd.Store(y00, ref y, (t * 24) + c);
                     TSimd.Store(y10, ref y, ((t + 1) * 24) + c);
                     TSimd.Store(y20, ref y, ((t + 2) * 24) + c);
@@ -1015,6 +1021,7 @@ file static class ModelDoubleCode
                         y06 = TSimd.MultiplyAdd(w6, x0, y06);
                         y07 = TSimd.MultiplyAdd(w7, x0, y07);
                     }
+
                     TSimd.Store(y00, ref y, (t * 24) + c);
                     TSimd.Store(y01, ref y, (t * 24) + c + lanes);
                     TSimd.Store(y02, ref y, (t * 24) + c + (2 * lanes));
@@ -1035,6 +1042,7 @@ file static class ModelDoubleCode
                         TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
                         y00 = TSimd.MultiplyAdd(w0, x0, y00);
                     }
+
                     TSimd.Store(y00, ref y, (t * 24) + c);
                 }
             }

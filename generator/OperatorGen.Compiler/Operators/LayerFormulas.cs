@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using OperatorGen.Analysis;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 
@@ -16,6 +17,10 @@ internal static class LayerFormulas
         {
             yield return Formula.At("n").Is(Eq.Name(pre.GetType().Name).At(source.At(t)));
             source = Eq.Symbol("n");
+            foreach (Formula groups in Groups(pre))
+            {
+                yield return groups;
+            }
         }
 
         InputStage input = layer.Input;
@@ -60,6 +65,11 @@ internal static class LayerFormulas
             h = Formula.At("h");
         }
 
+        foreach (Formula groups in Groups(decoder.Norm))
+        {
+            yield return groups;
+        }
+
         Expression m = h;
         if (decoder.Mixing is { } mixing)
         {
@@ -82,7 +92,15 @@ internal static class LayerFormulas
         }
 
         yield return Formula.At("y").Is(Normed(layer.PostNorm, sum));
+        foreach (Formula groups in Groups(layer.PostNorm))
+        {
+            yield return groups;
+        }
     }
+
+    /// <summary>That a norm is taken of groups of channels; nothing where it is of all.</summary>
+    private static IEnumerable<Formula> Groups(Norm? norm) =>
+        norm is RmsNorm rms && RmsNormDescription.GroupText(rms.Width, rms.GroupWidth) is { } text ? [new WordsExpression(text)] : [];
 
     private static Expression Normed(Norm? norm, Expression x) => norm is null ? x : Eq.Name(norm.GetType().Name).At(x);
 

@@ -48,7 +48,47 @@ internal sealed partial class SelectiveCellPaths
         .. _cell.Value is CellInputSignal ? [] : Signal(_value, _cell.Value),
         .. Signal(_key, (_cell.Key as SelectiveParameter)?.Signal),
         .. Signal(_query, (_cell.Query as SelectiveParameter)?.Signal),
+        .. Blocks(),
     ];
+
+    /// <summary>Which part of each signal a cell has, in sentences; nothing where there is one cell, or where every cell has one number of each.</summary>
+    private IEnumerable<Formula> Blocks()
+    {
+        int cells = _cell.Count;
+        (string Name, int Blocks)[] signals =
+        [
+            (_value.Name, _cell.Value.Width / _cell.ValueWidth),
+            .. _cell.Transition switch
+            {
+                StepTransition step => [(s_delta.Name, step.Delta.Width)],
+                LogGateTransition log => [(s_gate.Name, log.LogGate.Width / (log.PerKey ? _cell.KeyWidth : 1))],
+                GateTransition given => [(s_gate.Name, given.Gate.Width / (_cell.Field == Field.Complex ? 2 : 1))],
+                DeltaTransition delta => [(s_beta.Name, delta.Beta.Width), .. delta.LogGate is { } log ? [(s_gate.Name, log.Width)] : ((string, int)[])[]],
+                _ => ((string, int)[])[],
+            },
+            .. Operand(_key, _cell.Key),
+            .. Operand(_query, _cell.Query),
+        ];
+        bool single = _cell is { KeyWidth: 1, ValueWidth: 1 } && Array.TrueForAll(signals, signal => signal.Blocks == cells);
+        if (cells == 1 || single)
+        {
+            yield break;
+        }
+
+        foreach (IGrouping<int, (string Name, int Blocks)> group in signals.GroupBy(signal => signal.Blocks).OrderByDescending(group => group.Key))
+        {
+            string names = Listed([.. group.Select(signal => signal.Name + "(t)")]), count = NumberText.Format(group.Key), all = NumberText.Format(cells);
+            yield return new WordsExpression(group.Key == 1
+                ? $"all cells share {names}"
+                : $"cell g of {all} has block {(group.Key == cells ? "g" : $"g {count} / {all}, rounded down,")} of the {count} of {names}");
+        }
+    }
+
+    private IEnumerable<(string Name, int Blocks)> Operand(VariableExpression symbol, Parameter? parameter) =>
+        parameter is SelectiveParameter selective ? [(symbol.Name, selective.Signal.Width / _cell.KeyWidth / (selective.Field == Field.Complex ? 2 : 1))] : [];
+
+    private static string Listed(string[] names) =>
+        names.Length == 1 ? names[0] : string.Join(", ", names.Take(names.Length - 1)) + " and " + names[names.Length - 1];
 
     /// <summary>What the state of the time tau has been multiplied by since.</summary>
     private Expression Carried() => _cell.Transition is DecayTransition ? s_a.Power(s_t - s_tau) : Eq.Product(Eq.Between(s_r, s_tau + 1, s_t), Gate(s_r));

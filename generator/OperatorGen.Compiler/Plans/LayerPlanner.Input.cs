@@ -21,7 +21,7 @@ internal sealed partial class LayerPlanner
         if (input.Projection is { } linear)
         {
             parts = builder.AcquireParts(widths, history);
-            projection = Linear(builder, name, prefix + "Projection", linear, EquatableArray.Of(v), parts);
+            projection = Linear(builder, name + " projection", prefix + "Projection", linear, EquatableArray.Of(v), parts);
             ReleaseUnlessStream(v, x);
         }
         else
@@ -41,7 +41,7 @@ internal sealed partial class LayerPlanner
             if (input.Projection is null)
             {
                 PlanView copy = builder.Acquire(v.Width, taps.Width);
-                builder.Add(new MapStep(name, v, copy, DecoderFunctions.Identity));
+                builder.Add(new MapStep(name + " x for the convolution", v, copy, DecoderFunctions.Identity));
                 if (kept is null && passed is null)
                 {
                     ReleaseUnlessStream(v, x);
@@ -64,13 +64,13 @@ internal sealed partial class LayerPlanner
             // Parts that nothing was projected to are not padded: what is written over one would reach into the next.
             bool whole = v.Buffer != x.Buffer && (input.Projection is not null || convolution is not null || widths.Length == 1);
             PlanView target = whole ? builder.Rewrite(v) : builder.Acquire(v.Width);
-            v = builder.Add(new MapStep(name, v, target, input.Activation)).Target;
+            v = builder.Add(new MapStep(name + " v", v, target, input.Activation)).Target;
         }
 
         if (passed is not null)
         {
             PlanView both = builder.Acquire(v.Width + passed.Width);
-            builder.Add(new PackStep(name, EquatableArray.Of(v, passed), both));
+            builder.Add(new PackStep(name + " v", EquatableArray.Of(v, passed), both));
             foreach (PlanView part in new[] { v, passed }.Where(part => part.Buffer != kept?.Buffer))
             {
                 ReleaseUnlessStream(part, x);

@@ -26,7 +26,7 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
         string name = layer.Name.Length == 0 ? "layer" : layer.Name;
         string prefix = "Layer" + NumberText.Format(index);
 
-        NormStep? preNorm = Normalize(name, prefix + "PreNorm", layer.PreNorm, x, () => builder.Acquire(layer.Width));
+        NormStep? preNorm = Normalize(name + " norm of x", prefix + "PreNorm", layer.PreNorm, x, () => builder.Acquire(layer.Width));
         InputPart input = PlanInputStage(layer, name, prefix, x, preNorm?.Target ?? x);
         PlanView v = input.Value;
         Lowering lowering = Lowerings.Of(layer.Cell);
@@ -87,7 +87,7 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
             (h, feedForward) = PlanFeedForward(part, name, prefix + "FeedForward", h);
         }
 
-        NormStep? postNorm = Normalize(name, prefix + "PostNorm", layer.PostNorm, h, () => builder.Rewrite(h));
+        NormStep? postNorm = Normalize(name + " norm of y", prefix + "PostNorm", layer.PostNorm, h, () => builder.Rewrite(h));
         Layers.Add(new LayerSteps(preNorm, input.Projection, input.Convolution, cell.Describe(), decoder.Norm, decoder.Mixing, feedForward, postNorm));
         return postNorm?.Target ?? h;
     }
@@ -95,12 +95,12 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
     /// <summary>y = x + down(function(up(norm(x)))), over x.</summary>
     private (PlanView Y, FeedForwardSteps Steps) PlanFeedForward(FeedForward part, string name, string prefix, PlanView x)
     {
-        NormStep? norm = Normalize(name, prefix + "Norm", part.Norm, x, () => builder.Acquire(x.Width));
+        NormStep? norm = Normalize(name + " feed-forward norm", prefix + "Norm", part.Norm, x, () => builder.Acquire(x.Width));
         PlanView normed = norm?.Target ?? x;
-        LinearStep up = Linear(builder, name, prefix + "Up", part.Up, EquatableArray.Of(normed), builder.AcquireParts([part.Up.Outputs]));
+        LinearStep up = Linear(builder, name + " feed-forward", prefix + "Up", part.Up, EquatableArray.Of(normed), builder.AcquireParts([part.Up.Outputs]));
         ReleaseUnlessStream(normed, x);
-        PlanView h = builder.Add(new MapStep(name, up.Targets[0], builder.Rewrite(up.Targets[0]), part.Function)).Target;
-        LinearStep down = Linear(builder, name, prefix + "Down", part.Down, EquatableArray.Of(h), builder.AcquireParts([part.Down.Outputs]));
+        PlanView h = builder.Add(new MapStep(name + " feed-forward", up.Targets[0], builder.Rewrite(up.Targets[0]), part.Function)).Target;
+        LinearStep down = Linear(builder, name + " feed-forward", prefix + "Down", part.Down, EquatableArray.Of(h), builder.AcquireParts([part.Down.Outputs]));
         builder.Release(h);
         builder.Release(down.Targets[0]);
         PlanView y = builder.Add(new AddStep(name, down.Targets[0], x, builder.Rewrite(x))).Target;
@@ -201,19 +201,19 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
         PlanView h = o;
         if (keepsReadout || !identity)
         {
-            h = builder.Add(new MapStep(name, o, keepsReadout ? builder.Acquire(o.Width) : builder.Rewrite(o), decoder.Activation)).Target;
+            h = builder.Add(new MapStep(name + " h", o, keepsReadout ? builder.Acquire(o.Width) : builder.Rewrite(o), decoder.Activation)).Target;
         }
 
-        NormStep? norm = decoder.NormAfterGate ? null : Normalize(name, prefix + "DecoderNorm", decoder.Norm, h, () => builder.Rewrite(h));
+        NormStep? norm = decoder.NormAfterGate ? null : Normalize(name + " norm of h", prefix + "DecoderNorm", decoder.Norm, h, () => builder.Rewrite(h));
         h = norm?.Target ?? h;
         if (decoder.Gate is { } gateFunction && input.Gate is { } gate)
         {
-            h = builder.Add(new GateStep(name, h, gate, gateFunction, builder.Rewrite(h))).Target;
+            h = builder.Add(new GateStep(name + " h", h, gate, gateFunction, builder.Rewrite(h))).Target;
         }
 
         if (decoder.NormAfterGate)
         {
-            norm = Normalize(name, prefix + "DecoderNorm", decoder.Norm, h, () => builder.Rewrite(h));
+            norm = Normalize(name + " norm of h", prefix + "DecoderNorm", decoder.Norm, h, () => builder.Rewrite(h));
             h = norm?.Target ?? h;
         }
 
@@ -222,8 +222,8 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
         if (decoder.Side is { } sideFunction && input.Side is { } side)
         {
             mixed = builder.AcquireParts([side.Value.Width, h.Width]);
-            builder.Add(new GateStep(name, side.Value, side.Argument, sideFunction, mixed[0]));
-            builder.Add(new MapStep(name, h, mixed[1], DecoderFunctions.Identity));
+            builder.Add(new GateStep(name + " side stream", side.Value, side.Argument, sideFunction, mixed[0]));
+            builder.Add(new MapStep(name + " h beside it", h, mixed[1], DecoderFunctions.Identity));
         }
 
         if (input.Kept is { } kept)
@@ -252,13 +252,13 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
             builder.Add(new PackStep(name, EquatableArray.Of(h with { Column = h.Column + (half * outputs / 2), Width = outputs / 2 }), m[half]));
         }
 
-        LinearStep? mixing = decoder.Mixing is { } linear ? Linear(builder, name, prefix + "Mixing", linear, mixed, m) : null;
+        LinearStep? mixing = decoder.Mixing is { } linear ? Linear(builder, name + " mixing", prefix + "Mixing", linear, mixed, m) : null;
         return (decoder.Unit switch
         {
             null => m[0],
-            SplitGlu split => builder.Add(new GateStep(name, m[0], m[1], split.Function, builder.Rewrite(m[0]))).Target,
-            HalfGlu half => builder.Add(new GateStep(name, half.Value == GluValue.Readout ? o : h, m[0], half.Function, builder.Rewrite(m[0]))).Target,
-            FinalActivation final => builder.Add(new MapStep(name, m[0], builder.Rewrite(m[0]), final.Function)).Target,
+            SplitGlu split => builder.Add(new GateStep(name + " unit", m[0], m[1], split.Function, builder.Rewrite(m[0]))).Target,
+            HalfGlu half => builder.Add(new GateStep(name + " unit", half.Value == GluValue.Readout ? o : h, m[0], half.Function, builder.Rewrite(m[0]))).Target,
+            FinalActivation final => builder.Add(new MapStep(name + " unit", m[0], builder.Rewrite(m[0]), final.Function)).Target,
             _ => throw new ArgumentException($"No plan is known for a {decoder.Unit.GetType().Name}.", nameof(decoder)),
         }, mixing);
     }

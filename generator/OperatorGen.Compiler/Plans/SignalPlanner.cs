@@ -1,18 +1,29 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using OperatorGen.Compiler.Recurrences;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Compiler.Plans;
 
-/// <summary>Plans the signals that make a cell selective; a signal that two parameters share is computed once.</summary>
-internal sealed class SignalPlanner(PlanBuilder builder, string name, string prefix)
+/// <summary>
+/// Plans the signals that make a cell selective; a signal that two parameters share is computed once. Functions of one number that follow each other are one step, unless
+/// what is between them is needed elsewhere.
+/// </summary>
+/// <param name="builder">Where the steps go.</param>
+/// <param name="name">Whose signals.</param>
+/// <param name="prefix">What the names of tables begin with.</param>
+/// <param name="roots">All signals that will be asked for.</param>
+internal sealed class SignalPlanner(PlanBuilder builder, string name, string prefix, IEnumerable<Signal> roots)
 {
     private readonly Dictionary<Signal, PlanView> _planned = [];
     private readonly List<PlanView> _owned = [];
-    private readonly Dictionary<Signal, PlanStep> _steps = [];
+    private readonly Dictionary<Signal, LinearStep> _projections = [];
+    private readonly Dictionary<Signal, TableHandle> _offsets = [];
+    private readonly Dictionary<Signal, int> _uses = Uses(roots);
     private PlanView? _cellInput;
+    private int _tables;
 
     /// <summary>The table of A, of gates e^(Delta A) per cell; null where there are none.</summary>
     public TableHandle? Rates { get; private set; }
@@ -21,14 +32,16 @@ internal sealed class SignalPlanner(PlanBuilder builder, string name, string pre
     public void Start(PlanView cellInput) => _cellInput = cellInput;
 
     /// <summary>The step of a linear map that was planned.</summary>
-    public LinearStep Projection(ProjectedSignal signal) => (LinearStep)_steps[signal];
+    public LinearStep Projection(ProjectedSignal signal) => _projections[signal];
 
-    /// <summary>The step of an affine function that was planned.</summary>
-    public AffineStep Affine(AffineSignal signal) => (AffineStep)_steps[signal];
+    /// <summary>The table of an affine function with an offset that was planned, [(factor, summand), component].</summary>
+    public TableHandle Offset(AffineSignal signal) => _offsets[signal];
 
     /// <summary>Adds the steps of a signal, unless they are there.</summary>
+    /// <param name="signal">The signal.</param>
+    /// <param name="meaning">What it is to the cell, for the headings.</param>
     /// <returns>Where the signal is.</returns>
-    public PlanView Plan(Signal signal)
+    public PlanView Plan(Signal signal, string meaning)
     {
         if (_planned.TryGetValue(signal, out PlanView? known))
         {
@@ -38,11 +51,9 @@ internal sealed class SignalPlanner(PlanBuilder builder, string name, string pre
         PlanView view = signal switch
         {
             CellInputSignal => _cellInput ?? throw new InvalidOperationException("The cells' input is not planned yet."),
-            SlicedSignal sliced => Slice(Plan(sliced.Source), sliced),
-            ProjectedSignal projected => Project(projected),
-            MappedSignal mapped => Map(mapped),
-            AffineSignal affine => Scale(affine),
-            ClampedSignal clamped => Clamp(clamped),
+            SlicedSignal sliced => Slice(Plan(sliced.Source, meaning), sliced),
+            ProjectedSignal projected => Project(projected, meaning),
+            _ when IsPointwise(signal) => Pointwise(signal, meaning),
             _ => throw new ArgumentException($"No plan is known for a {signal.GetType().Name}.", nameof(signal)),
         };
         _planned.Add(signal, view);
@@ -51,34 +62,32 @@ internal sealed class SignalPlanner(PlanBuilder builder, string name, string pre
 
     /// <summary>The exponential of a signal.</summary>
     /// <param name="signal">Logarithms.</param>
-    public PlanView Exponential(Signal signal) => Exponential(Plan(signal));
-
-    /// <summary>The exponential of what was planned.</summary>
-    /// <param name="logarithms">Logarithms.</param>
-    public PlanView Exponential(PlanView logarithms) => builder.Add(new ExponentialStep(name + " gate", logarithms, Own(logarithms.Width))).Target;
+    /// <param name="meaning">What it is to the cell, for the headings.</param>
+    public PlanView Exponential(Signal signal, string meaning) => CanJoin(signal)
+        ? Pointwise(signal, meaning, new ExponentialPoint())
+        : Add(Plan(signal, meaning), meaning, [new ExponentialPoint()], []);
 
     /// <summary>The exponential of a step size times a constant per cell: e^(Delta_t A).</summary>
     /// <param name="delta">Delta, P numbers.</param>
     /// <param name="a">A, one number per cell.</param>
-    public PlanView Exponential(Signal delta, Tensor a)
+    /// <param name="meaning">What it is to the cell, for the headings.</param>
+    public PlanView Exponential(PlanView delta, Tensor a, string meaning)
     {
-        PlanView steps = Spread(delta, delta.Width, a.Count, cellsAreLanes: true)[0];
+        PlanView steps = Spread(delta, meaning, delta.Width, a.Count, cellsAreLanes: true)[0];
         TableHandle table = builder.Table(prefix + "Eigenvalues", "A, the continuous eigenvalues, and 0, [2, cell]." + TableOrigin.Of(a), 2, [a.Count], (row, g) => row == 0 ? a.Values[g] : 0);
         Rates = table;
-        PlanView target = Own(a.Count);
-        builder.Add(new AffineStep(name + " log gate", steps, target, table));
-        return Exponential(target);
+        return Add(steps, meaning, [new AffinePoint("A", null), new ExponentialPoint()], [table]);
     }
 
     /// <summary>A signal in the parts that a scan needs, see <see cref="SpreadStep"/>; where it has them already, as it is.</summary>
-    /// <param name="signal">The signal.</param>
+    /// <param name="source">The signal.</param>
+    /// <param name="meaning">What it is to the cell, for the heading.</param>
     /// <param name="blocks">Its blocks.</param>
     /// <param name="cells">The cells.</param>
     /// <param name="cellsAreLanes">Whether the parts are numbers and the lanes cells.</param>
-    public EquatableArray<PlanView> Spread(Signal signal, int blocks, int cells, bool cellsAreLanes)
+    public EquatableArray<PlanView> Spread(PlanView source, string meaning, int blocks, int cells, bool cellsAreLanes)
     {
-        PlanView source = Plan(signal);
-        int width = signal.Width / blocks;
+        int width = source.Width / blocks;
         if (cellsAreLanes ? width == 1 && blocks == cells : blocks == cells && (cells == 1 || builder.Pad(width) == width))
         {
             return cellsAreLanes ? EquatableArray.Of(source) : Enumerable.Range(0, cells).Select(g => source with { Column = source.Column + (g * width), Width = width }).ToEquatableArray();
@@ -86,38 +95,40 @@ internal sealed class SignalPlanner(PlanBuilder builder, string name, string pre
 
         EquatableArray<PlanView> targets = builder.AcquireParts(cellsAreLanes ? [.. Enumerable.Repeat(cells, width)] : [.. Enumerable.Repeat(width, cells)]);
         _owned.Add(targets[0]);
-        return builder.Add(new SpreadStep(name, source, blocks, cells, cellsAreLanes, targets)).Targets;
+        return builder.Add(new SpreadStep(Heading(meaning), source, blocks, cells, cellsAreLanes, targets)).Targets;
     }
 
     /// <summary>Real and imaginary parts of a complex gate of cells, cells as lanes.</summary>
     /// <param name="gate">Pairs (re, im).</param>
+    /// <param name="meaning">What it is to the cell, for the headings.</param>
     /// <param name="cells">The cells.</param>
-    public EquatableArray<PlanView> ComplexGate(Signal gate, int cells)
+    public EquatableArray<PlanView> ComplexGate(Signal gate, string meaning, int cells)
     {
-        Signal pairs = gate is PolarSignal polar ? polar.Source : gate;
-        EquatableArray<PlanView> parts = Spread(pairs, pairs.Width / 2, cells, cellsAreLanes: true);
+        PlanView pairs = Plan(gate is PolarSignal polar ? polar.Source : gate, meaning);
+        EquatableArray<PlanView> parts = Spread(pairs, meaning, pairs.Width / 2, cells, cellsAreLanes: true);
         if (gate is not PolarSignal)
         {
             return parts;
         }
 
-        PolarStep step = builder.Add(new PolarStep(name + " gate", parts[0], parts[1], builder.Rewrite(parts[0]), builder.Rewrite(parts[1])));
+        PolarStep step = builder.Add(new PolarStep(Heading(meaning), parts[0], parts[1], builder.Rewrite(parts[0]), builder.Rewrite(parts[1])));
         return EquatableArray.Of(step.TargetRe, step.TargetIm);
     }
 
     /// <summary>A complex gate as pairs (re, im) of its blocks side by side.</summary>
     /// <param name="gate">Pairs (re, im).</param>
-    public PlanView Pairs(Signal gate)
+    /// <param name="meaning">What it is to the cell, for the headings.</param>
+    public PlanView Pairs(Signal gate, string meaning)
     {
         if (gate is not PolarSignal)
         {
-            return Plan(gate);
+            return Plan(gate, meaning);
         }
 
         int blocks = gate.Width / 2;
-        EquatableArray<PlanView> parts = ComplexGate(gate, blocks);
+        EquatableArray<PlanView> parts = ComplexGate(gate, meaning, blocks);
         PlanView pairs = Own(gate.Width);
-        builder.Add(new PairStep(name + " gate", parts[0], parts[1], pairs));
+        builder.Add(new PairStep(Heading(meaning), parts[0], parts[1], pairs));
         return pairs;
     }
 
@@ -126,37 +137,83 @@ internal sealed class SignalPlanner(PlanBuilder builder, string name, string pre
 
     private static PlanView Slice(PlanView source, SlicedSignal sliced) => source with { Column = source.Column + sliced.Start, Width = sliced.Width };
 
-    private PlanView Project(ProjectedSignal projected)
+    private static bool IsPointwise(Signal signal) => signal is MappedSignal or AffineSignal or ClampedSignal;
+
+    /// <summary>How often each signal is asked for: by the cell, or by another signal.</summary>
+    private static Dictionary<Signal, int> Uses(IEnumerable<Signal> roots)
     {
-        PlanView source = Plan(projected.Source);
+        var uses = new Dictionary<Signal, int>();
+        foreach (Signal root in roots)
+        {
+            Signal signal = root;
+            while (!uses.ContainsKey(signal))
+            {
+                uses.Add(signal, 1);
+                if (signal is CellInputSignal)
+                {
+                    break;
+                }
+
+                signal = SignalSource.Of(signal);
+            }
+
+            uses[signal]++;
+        }
+
+        return uses;
+    }
+
+    private string Heading(string meaning) => name + " " + meaning;
+
+    private string TableName() => prefix + "Signal" + NumberText.Format(_tables++);
+
+    /// <summary>Whether a signal is a function of one number that nobody else needs.</summary>
+    private bool CanJoin(Signal signal) => IsPointwise(signal) && !_planned.ContainsKey(signal) && _uses[signal] == 1;
+
+    /// <summary>One step for a signal and for what it is made of, as far as these are functions of one number that nobody else needs.</summary>
+    private PlanView Pointwise(Signal signal, string meaning, params PointFunction[] then)
+    {
+        var chain = new Stack<Signal>([signal]);
+        while (CanJoin(SignalSource.Of(chain.Peek())))
+        {
+            chain.Push(SignalSource.Of(chain.Peek()));
+        }
+
+        PlanView source = Plan(SignalSource.Of(chain.Peek()), meaning);
+        var tables = new List<TableHandle>();
+        PointFunction[] functions = [.. chain.Select(each => Function(each, tables)), .. then];
+        return Add(source, meaning, functions, tables);
+    }
+
+    private PlanView Add(PlanView source, string meaning, IEnumerable<PointFunction> functions, IEnumerable<TableHandle> tables) =>
+        builder.Add(new PointwiseStep(Heading(meaning), source, Own(source.Width), functions.ToEquatableArray(), tables.ToEquatableArray())).Target;
+
+    private PointFunction Function(Signal signal, List<TableHandle> tables)
+    {
+        switch (signal)
+        {
+            case MappedSignal mapped:
+                return new MappedPoint(mapped.Function);
+            case ClampedSignal clamped:
+                return new ClampedPoint(clamped.Lower, clamped.Upper);
+            case AffineSignal { Offset: null } scaled:
+                return new ScaledPoint(builder.Round(scaled.Factor, TableName()));
+            case AffineSignal { Offset: { } offset } affine:
+                TableHandle table = builder.Table(
+                    TableName(), "Factor and summand, [2, component]." + TableOrigin.Of(offset), 2, [affine.Width], (row, c) => row == 0 ? affine.Factor : offset.Values[c]);
+                _offsets[affine] = table;
+                tables.Add(table);
+                return new AffinePoint(affine.Factor == 1 ? null : NumberText.Format(affine.Factor), "b");
+            default:
+                throw new ArgumentException($"A {signal.GetType().Name} is no function of one number.", nameof(signal));
+        }
+    }
+
+    private PlanView Project(ProjectedSignal projected, string meaning)
+    {
+        PlanView source = Plan(projected.Source, meaning);
         PlanView target = Own(projected.Width);
-        string table = prefix + "Signal" + NumberText.Format(_owned.Count);
-        _steps[projected] = LayerPlanner.Linear(builder, name + " " + projected.Name, table, projected.Projection, EquatableArray.Of(source), EquatableArray.Of(target));
-        return target;
-    }
-
-    private PlanView Scale(AffineSignal affine)
-    {
-        PlanView source = Plan(affine.Source);
-        PlanView target = Own(affine.Width);
-        string origin = affine.Offset is { } given ? TableOrigin.Of(given) : "";
-        TableHandle table = builder.Table(
-            prefix + "Signal" + NumberText.Format(_owned.Count), "Factor and summand, [2, component]." + origin, 2, [affine.Width], (row, c) => row == 0 ? affine.Factor : affine.Offset?.Values[c] ?? 0);
-        _steps[affine] = builder.Add(new AffineStep(name, source, target, table));
-        return target;
-    }
-
-    private PlanView Clamp(ClampedSignal clamped)
-    {
-        PlanView source = Plan(clamped.Source);
-        return builder.Add(new ClampStep(name, source, Own(clamped.Width), clamped.Lower, clamped.Upper)).Target;
-    }
-
-    private PlanView Map(MappedSignal mapped)
-    {
-        PlanView source = Plan(mapped.Source);
-        PlanView target = Own(mapped.Width);
-        builder.Add(new MapStep(name, source, target, mapped.Function));
+        _projections[projected] = LayerPlanner.Linear(builder, Heading(projected.Name), TableName(), projected.Projection, EquatableArray.Of(source), EquatableArray.Of(target));
         return target;
     }
 

@@ -58,7 +58,7 @@ internal sealed class SelectiveCellCalls(SelectiveCell cell, SelectiveCellTables
     }
 
     private DescriptionCall Offset(AffineSignal signal) =>
-        new("SelectiveRecurrence.SecondRow", DescriptionArgument.Of("rows", tables.Signals.Affine(signal).Table, signal.Width));
+        new("SelectiveRecurrence.SecondRow", DescriptionArgument.Of("rows", tables.Signals.Offset(signal), signal.Width));
 
     private DescriptionCall Gate() => cell.Transition switch
     {

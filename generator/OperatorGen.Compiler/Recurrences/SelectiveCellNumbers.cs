@@ -14,8 +14,7 @@ internal sealed class SelectiveCellNumbers
     /// <summary>Numbers the signals of a cell.</summary>
     public SelectiveCellNumbers(SelectiveCell cell)
     {
-        Signal?[] roots = [cell.Value, .. Gates(cell.Transition), (cell.Key as SelectiveParameter)?.Signal, (cell.Query as SelectiveParameter)?.Signal];
-        foreach (Signal root in roots.OfType<Signal>())
+        foreach (Signal root in Roots(cell))
         {
             Add(root);
         }
@@ -28,7 +27,11 @@ internal sealed class SelectiveCellNumbers
     public int Of(Signal signal) => signal is CellInputSignal ? 0 : _numbers[signal];
 
     /// <summary>The number of what a signal is made of.</summary>
-    public int SourceOf(Signal signal) => Of(Source(signal));
+    public int SourceOf(Signal signal) => Of(SignalSource.Of(signal));
+
+    /// <summary>The signals that a cell reads.</summary>
+    public static IEnumerable<Signal> Roots(SelectiveCell cell) =>
+        Gates(cell.Transition).Prepend(cell.Value).Append((cell.Key as SelectiveParameter)?.Signal).Append((cell.Query as SelectiveParameter)?.Signal).OfType<Signal>();
 
     private static IEnumerable<Signal?> Gates(Transition transition) => transition switch
     {
@@ -47,19 +50,8 @@ internal sealed class SelectiveCellNumbers
             return;
         }
 
-        Add(Source(signal));
+        Add(SignalSource.Of(signal));
         _signals.Add(signal);
         _numbers.Add(signal, _signals.Count);
     }
-
-    private static Signal Source(Signal signal) => signal switch
-    {
-        ProjectedSignal s => s.Source,
-        SlicedSignal s => s.Source,
-        MappedSignal s => s.Source,
-        AffineSignal s => s.Source,
-        ClampedSignal s => s.Source,
-        PolarSignal s => s.Source,
-        _ => throw new ArgumentException($"The signal {signal.GetType().Name} is made of nothing that is known.", nameof(signal)),
-    };
 }

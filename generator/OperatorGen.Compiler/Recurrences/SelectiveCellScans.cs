@@ -12,10 +12,16 @@ namespace OperatorGen.Compiler.Recurrences;
 /// </summary>
 internal sealed class SelectiveCellScans(SelectiveCell cell, PlanBuilder builder, CellPlace place)
 {
-    private readonly SignalPlanner _signals = new(builder, place.Heading, place.Prefix);
+    private readonly Parameter? _query = ScaledQuery(cell);
+    private readonly SignalPlanner _signals = new(builder, place.Heading, place.Prefix, SelectiveCellNumbers.Roots(cell with { Query = ScaledQuery(cell) }));
     private SelectiveCellTables? _tables;
     private readonly bool _complex = cell.Field == Field.Complex;
     private readonly MatrixSizes _sizes = new(cell.Count, cell.KeyWidth, cell.ValueWidth);
+    private readonly string _heading = place.Heading + " recurrence";
+
+    // The symbols of the operator's text.
+    private const string Value = "value", Gate = "gate", Delta = "Delta", Beta = "beta";
+    private readonly string _keyName = cell.Transition is StepTransition ? "B" : "k", _queryName = cell.Transition is StepTransition ? "C" : "q";
 
     /// <summary>Whether the cells are channels whose scan has channels as lanes.</summary>
     public static bool IsChannelWise(SelectiveCell cell) =>
@@ -41,31 +47,30 @@ internal sealed class SelectiveCellScans(SelectiveCell cell, PlanBuilder builder
 
     private PlanView Channels()
     {
-        PlanView source = _signals.Spread(cell.Value, cell.Value.Width, cell.Count, cellsAreLanes: true)[0];
+        PlanView source = Lanes(cell.Value, Value);
         TableHandle? transition = null;
         EquatableArray<PlanView> gates;
         switch (cell.Transition)
         {
             case StepTransition step:
                 transition = PerMode("Transition", "A, the continuous eigenvalues", step.A, 1, _complex);
-                gates = _signals.Spread(step.Delta, step.Delta.Width, cell.Count, cellsAreLanes: true);
+                gates = EquatableArray.Of(Lanes(step.Delta, Delta));
                 break;
             case LogGateTransition log:
-                gates = _signals.Spread(log.LogGate, log.LogGate.Width, cell.Count, cellsAreLanes: true);
-                gates = EquatableArray.Of(_signals.Exponential(gates[0]));
+                gates = EquatableArray.Of(Lanes(_signals.Exponential(log.LogGate, Gate), Gate));
                 break;
             case GateTransition gate when _complex:
-                gates = _signals.ComplexGate(gate.Gate, cell.Count);
+                gates = _signals.ComplexGate(gate.Gate, Gate, cell.Count);
                 break;
             case GateTransition gate:
-                gates = _signals.Spread(gate.Gate, gate.Gate.Width, cell.Count, cellsAreLanes: true);
+                gates = EquatableArray.Of(Lanes(gate.Gate, Gate));
                 break;
             default:
                 throw new InvalidOperationException($"Channels of a {cell.Transition.GetType().Name} are not planned.");
         }
 
-        ChannelOperand? key = Channel(cell.Key, "Keys", "B, the input weights", 1);
-        ChannelOperand? query = Channel(ScaledQuery(), "Queries", "gamma C, the output weights", cell.Gamma);
+        ChannelOperand? key = Channel(cell.Key, _keyName, "Keys", "B, the input weights", 1);
+        ChannelOperand? query = Channel(_query, _queryName, "Queries", "gamma C, the output weights", cell.Gamma);
         TableHandle? skip = Skip();
         int parts = _complex ? 2 : 1;
         int columns = builder.Pad(cell.Count);
@@ -73,27 +78,27 @@ internal sealed class SelectiveCellScans(SelectiveCell cell, PlanBuilder builder
         PlanView o = builder.Acquire(cell.Count);
         _signals.Release();
         _tables = new SelectiveCellTables(_signals, IsChannelWise: true) { Transition = transition, Key = key?.Table, Query = query?.Table, Skip = skip };
-        return builder.Add(new ChannelScanStep(place.Heading, source, o, cell.KeyWidth, _complex, transition, gates, key, query, skip, slot)).Target;
+        return builder.Add(new ChannelScanStep(_heading, source, o, cell.KeyWidth, _complex, transition, gates, key, query, skip, slot)).Target;
     }
 
     private PlanView Matrices()
     {
-        EquatableArray<PlanView> sources = _signals.Spread(cell.Value, cell.Value.Width / cell.ValueWidth, cell.Count, cellsAreLanes: false);
+        EquatableArray<PlanView> sources = _signals.Spread(_signals.Plan(cell.Value, Value), Value, cell.Value.Width / cell.ValueWidth, cell.Count, cellsAreLanes: false);
         ScanOperand? factor = null;
         ScanOperand? gate = cell.Transition switch
         {
             StepTransition step => Step(step, out factor),
-            LogGateTransition log => Operand(_signals.Exponential(log.LogGate), log.PerKey ? cell.KeyWidth : 1),
+            LogGateTransition log => Operand(_signals.Exponential(log.LogGate, Gate), log.PerKey ? cell.KeyWidth : 1),
             GateTransition given when _complex => Complex(given.Gate),
-            GateTransition given => Operand(_signals.Plan(given.Gate), 1),
+            GateTransition given => Operand(_signals.Plan(given.Gate, Gate), 1),
             DecayTransition decay => new ScanOperand(null, builder.Table(place.Prefix + "Decay", "The gates, [cell]." + TableOrigin.Of(decay.A), 1, [cell.Count], (_, g) => decay.A.Values[g]), cell.Count, 1),
-            DeltaTransition { LogGate: { } log } => Operand(_signals.Exponential(log), 1),
+            DeltaTransition { LogGate: { } log } => Operand(_signals.Exponential(log, Gate), 1),
             DeltaTransition => null,
             _ => throw new InvalidOperationException($"The transition {cell.Transition.GetType().Name} is not known."),
         };
-        ScanOperand? key = Operand(cell.Key, "Keys", "k, the keys", 1);
-        ScanOperand? query = Operand(ScaledQuery(), "Queries", "gamma q, the queries", cell.Gamma);
-        ScanOperand? beta = cell.Transition is DeltaTransition delta ? Operand(_signals.Plan(delta.Beta), 1) : null;
+        ScanOperand? key = Operand(cell.Key, _keyName, "Keys", "k, the keys", 1);
+        ScanOperand? query = Operand(_query, _queryName, "Queries", "gamma q, the queries", cell.Gamma);
+        ScanOperand? beta = cell.Transition is DeltaTransition delta ? Operand(_signals.Plan(delta.Beta, Beta), 1) : null;
         TableHandle? bonus = cell.Bonus is { } u
             ? builder.Table(place.Prefix + "Bonus", "u, the bonus of the present input, [cell key]." + TableOrigin.Of(u), 1, [_sizes.Cells * _sizes.Keys], (_, i) => u.Values[i])
             : null;
@@ -113,27 +118,33 @@ internal sealed class SelectiveCellScans(SelectiveCell cell, PlanBuilder builder
             Skip = skip,
         };
         builder.Add<PlanStep>(beta is null
-            ? new MatrixScanStep(place.Heading, sources, targets, _sizes, gate!, _complex, factor, key, query, cell.Order == ReadOrder.PreUpdate, bonus, skip, slot)
-            : new DeltaScanStep(place.Heading, sources, targets, _sizes, beta, gate, key!, query!, skip, slot));
-        return builder.Packed(place.Heading, targets);
+            ? new MatrixScanStep(_heading, sources, targets, _sizes, gate!, _complex, factor, key, query, cell.Order == ReadOrder.PreUpdate, bonus, skip, slot)
+            : new DeltaScanStep(_heading, sources, targets, _sizes, beta, gate, key!, query!, skip, slot));
+        return builder.Packed(place.Heading + " readouts", targets);
     }
+
+    /// <summary>A signal of one number per block with cells as lanes.</summary>
+    private PlanView Lanes(Signal signal, string name) => Lanes(_signals.Plan(signal, name), name);
+
+    private PlanView Lanes(PlanView signal, string name) => _signals.Spread(signal, name, signal.Width, cell.Count, cellsAreLanes: true)[0];
 
     /// <summary>e^(Delta A) of every cell, and Delta, by which the values are multiplied.</summary>
     private ScanOperand Step(StepTransition step, out ScanOperand? factor)
     {
-        factor = Operand(_signals.Plan(step.Delta), 1);
-        return Operand(_signals.Exponential(step.Delta, step.A), 1);
+        PlanView delta = _signals.Plan(step.Delta, Delta);
+        factor = Operand(delta, 1);
+        return Operand(_signals.Exponential(delta, step.A, Gate), 1);
     }
 
     /// <summary>A complex gate, real and imaginary parts of a cell side by side.</summary>
-    private ScanOperand Complex(Signal gate) => Operand(_signals.Pairs(gate), 2);
+    private ScanOperand Complex(Signal gate) => Operand(_signals.Pairs(gate, Gate), 2);
 
     private static ScanOperand Operand(PlanView view, int blockWidth) => new(view, null, view.Width / blockWidth, blockWidth);
 
-    private ScanOperand? Operand(Parameter? parameter, string table, string summary, double factor) => parameter switch
+    private ScanOperand? Operand(Parameter? parameter, string name, string table, string summary, double factor) => parameter switch
     {
         null => null,
-        SelectiveParameter selective => Operand(_signals.Plan(selective.Signal), cell.KeyWidth),
+        SelectiveParameter selective => Operand(_signals.Plan(selective.Signal, name), cell.KeyWidth),
         ConstantParameter constant => new ScanOperand(
             null,
             builder.Table(place.Prefix + table, $"{summary}, [cell key]." + TableOrigin.Of(constant.Value), 1, [_sizes.Cells * _sizes.Keys], (_, i) => factor * constant.Value.Values[i]),
@@ -142,7 +153,7 @@ internal sealed class SelectiveCellScans(SelectiveCell cell, PlanBuilder builder
         _ => throw new InvalidOperationException($"The parameter {parameter.GetType().Name} is not known."),
     };
 
-    private ChannelOperand? Channel(Parameter? parameter, string table, string summary, double factor)
+    private ChannelOperand? Channel(Parameter? parameter, string name, string table, string summary, double factor)
     {
         bool complex = parameter?.Field == Field.Complex;
         switch (parameter)
@@ -155,7 +166,8 @@ internal sealed class SelectiveCellScans(SelectiveCell cell, PlanBuilder builder
                 int width = cell.KeyWidth * (complex ? 2 : 1);
                 int blocks = selective.Signal.Width / width;
                 bool shared = blocks == 1 && cell.Count > 1;
-                EquatableArray<PlanView> views = shared ? EquatableArray.Of(_signals.Plan(selective.Signal)) : _signals.Spread(selective.Signal, blocks, cell.Count, cellsAreLanes: true);
+                PlanView signal = _signals.Plan(selective.Signal, name);
+                EquatableArray<PlanView> views = shared ? EquatableArray.Of(signal) : _signals.Spread(signal, name, blocks, cell.Count, cellsAreLanes: true);
                 return new ChannelOperand(views, null, shared, complex);
             default:
                 throw new InvalidOperationException($"The parameter {parameter.GetType().Name} is not known.");
@@ -163,7 +175,7 @@ internal sealed class SelectiveCellScans(SelectiveCell cell, PlanBuilder builder
     }
 
     /// <summary>The query times gamma where it is a signal; a constant one is scaled in its table.</summary>
-    private Parameter? ScaledQuery() => cell.Query switch
+    private static Parameter? ScaledQuery(SelectiveCell cell) => cell.Query switch
     {
         _ when cell.Gamma == 1 => cell.Query,
         null => new ConstantParameter(new Tensor(EquatableArray.Of(cell.Count, 1), [.. Enumerable.Repeat(1.0, cell.Count)])),

@@ -1,4 +1,5 @@
 using System;
+using OperatorGen.Symbolics;
 
 namespace OperatorGen.Analysis;
 
@@ -40,6 +41,12 @@ public sealed class RmsNormDescription : NormDescription
     /// <param name="epsilon">What is added to the mean square.</param>
     /// <param name="groupWidth">The channels of a group.</param>
     public static RmsNormDescription FromRows(int width, double[] rows, double epsilon, int groupWidth) => new(rows.AsSpan(0, width).ToArray(), epsilon, groupWidth);
+
+    /// <summary>What the operator's text says about the groups of a norm; null where there is one.</summary>
+    /// <param name="width">The channels.</param>
+    /// <param name="groupWidth">The channels of a group.</param>
+    internal static string? GroupText(int width, int groupWidth) =>
+        groupWidth == width ? null : $"RmsNorm is that of each of {NumberText.Format(width / groupWidth)} groups of {NumberText.Format(groupWidth)} {(groupWidth == 1 ? "channel" : "channels")}";
 
     /// <summary>Mean and scale of a row, or of one group of it.</summary>
     /// <param name="x">[channel].</param>

@@ -59,6 +59,11 @@ internal static class FormulaText
         if (layer.PreNorm is { } norm)
         {
             yield return $"n(t) = {Name(norm)}(x(t))";
+            if (Groups(norm) is { } groups)
+            {
+                yield return groups;
+            }
+
             source = "n";
         }
 
@@ -99,9 +104,9 @@ internal static class FormulaText
             h = $"{h} * {gate.Name}(z(t))";
         }
 
-        if (layer.DecoderNorm is { } last && layer.NormAfterGate)
+        if (layer.DecoderNorm is { } gated && layer.NormAfterGate)
         {
-            h = $"{Name(last)}({h})";
+            h = $"{Name(gated)}({h})";
         }
 
         if (layer.Side is { } side)
@@ -113,6 +118,11 @@ internal static class FormulaText
         {
             yield return "h(t) = " + h;
             h = "h(t)";
+        }
+
+        if (layer.DecoderNorm is { } grouped && Groups(grouped) is { } groups)
+        {
+            yield return groups;
         }
 
         string m = h;
@@ -142,7 +152,13 @@ internal static class FormulaText
 
         string sum = layer.Residual ? m + " + x(t)" : m;
         yield return "y(t) = " + (layer.PostNorm is { } post ? $"{Name(post)}({sum})" : sum);
+        if (layer.PostNorm is { } last && Groups(last) is { } lastGroups)
+        {
+            yield return lastGroups;
+        }
     }
+
+    private static string? Groups(NormDescription norm) => norm is RmsNormDescription rms ? RmsNormDescription.GroupText(rms.Width, rms.GroupWidth) : null;
 
     private static string Affine(LinearDescription map, string name, string source, bool? bias = null) => $"W_{name} {source}{(bias ?? map.HasBias ? " + b_" + name : "")}";
 

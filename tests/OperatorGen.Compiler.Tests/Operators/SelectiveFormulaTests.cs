@@ -40,6 +40,31 @@ public sealed class SelectiveFormulaTests
         });
     }
 
+    [Fact]
+    public void Every_text_says_which_block_of_a_signal_a_cell_has_and_that_a_norm_has_groups()
+    {
+        var input = new CellInputSignal(16);
+        Signal Part(int start, int width) => new SlicedSignal(input, start, width);
+        var cell = new SelectiveCell(
+            16, 4, 2, 2, Field.Real, new LogGateTransition(Part(14, 2), PerKey: false), Part(0, 4), new SelectiveParameter(Part(4, 8)), new SelectiveParameter(Part(12, 2)), Gamma: 1);
+        var decoder = new Decoder { Activation = DecoderFunctions.Identity, Norm = new RmsNorm(8, new Tensor(EquatableArray.Of(8), [1, 1, 1, 1, 1, 1, 1, 1.0]), 1e-5, 2) };
+        var model = new SequenceModel("gla", 16, EquatableArray.Of(new Layer("", 16, null, InputStage.None, cell, decoder, Residual: false, null)));
+        SymbolicOperator symbolic = CompilerStages.Expand(model, ModelOptions.None, default).Value!;
+        string[] sentences =
+        [
+            "cell g of 4 has block g of the 4 of k(t)",
+            "cell g of 4 has block g 2 / 4, rounded down, of the 2 of value(t) and gate(t)",
+            "all cells share q(t)",
+            "RmsNorm is that of each of 4 groups of 2 channels",
+        ];
+        string[] texts =
+        [
+            OperatorText.Render(symbolic, model, new OperatorView()), OperatorLatex.Render(symbolic, new OperatorView()), OperatorMathML.Render(symbolic, new OperatorView()),
+            OperatorDescriptions.Of(model).Text,
+        ];
+        Assert.All(texts, text => Assert.All(sentences, sentence => Assert.Contains(sentence, text, StringComparison.Ordinal)));
+    }
+
     private static string Lines(Func<Formula, string> line) =>
         string.Concat(Enum.GetValues<SelectiveKind>().Select(kind => $"{kind}\n{string.Concat(Formulas(kind).Select(formula => $"  {line(formula)}\n"))}"));
 

@@ -18,8 +18,10 @@ internal sealed partial record PlanDamage
 
     private static IEnumerable<PlanDamage> Selective() =>
     [
-        new("an exponential is narrower than its argument", Widths, plan => Step<ExponentialStep>(plan, step => step.Target.Width > 1 ? step with { Target = Narrower(step.Target) } : null)),
-        new("what is clamped is narrower than its argument", Widths, plan => Step<ClampStep>(plan, step => step.Target.Width > 1 ? step with { Target = Narrower(step.Target) } : null)),
+        new("a function of points is narrower than its argument", Widths, plan => Step<PointwiseStep>(plan, step => step.Target.Width > 1 ? step with { Target = Narrower(step.Target) } : null)),
+        new("nothing is done point by point", "something is done point by point", plan => Step<PointwiseStep>(plan, step => step.Summands.Count == 0 ? step with { Functions = EquatableArray<PointFunction>.Empty } : null)),
+        new("an affine function of points has no table", "every affine function of a point has a table", plan => Step<PointwiseStep>(plan, step => step with { Functions = step.Functions.Append(new AffinePoint("a", "b")).ToEquatableArray() })),
+        new("the table of a function of points does not exist", "table .* has 2 rows of .* channels", plan => Step<PointwiseStep>(plan, step => step.Summands.Count > 0 ? step with { Summands = EquatableArray.Of(new TableHandle(plan.Tables.Count)) } : null)),
         new("complex gates have fewer imaginary parts", Widths, plan => Step<PolarStep>(plan, step => step.Im.Width > 1 ? step with { Im = Narrower(step.Im), TargetIm = Narrower(step.TargetIm) } : null)),
         new("complex gates are written to fewer real parts", Widths, plan => Away<PolarStep>(plan, (step, away) => step.Re.Width > 1 ? step with { TargetRe = away with { Width = step.Re.Width - 1 } } : null)),
         new("complex gates are written to fewer imaginary parts", Widths, plan => Away<PolarStep>(plan, (step, away) => step.Im.Width > 1 ? step with { TargetIm = away with { Width = step.Im.Width - 1 } } : null)),

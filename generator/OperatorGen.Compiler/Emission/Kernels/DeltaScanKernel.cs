@@ -19,7 +19,7 @@ internal sealed class DeltaScanKernel : StepWriter<DeltaScanStep>
         "DeltaScan",
         before => Formula(step, before),
         "The sums over the keys that the next step needs are made while a step writes the state.",
-        [("b", step.Beta), ("a", step.Gate), ("k", step.Key), ("q", step.Query), ("d", MatrixKernel.Readouts(step.Skip, step.Sizes))],
+        [("b", step.Beta), ("a", step.Gate), ("k", step.Key), ("q", step.Query), (MatrixKernel.Skip, MatrixKernel.Readouts(step.Skip, step.Sizes))],
         (writer, kernel) => new Text(writer, kernel, step).Values());
 
     private static string Formula(DeltaScanStep step, string before)

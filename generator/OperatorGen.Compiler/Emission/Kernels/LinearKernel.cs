@@ -88,6 +88,7 @@ internal sealed class LinearKernel : StepWriter<LinearStep>
             weights += part.Width;
         }
 
+        writer.Line();
         foreach (int r in rows)
         {
             foreach (int p in parts)

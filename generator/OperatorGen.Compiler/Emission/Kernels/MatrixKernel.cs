@@ -10,6 +10,9 @@ namespace OperatorGen.Compiler.Emission;
 /// </summary>
 internal sealed class MatrixKernel
 {
+    /// <summary>The name of D, which is read in vectors; all other operands are read number by number.</summary>
+    public const string Skip = "d";
+
     private readonly CodeWriter _writer;
     private readonly StepScope _scope;
     private readonly MatrixStep _step;
@@ -64,7 +67,7 @@ internal sealed class MatrixKernel
             number,
         ];
         string index = string.Join(" + ", Array.FindAll(parts, part => part.Length > 0 && part != "0"));
-        return $"global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in {name}), {(index.Length == 0 ? "0" : index)})";
+        return $"global::System.Runtime.CompilerServices.Unsafe.Add(ref {name}0, {(index.Length == 0 ? "0" : index)})";
     }
 
     /// <summary>Elements from one step to the next.</summary>
@@ -94,6 +97,11 @@ internal sealed class MatrixKernel
         _writer.Kernel(name, _scope.Plan.Element, $"ref readonly {Type} v, ref {Type} o{others}, ref {Type} s", () =>
         {
             _writer.Line("nuint end = (nuint)steps;");
+            foreach ((string operand, _) in operands.Where(each => each.Operand is not null && each.Name != Skip))
+            {
+                _writer.Line($"ref {Type} {operand}0 = ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in {operand});");
+            }
+
             _writer.Block($"for (nuint g = 0; g < {CSharp.Int(sizes.Cells)}; g++)", () =>
             {
                 foreach ((string operand, ScanOperand? what) in operands)

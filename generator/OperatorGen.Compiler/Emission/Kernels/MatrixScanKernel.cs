@@ -18,7 +18,7 @@ internal sealed class MatrixScanKernel : StepWriter<MatrixScanStep>
         (step.Complex ? "Complex" : "") + "MatrixScan",
         before => Formula(step, before),
         "",
-        [("a", step.Gate), ("f", step.Factor), ("k", step.Key), ("q", step.Query), ("u", Bonus(step)), ("d", MatrixKernel.Readouts(step.Skip, step.Sizes))],
+        [("a", step.Gate), ("f", step.Factor), ("k", step.Key), ("q", step.Query), ("u", Bonus(step)), (MatrixKernel.Skip, MatrixKernel.Readouts(step.Skip, step.Sizes))],
         (writer, kernel) => new Text(writer, kernel, step).Values());
 
     /// <summary>The bonus, a block per cell; null where there is none.</summary>
@@ -119,6 +119,7 @@ internal sealed class MatrixScanKernel : StepWriter<MatrixScanStep>
 
                 writer.Line("TSimd.Store(sum, ref o, y);");
             });
+            writer.Line();
             foreach (int i in keys)
             {
                 writer.Line($"TSimd.Store(s{i}, ref s, {Row(i, 0)});");

@@ -2,31 +2,6 @@ using OperatorGen.Compiler.Plans;
 
 namespace OperatorGen.Compiler.Emission;
 
-/// <summary>Writes y = e^x.</summary>
-internal sealed class ExponentialWriter : ElementwiseWriter<ExponentialStep>
-{
-    /// <inheritdoc/>
-    protected override void Write(StepScope scope, ExponentialStep step)
-    {
-        scope.Comment(step, "y = e^x");
-        Write(scope, step, "Exponential", "y = e^x", CSharp.Exponential("TSimd.Load(in x, i)", scope.Plan.Element));
-    }
-}
-
-/// <summary>Writes y = min(max(x, lower), upper).</summary>
-internal sealed class ClampWriter : ElementwiseWriter<ClampStep>
-{
-    /// <inheritdoc/>
-    protected override void Write(StepScope scope, ClampStep step)
-    {
-        string clamped = "TSimd.Load(in x, i)";
-        clamped = double.IsNegativeInfinity(step.Lower) ? clamped : $"TSimd.Max(TSimd.Constant({CSharp.Literal(step.Lower, ElementType.Double)}), {clamped})";
-        clamped = double.IsPositiveInfinity(step.Upper) ? clamped : $"TSimd.Min(TSimd.Constant({CSharp.Literal(step.Upper, ElementType.Double)}), {clamped})";
-        scope.Comment(step, "y = min(max(x, lower), upper)");
-        Write(scope, step, "Clamp", "y = min(max(x, lower), upper)", clamped);
-    }
-}
-
 /// <summary>Writes complex gates of pairs.</summary>
 internal sealed class PolarWriter : StepWriter<PolarStep>
 {

@@ -3,34 +3,6 @@ using OperatorGen.Symbolics;
 
 namespace OperatorGen.Compiler.Plans;
 
-/// <summary>y = e^x, element by element: gates of their logarithms.</summary>
-/// <param name="Heading">Whose part.</param>
-/// <param name="Source">x.</param>
-/// <param name="Target">y.</param>
-public sealed record ExponentialStep(string Heading, PlanView Source, PlanView Target) : ElementwiseStep(Heading, Target)
-{
-    /// <inheritdoc/>
-    public override StepUses Uses => new([Source], [Target]) { Operations = FunctionCost.Elementary * Source.Width };
-
-    /// <inheritdoc/>
-    public override string Describe(EvaluationPlan plan) => $"{Target} = exp({Source})";
-}
-
-/// <summary>y = min(max(x, lower), upper), element by element.</summary>
-/// <param name="Heading">Whose part.</param>
-/// <param name="Source">x.</param>
-/// <param name="Target">y.</param>
-/// <param name="Lower">The lower limit; minus infinity: none.</param>
-/// <param name="Upper">The upper limit; infinity: none.</param>
-public sealed record ClampStep(string Heading, PlanView Source, PlanView Target, double Lower, double Upper) : ElementwiseStep(Heading, Target)
-{
-    /// <inheritdoc/>
-    public override StepUses Uses => new([Source], [Target]) { Operations = 2L * Source.Width };
-
-    /// <inheritdoc/>
-    public override string Describe(EvaluationPlan plan) => $"{Target} = clamp({Source}, {NumberText.Format(Lower)}, {NumberText.Format(Upper)})";
-}
-
 /// <summary>Complex gates of pairs: y = sigmoid(|x|) x / |x|, and 1/2 where x is 0.</summary>
 /// <param name="Heading">Whose part.</param>
 /// <param name="Re">The real parts of x, over which those of y are written.</param>

@@ -22,6 +22,11 @@ internal static class ExternalCheck
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ModelDeclaration declaration = conformance.ToDeclaration();
+        if (declaration.Tensors.Count == 0)
+        {
+            return (0, 0, "the model has no tensors");
+        }
+
         (IGeneratedModel<T>? loaded, IReadOnlyList<Fault>? refusal) = GeneratedModel.LoadExternal<T>(declaration);
         if (loaded is null)
         {

@@ -196,7 +196,7 @@ internal sealed class PlanBuilder(ElementType element, TableMode mode = TableMod
 
                 return new TableValues(values);
             default:
-                throw new ArgumentException($"No numbers are known for {mode}.", nameof(mode));
+                throw new InvalidOperationException($"No numbers are known for {mode}.");
         }
     }
 

@@ -35,7 +35,7 @@ internal static class ExternalCheck
         }
 
         SequenceModel model = conformance.ToModel();
-        IConformanceEngine baked = new GeneratedEngine<T>(GeneratedModel.Load<T>(model), width), external = new GeneratedEngine<T>(loaded, width);
+        GeneratedEngine<T> baked = new(GeneratedModel.Load<T>(model), width), external = new(loaded, width);
         long compared = 0, different = 0;
         foreach (NumberBlock input in conformance.Inputs([.. StateNames.Of(model)]))
         {

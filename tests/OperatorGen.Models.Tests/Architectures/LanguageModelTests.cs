@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using OperatorGen.Symbolics;
 using Xunit;
@@ -109,7 +108,7 @@ public class LanguageModelTests
     private static ModelDeclaration With(ModelDeclaration declaration, string name, Tensor value) =>
         declaration with { Tensors = new([.. declaration.Tensors, new DeclaredTensor(name, value, null)]) };
 
-    private static IEnumerable<Fault> Faults(ModelDeclaration declaration) => ArchitectureCatalog.Resolve(declaration, default).Faults;
+    private static EquatableArray<Fault> Faults(ModelDeclaration declaration) => ArchitectureCatalog.Resolve(declaration, default).Faults;
 
     private static SequenceModel Resolve(ModelDeclaration declaration)
     {

@@ -34,6 +34,18 @@ internal sealed class AttributeArguments(List<Fault> faults)
         return options;
     }
 
+    /// <summary>Whether the attribute says that the weights are external.</summary>
+    public bool IsExternal(AttributeData? attribute)
+    {
+        int member = attribute is null ? 0 : Named(attribute, "Weights") as int? ?? 0;
+        if (member is not (0 or 1))
+        {
+            faults.Add(DeclarationFaults.InlineArgument("Weights", NumberText.Format((long)member), "ModelWeights.Baked or ModelWeights.External"));
+        }
+
+        return member == 1;
+    }
+
     /// <summary>The arguments of an option, their names, and the value; null where the attribute says nothing, which 0 and not-a-number mean.</summary>
     private static (string Names, object? Value) Argument(AttributeData attribute, string option)
     {

@@ -18,4 +18,8 @@ internal sealed record DeclaredTarget(
     string? FileName,
     ModelDeclaration? Inline,
     ModelOptions Options,
-    EquatableArray<Fault> Faults);
+    EquatableArray<Fault> Faults)
+{
+    /// <summary>Whether the attribute says that the weights are external.</summary>
+    public bool IsExternal { get; init; }
+}

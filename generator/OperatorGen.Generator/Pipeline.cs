@@ -5,6 +5,7 @@ using System.Threading;
 using OperatorGen.Compiler;
 using OperatorGen.Compiler.Emission;
 using OperatorGen.Compiler.Operators;
+using OperatorGen.Compiler.Packing;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 
@@ -29,12 +30,31 @@ internal static class Pipeline
             return new DeclaredModel(target, null, null, new FaultReport(target.Places, null, target.Faults.Append(fault).ToEquatableArray()));
         }
 
-        StageResult<ModelDeclaration> read = named[0].Declaration;
+        StageResult<ModelDeclaration> read = WithWeights(named[0].Declaration, target);
         return new DeclaredModel(
             target,
             named[0].Path,
             target.Faults.Count == 0 ? read.Value : null,
             new FaultReport(target.Places, named[0].Path, target.Faults.Concat(read.Faults).ToEquatableArray()));
+    }
+
+    /// <summary>The declaration as the attribute says where the numbers are: without them, where they are external.</summary>
+    private static StageResult<ModelDeclaration> WithWeights(StageResult<ModelDeclaration> read, DeclaredTarget target)
+    {
+        if (read.Value is not { } declaration)
+        {
+            return read;
+        }
+
+        if (declaration.IsExternal && !target.IsExternal)
+        {
+            return new StageResult<ModelDeclaration>(null, read.Faults.Append(DeclarationFaults.InlineArgument(
+                "Weights", "not given, or ModelWeights.Baked", "ModelWeights.External, since the model file has shapes and no numbers,")).ToEquatableArray());
+        }
+
+        return target.IsExternal && !declaration.IsExternal
+            ? read with { Value = WeightPacker.WithoutNumbers(declaration, target.Options.Or(declaration.Options).Precision == Precision.Double ? WeightFormat.Double : WeightFormat.Single) }
+            : read;
     }
 
     /// <summary>Resolves the declaration.</summary>

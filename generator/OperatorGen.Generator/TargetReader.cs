@@ -71,6 +71,7 @@ internal static class TargetReader
             faults.Add(DeclarationFaults.InlineArgument("file", "nothing", "the name of a model file, for example \"model.ssm.json\""));
         }
 
+        bool external = arguments.IsExternal(file);
         bool usable = faults.Count == 0;
         return new DeclaredTarget(
             Target(type),
@@ -78,7 +79,8 @@ internal static class TargetReader
             usable && file is not null ? fileName : null,
             usable ? model : null,
             options,
-            faults.ToEquatableArray());
+            faults.ToEquatableArray())
+        { IsExternal = external };
     }
 
     private static IEnumerable<Fault> TypeFaults(INamedTypeSymbol type, TypeDeclarationSyntax syntax, LanguageVersion version)

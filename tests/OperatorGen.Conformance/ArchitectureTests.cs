@@ -18,14 +18,15 @@ public sealed class ArchitectureTests
         ["runtime/OperatorGen.Symbolics"] = [],
         ["runtime/OperatorGen.Safetensors"] = [],
         ["runtime/OperatorGen.Analysis"] = ["OperatorGen.Symbolics"],
-        ["runtime/OperatorGen"] = ["OperatorGen.Symbolics", "OperatorGen.Analysis"],
+        ["runtime/OperatorGen"] = ["OperatorGen.Symbolics", "OperatorGen.Analysis", "OperatorGen.Safetensors"],
         ["generator/OperatorGen.Models"] = ["OperatorGen.Symbolics"],
         ["generator/OperatorGen.Design"] = ["OperatorGen.Analysis"],
         ["generator/OperatorGen.Compiler"] = ["OperatorGen.Models", "OperatorGen.Design"],
         ["generator/OperatorGen.Reference"] = ["OperatorGen.Models"],
         ["generator/OperatorGen.Generator"] = ["OperatorGen.Compiler"],
         ["generator/OperatorGen.AngouriMath"] = ["OperatorGen.Symbolics"],
-        ["generator/OperatorGen.Tool"] = ["OperatorGen.Compiler", "OperatorGen.Reference", "OperatorGen", "OperatorGen.Safetensors", "OperatorGen.AngouriMath"],
+        ["generator/OperatorGen.Packing"] = ["OperatorGen.Compiler", "OperatorGen.Safetensors"],
+        ["generator/OperatorGen.Tool"] = ["OperatorGen.Compiler", "OperatorGen.Packing", "OperatorGen.Reference", "OperatorGen", "OperatorGen.Safetensors", "OperatorGen.AngouriMath"],
     };
 
     /// <summary>The packages that a room may use; the pure rooms use no other library at all.</summary>

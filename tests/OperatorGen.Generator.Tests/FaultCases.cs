@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis.CSharp;
 using static Microsoft.CodeAnalysis.DiagnosticSeverity;
 
@@ -49,6 +50,8 @@ internal static class FaultCases
         yield return new("a file and modes", "OPG0006", Error, Class($"[OperatorGen.SequenceModel(\"m.ssm.json\")] {Sources.OneWave}"), Sources.ModesFile());
         yield return Declared("modes alone", "OPG0006", "[OperatorGen.Mode(0.5, 0.0)]");
         yield return Source("modes alone, on two parts", "OPG0006", "[OperatorGen.Mode(0.5, 0.0)] partial class ⟦Model⟧; [OperatorGen.Mode(0.25, 0.0)] partial class Model;");
+        yield return new("a file of shapes whose weights are not said to be external", "OPG0007", Error, Class("[OperatorGen.SequenceModel(\"m.ssm.json\")]"), Sources.Shapes(Sources.MambaFile));
+        yield return new("weights that are nowhere", "OPG0007", Error, Class("[OperatorGen.SequenceModel(\"m.ssm.json\", Weights = (OperatorGen.ModelWeights)2)]"), Sources.ModesFile());
         yield return Declared("no modes", "OPG0007", "[OperatorGen.InlineModel]");
         yield return Declared("a rule without its step", "OPG0007", "[OperatorGen.InlineModel(Discretization = \"zoh\")] [OperatorGen.Mode(-0.5, 0.0)]");
         yield return Declared("not a number", "OPG0007", "[OperatorGen.InlineModel] [OperatorGen.Mode(double.NaN, 0.0)]");
@@ -134,6 +137,9 @@ internal static class FaultCases
         yield return new("a mode that hardly decays", "OPG0401", Info, Class("[OperatorGen.InlineModel] [OperatorGen.Mode(0.99999, 0.0)]"));
         yield return new("a growing mode over a long step", "OPG0212", Error, Class("[OperatorGen.InlineModel(Discretization = \"zoh\", Step = 1e30)] [OperatorGen.Mode(0.5, 0.25)]"), null, "OPG0207");
         yield return new("a constant beyond a float", "OPG0404", Error, Class("[OperatorGen.InlineModel(Skip = 1e300)] [OperatorGen.Mode(0.5, 0.0)]"));
+        yield return new("external weights of a model whose code depends on them", "OPG0405", Error, Class("[OperatorGen.SequenceModel(\"m.ssm.json\", Weights = OperatorGen.ModelWeights.External)]"), Sources.S4DFile());
+        yield return new("external weights in both precisions", "OPG0404", Error, Class("[OperatorGen.SequenceModel(\"m.ssm.json\", Weights = OperatorGen.ModelWeights.External, Precision = OperatorGen.ModelPrecision.Both)]"), Sources.MambaFile);
+        yield return File("a hash of other shapes", "OPG0108", Regex.Replace(Sources.Shapes(Sources.MambaFile), "\"shapeHash\": \"[0-9a-f]+\"", "\"shapeHash\": ⟦\"0\"⟧"));
         yield return new("a symbol", "OPG0402", Warning, Class("[OperatorGen.InlineModel] [OperatorGen.Mode(\"alpha\", 0.0)]"));
     }
 

@@ -44,6 +44,10 @@ public sealed class SnapshotTests
     public void Gla_layer_of_two_heads() => VerifyRun(GeneratorProject.Of(Sources.FileClass()).WithModel("/models/m.ssm.json", Sources.GlaFile));
 
     [Fact]
+    public void Mamba1_block_with_external_weights() => VerifyRun(
+        GeneratorProject.Of(Sources.Class("[OperatorGen.SequenceModel(\"m.ssm.json\", Weights = OperatorGen.ModelWeights.External)]")).WithModel("/models/m.ssm.json", Sources.Shapes(Sources.MambaFile)));
+
+    [Fact]
     public void S5_ssm_in_both_directions() => VerifyRun(GeneratorProject.Of(Sources.FileClass()).WithModel("/models/m.ssm.json", Sources.S5BothDirectionsFile()));
 
     [Fact]

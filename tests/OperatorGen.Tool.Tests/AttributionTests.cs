@@ -102,7 +102,7 @@ public sealed class AttributionTests
         Unusable("--order belongs to --by order", [.. command, "--by", "wave", "--order", "2"]);
         Unusable("--expansion belongs to --by order", [.. command, "--by", "time", "--expansion", "taylor"]);
         Unusable("--step: the model's scores are means", [.. command, "--by", "time", "--step", "1"]);
-        Assert.Contains("'shape'", ToolRun.Of([.. command, "--by", "shape"]).Error, StringComparison.Ordinal);
+        Assert.Contains("--by shape", ToolRun.Of([.. command, "--by", "shape"]).Error, StringComparison.Ordinal);
     }
 
     private static double Contribution(JsonElement part) => part.GetProperty("contribution").GetDouble();

@@ -288,7 +288,7 @@ public class ImportTests
     }
 
     [Theory]
-    [InlineData("{ \"d_state\": [\"4\"] }", "hyper.json:1:14: error OPG0108: The hyperparameter 'd_state' is an array")]
+    [InlineData("{ \"d_state\": [\"4\", 4] }", "hyper.json:1:14: error OPG0108: The hyperparameter 'd_state' is an array")]
     [InlineData("{ \"d_state\": [4] }", "error OPG0203: The hyperparameter 'd_state' is [4]; an integer from 2 to 1048576 is expected.")]
     [InlineData("[1]", "hyper.json:1:1: error OPG0108: A file of hyperparameters is an array")]
     [InlineData("{ ", "hyper.json:1:3: error OPG0102")]

@@ -71,6 +71,11 @@ internal sealed class StepScope(CodeWriter writer, EvaluationPlan plan, string h
         return $"global::System.Runtime.CompilerServices.Unsafe.As<byte, {type}>(ref global::System.Runtime.CompilerServices.Unsafe.AddByteOffset(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in weights), unchecked((nint){CSharp.Int(offset)}L)))";
     }
 
+    /// <summary>An element of a table of one row.</summary>
+    public string TableElement(TableHandle table, string index) => plan.IsExternal
+        ? $"global::System.Runtime.CompilerServices.Unsafe.Add(ref {TableStart(table)}, {index})"
+        : $"{helper}.{plan[table].Name}[{index}]";
+
     /// <summary>The type of a table's elements.</summary>
     public string TypeOf(TableHandle table) => plan[table].IsBFloat16 ? "ushort" : CSharp.Name(plan.Element);
 

@@ -11,7 +11,7 @@ internal static class ImportCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var checkpoint = new Argument<string>("CHECKPOINT") { Description = "The safetensors file." };
+        var checkpoint = new Argument<string>("CHECKPOINT") { Description = "The safetensors file; with --external also the index of one in several files, or a folder with one of both and a config.json." };
         Option<string> architecture = new("--architecture")
         {
             Description = "The architecture: " + string.Join(", ", ArchitectureCatalog.All.Select(known => known.Name)) + ".",
@@ -35,11 +35,12 @@ internal static class ImportCommand
         Option<double?> centre = NumberOption.Create("--centre", "The point of a Taylor expansion; 0 where it is not given.");
         Option<string?> precision = new("--precision") { Description = "single, double or both; single where it is not given." };
         precision.AcceptWords([.. OptionNames.Precisions.All]);
+        Option<bool> external = new("--external") { Description = "Writes shapes instead of numbers: the weights come from a file at run time, which operatorgen pack makes." };
         Option<string> output = new("--output", "-o") { Description = "The model file to write, MODEL.ssm.json.", Required = true };
         output.Aliases.Add("--out");
         var command = new Command("import", "Makes a model file of a checkpoint.")
         {
-            checkpoint, architecture, hyper, hyperFile, prefix, labels, scale, offset, range, length, expansion, order, centre, precision, output,
+            checkpoint, architecture, hyper, hyperFile, prefix, labels, scale, offset, range, length, expansion, order, centre, precision, external, output,
         };
         command.SetAction(result => new ImportRun(terminal, new ImportOptions(
             result.GetValue(checkpoint)!,
@@ -56,7 +57,8 @@ internal static class ImportCommand
                 Expansion = OptionNames.Expansions.Find(result.GetValue(expansion)),
                 Centre = result.GetValue(centre),
                 MaxLength = result.GetValue(length),
-            })).Run());
+            })
+        { IsExternal = result.GetValue(external) }).Run());
         return command;
     }
 

@@ -19,13 +19,15 @@ internal static class PredictCommand
         Option<double?> tolerance = NumberOption.Create("--tolerance", $"The greatest difference, relative to max|expected|; {NumberText.Format(Tolerances.Double)} where code and expected numbers are double, else {NumberText.Format(Tolerances.Single)}, where it is not given.");
         Option<string> engine = new("--engine") { Description = "What computes: generated (the C# of the model, compiled in memory) or reference.", DefaultValueFactory = _ => "generated" };
         engine.AcceptWords("generated", "reference");
-        var command = new Command("predict", "Computes a model's outputs and compares them with outputs that were saved elsewhere.") { model, data, split, output, compare, tolerance, engine };
+        Option<string?> weights = new("--weights") { Description = "The packed file of weights, for a model file of shapes." };
+        var command = new Command("predict", "Computes a model's outputs and compares them with outputs that were saved elsewhere.") { model, data, split, output, compare, tolerance, engine, weights };
         command.SetAction(result => new PredictRun(
             terminal,
             result.GetValue(model)!,
             result.GetValue(split)!,
             result.GetValue(engine) == "reference" ? EngineKind.Reference : EngineKind.Generated,
-            result.GetValue(tolerance)).Run(result.GetValue(data)!, result.GetValue(output), result.GetValue(compare)));
+            result.GetValue(tolerance))
+        { WeightsPath = result.GetValue(weights) }.Run(result.GetValue(data)!, result.GetValue(output), result.GetValue(compare)));
         return command;
     }
 }

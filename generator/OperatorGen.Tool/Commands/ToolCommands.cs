@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.IO;
+using OperatorGen.Models;
 
 namespace OperatorGen.Tool.Commands;
 
@@ -22,6 +23,7 @@ public static class ToolCommands
             new HelpOption(),
             new VersionOption(),
             ImportCommand.Create(terminal),
+            PackCommand.Create(terminal),
             PredictCommand.Create(terminal),
             InspectCommand.Create(terminal),
             VerifyExpansionCommand.Create(terminal),
@@ -54,6 +56,11 @@ public static class ToolCommands
         catch (Exception failure) when (failure is UnusableInputException or IOException or UnauthorizedAccessException)
         {
             terminal.Error.WriteLine(failure.Message);
+            return ExitCode.Unusable;
+        }
+        catch (NumbersNeededException)
+        {
+            terminal.Error.WriteLine("The model file has shapes only, its weights are external, and this needs numbers. inspect, pack and predict --weights work for it; for the rest import the checkpoint without --external, where the model is small enough.");
             return ExitCode.Unusable;
         }
         catch (OperationCanceledException)

@@ -71,10 +71,33 @@ public static class GeneratedModel
             return (null, packed.Faults);
         }
 
+        return (Instance<T>(generated, shapes, PackedFile.ToBytes(weights)), null);
+    }
+
+    /// <summary>Generates and compiles a model of shapes, and loads a packed file of weights.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="shapes">The model without numbers.</param>
+    /// <param name="path">The packed file.</param>
+    /// <exception cref="InvalidOperationException">A stage found an error, or the C# does not compile without warnings.</exception>
+    /// <exception cref="System.IO.InvalidDataException">The file is packed for another model.</exception>
+    public static IGeneratedModel<T> LoadPacked<T>(ModelDeclaration shapes, string path)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Instance<T>(Demand(CompilerStages.Compile(shapes, s_target, new ModelOptions(null) { Precision = typeof(T) == typeof(float) ? Precision.Single : Precision.Double })), shapes, path);
+
+    private static IGeneratedModel<T> Instance<T>(GeneratedFile file, ModelDeclaration shapes, object weights)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
         SequenceModel model = CompilerStages.Resolve(shapes, default).Value!;
-        Assembly assembly = InMemoryCompiler.Load(InMemoryCompiler.Compilation([generated.Text, Adapter(single ? "float" : "double", explains: false, model)]));
-        object adapter = Activator.CreateInstance(assembly.GetType("OperatorGen.InMemory.Adapter", throwOnError: true)!, PackedFile.ToBytes(weights))!;
-        return ((IGeneratedModel<T>)adapter, null);
+        Assembly assembly = InMemoryCompiler.Load(InMemoryCompiler.Compilation([file.Text, Adapter(typeof(T) == typeof(float) ? "float" : "double", explains: false, model)]));
+        try
+        {
+            return (IGeneratedModel<T>)Activator.CreateInstance(assembly.GetType("OperatorGen.InMemory.Adapter", throwOnError: true)!, weights)!;
+        }
+        catch (TargetInvocationException failure) when (failure.InnerException is { } inner)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(inner);
+            throw;
+        }
     }
 
     private static T Demand<T>(StageResult<T> result)
@@ -99,7 +122,7 @@ public static class GeneratedModel
             private readonly Model _model;
 
             public Adapter({{(model.IsExternal ? "byte[] weights" : "")}}) => _model = {{(model.IsExternal ? "Model.Load(new ReadOnlyMemory<byte>(weights))" : "new()")}};
-
+        {{(model.IsExternal ? "\n            public Adapter(string path) => _model = Model.Load(path);\n" : "")}}
             public int InputWidth => {{(model.Embedding is null ? "Model.InputWidth" : "1")}};
 
             public int OutputWidth => Model.OutputWidth;

@@ -23,7 +23,11 @@ internal static class AtomicFile
 
     /// <summary>Writes bytes into a file beside the target and renames it.</summary>
     /// <exception cref="UnusableInputException">The target's folder does not exist.</exception>
-    public static void Write(string path, byte[] content)
+    public static void Write(string path, byte[] content) => Write(path, stream => stream.Write(content));
+
+    /// <summary>Writes what a function gives into a file beside the target and renames it.</summary>
+    /// <exception cref="UnusableInputException">The target's folder does not exist.</exception>
+    public static void Write(string path, Action<Stream> content)
     {
         (string folder, string full) = RequireFolder(path);
         if (Directory.Exists(full))
@@ -34,7 +38,11 @@ internal static class AtomicFile
         string temporary = Path.Combine(folder, "." + Path.GetFileName(full) + "." + Guid.NewGuid().ToString("N") + ".tmp");
         try
         {
-            File.WriteAllBytes(temporary, content);
+            using (FileStream stream = File.Create(temporary))
+            {
+                content(stream);
+            }
+
             File.Move(temporary, full, overwrite: true);
         }
         finally

@@ -24,4 +24,8 @@ internal sealed record ImportOptions(
     IReadOnlyList<string> Labels,
     double[]? Scale,
     double[]? Offset,
-    ModelOptions Options);
+    ModelOptions Options)
+{
+    /// <summary>Whether the model file has shapes, and no numbers.</summary>
+    public bool IsExternal { get; init; }
+}

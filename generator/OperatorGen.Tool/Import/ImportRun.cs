@@ -20,7 +20,12 @@ internal sealed class ImportRun(Terminal terminal, ImportOptions options)
     /// <exception cref="UnusableInputException">A file cannot be read or written, or an option is malformed.</exception>
     public int Run()
     {
-        if (Hyper() is not { } hyper)
+        if (options.IsExternal)
+        {
+            return new ExternalImport(terminal, options, Hyper).Run();
+        }
+
+        if (Hyper(null) is not { } hyper)
         {
             return ExitCode.Failure;
         }
@@ -63,11 +68,12 @@ internal sealed class ImportRun(Terminal terminal, ImportOptions options)
     }
 
     /// <summary>The hyperparameters of file and command line; null where the file has a fault, which is reported.</summary>
-    private EquatableArray<HyperParameter>? Hyper()
+    /// <param name="beside">The file beside the checkpoint; it is read where no other is named.</param>
+    private EquatableArray<HyperParameter>? Hyper(string? beside)
     {
         HyperParameter[] given = [.. options.Hyper.Select(text => CheckpointImport.ParseHyper(text)
             ?? throw new UnusableInputException($"'{text}' is no hyperparameter: write name=value, for example --hyper d_state=64."))];
-        if (options.HyperFile is not { } path)
+        if ((options.HyperFile ?? beside) is not { } path)
         {
             return given.ToEquatableArray();
         }

@@ -83,6 +83,9 @@ internal sealed class ModelInspection(Terminal terminal, string path, int? order
             case "model":
                 ModelText.Write(terminal, model);
                 return true;
+            case "operator" when declaration.IsExternal:
+                ModelText.Write(terminal, model);
+                return ShowPlans(declaration, model);
             case "operator":
                 return ShowOperator(format, view, simplifier, declaration, model);
             case "plan":

@@ -36,6 +36,22 @@ public sealed class SequenceModelAttribute(string file) : Attribute
 
     /// <summary>The precision of the generated code.</summary>
     public ModelPrecision Precision { get; set; }
+
+    /// <summary>
+    /// Where the numbers are. With <see cref="ModelWeights.External"/> the code is made of shapes alone, and the type is loaded from a packed file of weights:
+    /// <c>Model.Load(path)</c>. It has to be said where the model file has no numbers.
+    /// </summary>
+    public ModelWeights Weights { get; set; }
+}
+
+/// <summary>Where the numbers of a generated model are.</summary>
+public enum ModelWeights
+{
+    /// <summary>In the assembly.</summary>
+    Baked,
+
+    /// <summary>In a packed file that is loaded at run time (docs/external-weights.md).</summary>
+    External,
 }
 
 /// <summary>The precision of generated code.</summary>

@@ -63,5 +63,5 @@ public sealed class PointwiseTests
         return [.. plan.Steps.OfType<PointwiseStep>()];
     }
 
-    private static Signal Logarithm(Signal x) => new AffineSignal(new MappedSignal(new AffineSignal(x, -1, null), DecoderFunctions.Softplus), -1.0 / 16, null);
+    private static AffineSignal Logarithm(Signal x) => new AffineSignal(new MappedSignal(new AffineSignal(x, -1, null), DecoderFunctions.Softplus), -1.0 / 16, null);
 }

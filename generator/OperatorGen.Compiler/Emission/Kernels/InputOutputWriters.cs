@@ -21,9 +21,8 @@ internal sealed class LoadInputWriter : StepWriter<LoadInputStep>
             }
             else
             {
-                string Table(TableHandle table) => $"global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in {scope.TableStart(table)}), c)";
                 writer.Block("for (int c = 0; c < InputWidth; c++)", () =>
-                    writer.Line($"row[c] = (input[(t * InputWidth) + c] * {Table(scaling.Scale)}) + {Table(scaling.Offset)};"));
+                    writer.Line($"row[c] = (input[(t * InputWidth) + c] * {scope.TableElement(scaling.Scale, "c")}) + {scope.TableElement(scaling.Offset, "c")};"));
                 writer.Line();
             }
 

@@ -1,0 +1,60 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using OperatorGen.Compiler.Packing;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Packing;
+
+/// <summary>Packs a checkpoint with upstream's names for a model file of shapes.</summary>
+public static class CheckpointPacking
+{
+    /// <summary>The name under <c>source</c> of a model file of shapes that keeps what comes before upstream's names in the checkpoint.</summary>
+    public const string PrefixEntry = "prefix";
+
+    /// <summary>Packs.</summary>
+    /// <param name="checkpoint">The checkpoint.</param>
+    /// <param name="shapes">The model file of shapes.</param>
+    /// <param name="prefix">What comes before upstream's names in the checkpoint; null: as the model file says.</param>
+    /// <param name="precision">The precision of the code; null: as the model file says, else single.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>The tables, or what prevents them.</returns>
+    public static StageResult<PackedWeights> Pack(CheckpointSource checkpoint, ModelDeclaration shapes, string? prefix = null, Precision? precision = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        ArgumentNullException.ThrowIfNull(shapes);
+        prefix ??= shapes.Source.FirstOrDefault(entry => entry.Name == PrefixEntry)?.Value ?? "";
+
+        // The names of the checkpoint as the architecture has them today; each value keeps the one in the file.
+        ModelDeclaration named = ArchitectureCatalog.Current(new ModelDeclaration(shapes.Architecture, shapes.Hyper, checkpoint.Shapes(prefix).ToEquatableArray()));
+        var found = named.Tensors.GroupBy(tensor => tensor.Name, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        List<Fault> faults = [];
+        foreach (DeclaredTensor tensor in shapes.Tensors)
+        {
+            if (!found.TryGetValue(tensor.Name, out DeclaredTensor? other))
+            {
+                faults.Add(ModelFaults.MissingTensor(prefix + tensor.Name, Tensor.ShapeText(tensor.Value.Shape), shapes.Architecture, null));
+            }
+            else if (!other.Value.Shape.Equals(tensor.Value.Shape))
+            {
+                faults.Add(ModelFaults.MisshapenTensor(prefix + tensor.Name, Tensor.ShapeText(other.Value.Shape), Tensor.ShapeText(tensor.Value.Shape), null));
+            }
+        }
+
+        if (faults.Count > 0)
+        {
+            return new StageResult<PackedWeights>(null, faults.ToEquatableArray());
+        }
+
+        Dictionary<string, Tensor> numbers = [];
+        foreach (DeclaredTensor tensor in shapes.Tensors)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            numbers[tensor.Name] = new Tensor(tensor.Value.Shape, checkpoint.Numbers(found[tensor.Name].Value.Name!));
+        }
+
+        return WeightPacker.Pack(shapes, WeightPacker.WithNumbers(shapes, numbers), precision ?? shapes.Options.Precision ?? Precision.Single, cancellation);
+    }
+}

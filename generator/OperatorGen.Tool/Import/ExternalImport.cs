@@ -1,0 +1,75 @@
+using System;
+using System.IO;
+using System.Linq;
+using OperatorGen.Compiler;
+using OperatorGen.Models;
+using OperatorGen.Packing;
+using OperatorGen.Safetensors;
+using OperatorGen.Symbolics;
+using OperatorGen.Tool.Inspection;
+
+namespace OperatorGen.Tool.Import;
+
+/// <summary>An import of shapes: the header of a checkpoint, and its hyperparameters, become a model file without numbers.</summary>
+/// <param name="terminal">Where it writes.</param>
+/// <param name="options">What it was told.</param>
+/// <param name="hyper">Reads the hyperparameters, given the file beside the checkpoint.</param>
+internal sealed class ExternalImport(Terminal terminal, ImportOptions options, Func<string?, EquatableArray<HyperParameter>?> hyper)
+{
+    /// <summary>Imports and returns the exit code.</summary>
+    /// <exception cref="UnusableInputException">A file cannot be read or written, or an option does not fit.</exception>
+    public int Run()
+    {
+        if (options.Scale is not null || options.Offset is not null)
+        {
+            throw new UnusableInputException("--scale and --offset need a model file with numbers: leave them out, or leave --external out.");
+        }
+
+        using CheckpointSource checkpoint = Open();
+        if (hyper(checkpoint.ConfigPath) is not { } given)
+        {
+            return ExitCode.Failure;
+        }
+
+        DeclaredTensor[] tensors = [.. checkpoint.Shapes(options.Prefix)];
+        SourceEntry[] source = [new("file", Path.GetFileName(Path.TrimEndingDirectorySeparator(options.Checkpoint))), .. options.Prefix.Length == 0 ? [] : new[] { new SourceEntry(CheckpointPacking.PrefixEntry, options.Prefix) }];
+        ModelDeclaration declaration = ArchitectureCatalog.Current(new ModelDeclaration(options.Architecture, given, tensors.ToEquatableArray())
+        {
+            Labels = options.Labels.ToEquatableArray(),
+            Options = options.Options,
+            Source = source.ToEquatableArray(),
+        });
+
+        // What is written is read back, resolved and planned: a model file that is refused is not written.
+        string text = ModelFileWriter.Write(declaration);
+        StageResult<ModelDeclaration> read = ModelFileReader.Read(text, default);
+        StageResult<SequenceModel>? resolved = read.Value is { } written ? CompilerStages.Resolve(written, default) : null;
+        StageResult<PlanSet>? plans = resolved?.Value is { } model ? CompilerStages.Plan(model, options.Options.Precision ?? Precision.Single, default) : null;
+        if (FaultText.Report(terminal.Error, options.Checkpoint, [.. read.Faults.Concat(resolved?.Faults ?? []).Concat(plans?.Faults ?? []).Select(fault => fault with { Place = null })]) || plans?.Value is not { } set)
+        {
+            return ExitCode.Failure;
+        }
+
+        AtomicFile.Write(options.Output, text);
+        terminal.Output.WriteLine($"{options.Output}: {options.Architecture}, the shapes of {CountText.Of(tensors.Length, "tensor")} with {NumberText.Format(tensors.Sum(tensor => (long)tensor.Value.Count))} numbers");
+        terminal.Output.WriteLine($"packed weights: {NumberText.Format(set.Plans[0].TableBytes)} bytes; operatorgen pack {options.Checkpoint} --model {options.Output} -o WEIGHTS.safetensors writes them");
+        foreach (AssumedDefault assumed in resolved!.Assumed)
+        {
+            terminal.Output.WriteLine($"assumed: {assumed.Name} = {assumed.Value}, {assumed.Decides}");
+        }
+
+        return ExitCode.Success;
+    }
+
+    private CheckpointSource Open()
+    {
+        try
+        {
+            return CheckpointSource.Open(options.Checkpoint);
+        }
+        catch (SafetensorsException failure)
+        {
+            throw new UnusableInputException(ConversionAdvice.IsUsualName(options.Checkpoint) ? ConversionAdvice.Message(options.Checkpoint) : Analysis.VisibleText.Of(failure.Message), failure);
+        }
+    }
+}

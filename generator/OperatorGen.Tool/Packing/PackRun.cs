@@ -1,0 +1,113 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Security.Cryptography;
+using OperatorGen.Compiler.Packing;
+using OperatorGen.Models;
+using OperatorGen.Packing;
+using OperatorGen.Safetensors;
+using OperatorGen.Symbolics;
+using OperatorGen.Tool.Import;
+using OperatorGen.Tool.Inspection;
+
+namespace OperatorGen.Tool.Packing;
+
+/// <summary>One run of <c>pack</c>.</summary>
+/// <param name="terminal">Where it writes.</param>
+/// <param name="modelPath">The model file of shapes.</param>
+/// <param name="prefix">What comes before upstream's names in the checkpoint; null: as the model file says.</param>
+internal sealed class PackRun(Terminal terminal, string modelPath, string? prefix)
+{
+    private const int Block = 1 << 20;
+
+    /// <summary>Packs a checkpoint into a file, and returns the exit code.</summary>
+    /// <param name="checkpointPath">The checkpoint.</param>
+    /// <param name="output">The file to write.</param>
+    /// <exception cref="UnusableInputException">A file cannot be used.</exception>
+    public int Pack(string checkpointPath, string output)
+    {
+        if (Shapes() is not { } shapes)
+        {
+            return ExitCode.Failure;
+        }
+
+        using CheckpointSource checkpoint = Guarded(() => CheckpointSource.Open(checkpointPath));
+        StageResult<PackedWeights> packed = Guarded(() => CheckpointPacking.Pack(checkpoint, shapes, prefix));
+        if (FaultText.Report(terminal.Error, checkpointPath, packed.Faults) || packed.Value is not { } weights)
+        {
+            return ExitCode.Failure;
+        }
+
+        string hash = "";
+        AtomicFile.Write(output, stream => hash = Guarded(() => PackedFile.Write(weights, stream)));
+        terminal.Output.WriteLine($"{output}: {CountText.Of(weights.Tables.Count, "table")}, {NumberText.Format(new FileInfo(output).Length)} bytes");
+        terminal.Output.WriteLine($"shape hash   {weights.ShapeHash}");
+        terminal.Output.WriteLine($"weights hash {hash}");
+        return ExitCode.Success;
+    }
+
+    /// <summary>Looks at every number of a packed file, and returns the exit code.</summary>
+    /// <param name="path">The packed file.</param>
+    /// <exception cref="UnusableInputException">A file cannot be used.</exception>
+    public int Verify(string path)
+    {
+        if (Shapes() is not { } shapes)
+        {
+            return ExitCode.Failure;
+        }
+
+        using MappedSafetensors file = Guarded(() => MappedSafetensors.Open(path));
+        string? shape = file.Metadata.GetValueOrDefault(PackedFormat.ShapeKey), named = file.Metadata.GetValueOrDefault(PackedFormat.WeightsKey);
+        if (shape != shapes.ShapeHash())
+        {
+            terminal.Error.WriteLine($"{path} is packed for the shapes {shape ?? "of no model"}, but {modelPath} has {shapes.ShapeHash()}.");
+            return ExitCode.Failure;
+        }
+
+        string found = Hash(file);
+        if (found != named)
+        {
+            terminal.Error.WriteLine($"{path} names the weights hash {named ?? "of nothing"}, but its bytes have {found}: it was damaged or changed; pack the checkpoint again.");
+            return ExitCode.Failure;
+        }
+
+        terminal.Output.WriteLine($"{path}: {CountText.Of(file.Tensors.Count, "table")}, every byte is as it was packed");
+        return ExitCode.Success;
+    }
+
+    private static string Hash(MappedSafetensors file)
+    {
+        using MappedLease lease = file.Acquire();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (long begin = 0; begin < lease.Length; begin += Block)
+        {
+            hash.AppendData(lease.Slice(begin, (int)Math.Min(Block, lease.Length - begin)));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private ModelDeclaration? Shapes()
+    {
+        if (ModelSource.Declaration(terminal, modelPath) is not { } declaration)
+        {
+            return null;
+        }
+
+        return declaration.IsExternal
+            ? declaration
+            : throw new UnusableInputException($"{modelPath} has its weights in it: operatorgen import --external makes a model file of shapes, for which weights are packed.");
+    }
+
+    private static T Guarded<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception failure) when (failure is SafetensorsException or InvalidDataException)
+        {
+            throw new UnusableInputException(Analysis.VisibleText.Of(failure.Message), failure);
+        }
+    }
+}

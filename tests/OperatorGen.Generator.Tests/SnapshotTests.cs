@@ -44,6 +44,9 @@ public sealed class SnapshotTests
     public void Gla_layer_of_two_heads() => VerifyRun(GeneratorProject.Of(Sources.FileClass()).WithModel("/models/m.ssm.json", Sources.GlaFile));
 
     [Fact]
+    public void Mamba1_language_model_in_both_precisions() => VerifyRun(GeneratorProject.Of(Sources.FileClass()).WithModel("/models/m.ssm.json", Sources.LanguageFile));
+
+    [Fact]
     public void S5_ssm_in_both_directions() => VerifyRun(GeneratorProject.Of(Sources.FileClass()).WithModel("/models/m.ssm.json", Sources.S5BothDirectionsFile()));
 
     [Fact]

@@ -17,7 +17,7 @@ public class ConformanceTests
     private static readonly string[] s_traced =
     [
         "s4d-", "s4-example-", "mamba1-block-", "mamba1-scan-", "mamba2-ssd-", "mamba2-block-", "gla-", "simple-gla-", "hgrn-", "retention-", "rwkv6-", "gateloop-attn-", "gateloop-operator-",
-        "gateloop-simple-", "delta-rule-", "gated-delta-rule-",
+        "gateloop-simple-", "delta-rule-", "gated-delta-rule-", "mamba1-lm-", "mamba1-minimal-lm-", "mamba2-lm-", "gateloop-transformer-",
     ];
 
     public static TheoryData<string> OwnCases => new(ConformanceFolders.OwnNames.Where(name => s_traced.Any(prefix => name.StartsWith(prefix, System.StringComparison.Ordinal))));
@@ -90,6 +90,7 @@ public class ConformanceTests
                 "mid.ssm" => run => Trace(run.State, 0, trace => trace.Readout),
                 "mid.gelu" => run => Trace(run.State, 0, trace => trace.Activated),
                 string key when key.StartsWith("mid.s4_layers.", System.StringComparison.Ordinal) => run => Trace(run.State, key[^1] - '0', trace => trace.Decoded),
+                string key when key.StartsWith("mid.layers.", System.StringComparison.Ordinal) => run => Trace(run.State, key[^1] - '0', trace => trace.Sum),
                 string key when key.StartsWith("mid.norms.", System.StringComparison.Ordinal) =>
                     run => Trace(run.State, key[^1] - '0', trace => model.Layers[0].PreNorm is null ? trace.Output : trace.Normed),
                 _ => null,

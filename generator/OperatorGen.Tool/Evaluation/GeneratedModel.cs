@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using System.Numerics;
-using System.Reflection;
 using OperatorGen.Analysis;
 using OperatorGen.Compiler;
 using OperatorGen.Compiler.Emission;
@@ -39,11 +38,22 @@ public static class GeneratedModel
     public static IGeneratedModel<T> Load<T>(SequenceModel model)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        bool single = typeof(T) == typeof(float);
-        GeneratedFile file = Generate(model, single ? Precision.Single : Precision.Double);
-        Assembly assembly = InMemoryCompiler.Load(InMemoryCompiler.Compilation([file.Text, Adapter(single ? "float" : "double", file.Text.Contains(" Explain(", StringComparison.Ordinal), model)]));
-        return (IGeneratedModel<T>)Activator.CreateInstance(assembly.GetType("OperatorGen.InMemory.Adapter", throwOnError: true)!)!;
+        string text = Generate(model, PrecisionOf<T>()).Text;
+        return (IGeneratedModel<T>)Create("Adapter", text, Adapter(typeof(T) == typeof(float) ? "float" : "double", text.Contains(" Explain(", StringComparison.Ordinal), model));
     }
+
+    /// <summary>Generates, compiles and loads a model of tokens in one precision: the generated type itself.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="model">The model, with an embedding; all its parameters are numbers.</param>
+    /// <exception cref="InvalidOperationException">A stage found an error, or the C# does not compile without warnings.</exception>
+    public static ILanguageModel<T> LoadLanguage<T>(SequenceModel model)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        (ILanguageModel<T>)Create("Model", Generate(model, PrecisionOf<T>()).Text, "namespace OperatorGen.InMemory;\n\n/// <summary>The model.</summary>\npublic partial class Model;\n");
+
+    private static Precision PrecisionOf<T>() => typeof(T) == typeof(float) ? Precision.Single : Precision.Double;
+
+    private static object Create(string type, params string[] texts) =>
+        Activator.CreateInstance(InMemoryCompiler.Load(InMemoryCompiler.Compilation(texts)).GetType("OperatorGen.InMemory." + type, throwOnError: true)!)!;
 
     private static T Demand<T>(StageResult<T> result)
         where T : class =>

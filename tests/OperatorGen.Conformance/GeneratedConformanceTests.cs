@@ -42,6 +42,10 @@ public sealed class GeneratedConformanceTests
         ["gateloop-simple-"] = 1,
         ["delta-rule-"] = 1,
         ["gated-delta-rule-"] = 1,
+        ["mamba1-lm-"] = 1,
+        ["mamba1-minimal-lm-"] = 1,
+        ["mamba2-lm-"] = 1,
+        ["gateloop-transformer-"] = 1,
     };
 
     public static TheoryData<string> OwnCases => new(ConformanceFolders.OwnNames);
@@ -62,7 +66,7 @@ public sealed class GeneratedConformanceTests
     }
 
     [Fact]
-    public void There_are_twelve_own_cases() => Assert.Equal(12, ConformanceFolders.OwnNames.Count);
+    public void There_are_fourteen_own_cases() => Assert.Equal(14, ConformanceFolders.OwnNames.Count);
 
     [SkippableFact]
     public void No_shared_case_of_a_supported_architecture_is_missing()

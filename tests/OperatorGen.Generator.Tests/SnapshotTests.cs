@@ -48,6 +48,9 @@ public sealed class SnapshotTests
         GeneratorProject.Of(Sources.Class("[OperatorGen.SequenceModel(\"m.ssm.json\", Weights = OperatorGen.ModelWeights.External)]")).WithModel("/models/m.ssm.json", Sources.Shapes(Sources.MambaFile)));
 
     [Fact]
+    public void Mamba1_language_model_in_both_precisions() => VerifyRun(GeneratorProject.Of(Sources.FileClass()).WithModel("/models/m.ssm.json", Sources.LanguageFile));
+
+    [Fact]
     public void S5_ssm_in_both_directions() => VerifyRun(GeneratorProject.Of(Sources.FileClass()).WithModel("/models/m.ssm.json", Sources.S5BothDirectionsFile()));
 
     [Fact]

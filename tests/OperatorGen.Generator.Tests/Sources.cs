@@ -95,6 +95,30 @@ internal static class Sources
         }
         """;
 
+    /// <summary>A model file of mamba1-lm: 3 tokens in an embedding of 4 rows that the head shares, width 2, one layer of 2 channels, 2 states, 2 taps, rank 1.</summary>
+    public static string LanguageFile { get; } = $$"""
+        {
+          "format": "operatorgen/1",
+          "architecture": "mamba1-lm",
+          "hyper": { "d_model": 2, "n_layer": 1, "vocab_size": 3, "tie_embeddings": true, "ssm_cfg": { "expand": 1, "d_state": 2, "d_conv": 2, "dt_rank": 1 } },
+          "options": { "precision": "both" },
+          "tensors": {
+            "backbone.embedding.weight": { "shape": [4, 2], "values": [{{Numbers(8)}}] },
+            "backbone.layers.0.norm.weight": { "shape": [2], "values": [1, 0.875] },
+            "backbone.layers.0.mixer.in_proj.weight": { "shape": [4, 2], "values": [{{Numbers(8)}}] },
+            "backbone.layers.0.mixer.conv1d.weight": { "shape": [2, 1, 2], "values": [{{Numbers(4)}}] },
+            "backbone.layers.0.mixer.conv1d.bias": { "shape": [2], "values": [{{Numbers(2)}}] },
+            "backbone.layers.0.mixer.x_proj.weight": { "shape": [5, 2], "values": [{{Numbers(10)}}] },
+            "backbone.layers.0.mixer.dt_proj.weight": { "shape": [2, 1], "values": [{{Numbers(2)}}] },
+            "backbone.layers.0.mixer.dt_proj.bias": { "shape": [2], "values": [{{Numbers(2)}}] },
+            "backbone.layers.0.mixer.A_log": { "shape": [2, 2], "values": [{{Numbers(4)}}] },
+            "backbone.layers.0.mixer.D": { "shape": [2], "values": [{{Numbers(2)}}] },
+            "backbone.layers.0.mixer.out_proj.weight": { "shape": [2, 2], "values": [{{Numbers(4)}}] },
+            "backbone.norm_f.weight": { "shape": [2], "values": [1.125, 0.75] }
+          }
+        }
+        """;
+
     /// <summary>A model file of gla-layer: 4 channels, 2 heads of 2 keys and 2 values.</summary>
     public static string GlaFile { get; } = $$"""
         {

@@ -130,6 +130,12 @@ internal sealed class PlainEvaluator<T>(SequenceModel model)
                 _ => throw new NotSupportedException($"A {layer.Decoder.Unit.GetType().Name} is not known."),
             };
             h = layer.Residual ? [.. h.Select((value, c) => value + x[c])] : h;
+            if (layer.FeedForward is { } part)
+            {
+                T[] down = Linear(part.Down, Map(part.Function, Linear(part.Up, Norm(part.Norm, h))));
+                h = [.. h.Select((value, c) => value + down[c])];
+            }
+
             return Norm(layer.PostNorm, h);
         }
 

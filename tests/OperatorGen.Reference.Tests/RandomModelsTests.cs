@@ -59,6 +59,8 @@ public class RandomModelsTests
         Assert.Contains(layers, layer => layer.Input is { Projection: not null, PassedWidth: > 0, Convolution: null });
         Assert.Contains(layers, layer => layer.Decoder is { Side: not null, NormAfterGate: true, Norm: RmsNorm norm } && norm.GroupWidth < norm.Width);
         Assert.Contains(layers, layer => layer.Decoder is { Gate: null, Norm: LengthNorm });
+        Assert.Contains(layers, layer => layer.FeedForward is { Norm: null, Up.Outputs: > 1 });
+        Assert.Contains(layers, layer => layer.FeedForward is { Norm: not null, Up.Outputs: > 9 });
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public partial class CheckTests
     private static readonly string[] s_supported =
     [
         "s4d-", "s4-example-", "mamba1-block", "s4block-diag-", "s4block-dplr-", "s5-", "lru-", "linoss-",
-        "mamba1-scan-", "mamba2-ssd-", "mamba2-block-", "gla-", "simple-gla-", "hgrn-", "retention-", "rwkv6-", "gateloop-attn-", "gateloop-operator-", "gateloop-simple-", "delta-rule-", "gated-delta-rule-",
+        "mamba1-scan-", "mamba2-ssd-", "mamba2-block-", "gla-", "simple-gla-", "hgrn-", "retention-", "rwkv6-", "gateloop-attn-", "gateloop-operator-", "gateloop-simple-", "delta-rule-", "gated-delta-rule-", "mamba1-lm-", "mamba1-minimal-lm-", "mamba2-lm-", "gateloop-transformer-",
     ];
 
     public static TheoryData<string> OwnCases => new(ConformanceFolders.OwnNames);
@@ -26,7 +26,7 @@ public partial class CheckTests
         Assert.Equal(ExitCode.Success, run.ExitCode);
         Assert.All(run.Lines[..^2], line => Assert.Matches(ResultLine(), line));
         Assert.All(run.Lines[..^2], line => Assert.EndsWith(" PASS", line, System.StringComparison.Ordinal));
-        Assert.Equal("52 passed, 0 failed", run.Lines[^2]);
+        Assert.Equal("56 passed, 0 failed", run.Lines[^2]);
         Assert.Equal("0 unsupported", run.Lines[^1]);
         string[] engines = [.. run.Lines[..^2].Select(line => line.Split(' ')[1]).Distinct().Order()];
         Assert.Equal(["generated", "reference"], engines);

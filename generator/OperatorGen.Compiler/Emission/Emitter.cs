@@ -217,7 +217,7 @@ public static class Emitter
 
         writer.Member(model.Embedding is null ? "Channels of an input sample." : "Channels of an embedded token.", $"public const int InputWidth = {CSharp.Int(model.InputWidth)};");
         writer.Line();
-        writer.Member(model.Embedding is null ? "Numbers of an output row." : "Numbers of a row of logits: one per token, and those of rows that pad the head.", $"public const int OutputWidth = {CSharp.Int(model.OutputWidth)};");
+        writer.Member(model.Embedding is null ? "Numbers of an output row." : $"Numbers of a row of logits: {(model.OutputWidth > model.Embedding.Vocabulary ? "Vocabulary of tokens, behind them those of rows that belong to no token" : "one per token")}.", $"public const int OutputWidth = {CSharp.Int(model.OutputWidth)};");
         writer.Line();
         writer.Member("True: a sequence gives one row. False: every time step gives one.", $"public const bool Pooled = {(model.Pooling == Pooling.None ? "false" : "true")};");
         writer.Line();

@@ -36,6 +36,7 @@ internal sealed class OperatorCode
         {
             Part(writer, "Architecture", CSharp.Literal(model.Architecture));
             Part(writer, "Order", CSharp.Int(emission.Operator?.Options.Request().Order ?? ModelOptions.DefaultOrder));
+            Part(writer, "Vocabulary", model.Embedding is null ? null : "Vocabulary");
             Part(writer, "InputWidth", "InputWidth");
             Part(writer, "Length", model.Length is null ? null : $"new global::OperatorGen.Symbolics.SequenceLength(Steps: {CSharp.Int(model.Length.Steps)}, Exact: {CSharp.Bool(model.Length.Exact)})");
             Part(writer, "Pooling", model.Pooling == Pooling.None ? null : Enumeration(model.Pooling));

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using OperatorGen.Compiler.Plans;
 using OperatorGen.Symbolics;
 
@@ -14,7 +15,6 @@ internal sealed partial class PrecisionCode
     private const string WidthParameter = "/// <param name=\"width\">The vector width; results agree between widths up to rounding.</param>";
     private const string AllParameter = "/// <param name=\"logits\">[time, OutputWidth], row-major: row t is about the token after token t.</param>";
     private const string LastParameter = "/// <param name=\"logits\">[OutputWidth].</param>";
-    private const string Faults = "/// <exception cref=\"global::System.ArgumentException\">An id is outside of the vocabulary, or a length does not fit; the state is unchanged.</exception>";
 
     private void WriteTokenMembers(CodeWriter writer)
     {
@@ -33,7 +33,7 @@ internal sealed partial class PrecisionCode
             ]);
         WriteTokenMember(
             writer,
-            "Takes a text in from a fresh state, which is borrowed, and gives the logits after each token.",
+            "Takes a whole text in from a fresh state, which is borrowed, and gives the logits after each token.",
             [TokensParameter, AllParameter],
             $"Forward({Tokens}, {logits})",
             [
@@ -92,7 +92,7 @@ internal sealed partial class PrecisionCode
     {
         writer.Line($"/// <summary>{summary}</summary>");
         writer.Lines(parameters);
-        writer.Line(Faults);
+        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">An id is outside of the vocabulary, or a length does not fit{(parameters.Contains(StateParameter) ? "; the state is unchanged" : "")}.</exception>");
         writer.Line(CSharp.GeneratedCode);
         writer.Block("public void " + signature, () => writer.Lines(body));
         writer.Line();

@@ -262,9 +262,10 @@ internal sealed partial class PrecisionCode
         // The embedded tokens are the same for both precisions of a type: one method serves.
         if (_input.Attends && !(_second && _plan.Vocabulary is not null))
         {
+            bool tokens = _plan.Vocabulary is not null;
             WriteDecision(
                 writer,
-                "The attention M of a cell for a sequence, [time, time], row by row: its readout t is the sum of M[t, tau] v[tau] over tau up to t.",
+                $"The attention M of a cell for a {(tokens ? "text" : "sequence")}, [time, time], row by row: its readout t is the sum of M[t, tau] v[tau] over tau up to t.",
                 [
                     "<param name=\"layer\">The layer, from 0.</param>",
                     "<param name=\"cell\">The cell, from 0: a head, or a channel where each has a state of its own.</param>",
@@ -274,13 +275,15 @@ internal sealed partial class PrecisionCode
                 "double[] Attention({0}, int layer, int cell, int value = 0) => new global::OperatorGen.SelectivePass(Operator, {1}).Layer(layer).Attention(cell, value);");
             WriteDecision(
                 writer,
-                "Attributes a score of a sequence to its samples, along values and along gates, and with gates held to the waves of the last layer.",
+                tokens
+                    ? "Attributes a logit to the tokens up to it, along values and along gates, and with gates held to the waves of the last layer. The path begins at the zero embedding."
+                    : "Attributes a score of a sequence to its samples, along values and along gates, and with gates held to the waves of the last layer.",
                 [
-                    "<param name=\"score\">The index of the score. Null: the greatest.</param>",
-                    "<param name=\"against\">The score that is subtracted: why the one and not the other. Null: none.</param>",
-                    $"<param name=\"step\">{(_plan.Pooled ? "Unused: the model pools over time" : "The time step whose outputs are the scores. Null: the last")}.</param>",
+                    tokens ? "<param name=\"score\">The token whose logit it is. Null: that of the greatest.</param>" : "<param name=\"score\">The index of the score. Null: the greatest.</param>",
+                    $"<param name=\"against\">The {(tokens ? "token whose logit" : "score that")} is subtracted: why the one and not the other. Null: none.</param>",
+                    tokens ? "<param name=\"step\">The token after which the logits come, by its place in the text. Null: the last.</param>" : $"<param name=\"step\">{(_plan.Pooled ? "Unused: the model pools over time" : "The time step whose outputs are the scores. Null: the last")}.</param>",
                 ],
-                "score or time step",
+                tokens ? "logit or place" : "score or time step",
                 "global::OperatorGen.SelectiveAttribution ExplainSelective({0}, int? score = null, int? against = null, int? step = null) => global::OperatorGen.SelectiveAttribution.Of(Operator, {1}, score, against, step);");
         }
     }
@@ -388,7 +391,7 @@ internal sealed partial class PrecisionCode
 
     private void WriteState(CodeWriter writer)
     {
-        writer.Line("/// <summary>What one sequence leaves behind: recurrent memory, running sums, and scratch.</summary>");
+        writer.Line(_plan.Vocabulary is null ? "/// <summary>What one sequence leaves behind: recurrent memory, running sums, and scratch.</summary>" : "/// <summary>What one text leaves behind: recurrent memory and scratch.</summary>");
         writer.Line(CSharp.GeneratedCode);
         writer.Block($"public sealed class {_state} : global::OperatorGen.SequenceState<{_type}>", () =>
         {

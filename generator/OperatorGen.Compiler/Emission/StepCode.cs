@@ -92,6 +92,8 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
         {
             writer.Line("count = global::System.Math.Min(chunk, tokens.Length - start);");
             writer.Line($"Chunk<TSimd, TVector>(tokens.Slice(start, count), count{Weights("in weights")});");
+            writer.Line();
+            writer.Line("// the head, for the tokens whose logits are asked for, a few rows at a time");
             writer.Line("int first = all ? 0 : start + count == tokens.Length ? count - 1 : count;");
             writer.Block("for (int rows; first < count; first += rows)", () =>
             {
@@ -186,8 +188,8 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
             string history = buffer.LeadingRows == 0 ? "" : $", after {CSharp.Count(buffer.LeadingRows, "row")} of history";
             string place = first is null || buffer.HeadRows is not null
                 ? StepScope.Add("scratch", start)
-                : $"global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, {CSharp.Int(start)} + ({first} * {CSharp.Int(buffer.Stride)}))";
-            writer.Line($"ref {_type} {StepScope.Name(buffer.Index)} = ref {place}; // [time, {CSharp.Int(buffer.Columns)}], stride {CSharp.Int(buffer.Stride)}{history}");
+                : $"global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, {(start == 0 ? $"{first} * {CSharp.Int(buffer.Stride)}" : $"{CSharp.Int(start)} + ({first} * {CSharp.Int(buffer.Stride)})")})";
+            writer.Line($"ref {_type} {StepScope.Name(buffer.Index)} = ref {place}; // [{(first is null ? "time" : "row")}, {CSharp.Int(buffer.Columns)}], stride {CSharp.Int(buffer.Stride)}{history}");
         }
 
         var scope = new StepScope(writer, plan, helper, kernels);

@@ -17,6 +17,7 @@ public static class OperatorDescriptions
     {
         Architecture = model.Architecture,
         Order = order,
+        Vocabulary = model.Embedding?.Vocabulary,
         InputWidth = model.InputWidth,
         Pooling = model.Pooling,
         Length = model.Length,

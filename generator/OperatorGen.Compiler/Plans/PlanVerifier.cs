@@ -36,6 +36,10 @@ public static class PlanVerifier
             plan.Steps.SelectMany(step => step.Reads.Concat(step.Writes)).All(view => view.Buffer < 0 || view.Buffer >= plan.Buffers.Count || plan.Buffers[view.Buffer].HeadRows is null),
             "only the head uses buffers that have the head's rows");
         yield return new(plan.Vocabulary is null || (plan.IsCausal && !plan.Pooled), "a plan of tokens is causal and has logits for every token");
+        yield return new(
+            plan.Vocabulary is null || (plan.HeadSteps.Count > 0 && !plan.Steps.Any(step => step is StoreOutputStep)), "the head of a plan of tokens makes the logits");
+        yield return new(
+            plan.Vocabulary is null || plan.HeadSteps.All(step => step.Slots.Count == 0 && step is not ConvolutionStep), "the head of a plan of tokens needs no row but its own");
         PlanPass pass = plan.Passes[plan.Passes.Count - 1];
         yield return new(pass.Steps.Any(step => step is PoolStep or KeepStep) == plan.Pooled, "a pooled plan pools, and no other does");
         EquatableArray<PlanStep> last = plan.HeadSteps.Count > 0 ? plan.HeadSteps : pass.Steps;

@@ -48,13 +48,25 @@ internal static class LanguageNames
         Tensors = declaration.Tensors.Select(tensor => tensor with { Name = TensorName(tensor.Name) }).ToEquatableArray(),
     };
 
+    /// <summary>The hyperparameters by their present names. Converted checkpoints say some twice, by either name: the same value counts once.</summary>
     private static IEnumerable<HyperParameter> Hyper(ModelDeclaration declaration)
+    {
+        HyperParameter[] renamed = [.. Renamed(declaration)];
+        return renamed.Where((hyper, i) => !renamed.Take(i).Any(earlier => earlier.Name == hyper.Name && earlier.Value == hyper.Value));
+    }
+
+    private static IEnumerable<HyperParameter> Renamed(ModelDeclaration declaration)
     {
         // transformers has one epsilon for all norms; its Mamba-2 has no choice of norm: rms_norm there is the mixer's.
         bool isTransformers = declaration.Hyper.Any(hyper => hyper.Name == "hidden_size");
         foreach (HyperParameter hyper in declaration.Hyper)
         {
-            if (isTransformers && hyper.Name == "rms_norm")
+            if (isTransformers && hyper.Name == "time_step_rank" && declaration.Architecture == "mamba2-lm")
+            {
+                continue; // its Mamba-2 has the key and no such projection
+            }
+
+            if (isTransformers && hyper.Name == "rms_norm" && HasMixerNorm(declaration))
             {
                 yield return hyper with { Name = "rmsnorm" };
                 continue;

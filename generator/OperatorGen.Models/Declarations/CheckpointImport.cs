@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Threading;
 using OperatorGen.Symbolics;
 
@@ -10,6 +11,9 @@ namespace OperatorGen.Models;
 /// <summary>Makes a declaration of a checkpoint's tensors, with every mistake named.</summary>
 public static class CheckpointImport
 {
+    /// <summary>Limits without an end as Python writes them into a <c>config.json</c>, <c>[0.0, Infinity]</c>; JSON has no such number.</summary>
+    private static readonly Regex s_endless = new(@"\[\s*(?<low>-?[0-9.eE+-]+)\s*,\s*Infinity\s*\]", RegexOptions.CultureInvariant);
+
     /// <summary>Takes the tensors whose names begin with the prefix, and checks them against the architecture.</summary>
     /// <param name="tensors">The checkpoint's tensors, widened to double, row-major. The arrays are given up.</param>
     /// <param name="architecture">The architecture's name.</param>
@@ -60,8 +64,8 @@ public static class CheckpointImport
             faults.Add(PlanFaults.WeightsTooLarge(bytes, ModelFileFormat.MaxBakedBytes, null));
         }
 
-        ReportDuplicates(hyper, faults);
         ModelDeclaration declaration = ArchitectureCatalog.Current(new ModelDeclaration(architecture, hyper, declared.ToEquatableArray()) { Source = source });
+        ReportDuplicates(declaration.Hyper, faults);
         return faults.HasErrors ? faults.Result(declaration) : Resolved(declaration, faults, cancellation);
     }
 
@@ -86,14 +90,14 @@ public static class CheckpointImport
         return new HyperParameter(text.Substring(0, equals), value, kind, null);
     }
 
-    /// <summary>Reads hyperparameters from a JSON object, as <c>hyper</c> of a model file has them.</summary>
+    /// <summary>Reads hyperparameters from a JSON object, as <c>hyper</c> of a model file has them. Limits may be <c>[0.0, Infinity]</c>, as Python writes them.</summary>
     /// <param name="text">The text, for example a training run's <c>config.json</c>.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <returns>The hyperparameters in the order of the text, without places, and the faults with their places in the text.</returns>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static (EquatableArray<HyperParameter> Hyper, EquatableArray<Fault> Faults) ReadHyper(string text, CancellationToken cancellation)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(text.TrimStart('\uFEFF'));
+        byte[] bytes = Encoding.UTF8.GetBytes(s_endless.Replace(text.TrimStart('\uFEFF'), "\"(${low}, inf)\""));
         var source = new JsonSource(bytes, cancellation);
         JsonItem? root = new JsonOutline(bytes, source.Places, source.Faults, cancellation).Read();
         if (root is not null && root.Kind != JsonKind.Object)

@@ -11,15 +11,18 @@ internal sealed class FeedForwardFormula(FeedForward part, ReferenceOptions opti
     private readonly Func<double, double> _function = DecoderFormulas.Of(part.Function, options);
     private readonly LinearFormula _down = new(part.Down, options);
 
-    public double[] Of(double[] x)
+    public FeedForwardProbe Of(double[] x)
     {
         double[] normed = _norm is null ? x : _norm.Of(x);             // [width]
-        double[] y = _down.Of(Array.ConvertAll(_up.Of(normed), value => _function(value))); // [width]
+        double[] up = _up.Of(normed);                                  // [channel]
+        double[] activated = Array.ConvertAll(up, value => _function(value)); // [channel]
+        double[] down = _down.Of(activated);                           // [width]
+        var y = new double[down.Length];                               // [width]
         for (int c = 0; c < y.Length; c++)
         {
-            y[c] += x[c];
+            y[c] = x[c] + down[c];
         }
 
-        return y;
+        return new FeedForwardProbe(normed, up, activated, down, y);
     }
 }

@@ -102,7 +102,8 @@ internal sealed class LayerFormula
             }
         }
 
-        double[] between = _feedForward is null ? trace.Sum : _feedForward.Of(trace.Sum); // [output]
+        trace.FeedForward = _feedForward?.Of(trace.Sum);
+        double[] between = trace.FeedForward?.Sum ?? trace.Sum;                      // [output]
         trace.Output = _postNorm is null ? between : _postNorm.Of(between);          // [output]
         return trace.Output;
     }

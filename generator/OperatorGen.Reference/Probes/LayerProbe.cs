@@ -88,6 +88,9 @@ public sealed class LayerProbe
     /// <summary>After the residual, [output].</summary>
     public double[] Sum { get; internal set; } = [];
 
+    /// <summary>The feed-forward part; null: there is none.</summary>
+    public FeedForwardProbe? FeedForward { get; internal set; }
+
     /// <summary>The layer's output, [output].</summary>
     public double[] Output { get; internal set; } = [];
 }

@@ -82,12 +82,23 @@ internal sealed class SequenceData
         return new SequenceData(path, split, file.Sha256, file.File);
     }
 
+    /// <summary>Makes sure that a model can be fed.</summary>
+    /// <param name="model">The model.</param>
+    /// <exception cref="UnusableInputException">The sequences have another number of channels, a number is no token, or one has a length that the model has no meaning for.</exception>
+    public void Require(SequenceModel model)
+    {
+        if (model.Embedding is { } embedding)
+        {
+            RequireTokens(embedding.Vocabulary);
+        }
+
+        Require(model.SampleWidth, model.Length);
+    }
+
     /// <summary>Exchanges the tokens, which the sequences are, for their rows of an embedding.</summary>
     /// <param name="embedding">The embedding.</param>
-    /// <exception cref="UnusableInputException">A number is no token.</exception>
     public SequenceData Embedded(TokenEmbedding embedding)
     {
-        RequireTokens(embedding.Vocabulary);
         _embedding = embedding;
         return this;
     }
@@ -95,11 +106,16 @@ internal sealed class SequenceData
     /// <summary>Makes sure that all numbers are tokens.</summary>
     /// <param name="vocabulary">How many tokens there are.</param>
     /// <exception cref="UnusableInputException">A number is no token.</exception>
-    public void RequireTokens(int vocabulary)
+    private void RequireTokens(int vocabulary)
     {
+        if (StoredChannels != 1)
+        {
+            throw new UnusableInputException($"{Path}: {_x} has {CountText.Of(StoredChannels, "number")} per time step, but the model takes tokens: the shape (n, length) is expected, an id each.");
+        }
+
         for (int i = 0; i < Count; i++)
         {
-            double[] sample = Sample(i);
+            double[] sample = Stored(i);
             int wrong = Array.FindIndex(sample, token => !(token >= 0 && token < vocabulary && token == Math.Floor(token)));
             if (wrong >= 0)
             {
@@ -113,6 +129,15 @@ internal sealed class SequenceData
     /// <exception cref="UnusableInputException">There is no such sequence, or a number of it is not finite.</exception>
     public double[] Sample(int index)
     {
+        double[] values = Stored(index);
+        return _embedding is null ? values : [.. values.SelectMany(token => _embedding.Weight.Values.Slice((int)token * Channels, Channels).ToArray())];
+    }
+
+    /// <summary>A sequence without its padding, as stored, [time, channel]; of tokens their ids, [time].</summary>
+    /// <param name="index">The sequence, from 0.</param>
+    /// <exception cref="UnusableInputException">There is no such sequence, or a number of it is not finite.</exception>
+    public double[] Stored(int index)
+    {
         Check(index);
         var values = new double[Steps(index) * StoredChannels];
         Checkpoint.Reading(Path, () =>
@@ -122,7 +147,7 @@ internal sealed class SequenceData
         });
         int wrong = Array.FindIndex(values, value => !double.IsFinite(value));
         return wrong < 0
-            ? _embedding is null ? values : [.. values.SelectMany(token => _embedding.Weight.Values.Slice((int)token * Channels, Channels).ToArray())]
+            ? values
             : throw new UnusableInputException($"{Path}: x_{Split} is not finite in sequence {index}, time step {wrong / StoredChannels}, channel {wrong % StoredChannels}; every number that is fed must be finite.");
     }
 

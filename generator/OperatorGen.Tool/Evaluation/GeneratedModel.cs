@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
-using System.Reflection;
 using OperatorGen.Analysis;
 using OperatorGen.Compiler;
 using OperatorGen.Compiler.Emission;
@@ -42,10 +41,8 @@ public static class GeneratedModel
     public static IGeneratedModel<T> Load<T>(SequenceModel model)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        bool single = typeof(T) == typeof(float);
-        GeneratedFile file = Generate(model, single ? Precision.Single : Precision.Double);
-        Assembly assembly = InMemoryCompiler.Load(InMemoryCompiler.Compilation([file.Text, Adapter(single ? "float" : "double", file.Text.Contains(" Explain(", StringComparison.Ordinal), model)]));
-        return (IGeneratedModel<T>)Activator.CreateInstance(assembly.GetType("OperatorGen.InMemory.Adapter", throwOnError: true)!)!;
+        string text = Generate(model, PrecisionOf<T>()).Text;
+        return (IGeneratedModel<T>)Create("Adapter", text, Adapter(typeof(T) == typeof(float) ? "float" : "double", text.Contains(" Explain(", StringComparison.Ordinal), model));
     }
 
     /// <summary>Generates, compiles and loads a model with external weights: the code is made of the shapes, the numbers are packed and read back.</summary>
@@ -56,9 +53,8 @@ public static class GeneratedModel
     public static (IGeneratedModel<T>? Model, IReadOnlyList<Fault>? Refusal) LoadExternal<T>(ModelDeclaration declaration)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        bool single = typeof(T) == typeof(float);
-        Precision precision = single ? Precision.Single : Precision.Double;
-        ModelDeclaration shapes = WeightPacker.WithoutNumbers(declaration, single ? WeightFormat.Single : WeightFormat.Double);
+        Precision precision = PrecisionOf<T>();
+        ModelDeclaration shapes = WeightPacker.WithoutNumbers(declaration, precision == Precision.Single ? WeightFormat.Single : WeightFormat.Double);
         StageResult<GeneratedFile> file = CompilerStages.Compile(shapes, s_target, new ModelOptions(null) { Precision = precision });
         if (file.Value is not { } generated)
         {
@@ -82,23 +78,37 @@ public static class GeneratedModel
     /// <exception cref="System.IO.InvalidDataException">The file is packed for another model.</exception>
     public static IGeneratedModel<T> LoadPacked<T>(ModelDeclaration shapes, string path)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        Instance<T>(Demand(CompilerStages.Compile(shapes, s_target, new ModelOptions(null) { Precision = typeof(T) == typeof(float) ? Precision.Single : Precision.Double })), shapes, path);
+        Instance<T>(Demand(CompilerStages.Compile(shapes, s_target, new ModelOptions(null) { Precision = PrecisionOf<T>() })), shapes, path);
 
     private static IGeneratedModel<T> Instance<T>(GeneratedFile file, ModelDeclaration shapes, object weights)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         SequenceModel model = CompilerStages.Resolve(shapes, default).Value!;
-        Assembly assembly = InMemoryCompiler.Load(InMemoryCompiler.Compilation([file.Text, Adapter(typeof(T) == typeof(float) ? "float" : "double", explains: false, model)]));
         try
         {
-            return (IGeneratedModel<T>)Activator.CreateInstance(assembly.GetType("OperatorGen.InMemory.Adapter", throwOnError: true)!, weights)!;
+            return (IGeneratedModel<T>)Create("Adapter", [weights], file.Text, Adapter(typeof(T) == typeof(float) ? "float" : "double", explains: false, model));
         }
-        catch (TargetInvocationException failure) when (failure.InnerException is { } inner)
+        catch (System.Reflection.TargetInvocationException failure) when (failure.InnerException is { } inner)
         {
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(inner);
             throw;
         }
     }
+
+    /// <summary>Generates, compiles and loads a model of tokens in one precision: the generated type itself.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="model">The model, with an embedding; all its parameters are numbers.</param>
+    /// <exception cref="InvalidOperationException">A stage found an error, or the C# does not compile without warnings.</exception>
+    public static ILanguageModel<T> LoadLanguage<T>(SequenceModel model)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        (ILanguageModel<T>)Create("Model", Generate(model, PrecisionOf<T>()).Text, "namespace OperatorGen.InMemory;\n\n/// <summary>The model.</summary>\npublic partial class Model;\n");
+
+    private static Precision PrecisionOf<T>() => typeof(T) == typeof(float) ? Precision.Single : Precision.Double;
+
+    private static object Create(string type, params string[] texts) => Create(type, [], texts);
+
+    private static object Create(string type, object[] arguments, params string[] texts) =>
+        Activator.CreateInstance(InMemoryCompiler.Load(InMemoryCompiler.Compilation(texts)).GetType("OperatorGen.InMemory." + type, throwOnError: true)!, arguments)!;
 
     private static T Demand<T>(StageResult<T> result)
         where T : class =>

@@ -11,7 +11,7 @@ namespace OperatorGen.Tool.Explanations;
 /// <summary>One run of <c>explain</c> of a selective model.</summary>
 /// <param name="terminal">Where it writes.</param>
 /// <param name="model">The model.</param>
-/// <param name="score">The score; null: the greatest of a classifier, else the first.</param>
+/// <param name="score">The score; null: the greatest of a classifier and of a model of tokens, else the first.</param>
 /// <param name="against">The score that is subtracted; null: none.</param>
 /// <param name="top">How many parts are listed.</param>
 /// <param name="json">True for JSON.</param>
@@ -35,13 +35,15 @@ internal sealed class SelectiveRun(Terminal terminal, StudiedModel model, int? s
             throw new UnusableInputException($"{model.Path} is explained where all layers are selective and have no gated linear unit, but {reason}. predict, inspect and report work for the model.");
         }
 
-        ModelCheck.Require("--score", score, model.Operator.OutputWidth, "score");
-        ModelCheck.Require("--against", against, model.Operator.OutputWidth, "score");
+        int scores = model.Operator.Vocabulary ?? model.Operator.OutputWidth;
+        string noun = model.Operator.Vocabulary is null ? "score" : "token";
+        ModelCheck.Require("--score", score, scores, noun);
+        ModelCheck.Require("--against", against, scores, noun);
         SequenceData data = model.LoadData(dataPath, split);
         double[] input = data.Sample(index.Value);
         ModelCheck.RequireStep(step, model.Operator, input);
         Overflow.Refuse(data, index.Value, Overflow.Of(model.Operator, input), "there is nothing to explain");
-        var attribution = SelectiveAttribution.Of(model.Operator, input, score ?? (model.Classifies ? null : 0), against, step);
+        var attribution = SelectiveAttribution.Of(model.Operator, input, score ?? (model.Classifies || model.Operator.Vocabulary is not null ? null : 0), against, step);
         var decision = new Decision(
             model.Operator,
             model.Operator.Layers.Count - 1,

@@ -18,17 +18,19 @@ internal static class SelectiveText
     public static void Write(Terminal terminal, ExplainedSequence subject, SelectiveAttribution attribution, SelectiveRecurrence cells, int top)
     {
         Decision decision = subject.Decision;
-        string name = $"score {DecisionText.Named(attribution.Index, decision.Label(attribution.Index))}{(attribution.Against is { } other ? $" less score {DecisionText.Named(other, decision.Label(other))}" : "")}";
+        bool tokens = decision.Operator.Vocabulary is not null;
+        string sample = tokens ? "token" : "sample", zero = tokens ? "zero embedding" : "zero input", score = tokens ? "logit" : "score";
+        string name = $"{score} {DecisionText.Named(attribution.Index, decision.Label(attribution.Index))}{(attribution.Against is { } other ? $" less {score} {DecisionText.Named(other, decision.Label(other))}" : "")}";
         terminal.Line(subject.Heading);
-        DecisionText.Write(terminal, decision, "what samples add to a score", subject.Label);
-        terminal.Line($"{name}: {PlainText.Number(attribution.Score)}; of the zero input {PlainText.Number(attribution.ZeroScore)}");
+        DecisionText.Write(terminal, decision, $"what {sample}s add to a {score}", subject.Label);
+        terminal.Line($"{name}: {PlainText.Number(attribution.Score)}; of the {zero} {PlainText.Number(attribution.ZeroScore)}");
         terminal.Line("");
-        terminal.Line("along the straight path from the zero input to this one: what each sample adds through values, gates held, and through gates, values held; the scales of norms are held at those of this input");
-        Columns(terminal, attribution, top);
-        terminal.Line($"gap: what both columns miss of the difference to the zero input, by a quadrature of {CountText.Of(attribution.Panels, "panel")} of 16 nodes");
+        terminal.Line($"along the straight path from the {zero} to this one: what each {sample} adds through values, gates held, and through gates, values held; the scales of norms are held at those of this input");
+        Columns(terminal, attribution, top, sample);
+        terminal.Line($"gap: what both columns miss of the difference to the {zero}, by a quadrature of {CountText.Of(attribution.Panels, "panel")} of 16 nodes");
         terminal.Line($"bound of each number: none; {SelectiveAttribution.BoundReason}");
         terminal.Line("");
-        terminal.Line($"with everything of layer {decision.Layer} held at its values for this input: gates, keys, queries, gate streams and scales of norms. Readouts are linear in values then, and the score is a sum, exact but for rounding");
+        terminal.Line($"with everything of layer {decision.Layer} held at its values for this input: gates, keys, queries, gate streams and scales of norms. Readouts are linear in values then, and the {score} is a sum, exact but for rounding");
         NamedContribution[] rest =
         [
             new("past the states: skip and bonus", attribution.Direct.Sum()),
@@ -42,19 +44,19 @@ internal static class SelectiveText
 
     private static NamedContribution[] Named(IReadOnlyList<double> values, Func<int, string> name) => [.. values.Select((value, i) => new NamedContribution(name(i), value))];
 
-    private static void Columns(Terminal terminal, SelectiveAttribution attribution, int top)
+    private static void Columns(Terminal terminal, SelectiveAttribution attribution, int top, string sample)
     {
         int[] ordered = [.. Enumerable.Range(0, attribution.Steps).OrderByDescending(t => Math.Abs(attribution.Value[t] + attribution.Gate[t]))];
         int listed = Math.Min(top, ordered.Length);
         List<string[]> rows = [.. ordered.Take(listed).Select(t => Row(attribution.Value[t], attribution.Gate[t], $"step {t}"))];
         if (ordered.Length > listed)
         {
-            rows.Add(Row(ordered.Skip(listed).Sum(t => attribution.Value[t]), ordered.Skip(listed).Sum(t => attribution.Gate[t]), CountText.Of(ordered.Length - listed, "other sample")));
+            rows.Add(Row(ordered.Skip(listed).Sum(t => attribution.Value[t]), ordered.Skip(listed).Sum(t => attribution.Gate[t]), CountText.Of(ordered.Length - listed, "other " + sample)));
         }
 
         rows.Add(Row(attribution.Value.Sum(), attribution.Gate.Sum(), "sum"));
         rows.Add([PlainText.Signed(attribution.Gap), "", "", "gap"]);
-        terminal.Table(["both", "values", "gates", "sample"], rows);
+        terminal.Table(["both", "values", "gates", sample], rows);
     }
 
     private static string[] Row(double value, double gate, string sample) => [PlainText.Signed(value + gate), PlainText.Signed(value), PlainText.Signed(gate), sample];

@@ -12,13 +12,14 @@ internal static class AssumedDefaults
     /// <summary>The lines: first what changes the outputs, then what changes code and operator.</summary>
     /// <param name="declaration">What was imported.</param>
     /// <param name="isSelective">Whether every layer is selective: no decoder function is expanded and nothing is bounded then.</param>
+    /// <param name="takesTokens">Whether the input is tokens: there is nothing to scale then.</param>
     /// <param name="assumed">What the architecture assumed.</param>
-    public static IEnumerable<string> Of(ModelDeclaration declaration, bool isSelective, IEnumerable<AssumedDefault> assumed)
+    public static IEnumerable<string> Of(ModelDeclaration declaration, bool isSelective, bool takesTokens, IEnumerable<AssumedDefault> assumed)
     {
         ModelOptions options = declaration.Options;
         IEnumerable<(bool Assumed, string Line)> others =
         [
-            (declaration.Scaling is null, "no input scaling assumed: inputs are fed as the network was trained on them (--scale, --offset)"),
+            (declaration.Scaling is null && !takesTokens, "no input scaling assumed: inputs are fed as the network was trained on them (--scale, --offset)"),
             (options.Precision is null, "precision=single assumed: the generated code computes in float (--precision)"),
             (options.InputLow is null && !isSelective, "no input range assumed: no bounds are proven and no ranges of readouts are known (--input-range)"),
             (options.Expansion is null && !isSelective, $"expansion=taylor assumed: the operator's decoder polynomials are Taylor's{(options.Centre is null ? " about 0" : "")} (--expansion, --centre)"),

@@ -51,14 +51,14 @@ internal sealed class ImportRun(Terminal terminal, ImportOptions options)
             EquatableArray.Of(new SourceEntry("file", Path.GetFileName(options.Checkpoint)), new SourceEntry("sha256", checkpoint.Sha256)),
             default);
         FaultText.Report(terminal.Error, options.Checkpoint, declaration.Faults);
-        if (declaration.Value is not { } weights || Completed(weights) is not var (completed, isSelective, assumed, later))
+        if (declaration.Value is not { } weights || Completed(weights) is not var (completed, resolved, assumed, later))
         {
             return ExitCode.Failure;
         }
 
         AtomicFile.Write(options.Output, ModelFileWriter.Write(completed));
         Report(checkpoint, tensors.Count, tensors.Sum(tensor => (long)tensor.Values.Length));
-        foreach (string line in AssumedDefaults.Of(completed, isSelective, assumed))
+        foreach (string line in AssumedDefaults.Of(completed, resolved.Layers.All(layer => !layer.Cell.IsConstant), resolved.Embedding is not null, assumed))
         {
             terminal.Output.WriteLine(line);
         }
@@ -88,7 +88,7 @@ internal sealed class ImportRun(Terminal terminal, ImportOptions options)
     /// The declaration with labels, scaling and options, and what it lacks until it is calibrated, for which it has to be written first; null where something does not fit the
     /// model, which is reported.
     /// </summary>
-    private (ModelDeclaration Declaration, bool IsSelective, EquatableArray<AssumedDefault> Assumed, Fault[] Later)? Completed(ModelDeclaration weights)
+    private (ModelDeclaration Declaration, SequenceModel Model, EquatableArray<AssumedDefault> Assumed, Fault[] Later)? Completed(ModelDeclaration weights)
     {
         int inputs = ArchitectureCatalog.Resolve(weights, default).Value!.InputWidth;
         ModelDeclaration completed = weights with
@@ -104,7 +104,7 @@ internal sealed class ImportRun(Terminal terminal, ImportOptions options)
         Fault[] impossible = resolved.Value is { } model ? [.. CompilerStages.Expand(model, completed.Options, default).Faults.Where(fault => fault.Kind == FaultKinds.ExpansionImpossible)] : [];
         Fault[] later = completed.Options.Expansion == ExpansionKind.Exact ? [] : impossible;
         Fault[] faults = [.. read.Faults.Select(fault => fault with { Place = null }).Concat(resolved.Faults).Concat(impossible.Except(later)).Where(fault => fault.Kind.Severity == FaultSeverity.Error)];
-        return FaultText.Report(terminal.Error, options.Output, faults) ? null : (completed, resolved.Value!.Layers.All(layer => !layer.Cell.IsConstant), resolved.Assumed, later);
+        return FaultText.Report(terminal.Error, options.Output, faults) ? null : (completed, resolved.Value!, resolved.Assumed, later);
     }
 
     private static Tensor PerChannel(string option, double[] values, int inputs) => values.Length == inputs ? new Tensor(EquatableArray.Of(inputs), values)

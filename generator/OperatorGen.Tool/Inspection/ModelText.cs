@@ -58,7 +58,7 @@ internal static class ModelText
             yield return ["output function", model.Output == OutputFunction.LogSoftmax ? "log-softmax of the scores" : "softmax of the scores", $"[{model.OutputWidth}]"];
         }
 
-        yield return ["output", model.Labels.Count == 0 ? "numbers" : string.Join(", ", model.Labels), model.Pooling == Pooling.None ? $"[time, {model.OutputWidth}]" : $"[{model.OutputWidth}]"];
+        yield return ["output", model.Labels.Count == 0 ? model.Embedding is null ? "numbers" : "logits" : string.Join(", ", model.Labels), model.Pooling == Pooling.None ? $"[time, {model.OutputWidth}]" : $"[{model.OutputWidth}]"];
     }
 
     private static IEnumerable<string[]> Parts(Layer layer, string name)

@@ -40,11 +40,7 @@ internal sealed class PredictRun(Terminal terminal, string path, string split, E
 
         ModelCheck.RequireNumbers(path, ModelSymbols.Of(model), "a model needs numbers to be fed with data");
         var data = SequenceData.Load(dataPath, split);
-        data.Require(model.SampleWidth, model.Length);
-        if (model.Embedding is { } embedding)
-        {
-            data.RequireTokens(embedding.Vocabulary);
-        }
+        data.Require(model);
 
         Precision precision = engine == EngineKind.Reference || declaration.Options.Precision is Precision.Double or Precision.Both ? Precision.Double : Precision.Single;
         if (declaration.IsExternal != (WeightsPath is not null) || (declaration.IsExternal && engine == EngineKind.Reference))

@@ -97,7 +97,8 @@ internal sealed class ReportRun(Terminal terminal, string path)
 
     private ReportSubject WithData(ReportSubject subject, SequenceData data, string? studyPath)
     {
-        data.Require(subject.Operator!.InputWidth, subject.Operator.Length);
+        data.Require(subject.Model);
+        data = subject.Model.Embedding is { } embedding ? data.Embedded(embedding) : data;
         foreach (int index in subject.Indices)
         {
             _ = data.Sample(index);

@@ -37,8 +37,8 @@ internal sealed record TestScores(IReadOnlyList<double[]> Outputs, IReadOnlyList
             IConformanceEngine engine = EngineKind.Generated.Create(subject.Model, Precision.Double);
             terminal.ForEach([.. Enumerable.Range(0, data.Count)], _ => "scores", i =>
             {
-                double[] sample = data.Sample(i);
-                outputs[i] = engine.Forward(new NumberBlock([sample.Length / data.Channels, data.Channels], sample)).Output.Values;
+                double[] sample = data.Stored(i);
+                outputs[i] = engine.Forward(new NumberBlock([sample.Length / subject.Model.SampleWidth, subject.Model.SampleWidth], sample)).Output.Values;
             });
             return new TestScores(outputs, waves);
         }

@@ -74,7 +74,7 @@ internal sealed record StudiedModel(string Path, ModelDeclaration Declaration, S
     public SequenceData LoadData(string path, string split)
     {
         SequenceData data = SequenceData.Load(path, split);
-        data.Require(Model.SampleWidth, Operator.Length);
+        data.Require(Model);
         return Model.Embedding is { } embedding ? data.Embedded(embedding) : data;
     }
 

@@ -24,6 +24,9 @@ public sealed record OperatorDescription
     /// <summary>The order of the decoder's expansion.</summary>
     public required int Order { get; init; }
 
+    /// <summary>How many tokens there are; null: the model takes numbers. The input of a model of tokens is their rows of the embedding.</summary>
+    public int? Vocabulary { get; init; }
+
     /// <summary>Channels of an input sample.</summary>
     public required int InputWidth { get; init; }
 

@@ -10,7 +10,7 @@ internal static class FormulaText
     /// <summary>From the raw input to the first layer's x.</summary>
     public static IEnumerable<string> Before(OperatorDescription operators)
     {
-        string source = "input(t)";
+        string source = operators.Vocabulary is null ? "input(t)" : "E[token(t)]";
         if (operators.Scaling is not null)
         {
             yield return $"u(t) = scale * {source} + offset";
@@ -42,8 +42,9 @@ internal static class FormulaText
 
         if (operators.Head is { } head)
         {
-            yield return "scores = " + Affine(head, "head", y);
-            y = "scores";
+            string scores = operators.Vocabulary is null ? "scores" : "logits(t)";
+            yield return $"{scores} = " + Affine(head, "head", y);
+            y = scores;
         }
 
         if (operators.Output != OutputFunction.Scores)
@@ -151,6 +152,13 @@ internal static class FormulaText
         }
 
         string sum = layer.Residual ? m + " + x(t)" : m;
+        if (layer.FeedForward is { } part)
+        {
+            yield return "s(t) = " + sum;
+            yield return $"f(t) = {Call(part.Function, Affine(part.Up, "up", part.Norm is { } before ? $"{Name(before)}(s(t))" : "s(t)"))}";
+            sum = $"s(t) + {Affine(part.Down, "down", "f(t)")}";
+        }
+
         yield return "y(t) = " + (layer.PostNorm is { } post ? $"{Name(post)}({sum})" : sum);
         if (layer.PostNorm is { } last && Groups(last) is { } lastGroups)
         {

@@ -122,7 +122,7 @@ public sealed class SelectiveAttribution
     /// <summary>Attributes a score.</summary>
     /// <param name="operators">The operator.</param>
     /// <param name="input">The raw input, [time, InputWidth].</param>
-    /// <param name="score">The score or output, from 0; null: the greatest.</param>
+    /// <param name="score">The score or output, from 0; null: the greatest, of a model of tokens the greatest of a token.</param>
     /// <param name="against">The score that is subtracted, from 0; null: none.</param>
     /// <param name="step">Of a model without pooling the time step, from 0; null: the last. Unused with pooling.</param>
     /// <exception cref="ArgumentException">The input is empty or no whole number of samples.</exception>
@@ -133,7 +133,7 @@ public sealed class SelectiveAttribution
         ArgumentNullException.ThrowIfNull(operators);
         var pass = new SelectivePass(operators, input);
         int count = operators.OutputWidth, row = operators.Pooled ? 0 : Checked(step ?? (pass.Steps - 1), pass.Steps, nameof(step));
-        int index = score is { } given ? Checked(given, count, nameof(score)) : Enumerable.Range(0, count).MaxBy(i => pass.Scores[(row * count) + i]);
+        int index = score is { } given ? Checked(given, count, nameof(score)) : Enumerable.Range(0, operators.Vocabulary ?? count).MaxBy(i => pass.Scores[(row * count) + i]);
         return new SelectiveAttribution(operators, pass, input, index, against is { } other ? Checked(other, count, nameof(against)) : null, row);
     }
 

@@ -7,6 +7,8 @@ namespace OperatorGen;
 /// <summary>What every explanation begins with: what is held fixed, and the exact scores.</summary>
 internal static class DecisionText
 {
+    private const int StrongestTokens = 10;
+
     /// <summary>Writes it.</summary>
     /// <param name="page">Where to.</param>
     /// <param name="decision">The decision.</param>
@@ -24,10 +26,13 @@ internal static class DecisionText
         }
 
         page.Line("");
-        page.Line(decision.Noun == "score" ? "exact scores" : $"outputs of layer {decision.Layer}, which take the place of scores");
+        // Of a model of tokens the strongest are named: a vocabulary has thousands, and what pads it is never chosen.
+        int[] shown = decision.Operator.Vocabulary is not int tokens ? [.. Enumerable.Range(0, decision.Scores.Count)]
+            : [.. Enumerable.Range(0, tokens).OrderByDescending(token => decision.Scores[token]).Take(StrongestTokens)];
+        page.Line(decision.Operator.Vocabulary is int all && all > shown.Length ? $"exact logits, the {shown.Length} greatest of {all}" : decision.Operator.Vocabulary is not null ? "exact logits" : decision.Noun == "score" ? "exact scores" : $"outputs of layer {decision.Layer}, which take the place of scores");
         page.Table(
-            [decision.Noun, "name", "value", ""],
-            [.. decision.Scores.Select((value, s) => new[] { $"{s}", decision.Label(s), PlainText.Number(value), Mark(decision, s, label) })]);
+            [decision.Operator.Vocabulary is null ? decision.Noun : "token", "name", "value", ""],
+            [.. shown.Select(s => new[] { $"{s}", decision.Label(s), PlainText.Number(decision.Scores[s]), Mark(decision, s, label) })]);
         page.Line("");
     }
 

@@ -40,13 +40,13 @@ internal sealed partial record PlanDamage(string Name, string Claim, Func<Evalua
         new("a state's axis leaves its slot", "the axes of a state slot stay inside it", plan => Axis(plan, axis => axis with { Size = plan.StateLength + 1 })),
         new("a table lacks a number", @"table \w+ is whole", plan => plan with { Tables = Change(plan.Tables, 0, table => table with { Values = new TableValues(table.Values.Span[1..].ToArray()) }) }),
         new("a constant is not a number", @"the numbers of table \w+ are finite", plan => plan with { Tables = Change(plan.Tables, 0, table => table with { Values = new TableValues([double.NaN, .. table.Values.Span[1..]]) }) }),
-        new("pooling is claimed or denied", "a pooled plan pools, and no other does", plan => plan with { Pooled = !plan.Pooled }),
+        new("pooling is claimed or denied", "a pooled plan pools, and no other does", plan => plan.Vocabulary is null ? plan with { Pooled = !plan.Pooled } : null),
         new("nothing is stored", "the last step stores the output", plan => Without<StoreOutputStep>(plan) with { HeadSteps = plan.HeadSteps.Where(step => step is not StoreOutputStep).ToEquatableArray() }),
         new("another width is stored", "what is stored has the output's width", plan => plan with { OutputWidth = plan.OutputWidth + 1 }),
         new("the pooling's sums are too few", Sums, plan => plan.SumWidth > 0 ? plan with { SumWidth = 0 } : null),
         new("the pooling's sums are too many", Sums, plan => plan.SumWidth > 0 ? plan with { SumWidth = 4 * plan.SumWidth } : null),
 
-        new("the input is never loaded", Written, Without<LoadInputStep>),
+        new("the input is never loaded", Written, plan => plan.Vocabulary is null ? Without<LoadInputStep>(plan) : null),
         new("the scan is never done", Written, plan => plan.Passes[0].Steps.Count > 1 && plan.Passes[0].Steps[1] is ScanStep ? Without<ScanStep>(plan) : null),
         new("the input is loaded in another width", "the input's rows are loaded whole", plan => Step<LoadInputStep>(plan, load => load.Target.Width < plan.Pad(load.Target.Width) ? load with { Target = load.Target with { Width = load.Target.Width + 1 } } : null)),
         new("a view leaves its buffer", Inside, plan => Step<LoadInputStep>(plan, load => load with { Target = load.Target with { Column = plan.Buffers[load.Target.Buffer].Columns } })),
@@ -109,7 +109,8 @@ internal sealed partial record PlanDamage(string Name, string Claim, Func<Evalua
         new("a sequence is saved twice", @"what is saved to sequence buffer \d+ is a new value", plan => Passes(plan, plan => Pass(plan, 0, pass => pass with { Steps = pass.Steps.Append(pass.Steps[pass.Steps.Count - 1]).ToEquatableArray() }))),
         new("a buffer is read that another pass wrote", Written, plan => Passes(plan, plan => Pass(plan, 1, pass => pass with { Steps = pass.Steps.Where(step => step is not LoadStep).ToEquatableArray() }))),
         .. Selective(),
-        new("a part of the model is no step", "the parts of the model are steps of the plan", plan => plan with { Parts = plan.Parts with { Input = plan.Parts.Input! with { Target = plan.Parts.Input!.Target with { Value = NewValue } } } }),
+        .. Tokens(),
+        new("a part of the model is no step", "the parts of the model are steps of the plan", plan => plan.Parts.Input is { } input ? plan with { Parts = plan.Parts with { Input = input with { Target = input.Target with { Value = NewValue } } } } : null),
     ];
 
     private static EvaluationPlan Buffer(EvaluationPlan plan, int index, Func<PlanBuffer, PlanBuffer> change) => plan with { Buffers = Change(plan.Buffers, index, change) };

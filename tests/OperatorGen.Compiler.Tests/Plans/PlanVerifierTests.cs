@@ -12,9 +12,12 @@ namespace OperatorGen.Compiler.Tests.Plans;
 /// <summary>The verifier accepts what the planner makes and refuses a plan with one thing wrong.</summary>
 public sealed class PlanVerifierTests
 {
-    // Forty models of all kinds, those of every selective kind, and complex gates of channels; made once, and damaged often.
-    private static readonly (SeededModel Model, EvaluationPlan Plan)[] s_plans =
+    // Forty models of all kinds, those of every selective kind, complex gates of channels, and language models; made once, and damaged often.
+    private static readonly (string Model, EvaluationPlan Plan)[] s_plans =
     [
+        .. from kind in RandomLanguage.Kinds
+           from element in Enum.GetValues<ElementType>()
+           select (kind, Planner.Plan(RandomLanguage.Of(kind), element).Value!),
         .. from seeded in (SeededModel[])
            [
                .. Models(40),
@@ -23,7 +26,7 @@ public sealed class PlanVerifierTests
                Selective(SelectiveKind.GatedDelta, new ModelShape { InnerWidth = 34, ReadoutNorm = true, Norms = NormKind.Rms }),
            ]
            from element in Enum.GetValues<ElementType>()
-           select (seeded, Planner.Plan(seeded.Model, element).Value!),
+           select (seeded.ToString(), Planner.Plan(seeded.Model, element).Value!),
     ];
 
     public static TheoryData<string> Damages => [.. PlanDamage.All.Select(damage => damage.Name)];
@@ -47,12 +50,12 @@ public sealed class PlanVerifierTests
     {
         PlanDamage damage = PlanDamage.All.Single(damage => damage.Name == name);
         int damaged = 0;
-        foreach ((SeededModel seeded, EvaluationPlan plan) in s_plans)
+        foreach ((string model, EvaluationPlan plan) in s_plans)
         {
             if (damage.Break(plan) is { } broken)
             {
                 damaged++;
-                Assert.Matches($"^it does not hold that {damage.Claim}$", PlanVerifier.Verify(broken) ?? $"{seeded}, {plan.Element}: accepted");
+                Assert.Matches($"^it does not hold that {damage.Claim}$", PlanVerifier.Verify(broken) ?? $"{model}, {plan.Element}: accepted");
             }
         }
 

@@ -74,6 +74,35 @@ public class LanguageModelTests
     }
 
     [Fact]
+    public void A_hyperparameter_that_is_said_by_both_names_counts_once()
+    {
+        ModelDeclaration sample = LanguageSamples.Mamba1(new Random(1));
+        Assert.Equal(Resolve(sample), Resolve(sample with { Hyper = new([.. sample.Hyper, .. SelectiveSamples.Hyper("hidden_size=3", "num_hidden_layers=2", "layer_norm_epsilon=1e-05", "rms_norm=true")]) }));
+    }
+
+    [Fact]
+    public void A_config_of_transformers_for_Mamba_2_gives_the_same_model()
+    {
+        ModelDeclaration sample = LanguageSamples.Mamba2(new Random(1));
+        ModelDeclaration plain = sample with { Hyper = SelectiveSamples.Hyper("d_model=3", "vocab_size=5", "d_ssm=4", "headdim=2", "ngroups=2", "norm_epsilon=0.5", "rms_eps=0.5", "norm_before_gate=false") };
+        ModelDeclaration config = sample with
+        {
+            Hyper = SelectiveSamples.Hyper("hidden_size=3", "vocab_size=5", "d_ssm=4", "head_dim=2", "n_groups=2", "layer_norm_epsilon=0.5", "rms_norm=true", "time_step_rank=256", "chunk_size=256", "norm_before_gate=false"),
+        };
+        Assert.Equal(Resolve(plain), Resolve(config));
+    }
+
+    [Theory]
+    [InlineData("[0.0, Infinity]")]
+    [InlineData("[\n    0.0,\n    Infinity\n  ]")]
+    public void Limits_without_an_end_are_read_as_Python_writes_them(string limits)
+    {
+        (EquatableArray<HyperParameter> hyper, EquatableArray<Fault> faults) = CheckpointImport.ReadHyper($$"""{ "time_step_limit": {{limits}}, "d": 3 }""", default);
+        Assert.Empty(faults);
+        Assert.Equal([("time_step_limit", "(0.0, inf)", HyperKind.Text), ("d", "3", HyperKind.Number)], hyper.Select(each => (each.Name, each.Value, each.Kind)));
+    }
+
+    [Fact]
     public void An_object_of_hyperparameters_is_its_members()
     {
         (EquatableArray<HyperParameter> hyper, _) = CheckpointImport.ReadHyper("""{ "ssm_cfg": { "d_state": 4, "more": { "layer": "Mamba2" } }, "none": {} }""", default);

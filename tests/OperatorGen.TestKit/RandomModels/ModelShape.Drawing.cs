@@ -116,6 +116,7 @@ public sealed partial record ModelShape
             NormAfterGate = Chance(random, 0.5),
             Norms = otherNorm ? NormKind.Rms + (random.Next() % 2) : shape.Norms,
             Field = (Field)(random.Next() % 2),
+            FeedForward = Chance(random, 0.4) ? Chance(random, 0.2) ? Wide(random, s_wide.Length - 1) : random.Next(1, 10) : 0,
         };
     }
 

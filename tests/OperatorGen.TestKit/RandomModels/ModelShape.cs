@@ -123,6 +123,9 @@ public sealed partial record ModelShape
     /// <summary>True when that norm is taken behind the gate.</summary>
     public bool NormAfterGate { get; init; }
 
+    /// <summary>The channels of a selective layer's feed-forward part; 0: none.</summary>
+    public int FeedForward { get; init; }
+
     /// <summary>The width of the gate stream: one number per readout.</summary>
     internal int GateWidth => Gate ? RandomSelective.Readouts(this) : 0;
 

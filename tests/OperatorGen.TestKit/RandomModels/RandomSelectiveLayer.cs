@@ -44,6 +44,17 @@ internal static class RandomSelectiveLayer
             cell,
             decoder,
             shape.Residual,
-            shape.PostNorm ? random.Norm(width, shape.Norms) : null);
+            shape.PostNorm ? random.Norm(width, shape.Norms) : null)
+        {
+            FeedForward = shape.FeedForward > 0 ? FeedForward(random, shape, width) : null,
+        };
+    }
+
+    private static FeedForward FeedForward(Random random, ModelShape shape, int width)
+    {
+        // Behind cells of moderate size; a polynomial would make them large.
+        DecoderFunction[] functions = [DecoderFunctions.GeluErf, DecoderFunctions.Silu, DecoderFunctions.Tanh];
+        Norm? norm = random.Next() % 4 == 0 ? null : random.Norm(width, shape.Norms);
+        return new FeedForward(norm, random.Linear(width, shape.FeedForward, shape.Bias), functions[random.Next() % functions.Length], random.Linear(shape.FeedForward, width, shape.Bias));
     }
 }

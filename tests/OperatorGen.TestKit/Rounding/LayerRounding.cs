@@ -49,12 +49,20 @@ internal static class LayerRounding
         Approximate mixed = decoder.Mixing is null ? h : LinearRounding.Of(decoder.Mixing, h, trace.Mixed, arithmetic);
         h = Unit(decoder.Unit, readout, h, mixed, trace, arithmetic);
         h = layer.Residual ? LinearRounding.Sum(h, x, trace.Sum, arithmetic) : h;
+        h = layer.FeedForward is { } part ? FeedForward(part, h, trace.FeedForward!, arithmetic) : h;
         return layer.PostNorm is null ? h : NormRounding.Of(layer.PostNorm, h, trace.Output, arithmetic);
 
         Approximate Normed(Approximate of) => decoder.Norm is null ? of : NormRounding.Of(decoder.Norm, of, trace.ReadoutNormed, arithmetic);
 
         Approximate GatedBy(Approximate of) =>
             decoder.Gate is null ? of : LinearRounding.Product(of, FunctionRounding.Of(decoder.Gate, gate, arithmetic), trace.Gated, arithmetic);
+    }
+
+    private static Approximate FeedForward(FeedForward part, Approximate x, FeedForwardProbe trace, Arithmetic arithmetic)
+    {
+        Approximate normed = part.Norm is null ? x : NormRounding.Of(part.Norm, x, trace.Normed, arithmetic);
+        Approximate activated = FunctionRounding.Of(part.Function, LinearRounding.Of(part.Up, normed, trace.Up, arithmetic), arithmetic);
+        return LinearRounding.Sum(LinearRounding.Of(part.Down, activated, trace.Down, arithmetic), x, trace.Sum, arithmetic);
     }
 
     private static Approximate Unit(DecoderUnit? unit, Approximate readout, Approximate activated, Approximate mixed, LayerProbe trace, Arithmetic arithmetic)

@@ -18,7 +18,8 @@ internal static class LayerSensitivity
         for (int t = 0; t < time; t++)
         {
             LayerProbe trace = traces[t];
-            double[] sum = sensitivity.Through(layer.PostNorm, trace.Sum, trace.Output, output[t]);
+            double[] sum = sensitivity.Through(layer.PostNorm, trace.FeedForward?.Sum ?? trace.Sum, trace.Output, output[t]);
+            sum = layer.FeedForward is { } part ? FeedForward(part, trace.Sum, trace.FeedForward!, sum, sensitivity, arithmetic) : sum;
             if (layer.Residual)
             {
                 sensitivity.Add(sum, Array.ConvertAll(trace.Sum, value => arithmetic.Unit * Math.Abs(value)));
@@ -41,6 +42,14 @@ internal static class LayerSensitivity
         }
 
         return input;
+    }
+
+    private static double[] FeedForward(FeedForward part, double[] x, FeedForwardProbe trace, double[] output, Sensitivity sensitivity, Arithmetic arithmetic)
+    {
+        sensitivity.Add(output, Array.ConvertAll(trace.Sum, value => arithmetic.Unit * Math.Abs(value)));
+        double[] activated = sensitivity.Through(part.Down, trace.Activated, trace.Down, output);
+        double[] normed = sensitivity.Through(part.Up, trace.Normed, trace.Up, sensitivity.Through(part.Function, trace.Up, activated));
+        return Sum(output, sensitivity.Through(part.Norm, x, trace.Normed, normed));
     }
 
     // To the readouts, and to gate and side stream.

@@ -48,7 +48,7 @@ public sealed class SelectiveAttributionTests
     [Fact]
     public void What_is_beside_the_cells_is_the_score_of_a_model_without_readouts()
     {
-        foreach (SelectiveSample sample in Enum.GetValues<SelectiveKind>().SelectMany(SelectiveSample.Of).Where(sample => sample.Operator.Layers[^1] is { PostNorm: null, DecoderNorm: null, Decoder.Name: "identity" }))
+        foreach (SelectiveSample sample in Enum.GetValues<SelectiveKind>().SelectMany(SelectiveSample.Of).Where(sample => sample.Operator.Layers[^1] is { PostNorm: null, FeedForward: null, DecoderNorm: null, Decoder.Name: "identity" }))
         {
             // Nothing behind the readouts is scaled by them, so that the score is affine in them, and without them it is what the cells do not add.
             var attribution = SelectiveAttribution.Of(sample.Operator, sample.Input, score: 0);

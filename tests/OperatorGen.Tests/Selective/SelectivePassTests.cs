@@ -72,6 +72,15 @@ public sealed class SelectivePassTests
     }
 
     [Fact]
+    public void The_models_have_layers_with_a_feed_forward_part_and_without()
+    {
+        LayerDescription[] layers = [.. Enum.GetValues<SelectiveKind>().SelectMany(SelectiveSample.Of).SelectMany(sample => sample.Operator.Layers)];
+        Assert.Contains(layers, layer => layer.FeedForward is { Norm: not null });
+        Assert.Contains(layers, layer => layer.FeedForward is { Norm: null });
+        Assert.Contains(layers, layer => layer.FeedForward is null);
+    }
+
+    [Fact]
     public void Log_gates_that_are_written_over_change_nothing_in_the_path()
     {
         foreach (SelectiveSample sample in Enum.GetValues<SelectiveKind>().SelectMany(SelectiveSample.Of))

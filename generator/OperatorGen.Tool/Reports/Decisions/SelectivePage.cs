@@ -33,7 +33,7 @@ internal static class SelectivePage
                 continue;
             }
 
-            var attribution = SelectiveAttribution.Of(subject.Operator!, sample, subject.Classifies ? null : 0);
+            var attribution = SelectiveAttribution.Of(subject.Operator!, sample, subject.Classifies || subject.Model.Embedding is not null ? null : 0);
             yield return DecisionSection.Heading(subject, index, attribution.Scores, attribution.Index);
             foreach (ReportBlock block in DecisionSection.Scores(subject, index, attribution.Scores).Concat(Page(subject, index, sample, pass, attribution)))
             {

@@ -15,6 +15,10 @@ internal sealed class PlanBuilder(ElementType element, TableMode mode = TableMod
     private const int ShortestChunk = 8;
     private const int LongestChunk = 256;
 
+    // Weights that no cache holds come from memory once per chunk: chunks are then long enough that computing takes longer than reading.
+    private const long LargeTables = 4 << 20;
+    private const int LargeChunk = 64;
+
     private readonly int _lanes = EvaluationPlan.LanesOf(element);
     private readonly List<(int Columns, int LeadingRows)> _buffers = [];
     private readonly HashSet<int> _headBuffers = []; // that only the head of a model of tokens uses
@@ -235,7 +239,8 @@ internal sealed class PlanBuilder(ElementType element, TableMode mode = TableMod
             rowBytes += _headBuffers.Contains(i) ? 0 : Stride(_buffers[i].Columns) * (element == ElementType.Single ? 4 : 8);
         }
 
-        int chunk = Math.Max(ShortestChunk, Math.Min(LongestChunk, CacheBytes / rowBytes / 8 * 8));
+        int shortest = _tables.Sum(table => (long)table.Rows * table.Columns * table.StoredSize(element)) > LargeTables ? LargeChunk : ShortestChunk;
+        int chunk = Math.Max(shortest, Math.Min(LongestChunk, CacheBytes / rowBytes / 8 * 8));
         var buffers = new PlanBuffer[_buffers.Count];
         int offset = 0;
         for (int i = 0; i < buffers.Length; i++)

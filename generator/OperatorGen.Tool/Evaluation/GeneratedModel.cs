@@ -103,6 +103,25 @@ public static class GeneratedModel
         where T : unmanaged, IFloatingPointIeee754<T> =>
         (ILanguageModel<T>)Create("Model", Generate(model, PrecisionOf<T>()).Text, "namespace OperatorGen.InMemory;\n\n/// <summary>The model.</summary>\npublic partial class Model;\n");
 
+    /// <summary>Generates and compiles a model of tokens of which only shapes are known, and loads a packed file of weights: the generated type itself.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="shapes">The model without numbers.</param>
+    /// <param name="path">The packed file.</param>
+    /// <param name="load">How long its <c>Load</c> took.</param>
+    /// <exception cref="InvalidOperationException">A stage found an error, or the C# does not compile without warnings.</exception>
+    public static ILanguageModel<T> LoadPackedLanguage<T>(ModelDeclaration shapes, string path, out TimeSpan load)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        GeneratedFile file = Demand(CompilerStages.Compile(shapes, s_target, new ModelOptions(null) { Precision = PrecisionOf<T>() }));
+        const string Loader = "namespace OperatorGen.InMemory;\n\n/// <summary>The model.</summary>\npublic partial class Model;\n\ninternal sealed class Loader\n{\n    public System.Func<string, object> Load { get; } = static path => Model.Load(path);\n}\n";
+        object loader = Create("Loader", file.Text, Loader);
+        var call = (Func<string, object>)loader.GetType().GetProperty("Load")!.GetValue(loader)!;
+        long start = System.Diagnostics.Stopwatch.GetTimestamp();
+        var model = (ILanguageModel<T>)call(path);
+        load = System.Diagnostics.Stopwatch.GetElapsedTime(start);
+        return model;
+    }
+
     private static Precision PrecisionOf<T>() => typeof(T) == typeof(float) ? Precision.Single : Precision.Double;
 
     private static object Create(string type, params string[] texts) => Create(type, [], texts);

@@ -12,6 +12,9 @@ internal sealed class LinearKernel : StepWriter<LinearStep>
     private const int TimeTile = 4;
     private const int VectorTile = 2;
 
+    /// <summary>Weights above this, in bytes, are gone through once per chunk and not once per tile of time steps.</summary>
+    private const int LargeBytes = 128 * 1024;
+
     /// <summary>Vectors of outputs at a time where there is one time step: as many independent sums as the tile of several steps has.</summary>
     private const int SingleStepVectorTile = 8;
 
@@ -40,17 +43,23 @@ internal sealed class LinearKernel : StepWriter<LinearStep>
         {
             writer.Line("nuint lanes = (nuint)TSimd.Count;");
             writer.Line("nuint end = (nuint)steps;");
-            writer.Line("nuint t = 0;");
-            writer.Block($"for (; t + {CSharp.Int(TimeTile)} <= end; t += {CSharp.Int(TimeTile)})", () =>
+            string four = CSharp.Int(TimeTile);
+            if ((long)step.Inputs * columns * (half ? 2 : 4) > LargeBytes)
             {
-                writer.Line("nuint c = 0;");
-                writer.Block($"for (; c + ({CSharp.Int(VectorTile)} * lanes) <= {CSharp.Int(columns)}; c += {CSharp.Int(VectorTile)} * lanes)", () =>
-                    WriteTile(writer, step, TimeTile, VectorTile, columns, sourceStride, targetStride, half));
+                // The weights of a tile stay in the cache while time runs: they are larger than it, and what is computed of them is not.
+                writer.Line($"nuint t, whole = end / {four} * {four};");
+                string time = $"for (t = 0; t < whole; t += {four})";
+                WriteColumns(writer, columns, vectors => writer.Block(time, () => WriteTile(writer, step, TimeTile, vectors, columns, sourceStride, targetStride, half)), "nuint c = 0;", braces: true);
+                writer.Line("t = whole;");
+            }
+            else
+            {
+                writer.Line("nuint t = 0;");
+                writer.Block($"for (; t + {four} <= end; t += {four})", () =>
+                    WriteColumns(writer, columns, vectors => WriteTile(writer, step, TimeTile, vectors, columns, sourceStride, targetStride, half), "nuint c = 0;", braces: false));
                 writer.Line();
-                writer.Block($"for (; c < {CSharp.Int(columns)}; c += lanes)", () =>
-                    WriteTile(writer, step, TimeTile, 1, columns, sourceStride, targetStride, half));
-            });
-            writer.Line();
+            }
+
             writer.Block("for (; t < end; t++)", () =>
             {
                 writer.Line("nuint c = 0;");
@@ -65,6 +74,28 @@ internal sealed class LinearKernel : StepWriter<LinearStep>
                     WriteTile(writer, step, 1, 1, columns, sourceStride, targetStride, half));
             });
         });
+    }
+
+    /// <summary>The tiles of all columns: pairs of vectors, then what is left.</summary>
+    private static void WriteColumns(CodeWriter writer, int columns, System.Action<int> tile, string start, bool braces)
+    {
+        void Loops()
+        {
+            writer.Line(start);
+            writer.Block($"for (; c + ({CSharp.Int(VectorTile)} * lanes) <= {CSharp.Int(columns)}; c += {CSharp.Int(VectorTile)} * lanes)", () => tile(VectorTile));
+            writer.Line();
+            writer.Block($"for (; c < {CSharp.Int(columns)}; c += lanes)", () => tile(1));
+        }
+
+        if (braces)
+        {
+            writer.Braces(Loops);
+            writer.Line();
+        }
+        else
+        {
+            Loops();
+        }
     }
 
     private static void WriteTile(CodeWriter writer, LinearStep step, int times, int vectors, int columns, int sourceStride, int targetStride, bool half)

@@ -53,7 +53,7 @@ public sealed class LanguageModelPageTests
             GeneratorProject.Of(program, InMemoryCompiler.StrictOptions.WithOutputKind(OutputKind.ConsoleApplication))
                 .WithModel("/models/small.ssm.json", Sources.LanguageFile.Replace("\"precision\": \"both\"", "", StringComparison.Ordinal)),
             default);
-        Assert.Empty(run.Faults);
+        Assert.DoesNotContain(run.Faults, fault => fault.Severity >= DiagnosticSeverity.Warning);
         return run.Load();
     }
 

@@ -17,7 +17,7 @@ internal static class DeclarationText
     {
         TextWriter output = terminal.Output;
         output.WriteLine($"architecture {VisibleText.Of(declaration.Architecture)}");
-        output.WriteLine($"hash {declaration.ContentHash()}");
+        output.WriteLine(declaration.IsExternal ? $"shape hash {declaration.ShapeHash()}; the weights are external" : $"hash {declaration.ContentHash()}");
         List(output, "hyper", declaration.Hyper.Select(hyper => $"{hyper.Name} = {hyper.Value}"));
         List(output, "options", ModelOption.Given(declaration.Options).Select(option => $"{option.Name} = {Text(option.Value)}"));
         if (declaration.Scaling is { } scaling)
@@ -58,6 +58,11 @@ internal static class DeclarationText
     /// <summary>The smallest and the largest element; the symbols where there are some.</summary>
     private static string Range(Tensor tensor)
     {
+        if (!tensor.HasNumbers)
+        {
+            return "in a file of weights";
+        }
+
         if (!tensor.IsNumeric)
         {
             return "symbols " + string.Join(", ", Enumerable.Range(0, tensor.Count).Select(i => tensor[i].Symbol).OfType<string>().Distinct());

@@ -27,7 +27,7 @@ internal sealed partial class PrecisionCode
             [TokensParameter, AllParameter, StateParameter, WidthParameter],
             $"Forward({Tokens}, {logits}, {_state} state, {Width})",
             [
-                "global::System.ArgumentNullException.ThrowIfNull(state);",
+                CheckState,
                 "global::OperatorGen.TokenArguments.Check(tokens, logits, Vocabulary, OutputWidth, tokens.Length);",
                 "state.Run(tokens, logits, all: true, width);",
             ]);
@@ -49,7 +49,7 @@ internal sealed partial class PrecisionCode
             ["/// <param name=\"tokens\">Ids, [time]; at least one.</param>", LastParameter, StateParameter, WidthParameter],
             $"Prefill({Tokens}, {logits}, {_state} state, {Width})",
             [
-                "global::System.ArgumentNullException.ThrowIfNull(state);",
+                CheckState,
                 "global::OperatorGen.TokenArguments.Check(tokens, logits, Vocabulary, OutputWidth, 1);",
                 "state.Run(tokens, logits, all: false, width);",
             ]);
@@ -59,7 +59,7 @@ internal sealed partial class PrecisionCode
             ["/// <param name=\"token\">The id.</param>", LastParameter, StateParameter, WidthParameter],
             $"Step(int token, {logits}, {_state} state, {Width})",
             [
-                "global::System.ArgumentNullException.ThrowIfNull(state);",
+                CheckState,
                 "global::System.ReadOnlySpan<int> tokens = new(in token);",
                 "global::OperatorGen.TokenArguments.Check(tokens, logits, Vocabulary, OutputWidth, 1);",
                 "state.Run(tokens, logits, all: false, width);",
@@ -88,11 +88,11 @@ internal sealed partial class PrecisionCode
         ];
     }
 
-    private static void WriteTokenMember(CodeWriter writer, string summary, string[] parameters, string signature, string[] body)
+    private void WriteTokenMember(CodeWriter writer, string summary, string[] parameters, string signature, string[] body)
     {
         writer.Line($"/// <summary>{summary}</summary>");
         writer.Lines(parameters);
-        writer.Line(Faults);
+        writer.Line(signature.Contains(" state,") ? Faults.Replace(";", StateFault + ";") : Faults);
         writer.Line(CSharp.GeneratedCode);
         writer.Block("public void " + signature, () => writer.Lines(body));
         writer.Line();

@@ -19,5 +19,5 @@ public sealed record ModelMetadata(string ModelHash, int InputWidth, int OutputW
 
     /// <summary>What a static member says whose type does not declare it.</summary>
     internal static NotSupportedException NotDeclared(string member) =>
-        new($"The type has no static {member} of its own. Generated types have one; a type that implements the interface by hand has to declare it.");
+        new($"The type has no static {member} of its own. A generated type has one, unless its weights are external: then it is a member of the instance that was loaded. A type that implements the interface by hand has to declare it.");
 }

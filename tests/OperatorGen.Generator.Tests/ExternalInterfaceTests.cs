@@ -1,6 +1,10 @@
 using System;
 using System.Linq;
 using System.Reflection;
+using OperatorGen.Compiler.Packing;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+using OperatorGen.TestKit;
 using Xunit;
 
 namespace OperatorGen.Generator.Tests;
@@ -129,6 +133,17 @@ public sealed class ExternalInterfaceTests
         other.Prefill([1, 2, 4], others, other.CreateState());
         Assert.Equal(logits, again);
         Assert.NotEqual(logits, others);
+    }
+
+    [Fact]
+    public void A_format_that_changes_in_the_model_file_changes_the_code()
+    {
+        GeneratorProject Project(WeightFormat format) => GeneratorProject.Of(Sources.Class("[OperatorGen.SequenceModel(\"m.ssm.json\", Weights = OperatorGen.ModelWeights.External)]"))
+            .WithModel("/models/m.ssm.json", ModelFileWriter.Write(WeightPacker.WithoutNumbers(ExternalModels.Block with { Tensors = ExternalModels.Block.Tensors.Select(tensor => tensor with { Value = tensor.Value.WithFormat(format) }).ToEquatableArray() }, format)));
+        GeneratorRun first = GeneratorRun.Of(Project(WeightFormat.Single)), second = first.Then(Project(WeightFormat.BFloat16));
+        Assert.NotEqual(first.Files, second.Files);
+        Assert.Equal(GeneratorRun.Of(Project(WeightFormat.BFloat16)).Files, second.Files);
+        Assert.Contains("\"BF16\"", Assert.Single(second.Files).Text, StringComparison.Ordinal);
     }
 
     [Fact]

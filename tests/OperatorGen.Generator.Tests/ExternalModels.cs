@@ -15,6 +15,12 @@ namespace OperatorGen.Generator.Tests;
 /// <summary>Generated types with external weights, a mamba1-block and a language model, and packed files for them.</summary>
 internal static class ExternalModels
 {
+    /// <summary>The shapes of the block, all in single precision: width 2, 4 channels, 2 states.</summary>
+    public static ModelDeclaration Block { get; } = ModelFileReader.Read(Sources.Shapes(Sources.MambaFile), default).Value!;
+
+    /// <summary>The shapes of a language model of 5 tokens, all in BF16.</summary>
+    public static ModelDeclaration Language { get; } = WeightPacker.WithoutNumbers(LanguageSamples.Mamba1(new Random(1)), WeightFormat.BFloat16);
+
     private static readonly Lazy<Assembly> s_assembly = new(() => GeneratorHarness.Verify(GeneratorProject.Of("""
             using System;
             using System.IO;
@@ -59,12 +65,6 @@ internal static class ExternalModels
             """)
         .WithModel("/models/block.ssm.json", ModelFileWriter.Write(Block))
         .WithModel("/models/language.ssm.json", ModelFileWriter.Write(Language))).Load());
-
-    /// <summary>The shapes of the block, all in single precision: width 2, 4 channels, 2 states.</summary>
-    public static ModelDeclaration Block { get; } = ModelFileReader.Read(Sources.Shapes(Sources.MambaFile), default).Value!;
-
-    /// <summary>The shapes of a language model of 5 tokens, all in BF16.</summary>
-    public static ModelDeclaration Language { get; } = WeightPacker.WithoutNumbers(LanguageSamples.Mamba1(new Random(1)), WeightFormat.BFloat16);
 
     public static IStreamingModel<float> Load(ReadOnlyMemory<byte> file) => Method<Func<ReadOnlyMemory<byte>, IStreamingModel<float>>>("FromMemory")(file);
 

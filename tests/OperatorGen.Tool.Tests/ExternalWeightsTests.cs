@@ -127,7 +127,7 @@ public sealed class ExternalWeightsTests : IDisposable
         { "missing", tensors => tensors.Remove(Prefix + "norm_f.weight"), ExitCode.Failure, "OPG0204: The tensor 'model.norm_f.weight' of shape [3]" },
         { "misshapen", tensors => tensors.Set(Prefix + "norm_f.weight", SafetensorsDType.F32, [1, 3], new byte[12]), ExitCode.Failure, "OPG0205: The tensor 'model.norm_f.weight' has shape [1, 3]" },
         { "integers", tensors => tensors.Set(Prefix + "norm_f.weight", SafetensorsDType.I32, [3], new byte[12]), ExitCode.Unusable, "has elements that weights do not have: F64, F32, F16 and BF16 are read." },
-        { "infinite", tensors => tensors.Set(Prefix + "norm_f.weight", SafetensorsDType.F32, [3], [.. new byte[8], .. BitConverter.GetBytes(float.PositiveInfinity)]), ExitCode.Unusable, "single precision cannot hold" },
+        { "infinite", tensors => tensors.Set(Prefix + "norm_f.weight", SafetensorsDType.F32, [3], [.. new byte[8], .. BitConverter.GetBytes(float.PositiveInfinity)]), ExitCode.Failure, "checkpoint: error OPG0110: Element [2] of tensor 'norm_f.weight' is infinite" },
     };
 
     [Theory]
@@ -152,7 +152,7 @@ public sealed class ExternalWeightsTests : IDisposable
         Expect(ExitCode.Failure, "OPG0204: The tensor 'norm_f.weight'", Import(missing));
         Expect(ExitCode.Unusable, "--scale and --offset need a model file with numbers", Import(Checkpoint(1), "--scale", "2"));
         Expect(ExitCode.Failure, "OPG0404: The option 'precision' is not supported: a file of external weights has the tables of one precision", Import(Checkpoint(1), "--precision", "both"));
-        Expect(ExitCode.Unusable, "is damaged", WithText("model.safetensors", "not a checkpoint"));
+        Expect(ExitCode.Unusable, "This is not a safetensors file", WithText("model.safetensors", "not a checkpoint"));
         Expect(ExitCode.Failure, "config.json", WithText("config.json", "{"));
         string both = Checkpoint(2);
         File.WriteAllText(Path.Combine(both, "model.safetensors"), "");
@@ -229,7 +229,6 @@ public sealed class ExternalWeightsTests : IDisposable
                 ["attention", "MODEL", "--data", "DATA", "--index", "0", "--layer", "0", "--head", "0"],
                 ["calibrate", "MODEL", "--data", "DATA", "-o", "OUT"],
                 ["kernels", "MODEL"],
-                ["ring", "MODEL"],
                 ["prune", "MODEL", "--error", "0.1", "--range", "-1", "1", "-o", "OUT"],
                 ["report", "MODEL", "-o", "OUT"],
                 ["report", "MODEL", "--data", "DATA", "-o", "OUT"],
@@ -261,8 +260,16 @@ public sealed class ExternalWeightsTests : IDisposable
         Assert.False(File.Exists(output));
     }
 
+    [Fact]
+    public void A_ring_is_refused_since_a_selective_layer_has_none()
+    {
+        Import(Checkpoint(1));
+        Expect(ExitCode.Unusable, "Layer 0 of ", ToolRun.Of("ring", _shapes));
+    }
+
     [Theory]
-    [InlineData("declaration", "norm_f.weight")]
+    [InlineData("declaration", "shape hash ")]
+    [InlineData("declaration", "F32")]
     [InlineData("model", "selective")]
     [InlineData("operator", "selective")]
     [InlineData("plan", "bytes")]

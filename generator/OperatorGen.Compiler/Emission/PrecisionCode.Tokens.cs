@@ -14,7 +14,7 @@ internal sealed partial class PrecisionCode
     private const string WidthParameter = "/// <param name=\"width\">The vector width; results agree between widths up to rounding.</param>";
     private const string AllParameter = "/// <param name=\"logits\">[time, OutputWidth], row-major: row t is about the token after token t.</param>";
     private const string LastParameter = "/// <param name=\"logits\">[OutputWidth].</param>";
-    private const string Faults = "/// <exception cref=\"global::System.ArgumentException\">An id is outside of the vocabulary, or a length does not fit; the state is unchanged.</exception>";
+    private const string Faults = "An id is outside of the vocabulary, or a length does not fit";
 
     private void WriteTokenMembers(CodeWriter writer)
     {
@@ -92,7 +92,7 @@ internal sealed partial class PrecisionCode
     {
         writer.Line($"/// <summary>{summary}</summary>");
         writer.Lines(parameters);
-        writer.Line(signature.Contains(" state,") ? Faults.Replace(";", StateFault + ";") : Faults);
+        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">{(signature.Contains(" state,") ? StateFaults(Faults) : Faults)}; the state is unchanged.</exception>");
         writer.Line(CSharp.GeneratedCode);
         writer.Block("public void " + signature, () => writer.Lines(body));
         writer.Line();

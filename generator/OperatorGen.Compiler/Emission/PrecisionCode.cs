@@ -60,8 +60,8 @@ internal sealed partial class PrecisionCode
         ? "global::OperatorGen.SequenceArguments.CheckOwner(state, Loaded.StateLayout);"
         : "global::System.ArgumentNullException.ThrowIfNull(state);";
 
-    /// <summary>What the documentation adds to that.</summary>
-    private string StateFault => _input.IsExternal ? ", or another instance made the state" : "";
+    /// <summary>What the documentation says of the arguments of a call with a state.</summary>
+    private string StateFaults(string faults) => _input.IsExternal ? "Another instance made the state, " + char.ToLowerInvariant(faults[0]) + faults.Substring(1) : faults;
 
     /// <summary>Members that need numbers belong to the instance where these come from a file.</summary>
     private string Static => _input.IsExternal ? "" : "static ";
@@ -72,7 +72,6 @@ internal sealed partial class PrecisionCode
         if (_input.IsExternal)
         {
             new ExternalCode(_input, _plan, _state).Write(writer);
-            writer.Line();
         }
     }
 
@@ -101,7 +100,7 @@ internal sealed partial class PrecisionCode
         writer.Line($"/// <param name=\"output\">{row}.</param>");
         writer.Line("/// <param name=\"state\">The state of the sequence; not to be used by two calls at a time.</param>");
         writer.Line("/// <param name=\"width\">The vector width; results agree between widths up to rounding.</param>");
-        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">A length does not fit, the spans overlap, or a pooled model has seen no sample{StateFault}; the state is unchanged.</exception>");
+        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">{StateFaults("A length does not fit, the spans overlap, or a pooled model has seen no sample")}; the state is unchanged.</exception>");
         writer.Line(CSharp.GeneratedCode);
         writer.Block($"public void Forward({rows}, {_state} state, global::OperatorGen.VectorWidth width = global::OperatorGen.VectorWidth.Widest)", () =>
         {
@@ -131,7 +130,7 @@ internal sealed partial class PrecisionCode
         writer.Line("/// <param name=\"output\">[OutputWidth].</param>");
         writer.Line("/// <param name=\"state\">The state of the sequence.</param>");
         writer.Line("/// <param name=\"width\">The vector width.</param>");
-        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">A length does not fit, or the spans overlap{StateFault}; the state is unchanged.</exception>");
+        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">{StateFaults("A length does not fit, or the spans overlap")}; the state is unchanged.</exception>");
         writer.Line(CSharp.GeneratedCode);
         writer.Block($"public void Step(global::System.ReadOnlySpan<{_type}> sample, global::System.Span<{_type}> output, {_state} state, global::OperatorGen.VectorWidth width = global::OperatorGen.VectorWidth.Widest)", () =>
         {
@@ -349,7 +348,7 @@ internal sealed partial class PrecisionCode
         writer.Line("/// <param name=\"input\">Rank 2, [time, InputWidth].</param>");
         writer.Line($"/// <param name=\"output\">{row}.</param>");
         writer.Line("/// <param name=\"state\">The state of the sequence.</param>");
-        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">A shape does not fit{StateFault}; the state is unchanged.</exception>");
+        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">{StateFaults("A shape does not fit")}; the state is unchanged.</exception>");
         writer.Line(CSharp.GeneratedCode);
         writer.Line("[global::System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute(-1)]");
         writer.Block($"public void Forward({tensors}, {_state} state)", () =>

@@ -14,6 +14,7 @@ public sealed record ModelMetadata(string ModelHash, int InputWidth, int OutputW
 {
     /// <summary>The metadata of a generated type.</summary>
     /// <typeparam name="TModel">The generated type.</typeparam>
+    /// <exception cref="NotSupportedException">The weights of the type are external: an instance has <see cref="ISequenceModel.Metadata"/>.</exception>
     public static ModelMetadata Of<TModel>()
         where TModel : ISequenceModel => new(TModel.ModelHash, TModel.InputWidth, TModel.OutputWidth, TModel.Labels, TModel.IsCausal, TModel.Pooled);
 

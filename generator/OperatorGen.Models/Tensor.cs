@@ -63,7 +63,7 @@ public sealed class Tensor : IEquatable<Tensor>
     /// <summary>Whether the elements are known; false: only the shape is.</summary>
     public bool HasNumbers => _values is not null;
 
-    /// <summary>The format that the elements have in a file of weights; null: that of the generated code. No part of equality.</summary>
+    /// <summary>The format that the elements have in a file of weights; null: that of the generated code. Part of equality only where the numbers are not known.</summary>
     public WeightFormat? Format { get; init; }
 
     /// <summary>
@@ -97,17 +97,17 @@ public sealed class Tensor : IEquatable<Tensor>
         : throw new ArgumentException($"A tensor of {Count} elements has no shape {ShapeText(shape)}.", nameof(shape));
 
     /// <summary>The same tensor, made of upstream's tensor of a name.</summary>
-    public Tensor Named(string? name) => new(Shape, _values, _exact) { Name = name, Format = Format, _hash = _hash };
+    public Tensor Named(string? name) => new(Shape, _values, _exact) { Name = name, Format = Format, _hash = HashOfNumbers };
 
     /// <summary>The same tensor with a format in a file of weights.</summary>
-    public Tensor WithFormat(WeightFormat? format) => new(Shape, _values, _exact) { Name = Name, Format = format, _hash = _hash };
+    public Tensor WithFormat(WeightFormat? format) => new(Shape, _values, _exact) { Name = Name, Format = format, _hash = HashOfNumbers };
 
     /// <summary>The same tensor, made of others.</summary>
     /// <param name="sources">The tensors that it was computed from.</param>
     public Tensor From(params Tensor?[] sources)
     {
         WeightFormat?[] formats = [.. sources.OfType<Tensor>().Select(source => source.Format).Distinct()];
-        return new(Shape, _values, _exact) { Name = NamesOf(sources), Format = formats.Length == 1 ? formats[0] : null, _hash = _hash };
+        return new(Shape, _values, _exact) { Name = NamesOf(sources), Format = formats.Length == 1 ? formats[0] : null, _hash = HashOfNumbers };
     }
 
     /// <summary>The names of tensors, each once; null where there are none.</summary>
@@ -120,7 +120,7 @@ public sealed class Tensor : IEquatable<Tensor>
     /// <summary>A shape as text: <c>[64, 16, 2]</c>.</summary>
     public static string ShapeText(IEnumerable<int> shape) => "[" + string.Join(", ", shape.Select(NumberTextOf)) + "]";
 
-    /// <summary>SHA-256 of shape and elements; where only the shape is known, of shape and name.</summary>
+    /// <summary>SHA-256 of shape and elements; where only the shape is known, of shape, name and format.</summary>
     public string Hash => _hash ??= ComputeHash();
 
     /// <inheritdoc/>
@@ -135,6 +135,9 @@ public sealed class Tensor : IEquatable<Tensor>
     /// <inheritdoc/>
     public override string ToString() => "Tensor " + ShapeText(Shape);
 
+    /// <summary>The hash, where it is known and depends on neither name nor format.</summary>
+    private string? HashOfNumbers => HasNumbers ? _hash : null;
+
     private static string NumberTextOf(int size) => size.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private string ComputeHash()
@@ -147,7 +150,7 @@ public sealed class Tensor : IEquatable<Tensor>
 
         if (_values is null)
         {
-            return hash.Add("without numbers").Add(Name).ToHexString();
+            return hash.Add("without numbers").Add(Name).Add(Format is { } format ? (int)format : -1).ToHexString();
         }
 
         hash.Add(_values);

@@ -137,7 +137,7 @@ internal static class FaultCases
         yield return new("a mode that hardly decays", "OPG0401", Info, Class("[OperatorGen.InlineModel] [OperatorGen.Mode(0.99999, 0.0)]"));
         yield return new("a growing mode over a long step", "OPG0212", Error, Class("[OperatorGen.InlineModel(Discretization = \"zoh\", Step = 1e30)] [OperatorGen.Mode(0.5, 0.25)]"), null, "OPG0207");
         yield return new("a constant beyond a float", "OPG0404", Error, Class("[OperatorGen.InlineModel(Skip = 1e300)] [OperatorGen.Mode(0.5, 0.0)]"));
-        yield return new("external weights of a model whose code depends on them", "OPG0405", Error, Class("[OperatorGen.SequenceModel(\"m.ssm.json\", Weights = OperatorGen.ModelWeights.External)]"), Sources.S4DFile());
+        yield return new("external weights of a model whose code depends on them", "OPG0405", Error, Class("[OperatorGen.SequenceModel(\"m.ssm.json\", Weights = OperatorGen.ModelWeights.External)]"), Sources.S4DFile("\"precision\": \"single\""));
         yield return new("external weights in both precisions", "OPG0404", Error, Class("[OperatorGen.SequenceModel(\"m.ssm.json\", Weights = OperatorGen.ModelWeights.External, Precision = OperatorGen.ModelPrecision.Both)]"), Sources.MambaFile);
         yield return File("a hash of other shapes", "OPG0108", Regex.Replace(Sources.Shapes(Sources.MambaFile), "\"shapeHash\": \"[0-9a-f]+\"", "\"shapeHash\": ⟦\"0\"⟧"));
         yield return new("a symbol", "OPG0402", Warning, Class("[OperatorGen.InlineModel] [OperatorGen.Mode(\"alpha\", 0.0)]"));

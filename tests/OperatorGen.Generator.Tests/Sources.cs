@@ -1,4 +1,6 @@
+using System;
 using System.Linq;
+using OperatorGen.Compiler.Packing;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 using OperatorGen.TestKit;
@@ -141,8 +143,8 @@ internal static class Sources
         """;
 
     /// <summary>The file of shapes of a model file.</summary>
-    public static string Shapes(string model) => OperatorGen.Models.ModelFileWriter.Write(OperatorGen.Compiler.Packing.WeightPacker.WithoutNumbers(
-        OperatorGen.Models.ModelFileReader.Read(model.Replace("\"both\"", "\"single\"", StringComparison.Ordinal), default).Value!, OperatorGen.Models.WeightFormat.Single));
+    public static string Shapes(string model) => ModelFileWriter.Write(WeightPacker.WithoutNumbers(
+        ModelFileReader.Read(model.Replace("\"both\"", "\"single\"", StringComparison.Ordinal), default).Value!, WeightFormat.Single));
 
     /// <summary>A model file of s5-ssm: 2 channels, 2 stored modes that run in both directions.</summary>
     public static string S5BothDirectionsFile(string options = "") => $$"""

@@ -16,6 +16,7 @@ internal sealed class ExternalCode(EmissionInput input, EvaluationPlan plan, str
 {
     private const string WeightsType = "global::OperatorGen.ExternalWeights";
     private const string LayoutType = "global::OperatorGen.WeightLayout";
+    private const string TableType = "global::OperatorGen.WeightTable";
 
     /// <summary>The methods that are written, as <see cref="TypeTarget.Methods"/> has those of the user.</summary>
     public static IReadOnlyList<string> Methods { get; } = ["Load(string, bool)", "Load(System.IO.Stream)", "Load(System.ReadOnlyMemory<byte>)", "Dispose()"];
@@ -112,7 +113,7 @@ internal sealed class ExternalCode(EmissionInput input, EvaluationPlan plan, str
         foreach (int i in plan.PackedOrder())
         {
             ConstantTable table = plan.Tables[i];
-            lines.Add($"new({CSharp.Int(i)}, {CSharp.Literal(table.Name)}, {CSharp.Literal(table.IsBFloat16 ? "BF16" : element)}, {CSharp.Int(table.Rows)}, {CSharp.Int(table.Columns)})");
+            lines.Add($"new {TableType}({CSharp.Int(i)}, {CSharp.Literal(table.Name)}, {CSharp.Literal(table.IsBFloat16 ? "BF16" : element)}, {CSharp.Int(table.Rows)}, {CSharp.Int(table.Columns)})");
         }
 
         writer.Line("    " + string.Join(",\n    ", lines) + ");");

@@ -15,6 +15,7 @@ internal sealed partial class PrecisionCode
     private const string WidthParameter = "/// <param name=\"width\">The vector width; results agree between widths up to rounding.</param>";
     private const string AllParameter = "/// <param name=\"logits\">[time, OutputWidth], row-major: row t is about the token after token t.</param>";
     private const string LastParameter = "/// <param name=\"logits\">[OutputWidth].</param>";
+    private const string Faults = "An id is outside of the vocabulary, or a length does not fit";
 
     private void WriteTokenMembers(CodeWriter writer)
     {
@@ -27,7 +28,7 @@ internal sealed partial class PrecisionCode
             [TokensParameter, AllParameter, StateParameter, WidthParameter],
             $"Forward({Tokens}, {logits}, {_state} state, {Width})",
             [
-                "global::System.ArgumentNullException.ThrowIfNull(state);",
+                CheckState,
                 "global::OperatorGen.TokenArguments.Check(tokens, logits, Vocabulary, OutputWidth, tokens.Length);",
                 "state.Run(tokens, logits, all: true, width);",
             ]);
@@ -49,7 +50,7 @@ internal sealed partial class PrecisionCode
             ["/// <param name=\"tokens\">Ids, [time]; at least one.</param>", LastParameter, StateParameter, WidthParameter],
             $"Prefill({Tokens}, {logits}, {_state} state, {Width})",
             [
-                "global::System.ArgumentNullException.ThrowIfNull(state);",
+                CheckState,
                 "global::OperatorGen.TokenArguments.Check(tokens, logits, Vocabulary, OutputWidth, 1);",
                 "state.Run(tokens, logits, all: false, width);",
             ]);
@@ -59,7 +60,7 @@ internal sealed partial class PrecisionCode
             ["/// <param name=\"token\">The id.</param>", LastParameter, StateParameter, WidthParameter],
             $"Step(int token, {logits}, {_state} state, {Width})",
             [
-                "global::System.ArgumentNullException.ThrowIfNull(state);",
+                CheckState,
                 "global::System.ReadOnlySpan<int> tokens = new(in token);",
                 "global::OperatorGen.TokenArguments.Check(tokens, logits, Vocabulary, OutputWidth, 1);",
                 "state.Run(tokens, logits, all: false, width);",
@@ -88,11 +89,11 @@ internal sealed partial class PrecisionCode
         ];
     }
 
-    private static void WriteTokenMember(CodeWriter writer, string summary, string[] parameters, string signature, string[] body)
+    private void WriteTokenMember(CodeWriter writer, string summary, string[] parameters, string signature, string[] body)
     {
         writer.Line($"/// <summary>{summary}</summary>");
         writer.Lines(parameters);
-        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">An id is outside of the vocabulary, or a length does not fit{(parameters.Contains(StateParameter) ? "; the state is unchanged" : "")}.</exception>");
+        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">{(signature.Contains(" state,") ? StateFaults(Faults) + "; the state is unchanged" : Faults)}.</exception>");
         writer.Line(CSharp.GeneratedCode);
         writer.Block("public void " + signature, () => writer.Lines(body));
         writer.Line();

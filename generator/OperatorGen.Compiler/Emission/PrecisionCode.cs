@@ -55,6 +55,14 @@ internal sealed partial class PrecisionCode
     /// <summary>How members reach the pool of states.</summary>
     private string Pool => _input.IsExternal ? "Loaded.States" : "Shared." + PoolName;
 
+    /// <summary>A state is one of this instance, where instances have weights of their own.</summary>
+    private string CheckState => _input.IsExternal
+        ? "global::OperatorGen.SequenceArguments.CheckOwner(state, Loaded.StateLayout);"
+        : "global::System.ArgumentNullException.ThrowIfNull(state);";
+
+    /// <summary>What the documentation says of the arguments of a call with a state.</summary>
+    private string StateFaults(string faults) => _input.IsExternal ? "Another instance made the state, " + char.ToLowerInvariant(faults[0]) + faults.Substring(1) : faults;
+
     /// <summary>Members that need numbers belong to the instance where these come from a file.</summary>
     private string Static => _input.IsExternal ? "" : "static ";
 
@@ -64,7 +72,6 @@ internal sealed partial class PrecisionCode
         if (_input.IsExternal)
         {
             new ExternalCode(_input, _plan, _state).Write(writer);
-            writer.Line();
         }
     }
 
@@ -93,11 +100,11 @@ internal sealed partial class PrecisionCode
         writer.Line($"/// <param name=\"output\">{row}.</param>");
         writer.Line("/// <param name=\"state\">The state of the sequence; not to be used by two calls at a time.</param>");
         writer.Line("/// <param name=\"width\">The vector width; results agree between widths up to rounding.</param>");
-        writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, the spans overlap, or a pooled model has seen no sample; the state is unchanged.</exception>");
+        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">{StateFaults("A length does not fit, the spans overlap, or a pooled model has seen no sample")}; the state is unchanged.</exception>");
         writer.Line(CSharp.GeneratedCode);
         writer.Block($"public void Forward({rows}, {_state} state, global::OperatorGen.VectorWidth width = global::OperatorGen.VectorWidth.Widest)", () =>
         {
-            writer.Line("global::System.ArgumentNullException.ThrowIfNull(state);");
+            writer.Line(CheckState);
             writer.Line($"int steps = global::OperatorGen.SequenceArguments.Check(input, output, InputWidth, OutputWidth, Pooled, state.Steps);");
             CheckLength(writer, "steps", "state.Steps", whole: false);
             writer.Line("state.Run(input, output, steps, width);");
@@ -123,11 +130,11 @@ internal sealed partial class PrecisionCode
         writer.Line("/// <param name=\"output\">[OutputWidth].</param>");
         writer.Line("/// <param name=\"state\">The state of the sequence.</param>");
         writer.Line("/// <param name=\"width\">The vector width.</param>");
-        writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, or the spans overlap; the state is unchanged.</exception>");
+        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">{StateFaults("A length does not fit, or the spans overlap")}; the state is unchanged.</exception>");
         writer.Line(CSharp.GeneratedCode);
         writer.Block($"public void Step(global::System.ReadOnlySpan<{_type}> sample, global::System.Span<{_type}> output, {_state} state, global::OperatorGen.VectorWidth width = global::OperatorGen.VectorWidth.Widest)", () =>
         {
-            writer.Line("global::System.ArgumentNullException.ThrowIfNull(state);");
+            writer.Line(CheckState);
             writer.Line("global::OperatorGen.SequenceArguments.CheckStep(sample, output, InputWidth, OutputWidth);");
             CheckLength(writer, "1", "state.Steps", whole: false);
             writer.Line("state.Run(sample, output, 1, width);");
@@ -344,12 +351,12 @@ internal sealed partial class PrecisionCode
         writer.Line("/// <param name=\"input\">Rank 2, [time, InputWidth].</param>");
         writer.Line($"/// <param name=\"output\">{row}.</param>");
         writer.Line("/// <param name=\"state\">The state of the sequence.</param>");
-        writer.Line("/// <exception cref=\"global::System.ArgumentException\">A shape does not fit; the state is unchanged.</exception>");
+        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">{StateFaults("A shape does not fit")}; the state is unchanged.</exception>");
         writer.Line(CSharp.GeneratedCode);
         writer.Line("[global::System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute(-1)]");
         writer.Block($"public void Forward({tensors}, {_state} state)", () =>
         {
-            writer.Line("global::System.ArgumentNullException.ThrowIfNull(state);");
+            writer.Line(CheckState);
             writer.Line("global::OperatorGen.TensorForward.Run(input, output, state, InputWidth, OutputWidth, Pooled, state.Steps, Forward);");
         });
         writer.Line();

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using OperatorGen.Analysis;
+using OperatorGen.Models;
 
 namespace OperatorGen.Tool.Commands;
 
@@ -34,6 +35,21 @@ internal static class ModelCheck
         }
 
         Require("--step", step, input.Length / operators.InputWidth, "time step", "the sequence has");
+    }
+
+    /// <summary>What a model whose weights are external is answered where numbers are needed.</summary>
+    public const string ShapesOnly = "has shapes only, its weights are external, and this needs numbers. inspect, pack and predict --weights work for it; for the rest import the checkpoint without --external, where the model is small enough.";
+
+    /// <summary>Refuses a model file of shapes.</summary>
+    /// <param name="path">The model file.</param>
+    /// <param name="declaration">What it declares.</param>
+    /// <exception cref="UnusableInputException">The weights are external.</exception>
+    public static void RequireWeights(string path, ModelDeclaration declaration)
+    {
+        if (declaration.IsExternal)
+        {
+            throw new UnusableInputException($"{path} {ShapesOnly}");
+        }
     }
 
     /// <summary>Refuses a model with symbols.</summary>

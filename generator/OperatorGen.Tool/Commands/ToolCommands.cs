@@ -60,7 +60,7 @@ public static class ToolCommands
         }
         catch (NumbersNeededException)
         {
-            terminal.Error.WriteLine("The model file has shapes only, its weights are external, and this needs numbers. inspect, pack and predict --weights work for it; for the rest import the checkpoint without --external, where the model is small enough.");
+            terminal.Error.WriteLine("The model file " + ModelCheck.ShapesOnly);
             return ExitCode.Unusable;
         }
         catch (OperationCanceledException)

@@ -9,16 +9,20 @@ using OperatorGen.Tool.Evaluation;
 namespace OperatorGen.Tool.Conformance;
 
 /// <summary>Runs a case through packed weights: code that is made of shapes, with the numbers read from a file, must compute what code with the numbers in it does, to the bit.</summary>
-internal static class ExternalCheck
+public static class ExternalCheck
 {
     /// <summary>Checks a case.</summary>
     /// <param name="conformance">The case, of a supported architecture.</param>
-    /// <param name="width">The vector width.</param>
+    /// <param name="widths">The vector widths; each is compared by itself.</param>
     /// <returns>How many numbers were compared and how many differ; or why the weights of the case cannot be external.</returns>
-    public static (long Compared, long Different, string? Refusal) Run(ConformanceCase conformance, VectorWidth width) =>
-        conformance.Precision == Precision.Double ? Run<double>(conformance, width) : Run<float>(conformance, width);
+    public static (long Compared, long Different, string? Refusal) Run(ConformanceCase conformance, params VectorWidth[] widths)
+    {
+        ArgumentNullException.ThrowIfNull(conformance);
+        ArgumentNullException.ThrowIfNull(widths);
+        return conformance.Precision == Precision.Double ? Run<double>(conformance, widths) : Run<float>(conformance, widths);
+    }
 
-    private static (long Compared, long Different, string? Refusal) Run<T>(ConformanceCase conformance, VectorWidth width)
+    private static (long Compared, long Different, string? Refusal) Run<T>(ConformanceCase conformance, VectorWidth[] widths)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ModelDeclaration declaration = conformance.ToDeclaration();
@@ -35,14 +39,19 @@ internal static class ExternalCheck
         }
 
         SequenceModel model = conformance.ToModel();
-        GeneratedEngine<T> baked = new(GeneratedModel.Load<T>(model), width), external = new(loaded, width);
+        IGeneratedModel<T> constant = GeneratedModel.Load<T>(model);
+        IReadOnlyList<NumberBlock> inputs = conformance.Inputs([.. StateNames.Of(model)]);
         long compared = 0, different = 0;
-        foreach (NumberBlock input in conformance.Inputs([.. StateNames.Of(model)]))
+        foreach (VectorWidth width in widths)
         {
-            Compare(baked.Forward(input), external.Forward(input), ref compared, ref different);
-            if (model.IsCausal && model.Pooling == Pooling.None)
+            GeneratedEngine<T> baked = new(constant, width), external = new(loaded, width);
+            foreach (NumberBlock input in inputs)
             {
-                Compare(baked.Steps(input), external.Steps(input), ref compared, ref different);
+                Compare(baked.Forward(input), external.Forward(input), ref compared, ref different);
+                if (model.IsCausal && model.Pooling == Pooling.None)
+                {
+                    Compare(baked.Steps(input), external.Steps(input), ref compared, ref different);
+                }
             }
         }
 

@@ -25,13 +25,18 @@ internal sealed class ExternalImport(Terminal terminal, ImportOptions options, F
             throw new UnusableInputException("--scale and --offset need a model file with numbers: leave them out, or leave --external out.");
         }
 
+        if (Path.GetFullPath(options.Checkpoint) == Path.GetFullPath(options.Output))
+        {
+            throw new UnusableInputException($"-o names the checkpoint {options.Checkpoint} itself: write the model file somewhere else.");
+        }
+
         using CheckpointSource checkpoint = Open();
         if (hyper(checkpoint.ConfigPath) is not { } given)
         {
             return ExitCode.Failure;
         }
 
-        DeclaredTensor[] tensors = [.. checkpoint.Shapes(options.Prefix)];
+        DeclaredTensor[] tensors = Shapes(checkpoint);
         SourceEntry[] source = [new("file", Path.GetFileName(Path.TrimEndingDirectorySeparator(options.Checkpoint))), .. options.Prefix.Length == 0 ? [] : new[] { new SourceEntry(CheckpointPacking.PrefixEntry, options.Prefix) }];
         ModelDeclaration declaration = ArchitectureCatalog.Current(new ModelDeclaration(options.Architecture, given, tensors.ToEquatableArray())
         {
@@ -59,6 +64,18 @@ internal sealed class ExternalImport(Terminal terminal, ImportOptions options, F
         }
 
         return ExitCode.Success;
+    }
+
+    private DeclaredTensor[] Shapes(CheckpointSource checkpoint)
+    {
+        try
+        {
+            return [.. checkpoint.Shapes(options.Prefix)];
+        }
+        catch (InvalidDataException failure)
+        {
+            throw new UnusableInputException(Analysis.VisibleText.Of(failure.Message), failure);
+        }
     }
 
     private CheckpointSource Open()

@@ -17,7 +17,7 @@ internal static class DeclarationText
     {
         TextWriter output = terminal.Output;
         output.WriteLine($"architecture {VisibleText.Of(declaration.Architecture)}");
-        output.WriteLine(declaration.IsExternal ? $"shape hash {declaration.ShapeHash()}; the weights are external" : $"hash {declaration.ContentHash()}");
+        output.WriteLine(declaration.IsExternal ? $"shape hash {declaration.ShapeHash()}" : $"hash {declaration.ContentHash()}");
         List(output, "hyper", declaration.Hyper.Select(hyper => $"{hyper.Name} = {hyper.Value}"));
         List(output, "options", ModelOption.Given(declaration.Options).Select(option => $"{option.Name} = {Text(option.Value)}"));
         if (declaration.Scaling is { } scaling)
@@ -29,7 +29,7 @@ internal static class DeclarationText
         List(output, "source", declaration.Source.Select(entry => $"{entry.Name} = {entry.Value}"));
         output.WriteLine($"tensors, {CountText.Of(declaration.Tensors.Sum(tensor => (long)tensor.Value.Count), "number")}");
         terminal.Table(
-            ["name", "shape", "range"],
+            ["name", "shape", declaration.IsExternal ? "format" : "range"],
             [.. declaration.Tensors.Select(tensor => new[] { tensor.Name, Tensor.ShapeText(tensor.Value.Shape), Range(tensor.Value) })]);
     }
 
@@ -55,12 +55,18 @@ internal static class DeclarationText
         }
     }
 
-    /// <summary>The smallest and the largest element; the symbols where there are some.</summary>
+    /// <summary>The smallest and the largest element; the symbols where there are some; the format where the weights are external.</summary>
     private static string Range(Tensor tensor)
     {
         if (!tensor.HasNumbers)
         {
-            return "in a file of weights";
+            return tensor.Format switch
+            {
+                WeightFormat.BFloat16 => "BF16",
+                WeightFormat.Half => "F16",
+                WeightFormat.Double => "F64",
+                _ => "F32",
+            };
         }
 
         if (!tensor.IsNumeric)

@@ -59,9 +59,17 @@ internal sealed class ModelInspection(Terminal terminal, string path, int? order
 
     /// <summary>The operator; null where the model has an error, which is reported.</summary>
     /// <param name="view">Which part of it will be shown.</param>
-    /// <exception cref="UnusableInputException">The file cannot be read, or the model has no such layer or channel.</exception>
-    public SymbolicOperator? Operator(OperatorView view) =>
-        Declaration() is { } declaration && ModelSource.Resolve(terminal, path, declaration) is { } model ? Operator(view, declaration, model) : null;
+    /// <exception cref="UnusableInputException">The file cannot be read, its weights are external, or the model has no such layer or channel.</exception>
+    public SymbolicOperator? Operator(OperatorView view)
+    {
+        if (Declaration() is not { } declaration)
+        {
+            return null;
+        }
+
+        ModelCheck.RequireWeights(path, declaration);
+        return ModelSource.Resolve(terminal, path, declaration) is { } model ? Operator(view, declaration, model) : null;
+    }
 
     private SymbolicOperator? Operator(OperatorView view, ModelDeclaration declaration, SequenceModel model)
     {
@@ -88,6 +96,8 @@ internal sealed class ModelInspection(Terminal terminal, string path, int? order
             case "model":
                 ModelText.Write(terminal, model);
                 return true;
+            case "operator" when declaration.IsExternal && (format != "text" || simplifier is not null):
+                throw new UnusableInputException($"{path} has shapes only: its operator is shown as text, without --format and --simplify.");
             case "operator" when declaration.IsExternal:
                 ModelText.Write(terminal, model);
                 return ShowPlans(declaration, model);

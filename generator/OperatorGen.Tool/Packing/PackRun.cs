@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Security.Cryptography;
 using OperatorGen.Compiler.Packing;
 using OperatorGen.Models;
@@ -31,9 +32,14 @@ internal sealed class PackRun(Terminal terminal, string modelPath, string? prefi
             return ExitCode.Failure;
         }
 
+        if (Path.GetFullPath(checkpointPath) == Path.GetFullPath(output))
+        {
+            throw new UnusableInputException($"-o names the checkpoint {checkpointPath} itself: write the weights somewhere else.");
+        }
+
         using CheckpointSource checkpoint = Guarded(() => CheckpointSource.Open(checkpointPath));
         StageResult<PackedWeights> packed = Guarded(() => CheckpointPacking.Pack(checkpoint, shapes, prefix));
-        if (FaultText.Report(terminal.Error, checkpointPath, packed.Faults) || packed.Value is not { } weights)
+        if (FaultText.Report(terminal.Error, checkpointPath, [.. packed.Faults.Select(fault => fault with { Place = null })]) || packed.Value is not { } weights)
         {
             return ExitCode.Failure;
         }

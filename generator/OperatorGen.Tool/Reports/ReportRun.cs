@@ -87,11 +87,7 @@ internal sealed class ReportRun(Terminal terminal, string path)
 
     private SymbolicOperator? Symbolic(ModelDeclaration declaration, SequenceModel model)
     {
-        if (model.IsExternal)
-        {
-            throw new NumbersNeededException(null);
-        }
-
+        ModelCheck.RequireWeights(path, declaration);
         StageResult<SymbolicOperator> expanded = CompilerStages.Expand(model, declaration.Options, default);
         return FaultText.Report(terminal.Error, path, expanded.Faults) ? null : expanded.Value;
     }

@@ -41,6 +41,7 @@ internal sealed record StudiedModel(string Path, ModelDeclaration Declaration, S
             return null;
         }
 
+        ModelCheck.RequireWeights(path, declaration);
         ModelCheck.RequireNumbers(path, ModelSymbols.Of(model), "a model needs numbers to be fed with data");
         return new StudiedModel(path, declaration, model, OperatorDescriptions.Of(model));
     }

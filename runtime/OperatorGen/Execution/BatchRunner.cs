@@ -1,6 +1,8 @@
 using System;
 using System.ComponentModel;
 using System.Globalization;
+using System.Linq;
+using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -35,6 +37,7 @@ public static class BatchRunner
     /// <exception cref="ArgumentException">Lengths and memories do not fit, or overlap.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The degree is 0 or below -1.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The weights of the model are external and were disposed.</exception>
     public static void Run<T, TState>(
         ReadOnlyMemory<T> inputs,
         ReadOnlySpan<int> lengths,
@@ -105,17 +108,25 @@ public static class BatchRunner
         }
 
         var options = new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism, CancellationToken = cancellation };
-        Parallel.For(
-            0,
-            lengths.Length,
-            options,
-            pool.Rent,
-            (i, _, state) =>
-            {
-                RunOne(i, state);
-                return state;
-            },
-            pool.Return);
+        try
+        {
+            Parallel.For(
+                0,
+                lengths.Length,
+                options,
+                pool.Rent,
+                (i, _, state) =>
+                {
+                    RunOne(i, state);
+                    return state;
+                },
+                pool.Return);
+        }
+        catch (AggregateException failures) when (failures.InnerExceptions.All(failure => failure is ObjectDisposedException))
+        {
+            // The weights went while workers were at it: what one worker alone says.
+            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+        }
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

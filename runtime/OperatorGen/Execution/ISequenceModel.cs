@@ -12,7 +12,8 @@ namespace OperatorGen;
 /// </summary>
 /// <remarks>
 /// The static members have bodies, which throw, and are not abstract: C# refuses an interface with abstract static members as a type argument (CS8920), and
-/// <c>AddSingleton&lt;IStreamingModel&lt;float&gt;, TModel&gt;()</c> needs it as one. Generated types declare all of them.
+/// <c>AddSingleton&lt;IStreamingModel&lt;float&gt;, TModel&gt;()</c> needs it as one. Generated types declare all of them; those whose weights are external have
+/// model hash, operator and its text as members of the instance instead.
 /// </remarks>
 public interface ISequenceModel
 {

@@ -14,10 +14,11 @@ public sealed record ModelMetadata(string ModelHash, int InputWidth, int OutputW
 {
     /// <summary>The metadata of a generated type.</summary>
     /// <typeparam name="TModel">The generated type.</typeparam>
+    /// <exception cref="NotSupportedException">The weights of the type are external: an instance has <see cref="ISequenceModel.Metadata"/>.</exception>
     public static ModelMetadata Of<TModel>()
         where TModel : ISequenceModel => new(TModel.ModelHash, TModel.InputWidth, TModel.OutputWidth, TModel.Labels, TModel.IsCausal, TModel.Pooled);
 
     /// <summary>What a static member says whose type does not declare it.</summary>
     internal static NotSupportedException NotDeclared(string member) =>
-        new($"The type has no static {member} of its own. Generated types have one; a type that implements the interface by hand has to declare it.");
+        new($"The type has no static {member} of its own. A generated type has one, unless its weights are external: then it is a member of the instance that was loaded. A type that implements the interface by hand has to declare it.");
 }

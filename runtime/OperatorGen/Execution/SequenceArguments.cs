@@ -1,6 +1,7 @@
 using System;
 using System.ComponentModel;
 using System.Globalization;
+using System.Numerics;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen;
@@ -83,6 +84,28 @@ public static class SequenceArguments
     {
         ArgumentNullException.ThrowIfNull(state);
         return state as TState ?? throw new ArgumentException($"The state is a {state.GetType()}; this model's states are {typeof(TState)}, made by its own CreateState.", nameof(state));
+    }
+
+    /// <summary>Checks that a state was made by the instance that is to compute with it: a state computes with the weights of its own instance.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="state">The state.</param>
+    /// <param name="layout">That of the instance's states.</param>
+    /// <exception cref="ArgumentException">Another instance of the type made the state.</exception>
+    public static void CheckOwner<T>(SequenceState<T> state, StateLayout layout)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(layout);
+        if (ReferenceEquals(state.Layout, layout))
+        {
+            return;
+        }
+
+        throw new ArgumentException(
+            state.Layout.ModelHash == layout.ModelHash
+                ? "The state was made by another instance, which loaded the same weights: make one by this instance's CreateState, and CopyFrom takes the contents over."
+                : $"The state was made by another instance, with the weights {state.Layout.ModelHash}; this one has the weights {layout.ModelHash}. A state goes on only with the weights that it began with.",
+            nameof(state));
     }
 
     private static string Shapes(string fault, int input, int output, int inputWidth, int outputWidth, bool pooled) => string.Create(

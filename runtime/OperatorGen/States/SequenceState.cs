@@ -67,6 +67,9 @@ public abstract class SequenceState<T>
     /// </summary>
     public long MemoryBytes => ((long)_sums.Length * sizeof(double)) + ((long)_memory.Length * ElementSize);
 
+    /// <summary>What it holds. Of a type with external weights each instance has its own.</summary>
+    internal StateLayout Layout => _layout;
+
     /// <summary>The recurrent numbers, in the generated code's layout.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected internal Span<T> Memory => _memory;

@@ -44,7 +44,7 @@ internal static class MeanGateFailures
 
             if (layer.Ratio >= 1 && double.IsFinite(layer.Ratio))
             {
-                string midrange = layer.MidrangeRatio < 1 ? $" With --centre midrange it is up to {Text(layer.MidrangeRatio)}, and the expansion converges." : "";
+                string midrange = layer.MidrangeRatio < 1 ? " With --centre midrange it is below 1, and the expansion converges, the slower the nearer rho is to 1." : "";
                 yield return $"{Name(layer)}: deviation / decay of the gates is up to {Text(layer.Ratio)}, and rho up to {Text(layer.Rho.Greatest)}. Where deviation / decay is below 1, the expansion converges for inputs of any length.{midrange}";
             }
         }

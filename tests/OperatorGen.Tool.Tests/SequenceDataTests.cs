@@ -74,5 +74,5 @@ public class SequenceDataTests
         Assert.Contains("there is no sequence 17", Assert.Throws<UnusableInputException>(() => data.Sample(17)).Message, StringComparison.Ordinal);
     }
 
-    private static SequenceData Load(string path, string split) => SequenceData.Load(path, split);
+    private static SequenceData Load(string path, string split) => SequenceData.Load(path, split, choice: true);
 }

@@ -196,6 +196,7 @@ public class StudyTests
     [InlineData("--orders", "a")]
     [InlineData("--expansion", "pade")]
     [InlineData("--centre", "NaN")]
+    [InlineData("--centre", "0,5")]
     [InlineData("--limit", "0")]
     public void An_option_that_cannot_be_used_is_named(string option, string value)
     {

@@ -103,7 +103,6 @@ public class UnusableInputTests
     [Theory]
     [InlineData("prune", "m.ssm.json", "--out", "p.ssm.json", "--error")]
     [InlineData("prune", "m.ssm.json", "--out", "p.ssm.json", "--error", "1", "--range", "0")]
-    [InlineData("study", "m.ssm.json", "--data", "d.safetensors", "--centre")]
     [InlineData("predict", "m.ssm.json", "--data", "d.safetensors", "--tolerance")]
     [InlineData("import", "c.safetensors", "--architecture", "modes", "-o", "m.ssm.json", "--scale")]
     [InlineData("import", "c.safetensors", "--architecture", "modes", "-o", "m.ssm.json", "--offset", "1")]

@@ -50,7 +50,7 @@ internal sealed class AttentionRun(Terminal terminal, string path, int layer, in
         string owner = $"layer {layer} has";
         ModelCheck.Require("--head", head, recurrence.Cells, recurrence.CellName, owner);
         ModelCheck.Require("--value", value, recurrence.Values, "value", owner);
-        SequenceData data = model.LoadData(dataPath, split);
+        SequenceData data = model.LoadData(dataPath, split, choice: true);
         var pass = new SelectivePass(model.Operator, data.Sample(index));
         Overflow.Refuse(data, index, Overflow.Of(model.Operator, pass, layer), "there is no attention");
         var attention = new CellAttention(pass.Layer(layer), head, value);

@@ -20,16 +20,6 @@ internal static class NumberOption
         CustomParser = result => Numbers(result, name)?.Values[0],
     };
 
-    /// <summary>Makes an option of one number or one of some words, as it is written; null where it is not given.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="description">What it does.</param>
-    /// <param name="words">The words.</param>
-    public static Option<string?> OrWord(string name, string description, params string[] words) => new(name)
-    {
-        Description = description,
-        CustomParser = result => result.Tokens.Single().Value is var text && (words.Contains(text) || Numbers(result, name) is not null) ? text : null,
-    };
-
     /// <summary>Makes an option of one or more numbers; null where it is not given.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="description">What it does.</param>
@@ -66,10 +56,9 @@ internal static class NumberOption
         var numbers = new List<double>();
         foreach (string text in result.Tokens.Select(token => token.Value))
         {
-            if (!NumberText.TryParse(text, out double number) || !double.IsFinite(number))
+            if (Fault(name, text, out double number) is { } fault)
             {
-                string advice = text.Contains(',') ? "; a fraction begins with a point, thousands are not set apart, and several numbers are separated by spaces" : "";
-                result.AddError($"{name} {text}: a number is expected, as in 0.5 or 1e-3{advice}.");
+                result.AddError(fault);
                 return null;
             }
 
@@ -77,6 +66,22 @@ internal static class NumberOption
         }
 
         return new NumberList([.. numbers]);
+    }
+
+    /// <summary>Reads a number of an option.</summary>
+    /// <param name="name">The option.</param>
+    /// <param name="text">What it says.</param>
+    /// <param name="number">The number.</param>
+    /// <returns>Why it is none, a sentence; null: it is one.</returns>
+    public static string? Fault(string name, string text, out double number)
+    {
+        if (NumberText.TryParse(text, out number) && double.IsFinite(number))
+        {
+            return null;
+        }
+
+        string advice = text.Contains(',') ? "; a fraction begins with a point, thousands are not set apart, and several numbers are separated by spaces" : "";
+        return $"{name} {text}: a number is expected, as in 0.5 or 1e-3{advice}.";
     }
 }
 

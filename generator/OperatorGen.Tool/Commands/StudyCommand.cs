@@ -21,7 +21,7 @@ internal static class StudyCommand
         Option<string> data = new("--data") { Description = "The data file, safetensors with x_test and, for accuracies, y_test.", Required = true };
         Option<string?> orders = new("--orders") { Description = $"Orders, 1 to {DecoderPolynomial.GreatestOrder}: 3, 1..8, 1,2,4; 1..8 where it is not given. Of mean-gate from 0; 0..4." };
         Option<string?> expansions = new("--expansion") { Description = "taylor, chebyshev, measure, exact, joined by commas; taylor, chebyshev and measure, as far as they are possible, where it is not given. Of selective models mean-gate." };
-        Option<string?> centre = NumberOption.OrWord("--centre", "The point of Taylor expansions; 0 where it is not given. Of mean-gate: mean or midrange; mean.", [.. StudyOptions.GateCentres]);
+        Option<string?> centre = new("--centre") { Description = "The point of Taylor expansions; 0 where it is not given. Of mean-gate: mean or midrange; mean." };
         Option<string> format = new("--format") { Description = "table, csv, json or svg.", DefaultValueFactory = _ => "table" };
         format.AcceptWords(s_formats);
         Option<string?> output = new("--out", "-o") { Description = "The file to write; the standard output where it is not given." };

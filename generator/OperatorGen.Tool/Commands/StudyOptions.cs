@@ -28,16 +28,14 @@ internal sealed record StudyOptions(string? Orders, string? Expansions, string? 
     /// <summary>The point of Taylor expansions.</summary>
     /// <exception cref="UnusableInputException">It is no number.</exception>
     public double Point => Centre is not { } text ? 0
-        : NumberText.TryParse(text, out double number) ? number
-        : throw new UnusableInputException($"--centre {text}: a number is expected, as in 0.5 or 1e-3; '{text}' is a centre of gates.");
+        : s_centres.Find(text) is not null ? throw new UnusableInputException($"--centre {text}: a number is expected, as in 0.5 or 1e-3; '{text}' is a centre of gates.")
+        : NumberOption.Fault("--centre", text, out double number) is { } fault ? throw new UnusableInputException(fault)
+        : number;
 
     /// <summary>The centre of gates.</summary>
     /// <exception cref="UnusableInputException">It is none.</exception>
     public GateCentre GateCentre => Centre is null ? GateCentre.Mean
         : s_centres.Find(Centre) ?? throw new UnusableInputException($"--centre {Centre}: {s_centres.Expected} is expected for mean gates.");
-
-    /// <summary>The names of the centres of gates.</summary>
-    public static IReadOnlyList<string> GateCentres => s_centres.All;
 
     /// <summary>The name of a centre of gates.</summary>
     public static string NameOf(GateCentre centre) => s_centres.Of(centre);

@@ -22,7 +22,7 @@ internal sealed class SequenceData
     private readonly double[]? _lengths;
     private TokenEmbedding? _embedding;
 
-    private SequenceData(string path, string split, string hash, SafetensorsFile file)
+    private SequenceData(string path, string split, bool choice, string hash, SafetensorsFile file)
     {
         Path = path;
         Split = split;
@@ -30,9 +30,9 @@ internal sealed class SequenceData
         Name = System.IO.Path.GetFileNameWithoutExtension(path);
         string other = split == "test" ? "train" : "test";
         _x = file.Find("x_" + split) ?? throw new UnusableInputException(
-            $"{path} has no tensor 'x_{split}'; it has {string.Join(", ", file.Tensors.Select(tensor => VisibleText.Of(tensor.ToString())).Order(StringComparer.Ordinal))}. {(file.Find("x_" + other) is null
+            $"{path} has no tensor 'x_{split}'; it has {string.Join(", ", file.Tensors.Select(tensor => VisibleText.Of(tensor.ToString())).Order(StringComparer.Ordinal))}. {(file.Find("x_" + other) is null || !choice
                 ? "A data file holds x_train and x_test of shape (n, length, channels) or (n, length)."
-                : $"Where the command has --split, --split {other} takes 'x_{other}'.")}");
+                : $"--split {other} takes 'x_{other}'.")}");
         if (_x.Shape.Count is not (2 or 3) || _x.Shape.Contains(0))
         {
             throw new UnusableInputException($"{path}: {_x} is no set of sequences; the shape (n, length, channels) or (n, length) is expected, every size at least 1.");
@@ -75,11 +75,12 @@ internal sealed class SequenceData
     /// <summary>Reads a split.</summary>
     /// <param name="path">The file.</param>
     /// <param name="split"><c>train</c> or <c>test</c>.</param>
+    /// <param name="choice">Whether the command has <c>--split</c>.</param>
     /// <exception cref="UnusableInputException">The file is missing, is no safetensors file, or its tensors are not as a data file has them.</exception>
-    public static SequenceData Load(string path, string split)
+    public static SequenceData Load(string path, string split, bool choice = false)
     {
         Checkpoint file = Checkpoint.Read(path, "a data file");
-        return new SequenceData(path, split, file.Sha256, file.File);
+        return new SequenceData(path, split, choice, file.Sha256, file.File);
     }
 
     /// <summary>Makes sure that a model can be fed.</summary>

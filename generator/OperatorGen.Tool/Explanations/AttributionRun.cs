@@ -29,7 +29,7 @@ internal sealed class AttributionRun(Terminal terminal, StudiedModel model, Attr
         }
 
         ModelCheck.Require("--layer", layer, model.Operator.Layers.Count, "layer");
-        SequenceData data = model.LoadData(dataPath, split);
+        SequenceData data = model.LoadData(dataPath, split, choice: true);
         double[] input = data.Sample(index.Value);
         ModelCheck.RequireStep(step, model.Operator, input);
         var attributor = new OperatorAttributor(model.Operator, layer);

@@ -48,7 +48,7 @@ internal sealed class ExplainRun(Terminal terminal, StudiedModel model, Expansio
             return ExitCode.Success;
         }
 
-        SequenceData data = model.LoadData(dataPath, split);
+        SequenceData data = model.LoadData(dataPath, split, choice: true);
         double[] input = data.Sample(index!.Value);
         ModelCheck.RequireStep(step, model.Operator, input);
         OperatorExplainer explainer = Explainer(() => StudyBounds.Of(model, data, [index.Value]).Ranges);

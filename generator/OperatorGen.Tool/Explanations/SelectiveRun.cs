@@ -39,7 +39,7 @@ internal sealed class SelectiveRun(Terminal terminal, StudiedModel model, int? s
         string noun = model.Operator.Vocabulary is null ? "score" : "token";
         ModelCheck.Require("--score", score, scores, noun);
         ModelCheck.Require("--against", against, scores, noun);
-        SequenceData data = model.LoadData(dataPath, split);
+        SequenceData data = model.LoadData(dataPath, split, choice: true);
         double[] input = data.Sample(index.Value);
         ModelCheck.RequireStep(step, model.Operator, input);
         Overflow.Refuse(data, index.Value, Overflow.Of(model.Operator, input), "there is nothing to explain");

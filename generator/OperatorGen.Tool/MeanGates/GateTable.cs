@@ -30,7 +30,7 @@ internal static class GateTable
 
     private static IEnumerable<string> Remarks(SelectiveRecurrence recurrence, GateRange[] ranges)
     {
-        MeanGate[] gates = recurrence.MeanGates([.. ranges.Select(range => range.Mean)]);
+        MeanGate[] gates = recurrence.MeanGates([.. ranges.Select(range => range.MeanCentre)]);
         GateRange[] of = [.. Enumerable.Range(0, gates.Length).Select(gate => ranges[recurrence.GateNumber(gate)])];
         double[] growing = [.. gates.Zip(of, (gate, range) => gate.LargestLogGate(range)).Where(log => log > 0)];
         if (growing.Length > 0)
@@ -39,7 +39,11 @@ internal static class GateTable
             yield return $"{Of(growing.Length)} {(growing.Length == 1 ? "grows" : "grow")} at some time: the largest log-gate is {Text(growing.Max())}{steps}. A gate above 1 (a log-gate above 0) makes states grow; rho says nothing of it, and states may overflow.";
         }
 
-        if (of.Count(IsConstant) is > 0 and var constant)
+        if (of.All(range => range.Count + range.Closed == 1))
+        {
+            yield return $"there is one value per gate, of a single time step: whether gates are constant is not known. Calibrate on more time steps.";
+        }
+        else if (of.Count(IsConstant) is > 0 and var constant)
         {
             yield return $"{Of(constant)} {(constant == 1 ? "is" : "are")} constant on these sequences: order 0 of the expansion is exact for them.";
         }
@@ -75,7 +79,7 @@ internal static class GateTable
         !IsConstant(pair.Second)
         && (pair.Second.Closed > 0 || new[] { pair.Second.Min, pair.Second.Max }.Any(end => (pair.First with { Centre = end }).Eigenvalue == ComplexNumber.Zero)));
 
-    private static bool IsConstant(GateRange range) => range is { Closed: 0, Count: > 0 } && range.Min == range.Max;
+    private static bool IsConstant(GateRange range) => range.AlwaysCloses || (range is { Closed: 0, Count: > 0 } && range.Min == range.Max);
 
     private static string Text(double value) => NumberText.Format(value, 4);
 }

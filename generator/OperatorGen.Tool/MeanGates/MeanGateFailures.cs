@@ -13,14 +13,14 @@ internal static class MeanGateFailures
     {
         int last = result.Rows.Count - 1;
         StudiedOrder first = result.Rows[0], greatest = result.Rows[last];
-        if (last > 0 && !(greatest.MeanScoreChange < first.MeanScoreChange) && first.MeanScoreChange > 0)
+        if (last > 0 && !(greatest.MeanScoreChange < first.MeanScoreChange) && greatest.MeanScoreChange > StateErrors.Rounding * result.LargestScore)
         {
             yield return $"the mean |change| of a score does not fall: {Text(first.MeanScoreChange)} at order {first.Order}, {Text(greatest.MeanScoreChange)} at order {greatest.Order}.";
         }
 
         foreach (MeanGateLayer layer in result.Layers)
         {
-            if (last > 0 && !(layer.Errors[last] < layer.Errors[0]) && layer.Errors[0] > 0)
+            if (last > 0 && !(layer.Errors[last] < layer.Errors[0]) && layer.Errors[last] > 0)
             {
                 yield return $"{Name(layer)}: the error of a state does not fall: {Text(layer.Errors[0])} at order {first.Order}, {Text(layer.Errors[last])} at order {greatest.Order}.";
             }
@@ -44,7 +44,8 @@ internal static class MeanGateFailures
 
             if (layer.Ratio >= 1 && double.IsFinite(layer.Ratio))
             {
-                yield return $"{Name(layer)}: gates deviate from their centre by up to {Text(layer.Ratio)} times their decay, rho is up to {Text(layer.Rho.Greatest)}. It converges for inputs of any length where that is below 1.";
+                string midrange = layer.MidrangeRatio < 1 ? " With --centre midrange it is below 1, and the expansion converges, the slower the nearer rho is to 1." : "";
+                yield return $"{Name(layer)}: deviation / decay of the gates is up to {Text(layer.Ratio)}, and rho up to {Text(layer.Rho.Greatest)}. Where deviation / decay is below 1, the expansion converges for inputs of any length.{midrange}";
             }
         }
     }

@@ -14,7 +14,7 @@ internal static class MeanGateReport
 {
     /// <summary>The columns, as CSV has them.</summary>
     public static IReadOnlyList<string> Columns { get; } =
-        ["order", "accuracy", "agreement", "max_score_change", "mean_score_change", "state_error", "sequence_bound", "range_bound"];
+        ["order", "accuracy", "agreement", "max_score_change", "mean_score_change", "state_error", "sequence_bound", "range_bound", "range_bound_reason"];
 
     /// <summary>The tables for people; the model itself is in the first line.</summary>
     public static void Table(Terminal terminal, MeanGateResult result)
@@ -24,11 +24,16 @@ internal static class MeanGateReport
         IEnumerable<string[]> rows = result.Rows.Select((row, i) => new[]
         {
             NumberText.Format((double)row.Order), StudyReport.Percent(row.Accuracy), StudyReport.Percent(row.Agreement), Text(row.MaxScoreChange), Text(row.MeanScoreChange),
-            Text(result.StateError(i)), Text(result.SequenceBound(i)), Text(result.RangeBound(i)),
+            Text(result.StateError(i)), Text(result.SequenceBound(i)), result.RangeBound(i) is { } bound ? Text(bound) : "-",
         });
         Shown(terminal, ["order", "accuracy", "agreement", "max |change|", "mean |change|", "state error", "bound, sequences", "bound, range"], [exact, .. rows]);
-        terminal.Line($"state error and bound, sequences: the greatest of at most {CountText.Of(result.Sample.States, "state")} a layer, evenly spread, over all times of {CountText.Of(result.Sample.Sequences, "sequence")}, with the exact model's gates and inputs.");
-        terminal.Line($"bound, range: of every state, for every sequence of that length whose gates stay in the calibrated ranges and whose inputs stay within the greatest that were fed{(result.Outside == 0 ? "" : $"; {result.Outside} of {CountText.Of(result.Sequences, "sequence")} leave the ranges")}.");
+        terminal.Line($"state error and bound, sequences: the greatest of at most {CountText.Of(result.Sample.States, "state")} a layer, evenly spread, over all times of {CountText.Of(result.Sample.Sequences, "sequence")}, with the exact model's gates and inputs. An error of at most {Text(StateErrors.Rounding)} of the largest state is rounding and shown as 0.");
+        terminal.Line($"bound, range: of every state, for every sequence of that length whose gates stay in the calibrated ranges and whose inputs stay within the greatest that were fed.");
+        if (result.RangeBoundReason is { } reason)
+        {
+            terminal.Line($"{reason}: the bound over the ranges does not apply. Calibrate on such data.");
+        }
+
         terminal.Table(
             ["layer", "states", "rho, least", "median", "greatest", "deviation / decay", "largest input", "largest state"],
             [.. result.Layers.Select((layer, l) => new[]
@@ -52,12 +57,12 @@ internal static class MeanGateReport
     {
         var text = new StringBuilder();
         text.Append(string.Join(',', Columns)).Append('\n');
-        text.Append(string.Join(',', "exact", StudyReport.Number(result.ExactAccuracy), result.Rows[0].Agreement is null ? "" : "1", "0", "0", "0", "0", "0")).Append('\n');
+        text.Append(string.Join(',', "exact", StudyReport.Number(result.ExactAccuracy), result.Rows[0].Agreement is null ? "" : "1", "0", "0", "0", "0", "0", "")).Append('\n');
         for (int i = 0; i < result.Rows.Count; i++)
         {
             StudiedOrder row = result.Rows[i];
             IEnumerable<double?> numbers = [row.Order, row.Accuracy, row.Agreement, row.MaxScoreChange, row.MeanScoreChange, result.StateError(i), result.SequenceBound(i), result.RangeBound(i)];
-            text.Append(string.Join(',', numbers.Select(StudyReport.Number))).Append('\n');
+            text.Append(string.Join(',', [.. numbers.Select(StudyReport.Number), result.RangeBoundReason ?? ""])).Append('\n');
         }
 
         return text.ToString();
@@ -72,6 +77,7 @@ internal static class MeanGateReport
         json.WriteString("centre", StudyOptions.NameOf(result.Centre));
         StudyReport.Write(json, "exact_accuracy", result.ExactAccuracy);
         json.WriteNumber("sequences_outside_range", result.Outside);
+        json.WriteString("range_bound_reason", result.RangeBoundReason);
         json.WriteNumber("sampled_states", result.Sample.States);
         json.WriteNumber("sampled_sequences", result.Sample.Sequences);
         json.Objects("rows", result.Rows, row =>
@@ -94,7 +100,7 @@ internal static class MeanGateReport
                 json.WriteNumber("order", result.Rows[i].Order);
                 StudyReport.Write(json, "state_error", layer.Errors[i]);
                 StudyReport.Write(json, "sequence_bound", layer.SequenceBounds[i]);
-                StudyReport.Write(json, "range_bound", layer.RangeBounds[i]);
+                StudyReport.Write(json, "range_bound", layer.RangeBounds?[i]);
             });
         });
         Sentences("failures", result.Failures);
@@ -116,9 +122,14 @@ internal static class MeanGateReport
     public static string Svg(MeanGateResult result)
     {
         ChartAxis orders = StudyChart.Orders(result.Rows);
-        double[] errors = [.. result.Rows.Select((_, i) => result.StateError(i))], bounds = [.. result.Rows.Select((_, i) => result.SequenceBound(i))], range = [.. result.Rows.Select((_, i) => result.RangeBound(i))];
+        double[] errors = [.. result.Rows.Select((_, i) => result.StateError(i))], bounds = [.. result.Rows.Select((_, i) => result.SequenceBound(i))];
+        double[] range = result.Outside > 0 ? [] : [.. result.Rows.Select((_, i) => result.RangeBound(i)!.Value)];
         var states = new Chart(orders, ChartAxis.Over("|error| of a state", errors.Concat(bounds).Concat(range), scale: ChartScale.Logarithmic)) { Title = "Error of sampled states and its bounds" };
-        states.Add("bound, range", Points(range), SvgColours.Lines[2], marks: true, dash: "1 4");
+        if (range.Length > 0)
+        {
+            states.Add("bound, range", Points(range), SvgColours.Lines[2], marks: true, dash: "1 4");
+        }
+
         states.Add("bound, sequences", Points(bounds), SvgColours.Lines[1], marks: true, dash: "6 4");
         states.Add("worst", Points(errors), SvgColours.Lines[0], marks: true);
         string title = $"{result.Model} about its {StudyOptions.NameOf(result.Centre)} gates on x_test of {result.Data}, {CountText.Of(result.Sequences, "sequence")}";

@@ -1,5 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
 using OperatorGen.Tool.Studies;
 
 namespace OperatorGen.Tool.MeanGates;
@@ -11,6 +13,7 @@ namespace OperatorGen.Tool.MeanGates;
 /// <param name="Sequences">How many sequences of x_test were fed.</param>
 /// <param name="Centre">What the gates are expanded about.</param>
 /// <param name="ExactAccuracy">The share that the model itself classifies rightly; null: there are no classes or labels.</param>
+/// <param name="LargestScore">The greatest |score| of the model itself.</param>
 /// <param name="Outside">How many of the sequences have gates outside of the calibrated ranges, which the bound for every input is not about.</param>
 /// <param name="Sample">Which states and sequences the errors of states are from.</param>
 /// <param name="Rows">The scores by order, ascending.</param>
@@ -22,6 +25,7 @@ internal sealed record MeanGateResult(
     int Sequences,
     GateCentre Centre,
     double? ExactAccuracy,
+    double LargestScore,
     int Outside,
     StateSample Sample,
     IReadOnlyList<StudiedOrder> Rows,
@@ -41,9 +45,13 @@ internal sealed record MeanGateResult(
     /// <param name="row">The order's place.</param>
     public double SequenceBound(int row) => Layers.Max(layer => layer.SequenceBounds[row]);
 
-    /// <summary>The greatest bound for every input in the range over the layers.</summary>
+    /// <summary>The greatest bound for every input in the range over the layers; null where sequences leave the ranges.</summary>
     /// <param name="row">The order's place.</param>
-    public double RangeBound(int row) => Layers.Max(layer => layer.RangeBounds[row]);
+    public double? RangeBound(int row) => Outside > 0 ? null : Layers.Max(layer => layer.RangeBounds![row]);
+
+    /// <summary>Why there is no bound for every input in the range, without a full stop; null: there is one.</summary>
+    public string? RangeBoundReason => Outside == 0 ? null
+        : $"{NumberText.Format((long)Outside)} of {CountText.Of(Sequences, "sequence")} {(Outside == 1 ? "leaves" : "leave")} the calibrated ranges";
 }
 
 /// <summary>What gates are expanded about.</summary>
@@ -66,19 +74,21 @@ internal sealed record StateSample(int States, int Sequences);
 /// <param name="States">The number of its states.</param>
 /// <param name="Rho">The least, the median and the greatest rho of its gates.</param>
 /// <param name="Ratio">The greatest deviation from the centre as a part of the decay: below 1 the expansion converges at any length.</param>
+/// <param name="MidrangeRatio">The same about the midrange.</param>
 /// <param name="Gates">The number of its gates.</param>
-/// <param name="Closing">How many of them close completely at some time of the calibration.</param>
+/// <param name="Closing">How many of them close completely at some time of the calibration, but not always.</param>
 /// <param name="Lasting">How many of the others vary, but do not decay about their centre.</param>
 /// <param name="LargestInput">The greatest |X_t| of all fed sequences.</param>
 /// <param name="LargestState">The greatest |s_t| of the sampled states.</param>
-/// <param name="Errors">By order, the greatest error of the sampled states.</param>
+/// <param name="Errors">By order, the greatest error of the sampled states; 0 where it is rounding.</param>
 /// <param name="SequenceBounds">By order, the greatest bound of the sampled states for their sequences.</param>
-/// <param name="RangeBounds">By order, the greatest bound of all states for every input in the calibrated range.</param>
+/// <param name="RangeBounds">By order, the greatest bound of all states for every input in the calibrated range; null where sequences leave it.</param>
 internal sealed record MeanGateLayer(
     string Name,
     int States,
     (double Least, double Median, double Greatest) Rho,
     double Ratio,
+    double MidrangeRatio,
     int Gates,
     int Closing,
     int Lasting,
@@ -86,4 +96,4 @@ internal sealed record MeanGateLayer(
     double LargestState,
     IReadOnlyList<double> Errors,
     IReadOnlyList<double> SequenceBounds,
-    IReadOnlyList<double> RangeBounds);
+    IReadOnlyList<double>? RangeBounds);

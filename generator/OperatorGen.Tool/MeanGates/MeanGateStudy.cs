@@ -38,7 +38,7 @@ internal sealed class MeanGateStudy
         Calibration calibration = model.Model.Calibration
             ?? throw new UnusableInputException($"{model.Path}: the expansion mean-gate is not possible: where the gates lie is not known; operatorgen calibrate records it.");
         _ranges = [.. calibration.Layers.Select(layer => layer.GateRanges.ToArray())];
-        _centres = [.. _ranges.Select(ranges => ranges.Select(range => centre == GateCentre.Mean ? range.Mean : range.Midrange).ToArray())];
+        _centres = [.. _ranges.Select(ranges => ranges.Select(range => centre == GateCentre.Mean ? range.MeanCentre : range.Midrange).ToArray())];
         _outcomes = new StudyOutcomes(model, data, sequences, orders.Length);
         _extent = new GateExtent(_ranges, _recurrences.Select(recurrence => recurrence.Cells * recurrence.GatesPerCell));
         int some = Math.Min(MostSequences, sequences.Length);
@@ -69,6 +69,7 @@ internal sealed class MeanGateStudy
             sequences.Length,
             centre,
             study._outcomes.ExactAccuracy,
+            study._outcomes.LargestScore,
             study._extent.Outside,
             study._sample,
             [.. orders.Select((order, row) => study._outcomes.Row(row, order))],
@@ -130,13 +131,14 @@ internal sealed class MeanGateStudy
             recurrence.Cells * recurrence.Keys * recurrence.Values,
             (rho[0], rho[rho.Length / 2], rho[^1]),
             gates.Select((gate, i) => gate.Ratio(ranges[i])).Max(),
+            recurrence.MeanGates([.. _ranges[layer].Select(range => range.Midrange)]).Select((gate, i) => gate.Ratio(ranges[i])).Max(),
             gates.Length,
-            ranges.Count(range => range.Closed > 0),
+            ranges.Count(range => range.Closed > 0 && !range.AlwaysCloses),
             gates.Where((gate, i) => ranges[i].Closed == 0 && double.IsPositiveInfinity(gate.Ratio(ranges[i]))).Count(),
             largest.Max(),
             _errors[layer].Largest,
-            [.. _orders.Select(order => _errors[layer].Errors[order])],
+            [.. _orders.Select(order => _errors[layer].Errors[order] is var error && error <= StateErrors.Rounding * _errors[layer].Largest ? 0 : error)],
             [.. _orders.Select(order => _errors[layer].Bounds[order])],
-            [.. _orders.Select(order => bounds[order])]);
+            _extent.Outside > 0 ? null : [.. _orders.Select(order => bounds[order])]);
     }
 }

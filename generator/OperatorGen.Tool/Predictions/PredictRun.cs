@@ -39,7 +39,7 @@ internal sealed class PredictRun(Terminal terminal, string path, string split, E
         }
 
         ModelCheck.RequireNumbers(path, ModelSymbols.Of(model), "a model needs numbers to be fed with data");
-        var data = SequenceData.Load(dataPath, split);
+        var data = SequenceData.Load(dataPath, split, choice: true);
         data.Require(model);
 
         Precision precision = engine == EngineKind.Reference || declaration.Options.Precision is Precision.Double or Precision.Both ? Precision.Double : Precision.Single;

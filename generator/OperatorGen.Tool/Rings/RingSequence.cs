@@ -27,7 +27,7 @@ internal sealed record RingSequence(SequenceData Data, int Index)
         }
 
         int which = index ?? throw new UnusableInputException($"--data {path} holds many sequences: name one by --index.");
-        var sequence = new RingSequence(SequenceData.Load(path, split), which);
+        var sequence = new RingSequence(SequenceData.Load(path, split, choice: true), which);
         _ = sequence.Data.Sample(which);
         return sequence;
     }

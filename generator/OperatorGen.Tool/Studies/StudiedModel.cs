@@ -72,9 +72,9 @@ internal sealed record StudiedModel(string Path, ModelDeclaration Declaration, S
     /// <param name="path">The data file.</param>
     /// <param name="split"><c>train</c> or <c>test</c>.</param>
     /// <exception cref="UnusableInputException">It cannot be used, or does not fit.</exception>
-    public SequenceData LoadData(string path, string split)
+    public SequenceData LoadData(string path, string split, bool choice = false)
     {
-        SequenceData data = SequenceData.Load(path, split);
+        SequenceData data = SequenceData.Load(path, split, choice);
         data.Require(Model);
         return Model.Embedding is { } embedding ? data.Embedded(embedding) : data;
     }

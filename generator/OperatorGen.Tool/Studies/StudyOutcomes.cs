@@ -16,6 +16,7 @@ internal sealed class StudyOutcomes
     private readonly IReadOnlyList<int> _sequences;
     private readonly int?[] _classes;
     private readonly bool[] _right;
+    private readonly double[] _largest;
     private readonly Outcome[,] _outcomes; // [row, sequence]
 
     /// <summary>Starts.</summary>
@@ -27,7 +28,7 @@ internal sealed class StudyOutcomes
     public StudyOutcomes(StudiedModel model, SequenceData data, IReadOnlyList<int> sequences, int rows)
     {
         (_classifies, _data, _sequences) = (model.Classifies, data, sequences);
-        (_classes, _right, _outcomes) = (new int?[sequences.Count], new bool[sequences.Count], new Outcome[rows, sequences.Count]);
+        (_classes, _right, _largest, _outcomes) = (new int?[sequences.Count], new bool[sequences.Count], new double[sequences.Count], new Outcome[rows, sequences.Count]);
         if (IsLabelled)
         {
             data.RequireLabelsBelow(model.Operator.OutputWidth);
@@ -36,6 +37,9 @@ internal sealed class StudyOutcomes
 
     /// <summary>The share that the model itself classifies rightly; null: there are no classes or labels.</summary>
     public double? ExactAccuracy => IsLabelled ? Share(_right) : null;
+
+    /// <summary>The greatest |score| of the model itself.</summary>
+    public double LargestScore => _largest.Max();
 
     private bool IsLabelled => _classifies && _data.HasLabels;
 
@@ -50,6 +54,7 @@ internal sealed class StudyOutcomes
     {
         _classes[i] = _classifies ? Class(scores) : null;
         _right[i] = _classes[i] == Label(i);
+        _largest[i] = scores.Max(Math.Abs);
         return _classes[i];
     }
 

@@ -11,11 +11,11 @@ namespace OperatorGen.Analysis;
 /// g_t is a step size and r the continuous eigenvalue (Mamba, r = a), or g_t is the logarithm of the gate and r = 1.
 /// </summary>
 /// <param name="Rate">r: a of a step size; 1 of a log-gate.</param>
-/// <param name="Centre">c: the mean or the midrange of g_t.</param>
+/// <param name="Centre">c: the mean or the midrange of g_t; -infinity of a log-gate whose gate is always 0.</param>
 public readonly record struct MeanGate(ComplexNumber Rate, double Centre)
 {
     /// <summary>e^(r c): the eigenvalue of the waves.</summary>
-    public ComplexNumber Eigenvalue => ComplexNumber.Exp(Rate * Centre);
+    public ComplexNumber Eigenvalue => double.IsNegativeInfinity(Centre) ? ComplexNumber.Zero : ComplexNumber.Exp(Rate * Centre);
 
     /// <summary>-Re(r c): the logarithm of what a step leaves of a wave, with its sign turned; positive where the waves decay.</summary>
     public double Decay => -(Rate.Re * Centre);

@@ -105,7 +105,8 @@ public sealed class MeanGateExpansion
     private void SetFactors(int gate, double value, ComplexNumber rotation)
     {
         ComplexNumber factor = _eigenvalues[gate] * rotation;
-        ComplexNumber deviation = _gates[gate].Rate * (value - _gates[gate].Centre);
+        // A gate that is always closed is its centre, -infinity.
+        ComplexNumber deviation = value == _gates[gate].Centre ? ComplexNumber.Zero : _gates[gate].Rate * (value - _gates[gate].Centre);
         for (int j = 0; j <= Order; j++)
         {
             (_factorRe[j], _factorIm[j]) = (factor.Re, factor.Im);

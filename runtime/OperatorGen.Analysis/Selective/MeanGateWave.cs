@@ -19,7 +19,7 @@ public sealed record MeanGateWave(int Cell, int? Key, MeanGate Gate, GateRange R
     public double Lifetime => Gate.Decay > 0 ? 1 / Gate.Decay : double.PositiveInfinity;
 
     /// <summary>Im(r c): radians per step, also beyond pi.</summary>
-    public double Frequency => Gate.Rate.Im * Gate.Centre;
+    public double Frequency => Gate.Rate.Im == 0 ? 0 : Gate.Rate.Im * Gate.Centre;
 
     /// <summary>Steps of one period; infinite for a wave that only decays.</summary>
     public double Period => Frequency == 0 ? double.PositiveInfinity : 2 * Math.PI / Math.Abs(Frequency);
@@ -35,7 +35,7 @@ public sealed record MeanGateWave(int Cell, int? Key, MeanGate Gate, GateRange R
             return [];
         }
 
-        MeanGate[] gates = recurrence.MeanGates([.. ranges!.Select(range => range.Mean)]);
+        MeanGate[] gates = recurrence.MeanGates([.. ranges!.Select(range => range.MeanCentre)]);
         int perCell = recurrence.GatesPerCell;
         IEnumerable<MeanGateWave> waves = gates.Select((gate, i) =>
             new MeanGateWave(i / perCell, perCell == 1 ? null : i % perCell, gate, ranges![recurrence.GateNumber(i)]));

@@ -52,7 +52,7 @@ public sealed class SequenceBound
         _largest[0] = initial;
         for (int source = 1; source < sources; source++)
         {
-            _sums[source] = _sums[source - 1] + DoubleDouble.Sum(gates[source - 1], -gate.Centre);
+            _sums[source] = gates[source - 1] == gate.Centre ? _sums[source - 1] : _sums[source - 1] + DoubleDouble.Sum(gates[source - 1], -gate.Centre);
             _least[source] = Math.Min(_least[source - 1], _sums[source].High);
             _greatest[source] = Math.Max(_greatest[source - 1], _sums[source].High);
             _largest[source] = Math.Max(_largest[source - 1], _sizes[source]);

@@ -50,7 +50,7 @@ internal sealed class MeanGateText(LayerDescription layer, SelectiveRecurrence r
             (recurrence.CellName, wave => NumberText.Format((double)wave.Cell)),
             .. Optional(waves.Any(wave => wave.Key is not null), recurrence.KeyName, wave => NumberText.Format((double)wave.Key!)),
             ("lambda", wave => PlainText.Complex(wave.Eigenvalue)),
-            ("lifetime", wave => PlainText.Number(wave.Lifetime)),
+            ("lifetime", wave => wave.Gate.Decay < 0 ? "grows" : PlainText.Number(wave.Lifetime)),
             .. Optional(waves.Any(wave => wave.Frequency != 0), "period", wave => PlainText.Number(wave.Period)),
             ("c", wave => PlainText.Number(wave.Gate.Centre)),
             ("least", wave => wave.Range.Closed > 0 ? "-infinity" : PlainText.Number(wave.Range.Min)),

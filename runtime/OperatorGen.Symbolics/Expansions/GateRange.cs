@@ -12,21 +12,29 @@ public readonly record struct GateRange(double Min, double Max, double Mean, lon
     /// <summary>Of no values.</summary>
     public static GateRange Empty => new(double.PositiveInfinity, double.NegativeInfinity, 0, 0);
 
-    /// <summary>How many further values were -infinity: log-gates of a gate that closed completely. They enter no other number but <see cref="Rho"/> and <see cref="Radius"/>.</summary>
+    /// <summary>
+    /// How many further values were -infinity: log-gates of a gate that closed completely, e^g = 0. They enter neither <see cref="Min"/>, <see cref="Max"/>, <see cref="Mean"/> nor <see cref="Count"/>.
+    /// </summary>
     public long Closed { get; init; }
 
-    /// <summary>(Min + Max) / 2: the centre with the smallest radius; 0 of no values.</summary>
-    public double Midrange => Count == 0 ? 0 : Min + ((Max - Min) / 2);
+    /// <summary>Whether the gate was closed at all times: a constant gate of 0.</summary>
+    public bool AlwaysCloses => Count == 0 && Closed > 0;
+
+    /// <summary>The mean as the centre of an expansion; -infinity of a gate that was closed at all times.</summary>
+    public double MeanCentre => AlwaysCloses ? double.NegativeInfinity : Mean;
+
+    /// <summary>(Min + Max) / 2: the centre with the smallest radius; 0 of no values, -infinity of a gate that was closed at all times.</summary>
+    public double Midrange => AlwaysCloses ? double.NegativeInfinity : Count == 0 ? 0 : Min + ((Max - Min) / 2);
 
     /// <summary>
     /// (Max - Min) / |Max + Min|, the radius about the midrange as a part of it. Of step sizes (Max - Min) / (Max + Min); of log-gates, which are negative, the same
-    /// of their magnitudes. 0 of a constant gate; at least 1, and infinite at most, where the gates have both signs; infinite where the gate closes completely.
+    /// of their magnitudes. 0 of a constant gate; at least 1, and infinite at most, where the gates have both signs; infinite where the gate closes completely at some times only.
     /// </summary>
-    public double Rho => Closed > 0 ? double.PositiveInfinity : Max <= Min ? 0 : (Max - Min) / Math.Abs(Max + Min);
+    public double Rho => AlwaysCloses ? 0 : Closed > 0 ? double.PositiveInfinity : Max <= Min ? 0 : (Max - Min) / Math.Abs(Max + Min);
 
-    /// <summary>The greatest distance of a value from a centre; 0 of no values, infinite where the gate closes completely.</summary>
+    /// <summary>The greatest distance of a value from a centre; 0 of no values, infinite where the gate closes completely, unless it always does and that is the centre.</summary>
     /// <param name="centre">The centre.</param>
-    public double Radius(double centre) => Closed > 0 ? double.PositiveInfinity : Count == 0 ? 0 : Math.Max(Max - centre, centre - Min);
+    public double Radius(double centre) => AlwaysCloses && centre == MeanCentre ? 0 : Closed > 0 ? double.PositiveInfinity : Count == 0 ? 0 : Math.Max(Max - centre, centre - Min);
 
     /// <summary>Of the values of both.</summary>
     /// <param name="other">The range of further values.</param>

@@ -42,7 +42,7 @@ public static class ExpressionLatex
         {
             if (double.IsNaN(value) || double.IsInfinity(value))
             {
-                return double.IsNaN(value) ? @"\mathrm{NaN}" : @"\infty";
+                return double.IsNaN(value) ? @"\mathrm{NaN}" : value < 0 ? @"-\infty" : @"\infty";
             }
 
             string[] parts = NumberText.Format(value).Split('e');

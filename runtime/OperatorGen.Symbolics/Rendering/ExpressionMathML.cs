@@ -65,7 +65,7 @@ public static class ExpressionMathML
         {
             if (double.IsNaN(value) || double.IsInfinity(value))
             {
-                return Name(double.IsNaN(value) ? "NaN" : "∞");
+                return Name(double.IsNaN(value) ? "NaN" : value < 0 ? "-∞" : "∞");
             }
 
             string[] parts = (digits is { } most ? NumberText.Format(value, most) : NumberText.Format(value)).Split('e');

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
 
@@ -8,7 +9,8 @@ namespace OperatorGen;
 public sealed partial class SelectivePath
 {
     /// <summary>
-    /// What the expansion is about, [time, <see cref="SelectiveRecurrence.GateNumbers"/>]: the step sizes, or the logarithms of the gates' magnitudes. Minus infinity where a gate closes completely.
+    /// What the expansion is about, [time, <see cref="SelectiveRecurrence.GateNumbers"/>]: the step sizes, or the logarithms of the gates' magnitudes. A log-gate is minus infinity where the gate
+    /// closes completely: where e^g is 0 in double precision, below about -745.2, also where g is finite.
     /// </summary>
     public double[] LogGates()
     {
@@ -19,7 +21,7 @@ public sealed partial class SelectivePath
 
         if (Recurrence.Gate is LogGate log)
         {
-            return Blocks(log.Signal, Recurrence.GatesPerCell);
+            return [.. Blocks(log.Signal, Recurrence.GatesPerCell).Zip(_gateRe, (value, gate) => gate == 0 ? double.NegativeInfinity : value)];
         }
 
         var logs = new double[_gateRe.Length];

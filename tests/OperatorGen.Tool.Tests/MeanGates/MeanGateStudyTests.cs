@@ -6,6 +6,8 @@ using System.Text.Json;
 using System.Xml.Linq;
 using OperatorGen.Symbolics;
 using OperatorGen.Tool.Data;
+using OperatorGen.Tool.MeanGates;
+using OperatorGen.Tool.Studies;
 using Xunit;
 
 namespace OperatorGen.Tool.Tests.MeanGates;
@@ -57,7 +59,7 @@ public sealed class MeanGateStudyTests
 
         // Computed errors have roundings that the bound, which is of real arithmetic, has not.
         Assert.All(rows, row => Assert.InRange(Number(row[5]), 0, Number(row[6]) + 1e-13));
-        Assert.All(rows, row => Assert.True(Number(row[6]) <= Number(row[7])));
+        Assert.All(rows, row => Assert.True(row[7].Length == 0 || Number(row[6]) <= Number(row[7])));
         Assert.All(rows, row => Assert.Equal("", row[1] + row[2]));
     }
 
@@ -70,7 +72,8 @@ public sealed class MeanGateStudyTests
         ToolRun run = ToolRun.Of("study", model, "--data", data, "--expansion", "mean-gate", "--orders", "0..8");
         Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
         Assert.Contains("The expansion fails: the layer: the error of a state does not fall", run.Output, StringComparison.Ordinal);
-        Assert.Contains("The expansion has no bound for every length: the layer: gates deviate", run.Output, StringComparison.Ordinal);
+        Assert.Contains("The expansion has no bound for every length: the layer: deviation / decay of the gates is up to ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("With --centre midrange it is below 1, and the expansion converges", Flat(run.Output), StringComparison.Ordinal);
         using JsonDocument json = JsonDocument.Parse(ToolRun.Of("study", model, "--data", data, "--orders", "0,8", "--format", "json").Output);
         Assert.NotEqual(0, json.RootElement.GetProperty("failures").GetArrayLength());
         JsonElement[] orders = [.. json.RootElement.GetProperty("layers")[0].GetProperty("orders").EnumerateArray()];
@@ -159,6 +162,131 @@ public sealed class MeanGateStudyTests
         Assert.Contains("layer 0: 1 of 1 gate grows at some time: the largest log-gate is 0.5, and the least step size -0.25.", run.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Errors_that_are_rounding_are_0_and_no_failure()
+    {
+        using var folder = new TemporaryFolder();
+        string model = folder.File("mamba2.ssm.json");
+        string Numbers(double first, int count) => string.Join(", ", Enumerable.Range(0, count).Select(i => NumberText.Format(first + (0.37 * i))));
+        File.WriteAllText(model, $$"""
+            { "format": "operatorgen/1", "architecture": "mamba2-block", "hyper": { "d_model": 1, "d_inner": 4, "nheads": 4, "d_state": 2 }, "tensors": {
+              "in_proj.weight": { "shape": [16, 1], "values": [{{Numbers(-1, 16)}}] }, "conv1d.weight": { "shape": [8, 1, 2], "values": [{{Numbers(-2, 16)}}] },
+              "conv1d.bias": { "shape": [8], "values": [{{Numbers(-0.9, 8)}}] }, "dt_bias": { "shape": [4], "values": [{{Numbers(-3, 4)}}] }, "A_log": { "shape": [4], "values": [{{Numbers(-1, 4)}}] },
+              "D": { "shape": [4], "values": [1, 1, 1, 1] }, "norm.weight": { "shape": [4], "values": [1, 1, 1, 1] }, "out_proj.weight": { "shape": [1, 4], "values": [{{Numbers(-1, 4)}}] } } }
+            """);
+
+        // For an input of 0 gates and inputs of the states are constants, but not 0.
+        string data = StudyFiles.Data(folder, inputs: 1, change: tensors =>
+        {
+            foreach (string name in new[] { "x_train", "x_test" })
+            {
+                tensors.Set(name, tensors.Shape(name), new double[tensors.Values(name).Length]);
+            }
+        });
+        ToolRun run = ToolRun.Of("calibrate", model, "--data", data);
+        Assert.Contains("layer 0: 4 of 4 gates are constant", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("fails", ToolRun.Of("study", model, "--data", data).Output, StringComparison.Ordinal);
+        Assert.All(Csv(model, data).Skip(2), line => Assert.Equal(["0", "0", "0", ""], line.Split(',')[5..]));
+        using JsonDocument json = JsonDocument.Parse(ToolRun.Of("study", model, "--data", data, "--format", "json").Output);
+        Assert.NotEqual(0, json.RootElement.GetProperty("layers")[0].GetProperty("largest_state").GetDouble());
+    }
+
+    [Fact]
+    public void A_score_or_a_state_that_changes_by_rounding_is_no_failure_and_one_that_changes_by_more_is()
+    {
+        Assert.Empty(Result(error: 0, change: 1e-17).Failures);
+        Assert.Equal(2, Result(error: 1e-9, change: 1e-9).Failures.Count);
+
+        static MeanGateResult Result(double error, double change) => new(
+            "m", "d", "", 1, GateCentre.Mean, null, LargestScore: 1, Outside: 0, new StateSample(1, 1),
+            [new StudiedOrder(0, null, null, change, change), new StudiedOrder(1, null, null, change, change)],
+            [new MeanGateLayer("", 1, (0, 0, 0), 0, 0, 1, 0, 0, 1, 1, [error, error], [0, 0], [0, 0])]);
+    }
+
+    [Fact]
+    public void Where_sequences_leave_the_ranges_the_bound_over_the_ranges_does_not_apply()
+    {
+        using var folder = new TemporaryFolder();
+        (string model, string wide) = (folder.File("constant.ssm.json"), folder.File("wide.safetensors"));
+        string data = StudyFiles.GlaData(folder, (_, _, _) => -0.5);
+        Assert.Equal(ExitCode.Success, ToolRun.Of("calibrate", StudyFiles.Gla(folder), "--data", data, "--out", model).ExitCode);
+        Assert.All(Csv(model, data).Skip(2), line => Assert.EndsWith(",0,", line, StringComparison.Ordinal));
+        File.Move(StudyFiles.GlaData(folder, (sequence, time, _) => sequence < 2 && time == 3 ? -0.25 : -0.5), wide);
+        string text = Flat(ToolRun.Of("study", model, "--data", wide).Output);
+        Assert.Contains(" 2 of 17 sequences leave the calibrated ranges: the bound over the ranges does not apply. Calibrate on such data.", text, StringComparison.Ordinal);
+        Assert.All(Csv(model, wide).Skip(2), line => Assert.EndsWith(",,2 of 17 sequences leave the calibrated ranges", line, StringComparison.Ordinal));
+        using JsonDocument json = JsonDocument.Parse(ToolRun.Of("study", model, "--data", wide, "--format", "json").Output);
+        Assert.Equal("2 of 17 sequences leave the calibrated ranges", json.RootElement.GetProperty("range_bound_reason").GetString());
+        Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("layers")[0].GetProperty("orders")[0].GetProperty("range_bound").ValueKind);
+        Assert.DoesNotContain("bound, range", ToolRun.Of("study", model, "--data", wide, "--format", "svg").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_gate_that_underflows_is_closed_and_has_no_part_in_the_range()
+    {
+        using var folder = new TemporaryFolder();
+        string model = folder.File("closing.ssm.json"), data = StudyFiles.GlaData(folder, (_, time, gate) => gate == 1 && time == 5 ? -746 : gate == 2 && time == 5 ? -745 : -0.5);
+        Assert.Equal(ExitCode.Success, ToolRun.Of("calibrate", StudyFiles.Gla(folder), "--data", data, "--out", model).ExitCode);
+        GateRange[] ranges = [.. StudyFiles.Read(model).Calibration!.Layers[0].GateRanges];
+        Assert.Equal(new GateRange(-0.5, -0.5, -0.5, ranges[0].Count) { Closed = 0 }, ranges[0]);
+        Assert.Equal(new GateRange(-0.5, -0.5, -0.5, ranges[0].Count - StudyFiles.Train) { Closed = StudyFiles.Train }, ranges[1]);
+        Assert.Equal((-745.0, 0L), (ranges[2].Min, ranges[2].Closed)); // e^-745 is the least double
+        string study = Flat(ToolRun.Of("study", model, "--data", data).Output);
+        Assert.Contains("1 of 4 gates closes completely at some time of the calibration", study, StringComparison.Ordinal);
+        Assert.Contains("-infinity", ToolRun.Of("inspect", model).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_gate_that_is_always_closed_is_a_wave_of_0()
+    {
+        using var folder = new TemporaryFolder();
+        string model = folder.File("closed.ssm.json"), data = StudyFiles.GlaData(folder, (_, _, _) => -1e30);
+        Assert.Equal(ExitCode.Success, ToolRun.Of("calibrate", StudyFiles.Gla(folder), "--data", data, "--out", model).ExitCode);
+        Assert.All(StudyFiles.Read(model).Calibration!.Layers[0].GateRanges, range => Assert.True(range.AlwaysCloses));
+        string[] lines = ToolRun.Of("inspect", model).Lines;
+        string row = lines[Array.FindIndex(lines, line => line.Contains("lifetime", StringComparison.Ordinal) && line.Contains("rho", StringComparison.Ordinal) && line.Contains("head", StringComparison.Ordinal)) + 1];
+        Assert.Equal(["0", "0", "0", "0", "-infinity", "-infinity", "-infinity", "0"], row.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.All(Csv(model, data).Skip(2), line => Assert.Equal(["0", "0", "0", ""], line.Split(',')[5..]));
+        Assert.DoesNotContain("The expansion", ToolRun.Of("study", model, "--data", data, "--centre", "midrange").Output, StringComparison.Ordinal);
+        Assert.Contains(@"-\infty", ToolRun.Of("inspect", model, "--format", "latex").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_time_step_does_not_say_whether_gates_are_constant()
+    {
+        using var folder = new TemporaryFolder();
+        string data = StudyFiles.Data(folder, 16, tensors =>
+        {
+            tensors.Set("x_train", [1, 1, 16], [.. Enumerable.Repeat(-0.5, 16)]);
+            RemoveLengths(tensors);
+        });
+        string text = Flat(ToolRun.Of("calibrate", StudyFiles.Gla(folder), "--data", data).Output);
+        Assert.Contains("layer 0: there is one value per gate, of a single time step: whether gates are constant is not known.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("exact", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Calibrate_without_training_data_speaks_of_no_option_that_it_does_not_have()
+    {
+        using var folder = new TemporaryFolder();
+        string data = StudyFiles.Data(folder, 16, tensors => tensors.Remove("x_train"));
+        ToolRun run = ToolRun.Of("calibrate", StudyFiles.Gla(folder), "--data", data);
+        Assert.Contains("has no tensor 'x_train'", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("--split", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--split test takes 'x_test'", ToolRun.Of("predict", StudyFiles.Gla(folder), "--data", data, "--split", "train").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_mean_gate_that_grows_has_no_lifetime_but_grows()
+    {
+        using var folder = new TemporaryFolder();
+        string model = folder.File("growing.ssm.json"), data = StudyFiles.GlaData(folder, (_, _, gate) => gate == 3 ? 0.02 : gate == 2 ? 0 : -0.1);
+        Assert.Equal(ExitCode.Success, ToolRun.Of("calibrate", StudyFiles.Gla(folder), "--data", data, "--out", model).ExitCode);
+        string[][] rows = [.. ToolRun.Of("inspect", model).Lines.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
+        Assert.Single(rows, row => row is ["1", "1", _, "grows", "0.02", ..]);
+        Assert.Single(rows, row => row is ["1", "0", "1", "infinity", "0", ..]);
+    }
+
     [Theory]
     [InlineData(-1e30)]
     [InlineData(-0.5)]
@@ -199,7 +327,11 @@ public sealed class MeanGateStudyTests
         Assert.Contains("is selective", delta.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("mean-gate", delta.Error, StringComparison.Ordinal); // a delta rule has none
         AssertUnusable("name one or the others", "study", model, "--data", data, "--expansion", "mean-gate,taylor");
-        AssertUnusable("'mean' or 'midrange' is expected", "study", model, "--data", data, "--centre", "0.5");
+        foreach (string centre in new[] { "0.5", "foo" })
+        {
+            AssertUnusable($"--centre {centre}: 'mean' or 'midrange' is expected for mean gates.", "study", model, "--data", data, "--expansion", "mean-gate", "--centre", centre);
+        }
+
         AssertUnusable("numbers from 0 to 64 are expected", "study", model, "--data", data, "--orders", "0..65");
     }
 
@@ -236,6 +368,16 @@ public sealed class MeanGateStudyTests
         ToolRun run = ToolRun.Of(["study", model, "--data", data, "--format", "csv", .. options]);
         Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
         return run.Lines;
+    }
+
+    private static string Flat(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static void RemoveLengths(TensorFile tensors)
+    {
+        foreach (string name in new[] { "y_train", "len_train", "y_test", "len_test" })
+        {
+            tensors.Remove(name);
+        }
     }
 
     private static void AssertUnusable(string message, params string[] arguments)

@@ -14,6 +14,14 @@ public static class CheckpointPacking
     /// <summary>The name under <c>source</c> of a model file of shapes that keeps what comes before upstream's names in the checkpoint.</summary>
     public const string PrefixEntry = "prefix";
 
+    /// <summary>What comes before upstream's names in the checkpoint, as a model file of shapes says.</summary>
+    /// <param name="shapes">The model file.</param>
+    public static string PrefixOf(ModelDeclaration shapes)
+    {
+        ArgumentNullException.ThrowIfNull(shapes);
+        return shapes.Source.FirstOrDefault(entry => entry.Name == PrefixEntry)?.Value ?? "";
+    }
+
     /// <summary>Packs.</summary>
     /// <param name="checkpoint">The checkpoint.</param>
     /// <param name="shapes">The model file of shapes.</param>
@@ -25,7 +33,7 @@ public static class CheckpointPacking
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         ArgumentNullException.ThrowIfNull(shapes);
-        prefix ??= shapes.Source.FirstOrDefault(entry => entry.Name == PrefixEntry)?.Value ?? "";
+        prefix ??= PrefixOf(shapes);
 
         // The names of the checkpoint as the architecture has them today; each value keeps the one in the file.
         ModelDeclaration named = ArchitectureCatalog.Current(new ModelDeclaration(shapes.Architecture, shapes.Hyper, checkpoint.Shapes(prefix).ToEquatableArray()));

@@ -128,9 +128,10 @@ internal sealed partial class ArchitectureReading
         }
 
         SequenceModel model = build() with { IsExternal = _declaration.IsExternal, Scaling = _declaration.Scaling, Labels = _declaration.Labels, Calibration = _declaration.Calibration };
-        if (_declaration.Labels.Count > 0 && _declaration.Labels.Count != model.OutputWidth)
+        int named = model.Embedding?.Vocabulary ?? model.OutputWidth; // rows that pad a vocabulary belong to no token
+        if (_declaration.Labels.Count > 0 && _declaration.Labels.Count != named)
         {
-            Faults.Add(ModelFaults.LabelCount(_declaration.Labels.Count, model.OutputWidth, _declaration.Places.Labels));
+            Faults.Add(ModelFaults.LabelCount(_declaration.Labels.Count, named, model.Embedding is null ? "output" : "token", _declaration.Places.Labels));
         }
 
         if (_declaration.Scaling is not null && model.Embedding is not null)

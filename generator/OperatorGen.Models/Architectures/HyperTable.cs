@@ -204,7 +204,7 @@ internal sealed class HyperTable(ModelDeclaration declaration, FaultCollector fa
         {
             if (!known.Contains(hyper.Name) && !faults.IsFull(FaultKinds.UnknownHyperparameter))
             {
-                faults.Add(ModelFaults.UnknownHyperparameter(JsonSource.Shorten(hyper.Name), NearestName.Of(hyper.Name, _read), declaration.Architecture, hyper.Place));
+                faults.Add(ModelFaults.UnknownHyperparameter(JsonSource.Shorten(hyper.Name), NearestName.Of(hyper.Name, _read), [.. _read.Distinct()], declaration.Architecture, hyper.Place));
             }
         }
     }

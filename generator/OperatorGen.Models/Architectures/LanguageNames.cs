@@ -13,6 +13,7 @@ internal static class LanguageNames
 {
     private const string Mixers = "ssm_cfg.";
     private const string Norm = "norm_f.";
+    private const string NormGroups = "norm_groups";
 
     private static readonly Dictionary<string, string> s_hyper = new(StringComparer.Ordinal)
     {
@@ -59,11 +60,17 @@ internal static class LanguageNames
     {
         // transformers has one epsilon for all norms; its Mamba-2 has no choice of norm: rms_norm there is the mixer's.
         bool isTransformers = declaration.Hyper.Any(hyper => hyper.Name == "hidden_size");
+        bool namesNormGroups = declaration.Hyper.Any(hyper => hyper.Name == NormGroups);
         foreach (HyperParameter hyper in declaration.Hyper)
         {
             if (isTransformers && hyper.Name == "time_step_rank" && declaration.Architecture == "mamba2-lm")
             {
                 continue; // its Mamba-2 has the key and no such projection
+            }
+
+            if (isTransformers && hyper.Name == "norm_before_gate" && declaration.Architecture == "mamba2-lm")
+            {
+                continue; // its Mamba-2 has the key and never reads it: it normalises behind the gate
             }
 
             if (isTransformers && hyper.Name == "rms_norm" && HasMixerNorm(declaration))
@@ -75,6 +82,11 @@ internal static class LanguageNames
             string name = hyper.Name.StartsWith(Mixers, StringComparison.Ordinal) ? hyper.Name.Substring(Mixers.Length) : hyper.Name;
             name = name == "rms_eps" && !HasMixerNorm(declaration) ? "norm_epsilon" : s_hyper.TryGetValue(name, out string? known) ? known : name;
             yield return hyper with { Name = name };
+            if (isTransformers && name == "ngroups" && hyper.Value != "1" && !namesNormGroups && declaration.Architecture == "mamba2-lm")
+            {
+                yield return hyper with { Name = NormGroups, Value = "1", Kind = HyperKind.Number }; // its norm has the mean square of all channels
+            }
+
             if (isTransformers && name == "norm_epsilon" && HasMixerNorm(declaration))
             {
                 yield return hyper with { Name = "rms_eps" };

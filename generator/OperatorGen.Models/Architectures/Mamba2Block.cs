@@ -19,7 +19,7 @@ public sealed class Mamba2Block : SelectiveArchitecture
     private protected override StageResult<SequenceModel> Resolve(ArchitectureReading reading)
     {
         var sizes = Mamba2Sizes.Read(reading, "");
-        Func<LayerParts> block = Mamba2Mixer.Read(reading, "", sizes, Mamba2Options.Read(reading));
+        Func<LayerParts> block = Mamba2Mixer.Read(reading, "", sizes, Mamba2Options.Read(reading, sizes));
         return reading.Finish(() => block().Alone(Name, sizes.Width));
     }
 }

@@ -56,7 +56,7 @@ internal static class Mamba2Mixer
             var decoder = new Decoder
             {
                 Activation = DecoderFunctions.Identity,
-                Norm = norm is null ? null : new RmsNorm(sizes.Channels, norm, options.Epsilon, sizes.Channels / sizes.Groups),
+                Norm = norm is null ? null : new RmsNorm(sizes.Channels, norm, options.Epsilon, sizes.Channels / (options.NormGroups ?? sizes.Groups)),
                 NormAfterGate = norm is not null && !options.HasNormBeforeGate,
                 Gate = DecoderFunctions.Silu,
                 Side = sizes.SideWidth == 0 ? null : DecoderFunctions.Silu,

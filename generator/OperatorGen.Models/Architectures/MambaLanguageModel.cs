@@ -85,7 +85,7 @@ public sealed class Mamba2LanguageModel : MambaLanguageModel
     {
         reading.Hyper.Expect("hidden_act", "silu");
         var sizes = Mamba2Sizes.Read(reading, first);
-        var options = Mamba2Options.Read(reading);
+        var options = Mamba2Options.Read(reading, sizes);
         return (sizes.Width, prefix => Mamba2Mixer.Read(reading, prefix, sizes, options));
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using static System.FormattableString;
 
 namespace OperatorGen.Models;
@@ -6,13 +7,23 @@ namespace OperatorGen.Models;
 /// <summary>The faults of a declared model: names, shapes and values that its architecture cannot use.</summary>
 public static class ModelFaults
 {
+    private const int MostNames = 12;
+
     /// <summary>OPG0200.</summary>
     public static Fault UnknownArchitecture(string name, string? nearest, IEnumerable<string> known, TextPlace? place) =>
         new(FaultKinds.UnknownArchitecture, $"There is no architecture '{name}'{Nearest(nearest)}. Known are {string.Join(", ", known)}.", place);
 
     /// <summary>OPG0201.</summary>
-    public static Fault UnknownHyperparameter(string name, string? nearest, string architecture, TextPlace? place) =>
-        new(FaultKinds.UnknownHyperparameter, $"'{architecture}' has no hyperparameter '{name}'{Nearest(nearest)}. Correct or remove it.", place);
+    /// <param name="name">The hyperparameter.</param>
+    /// <param name="nearest">The known name that is near; null: none is.</param>
+    /// <param name="known">The known names, of which some are listed where none is near.</param>
+    /// <param name="architecture">The architecture.</param>
+    /// <param name="place">Where the hyperparameter is.</param>
+    public static Fault UnknownHyperparameter(string name, string? nearest, IReadOnlyList<string> known, string architecture, TextPlace? place)
+    {
+        string others = known.Count == 0 ? "" : $"; known are {string.Join(", ", known.Take(MostNames))}{(known.Count > MostNames ? ", ..." : "")}";
+        return new(FaultKinds.UnknownHyperparameter, $"'{architecture}' has no hyperparameter '{name}'{(nearest is null ? others : Nearest(nearest))}. Correct or remove it.", place);
+    }
 
     /// <summary>OPG0202.</summary>
     /// <param name="name">The hyperparameter.</param>
@@ -46,8 +57,12 @@ public static class ModelFaults
         new(FaultKinds.UnstableMode, Invariant($"{mode} does not decay (|lambda| >= 1): {reason}{(further > 0 ? Invariant($" (further modes like it: {further})") : "")}. The state can grow without bound."), place);
 
     /// <summary>OPG0208.</summary>
-    public static Fault LabelCount(int found, int expected, TextPlace? place) =>
-        new(FaultKinds.LabelCount, $"The model has {CountText.Of(expected, "output")} and {CountText.Of(found, "label")}: name every output once, in order.", place);
+    /// <param name="found">How many labels there are.</param>
+    /// <param name="expected">How many there should be.</param>
+    /// <param name="noun">What a label names.</param>
+    /// <param name="place">Where the labels are.</param>
+    public static Fault LabelCount(int found, int expected, string noun, TextPlace? place) =>
+        new(FaultKinds.LabelCount, $"The model has {CountText.Of(expected, noun)} and {CountText.Of(found, "label")}: name every {noun} once, in order.", place);
 
     /// <summary>OPG0209.</summary>
     public static Fault ScalingSize(int found, int expected, TextPlace? place) =>

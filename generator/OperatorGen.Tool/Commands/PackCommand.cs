@@ -17,7 +17,7 @@ internal static class PackCommand
         Option<string?> output = new("--output", "-o") { Description = "The file of weights to write, WEIGHTS.safetensors." };
         output.Aliases.Add("--out");
         Option<string?> prefix = new("--prefix") { Description = "What comes before upstream's names in the checkpoint; as the model file says where it is not given." };
-        Option<string?> verify = new("--verify") { Description = "Instead of packing, looks at every byte of this packed file." };
+        Option<string?> verify = new("--verify") { Description = "Instead of packing, looks at every byte of this file, packed for the shapes of --model." };
         var command = new Command("pack", "Packs a checkpoint for a model with external weights.") { checkpoint, model, output, prefix, verify };
         command.SetAction(result =>
         {
@@ -26,7 +26,8 @@ internal static class PackCommand
             {
                 (null, null, { } file) => run.Verify(file),
                 ({ } source, { } target, null) => run.Pack(source, target),
-                _ => throw new UnusableInputException("Give CHECKPOINT and -o to pack, or --verify WEIGHTS by itself."),
+                ({ }, null, null) => throw new UnusableInputException("-o is missing: it names the file of weights to write."),
+                _ => throw new UnusableInputException("Give CHECKPOINT and -o to pack, or --verify WEIGHTS without both; --model goes with either."),
             };
         });
         return command;

@@ -51,7 +51,7 @@ internal sealed class SelectiveRun(Terminal terminal, StudiedModel model, int? s
             model.Operator.Pooling == Pooling.Mean ? null : step ?? (attribution.Steps - 1),
             [],
             attribution.Scores,
-            number => model.Operator.Labels.Count > 0 ? model.Operator.Labels[number] : NumberText.Format((long)number));
+            number => number < model.Operator.Labels.Count ? model.Operator.Labels[number] : NumberText.Format((long)number));
         var subject = new ExplainedSequence(System.IO.Path.GetFileName(model.Path), data, index.Value, decision);
         if (against == attribution.Index)
         {

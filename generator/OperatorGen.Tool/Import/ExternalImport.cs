@@ -14,7 +14,7 @@ namespace OperatorGen.Tool.Import;
 /// <param name="terminal">Where it writes.</param>
 /// <param name="options">What it was told.</param>
 /// <param name="hyper">Reads the hyperparameters, given the file beside the checkpoint.</param>
-internal sealed class ExternalImport(Terminal terminal, ImportOptions options, Func<string?, EquatableArray<HyperParameter>?> hyper)
+internal sealed class ExternalImport(Terminal terminal, ImportOptions options, Func<string?, GivenHyper?> hyper)
 {
     /// <summary>Imports and returns the exit code.</summary>
     /// <exception cref="UnusableInputException">A file cannot be read or written, or an option does not fit.</exception>
@@ -31,12 +31,13 @@ internal sealed class ExternalImport(Terminal terminal, ImportOptions options, F
         }
 
         using CheckpointSource checkpoint = Open();
-        if (hyper(checkpoint.ConfigPath) is not { } given)
+        if (hyper(checkpoint.ConfigPath) is not { } said)
         {
             return ExitCode.Failure;
         }
 
         DeclaredTensor[] tensors = Shapes(checkpoint);
+        EquatableArray<HyperParameter> given = said.For(options.Architecture, tensors);
         SourceEntry[] source = [new("file", Path.GetFileName(Path.TrimEndingDirectorySeparator(options.Checkpoint))), .. options.Prefix.Length == 0 ? [] : new[] { new SourceEntry(CheckpointPacking.PrefixEntry, options.Prefix) }];
         ModelDeclaration declaration = ArchitectureCatalog.Current(new ModelDeclaration(options.Architecture, given, tensors.ToEquatableArray())
         {
@@ -57,10 +58,15 @@ internal sealed class ExternalImport(Terminal terminal, ImportOptions options, F
 
         AtomicFile.Write(options.Output, text);
         terminal.Output.WriteLine($"{options.Output}: {options.Architecture}, the shapes of {CountText.Of(tensors.Length, "tensor")} with {NumberText.Format(tensors.Sum(tensor => (long)tensor.Value.Count))} numbers");
-        terminal.Output.WriteLine($"packed weights: {NumberText.Format(set.Plans[0].TableBytes)} bytes; operatorgen pack {options.Checkpoint} --model {options.Output} -o WEIGHTS.safetensors writes them");
-        foreach (AssumedDefault assumed in resolved!.Assumed)
+        if (checkpoint.Tensors.Count - tensors.Length is > 0 and var left)
         {
-            terminal.Output.WriteLine($"assumed: {assumed.Name} = {assumed.Value}, {assumed.Decides}");
+            terminal.Output.WriteLine($"left out: {CountText.Of(left, "tensor")} whose names do not begin with '{options.Prefix}'");
+        }
+
+        terminal.Output.WriteLine($"packed weights: {NumberText.Format(set.Plans[0].TableBytes)} bytes of tables; operatorgen pack {options.Checkpoint} --model {options.Output} -o WEIGHTS.safetensors writes them");
+        foreach (string line in AssumedDefaults.Of(declaration, resolved!.Value!.Layers.All(layer => !layer.Cell.IsConstant), resolved.Value.Embedding is not null, resolved.Assumed))
+        {
+            terminal.Output.WriteLine(line);
         }
 
         return ExitCode.Success;

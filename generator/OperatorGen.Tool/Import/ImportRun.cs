@@ -25,9 +25,14 @@ internal sealed class ImportRun(Terminal terminal, ImportOptions options)
             return new ExternalImport(terminal, options, Hyper).Run();
         }
 
-        if (Hyper(null) is not { } hyper)
+        if (Hyper(null) is not { } said)
         {
             return ExitCode.Failure;
+        }
+
+        if (Directory.Exists(options.Checkpoint))
+        {
+            throw new UnusableInputException($"{options.Checkpoint} is a folder; a checkpoint is a file, *.safetensors. With --external a folder works too, and a model file of shapes is made.");
         }
 
         Checkpoint checkpoint = Checkpoint.Read(options.Checkpoint);
@@ -36,6 +41,8 @@ internal sealed class ImportRun(Terminal terminal, ImportOptions options)
             throw new UnusableInputException($"-o names the checkpoint {options.Checkpoint} itself: write the model file somewhere else.");
         }
 
+        EquatableArray<HyperParameter> hyper = said.For(options.Architecture, checkpoint.File.Tensors.Select(tensor => new DeclaredTensor(
+            tensor.Name.StartsWith(options.Prefix, StringComparison.Ordinal) ? tensor.Name[options.Prefix.Length..] : tensor.Name, Tensor.OfShape(EquatableArray.Of(1)), null)));
         if (PrefixAdvice.Of(checkpoint.File.Tensors, options.Architecture, hyper, options.Prefix) is { } wrongPrefix)
         {
             FaultText.Report(terminal.Error, options.Checkpoint, [wrongPrefix]);
@@ -69,19 +76,17 @@ internal sealed class ImportRun(Terminal terminal, ImportOptions options)
 
     /// <summary>The hyperparameters of file and command line; null where the file has a fault, which is reported.</summary>
     /// <param name="beside">The file beside the checkpoint; it is read where no other is named.</param>
-    private EquatableArray<HyperParameter>? Hyper(string? beside)
+    private GivenHyper? Hyper(string? beside)
     {
         HyperParameter[] given = [.. options.Hyper.Select(text => CheckpointImport.ParseHyper(text)
             ?? throw new UnusableInputException($"'{text}' is no hyperparameter: write name=value, for example --hyper d_state=64."))];
         if ((options.HyperFile ?? beside) is not { } path)
         {
-            return given.ToEquatableArray();
+            return new GivenHyper(EquatableArray<HyperParameter>.Empty, given.ToEquatableArray());
         }
 
         (EquatableArray<HyperParameter> read, EquatableArray<Fault> faults) = CheckpointImport.ReadHyper(ModelSource.Text(path, "a file of hyperparameters is JSON"), default);
-        return FaultText.Report(terminal.Error, path, faults)
-            ? null
-            : read.Where(entry => given.All(other => other.Name != entry.Name)).Concat(given).ToEquatableArray();
+        return FaultText.Report(terminal.Error, path, faults) ? null : new GivenHyper(read, given.ToEquatableArray());
     }
 
     /// <summary>

@@ -17,6 +17,7 @@ internal static class PrefixAdvice
     private const int MostListed = 8;
     private const int LargestTensor = ModelFileFormat.MaxBakedBytes / sizeof(float);
     private static readonly string[] s_wrappers = ["model.", "module.", "_orig_mod."];
+    private static readonly FaultKind[] s_others = [FaultKinds.MissingTensor, FaultKinds.UnknownTensor, FaultKinds.MisshapenTensor, FaultKinds.MissingHyperparameter];
 
     /// <summary>The one fault that says which prefix or which architecture to use; null where the given ones do, or no other would.</summary>
     /// <param name="tensors">All tensors of the checkpoint.</param>
@@ -49,12 +50,47 @@ internal static class PrefixAdvice
             : $"one of those with which tensors of the checkpoint begin, {string.Join(", ", found.Take(MostListed).Select(each => $"'{each.Prefix}' ({NumberText.Format((long)each.Count)})"))},");
     }
 
+    /// <summary>The fault that says whose tensors these are, where they are not those of the architecture; null where they are, or no other's.</summary>
+    /// <param name="shapes">The tensors, without what comes before upstream's names; numbers do not matter.</param>
+    /// <param name="architecture">The architecture.</param>
+    /// <param name="hyper">The hyperparameters, which others may not have.</param>
+    public static Fault? Of(IReadOnlyList<DeclaredTensor> shapes, string architecture, EquatableArray<HyperParameter> hyper)
+    {
+        if (shapes.Count == 0 || Resolves(architecture, hyper, FaultKinds.MissingTensor))
+        {
+            return null;
+        }
+
+        foreach (EquatableArray<HyperParameter> tried in new[] { hyper, EquatableArray<HyperParameter>.Empty })
+        {
+            string[] others = [.. ArchitectureCatalog.All.Select(other => other.Name).Where(other => Resolves(other, tried, s_others))];
+            if (others.Length > 0)
+            {
+                return FileFaults.WrongArchitecture(architecture, others);
+            }
+        }
+
+        return null;
+
+        bool Resolves(string name, EquatableArray<HyperParameter> hyper, params FaultKind[] without)
+        {
+            try
+            {
+                return !ArchitectureCatalog.Resolve(new ModelDeclaration(name, hyper, shapes.ToEquatableArray()), default).Faults.Any(fault => without.Contains(fault.Kind));
+            }
+            catch (NumbersNeededException)
+            {
+                return true; // every tensor is there and has its shape: numbers are looked at last
+            }
+        }
+    }
+
     /// <summary>The fault that names the architectures whose tensors these are, all of them and no others; null where there is none.</summary>
     private static Fault? OtherArchitecture(IReadOnlyList<SafetensorsTensor> tensors, string architecture, EquatableArray<HyperParameter> hyper, string prefix)
     {
         string[] others = [.. ArchitectureCatalog.All
             .Select(other => other.Name)
-            .Where(other => Finds(tensors, other, hyper, prefix, FaultKinds.MissingTensor, FaultKinds.UnknownTensor, FaultKinds.MisshapenTensor, FaultKinds.MissingHyperparameter))];
+            .Where(other => Finds(tensors, other, hyper, prefix, s_others))];
         return others.Length == 0 ? null : FileFaults.WrongArchitecture(architecture, others);
     }
 

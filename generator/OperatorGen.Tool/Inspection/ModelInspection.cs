@@ -73,11 +73,6 @@ internal sealed class ModelInspection(Terminal terminal, string path, int? order
 
     private SymbolicOperator? Operator(OperatorView view, ModelDeclaration declaration, SequenceModel model)
     {
-        if (model.IsExternal)
-        {
-            throw new NumbersNeededException(null);
-        }
-
         SymbolicOperator? symbolic = Report(CompilerStages.Expand(model, _options.Or(declaration.Options), default));
         if (symbolic is not null)
         {

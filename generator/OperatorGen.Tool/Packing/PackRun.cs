@@ -20,6 +20,7 @@ namespace OperatorGen.Tool.Packing;
 internal sealed class PackRun(Terminal terminal, string modelPath, string? prefix)
 {
     private const int Block = 1 << 20;
+    private const int MostFaults = 4;
 
     /// <summary>Packs a checkpoint into a file, and returns the exit code.</summary>
     /// <param name="checkpointPath">The checkpoint.</param>
@@ -39,7 +40,14 @@ internal sealed class PackRun(Terminal terminal, string modelPath, string? prefi
 
         using CheckpointSource checkpoint = Guarded(() => CheckpointSource.Open(checkpointPath));
         StageResult<PackedWeights> packed = Guarded(() => CheckpointPacking.Pack(checkpoint, shapes, prefix));
-        if (FaultText.Report(terminal.Error, checkpointPath, [.. packed.Faults.Select(fault => fault with { Place = null })]) || packed.Value is not { } weights)
+        Fault[] faults = Told(packed.Faults.Select(fault => fault with { Place = null }).ToEquatableArray(), () => [.. Guarded(() => checkpoint.Shapes(prefix ?? CheckpointPacking.PrefixOf(shapes)).ToArray())], shapes);
+        bool failed = FaultText.Report(terminal.Error, checkpointPath, faults.Take(MostFaults));
+        if (faults.Length > MostFaults)
+        {
+            terminal.Error.WriteLine($"{checkpointPath}: {CountText.Of(faults.Length - MostFaults, "further tensor")} missing or of another shape");
+        }
+
+        if (failed || packed.Value is not { } weights)
         {
             return ExitCode.Failure;
         }
@@ -63,6 +71,12 @@ internal sealed class PackRun(Terminal terminal, string modelPath, string? prefi
         }
 
         using MappedSafetensors file = Guarded(() => MappedSafetensors.Open(path));
+        if (!file.Metadata.ContainsKey(PackedFormat.VersionKey))
+        {
+            terminal.Error.WriteLine($"{path} is not packed: its metadata has no '{PackedFormat.VersionKey}'; 'operatorgen pack CHECKPOINT --model {modelPath} -o FILE' makes a packed file of a checkpoint.");
+            return ExitCode.Failure;
+        }
+
         string? shape = file.Metadata.GetValueOrDefault(PackedFormat.ShapeKey), named = file.Metadata.GetValueOrDefault(PackedFormat.WeightsKey);
         if (shape != shapes.ShapeHash())
         {
@@ -80,6 +94,10 @@ internal sealed class PackRun(Terminal terminal, string modelPath, string? prefi
         terminal.Output.WriteLine($"{path}: {CountText.Of(file.Tensors.Count, "table")}, every byte is as it was packed");
         return ExitCode.Success;
     }
+
+    /// <summary>What is told of a packing: whose tensors these are, where they are another architecture's.</summary>
+    private static Fault[] Told(EquatableArray<Fault> faults, Func<DeclaredTensor[]> tensors, ModelDeclaration shapes) =>
+        faults.Any(fault => fault.Kind == FaultKinds.MissingTensor) && PrefixAdvice.Of(tensors(), shapes.Architecture, shapes.Hyper) is { } other ? [other] : [.. faults];
 
     private static string Hash(MappedSafetensors file)
     {

@@ -58,7 +58,7 @@ internal sealed class PredictionSink(Terminal terminal, string? path, SequenceMo
     private string Csv()
     {
         var text = new StringBuilder();
-        IEnumerable<string> names = Enumerable.Range(0, model.OutputWidth).Select(k => model.Labels.Count > 0 ? Quoted(model.Labels[k]) : "output_" + NumberText.Format((long)k));
+        IEnumerable<string> names = Enumerable.Range(0, model.OutputWidth).Select(k => k < model.Labels.Count ? Quoted(model.Labels[k]) : "output_" + NumberText.Format((long)k));
         text.AppendJoin(',', names.Prepend(Pools ? "sequence" : "sequence,step")).Append('\n');
         for (int i = 0; i < _outputs.Length; i++)
         {

@@ -63,7 +63,7 @@ internal sealed record ReportSubject(string Path, ModelDeclaration Declaration, 
     public int DecidingLayer => Model.Layers.Count - 1;
 
     /// <summary>The name of a class.</summary>
-    public string Label(int score) => Model.Labels.Count > 0 ? Model.Labels[score] : NumberText.Format((long)score);
+    public string Label(int score) => score < Model.Labels.Count ? Model.Labels[score] : NumberText.Format((long)score);
 
     /// <summary>Whether every layer is selective, so that each input has an attention and decisions are attributed to values and gates.</summary>
     public bool Attends => Operator is { } operators && SelectivePass.Refusal(operators) is null;

@@ -75,7 +75,7 @@ public class FaultMessageTests
             '\n',
             OperatorFaults.OrderOutOfRange(-1, -2, 16, Place).Message,
             OperatorFaults.BeyondRadius("tanh", 0.5, 1.5, -1.5, 2.25, Place).Message,
-            ModelFaults.LabelCount(-3, 4, Place).Message,
+            ModelFaults.LabelCount(-3, 4, "output", Place).Message,
             FileFaults.NotFinite("tensor", "[0]", "infinite", -1, Place).Message,
             PlanFaults.WeightsTooLarge(-5, 4194304, Place).Message);
     }

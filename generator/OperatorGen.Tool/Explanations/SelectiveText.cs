@@ -27,7 +27,7 @@ internal static class SelectiveText
         terminal.Line("");
         terminal.Line($"along the straight path from the {zero} to this one: what each {sample} adds through values, gates held, and through gates, values held; the scales of norms are held at those of this input");
         int told = tokens && decision.Step is { } last ? last + 1 : attribution.Steps; // a later token adds nothing
-        double[]? ids = tokens ? subject.Data.Sample(subject.Index) : null;
+        double[]? ids = tokens ? subject.Data.Stored(subject.Index) : null;
         Columns(terminal, attribution, top, told, sample, ids is null ? null : t => DecisionText.Named((int)ids[t], decision.Label((int)ids[t])));
         terminal.Line($"gap: what both columns miss of the difference to the {zero}, by a quadrature of {CountText.Of(attribution.Panels, "panel")} of 16 nodes");
         terminal.Line($"bound of each number: none; {SelectiveAttribution.BoundReason}");

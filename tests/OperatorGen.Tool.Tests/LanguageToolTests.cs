@@ -5,6 +5,7 @@ using System.Linq;
 using OperatorGen.Models;
 using OperatorGen.Reference;
 using OperatorGen.Safetensors;
+using OperatorGen.Symbolics;
 using OperatorGen.TestKit;
 using Xunit;
 
@@ -100,11 +101,121 @@ public sealed class LanguageToolTests : IDisposable
         Assert.Contains("what tokens add to a logit, outputs of time step 3", run.Lines);
         Assert.Contains("exact logits, the 10 greatest of 21", run.Lines);
         Assert.Contains("; of the zero embedding ", run.Output, StringComparison.Ordinal);
-        Assert.Matches(@"\+0\s+\+0\s+\+0\s+step 4\n", run.Output); // a later token adds nothing
+        Assert.Matches(@"both +values +gates +step +token\n", run.Output);
+        Assert.Matches(@"step 3 +4\n", run.Output); // the fourth id
+        Assert.DoesNotContain("step 4", run.Output, StringComparison.Ordinal); // a later token adds nothing
         int first = run.Lines.ToList().IndexOf("exact logits, the 10 greatest of 21") + 2;
         string greatest = run.Lines[first].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0];
         Assert.Contains(run.Lines, line => line.StartsWith($"logit {greatest}: ", StringComparison.Ordinal));
         AssertUnusable("--score 21: the model has 21 tokens, 0 to 20.", ToolRun.Of("explain", Model(kind), "--data", Data(s_ids), "--index", "0", "--score", "21"));
+    }
+
+    [Fact]
+    public void Explain_lists_the_logits_that_are_asked_for()
+    {
+        string model = Model("mamba1-lm"), data = Data(s_ids);
+        string[] usual = [.. ToolRun.Of("explain", model, "--data", data, "--index", "0").Lines];
+        string[] greatest = [.. usual.SkipWhile(line => !line.StartsWith("exact logits", StringComparison.Ordinal)).Skip(2).Take(10).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0])];
+        string[] others = [.. Enumerable.Range(0, 21).Select(token => NumberText.Format((long)token)).Except(greatest).Take(2)];
+        ToolRun run = ToolRun.Of("explain", model, "--data", data, "--index", "0", "--score", others[0], "--against", others[1]);
+        string[] listed = [.. run.Lines.SkipWhile(line => line != "exact logits, the 10 greatest of 21 and those asked for").Skip(2).Take(12).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0])];
+        Assert.Equal(greatest.Concat(others).Order(), listed.Order());
+    }
+
+    [Theory]
+    [InlineData(20, true)]
+    [InlineData(21, false)]
+    public void A_label_beyond_the_vocabulary_is_left_out(long label, bool told)
+    {
+        string data = Data(s_ids);
+        var file = new TensorFile(data);
+        file.Set("y_test", SafetensorsDType.I64, [2], [.. BitConverter.GetBytes(label), .. BitConverter.GetBytes(label)]);
+        file.Write(data);
+        ToolRun run = ToolRun.Of("explain", Model("mamba1-lm"), "--data", data, "--index", "0");
+        Assert.Equal((ExitCode.Success, told), (run.ExitCode, run.Lines[0].EndsWith($", label {label}", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Labels_of_tokens_are_named_in_every_command_and_padding_has_none()
+    {
+        string model = _folder.File("named.ssm.json"), data = Data(s_ids);
+        File.WriteAllText(model, ModelFileWriter.Write(RandomLanguage.Declaration("mamba1-lm, tied") with { Labels = new([.. Enumerable.Range(0, 21).Select(token => $"word{token}")]) }));
+        Assert.Contains("word20,output_21,", ToolRun.Of("predict", model, "--data", data).Lines[0].Replace("\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Matches(@"step 5 +20 \(word20\)\n", ToolRun.Of("explain", model, "--data", data, "--index", "0").Output);
+        Assert.Equal(ExitCode.Success, ToolRun.Of("report", model, "--data", data, "--index", "1", "-o", _folder.File("report")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("num_hidden_layers=2", false)]
+    [InlineData("n_layer=2", false)]
+    [InlineData("n_layer=3", true)]
+    [InlineData("num_hidden_layers=3", true)]
+    public void What_the_command_line_says_counts_more_by_either_name(string hyper, bool fails)
+    {
+        string checkpoint = Checkpoint("mamba1-lm, tied");
+        File.WriteAllText(_folder.File("config.json"), """{ "hidden_size": 6, "num_hidden_layers": 2, "vocab_size": 21, "layer_norm_epsilon": 1e-05 }""");
+        ToolRun run = ToolRun.Of("import", checkpoint, "--architecture", "mamba1-lm", "--hyper-file", _folder.File("config.json"), "--hyper", hyper, "-o", _folder.File("imported.ssm.json"));
+        Assert.DoesNotContain("twice", run.Error, StringComparison.Ordinal);
+        Assert.Equal(fails, run.ExitCode != ExitCode.Success);
+    }
+
+    [Fact]
+    public void A_folder_is_imported_with_external_only()
+    {
+        Checkpoint("mamba1-lm, tied");
+        AssertUnusable("With --external a folder works too", ToolRun.Of("import", Path.GetDirectoryName(_folder.File("x"))!, "--architecture", "mamba1-lm", "-o", _folder.File("imported.ssm.json")));
+    }
+
+    [Fact]
+    public void Import_of_shapes_says_what_it_assumes_as_import_does_and_what_it_left_out()
+    {
+        string checkpoint = Checkpoint("mamba1-lm, tied"), output = _folder.File("shapes.ssm.json");
+        string[] options = ["import", checkpoint, "--architecture", "mamba1-lm", "--prefix", "model.", "-o", output];
+        var file = new TensorFile();
+        foreach (DeclaredTensor tensor in RandomLanguage.Declaration("mamba1-lm, tied").Tensors)
+        {
+            file.Set("model." + tensor.Name, [.. tensor.Value.Shape], tensor.Value.Values.ToArray());
+        }
+
+        file.Set("optimizer", [1], 1.0);
+        file.Write(checkpoint);
+        ToolRun plain = ToolRun.Of(options), shapes = ToolRun.Of([.. options, "--external"]);
+        Assert.Equal((ExitCode.Success, ExitCode.Success), (plain.ExitCode, shapes.ExitCode));
+        Assert.Equal(Assumed(plain), Assumed(shapes));
+        Assert.NotEmpty(Assumed(shapes));
+        Assert.Contains("left out: 1 tensor whose names do not begin with 'model.'", shapes.Lines);
+        Assert.Contains(shapes.Lines, line => line.StartsWith("packed weights: ", StringComparison.Ordinal) && line.Contains(" bytes of tables;", StringComparison.Ordinal));
+
+        static string[] Assumed(ToolRun run) => [.. run.Lines.Where(line => line.Contains(" assumed: ", StringComparison.Ordinal))];
+    }
+
+    [Fact]
+    public void Pack_says_whose_tensors_a_checkpoint_has_and_what_is_missing()
+    {
+        string shapes = _folder.File("shapes.ssm.json"), output = _folder.File("weights.safetensors");
+        string checkpoint = Checkpoint("mamba1-lm, tied");
+        Assert.Equal(ExitCode.Success, ToolRun.Of("import", checkpoint, "--architecture", "mamba1-lm", "--external", "-o", shapes).ExitCode);
+        AssertUnusable("-o is missing", ToolRun.Of("pack", checkpoint, "--model", shapes));
+        ToolRun verify = ToolRun.Of("pack", "--verify", checkpoint, "--model", shapes);
+        Assert.Equal(ExitCode.Failure, verify.ExitCode);
+        Assert.Contains("is not packed: its metadata has no 'operatorgen.packed'; ", verify.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Success, ToolRun.Of("pack", checkpoint, "--model", shapes, "-o", output).ExitCode);
+        Assert.Equal(ExitCode.Success, ToolRun.Of("pack", "--verify", output, "--model", shapes).ExitCode);
+
+        ToolRun other = ToolRun.Of("pack", Checkpoint("mamba2-lm"), "--model", shapes, "-o", output);
+        Assert.Equal(ExitCode.Failure, other.ExitCode);
+        Assert.Contains("The architecture is 'mamba1-lm', whose tensors these are not; 'mamba2-lm', which has all of them, is expected", Assert.Single(other.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+
+        var wide = new TensorFile();
+        foreach (DeclaredTensor tensor in RandomLanguage.Declaration("mamba1-lm, tied", width: 8).Tensors)
+        {
+            wide.Set(tensor.Name, [.. tensor.Value.Shape], tensor.Value.Values.ToArray());
+        }
+
+        wide.Write(checkpoint);
+        string[] lines = ToolRun.Of("pack", checkpoint, "--model", shapes, "-o", output).Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(5, lines.Length);
+        Assert.EndsWith(" missing or of another shape", lines[4], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -145,6 +256,19 @@ public sealed class LanguageToolTests : IDisposable
     {
         Assert.Equal((ExitCode.Unusable, ""), (run.ExitCode, run.Output));
         Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+    }
+
+    private string Checkpoint(string kind)
+    {
+        string path = _folder.File("model.safetensors");
+        var file = new TensorFile();
+        foreach (DeclaredTensor tensor in RandomLanguage.Declaration(kind).Tensors)
+        {
+            file.Set(tensor.Name, [.. tensor.Value.Shape], tensor.Value.Values.ToArray());
+        }
+
+        file.Write(path);
+        return path;
     }
 
     private string Model(string kind, int vocabulary = 21)

@@ -14,8 +14,8 @@ namespace OperatorGen.Tool.Explanations;
 /// <param name="Decision">What the model says of it.</param>
 internal sealed record ExplainedSequence(string Model, SequenceData Data, int Index, Decision Decision)
 {
-    /// <summary>The true class; null where the data has none.</summary>
-    public int? Label => Data.HasLabels ? Data.Label(Index) : null;
+    /// <summary>The true class; null where the data has none, or names a token that there is not.</summary>
+    public int? Label => Data.HasLabels && Data.Label(Index) is var label && !(label >= Decision.Operator.Vocabulary) ? label : null;
 
     /// <summary>Its name; its number where the model has no such class.</summary>
     public string LabelName => Label is { } label && Decision.IsClassifier && label < Decision.Scores.Count ? Decision.Label(label) : NumberText.Format(Label ?? 0);

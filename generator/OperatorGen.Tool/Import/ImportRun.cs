@@ -42,7 +42,7 @@ internal sealed class ImportRun(Terminal terminal, ImportOptions options)
         }
 
         EquatableArray<HyperParameter> hyper = said.For(options.Architecture, checkpoint.File.Tensors.Select(tensor => new DeclaredTensor(
-            tensor.Name.StartsWith(options.Prefix, StringComparison.Ordinal) ? tensor.Name[options.Prefix.Length..] : tensor.Name, Tensor.OfShape(EquatableArray.Of(1)), null)));
+            tensor.Name.StartsWith(options.Prefix, StringComparison.Ordinal) ? tensor.Name[options.Prefix.Length..] : tensor.Name, new Tensor(EquatableArray.Of(1), [0.0]), null)));
         if (PrefixAdvice.Of(checkpoint.File.Tensors, options.Architecture, hyper, options.Prefix) is { } wrongPrefix)
         {
             FaultText.Report(terminal.Error, options.Checkpoint, [wrongPrefix]);

@@ -14,7 +14,8 @@ internal static class DecisionText
     /// <param name="decision">The decision.</param>
     /// <param name="what">What is explained, for example the expansion.</param>
     /// <param name="label">The true class where it is known.</param>
-    public static void Write(ITextPage page, Decision decision, string what, int? label)
+    /// <param name="asked">The scores that are explained: they are listed, however small they are.</param>
+    public static void Write(ITextPage page, Decision decision, string what, int? label, params int[] asked)
     {
         page.Line($"{what}{(decision.Step is { } step ? $", outputs of time step {step}" : ", mean over time")}");
         if (decision.Frozen.Count > 0)
@@ -28,8 +29,9 @@ internal static class DecisionText
         page.Line("");
         // Of a model of tokens the strongest are named: a vocabulary has thousands, and what pads it is never chosen.
         int[] shown = decision.Operator.Vocabulary is not int tokens ? [.. Enumerable.Range(0, decision.Scores.Count)]
-            : [.. Enumerable.Range(0, tokens).OrderByDescending(token => decision.Scores[token]).Take(StrongestTokens)];
-        page.Line(decision.Operator.Vocabulary is int all && all > shown.Length ? $"exact logits, the {shown.Length} greatest of {all}" : decision.Operator.Vocabulary is not null ? "exact logits" : decision.Noun == "score" ? "exact scores" : $"outputs of layer {decision.Layer}, which take the place of scores");
+            : [.. Enumerable.Range(0, tokens).OrderByDescending(token => decision.Scores[token]).Where((token, place) => place < StrongestTokens || asked.Contains(token))];
+        int greatest = System.Math.Min(StrongestTokens, shown.Length);
+        page.Line(decision.Operator.Vocabulary is int all && all > shown.Length ? $"exact logits, the {greatest} greatest of {all}{(shown.Length > greatest ? " and those asked for" : "")}" : decision.Operator.Vocabulary is not null ? "exact logits" : decision.Noun == "score" ? "exact scores" : $"outputs of layer {decision.Layer}, which take the place of scores");
         page.Table(
             [decision.Operator.Vocabulary is null ? decision.Noun : "token", "name", "value", ""],
             [.. shown.Select(s => new[] { $"{s}", decision.Label(s), PlainText.Number(decision.Scores[s]), Mark(decision, s, label) })]);

@@ -84,12 +84,54 @@ public class LanguageModelTests
     public void A_config_of_transformers_for_Mamba_2_gives_the_same_model()
     {
         ModelDeclaration sample = LanguageSamples.Mamba2(new Random(1));
-        ModelDeclaration plain = sample with { Hyper = SelectiveSamples.Hyper("d_model=3", "vocab_size=5", "d_ssm=4", "headdim=2", "ngroups=2", "norm_epsilon=0.5", "rms_eps=0.5", "norm_before_gate=false") };
+        ModelDeclaration plain = sample with { Hyper = SelectiveSamples.Hyper("d_model=3", "vocab_size=5", "d_ssm=4", "headdim=2", "ngroups=2", "norm_epsilon=0.5", "rms_eps=0.5", "norm_before_gate=false", "norm_groups=1") };
         ModelDeclaration config = sample with
         {
-            Hyper = SelectiveSamples.Hyper("hidden_size=3", "vocab_size=5", "d_ssm=4", "head_dim=2", "n_groups=2", "layer_norm_epsilon=0.5", "rms_norm=true", "time_step_rank=256", "chunk_size=256", "norm_before_gate=false"),
+            Hyper = SelectiveSamples.Hyper("hidden_size=3", "vocab_size=5", "d_ssm=4", "head_dim=2", "n_groups=2", "layer_norm_epsilon=0.5", "rms_norm=true", "time_step_rank=256", "chunk_size=256", "norm_before_gate=true"),
         };
         Assert.Equal(Resolve(plain), Resolve(config));
+    }
+
+    [Fact]
+    public void The_norm_of_transformers_has_one_group_and_that_of_upstream_as_many_as_B_and_C()
+    {
+        ModelDeclaration sample = LanguageSamples.Mamba2(new Random(1));
+        Assert.Equal((4, true), Norm("hidden_size=3", "vocab_size=5", "d_ssm=4", "head_dim=2", "n_groups=2", "norm_before_gate=true"));
+        Assert.Equal((2, true), Norm("hidden_size=3", "vocab_size=5", "d_ssm=4", "head_dim=2", "n_groups=2", "norm_groups=2"));
+        Assert.Equal((2, true), Norm("d_model=3", "vocab_size=5", "d_ssm=4", "headdim=2", "ngroups=2"));
+        Assert.Equal((2, false), Norm("d_model=3", "vocab_size=5", "d_ssm=4", "headdim=2", "ngroups=2", "norm_before_gate=true"));
+
+        (int GroupWidth, bool AfterGate) Norm(params string[] hyper)
+        {
+            Decoder decoder = Resolve(sample with { Hyper = SelectiveSamples.Hyper(hyper) }).Layers[0].Decoder;
+            return (((RmsNorm)decoder.Norm!).GroupWidth, decoder.NormAfterGate);
+        }
+    }
+
+    [Fact]
+    public void A_model_file_of_a_config_of_transformers_keeps_its_norm()
+    {
+        ModelDeclaration config = LanguageSamples.Mamba2(new Random(1)) with { Hyper = SelectiveSamples.Hyper("hidden_size=3", "vocab_size=5", "d_ssm=4", "head_dim=2", "n_groups=2", "norm_before_gate=true") };
+        ModelDeclaration current = ArchitectureCatalog.Current(config);
+        Assert.Equal(current, ArchitectureCatalog.Current(current));
+        Assert.Equal(Resolve(config), Resolve(ModelFileReader.Read(ModelFileWriter.Write(current), default).Value!));
+    }
+
+    [Fact]
+    public void Groups_of_a_norm_divide_its_channels()
+    {
+        ModelDeclaration sample = LanguageSamples.Mamba2(new Random(1));
+        StageResult<SequenceModel> result = ArchitectureCatalog.Resolve(sample with { Hyper = new([.. sample.Hyper, .. SelectiveSamples.Hyper("norm_groups=3")]) }, default);
+        Assert.Contains("'norm_groups' is 3 and d_ssm 4", Assert.Single(result.Faults).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Labels_name_tokens_and_not_the_rows_that_pad_them()
+    {
+        ModelDeclaration sample = LanguageSamples.Mamba1(new Random(1));
+        Assert.Equal(5, Resolve(sample with { Labels = EquatableArray.Of("a", "b", "c", "d", "e") }).Labels.Count);
+        StageResult<SequenceModel> result = ArchitectureCatalog.Resolve(sample with { Labels = EquatableArray.Of("a", "b", "c") }, default);
+        Assert.Equal("The model has 5 tokens and 3 labels: name every token once, in order.", Assert.Single(result.Faults).Message);
     }
 
     [Theory]

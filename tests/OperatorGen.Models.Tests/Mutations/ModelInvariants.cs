@@ -25,7 +25,7 @@ public static class ModelInvariants
 
         width = model.Head is null ? width : CheckLinear(model.Head, width);
         Assert.Equal(width, model.OutputWidth);
-        Assert.True(model.Labels.Count == 0 || model.Labels.Count == width);
+        Assert.True(model.Labels.Count == 0 || model.Labels.Count == (model.Embedding?.Vocabulary ?? width));
         if (model.Scaling is { } scaling)
         {
             CheckTensor(scaling.Scale, [model.InputWidth]);

@@ -120,7 +120,6 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::System
         }
     }
 
-
     /// <summary>A fresh state: all zero, no sample seen.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public State CreateState() => new State(this);
@@ -130,7 +129,7 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::System
     /// <param name="output">[time, OutputWidth], row-major.</param>
     /// <param name="state">The state of the sequence; not to be used by two calls at a time.</param>
     /// <param name="width">The vector width; results agree between widths up to rounding.</param>
-    /// <exception cref="global::System.ArgumentException">A length does not fit, the spans overlap, or a pooled model has seen no sample, or another instance made the state; the state is unchanged.</exception>
+    /// <exception cref="global::System.ArgumentException">Another instance made the state, a length does not fit, the spans overlap, or a pooled model has seen no sample; the state is unchanged.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, State state, global::OperatorGen.VectorWidth width = global::OperatorGen.VectorWidth.Widest)
     {
@@ -158,7 +157,7 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::System
     /// <param name="output">[OutputWidth].</param>
     /// <param name="state">The state of the sequence.</param>
     /// <param name="width">The vector width.</param>
-    /// <exception cref="global::System.ArgumentException">A length does not fit, or the spans overlap, or another instance made the state; the state is unchanged.</exception>
+    /// <exception cref="global::System.ArgumentException">Another instance made the state, a length does not fit, or the spans overlap; the state is unchanged.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public void Step(global::System.ReadOnlySpan<float> sample, global::System.Span<float> output, State state, global::OperatorGen.VectorWidth width = global::OperatorGen.VectorWidth.Widest)
     {
@@ -191,7 +190,7 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::System
     /// <param name="input">Rank 2, [time, InputWidth].</param>
     /// <param name="output">[time, OutputWidth].</param>
     /// <param name="state">The state of the sequence.</param>
-    /// <exception cref="global::System.ArgumentException">A shape does not fit, or another instance made the state; the state is unchanged.</exception>
+    /// <exception cref="global::System.ArgumentException">Another instance made the state, or a shape does not fit; the state is unchanged.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     [global::System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute(-1)]
     public void Forward(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input, in global::System.Numerics.Tensors.TensorSpan<float> output, State state)

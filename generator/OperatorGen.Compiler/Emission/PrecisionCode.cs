@@ -61,7 +61,9 @@ internal sealed partial class PrecisionCode
         : "global::System.ArgumentNullException.ThrowIfNull(state);";
 
     /// <summary>What the documentation says of the arguments of a call with a state.</summary>
-    private string StateFaults(string faults) => _input.IsExternal ? "Another instance made the state, " + char.ToLowerInvariant(faults[0]) + faults.Substring(1) : faults;
+    private string StateFaults(string faults) => _input.IsExternal
+        ? "Another instance made the state, " + (faults.Contains(" or ") ? "" : "or ") + char.ToLowerInvariant(faults[0]) + faults.Substring(1)
+        : faults;
 
     /// <summary>Members that need numbers belong to the instance where these come from a file.</summary>
     private string Static => _input.IsExternal ? "" : "static ";

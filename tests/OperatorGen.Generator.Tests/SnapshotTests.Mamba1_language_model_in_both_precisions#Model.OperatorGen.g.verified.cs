@@ -266,40 +266,40 @@ partial class Model : global::OperatorGen.ILanguageModel<float>, global::Operato
                 row.Slice(2).Clear();
             }
 
-            // backbone.layers.0: y = x / sqrt(mean(x^2) + epsilon) * weight (8 flops per time step)
+            // backbone.layers.0 norm of x: y = x / sqrt(mean(x^2) + epsilon) * weight (8 flops per time step)
             global::ModelSingleCode.RmsNorm2<TSimd, TVector>(count, ref x0, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0PreNorm));
 
-            // backbone.layers.0: y = W x (16 flops per time step)
+            // backbone.layers.0 projection: y = W x (16 flops per time step)
             global::ModelSingleCode.Linear2To4<TSimd, TVector>(count, ref x1, ref x2, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0ProjectionWeight));
 
             // backbone.layers.0: causal convolution over 2 steps (8 flops per time step)
             global::ModelSingleCode.Convolution2x2<TSimd, TVector>(count, ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 7168), ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Convolution), ref memory, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0ConvolutionBias));
 
-            // backbone.layers.0: y = silu(x) (40 flops per time step)
+            // backbone.layers.0 v: y = silu(x) (40 flops per time step)
             global::ModelSingleCode.Map2<TSimd, TVector>(count, in x1, ref x1);
 
             // backbone.layers.0 x_proj: y = W x (20 flops per time step)
-            global::ModelSingleCode.Linear2To5<TSimd, TVector>(count, ref x1, ref x3, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Signal1Weight));
+            global::ModelSingleCode.Linear2To5<TSimd, TVector>(count, ref x1, ref x3, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Signal0Weight));
 
             // backbone.layers.0 dt_proj: y = W x + b (4 flops per time step)
-            global::ModelSingleCode.Linear1To2<TSimd, TVector>(count, ref x3, ref x4, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Signal2Weight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Signal2Bias));
+            global::ModelSingleCode.Linear1To2<TSimd, TVector>(count, ref x3, ref x4, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Signal1Weight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Signal1Bias));
 
-            // backbone.layers.0: y = softplus(x) (40 flops per time step)
-            global::ModelSingleCode.Map2_2<TSimd, TVector>(count, in x4, ref x5);
+            // backbone.layers.0 Delta: y = softplus(x) (40 flops per time step)
+            global::ModelSingleCode.Pointwise2<TSimd, TVector>(count, in x4, ref x5);
 
-            // backbone.layers.0: s_t[n] = e^(Delta_t A[n]) s_(t-1)[n] + Delta_t B_t[n] v_t; o_t = D v_t + sum_n C_t[n] s_t[n] (112 flops per time step)
+            // backbone.layers.0 recurrence: s_t[n] = e^(Delta_t A[n]) s_(t-1)[n] + Delta_t B_t[n] v_t; o_t = D v_t + sum_n C_t[n] s_t[n] (112 flops per time step)
             global::ModelSingleCode.SelectiveScan2x2<TSimd, TVector>(count, in x1, ref x6, in x5, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Transition), in global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 1), in global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 3), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Skip), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref memory, 32));
 
-            // backbone.layers.0: y = x * silu(z) (42 flops per time step)
+            // backbone.layers.0 h: y = x * silu(z) (42 flops per time step)
             global::ModelSingleCode.Gate2<TSimd, TVector>(count, in x6, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x2, 16), ref x6);
 
-            // backbone.layers.0: y = W x (8 flops per time step)
+            // backbone.layers.0 mixing: y = W x (8 flops per time step)
             global::ModelSingleCode.Linear2To2<TSimd, TVector>(count, ref x6, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0MixingWeight));
 
             // backbone.layers.0: the residual: y = y + x (2 flops per time step)
             global::ModelSingleCode.Add2<TSimd, TVector>(count, in x1, in x0, ref x0);
 
-            // backbone.layers.0: y = x / sqrt(mean(x^2) + epsilon) * weight (8 flops per time step)
+            // backbone.layers.0 norm of y: y = x / sqrt(mean(x^2) + epsilon) * weight (8 flops per time step)
             global::ModelSingleCode.RmsNorm2<TSimd, TVector>(count, ref x0, ref x0, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0PostNorm));
         }
 
@@ -493,40 +493,40 @@ partial class Model : global::OperatorGen.ILanguageModel<float>, global::Operato
                 row.Slice(2).Clear();
             }
 
-            // backbone.layers.0: y = x / sqrt(mean(x^2) + epsilon) * weight (8 flops per time step)
+            // backbone.layers.0 norm of x: y = x / sqrt(mean(x^2) + epsilon) * weight (8 flops per time step)
             global::ModelDoubleCode.RmsNorm2<TSimd, TVector>(count, ref x0, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0PreNorm));
 
-            // backbone.layers.0: y = W x (16 flops per time step)
+            // backbone.layers.0 projection: y = W x (16 flops per time step)
             global::ModelDoubleCode.Linear2To4<TSimd, TVector>(count, ref x1, ref x2, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0ProjectionWeight));
 
             // backbone.layers.0: causal convolution over 2 steps (8 flops per time step)
             global::ModelDoubleCode.Convolution2x2<TSimd, TVector>(count, ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 3584), ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Convolution), ref memory, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0ConvolutionBias));
 
-            // backbone.layers.0: y = silu(x) (40 flops per time step)
+            // backbone.layers.0 v: y = silu(x) (40 flops per time step)
             global::ModelDoubleCode.Map2<TSimd, TVector>(count, in x1, ref x1);
 
             // backbone.layers.0 x_proj: y = W x (20 flops per time step)
-            global::ModelDoubleCode.Linear2To5<TSimd, TVector>(count, ref x1, ref x3, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Signal1Weight));
+            global::ModelDoubleCode.Linear2To5<TSimd, TVector>(count, ref x1, ref x3, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Signal0Weight));
 
             // backbone.layers.0 dt_proj: y = W x + b (4 flops per time step)
-            global::ModelDoubleCode.Linear1To2<TSimd, TVector>(count, ref x3, ref x4, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Signal2Weight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Signal2Bias));
+            global::ModelDoubleCode.Linear1To2<TSimd, TVector>(count, ref x3, ref x4, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Signal1Weight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Signal1Bias));
 
-            // backbone.layers.0: y = softplus(x) (40 flops per time step)
-            global::ModelDoubleCode.Map2_2<TSimd, TVector>(count, in x4, ref x5);
+            // backbone.layers.0 Delta: y = softplus(x) (40 flops per time step)
+            global::ModelDoubleCode.Pointwise2<TSimd, TVector>(count, in x4, ref x5);
 
-            // backbone.layers.0: s_t[n] = e^(Delta_t A[n]) s_(t-1)[n] + Delta_t B_t[n] v_t; o_t = D v_t + sum_n C_t[n] s_t[n] (112 flops per time step)
+            // backbone.layers.0 recurrence: s_t[n] = e^(Delta_t A[n]) s_(t-1)[n] + Delta_t B_t[n] v_t; o_t = D v_t + sum_n C_t[n] s_t[n] (112 flops per time step)
             global::ModelDoubleCode.SelectiveScan2x2<TSimd, TVector>(count, in x1, ref x6, in x5, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Transition), in global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 1), in global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 3), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Skip), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref memory, 16));
 
-            // backbone.layers.0: y = x * silu(z) (42 flops per time step)
+            // backbone.layers.0 h: y = x * silu(z) (42 flops per time step)
             global::ModelDoubleCode.Gate2<TSimd, TVector>(count, in x6, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x2, 8), ref x6);
 
-            // backbone.layers.0: y = W x (8 flops per time step)
+            // backbone.layers.0 mixing: y = W x (8 flops per time step)
             global::ModelDoubleCode.Linear2To2<TSimd, TVector>(count, ref x6, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0MixingWeight));
 
             // backbone.layers.0: the residual: y = y + x (2 flops per time step)
             global::ModelDoubleCode.Add2<TSimd, TVector>(count, in x1, in x0, ref x0);
 
-            // backbone.layers.0: y = x / sqrt(mean(x^2) + epsilon) * weight (8 flops per time step)
+            // backbone.layers.0 norm of y: y = x / sqrt(mean(x^2) + epsilon) * weight (8 flops per time step)
             global::ModelDoubleCode.RmsNorm2<TSimd, TVector>(count, ref x0, ref x0, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0PostNorm));
         }
 
@@ -572,9 +572,9 @@ partial class Model : global::OperatorGen.ILanguageModel<float>, global::Operato
                 Recurrence = new global::OperatorGen.Analysis.SelectiveRecurrence(
                     signals: new global::OperatorGen.Analysis.SelectiveSignals(
                         2,
-                        new global::OperatorGen.Analysis.ProjectedNode(Source: 0, Map: global::OperatorGen.Analysis.LinearDescription.FromTransposed(inputs: 2, outputs: 5, transposed: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Signal1Weight, 2, 16, (0, 5)), bias: null), Name: "x_proj"),
+                        new global::OperatorGen.Analysis.ProjectedNode(Source: 0, Map: global::OperatorGen.Analysis.LinearDescription.FromTransposed(inputs: 2, outputs: 5, transposed: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Signal0Weight, 2, 16, (0, 5)), bias: null), Name: "x_proj"),
                         new global::OperatorGen.Analysis.SlicedNode(Source: 1, Start: 0, Length: 1),
-                        new global::OperatorGen.Analysis.ProjectedNode(Source: 2, Map: global::OperatorGen.Analysis.LinearDescription.FromTransposed(inputs: 1, outputs: 2, transposed: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Signal2Weight, 1, 16, (0, 2)), bias: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Signal2Bias, 1, 16, (0, 2))), Name: "dt_proj"),
+                        new global::OperatorGen.Analysis.ProjectedNode(Source: 2, Map: global::OperatorGen.Analysis.LinearDescription.FromTransposed(inputs: 1, outputs: 2, transposed: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Signal1Weight, 1, 16, (0, 2)), bias: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Signal1Bias, 1, 16, (0, 2))), Name: "dt_proj"),
                         new global::OperatorGen.Analysis.MappedNode(Source: 3, Function: global::OperatorGen.Symbolics.DecoderFunctions.Find("softplus")!),
                         new global::OperatorGen.Analysis.SlicedNode(Source: 1, Start: 1, Length: 2),
                         new global::OperatorGen.Analysis.SlicedNode(Source: 1, Start: 3, Length: 2)),
@@ -590,7 +590,7 @@ partial class Model : global::OperatorGen.ILanguageModel<float>, global::Operato
                     readsBefore: false,
                     bonus: null,
                     skip: global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0Skip, 1, 16, (0, 2)),
-                    formulas: new string[] { "s_n(t) = sum_(tau <= t) (prod_(r = tau+1..t) gate_n(r)) Delta(tau) B_n(tau) v(tau)", "gate_n(t) = exp(Delta(t) A_n)", "Delta(t) = softplus(dt_proj(x_proj(v(t))[0:1]))", "o(t) = sum_n C_n(t) s_n(t) + D v(t)", "B(t) = x_proj(v(t))[1:3]", "C(t) = x_proj(v(t))[3:5]" }),
+                    formulas: new string[] { "s_n(t) = sum_(tau <= t) (prod_(r = tau+1..t) gate_n(r)) Delta(tau) B_n(tau) v(tau)", "gate_n(t) = exp(Delta(t) A_n)", "Delta(t) = softplus(dt_proj(x_proj(v(t))[0:1]))", "o(t) = sum_n C_n(t) s_n(t) + D v(t)", "B(t) = x_proj(v(t))[1:3]", "C(t) = x_proj(v(t))[3:5]", "cell g of 2 has block g of the 2 of v(t) and Delta(t)", "all cells share B(t) and C(t)" }),
                 Decoder = global::OperatorGen.Symbolics.DecoderFunctions.Find("identity")!,
                 Gate = global::OperatorGen.Symbolics.DecoderFunctions.Find("silu")!,
                 Mixing = global::OperatorGen.Analysis.LinearDescription.FromTransposed(2, 2, global::OperatorGen.Analysis.PaddedTable.Read(global::ModelSingleCode.Layer0MixingWeight, 2, 16, (0, 2)), bias: null),
@@ -724,6 +724,7 @@ file static class ModelSingleCode
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                         y31 = TSimd.MultiplyAdd(w1, x3, y31);
                     }
+
                     TSimd.Store(y00, ref y, (t * 48) + c);
                     TSimd.Store(y01, ref y, (t * 48) + c + lanes);
                     TSimd.Store(y10, ref y, ((t + 1) * 48) + c);
@@ -750,6 +751,7 @@ file static class ModelSingleCode
                         TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 48));
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                     }
+
                     TSimd.Store(y00, ref y, (t * 48) + c);
                     TSimd.Store(y10, ref y, ((t + 1) * 48) + c);
                     TSimd.Store(y20, ref y, ((t + 2) * 48) + c);
@@ -791,6 +793,7 @@ file static class ModelSingleCode
                         y06 = TSimd.MultiplyAdd(w6, x0, y06);
                         y07 = TSimd.MultiplyAdd(w7, x0, y07);
                     }
+
                     TSimd.Store(y00, ref y, (t * 48) + c);
                     TSimd.Store(y01, ref y, (t * 48) + c + lanes);
                     TSimd.Store(y02, ref y, (t * 48) + c + (2 * lanes));
@@ -811,6 +814,7 @@ file static class ModelSingleCode
                         TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
                         y00 = TSimd.MultiplyAdd(w0, x0, y00);
                     }
+
                     TSimd.Store(y00, ref y, (t * 48) + c);
                 }
             }
@@ -912,6 +916,7 @@ file static class ModelSingleCode
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                         y31 = TSimd.MultiplyAdd(w1, x3, y31);
                     }
+
                     TSimd.Store(y00, ref y, (t * 16) + c);
                     TSimd.Store(y01, ref y, (t * 16) + c + lanes);
                     TSimd.Store(y10, ref y, ((t + 1) * 16) + c);
@@ -938,6 +943,7 @@ file static class ModelSingleCode
                         TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 48));
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                     }
+
                     TSimd.Store(y00, ref y, (t * 16) + c);
                     TSimd.Store(y10, ref y, ((t + 1) * 16) + c);
                     TSimd.Store(y20, ref y, ((t + 2) * 16) + c);
@@ -958,6 +964,7 @@ file static class ModelSingleCode
                         TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
                         y00 = TSimd.MultiplyAdd(w0, x0, y00);
                     }
+
                     TSimd.Store(y00, ref y, (t * 16) + c);
                 }
             }
@@ -1002,6 +1009,7 @@ file static class ModelSingleCode
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                         y31 = TSimd.MultiplyAdd(w1, x3, y31);
                     }
+
                     TSimd.Store(y00, ref y, (t * 16) + c);
                     TSimd.Store(y01, ref y, (t * 16) + c + lanes);
                     TSimd.Store(y10, ref y, ((t + 1) * 16) + c);
@@ -1028,6 +1036,7 @@ file static class ModelSingleCode
                         TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 48));
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                     }
+
                     TSimd.Store(y00, ref y, (t * 16) + c);
                     TSimd.Store(y10, ref y, ((t + 1) * 16) + c);
                     TSimd.Store(y20, ref y, ((t + 2) * 16) + c);
@@ -1048,6 +1057,7 @@ file static class ModelSingleCode
                         TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
                         y00 = TSimd.MultiplyAdd(w0, x0, y00);
                     }
+
                     TSimd.Store(y00, ref y, (t * 16) + c);
                 }
             }
@@ -1056,7 +1066,7 @@ file static class ModelSingleCode
 
     /// <summary><c>y = softplus(x)</c> for 2 channels.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    public static void Map2_2<TSimd, TVector>(int steps, ref readonly float x, ref float y)
+    public static void Pointwise2<TSimd, TVector>(int steps, ref readonly float x, ref float y)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
         where TVector : struct
     {
@@ -1066,8 +1076,9 @@ file static class ModelSingleCode
             {
                 for (nuint c = 0; c < 16; c += (nuint)TSimd.Count)
                 {
-                    nuint i = (t * 16) + c;
-                    TSimd.Store(global::OperatorGen.Vectors.Softplus.Invoke<TSimd, TVector, float>(TSimd.Load(in x, i)), ref y, (t * 16) + c);
+                    TVector v = TSimd.Load(in x, (t * 16) + c);
+                    v = global::OperatorGen.Vectors.Softplus.Invoke<TSimd, TVector, float>(v);
+                    TSimd.Store(v, ref y, (t * 16) + c);
                 }
             }
         }
@@ -1172,6 +1183,7 @@ file static class ModelSingleCode
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                         y31 = TSimd.MultiplyAdd(w1, x3, y31);
                     }
+
                     TSimd.Store(y00, ref y, (t * 16) + c);
                     TSimd.Store(y01, ref y, (t * 16) + c + lanes);
                     TSimd.Store(y10, ref y, ((t + 1) * 16) + c);
@@ -1198,6 +1210,7 @@ file static class ModelSingleCode
                         TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 48));
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                     }
+
                     TSimd.Store(y00, ref y, (t * 16) + c);
                     TSimd.Store(y10, ref y, ((t + 1) * 16) + c);
                     TSimd.Store(y20, ref y, ((t + 2) * 16) + c);
@@ -1218,6 +1231,7 @@ file static class ModelSingleCode
                         TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
                         y00 = TSimd.MultiplyAdd(w0, x0, y00);
                     }
+
                     TSimd.Store(y00, ref y, (t * 16) + c);
                 }
             }
@@ -1282,6 +1296,7 @@ file static class ModelSingleCode
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                         y31 = TSimd.MultiplyAdd(w1, x3, y31);
                     }
+
                     TSimd.Store(y00, ref y, (t * 16) + c);
                     TSimd.Store(y01, ref y, (t * 16) + c + lanes);
                     TSimd.Store(y10, ref y, ((t + 1) * 16) + c);
@@ -1308,6 +1323,7 @@ file static class ModelSingleCode
                         TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 48));
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                     }
+
                     TSimd.Store(y00, ref y, (t * 16) + c);
                     TSimd.Store(y10, ref y, ((t + 1) * 16) + c);
                     TSimd.Store(y20, ref y, ((t + 2) * 16) + c);
@@ -1328,6 +1344,7 @@ file static class ModelSingleCode
                         TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
                         y00 = TSimd.MultiplyAdd(w0, x0, y00);
                     }
+
                     TSimd.Store(y00, ref y, (t * 16) + c);
                 }
             }
@@ -1376,20 +1393,20 @@ file static class ModelSingleCode
     ];
 
     /// <summary>W transposed, [input, output]. Made of backbone.layers.0.mixer.x_proj.weight. 2 rows of 16.</summary>
-    public static global::System.ReadOnlySpan<float> Layer0Signal1Weight =>
+    public static global::System.ReadOnlySpan<float> Layer0Signal0Weight =>
     [
         -0.5f, 0.125f, -0.3125f, 0.3125f, -0.125f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
         -0.1875f, 0.4375f, 0f, -0.4375f, 0.1875f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
     ];
 
     /// <summary>W transposed, [input, output]. Made of backbone.layers.0.mixer.dt_proj.weight. 1 row of 16.</summary>
-    public static global::System.ReadOnlySpan<float> Layer0Signal2Weight =>
+    public static global::System.ReadOnlySpan<float> Layer0Signal1Weight =>
     [
         -0.5f, -0.1875f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
     ];
 
     /// <summary>b, [output]. Made of backbone.layers.0.mixer.dt_proj.bias. 1 row of 16.</summary>
-    public static global::System.ReadOnlySpan<float> Layer0Signal2Bias =>
+    public static global::System.ReadOnlySpan<float> Layer0Signal1Bias =>
     [
         -0.5f, -0.1875f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
     ];
@@ -1488,6 +1505,7 @@ file static class ModelDoubleCode
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                         y31 = TSimd.MultiplyAdd(w1, x3, y31);
                     }
+
                     TSimd.Store(y00, ref y, (t * 24) + c);
                     TSimd.Store(y01, ref y, (t * 24) + c + lanes);
                     TSimd.Store(y10, ref y, ((t + 1) * 24) + c);
@@ -1514,6 +1532,7 @@ file static class ModelDoubleCode
                         TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 24));
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                     }
+
                     TSimd.Store(y00, ref y, (t * 24) + c);
                     TSimd.Store(y10, ref y, ((t + 1) * 24) + c);
                     TSimd.Store(y20, ref y, ((t + 2) * 24) + c);
@@ -1555,6 +1574,7 @@ file static class ModelDoubleCode
                         y06 = TSimd.MultiplyAdd(w6, x0, y06);
                         y07 = TSimd.MultiplyAdd(w7, x0, y07);
                     }
+
                     TSimd.Store(y00, ref y, (t * 24) + c);
                     TSimd.Store(y01, ref y, (t * 24) + c + lanes);
                     TSimd.Store(y02, ref y, (t * 24) + c + (2 * lanes));
@@ -1575,6 +1595,7 @@ file static class ModelDoubleCode
                         TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
                         y00 = TSimd.MultiplyAdd(w0, x0, y00);
                     }
+
                     TSimd.Store(y00, ref y, (t * 24) + c);
                 }
             }
@@ -1676,6 +1697,7 @@ file static class ModelDoubleCode
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                         y31 = TSimd.MultiplyAdd(w1, x3, y31);
                     }
+
                     TSimd.Store(y00, ref y, (t * 8) + c);
                     TSimd.Store(y01, ref y, (t * 8) + c + lanes);
                     TSimd.Store(y10, ref y, ((t + 1) * 8) + c);
@@ -1702,6 +1724,7 @@ file static class ModelDoubleCode
                         TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 24));
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                     }
+
                     TSimd.Store(y00, ref y, (t * 8) + c);
                     TSimd.Store(y10, ref y, ((t + 1) * 8) + c);
                     TSimd.Store(y20, ref y, ((t + 2) * 8) + c);
@@ -1722,6 +1745,7 @@ file static class ModelDoubleCode
                         TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
                         y00 = TSimd.MultiplyAdd(w0, x0, y00);
                     }
+
                     TSimd.Store(y00, ref y, (t * 8) + c);
                 }
             }
@@ -1766,6 +1790,7 @@ file static class ModelDoubleCode
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                         y31 = TSimd.MultiplyAdd(w1, x3, y31);
                     }
+
                     TSimd.Store(y00, ref y, (t * 8) + c);
                     TSimd.Store(y01, ref y, (t * 8) + c + lanes);
                     TSimd.Store(y10, ref y, ((t + 1) * 8) + c);
@@ -1792,6 +1817,7 @@ file static class ModelDoubleCode
                         TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 24));
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                     }
+
                     TSimd.Store(y00, ref y, (t * 8) + c);
                     TSimd.Store(y10, ref y, ((t + 1) * 8) + c);
                     TSimd.Store(y20, ref y, ((t + 2) * 8) + c);
@@ -1812,6 +1838,7 @@ file static class ModelDoubleCode
                         TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
                         y00 = TSimd.MultiplyAdd(w0, x0, y00);
                     }
+
                     TSimd.Store(y00, ref y, (t * 8) + c);
                 }
             }
@@ -1820,7 +1847,7 @@ file static class ModelDoubleCode
 
     /// <summary><c>y = softplus(x)</c> for 2 channels.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    public static void Map2_2<TSimd, TVector>(int steps, ref readonly double x, ref double y)
+    public static void Pointwise2<TSimd, TVector>(int steps, ref readonly double x, ref double y)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
         where TVector : struct
     {
@@ -1830,8 +1857,9 @@ file static class ModelDoubleCode
             {
                 for (nuint c = 0; c < 8; c += (nuint)TSimd.Count)
                 {
-                    nuint i = (t * 8) + c;
-                    TSimd.Store(global::OperatorGen.Vectors.Softplus.Invoke<TSimd, TVector, double>(TSimd.Load(in x, i)), ref y, (t * 8) + c);
+                    TVector v = TSimd.Load(in x, (t * 8) + c);
+                    v = global::OperatorGen.Vectors.Softplus.Invoke<TSimd, TVector, double>(v);
+                    TSimd.Store(v, ref y, (t * 8) + c);
                 }
             }
         }
@@ -1936,6 +1964,7 @@ file static class ModelDoubleCode
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                         y31 = TSimd.MultiplyAdd(w1, x3, y31);
                     }
+
                     TSimd.Store(y00, ref y, (t * 8) + c);
                     TSimd.Store(y01, ref y, (t * 8) + c + lanes);
                     TSimd.Store(y10, ref y, ((t + 1) * 8) + c);
@@ -1962,6 +1991,7 @@ file static class ModelDoubleCode
                         TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 24));
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                     }
+
                     TSimd.Store(y00, ref y, (t * 8) + c);
                     TSimd.Store(y10, ref y, ((t + 1) * 8) + c);
                     TSimd.Store(y20, ref y, ((t + 2) * 8) + c);
@@ -1982,6 +2012,7 @@ file static class ModelDoubleCode
                         TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
                         y00 = TSimd.MultiplyAdd(w0, x0, y00);
                     }
+
                     TSimd.Store(y00, ref y, (t * 8) + c);
                 }
             }
@@ -2046,6 +2077,7 @@ file static class ModelDoubleCode
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                         y31 = TSimd.MultiplyAdd(w1, x3, y31);
                     }
+
                     TSimd.Store(y00, ref y, (t * 8) + c);
                     TSimd.Store(y01, ref y, (t * 8) + c + lanes);
                     TSimd.Store(y10, ref y, ((t + 1) * 8) + c);
@@ -2072,6 +2104,7 @@ file static class ModelDoubleCode
                         TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 24));
                         y30 = TSimd.MultiplyAdd(w0, x3, y30);
                     }
+
                     TSimd.Store(y00, ref y, (t * 8) + c);
                     TSimd.Store(y10, ref y, ((t + 1) * 8) + c);
                     TSimd.Store(y20, ref y, ((t + 2) * 8) + c);
@@ -2092,6 +2125,7 @@ file static class ModelDoubleCode
                         TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
                         y00 = TSimd.MultiplyAdd(w0, x0, y00);
                     }
+
                     TSimd.Store(y00, ref y, (t * 8) + c);
                 }
             }
@@ -2140,20 +2174,20 @@ file static class ModelDoubleCode
     ];
 
     /// <summary>W transposed, [input, output]. Made of backbone.layers.0.mixer.x_proj.weight. 2 rows of 8.</summary>
-    public static global::System.ReadOnlySpan<double> Layer0Signal1Weight =>
+    public static global::System.ReadOnlySpan<double> Layer0Signal0Weight =>
     [
         -0.5d, 0.125d, -0.3125d, 0.3125d, -0.125d, 0d, 0d, 0d,
         -0.1875d, 0.4375d, 0d, -0.4375d, 0.1875d, 0d, 0d, 0d,
     ];
 
     /// <summary>W transposed, [input, output]. Made of backbone.layers.0.mixer.dt_proj.weight. 1 row of 8.</summary>
-    public static global::System.ReadOnlySpan<double> Layer0Signal2Weight =>
+    public static global::System.ReadOnlySpan<double> Layer0Signal1Weight =>
     [
         -0.5d, -0.1875d, 0d, 0d, 0d, 0d, 0d, 0d,
     ];
 
     /// <summary>b, [output]. Made of backbone.layers.0.mixer.dt_proj.bias. 1 row of 8.</summary>
-    public static global::System.ReadOnlySpan<double> Layer0Signal2Bias =>
+    public static global::System.ReadOnlySpan<double> Layer0Signal1Bias =>
     [
         -0.5d, -0.1875d, 0d, 0d, 0d, 0d, 0d, 0d,
     ];

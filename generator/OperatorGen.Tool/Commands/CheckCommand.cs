@@ -29,7 +29,8 @@ internal static class CheckCommand
             terminal,
             result.GetValue(engine) switch { null => [EngineKind.Reference, EngineKind.Generated], "reference" => [EngineKind.Reference], _ => [EngineKind.Generated] },
             result.GetValue(precision) switch { null => null, "f64" => Precision.Double, _ => Precision.Single },
-            result.GetValue(bits) switch { null => VectorWidth.Widest, "128" => VectorWidth.Bits128, "256" => VectorWidth.Bits256, _ => VectorWidth.Bits512 }) { IsExternal = result.GetValue(external) }.Run(result.GetValue(folders)!));
+            result.GetValue(bits) switch { null => VectorWidth.Widest, "128" => VectorWidth.Bits128, "256" => VectorWidth.Bits256, _ => VectorWidth.Bits512 })
+        { IsExternal = result.GetValue(external) }.Run(result.GetValue(folders)!));
         return command;
     }
 }

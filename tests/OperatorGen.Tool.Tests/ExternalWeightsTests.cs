@@ -45,7 +45,7 @@ public sealed class ExternalWeightsTests : IDisposable
                 [$"{_packed}: {packed.Tensors.Count} tables, {new FileInfo(_packed).Length} bytes", "shape hash   " + declaration.ShapeHash(), "weights hash " + packed.Metadata[PackedFormat.WeightsKey]],
                 pack.Lines);
             Assert.Equal(declaration.ShapeHash(), packed.Metadata[PackedFormat.ShapeKey]);
-            Assert.Contains($"packed weights: {packed.DataLength} bytes;", import.Output, StringComparison.Ordinal);
+            Assert.Contains($"packed weights: {packed.DataLength} bytes of tables;", import.Output, StringComparison.Ordinal);
             Assert.True(packed.IsAligned(64));
         }
 
@@ -116,7 +116,7 @@ public sealed class ExternalWeightsTests : IDisposable
         Assert.Equal($"{_packed} is packed for the shapes {hash}, but {other} has {StudyFiles.Read(other).ShapeHash()}.\n", verify.Error);
         verify = ToolRun.Of("pack", "--verify", Path.Combine(checkpoint, "model.safetensors"), "--model", _shapes);
         Assert.Equal(ExitCode.Failure, verify.ExitCode);
-        Assert.Contains("is packed for the shapes of no model", verify.Error, StringComparison.Ordinal);
+        Assert.Contains("is not packed: its metadata has no 'operatorgen.packed'", verify.Error, StringComparison.Ordinal);
         ToolRun predict = ToolRun.Of("predict", other, "--data", StudyFiles.Data(_folder), "--weights", _packed);
         Assert.Equal(ExitCode.Unusable, predict.ExitCode);
         Assert.StartsWith($"{_packed} is packed for the shapes {hash}, but the code was made for ", predict.Error, StringComparison.Ordinal);
@@ -192,8 +192,8 @@ public sealed class ExternalWeightsTests : IDisposable
         string checkpoint = Checkpoint(1), numbers = StudyFiles.Selective(_folder);
         Expect(ExitCode.Unusable, "has its weights in it: operatorgen import --external makes a model file of shapes", ToolRun.Of("pack", checkpoint, "--model", numbers, "-o", _packed));
         Import(checkpoint);
-        Expect(ExitCode.Unusable, "Give CHECKPOINT and -o to pack, or --verify WEIGHTS by itself.", ToolRun.Of("pack", checkpoint, "--model", _shapes));
-        Expect(ExitCode.Unusable, "Give CHECKPOINT and -o to pack, or --verify WEIGHTS by itself.", ToolRun.Of("pack", checkpoint, "--model", _shapes, "--verify", _packed));
+        Expect(ExitCode.Unusable, "-o is missing: it names the file of weights to write.", ToolRun.Of("pack", checkpoint, "--model", _shapes));
+        Expect(ExitCode.Unusable, "Give CHECKPOINT and -o to pack, or --verify WEIGHTS without both; --model goes with either.", ToolRun.Of("pack", checkpoint, "--model", _shapes, "--verify", _packed));
         Expect(ExitCode.Unusable, "There is no folder", ToolRun.Of("pack", checkpoint, "--model", _shapes, "-o", Path.Combine(_folder.Path, "none", "w")));
         Expect(ExitCode.Unusable, "none", ToolRun.Of("pack", _folder.File("none"), "--model", _shapes, "-o", _packed));
         Expect(ExitCode.Unusable, "none", ToolRun.Of("pack", "--verify", _folder.File("none"), "--model", _shapes));

@@ -1,9 +1,10 @@
-"""Compares the chunked recurrence and the selective scan, and their gradients, with their formulas, step by step, and truncations with plain fits."""
+"""Compares the chunked recurrence and the selective scans, and their gradients, with their formulas, step by step, and truncations with plain fits."""
 
 import torch
 import torch.nn.functional as F
 
 from mamba import SelectiveScan
+from mamba2 import BLOCK, selective_scan
 from ssm import S4DClassifier, S4DKernel, ssm
 from truncation import MeanPowers, Measure, samples, truncated_scores
 
@@ -37,6 +38,15 @@ for t in range(24):
     state = (delta[t] * A[:, None]).exp() * state + b[t] * v[t]
     steps.append((c[t] * state).sum(0))
 compare("selective scan", torch.stack(steps), SelectiveScan.apply(*inputs), inputs)
+
+# The scan of Mamba-2 in blocks, gates from nearly 1 to nearly 0.
+inputs = [-3 * torch.rand(2, 3 * BLOCK, 3) ** 3, torch.randn(2, 3 * BLOCK, 3, 5), torch.randn(2, 3 * BLOCK, 4), torch.randn(2, 3 * BLOCK, 4)]
+gates, x, b, c = (tensor.requires_grad_() for tensor in inputs)
+state, steps = torch.zeros(2, 3, 5, 4), []
+for t in range(3 * BLOCK):
+    state = gates[:, t].exp()[..., None, None] * state + x[:, t, :, :, None] * b[:, t, None, None]
+    steps.append((state * c[:, t, None, None]).sum(-1))
+compare("scan in blocks", torch.stack(steps, 1), selective_scan(*inputs), inputs)
 
 # The means of powers have a gradient of their own (gradcheck compares it with differences).
 x = torch.randn(2, 3, 5, requires_grad=True)

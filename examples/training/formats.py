@@ -17,17 +17,21 @@ import torch
 
 assert sys.byteorder == "little", "the formats are little endian and written without swapping"
 
-DTYPES = {"U8": (torch.uint8, "B"), "I32": (torch.int32, "i"), "F32": (torch.float32, "f"), "F64": (torch.float64, "d")}
+DTYPES = {
+    "U8": (torch.uint8, "B"), "I32": (torch.int32, "i"), "BF16": (torch.bfloat16, "h"), "F32": (torch.float32, "f"), "F64": (torch.float64, "d"),
+}
 
 
 def to_bytes(tensor, dtype):
     """Row-major bytes of a tensor whose safetensors type is `dtype`."""
     assert tensor.dtype == DTYPES[dtype][0]
+    if dtype == "BF16":
+        tensor = tensor.detach().contiguous().view(torch.int16)
     return array.array(DTYPES[dtype][1], tensor.detach().flatten().tolist()).tobytes()
 
 
 def read_safetensors(path):
-    """The tensors of a file by name (types U8, I32, F32 and F64) and its metadata."""
+    """The tensors of a file by name (of the types in DTYPES) and its metadata."""
     with open(path, "rb") as file:
         size = struct.unpack("<Q", file.read(8))[0]
         header = json.loads(file.read(size))

@@ -1,4 +1,3 @@
-using System.Linq;
 using OperatorGen.Compiler.Plans;
 
 namespace OperatorGen.Compiler.Emission;
@@ -10,26 +9,74 @@ namespace OperatorGen.Compiler.Emission;
 /// </summary>
 internal sealed class LinearKernel : StepWriter<LinearStep>
 {
+    private const int LeastSharedBytes = 128 * 1024;
+
     /// <inheritdoc/>
     protected override void Write(StepScope scope, LinearStep step)
     {
         scope.Comment(step, step.Formula);
         ConstantTable weight = scope.Plan[step.Weight];
-        scope.Call(
-            $"Linear{CSharp.Int(step.Inputs)}To{CSharp.Int(step.Outputs)}{(weight.IsBFloat16 ? "BFloat16" : "")}",
-            (w, n) => WriteKernel(w, n, scope.Plan.Element, step, weight, new LinearTiles(scope.Plan.Element, step, weight, scope.Stride(step.Sources[0]), scope.Stride(step.Targets[0]))),
-            StepScope.Ref(step.Sources[0]),
-            StepScope.Ref(step.Targets[0]),
-            scope.Table(step.Weight),
-            scope.Table(step.Bias));
+        var tiles = new LinearTiles(scope.Plan.Element, step, weight, scope.Stride(step.Sources[0]), scope.Stride(step.Targets[0]));
+        string stem = $"Linear{CSharp.Int(step.Inputs)}To{CSharp.Int(step.Outputs)}{(weight.IsBFloat16 ? "BFloat16" : "")}";
+        string source = StepScope.Ref(step.Sources[0]), target = StepScope.Ref(step.Targets[0]);
+        if (!IsShared(scope.Plan, weight))
+        {
+            scope.Call(stem, (w, n) => WriteKernel(w, n, scope.Plan.Element, step, weight, tiles), source, target, scope.Table(step.Weight), scope.Table(step.Bias));
+            return;
+        }
+
+        string kernel = scope.Kernel(stem, (w, n) => WriteSharedKernel(w, n, scope.Plan.Element, step, weight, tiles));
+        string bias = step.Bias is null ? $"in global::System.Runtime.CompilerServices.Unsafe.NullRef<{CSharp.Name(scope.Plan.Element)}>()" : scope.Table(step.Bias);
+        scope.Writer.Line($"global::OperatorGen.ComputeThreads.Run(Threads, {kernel}, {CSharp.Int(Panels(weight))}, count, {source}, {target}, {scope.Table(step.Weight)}, {bias});");
     }
 
-    private static void WriteKernel(CodeWriter writer, string name, ElementType element, LinearStep step, ConstantTable weight, LinearTiles tiles)
+    /// <summary>Whether the threads of a state share the product: what it reads takes longer than telling them.</summary>
+    private static bool IsShared(EvaluationPlan plan, ConstantTable weight) =>
+        plan.IsCausal && Panels(weight) > 1 && (long)weight.Rows * weight.Columns * weight.StoredSize(plan.Element) >= LeastSharedBytes;
+
+    private static int Panels(ConstantTable weight) => (weight.Columns + weight.Panel - 1) / weight.Panel;
+
+    /// <summary>A kernel that computes some of the panels.</summary>
+    private static void WriteSharedKernel(CodeWriter writer, string name, ElementType element, LinearStep step, ConstantTable weight, LinearTiles tiles)
+    {
+        WriteSummary(writer, step, " The panels from <c>first</c> to <c>end</c> - 1.");
+        string type = CSharp.Name(element), panel = CSharp.Int(weight.Panel);
+        string bias = step.Bias is null ? $", ref readonly {type} b" : "";
+        writer.Line(CSharp.Kernel);
+        writer.Line($"public static void {name}<TSimd, TVector>(int first, int end, int steps, {tiles.Parameters}{bias})");
+        writer.Line("    " + CSharp.WidthConstraints(element));
+        writer.Braces(() => writer.Block("unchecked", () => writer.Block("for (int panel = first; panel < end; panel++)", () =>
+        {
+            bool ragged = weight.Columns % weight.Panel != 0;
+            writer.Line($"nint c = (nint)panel * {panel};");
+            writer.Line($"{name}Panel<TSimd, TVector>(steps, {PanelArguments(tiles, step, "c")}, {(ragged ? $"(nuint)global::System.Math.Min({panel}, {CSharp.Int(weight.Columns)} - c)" : panel)});");
+        })));
+        WritePanel(writer, name, element, tiles);
+    }
+
+    private static void WriteSummary(CodeWriter writer, LinearStep step, string more)
     {
         string bias = step.Bias is null ? "" : " + b";
         writer.Line("/// <summary>");
-        writer.Line($"/// <c>y_t = W x_t{bias}</c> for {CSharp.Count(step.Inputs, "input")} and {CSharp.Count(step.Outputs, "output")}; {CSharp.Grouped(step.Operations)} flops per time step.");
+        writer.Line($"/// <c>y_t = W x_t{bias}</c> for {CSharp.Count(step.Inputs, "input")} and {CSharp.Count(step.Outputs, "output")}; {CSharp.Grouped(step.Operations)} flops per time step.{more}");
         writer.Line("/// </summary>");
+    }
+
+    private static void WritePanel(CodeWriter writer, string name, ElementType element, LinearTiles tiles)
+    {
+        writer.Line();
+        writer.Line("/// <summary>The outputs of one panel, whose rows of weights have <c>width</c> columns.</summary>");
+        writer.Kernel(name + "Panel", element, tiles.Parameters + ", nuint width", () => tiles.WriteTimes(writer, name, "width"));
+        tiles.WriteRows(writer, name);
+    }
+
+    /// <summary>The arguments of a panel whose first output is c.</summary>
+    private static string PanelArguments(LinearTiles tiles, LinearStep step, string c) =>
+        tiles.Arguments("x", Add("y", c), Add("w", $"{c} * {CSharp.Int(step.Inputs)}"), Add("b", c));
+
+    private static void WriteKernel(CodeWriter writer, string name, ElementType element, LinearStep step, ConstantTable weight, LinearTiles tiles)
+    {
+        WriteSummary(writer, step, "");
         bool one = weight.Panel == weight.Columns;
         writer.Kernel(name, element, tiles.Parameters, () =>
         {
@@ -39,24 +86,23 @@ internal sealed class LinearKernel : StepWriter<LinearStep>
                 return;
             }
 
-            string panel = CSharp.Int(weight.Panel), inputs = CSharp.Int(step.Inputs);
+            string panel = CSharp.Int(weight.Panel);
             int whole = weight.Columns / weight.Panel * weight.Panel;
-            string Arguments(string c, string width) => tiles.Arguments("x", Add("y", c), Add("w", $"{c} * {inputs}"), Add("b", c)) + ", " + width;
-            writer.Block($"for (nint c = 0; c < {CSharp.Int(whole)}; c += {panel})", () => writer.Line($"{name}Panel<TSimd, TVector>(steps, {Arguments("c", panel)});"));
+            writer.Block($"for (nint c = 0; c < {CSharp.Int(whole)}; c += {panel})", () => writer.Line($"{name}Panel<TSimd, TVector>(steps, {PanelArguments(tiles, step, "c")}, {panel});"));
             if (whole < weight.Columns)
             {
                 writer.Line();
-                writer.Line($"{name}Panel<TSimd, TVector>(steps, {Arguments(CSharp.Int(whole), CSharp.Int(weight.Columns - whole))});");
+                writer.Line($"{name}Panel<TSimd, TVector>(steps, {PanelArguments(tiles, step, CSharp.Int(whole))}, {CSharp.Int(weight.Columns - whole)});");
             }
         });
-        if (!one)
+        if (one)
         {
-            writer.Line();
-            writer.Line($"/// <summary>The outputs of one panel, whose rows of weights have <c>width</c> columns.</summary>");
-            writer.Kernel(name + "Panel", element, tiles.Parameters + ", nuint width", () => tiles.WriteTimes(writer, name, "width"));
+            tiles.WriteRows(writer, name);
         }
-
-        tiles.WriteRows(writer, name);
+        else
+        {
+            WritePanel(writer, name, element, tiles);
+        }
     }
 
     private static string Add(string start, string offset) => $"global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in {start}), {offset})";

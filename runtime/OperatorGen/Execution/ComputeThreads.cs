@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
@@ -23,14 +24,15 @@ public delegate void PanelKernel<T, TWeight>(int first, int end, int steps, ref 
 
 /// <summary>
 /// Threads that share the large products of one step: <c>state.Threads = new ComputeThreads(2)</c>. The outputs of a product are divided among them, each output is computed by one, so the
-/// results do not depend on how many there are. They wait for work by spinning for about 50 microseconds, then sleep. One call at a time uses them: a second one
+/// results do not depend on how many there are. They wait for work by spinning for about 200 microseconds, then sleep. One call at a time uses them: a second one
 /// that comes meanwhile computes alone. Products of less than 128 KiB of weights, and all else of a step, stay on the thread that calls.
 /// </summary>
 public sealed class ComputeThreads : IDisposable
 {
     private const int MostThreads = 256;
-    private const int Spins = 1000; // of some ten nanoseconds each, waking takes longer
     private const int BlocksPerThread = 4;
+
+    private static readonly long s_spinning = Stopwatch.Frequency / 5000; // 200 microseconds: waking takes a good part of that
 
     private readonly Thread[] _workers;
     private readonly SemaphoreSlim _wake = new(0);
@@ -160,7 +162,8 @@ public sealed class ComputeThreads : IDisposable
         while (!_stopped)
         {
             Work();
-            for (int i = 0; i < Spins && (uint)Volatile.Read(ref _tickets) == 0 && !_stopped; i++)
+            long until = Stopwatch.GetTimestamp() + s_spinning;
+            while ((uint)Volatile.Read(ref _tickets) == 0 && !_stopped && Stopwatch.GetTimestamp() < until)
             {
                 Thread.SpinWait(8);
             }

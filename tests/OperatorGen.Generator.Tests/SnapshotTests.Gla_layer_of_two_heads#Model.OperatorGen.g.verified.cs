@@ -59,7 +59,7 @@ partial class Model : global::OperatorGen.IStreamingModel<float>
 
     /// <summary>How many time steps run through all layers at a time.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
-    public const int ChunkLength = 152;
+    public const int ChunkLength = 144;
 
     /// <summary>Floating-point operations per time step, about (an elementary function counts 20).</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -190,7 +190,7 @@ partial class Model : global::OperatorGen.IStreamingModel<float>
     public sealed class State : global::OperatorGen.SequenceState<float>
     {
         private static readonly global::OperatorGen.StateLayout s_layout = new(
-            ModelHash, 64, 0, 31632,
+            ModelHash, 64, 0, 32272,
             new global::OperatorGen.StateTensor("recurrent_state", 0, new int[] { 2, 2, 2 }, new int[] { 32, 16, 1 }));
 
         internal State()
@@ -233,7 +233,7 @@ partial class Model : global::OperatorGen.IStreamingModel<float>
             where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
             where TVector : struct
         {
-            const int chunk = 152;
+            const int chunk = 144;
             for (int start = 0, count; start < steps; start += count)
             {
                 count = global::System.Math.Min(chunk, steps - start);
@@ -250,12 +250,13 @@ partial class Model : global::OperatorGen.IStreamingModel<float>
             ref float scratch = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Scratch);
             ref float memory = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Memory);
             ref float x0 = ref scratch; // [time, 16], stride 16
-            ref float x1 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 2432); // [time, 32], stride 48
-            ref float x2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 9728); // [time, 32], stride 48
-            ref float x3 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 17024); // [time, 16], stride 16
-            ref float x4 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 19456); // [time, 16], stride 16
-            ref float x5 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 21888); // [time, 16], stride 16
-            ref float x6 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 24320); // [time, 32], stride 48
+            ref float x1 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 2304); // [time, 32], stride 48
+            ref float x2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 9216); // [time, 32], stride 48
+            ref float x3 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 16128); // [time, 16], stride 16
+            ref float x4 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 18432); // [time, 16], stride 16
+            ref float x5 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 20736); // [time, 16], stride 16
+            ref float x6 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 23040); // [time, 16], stride 16
+            ref float x7 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 25344); // [time, 32], stride 48
 
             // input: rows, padded with 0
             for (int t = 0; t < count; t++)
@@ -291,18 +292,26 @@ partial class Model : global::OperatorGen.IStreamingModel<float>
             // layer gate: y = e^(-0.0625 softplus(-x)) (168 flops per time step)
             global::ModelSingleCode.Pointwise4<TSimd, TVector>(count, in x3, ref x4);
 
+            // layer q: parts side by side, padded with 0
+            for (int t = 0; t < count; t++)
+            {
+                global::System.Span<float> row = global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x5, t * 16), 16);
+                global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, t * 48), 4).CopyTo(row.Slice(0));
+                row.Slice(4).Clear();
+            }
+
             // layer q: y = 0.7071067690849304 x (4 flops per time step)
-            global::ModelSingleCode.Pointwise4_2<TSimd, TVector>(count, in x1, ref x5);
+            global::ModelSingleCode.Pointwise4_2<TSimd, TVector>(count, in x5, ref x6);
 
             // layer recurrence: S_t[k] = a_t[k] S_(t-1)[k] + k_t[k] v_t; o_t = sum_k q_t[k] S_t[k] (40 flops per time step)
-            global::ModelSingleCode.MatrixScan2x2x2<TSimd, TVector>(count, in x2, ref x6, in x4, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, 4), in x5, ref memory);
+            global::ModelSingleCode.MatrixScan2x2x2<TSimd, TVector>(count, in x2, ref x7, in x4, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, 4), in x6, ref memory);
 
             // layer readouts: parts side by side, padded with 0
             for (int t = 0; t < count; t++)
             {
                 global::System.Span<float> row = global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, t * 16), 16);
-                global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x6, t * 48), 2).CopyTo(row.Slice(0));
-                global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x6, (t * 48) + 16), 2).CopyTo(row.Slice(2));
+                global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x7, t * 48), 2).CopyTo(row.Slice(0));
+                global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x7, (t * 48) + 16), 2).CopyTo(row.Slice(2));
                 row.Slice(4).Clear();
             }
 
@@ -921,7 +930,7 @@ file static class ModelSingleCode
             {
                 for (nuint c = 0; c < 16; c += (nuint)TSimd.Count)
                 {
-                    TVector v = TSimd.Load(in x, (t * 48) + c);
+                    TVector v = TSimd.Load(in x, (t * 16) + c);
                     v = TSimd.Multiply(v, TSimd.Constant(0.7071067690849304d));
                     TSimd.Store(v, ref y, (t * 16) + c);
                 }

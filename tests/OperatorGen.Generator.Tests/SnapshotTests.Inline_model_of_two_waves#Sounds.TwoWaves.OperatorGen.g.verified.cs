@@ -364,6 +364,12 @@ file static class TwoWavesSingleCode
     {
         unchecked
         {
+            if (steps == 1)
+            {
+                Scan1x2Step<TSimd, TVector>(in v, ref o, in lambda, in w, in d, ref s);
+                return;
+            }
+
             nuint end = (nuint)steps;
             for (nuint h = 0; h < 16; h += (nuint)TSimd.Count)
             {
@@ -398,6 +404,76 @@ file static class TwoWavesSingleCode
                     TSimd.Store(sr1, ref s, n + 32);
                     TSimd.Store(si1, ref s, n + 48);
                 }
+            }
+        }
+    }
+
+    /// <summary>One time step: the sums stay in registers while the modes run, in the order of the loop over time.</summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private static void Scan1x2Step<TSimd, TVector>(ref readonly float v, ref float o, ref readonly float lambda, ref readonly float w, ref readonly float d, ref float s)
+        where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+        where TVector : struct
+    {
+        unchecked
+        {
+            nuint h = 0, lanes = (nuint)TSimd.Count;
+            for (; h + (4 * lanes) <= 16; h += 4 * lanes)
+            {
+                TVector u0 = TSimd.Load(in v, h), sum0 = TSimd.Multiply(TSimd.Load(in d, h), u0);
+                TVector u1 = TSimd.Load(in v, h + lanes), sum1 = TSimd.Multiply(TSimd.Load(in d, h + lanes), u1);
+                TVector u2 = TSimd.Load(in v, h + (2 * lanes)), sum2 = TSimd.Multiply(TSimd.Load(in d, h + (2 * lanes)), u2);
+                TVector u3 = TSimd.Load(in v, h + (3 * lanes)), sum3 = TSimd.Multiply(TSimd.Load(in d, h + (3 * lanes)), u3);
+                for (nuint n = h; n < 64; n += 32)
+                {
+                    TVector sr0 = TSimd.Load(ref s, n), si0 = TSimd.Load(ref s, n + 16);
+                    TVector ar0 = TSimd.Load(in lambda, n), ai0 = TSimd.Load(in lambda, n + 16);
+                    TVector re0 = TSimd.MultiplyAdd(ar0, sr0, TSimd.NegateMultiplyAdd(ai0, si0, u0));
+                    TVector im0 = TSimd.MultiplyAdd(ar0, si0, TSimd.Multiply(ai0, sr0));
+                    sum0 = TSimd.NegateMultiplyAdd(TSimd.Load(in w, n + 16), im0, TSimd.MultiplyAdd(TSimd.Load(in w, n), re0, sum0));
+                    TSimd.Store(re0, ref s, n);
+                    TSimd.Store(im0, ref s, n + 16);
+                    TVector sr1 = TSimd.Load(ref s, n + lanes), si1 = TSimd.Load(ref s, n + lanes + 16);
+                    TVector ar1 = TSimd.Load(in lambda, n + lanes), ai1 = TSimd.Load(in lambda, n + lanes + 16);
+                    TVector re1 = TSimd.MultiplyAdd(ar1, sr1, TSimd.NegateMultiplyAdd(ai1, si1, u1));
+                    TVector im1 = TSimd.MultiplyAdd(ar1, si1, TSimd.Multiply(ai1, sr1));
+                    sum1 = TSimd.NegateMultiplyAdd(TSimd.Load(in w, n + lanes + 16), im1, TSimd.MultiplyAdd(TSimd.Load(in w, n + lanes), re1, sum1));
+                    TSimd.Store(re1, ref s, n + lanes);
+                    TSimd.Store(im1, ref s, n + lanes + 16);
+                    TVector sr2 = TSimd.Load(ref s, n + (2 * lanes)), si2 = TSimd.Load(ref s, n + (2 * lanes) + 16);
+                    TVector ar2 = TSimd.Load(in lambda, n + (2 * lanes)), ai2 = TSimd.Load(in lambda, n + (2 * lanes) + 16);
+                    TVector re2 = TSimd.MultiplyAdd(ar2, sr2, TSimd.NegateMultiplyAdd(ai2, si2, u2));
+                    TVector im2 = TSimd.MultiplyAdd(ar2, si2, TSimd.Multiply(ai2, sr2));
+                    sum2 = TSimd.NegateMultiplyAdd(TSimd.Load(in w, n + (2 * lanes) + 16), im2, TSimd.MultiplyAdd(TSimd.Load(in w, n + (2 * lanes)), re2, sum2));
+                    TSimd.Store(re2, ref s, n + (2 * lanes));
+                    TSimd.Store(im2, ref s, n + (2 * lanes) + 16);
+                    TVector sr3 = TSimd.Load(ref s, n + (3 * lanes)), si3 = TSimd.Load(ref s, n + (3 * lanes) + 16);
+                    TVector ar3 = TSimd.Load(in lambda, n + (3 * lanes)), ai3 = TSimd.Load(in lambda, n + (3 * lanes) + 16);
+                    TVector re3 = TSimd.MultiplyAdd(ar3, sr3, TSimd.NegateMultiplyAdd(ai3, si3, u3));
+                    TVector im3 = TSimd.MultiplyAdd(ar3, si3, TSimd.Multiply(ai3, sr3));
+                    sum3 = TSimd.NegateMultiplyAdd(TSimd.Load(in w, n + (3 * lanes) + 16), im3, TSimd.MultiplyAdd(TSimd.Load(in w, n + (3 * lanes)), re3, sum3));
+                    TSimd.Store(re3, ref s, n + (3 * lanes));
+                    TSimd.Store(im3, ref s, n + (3 * lanes) + 16);
+                }
+                TSimd.Store(sum0, ref o, h);
+                TSimd.Store(sum1, ref o, h + lanes);
+                TSimd.Store(sum2, ref o, h + (2 * lanes));
+                TSimd.Store(sum3, ref o, h + (3 * lanes));
+            }
+
+            for (; h < 16; h += lanes)
+            {
+                TVector u0 = TSimd.Load(in v, h), sum0 = TSimd.Multiply(TSimd.Load(in d, h), u0);
+                for (nuint n = h; n < 64; n += 32)
+                {
+                    TVector sr0 = TSimd.Load(ref s, n), si0 = TSimd.Load(ref s, n + 16);
+                    TVector ar0 = TSimd.Load(in lambda, n), ai0 = TSimd.Load(in lambda, n + 16);
+                    TVector re0 = TSimd.MultiplyAdd(ar0, sr0, TSimd.NegateMultiplyAdd(ai0, si0, u0));
+                    TVector im0 = TSimd.MultiplyAdd(ar0, si0, TSimd.Multiply(ai0, sr0));
+                    sum0 = TSimd.NegateMultiplyAdd(TSimd.Load(in w, n + 16), im0, TSimd.MultiplyAdd(TSimd.Load(in w, n), re0, sum0));
+                    TSimd.Store(re0, ref s, n);
+                    TSimd.Store(im0, ref s, n + 16);
+                }
+                TSimd.Store(sum0, ref o, h);
             }
         }
     }

@@ -9,13 +9,16 @@ internal sealed class BufferContents(EvaluationPlan plan)
 {
     private readonly int[][] _values = [.. plan.Buffers.Select(buffer => new int[buffer.Columns])];
     private readonly Dictionary<int, int> _buffers = []; // of values
-    private readonly HashSet<(int Value, int Column)> _made = [];
+    private readonly Dictionary<(int Value, int Column), bool> _made = []; // whether it is a number, or padding
 
     /// <summary>Whether every column of a view has been written.</summary>
     public bool IsWritten(PlanView view) => Columns(view).All(value => value != 0);
 
     /// <summary>Whether every column of a view holds the value that the view means.</summary>
     public bool Holds(PlanView view) => Columns(view).All(value => value == view.Value);
+
+    /// <summary>Whether the vectors that a view is read in hold nothing but its own numbers and the padding that was written after them.</summary>
+    public bool IsWhole(PlanView view) => Enumerable.Range(0, plan.Pad(view.Width)).All(i => _made.TryGetValue((view.Value, view.Column + i), out bool isNumber) && isNumber == (i < view.Width));
 
     /// <summary>Puts the value of a view into its columns and their padding.</summary>
     /// <returns>Whether the value is a new one; it may be made part by part, in columns of one buffer.</returns>
@@ -29,7 +32,7 @@ internal sealed class BufferContents(EvaluationPlan plan)
             buffer = view.Buffer;
         }
 
-        return view.Value != 0 && buffer == view.Buffer && Enumerable.Range(view.Column, width).Count(column => _made.Add((view.Value, column))) == width;
+        return view.Value != 0 && buffer == view.Buffer && Enumerable.Range(0, width).Count(i => TryMake((view.Value, view.Column + i), i < view.Width)) == width;
     }
 
     /// <summary>Forgets what the buffers hold; a value that was made stays made.</summary>
@@ -39,6 +42,13 @@ internal sealed class BufferContents(EvaluationPlan plan)
         {
             values.AsSpan().Clear();
         }
+    }
+
+    private bool TryMake((int Value, int Column) place, bool isNumber)
+    {
+        bool isNew = !_made.ContainsKey(place);
+        _made[place] = isNumber;
+        return isNew;
     }
 
     private IEnumerable<int> Columns(PlanView view) => _values[view.Buffer].Skip(view.Column).Take(view.Width);

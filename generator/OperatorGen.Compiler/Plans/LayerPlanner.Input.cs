@@ -24,9 +24,20 @@ internal sealed partial class LayerPlanner
             projection = Linear(builder, name + " projection", prefix + "Projection", linear, EquatableArray.Of(v), parts);
             ReleaseUnlessStream(v, x);
         }
+        else if (widths.Length == 1)
+        {
+            parts = EquatableArray.Of(v);
+        }
         else
         {
-            parts = widths.Select((width, i) => v with { Column = v.Column + widths.Take(i).Sum(), Width = width }).ToEquatableArray();
+            // Each part by itself: the vectors of one must not reach into the next.
+            parts = builder.AcquireParts(widths, history);
+            for (int i = 0, column = v.Column; i < widths.Length; column += widths[i++])
+            {
+                builder.Add(new PackStep(name + " parts of x", EquatableArray.Of(v with { Column = column, Width = widths[i] }), parts[i]));
+            }
+
+            ReleaseUnlessStream(v, x);
         }
 
         v = parts[0];
@@ -38,15 +49,11 @@ internal sealed partial class LayerPlanner
 
         if (input.Convolution is { } taps)
         {
-            if (input.Projection is null)
+            if (input.Projection is null && widths.Length == 1)
             {
                 PlanView copy = builder.Acquire(v.Width, taps.Width);
                 builder.Add(new MapStep(name + " x for the convolution", v, copy, DecoderFunctions.Identity));
-                if (kept is null && passed is null)
-                {
-                    ReleaseUnlessStream(v, x);
-                }
-
+                ReleaseUnlessStream(v, x);
                 v = copy;
             }
 
@@ -61,9 +68,7 @@ internal sealed partial class LayerPlanner
 
         if (!input.Activation.Equals(DecoderFunctions.Identity))
         {
-            // Parts that nothing was projected to are not padded: what is written over one would reach into the next.
-            bool whole = v.Buffer != x.Buffer && (input.Projection is not null || convolution is not null || widths.Length == 1);
-            PlanView target = whole ? builder.Rewrite(v) : builder.Acquire(v.Width);
+            PlanView target = v.Buffer != x.Buffer ? builder.Rewrite(v) : builder.Acquire(v.Width);
             v = builder.Add(new MapStep(name + " v", v, target, input.Activation)).Target;
         }
 

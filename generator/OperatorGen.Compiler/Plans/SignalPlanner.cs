@@ -18,6 +18,8 @@ namespace OperatorGen.Compiler.Plans;
 internal sealed class SignalPlanner(PlanBuilder builder, string name, string prefix, IEnumerable<Signal> roots)
 {
     private readonly Dictionary<Signal, PlanView> _planned = [];
+    private readonly HashSet<PlanView> _cut = []; // slices whose last vector has numbers of others too
+    private readonly Dictionary<PlanView, PlanView> _whole = []; // copies of them
     private readonly List<PlanView> _owned = [];
     private readonly Dictionary<Signal, LinearStep> _projections = [];
     private readonly Dictionary<Signal, TableHandle> _offsets = [];
@@ -65,7 +67,7 @@ internal sealed class SignalPlanner(PlanBuilder builder, string name, string pre
     /// <param name="meaning">What it is to the cell, for the headings.</param>
     public PlanView Exponential(Signal signal, string meaning) => CanJoin(signal)
         ? Pointwise(signal, meaning, new ExponentialPoint())
-        : Add(Plan(signal, meaning), meaning, [new ExponentialPoint()], []);
+        : Add(Whole(Plan(signal, meaning), meaning), meaning, [new ExponentialPoint()], []);
 
     /// <summary>The exponential of a step size times a constant per cell: e^(Delta_t A).</summary>
     /// <param name="delta">Delta, P numbers.</param>
@@ -90,6 +92,7 @@ internal sealed class SignalPlanner(PlanBuilder builder, string name, string pre
         int width = source.Width / blocks;
         if (cellsAreLanes ? width == 1 && blocks == cells : blocks == cells && (cells == 1 || builder.Pad(width) == width))
         {
+            source = Whole(source, meaning);
             return cellsAreLanes ? EquatableArray.Of(source) : Enumerable.Range(0, cells).Select(g => source with { Column = source.Column + (g * width), Width = width }).ToEquatableArray();
         }
 
@@ -135,7 +138,34 @@ internal sealed class SignalPlanner(PlanBuilder builder, string name, string pre
     /// <summary>Gives the signals' buffers back.</summary>
     public void Release() => _owned.ForEach(builder.Release);
 
-    private static PlanView Slice(PlanView source, SlicedSignal sliced) => source with { Column = source.Column + sliced.Start, Width = sliced.Width };
+    private PlanView Slice(PlanView source, SlicedSignal sliced)
+    {
+        PlanView slice = source with { Column = source.Column + sliced.Start, Width = sliced.Width };
+        bool isEnd = sliced.Start + sliced.Width == source.Width && slice.Column % builder.Lanes == 0 && !_cut.Contains(source);
+        if (builder.Pad(slice.Width) != slice.Width && !isEnd)
+        {
+            _cut.Add(slice);
+        }
+
+        return slice;
+    }
+
+    /// <summary>A view for steps that read whole vectors: a copy where others' numbers are in the last one.</summary>
+    private PlanView Whole(PlanView view, string meaning)
+    {
+        if (!_cut.Contains(view))
+        {
+            return view;
+        }
+
+        if (!_whole.TryGetValue(view, out PlanView? copy))
+        {
+            copy = builder.Add(new PackStep(Heading(meaning), EquatableArray.Of(view), Own(view.Width))).Target;
+            _whole.Add(view, copy);
+        }
+
+        return copy;
+    }
 
     private static bool IsPointwise(Signal signal) => signal is MappedSignal or AffineSignal or ClampedSignal;
 
@@ -179,7 +209,7 @@ internal sealed class SignalPlanner(PlanBuilder builder, string name, string pre
             chain.Push(SignalSource.Of(chain.Peek()));
         }
 
-        PlanView source = Plan(SignalSource.Of(chain.Peek()), meaning);
+        PlanView source = Whole(Plan(SignalSource.Of(chain.Peek()), meaning), meaning);
         var tables = new List<TableHandle>();
         PointFunction[] functions = [.. chain.Select(each => Function(each, tables)), .. then];
         return Add(source, meaning, functions, tables);

@@ -73,6 +73,11 @@ internal sealed class StepClaims
         {
             yield return claim;
         }
+
+        foreach (PlanView view in step.Reads.Except(step.Uses.OneByOne))
+        {
+            yield return new(_contents.IsWhole(view), $"the vectors that a {step.GetType().Name} reads in buffer {Text(view.Buffer)} hold numbers of one view and their padding");
+        }
     }
 
     private IEnumerable<PlanClaim> Table(TableUse use)
@@ -98,7 +103,7 @@ internal sealed class StepClaims
             : new(_slots.Add(use.Slot), $"state slot {Text(index)} belongs to one step");
     }
 
-    /// <summary>A view is read in whole vectors, which reach at most one vector beyond the row: into the next row, or into what follows all buffers.</summary>
+    /// <summary>Numbers that are read one by one may lie anywhere in what a step wrote.</summary>
     private IEnumerable<PlanClaim> Read(PlanView view)
     {
         yield return Inside(view);

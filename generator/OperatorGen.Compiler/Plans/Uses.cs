@@ -7,6 +7,11 @@ namespace OperatorGen.Compiler.Plans;
 /// <param name="Writes">The views that it writes; each is a new value.</param>
 public sealed record StepUses(IReadOnlyList<PlanView> Reads, IReadOnlyList<PlanView> Writes)
 {
+    /// <summary>
+    /// Those of <see cref="Reads"/> whose numbers are read one by one. All others are read in whole vectors, which must not reach into numbers of others: what is not a number there would go into sums and states.
+    /// </summary>
+    public IReadOnlyList<PlanView> OneByOne { get; init; } = [];
+
     /// <summary>The tables that it reads.</summary>
     public IReadOnlyList<TableUse> Tables { get; init; } = [];
 

@@ -8,7 +8,7 @@ using System.Text;
 namespace OperatorGen;
 
 /// <summary>
-/// What a generated model remembers between samples, and the scratch memory that it works in: everything that one evaluation changes.
+/// What a generated model remembers between samples: everything that one evaluation changes and that outlives it.
 /// One state serves one sequence at a time; the model itself is immutable and may be used by many states at once.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
@@ -23,9 +23,8 @@ public abstract class SequenceState<T>
     private static readonly byte[] s_magic = "OPGS"u8.ToArray();
 
     private readonly StateLayout _layout;
-    private readonly T[] _memory;
+    private readonly AlignedArray<T> _memory;
     private readonly double[] _sums;
-    private readonly T[] _scratch;
 
     /// <summary>Makes a fresh state.</summary>
     /// <param name="layout">What it holds.</param>
@@ -33,9 +32,8 @@ public abstract class SequenceState<T>
     {
         ArgumentNullException.ThrowIfNull(layout);
         _layout = layout;
-        _memory = new T[layout.MemoryLength];
+        _memory = new AlignedArray<T>(layout.MemoryLength);
         _sums = new double[layout.SumLength];
-        _scratch = new T[layout.ScratchLength];
     }
 
     /// <summary>How many samples the state has seen since it was fresh.</summary>
@@ -46,7 +44,7 @@ public abstract class SequenceState<T>
     {
         get
         {
-            foreach (T value in _memory)
+            foreach (T value in _memory.Span)
             {
                 if (!T.IsFinite(value))
                 {
@@ -69,7 +67,7 @@ public abstract class SequenceState<T>
 
     /// <summary>
     /// Bytes of the numbers that the state remembers: what <see cref="Save"/> writes after its header of 84 bytes. It does not grow with the sequence. The
-    /// scratch memory, which nothing outlives, is not counted.
+    /// scratch memory, which nothing outlives, belongs to the threads that evaluate and is not counted.
     /// </summary>
     public long MemoryBytes => ((long)_sums.Length * sizeof(double)) + ((long)_memory.Length * ElementSize);
 
@@ -78,20 +76,20 @@ public abstract class SequenceState<T>
 
     /// <summary>The recurrent numbers, in the generated code's layout.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected internal Span<T> Memory => _memory;
+    protected internal Span<T> Memory => _memory.Span;
 
     /// <summary>The running sums of the pooling.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected internal Span<double> Sums => _sums;
 
-    /// <summary>The scratch memory; nothing in it outlives a call.</summary>
+    /// <summary>The scratch memory, which belongs to the thread; nothing in it outlives a call.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected internal Span<T> Scratch => _scratch;
+    protected internal Span<T> Scratch => ThreadScratch<T>.Take(_layout.ScratchLength);
 
     /// <summary>Makes the state fresh again: all zero, no sample seen.</summary>
     public void Reset()
     {
-        Array.Clear(_memory);
+        _memory.Span.Clear();
         Array.Clear(_sums);
         Steps = 0;
     }
@@ -101,14 +99,14 @@ public abstract class SequenceState<T>
     /// <param name="destination">Where to; as long as the part.</param>
     /// <exception cref="ArgumentException">There is no such part, or the destination has another length.</exception>
     public void Read(string name, Span<T> destination) =>
-        Part(name, destination.Length, nameof(destination), "the destination has room for").Read<T>(_memory, destination);
+        Part(name, destination.Length, nameof(destination), "the destination has room for").Read<T>(_memory.Span, destination);
 
     /// <summary>Sets a part of the state, so that a sequence goes on from there. The rest of the state stays as it is.</summary>
     /// <param name="name">Upstream's name, one of <see cref="Tensors"/>.</param>
     /// <param name="source">The numbers, row-major in upstream's layout; as long as the part.</param>
     /// <exception cref="ArgumentException">There is no such part, or the source has another length.</exception>
     public void Write(string name, ReadOnlySpan<T> source) =>
-        Part(name, source.Length, nameof(source), "the source has").Write<T>(source, _memory);
+        Part(name, source.Length, nameof(source), "the source has").Write<T>(source, _memory.Span);
 
     /// <summary>The state as bytes: format version, model hash, precision, samples seen, numbers; little-endian.</summary>
     public byte[] Save()
@@ -128,7 +126,7 @@ public abstract class SequenceState<T>
             rest = rest[sizeof(double)..];
         }
 
-        foreach (T value in _memory)
+        foreach (T value in _memory.Span)
         {
             if (typeof(T) == typeof(float))
             {
@@ -187,9 +185,10 @@ public abstract class SequenceState<T>
             _sums[i] = BinaryPrimitives.ReadDoubleLittleEndian(rest);
         }
 
-        for (int i = 0; i < _memory.Length; i++, rest = rest[ElementSize..])
+        Span<T> memory = _memory.Span;
+        for (int i = 0; i < memory.Length; i++, rest = rest[ElementSize..])
         {
-            _memory[i] = typeof(T) == typeof(float)
+            memory[i] = typeof(T) == typeof(float)
                 ? (T)(object)BinaryPrimitives.ReadSingleLittleEndian(rest)
                 : (T)(object)BinaryPrimitives.ReadDoubleLittleEndian(rest);
         }
@@ -218,7 +217,7 @@ public abstract class SequenceState<T>
             throw new ArgumentException($"The other state is of the same model and of another layout: it remembers {other.MemoryBytes} bytes, this one {MemoryBytes}.", nameof(other));
         }
 
-        other._memory.CopyTo(_memory, 0);
+        other._memory.Span.CopyTo(_memory.Span);
         other._sums.CopyTo(_sums, 0);
         Steps = other.Steps;
     }

@@ -16,9 +16,9 @@ namespace OperatorGen;
 public abstract class SequenceWorkspace<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly T[] _memory;
+    private readonly AlignedArray<T> _memory;
     private readonly double[] _sums;
-    private readonly T[] _scratch;
+    private readonly int _scratchLength;
     private readonly int _stride;
     private T[] _rows = [];
 
@@ -29,9 +29,9 @@ public abstract class SequenceWorkspace<T>
     /// <param name="sequenceStride">Elements that are kept per time step of a sequence.</param>
     protected SequenceWorkspace(int memoryLength, int sumLength, int scratchLength, int sequenceStride)
     {
-        _memory = new T[memoryLength];
+        _memory = new AlignedArray<T>(memoryLength);
         _sums = new double[sumLength];
-        _scratch = new T[scratchLength];
+        _scratchLength = scratchLength;
         _stride = sequenceStride;
     }
 
@@ -39,18 +39,18 @@ public abstract class SequenceWorkspace<T>
     protected long Steps { get; private set; }
 
     /// <summary>The recurrent numbers.</summary>
-    protected Span<T> Memory => _memory;
+    protected Span<T> Memory => _memory.Span;
 
     /// <summary>The running sums of the pooling.</summary>
     protected Span<double> Sums => _sums;
 
-    /// <summary>The scratch memory.</summary>
-    protected Span<T> Scratch => _scratch;
+    /// <summary>The scratch memory, which belongs to the thread.</summary>
+    protected Span<T> Scratch => ThreadScratch<T>.Take(_scratchLength);
 
     /// <summary>Makes it ready for another sequence.</summary>
     public void Reset()
     {
-        Array.Clear(_memory);
+        _memory.Span.Clear();
         Array.Clear(_sums);
         Steps = 0;
     }

@@ -14,6 +14,9 @@ internal sealed class ScanKernel : StepWriter<ScanStep>
 {
     private const int ModesAtATime = 4;
 
+    /// <summary>Vectors of channels at a time where there is one time step: as many chains of sums hide the latency, and more would not fit into 16 registers.</summary>
+    private const int SingleStepVectors = 4;
+
     /// <inheritdoc/>
     protected override void Write(StepScope scope, ScanStep step)
     {
@@ -41,8 +44,15 @@ internal sealed class ScanKernel : StepWriter<ScanStep>
         writer.Line("/// </summary>");
         string input = step.Input is null ? "" : $"ref readonly {type} b, ";
         string skip = step.Skip is null ? "" : $"ref readonly {type} d, ";
-        writer.Kernel(name, element, $"ref readonly {type} v, ref {type} o, ref readonly {type} lambda, {input}ref readonly {type} w, {skip}ref {type} s", () =>
+        string parameters = $"ref readonly {type} v, ref {type} o, ref readonly {type} lambda, {input}ref readonly {type} w, {skip}ref {type} s";
+        writer.Kernel(name, element, parameters, () =>
         {
+            writer.Block("if (steps == 1)", () =>
+            {
+                writer.Line($"{name}Step<TSimd, TVector>(in v, ref o, in lambda, {(step.Input is null ? "" : "in b, ")}in w, {(step.Skip is null ? "" : "in d, ")}ref s);");
+                writer.Line("return;");
+            });
+            writer.Line();
             writer.Line("nuint end = (nuint)steps;");
             writer.Block($"for (nuint h = 0; h < {CSharp.Int(columns)}; h += (nuint)TSimd.Count)", () =>
             {
@@ -72,6 +82,103 @@ internal sealed class ScanKernel : StepWriter<ScanStep>
                 }
             });
         });
+        writer.Line();
+        writer.Line("/// <summary>One time step: the sums stay in registers while the modes run, in the order of the loop over time.</summary>");
+        writer.Line(CSharp.Kernel);
+        writer.Line($"private static void {name}Step<TSimd, TVector>({parameters})");
+        writer.Line("    " + CSharp.WidthConstraints(element));
+        writer.Braces(() => writer.Block("unchecked", () => WriteSingleStep(writer, step, columns, element)));
+    }
+
+    private static void WriteSingleStep(CodeWriter writer, ScanStep step, int columns, ElementType element)
+    {
+        writer.Line("nuint h = 0, lanes = (nuint)TSimd.Count;");
+        int narrowest = EvaluationPlan.LanesOf(element) / 4;
+        if (step.Readouts == 1 && columns >= SingleStepVectors * narrowest)
+        {
+            string tile = $"{CSharp.Int(SingleStepVectors)} * lanes";
+            writer.Block($"for (; h + ({tile}) <= {CSharp.Int(columns)}; h += {tile})", () => WriteSingleTile(writer, step, SingleStepVectors, columns));
+            writer.Line();
+        }
+
+        writer.Block($"for (; h < {CSharp.Int(columns)}; h += lanes)", () => WriteSingleTile(writer, step, 1, columns));
+    }
+
+    /// <summary>All modes of some vectors of channels.</summary>
+    private static void WriteSingleTile(CodeWriter writer, ScanStep step, int vectors, int columns)
+    {
+        int[] parts = [.. Enumerable.Range(0, vectors)], readouts = [.. Enumerable.Range(0, step.Readouts)];
+        int rows = step.Complex ? 2 : 1;
+        string At(string start, int part, int row) => $"{start}{(part == 0 ? "" : part == 1 ? " + lanes" : $" + ({CSharp.Int(part)} * lanes)")}{(row == 0 ? "" : " + " + CSharp.Int(row * columns))}";
+        string Sum(int part, int readout) => $"sum{part}{Suffix(step, readout)}";
+        foreach (int p in parts)
+        {
+            writer.Line($"TVector u{p} = TSimd.Load(in v, {At("h", p, 0)}){string.Concat(readouts.Select(r => $", {Sum(p, r)} = {(step.Skip is null ? "TSimd.Zero" : $"TSimd.Multiply(TSimd.Load(in d, {At("h", p, r)}), u{p})")}"))};");
+        }
+
+        string weights = step.Readouts == 1 ? "" : ", m = h";
+        string next = step.Readouts == 1 ? "" : $", m += {CSharp.Int(rows * step.Readouts * columns)}";
+        writer.Block($"for (nuint n = h{weights}; n < {CSharp.Int(step.Modes * rows * columns)}; n += {CSharp.Int(rows * columns)}{next})", () =>
+        {
+            foreach (int p in parts)
+            {
+                WriteSingleMode(p);
+            }
+        });
+        foreach (int p in parts)
+        {
+            foreach (int r in readouts)
+            {
+                writer.Line($"TSimd.Store({Sum(p, r)}, ref o, {At("h", p, r)});");
+            }
+        }
+
+        void WriteSingleMode(int p)
+        {
+            writer.Line($"TVector sr{p} = TSimd.Load(ref s, {At("n", p, 0)}){(step.Complex ? $", si{p} = TSimd.Load(ref s, {At("n", p, 1)})" : "")};");
+            if (step.Timing.Delay == 0)
+            {
+                Move();
+                Read($"re{p}", $"im{p}");
+            }
+            else
+            {
+                Read($"sr{p}", $"si{p}");
+                Move();
+            }
+
+            writer.Line($"TSimd.Store(re{p}, ref s, {At("n", p, 0)});");
+            if (step.Complex)
+            {
+                writer.Line($"TSimd.Store(im{p}, ref s, {At("n", p, 1)});");
+            }
+
+            void Move()
+            {
+                string b = step.Input is null ? $"u{p}" : $"TSimd.Multiply(TSimd.Load(in b, {At("n", p, 0)}), u{p})";
+                writer.Line($"TVector ar{p} = TSimd.Load(in lambda, {At("n", p, 0)}){(step.Complex ? $", ai{p} = TSimd.Load(in lambda, {At("n", p, 1)})" : "")};");
+                if (step.Complex)
+                {
+                    string turned = step.Input is null ? $"TSimd.Multiply(ai{p}, sr{p})" : $"TSimd.MultiplyAdd(ai{p}, sr{p}, TSimd.Multiply(TSimd.Load(in b, {At("n", p, 1)}), u{p}))";
+                    writer.Line($"TVector re{p} = TSimd.MultiplyAdd(ar{p}, sr{p}, TSimd.NegateMultiplyAdd(ai{p}, si{p}, {b}));");
+                    writer.Line($"TVector im{p} = TSimd.MultiplyAdd(ar{p}, si{p}, {turned});");
+                }
+                else
+                {
+                    writer.Line($"TVector re{p} = TSimd.MultiplyAdd(ar{p}, sr{p}, {b});");
+                }
+            }
+
+            void Read(string re, string im)
+            {
+                foreach (int r in readouts)
+                {
+                    string start = step.Readouts == 1 ? "n" : "m";
+                    string real = $"TSimd.MultiplyAdd(TSimd.Load(in w, {At(start, p, r)}), {re}, {Sum(p, r)})";
+                    writer.Line($"{Sum(p, r)} = {(step.Complex ? $"TSimd.NegateMultiplyAdd(TSimd.Load(in w, {At(start, p, step.Readouts + r)}), {im}, {real})" : real)};");
+                }
+            }
+        }
     }
 
     private static void WriteSkip(CodeWriter writer, ScanStep step, int columns, int sourceStride, int targetStride)

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using OperatorGen.Symbolics;
 
 namespace OperatorGen.Compiler.Plans;
@@ -67,6 +68,7 @@ public sealed record ChannelScanStep(
     /// <inheritdoc/>
     public override StepUses Uses => new([Source, .. Gates, .. Key?.Views ?? [], .. Query?.Views ?? []], [Target])
     {
+        OneByOne = [.. new[] { Key, Query }.Where(operand => operand is { Shared: true }).SelectMany(operand => operand!.Views)],
         Tables = [.. TableUse.Optional(Transition, Rows, Source.Width), .. Key?.Tables(Modes, Source.Width) ?? [], .. Query?.Tables(Modes, Source.Width) ?? [], .. TableUse.Optional(Skip, 1, Source.Width)],
         Slots = [new(Slot, Rows, Source.Width)],
         Operations = ((OperationsPerMode * Modes) + (Skip is null ? 0 : 2)) * Source.Width,

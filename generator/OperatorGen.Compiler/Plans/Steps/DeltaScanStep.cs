@@ -31,6 +31,7 @@ public sealed record DeltaScanStep(
     /// <inheritdoc/>
     public override StepUses Uses => new([.. Sources, .. ScanOperand.Views(Beta, Gate, Key, Query)], Targets)
     {
+        OneByOne = [.. ScanOperand.Views(Beta, Gate, Key, Query)],
         Tables = [.. ScanOperand.Tables(Beta, Gate, Key, Query), .. TableUse.Optional(Skip, 1, Sizes.Parts)],
         Slots = [new(Slot, Sizes.Cells * Sizes.Keys, Sizes.Values)],
         Operations = ((Gate is null ? 6 : 7) * Sizes.Numbers) + ((Skip is null ? 2 : 4) * Sizes.Cells * Sizes.Values),

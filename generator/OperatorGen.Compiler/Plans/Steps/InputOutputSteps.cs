@@ -54,7 +54,7 @@ public sealed record ScalingTables(TableHandle Scale, TableHandle Offset);
 public sealed record StoreOutputStep(PlanView Source) : PlanStep("output")
 {
     /// <inheritdoc/>
-    public override StepUses Uses => new([Source], []);
+    public override StepUses Uses => new([Source], []) { OneByOne = [Source] };
 
     /// <inheritdoc/>
     public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) => [new(Source.Width == plan.OutputWidth, "what is stored has the output's width")];

@@ -26,6 +26,7 @@ public sealed record LinearStep(
     /// <inheritdoc/>
     public override StepUses Uses => new(Sources, Targets)
     {
+        OneByOne = [.. Sources],
         Tables = [new(Weight, Inputs, Widths) { InPanels = true }, .. TableUse.Optional(Bias, 1, Widths)],
         Operations = 2L * Inputs * Outputs,
     };

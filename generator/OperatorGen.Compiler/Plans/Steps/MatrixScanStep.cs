@@ -41,6 +41,7 @@ public sealed record MatrixScanStep(
     /// <inheritdoc/>
     public override StepUses Uses => new([.. Sources, .. ScanOperand.Views(Gate, Factor, Key, Query)], Targets)
     {
+        OneByOne = [.. ScanOperand.Views(Gate, Factor, Key, Query)],
         Tables = [.. ScanOperand.Tables(Gate, Factor, Key, Query), .. TableUse.Optional(Bonus, 1, Sizes.Cells * Sizes.Keys), .. TableUse.Optional(Skip, 1, Sizes.Parts)],
         Slots = [new(Slot, Sizes.Cells * Sizes.Keys * (Complex ? 2 : 1), Sizes.Values)],
         Operations = ((Complex ? 10 : 5) * Sizes.Numbers) + ((Skip is null ? 0 : 2) * Sizes.Cells * Sizes.Values) + ((Bonus is null ? 0 : 3) * Sizes.Cells * Sizes.Keys),

@@ -11,7 +11,7 @@ namespace OperatorGen.Compiler.Plans;
 public sealed record PackStep(string Heading, EquatableArray<PlanView> Sources, PlanView Target) : PlanStep(Heading)
 {
     /// <inheritdoc/>
-    public override StepUses Uses => new(Sources, [Target]);
+    public override StepUses Uses => new(Sources, [Target]) { OneByOne = [.. Sources] };
 
     /// <inheritdoc/>
     public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) =>

@@ -35,7 +35,7 @@ public sealed record PolarStep(string Heading, PlanView Re, PlanView Im, PlanVie
 public sealed record PairStep(string Heading, PlanView Re, PlanView Im, PlanView Target) : PlanStep(Heading)
 {
     /// <inheritdoc/>
-    public override StepUses Uses => new([Re, Im], [Target]);
+    public override StepUses Uses => new([Re, Im], [Target]) { OneByOne = [Re, Im] };
 
     /// <inheritdoc/>
     public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) => [PlanClaim.SameWidth(Re, Im), PlanClaim.SameWidth(2 * Re.Width, Target.Width)];

@@ -19,7 +19,7 @@ public sealed record SpreadStep(string Heading, PlanView Source, int Blocks, int
     public int BlockWidth => Source.Width / Blocks;
 
     /// <inheritdoc/>
-    public override StepUses Uses => new([Source], Targets);
+    public override StepUses Uses => new([Source], Targets) { OneByOne = [Source] };
 
     /// <inheritdoc/>
     public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) =>

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using OperatorGen.Compiler;
+using OperatorGen.Compiler.Operators;
 using OperatorGen.Models;
 using OperatorGen.Packing;
 using OperatorGen.Safetensors;
@@ -46,12 +47,14 @@ internal sealed class ExternalImport(Terminal terminal, ImportOptions options, F
             Source = source.ToEquatableArray(),
         });
 
-        // What is written is read back, resolved and planned: a model file that is refused is not written.
+        // What is written is read back, resolved, expanded and planned: a model file that is refused is not written.
         string text = ModelFileWriter.Write(declaration);
         StageResult<ModelDeclaration> read = ModelFileReader.Read(text, default);
         StageResult<SequenceModel>? resolved = read.Value is { } written ? CompilerStages.Resolve(written, default) : null;
-        StageResult<PlanSet>? plans = resolved?.Value is { } model ? CompilerStages.Plan(model, options.Options.Precision ?? Precision.Single, default) : null;
-        if (FaultText.Report(terminal.Error, options.Checkpoint, [.. read.Faults.Concat(resolved?.Faults ?? []).Concat(plans?.Faults ?? []).Select(fault => fault with { Place = null })]) || plans?.Value is not { } set)
+        SequenceModel? model = resolved?.Value;
+        StageResult<LoadedOperator>? expanded = model is null ? null : CompilerStages.ExpandLoaded(model, options.Options);
+        StageResult<PlanSet>? plans = model is null ? null : CompilerStages.Plan(model, options.Options.Precision ?? Precision.Single, default);
+        if (FaultText.Report(terminal.Error, options.Checkpoint, [.. read.Faults.Concat(resolved?.Faults ?? []).Concat(expanded?.Faults ?? []).Concat(plans?.Faults ?? []).Select(fault => fault with { Place = null })]) || plans?.Value is not { } set)
         {
             return ExitCode.Failure;
         }

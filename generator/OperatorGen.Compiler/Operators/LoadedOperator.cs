@@ -35,7 +35,7 @@ public sealed record LoadedOperator(ExpansionRequest Request, bool Expands)
 
         if (hasWaves && options.InputLow is not null)
         {
-            faults.Add(PlanFaults.UnsupportedOption("inputRange", "what it bounds is proven of numbers where the code is made, and the weights are external; leave it out, or put the numbers into the model file", null));
+            faults.Add(OperatorFaults.RangeUnused(null));
         }
 
         if (hasWaves && request.Kind == ExpansionKind.Taylor)

@@ -57,7 +57,7 @@ public static class WeightPacker
 
         if (Different(wanted, plan) is { } name)
         {
-            return new StageResult<PackedWeights>(null, EquatableArray.Of(PlanFaults.NumbersNeeded(name)));
+            return new StageResult<PackedWeights>(null, EquatableArray.Of(PlanFaults.DecidedByNumbers($"the table {name} is another one with these numbers than with their shapes alone")));
         }
 
         double effect = element == ElementType.Single ? ConstantRounding.Effect(model) : 0;

@@ -6,6 +6,7 @@ using OperatorGen.Compiler.Packing;
 using OperatorGen.Models;
 using OperatorGen.Models.Tests;
 using OperatorGen.Packing;
+using OperatorGen.Symbolics;
 using OperatorGen.TestKit;
 using Xunit;
 
@@ -22,7 +23,7 @@ public sealed class ExternalModeTests
     private static readonly (string Name, ModelDeclaration Numbers)[] s_models =
     [
         ("Channels", Samples.S4DStandalone(new Random(1))),
-        ("Shared", ModeSamples.S5(new Random(2))),
+        ("Common", ModeSamples.S5(new Random(2))),
         ("Both", ModeSamples.S5(new Random(3), both: true)),
         ("Oscillators", Samples.LinossClassifier(new Random(4), "linoss-imex-classifier")),
     ];
@@ -110,7 +111,7 @@ public sealed class ExternalModeTests
     [Fact]
     public void Samples_may_come_one_at_a_time()
     {
-        foreach (string name in new[] { "Channels", "Shared" })
+        foreach (string name in new[] { "Channels", "Common" })
         {
             var model = (IStreamingModel<float>)Load(name);
             float[] input = Input(model), streamed = new float[Run(model, input).Length];
@@ -145,7 +146,7 @@ public sealed class ExternalModeTests
         const string Inline = "\n/// <summary>A wave.</summary>\n[InlineModel(Decoder = \"tanh\")] [Mode(0.5, 0.25)] public partial class Wave;\n";
         GeneratorRun alone = GeneratorRun.Of(Project(Inline)), together = GeneratorRun.Of(Project(Types + Inline));
         Assert.Equal(Assert.Single(alone.Files), Assert.Single(together.Files, file => file.HintName.StartsWith("Wave", StringComparison.Ordinal)));
-        Assert.Equal((2 * s_models.Length) + 1, together.Files.Count());
+        Assert.Equal((2 * s_models.Length) + 1, together.Files.Count);
     }
 
     private static GeneratorProject Project(string types) => s_models.Aggregate(

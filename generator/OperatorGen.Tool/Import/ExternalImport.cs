@@ -31,6 +31,13 @@ internal sealed class ExternalImport(Terminal terminal, ImportOptions options, F
             throw new UnusableInputException($"-o names the checkpoint {options.Checkpoint} itself: write the model file somewhere else.");
         }
 
+        // What is refused whatever a checkpoint has is said before its tensors are looked at, which may be of types that weights do not have.
+        var none = new ModelDeclaration(options.Architecture, EquatableArray<HyperParameter>.Empty, EquatableArray<DeclaredTensor>.Empty) { ByShapes = true };
+        if (FaultText.Report(terminal.Error, options.Checkpoint, CompilerStages.Resolve(none, default).Faults.Where(fault => fault.Kind == FaultKinds.NumbersNeeded)))
+        {
+            return ExitCode.Failure;
+        }
+
         using CheckpointSource checkpoint = Open();
         if (hyper(checkpoint.ConfigPath) is not { } said)
         {

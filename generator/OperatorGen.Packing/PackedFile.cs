@@ -15,7 +15,7 @@ namespace OperatorGen.Packing;
 /// <summary>Writes packed weights as a safetensors file whose data begin at a multiple of 64 bytes.</summary>
 public static class PackedFile
 {
-    /// <summary>Writes a file. Tables are computed row by row, twice: once for the hash that the header names, once for the data.</summary>
+    /// <summary>Writes a file. Tables are computed part by part, twice: once for the hash that the header names, once for the data.</summary>
     /// <param name="weights">The weights.</param>
     /// <param name="stream">Where the bytes go; it stays open, and need not be able to seek.</param>
     /// <returns>The weights hash, 64 hexadecimal digits.</returns>
@@ -31,9 +31,9 @@ public static class PackedFile
             weights.Tables.Select(table => (table.Name, DTypeOf(table, weights.Element), (IReadOnlyList<int>)[table.Table.Rows, table.Table.Columns])),
             (name, elements) =>
             {
-                foreach (byte[] row in Rows(byName[name], weights.Element))
+                foreach (ReadOnlyMemory<byte> part in Parts(byName[name], weights.Element))
                 {
-                    elements.Write(row);
+                    elements.Write(part.Span);
                 }
             },
             new Dictionary<string, string>
@@ -60,9 +60,9 @@ public static class PackedFile
     private static string Hash(PackedWeights weights)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (byte[] row in weights.Tables.SelectMany(table => Rows(table, weights.Element)))
+        foreach (ReadOnlyMemory<byte> part in weights.Tables.SelectMany(table => Parts(table, weights.Element)))
         {
-            hash.AppendData(row);
+            hash.AppendData(part.Span);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
@@ -71,21 +71,20 @@ public static class PackedFile
     private static SafetensorsDType DTypeOf(PackedTable table, ElementType element) =>
         table.Table.IsBFloat16 ? SafetensorsDType.BF16 : element == ElementType.Single ? SafetensorsDType.F32 : SafetensorsDType.F64;
 
-    /// <summary>The rows of a table as bytes; the array is used again for the next row.</summary>
-    private static IEnumerable<byte[]> Rows(PackedTable packed, ElementType element)
+    /// <summary>The parts of a table's rows as bytes, in the order of the memory; the array is used again for the next part.</summary>
+    private static IEnumerable<ReadOnlyMemory<byte>> Parts(PackedTable packed, ElementType element)
     {
         ConstantTable table = packed.Table;
-        var bytes = new byte[table.Columns * table.StoredSize(element)];
-        for (int row = 0; row < table.Rows; row++)
+        var bytes = new byte[table.Panel * table.StoredSize(element)];
+        foreach ((int row, int first, int count) in table.Parts())
         {
-            Store(table, row, element, bytes);
-            yield return bytes;
+            Store(table, row, first, table.Values.Part(row, first, count), element, bytes);
+            yield return bytes.AsMemory(0, count * table.StoredSize(element));
         }
     }
 
-    private static void Store(ConstantTable table, int row, ElementType element, byte[] bytes)
+    private static void Store(ConstantTable table, int row, int first, double[] numbers, ElementType element, byte[] bytes)
     {
-        double[] numbers = table.Values.Row(row);
         Span<ushort> halves = MemoryMarshal.Cast<byte, ushort>(bytes.AsSpan());
         Span<float> singles = MemoryMarshal.Cast<byte, float>(bytes.AsSpan());
         Span<double> doubles = MemoryMarshal.Cast<byte, double>(bytes.AsSpan());
@@ -95,14 +94,14 @@ public static class PackedFile
             if (!double.IsFinite(numbers[i]) || (element == ElementType.Single && !float.IsFinite(single)))
             {
                 throw new InvalidDataException(string.Create(
-                    CultureInfo.InvariantCulture, $"Row {row}, column {i} of the table {table.Name} is {numbers[i]}, which {(element == ElementType.Single ? "single" : "double")} precision cannot hold. {table.Summary}"));
+                    CultureInfo.InvariantCulture, $"Row {row}, column {first + i} of the table {table.Name} is {numbers[i]}, which {(element == ElementType.Single ? "single" : "double")} precision cannot hold. {table.Summary}"));
             }
 
             if (table.IsBFloat16)
             {
                 uint bits = BitConverter.SingleToUInt32Bits(single);
                 halves[i] = (bits & 0xFFFF) == 0 ? (ushort)(bits >> 16) : throw new InvalidDataException(string.Create(
-                    CultureInfo.InvariantCulture, $"Row {row}, column {i} of the table {table.Name} is {numbers[i]}, which is no BF16 although the model file says that its tensor is. {table.Summary}"));
+                    CultureInfo.InvariantCulture, $"Row {row}, column {first + i} of the table {table.Name} is {numbers[i]}, which is no BF16 although the model file says that its tensor is. {table.Summary}"));
             }
             else if (element == ElementType.Single)
             {

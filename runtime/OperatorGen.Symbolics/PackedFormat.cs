@@ -4,7 +4,7 @@ namespace OperatorGen.Symbolics;
 public static class PackedFormat
 {
     /// <summary>The version of the layout. Another one is another shape hash.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>The data begin at a multiple of this many bytes, and each table has a multiple of it: a cache line and the widest vector.</summary>
     public const int Alignment = 64;

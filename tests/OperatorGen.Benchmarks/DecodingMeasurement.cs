@@ -5,6 +5,8 @@ using System.IO;
 using System.Linq;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Threading.Tasks;
 using OperatorGen.Compiler;
 using OperatorGen.Compiler.Packing;
 using OperatorGen.Models;
@@ -44,49 +46,86 @@ internal static class DecodingMeasurement
         }
     }
 
+    /// <summary>Times reading and stepping in turn: by one thread and by two, at each width.</summary>
     private static void Measure(ILanguageModel<float> model, string packed)
     {
         using MappedSafetensors file = MappedSafetensors.Open(packed);
+        using var two = new ComputeThreads(2);
+        VectorWidth[] widths = Vector512.IsHardwareAccelerated ? [VectorWidth.Bits512, VectorWidth.Bits256] : [VectorWidth.Bits256];
         SequenceState<float> state = model.CreateState();
         var logits = new float[Rows];
-        var step = new double[Repeats];
-        var read = new double[Repeats];
+        var seconds = new Dictionary<string, List<double>>();
         float sum = 0;
         for (int i = -2; i < Repeats; i++)
         {
-            double reading = Seconds(() => sum += Sum(file));
-            double stepping = Seconds(() => model.Step(17 + i, logits, state));
-            if (i >= 0)
+            void Time(string what, Action work)
             {
-                (read[i], step[i]) = (reading, stepping);
+                double taken = Seconds(work);
+                if (i >= 0)
+                {
+                    (CollectionsMarshal.GetValueRefOrAddDefault(seconds, what, out _) ??= []).Add(taken);
+                }
+            }
+
+            Time("read 1", () => sum += Sum(file, 0, 1));
+            Time("read 2", () => Parallel.For(0, 2, part => Sum(file, part, 2)));
+            foreach (VectorWidth width in widths)
+            {
+                foreach (int threads in (int[])[1, 2])
+                {
+                    state.Threads = threads == 1 ? null : two;
+                    Time(Name(width, threads), () => model.Step(17 + i, logits, state, width));
+                }
             }
         }
 
-        double median = Median(step), limit = Median(read);
-        Console.WriteLine($"one token, one thread: {median * 1e3:F1} ms, {1 / median:F1} tokens per second; summing the weights: {limit * 1e3:F1} ms ({new FileInfo(packed).Length / limit / 1e9:F1} GB/s); share of the limit {limit / median:P0} (sum {sum})");
-        int[] tokens = [.. Enumerable.Range(0, Prompt).Select(i => i * 31 % Vocabulary)];
-        double[] prefill = [.. Enumerable.Range(0, 3).Select(_ =>
+        double bytes = new FileInfo(packed).Length;
+        Console.WriteLine("bits | threads | one token | tokens per second | summing the weights | share of the limit");
+        foreach (VectorWidth width in widths)
         {
-            state.Reset();
-            return Seconds(() => model.Prefill(tokens, logits, state));
-        })];
-        long flops = Layers * ((2L * Width * 2 * Inner) + (2L * Inner * (Rank + (2 * States))) + (2L * Rank * Inner) + (2L * Inner * Width)) * Prompt;
-        Console.WriteLine($"prompt of {Prompt} tokens, one thread: {Median(prefill) * 1e3:F0} ms, {flops / Median(prefill) / 1e9:F1} GFLOP/s of the linear maps");
+            foreach (int threads in (int[])[1, 2])
+            {
+                double median = Median(seconds[Name(width, threads)]), limit = Median(seconds[$"read {threads}"]);
+                Console.WriteLine($"{width} | {threads} | {median * 1e3:F1} ms | {1 / median:F1} | {limit * 1e3:F1} ms ({bytes / limit / 1e9:F1} GB/s) | {limit / median:P0}");
+            }
+        }
+
+        Console.WriteLine($"(sum {sum})");
+        foreach (VectorWidth width in widths)
+        {
+            const long Some = 5_000_000_000;
+            double peak = Some / Seconds(() => sum += Peak.Run(Some, width)) / 1e9;
+            foreach (int threads in (int[])[1, 2])
+            {
+                state.Threads = threads == 1 ? null : two;
+                double prefill = Median([.. Enumerable.Range(0, 3).Select(_ =>
+                {
+                    state.Reset();
+                    return Seconds(() => model.Prefill([.. Enumerable.Range(0, Prompt).Select(i => i * 31 % Vocabulary)], logits, state, width));
+                })]);
+                long flops = Layers * ((2L * Width * 2 * Inner) + (2L * Inner * (Rank + (2 * States))) + (2L * Rank * Inner) + (2L * Inner * Width)) * Prompt;
+                Console.WriteLine($"prompt of {Prompt} tokens, {width}, {threads} thread(s): {prefill * 1e3:F0} ms, {flops / prefill / 1e9:F1} GFLOP/s of the linear maps; multiply-adds alone on one thread: {peak:F1} GFLOP/s");
+            }
+        }
+
+        static string Name(VectorWidth width, int threads) => $"{width} {threads}";
     }
 
-    private static float Sum(MappedSafetensors file)
+    /// <summary>The sum of a part of a file's numbers, as integers.</summary>
+    private static float Sum(MappedSafetensors file, int part, int parts)
     {
         using MappedLease lease = file.Acquire();
         Vector<int> a = default, b = default, c = default, d = default;
-        for (long begin = 0; begin < lease.Length; begin += 1 << 24)
+        long end = lease.Length * (part + 1) / parts;
+        for (long begin = lease.Length * part / parts; begin < end; begin += 1 << 24)
         {
-            ReadOnlySpan<Vector<int>> part = MemoryMarshal.Cast<byte, Vector<int>>(lease.Slice(begin, (int)Math.Min(1 << 24, lease.Length - begin)));
-            for (int i = 0; i + 4 <= part.Length; i += 4)
+            ReadOnlySpan<Vector<int>> numbers = MemoryMarshal.Cast<byte, Vector<int>>(lease.Slice(begin, (int)Math.Min(1 << 24, end - begin)));
+            for (int i = 0; i + 4 <= numbers.Length; i += 4)
             {
-                a += part[i];
-                b += part[i + 1];
-                c += part[i + 2];
-                d += part[i + 3];
+                a += numbers[i];
+                b += numbers[i + 1];
+                c += numbers[i + 2];
+                d += numbers[i + 3];
             }
         }
 
@@ -100,7 +139,7 @@ internal static class DecodingMeasurement
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
+    private static double Median(IReadOnlyCollection<double> values) => values.Order().ElementAt(values.Count / 2);
 
     private static ModelDeclaration Pack(string path, string packed)
     {

@@ -76,8 +76,8 @@ public sealed class LoadTests : IDisposable
 
     public static TheoryData<string, string, string, string> HeaderChanges => new()
     {
-        { "another version", "\"operatorgen.packed\":\"1\"", "\"operatorgen.packed\":\"2\"", "has the layout 2, but this version of OperatorGen reads 1" },
-        { "no version", "\"operatorgen.packed\":\"1\",", "", "is not packed: its metadata has no 'operatorgen.packed'" },
+        { "another version", "\"operatorgen.packed\":\"2\"", "\"operatorgen.packed\":\"3\"", "has the layout 3, but this version of OperatorGen reads 2" },
+        { "no version", "\"operatorgen.packed\":\"2\",", "", "is not packed: its metadata has no 'operatorgen.packed'" },
         { "no shape", "\"operatorgen.shape\"", "\"operatorgen.shapes\"", "is packed for the shapes of no model" },
         { "no hash", "\"operatorgen.weights\"", "\"operatorgen.weight\"", "has no hash of its weights under 'operatorgen.weights'" },
         { "a hash that is none", "\"operatorgen.weights\":\"[0-9a-f]", "\"operatorgen.weights\":\"X", "has no hash of its weights" },

@@ -110,7 +110,7 @@ internal sealed partial class PrecisionCode
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">An id is outside of the vocabulary, or a length does not fit.</exception>");
         writer.Line(CSharp.GeneratedCode);
         writer.Line($"public {Static}void Embed({Tokens}, global::System.Span<{_type}> rows) =>");
-        writer.Line($"    global::OperatorGen.TokenArguments.Embed(tokens, rows, Vocabulary, InputWidth, {(_input.IsExternal ? $"Loaded.Weights, {CSharp.Int(step.Table.Index)}" : $"{HelperReference}.{table.Name}")}, {CSharp.Int(table.Columns)}, {CSharp.Bool(step.Transposed)});");
+        writer.Line($"    global::OperatorGen.TokenArguments.Embed(tokens, rows, Vocabulary, InputWidth, {(_input.IsExternal ? $"Loaded.Weights, {CSharp.Int(step.Table.Index)}" : $"{HelperReference}.{table.Name}")}, {CSharp.Int(table.Columns)}, panel: {CSharp.Int(step.Transposed ? table.Panel : 0)});");
         if (!_second && _input.Attends)
         {
             writer.Line();

@@ -33,10 +33,14 @@ internal sealed class StepScope(CodeWriter writer, EvaluationPlan plan, string h
     /// <param name="arguments">What follows the count of time steps; an empty one is left out.</param>
     public void Call(string stem, Action<CodeWriter, string> write, params string[] arguments)
     {
-        string name = kernels.Get(stem, write);
         string list = string.Join(", ", arguments.Where(a => a.Length > 0));
-        writer.Line($"{helper}.{name}<TSimd, TVector>(count, {list});");
+        writer.Line($"{Kernel(stem, write)}(count, {list});");
     }
+
+    /// <summary>A kernel at the present width, as a value; it is added to the file where it is new.</summary>
+    /// <param name="stem">What the kernel's name starts with: the kind and the shape.</param>
+    /// <param name="write">Writes the kernel, given its name.</param>
+    public string Kernel(string stem, Action<CodeWriter, string> write) => $"{helper}.{kernels.Get(stem, write)}<TSimd, TVector>";
 
     /// <summary>A view as a reference that can be written through.</summary>
     public static string Ref(PlanView view) => "ref " + Element(view);

@@ -6,7 +6,7 @@ namespace OperatorGen.Compiler.Emission;
 /// <summary>Writes a constant table: a read-only span over data that the compiler puts into the assembly, never copied.</summary>
 internal static class TableCode
 {
-    /// <summary>Writes the member, one row of the table per line.</summary>
+    /// <summary>Writes the member, one row of a panel per line.</summary>
     public static void Write(CodeWriter writer, ConstantTable table, ElementType element)
     {
         string type = CSharp.Name(element);
@@ -14,12 +14,13 @@ internal static class TableCode
         writer.Line($"public static global::System.ReadOnlySpan<{type}> {table.Name} =>");
         writer.Line("[");
         var line = new StringBuilder();
-        for (int row = 0; row < table.Rows; row++)
+        int next = 0;
+        foreach ((_, _, int count) in table.Parts())
         {
             line.Clear().Append("    ");
-            for (int column = 0; column < table.Columns; column++)
+            for (int i = 0; i < count; i++)
             {
-                line.Append(CSharp.Literal(table.Values.Span[(row * table.Columns) + column], element)).Append(column + 1 < table.Columns ? ", " : ",");
+                line.Append(CSharp.Literal(table.Values.Span[next++], element)).Append(i + 1 < count ? ", " : ",");
             }
 
             writer.Line(line.ToString());

@@ -26,6 +26,7 @@ internal sealed class TableReader(EvaluationPlan plan, string helper)
 
         ConstantTable table = plan[given];
         string numbers = plan.IsExternal ? $"Loaded.Weights.Table<{CSharp.Name(plan.Element)}>({CSharp.Int(given.Index)})" : $"{helper}.{table.Name}";
-        return $"global::OperatorGen.Analysis.PaddedTable.Read({numbers}, {CSharp.Int(table.Rows)}, {CSharp.Int(table.Columns)}, {string.Join(", ", places)})";
+        string read = table.Panel < table.Columns ? $"ReadPanels({CSharp.Int(table.Panel)}, " : "Read(";
+        return $"global::OperatorGen.Analysis.PaddedTable.{read}{numbers}, {CSharp.Int(table.Rows)}, {CSharp.Int(table.Columns)}, {string.Join(", ", places)})";
     }
 }

@@ -105,6 +105,9 @@ public sealed record EvaluationPlan(
     /// <summary>Bytes of one element.</summary>
     public int ElementSize => Element == ElementType.Single ? 4 : 8;
 
+    /// <summary>Columns of a panel of a matrix: four of the widest vectors, which are eight of half that width.</summary>
+    public static int PanelOf(ElementType element) => 4 * LanesOf(element);
+
     /// <summary>A width rounded up to whole widest vectors.</summary>
     public int Pad(int width) => Pad(width, Element);
 
@@ -141,7 +144,10 @@ public sealed record PlanView(int Buffer, int Column, int Width, int Value)
     public override string ToString() => $"b{Buffer}[{Column}..{Column + Width})";
 }
 
-/// <summary>Constants of the generated code, row-major and padded, already rounded to the plan's precision.</summary>
+/// <summary>
+/// Constants of the generated code, padded, already rounded to the plan's precision. The columns are cut into panels, which lie one after another, each row-major: a
+/// linear map goes through its weights in the order of the memory. A table that is no matrix is one panel.
+/// </summary>
 /// <param name="Name">The member's name in the generated code.</param>
 /// <param name="Summary">What the numbers are, with the layout.</param>
 /// <param name="Rows">The number of rows.</param>
@@ -151,6 +157,21 @@ public sealed record ConstantTable(string Name, string Summary, int Rows, int Co
 {
     /// <summary>True where the elements are stored as the upper halves of singles, which the code widens.</summary>
     public bool IsBFloat16 { get; init; }
+
+    /// <summary>Columns of a panel; the last one may be narrower.</summary>
+    public int Panel { get => field == 0 ? Columns : field; init; }
+
+    /// <summary>The parts of rows in the order of the memory: the row, the first column, and how many.</summary>
+    public IEnumerable<(int Row, int First, int Count)> Parts()
+    {
+        for (int first = 0; first < Columns; first += Panel)
+        {
+            for (int row = 0; row < Rows; row++)
+            {
+                yield return (row, first, Math.Min(Panel, Columns - first));
+            }
+        }
+    }
 
     /// <summary>Bytes of one stored element.</summary>
     /// <param name="element">The element type of the plan.</param>
@@ -174,32 +195,34 @@ public enum TableMode
 public sealed class TableValues : IEquatable<TableValues>
 {
     private readonly double[]? _values;
-    private readonly Func<int, double[]>? _row;
+    private readonly Func<int, int, int, double[]>? _part;
     private string? _hash;
 
     /// <summary>Takes the array as it is; it must not be written afterwards.</summary>
     public TableValues(double[] values) => _values = values;
 
-    private TableValues(Func<int, double[]>? row) => _row = row;
+    private TableValues(Func<int, int, int, double[]>? part) => _part = part;
 
     /// <summary>No numbers: they are in a file at run time.</summary>
-    public static TableValues InFile { get; } = new((Func<int, double[]>?)null);
+    public static TableValues InFile { get; } = new((Func<int, int, int, double[]>?)null);
 
-    /// <summary>Numbers that are computed row by row when they are asked for, and not kept.</summary>
-    /// <param name="row">Computes a row with its padding.</param>
-    public static TableValues ByRow(Func<int, double[]> row) => new(row);
+    /// <summary>Numbers that are computed when they are asked for, and not kept.</summary>
+    /// <param name="part">Computes a part of a row with its padding: row, first column, count.</param>
+    public static TableValues ByPart(Func<int, int, int, double[]> part) => new(part);
 
     /// <summary>Whether the numbers are here.</summary>
     public bool AreBaked => _values is not null;
 
-    /// <summary>The numbers.</summary>
+    /// <summary>The numbers in the order of <see cref="ConstantTable.Parts"/>.</summary>
     /// <exception cref="InvalidOperationException">They are not here.</exception>
     public ReadOnlySpan<double> Span => _values ?? throw new InvalidOperationException("The numbers of this table are in a file.");
 
-    /// <summary>A row with its padding.</summary>
+    /// <summary>A part of a row with its padding.</summary>
     /// <param name="row">The row.</param>
-    /// <exception cref="InvalidOperationException">The numbers are not computed row by row.</exception>
-    public double[] Row(int row) => (_row ?? throw new InvalidOperationException("The numbers of this table are not computed by row."))(row);
+    /// <param name="first">The first column.</param>
+    /// <param name="count">How many.</param>
+    /// <exception cref="InvalidOperationException">The numbers are not computed when they are asked for.</exception>
+    public double[] Part(int row, int first, int count) => (_part ?? throw new InvalidOperationException("The numbers of this table are not computed when they are asked for."))(row, first, count);
 
     private string Hash => _hash ??= _values is null ? "" : new ContentHash().Add(_values).ToHexString();
 

@@ -147,13 +147,13 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
     /// <param name="table">The stem of its name.</param>
     /// <param name="linear">The map.</param>
     /// <param name="segments">The widths of the parts of y.</param>
-    public static TableHandle WeightTable(PlanBuilder builder, string table, Linear linear, int[] segments) => builder.Table(
+    public static TableHandle WeightTable(PlanBuilder builder, string table, Linear linear, int[] segments) => builder.Matrix(
         table + "Weight",
         "W transposed, [input, output]." + TableOrigin.Of(linear.Weight),
         linear.Inputs,
         segments,
         (input, output) => linear.Weight.Values[(output * linear.Inputs) + input],
-        linear.Weight);
+        linear.Weight.Format);
 
     private NormStep? Normalize(string heading, string table, Norm? norm, PlanView source, Func<PlanView> target)
     {

@@ -172,55 +172,71 @@ internal sealed class PlanBuilder(ElementType element, TableMode mode = TableMod
     /// <param name="rows">Rows.</param>
     /// <param name="segments">The widths of the parts of a row; each part is padded by itself.</param>
     /// <param name="value">The number at a row and a channel, the channels of all parts counted through.</param>
-    /// <param name="matrix">The tensor whose format the table keeps in a file of weights; null: the table has the plan's elements.</param>
-    public TableHandle Table(string name, string summary, int rows, int[] segments, Func<int, int, double> value, Tensor? matrix = null)
+    /// <param name="format">The format in a file of weights; null: that of the plan's elements.</param>
+    public TableHandle Table(string name, string summary, int rows, int[] segments, Func<int, int, double> value, WeightFormat? format = null) =>
+        Add(name, summary, rows, segments, value, format, inPanels: false);
+
+    /// <summary>Adds the table of a linear map, in panels; else as <see cref="Table"/>.</summary>
+    /// <param name="name">The member's name.</param>
+    /// <param name="summary">What it is.</param>
+    /// <param name="inputs">Rows: the inputs of the map.</param>
+    /// <param name="outputs">The widths of the parts of its output; each part is padded by itself.</param>
+    /// <param name="value">The number at an input and an output, the outputs of all parts counted through.</param>
+    /// <param name="format">The format in a file of weights; null: that of the plan's elements.</param>
+    public TableHandle Matrix(string name, string summary, int inputs, int[] outputs, Func<int, int, double> value, WeightFormat? format = null) =>
+        Add(name, summary, inputs, outputs, value, format, inPanels: true);
+
+    private TableHandle Add(string name, string summary, int rows, int[] segments, Func<int, int, double> value, WeightFormat? format, bool inPanels)
     {
         int columns = segments.Sum(Pad);
-        bool isHalf = mode != TableMode.Baked && element == ElementType.Single && matrix?.Format == WeightFormat.BFloat16;
-        _tables.Add(new ConstantTable(name, summary, rows, columns, Values(name, rows, columns, segments, value)) { IsBFloat16 = isHalf });
+        int panel = inPanels ? Math.Min(columns, EvaluationPlan.PanelOf(element)) : columns;
+        string order = panel < columns ? " In panels of " + NumberText.Format((long)panel) + " columns." : "";
+        bool isHalf = mode != TableMode.Baked && element == ElementType.Single && format == WeightFormat.BFloat16;
+        var table = new ConstantTable(name, summary + order, rows, columns, TableValues.InFile) { IsBFloat16 = isHalf, Panel = panel };
+        _tables.Add(table with { Values = Values(table, ChannelOfColumn(segments), value) });
         return new TableHandle(_tables.Count - 1);
     }
 
-    private TableValues Values(string name, int rows, int columns, int[] segments, Func<int, int, double> value)
+    /// <summary>The channel of every column; -1 in the padding, which each segment has by itself.</summary>
+    private int[] ChannelOfColumn(int[] segments)
+    {
+        int[] channels = [.. Enumerable.Repeat(-1, segments.Sum(Pad))];
+        int channel = 0, column = 0;
+        foreach (int segment in segments)
+        {
+            for (int i = 0; i < segment; i++)
+            {
+                channels[column + i] = channel++;
+            }
+
+            column += Pad(segment);
+        }
+
+        return channels;
+    }
+
+    private TableValues Values(ConstantTable table, int[] channels, Func<int, int, double> value)
     {
         switch (mode)
         {
             case TableMode.External:
                 return TableValues.InFile;
             case TableMode.Packing:
-                return TableValues.ByRow(row =>
-                {
-                    var numbers = new double[columns];
-                    Fill(numbers, row, segments, value, name: null);
-                    return numbers;
-                });
+                return TableValues.ByPart((row, first, count) => [.. Enumerable.Range(first, count).Select(column => channels[column] < 0 ? 0 : value(row, channels[column]))]);
             case TableMode.Baked:
-                var values = new double[rows * columns];
-                for (int row = 0; row < rows; row++)
+                var values = new double[table.Rows * table.Columns];
+                int next = 0;
+                foreach ((int row, int first, int count) in table.Parts())
                 {
-                    Fill(values.AsSpan(row * columns, columns), row, segments, value, name);
+                    for (int column = first; column < first + count; column++, next++)
+                    {
+                        values[next] = channels[column] < 0 ? 0 : Round(value(row, channels[column]), table.Name);
+                    }
                 }
 
                 return new TableValues(values);
             default:
                 throw new InvalidOperationException($"No numbers are known for {mode}.");
-        }
-    }
-
-    /// <summary>One row; each segment is padded by itself.</summary>
-    private void Fill(Span<double> numbers, int row, int[] segments, Func<int, int, double> value, string? name)
-    {
-        int channel = 0;
-        int column = 0;
-        foreach (int segment in segments)
-        {
-            for (int i = 0; i < segment; i++)
-            {
-                double number = value(row, channel++);
-                numbers[column + i] = name is null ? number : Round(number, name);
-            }
-
-            column += Pad(segment);
         }
     }
 

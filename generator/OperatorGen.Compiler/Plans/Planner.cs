@@ -108,7 +108,7 @@ public static class Planner
             embedding.Rows,
             [target.Width],
             (token, c) => embedding.Weight.Values[(token * target.Width) + c],
-            embedding.Weight);
+            embedding.Weight.Format);
         return builder.Add(new EmbeddingStep(target, table, embedding.Rows, headTable is not null));
     }
 

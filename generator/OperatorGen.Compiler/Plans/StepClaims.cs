@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using OperatorGen.Symbolics;
@@ -57,7 +58,7 @@ internal sealed class StepClaims
 
     private IEnumerable<PlanClaim> Of(PlanStep step)
     {
-        IEnumerable<PlanClaim> shapes = step.Tables.Select(Table)
+        IEnumerable<PlanClaim> shapes = step.Tables.SelectMany(Table)
             .Concat(step.Slots.SelectMany(Slot))
             .Concat(step.Reads.SelectMany(Read))
             .Concat(step.Loads.SelectMany(Load))
@@ -74,12 +75,16 @@ internal sealed class StepClaims
         }
     }
 
-    private PlanClaim Table(TableUse use)
+    private IEnumerable<PlanClaim> Table(TableUse use)
     {
         int index = use.Table.Index;
-        return new(
+        yield return new(
             index >= 0 && index < _plan.Tables.Count && _plan[use.Table].Rows == use.Rows && _plan[use.Table].Columns == use.Widths.Sum(_plan.Pad),
             $"table {Text(index)} has {Text(use.Rows)} rows of {string.Join(" and ", use.Widths.Select(width => Text(width)))} channels");
+        int panel = use.InPanels ? EvaluationPlan.PanelOf(_plan.Element) : int.MaxValue;
+        yield return new(
+            index >= 0 && index < _plan.Tables.Count && _plan[use.Table].Panel == Math.Min(panel, _plan[use.Table].Columns),
+            $"table {Text(index)} is {(use.InPanels ? "in panels" : "one panel")}");
     }
 
     private IEnumerable<PlanClaim> Slot(SlotUse use)

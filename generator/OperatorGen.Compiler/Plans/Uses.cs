@@ -38,6 +38,9 @@ public sealed record TableUse(TableHandle Table, int Rows, IReadOnlyList<int> Wi
     {
     }
 
+    /// <summary>Whether the step reads the table in panels.</summary>
+    public bool InPanels { get; init; }
+
     /// <summary>The use of a table that a step may do without: one use, or none.</summary>
     public static IReadOnlyList<TableUse> Optional(TableHandle? table, int rows, params IReadOnlyList<int> widths) =>
         table is { } given ? [new TableUse(given, rows, widths)] : [];

@@ -24,7 +24,7 @@ internal sealed class SharedModesLowering(SharedModes cell) : ModeLowering(cell)
     internal override PlannedCell Plan(PlanBuilder builder, CellPlace place)
     {
         int[] modes = Parts;
-        TableHandle drive = builder.Table(
+        TableHandle drive = builder.Matrix(
             place.Prefix + "Drive", (Complex ? "b-bar, [input, (re, im), mode]." : "b-bar, [input, mode].") + TableOrigin.Of(cell.A, cell.Delta, cell.B), cell.Inputs, modes, (i, m) => DiscreteModes.Part(Bank.Drive(m % cell.Modes, i), m / cell.Modes));
         TableHandle transition = builder.Table(
             place.Prefix + "Eigenvalues", (Complex ? "lambda, the discrete eigenvalues, [(re, im), mode]." : "lambda, the discrete eigenvalues, [mode].") + TableOrigin.Of(cell.A, cell.Delta), modes.Length, [cell.Modes], (part, m) => DiscreteModes.Part(Bank.Eigenvalue(m), part));
@@ -57,7 +57,7 @@ internal sealed class SharedModesLowering(SharedModes cell) : ModeLowering(cell)
     /// <param name="first">The first wave of the direction.</param>
     private TableHandle Reads(PlanBuilder builder, string name, string whose, Tensor c, int first)
     {
-        return builder.Table(
+        return builder.Matrix(
             name, (Complex ? $"gamma c{whose}, the imaginary parts negated, [(re, im), mode, readout]." : $"gamma c{whose}, [mode, readout].") + TableOrigin.Of(c), Parts.Sum(), [cell.Outputs], Read);
 
         double Read(int row, int h) => row < cell.Modes ? Bank[h, first + row].Weight.Re : -Bank[h, first + row - cell.Modes].Weight.Im;

@@ -34,11 +34,11 @@ internal sealed class SharedOscillatorsLowering(SharedOscillators cell) : Loweri
     {
         int count = cell.Oscillators;
         int[] parts = [count, count]; // the real parts, then the imaginary ones
-        TableHandle drive = builder.Table(
+        TableHandle drive = builder.Matrix(
             place.Prefix + "Drive", "B, [input, (re, im), oscillator]." + TableOrigin.Of(cell.B), cell.Inputs, parts, (i, p) => cell.B.Values[(2 * ((p % count * cell.Inputs) + i)) + (p / count)]);
         TableHandle transition = builder.Table(
             place.Prefix + "Oscillators", "M11, M12, M21, M22 and the forcing f1, f2, [6, oscillator]." + TableOrigin.Of(cell.A, cell.Delta), OscillatorScanStep.Coefficients, [count], Coefficient);
-        TableHandle reads = builder.Table(
+        TableHandle reads = builder.Matrix(
             place.Prefix + "Reads", "C, the imaginary parts negated, [(re, im), oscillator, readout]." + TableOrigin.Of(cell.C), 2 * count, [cell.Outputs], (row, h) => row < count ? Read(h, row, 0) : -Read(h, row - count, 1));
         StateAxis[] axes = [new StateAxis(2, 2 * builder.Pad(count)), new StateAxis(count, 1), new StateAxis(2, builder.Pad(count))];
 

@@ -44,8 +44,42 @@ public static class PaddedTable
         return values;
     }
 
+    /// <summary>The columns of a table in panels that carry numbers; see <see cref="Read(ReadOnlySpan{double}, int, int, ValueTuple{int, int}[])"/>.</summary>
+    /// <param name="panel">Columns of a panel, the last of which may be narrower.</param>
+    /// <param name="table">The panels one after another, each [row, column of the panel].</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">Columns of all panels, padding included.</param>
+    /// <param name="segments">Start and width of each run of columns that carries numbers.</param>
+    /// <returns>[row, width], the segments side by side.</returns>
+    /// <exception cref="ArgumentException">The table is shorter than rows times columns, or a segment leaves its row.</exception>
+    public static double[] ReadPanels(int panel, ReadOnlySpan<double> table, int rows, int columns, params (int Start, int Width)[] segments)
+    {
+        if (panel < 1 || table.Length < rows * columns)
+        {
+            throw new ArgumentException($"A table of {rows} x {columns} in panels of {panel} columns needs {rows * columns} elements and panels of at least 1, but has {table.Length}.", nameof(table));
+        }
+
+        var whole = new double[rows * columns];
+        for (int first = 0, next = 0; first < columns; first += panel)
+        {
+            int count = Math.Min(panel, columns - first);
+            for (int row = 0; row < rows; row++, next += count)
+            {
+                table.Slice(next, count).CopyTo(whole.AsSpan((row * columns) + first));
+            }
+        }
+
+        return Read(whole, rows, columns, segments);
+    }
+
+    /// <summary>The columns of a table of floats in panels that carry numbers; see the other overload.</summary>
+    public static double[] ReadPanels(int panel, ReadOnlySpan<float> table, int rows, int columns, params (int Start, int Width)[] segments) =>
+        ReadPanels(panel, Wide(table), rows, columns, segments);
+
     /// <summary>The columns of a table of floats that carry numbers; see the other overload.</summary>
-    public static double[] Read(ReadOnlySpan<float> table, int rows, int columns, params (int Start, int Width)[] segments)
+    public static double[] Read(ReadOnlySpan<float> table, int rows, int columns, params (int Start, int Width)[] segments) => Read(Wide(table), rows, columns, segments);
+
+    private static double[] Wide(ReadOnlySpan<float> table)
     {
         var wide = new double[table.Length];
         for (int i = 0; i < wide.Length; i++)
@@ -53,6 +87,6 @@ public static class PaddedTable
             wide[i] = table[i];
         }
 
-        return Read(wide, rows, columns, segments);
+        return wide;
     }
 }

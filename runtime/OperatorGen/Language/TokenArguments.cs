@@ -39,19 +39,20 @@ public static class TokenArguments
     /// <param name="rows">[time, width].</param>
     /// <param name="vocabulary">How many tokens there are.</param>
     /// <param name="width">Channels of an embedded token.</param>
-    /// <param name="table">The embedding, [token, channel], or transposed.</param>
+    /// <param name="table">The embedding, [token, channel], or transposed and in panels.</param>
     /// <param name="columns">Elements of a row of the table.</param>
-    /// <param name="transposed">Whether the table has a column per token.</param>
+    /// <param name="panel">Columns of a panel where the table has a column per token; 0: it has a row per token.</param>
     /// <exception cref="ArgumentException">An id is outside of the vocabulary, or a length does not fit.</exception>
-    public static void Embed<T>(ReadOnlySpan<int> tokens, Span<T> rows, int vocabulary, int width, ReadOnlySpan<T> table, int columns, bool transposed)
+    public static void Embed<T>(ReadOnlySpan<int> tokens, Span<T> rows, int vocabulary, int width, ReadOnlySpan<T> table, int columns, int panel)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Check(tokens, rows, vocabulary, width);
         for (int t = 0; t < tokens.Length; t++)
         {
+            (long start, int step) = Place(tokens[t], width, columns, panel);
             for (int c = 0; c < width; c++)
             {
-                rows[(t * width) + c] = transposed ? table[(c * columns) + tokens[t]] : table[(tokens[t] * columns) + c];
+                rows[(t * width) + c] = table[(int)start + (c * step)];
             }
         }
     }
@@ -63,20 +64,32 @@ public static class TokenArguments
     /// <param name="vocabulary">How many tokens there are.</param>
     /// <param name="width">Channels of an embedded token.</param>
     /// <param name="weights">The weights.</param>
-    /// <param name="table">The number of the embedding, [token, channel], or transposed.</param>
+    /// <param name="table">The number of the embedding, [token, channel], or transposed and in panels.</param>
     /// <param name="columns">Elements of a row of the table.</param>
-    /// <param name="transposed">Whether the table has a column per token.</param>
+    /// <param name="panel">Columns of a panel where the table has a column per token; 0: it has a row per token.</param>
     /// <exception cref="ArgumentException">An id is outside of the vocabulary, or a length does not fit.</exception>
-    public static void Embed<T>(ReadOnlySpan<int> tokens, Span<T> rows, int vocabulary, int width, ExternalWeights weights, int table, int columns, bool transposed)
+    public static void Embed<T>(ReadOnlySpan<int> tokens, Span<T> rows, int vocabulary, int width, ExternalWeights weights, int table, int columns, int panel)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(weights);
         Check(tokens, rows, vocabulary, width);
         for (int t = 0; t < tokens.Length; t++)
         {
-            long start = transposed ? tokens[t] : (long)tokens[t] * columns;
-            weights.Copy(table, start, transposed ? columns : 1, rows.Slice(t * width, width));
+            (long start, int step) = Place(tokens[t], width, columns, panel);
+            weights.Copy(table, start, step, rows.Slice(t * width, width));
         }
+    }
+
+    /// <summary>Where the first channel of a token is, and how far it is to the next.</summary>
+    private static (long Start, int Step) Place(int token, int width, int columns, int panel)
+    {
+        if (panel == 0)
+        {
+            return ((long)token * columns, 1);
+        }
+
+        int first = token / panel * panel;
+        return (((long)first * width) + (token - first), Math.Min(panel, columns - first));
     }
 
     private static void Check<T>(ReadOnlySpan<int> tokens, Span<T> rows, int vocabulary, int width)

@@ -58,6 +58,12 @@ public abstract class SequenceState<T>
         }
     }
 
+    /// <summary>
+    /// Who shares the large products of a step; null, as in a fresh state and in a clone: the thread that calls computes alone. The results are the same to the bit. No part of what is
+    /// saved and copied.
+    /// </summary>
+    public ComputeThreads? Threads { get; set; }
+
     /// <summary>The parts that can be read by upstream's name.</summary>
     public IReadOnlyList<StateTensor> Tensors => _layout.Tensors;
 

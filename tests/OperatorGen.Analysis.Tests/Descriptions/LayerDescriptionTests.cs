@@ -43,6 +43,16 @@ public sealed class LayerDescriptionTests
     }
 
     [Fact]
+    public void Panels_of_a_padded_table_are_put_together_to_rows()
+    {
+        // 2 rows of 7 columns: panels of 3, 3 and 1, each row by row.
+        float[] table = [1, 2, 9, 4, 5, 9, 9, 3, 9, 9, 6, 9, 7, 8];
+        Assert.Equal([1, 2, 3, 7, 4, 5, 6, 8], PaddedTable.ReadPanels(3, table, 2, 7, (0, 2), (4, 1), (6, 1)));
+        Assert.Throws<ArgumentException>(() => PaddedTable.ReadPanels(3, table, 3, 7, (0, 1)));
+        Assert.Throws<ArgumentException>(() => PaddedTable.ReadPanels(0, table, 2, 7, (0, 1)));
+    }
+
+    [Fact]
     public void A_selective_layer_has_no_waves()
     {
         LayerDescription layer = new() { Name = "m", Width = 2, Recurrence = new SelectiveRecurrence(new SelectiveSignals(3), 3, 4, 1, false, new DecayGate([0.5, 0.5, 0.5]), 0, null, null, 1), Decoder = DecoderFunctions.Identity };

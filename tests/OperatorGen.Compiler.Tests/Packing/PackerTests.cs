@@ -187,7 +187,7 @@ public sealed class PackerTests
         {
             byte[] file = PackedFile.ToBytes(Pack(WeightPacker.WithoutNumbers(sample, WeightFormat.Single), sample, Precision.Single));
             Assert.Equal(0, (8 + BinaryPrimitives.ReadInt64LittleEndian(file)) % 64);
-            Assert.StartsWith("{\"__metadata__\":{\"operatorgen.packed\":\"1\",", Encoding.UTF8.GetString(file, 8, 60), StringComparison.Ordinal);
+            Assert.StartsWith("{\"__metadata__\":{\"operatorgen.packed\":\"2\",", Encoding.UTF8.GetString(file, 8, 60), StringComparison.Ordinal);
         }
 
         // Tables of single precision come first, whose rows are whole vectors; those in half the bits behind them have rows of half a vector.

@@ -50,6 +50,16 @@ internal sealed class EmbeddingWriter : StepWriter<EmbeddingStep>
         {
             writer.Line($"global::System.Span<{CSharp.Name(scope.Plan.Element)}> row = global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref {StepScope.Element(target, $"t * {CSharp.Int(scope.Stride(target))}")}, {CSharp.Int(columns)});");
             string position = step.Transposed ? $"((nint)c * {CSharp.Int(table.Columns)}) + tokens[t]" : $"((nint)tokens[t] * {CSharp.Int(table.Columns)}) + c";
+            if (step.Transposed && table.Panel < table.Columns)
+            {
+                // A column of the panel that the token is in.
+                string panel = CSharp.Int(table.Panel);
+                bool ragged = table.Columns % table.Panel != 0;
+                writer.Line($"nint first = tokens[t] / {panel} * {panel};");
+                writer.Line($"nint start = (first * {CSharp.Int(table.Rows)}) + (tokens[t] - first){(ragged ? $", width = global::System.Math.Min({panel}, {CSharp.Int(table.Columns)} - first)" : "")};");
+                position = $"start + (c * {(ragged ? "width" : panel)})";
+            }
+
             string element = $"global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in embedding), {position})";
             writer.Block($"for (int c = 0; c < {CSharp.Int(target.Width)}; c++)", () =>
                 writer.Line($"row[c] = {(table.IsBFloat16 ? $"global::System.BitConverter.UInt32BitsToSingle((uint){element} << 16)" : element)};"));

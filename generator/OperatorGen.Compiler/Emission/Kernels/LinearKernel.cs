@@ -1,156 +1,109 @@
-using System.Linq;
 using OperatorGen.Compiler.Plans;
 
 namespace OperatorGen.Compiler.Emission;
 
 /// <summary>
-/// Writes the position-wise linear map. Outputs are lanes; a tile of time steps and vectors of outputs stays in registers while the inputs
-/// run. Every output is summed from the bias upwards in the order of the inputs, whatever the tile: a sequence may be cut anywhere.
+/// Writes the position-wise linear map. Outputs are lanes; a tile of time steps and vectors of outputs stays in registers while the inputs run
+/// (<see cref="LinearTiles"/>). The weights are gone through panel by panel, in the order of the memory, all time steps for each: where the weights are larger than a
+/// cache, they come from memory once. Every output is summed from the bias upwards in the order of the inputs, whatever the tile: a sequence may be cut anywhere.
 /// </summary>
 internal sealed class LinearKernel : StepWriter<LinearStep>
 {
-    private const int TimeTile = 4;
-    private const int VectorTile = 2;
-
-    /// <summary>Weights above this, in bytes, are gone through once per chunk and not once per tile of time steps.</summary>
-    private const int LargeBytes = 128 * 1024;
-
-    /// <summary>Vectors of outputs at a time where there is one time step: as many independent sums as the tile of several steps has.</summary>
-    private const int SingleStepVectorTile = 8;
+    private const int LeastSharedBytes = 128 * 1024;
 
     /// <inheritdoc/>
     protected override void Write(StepScope scope, LinearStep step)
     {
         scope.Comment(step, step.Formula);
-        bool half = scope.Plan[step.Weight].IsBFloat16;
-        scope.Call(
-            $"Linear{CSharp.Int(step.Inputs)}To{CSharp.Int(step.Outputs)}{(half ? "BFloat16" : "")}",
-            (w, n) => WriteKernel(w, n, scope.Plan.Element, step, scope.Plan[step.Weight].Columns, scope.Stride(step.Sources[0]), scope.Stride(step.Targets[0]), half),
-            StepScope.Ref(step.Sources[0]),
-            StepScope.Ref(step.Targets[0]),
-            scope.Table(step.Weight),
-            scope.Table(step.Bias));
-    }
-
-    private static void WriteKernel(CodeWriter writer, string name, ElementType element, LinearStep step, int columns, int sourceStride, int targetStride, bool half)
-    {
-        string type = CSharp.Name(element);
-        string bias = step.Bias is null ? "" : $", ref readonly {type} b";
-        writer.Line("/// <summary>");
-        writer.Line($"/// <c>y_t = W x_t{(step.Bias is null ? "" : " + b")}</c> for {CSharp.Count(step.Inputs, "input")} and {CSharp.Count(step.Outputs, "output")}; {CSharp.Grouped(step.Operations)} flops per time step.");
-        writer.Line("/// </summary>");
-        writer.Kernel(name, element, $"ref {type} x, ref {type} y, ref readonly {(half ? "ushort" : type)} w{bias}", () =>
+        ConstantTable weight = scope.Plan[step.Weight];
+        var tiles = new LinearTiles(scope.Plan.Element, step, weight, scope.Stride(step.Sources[0]), scope.Stride(step.Targets[0]));
+        string stem = $"Linear{CSharp.Int(step.Inputs)}To{CSharp.Int(step.Outputs)}{(weight.IsBFloat16 ? "BFloat16" : "")}";
+        string source = StepScope.Ref(step.Sources[0]), target = StepScope.Ref(step.Targets[0]);
+        if (!IsShared(scope.Plan, weight))
         {
-            writer.Line("nuint lanes = (nuint)TSimd.Count;");
-            writer.Line("nuint end = (nuint)steps;");
-            string four = CSharp.Int(TimeTile);
-            if ((long)step.Inputs * columns * (half ? 2 : 4) > LargeBytes)
-            {
-                // The weights of a tile stay in the cache while time runs: they are larger than it, and what is computed of them is not.
-                writer.Line($"nuint t, whole = end / {four} * {four};");
-                string time = $"for (t = 0; t < whole; t += {four})";
-                WriteColumns(writer, columns, vectors => writer.Block(time, () => WriteTile(writer, step, TimeTile, vectors, columns, sourceStride, targetStride, half)), "nuint c = 0;", braces: true);
-                writer.Line("t = whole;");
-            }
-            else
-            {
-                writer.Line("nuint t = 0;");
-                writer.Block($"for (; t + {four} <= end; t += {four})", () =>
-                    WriteColumns(writer, columns, vectors => WriteTile(writer, step, TimeTile, vectors, columns, sourceStride, targetStride, half), "nuint c = 0;", braces: false));
-                writer.Line();
-            }
-
-            writer.Block("for (; t < end; t++)", () =>
-            {
-                writer.Line("nuint c = 0;");
-                if (columns >= SingleStepVectorTile * NarrowestLanes(element))
-                {
-                    writer.Block($"for (; c + ({CSharp.Int(SingleStepVectorTile)} * lanes) <= {CSharp.Int(columns)}; c += {CSharp.Int(SingleStepVectorTile)} * lanes)", () =>
-                        WriteTile(writer, step, 1, SingleStepVectorTile, columns, sourceStride, targetStride, half));
-                    writer.Line();
-                }
-
-                writer.Block($"for (; c < {CSharp.Int(columns)}; c += lanes)", () =>
-                    WriteTile(writer, step, 1, 1, columns, sourceStride, targetStride, half));
-            });
-        });
-    }
-
-    /// <summary>The tiles of all columns: pairs of vectors, then what is left.</summary>
-    private static void WriteColumns(CodeWriter writer, int columns, System.Action<int> tile, string start, bool braces)
-    {
-        void Loops()
-        {
-            writer.Line(start);
-            writer.Block($"for (; c + ({CSharp.Int(VectorTile)} * lanes) <= {CSharp.Int(columns)}; c += {CSharp.Int(VectorTile)} * lanes)", () => tile(VectorTile));
-            writer.Line();
-            writer.Block($"for (; c < {CSharp.Int(columns)}; c += lanes)", () => tile(1));
+            scope.Call(stem, (w, n) => WriteKernel(w, n, scope.Plan.Element, step, weight, tiles), source, target, scope.Table(step.Weight), scope.Table(step.Bias));
+            return;
         }
 
-        if (braces)
+        string kernel = scope.Kernel(stem, (w, n) => WriteSharedKernel(w, n, scope.Plan.Element, step, weight, tiles));
+        string bias = step.Bias is null ? $"in global::System.Runtime.CompilerServices.Unsafe.NullRef<{CSharp.Name(scope.Plan.Element)}>()" : scope.Table(step.Bias);
+        scope.Writer.Line($"global::OperatorGen.ComputeThreads.Run(Threads, {kernel}, {CSharp.Int(Panels(weight))}, count, {source}, {target}, {scope.Table(step.Weight)}, {bias});");
+    }
+
+    /// <summary>Whether the threads of a state share the product: what it reads takes longer than telling them.</summary>
+    private static bool IsShared(EvaluationPlan plan, ConstantTable weight) =>
+        plan.IsCausal && Panels(weight) > 1 && (long)weight.Rows * weight.Columns * weight.StoredSize(plan.Element) >= LeastSharedBytes;
+
+    private static int Panels(ConstantTable weight) => (weight.Columns + weight.Panel - 1) / weight.Panel;
+
+    /// <summary>A kernel that computes some of the panels.</summary>
+    private static void WriteSharedKernel(CodeWriter writer, string name, ElementType element, LinearStep step, ConstantTable weight, LinearTiles tiles)
+    {
+        WriteSummary(writer, step, " The panels from <c>first</c> to <c>end</c> - 1.");
+        string type = CSharp.Name(element), panel = CSharp.Int(weight.Panel);
+        string bias = step.Bias is null ? $", ref readonly {type} b" : "";
+        writer.Line(CSharp.Kernel);
+        writer.Line($"public static void {name}<TSimd, TVector>(int first, int end, int steps, {tiles.Parameters}{bias})");
+        writer.Line("    " + CSharp.WidthConstraints(element));
+        writer.Braces(() => writer.Block("unchecked", () => writer.Block("for (int panel = first; panel < end; panel++)", () =>
         {
-            writer.Braces(Loops);
-            writer.Line();
+            bool ragged = weight.Columns % weight.Panel != 0;
+            writer.Line($"nint c = (nint)panel * {panel};");
+            writer.Line($"{name}Panel<TSimd, TVector>(steps, {PanelArguments(tiles, step, "c")}, {(ragged ? $"(nuint)global::System.Math.Min({panel}, {CSharp.Int(weight.Columns)} - c)" : panel)});");
+        })));
+        WritePanel(writer, name, element, tiles);
+    }
+
+    private static void WriteSummary(CodeWriter writer, LinearStep step, string more)
+    {
+        string bias = step.Bias is null ? "" : " + b";
+        writer.Line("/// <summary>");
+        writer.Line($"/// <c>y_t = W x_t{bias}</c> for {CSharp.Count(step.Inputs, "input")} and {CSharp.Count(step.Outputs, "output")}; {CSharp.Grouped(step.Operations)} flops per time step.{more}");
+        writer.Line("/// </summary>");
+    }
+
+    private static void WritePanel(CodeWriter writer, string name, ElementType element, LinearTiles tiles)
+    {
+        writer.Line();
+        writer.Line("/// <summary>The outputs of one panel, whose rows of weights have <c>width</c> columns.</summary>");
+        writer.Kernel(name + "Panel", element, tiles.Parameters + ", nuint width", () => tiles.WriteTimes(writer, name, "width"));
+        tiles.WriteRows(writer, name);
+    }
+
+    /// <summary>The arguments of a panel whose first output is c.</summary>
+    private static string PanelArguments(LinearTiles tiles, LinearStep step, string c) =>
+        tiles.Arguments("x", Add("y", c), Add("w", $"{c} * {CSharp.Int(step.Inputs)}"), Add("b", c));
+
+    private static void WriteKernel(CodeWriter writer, string name, ElementType element, LinearStep step, ConstantTable weight, LinearTiles tiles)
+    {
+        WriteSummary(writer, step, "");
+        bool one = weight.Panel == weight.Columns;
+        writer.Kernel(name, element, tiles.Parameters, () =>
+        {
+            if (one)
+            {
+                tiles.WriteTimes(writer, name, CSharp.Int(weight.Columns));
+                return;
+            }
+
+            string panel = CSharp.Int(weight.Panel);
+            int whole = weight.Columns / weight.Panel * weight.Panel;
+            writer.Block($"for (nint c = 0; c < {CSharp.Int(whole)}; c += {panel})", () => writer.Line($"{name}Panel<TSimd, TVector>(steps, {PanelArguments(tiles, step, "c")}, {panel});"));
+            if (whole < weight.Columns)
+            {
+                writer.Line();
+                writer.Line($"{name}Panel<TSimd, TVector>(steps, {PanelArguments(tiles, step, CSharp.Int(whole))}, {CSharp.Int(weight.Columns - whole)});");
+            }
+        });
+        if (one)
+        {
+            tiles.WriteRows(writer, name);
         }
         else
         {
-            Loops();
+            WritePanel(writer, name, element, tiles);
         }
     }
 
-    private static void WriteTile(CodeWriter writer, LinearStep step, int times, int vectors, int columns, int sourceStride, int targetStride, bool half)
-    {
-        int[] rows = [.. Enumerable.Range(0, times)];
-        int[] parts = [.. Enumerable.Range(0, vectors)];
-        foreach (int p in parts)
-        {
-            string start = step.Bias is null ? "TSimd.Zero" : $"TSimd.Load(in b, {Plus("c", p)})";
-            writer.Line($"TVector y0{p} = {start}{string.Concat(rows.Skip(1).Select(r => $", y{r}{p} = y0{p}"))};");
-        }
-
-        writer.Line($"nuint row = t * {CSharp.Int(sourceStride)};");
-        int weights = 0;
-        foreach (PlanView part in step.Sources)
-        {
-            int first = part.Column - step.Sources[0].Column;
-            string start = $"c{(weights == 0 ? "" : $" + {CSharp.Int(weights * columns)}")}";
-            writer.Block($"for (nuint i = {CSharp.Int(first)}, k = {start}; i < {CSharp.Int(first + part.Width)}; i++, k += {CSharp.Int(columns)})", () =>
-                WriteProducts(writer, rows, parts, sourceStride, half));
-            weights += part.Width;
-        }
-
-        writer.Line();
-        foreach (int r in rows)
-        {
-            foreach (int p in parts)
-            {
-                string offset = r == 0 ? "t" : $"(t + {CSharp.Int(r)})";
-                writer.Line($"TSimd.Store(y{r}{p}, ref y, ({offset} * {CSharp.Int(targetStride)}) + {Plus("c", p)});");
-            }
-        }
-    }
-
-    /// <summary>Adds one input's products to a tile.</summary>
-    private static void WriteProducts(CodeWriter writer, int[] rows, int[] parts, int sourceStride, bool half)
-    {
-        foreach (int p in parts)
-        {
-            writer.Line($"TVector w{p} = TSimd.{(half ? "LoadBFloat16" : "Load")}(in w, {Plus("k", p)});");
-        }
-
-        foreach (int r in rows)
-        {
-            string offset = r == 0 ? "row + i" : $"row + i + {CSharp.Int(r * sourceStride)}";
-            writer.Line($"TVector x{r} = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, {offset}));");
-            foreach (int p in parts)
-            {
-                writer.Line($"y{r}{p} = TSimd.MultiplyAdd(w{p}, x{r}, y{r}{p});");
-            }
-        }
-    }
-
-    /// <summary>An index, some vectors later.</summary>
-    private static string Plus(string start, int vectors) => vectors == 0 ? start : vectors == 1 ? $"{start} + lanes" : $"{start} + ({CSharp.Int(vectors)} * lanes)";
-
-    private static int NarrowestLanes(ElementType element) => element == ElementType.Single ? 4 : 2;
+    private static string Add(string start, string offset) => $"global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in {start}), {offset})";
 }

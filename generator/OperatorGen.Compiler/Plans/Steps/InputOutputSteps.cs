@@ -31,7 +31,7 @@ public sealed record LoadInputStep(PlanView Target, ScalingTables? Scaling) : Pl
 public sealed record EmbeddingStep(PlanView Target, TableHandle Table, int Rows, bool Transposed) : PlanStep("embedding")
 {
     /// <inheritdoc/>
-    public override StepUses Uses => new([], [Target]) { Tables = [Transposed ? new(Table, Target.Width, Rows) : new(Table, Rows, Target.Width)] };
+    public override StepUses Uses => new([], [Target]) { Tables = [Transposed ? new(Table, Target.Width, Rows) { InPanels = true } : new(Table, Rows, Target.Width)] };
 
     /// <inheritdoc/>
     public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) =>

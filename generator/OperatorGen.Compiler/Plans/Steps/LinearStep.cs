@@ -9,7 +9,7 @@ namespace OperatorGen.Compiler.Plans;
 /// <param name="Formula">The same in the symbols of its place, for the comment in the code: "y = W x + b".</param>
 /// <param name="Sources">The parts of x, one after another in one buffer, each padded by itself.</param>
 /// <param name="Targets">The parts of y, in the same way.</param>
-/// <param name="Weight">Table of W transposed, one row per input.</param>
+/// <param name="Weight">Table of W transposed, one row per input, in panels of outputs.</param>
 /// <param name="Bias">Table of b; null: b is 0.</param>
 public sealed record LinearStep(
     string Heading, string Formula, EquatableArray<PlanView> Sources, EquatableArray<PlanView> Targets, TableHandle Weight, TableHandle? Bias) : PlanStep(Heading)
@@ -26,7 +26,7 @@ public sealed record LinearStep(
     /// <inheritdoc/>
     public override StepUses Uses => new(Sources, Targets)
     {
-        Tables = [new(Weight, Inputs, Widths), .. TableUse.Optional(Bias, 1, Widths)],
+        Tables = [new(Weight, Inputs, Widths) { InPanels = true }, .. TableUse.Optional(Bias, 1, Widths)],
         Operations = 2L * Inputs * Outputs,
     };
 

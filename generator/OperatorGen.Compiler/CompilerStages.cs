@@ -34,6 +34,10 @@ public static class CompilerStages
     public static StageResult<SymbolicOperator> Expand(SequenceModel model, ModelOptions options, CancellationToken cancellation) =>
         Guard("expand", () => OperatorBuilder.Expand(model, options, cancellation));
 
+    /// <summary>Stage 3 of a model whose weights are external: what its operator is expanded in once it is loaded.</summary>
+    public static StageResult<LoadedOperator> ExpandLoaded(SequenceModel model, ModelOptions options) =>
+        Guard("expand", () => LoadedOperator.Of(model, options));
+
     /// <summary>Stage 4: the plans for a precision, verified.</summary>
     public static StageResult<PlanSet> Plan(SequenceModel model, Precision precision, CancellationToken cancellation) =>
         Guard("plan", () => PlanUnguarded(model, precision, cancellation));
@@ -64,10 +68,11 @@ public static class CompilerStages
         GeneratedFile? file = null;
         if (Note(Resolve(declaration, cancellation)) is { } model
             && (model.IsExternal ? null : Note(Expand(model, options, cancellation))) is var symbolic
-            && (model.IsExternal || symbolic is not null)
+            && (model.IsExternal ? Note(ExpandLoaded(model, options)) : null) is var loaded
+            && (symbolic is not null || loaded is not null)
             && Note(Plan(model, options.Precision ?? Precision.Single, cancellation)) is { } plans)
         {
-            file = Note(Emit(new EmissionInput(target, model, declaration.Identity(), declaration.Source, symbolic, plans.Plans), cancellation));
+            file = Note(Emit(new EmissionInput(target, model, declaration.Identity(), declaration.Source, symbolic, plans.Plans) { Loaded = loaded }, cancellation));
         }
 
         return new StageResult<GeneratedFile>(file, faults.ToEquatableArray());
@@ -79,11 +84,6 @@ public static class CompilerStages
         if (model.IsExternal && precision == Precision.Both)
         {
             return new StageResult<PlanSet>(null, EquatableArray.Of(PlanFaults.UnsupportedOption("precision", "a file of external weights has the tables of one precision; choose \"single\" or \"double\", and another type for the other", null)));
-        }
-
-        if (model is { IsExternal: true, IsCausal: false })
-        {
-            return new StageResult<PlanSet>(null, EquatableArray.Of(PlanFaults.NoLowering("A model of both directions", "its weights can only be in the model file, not external", null)));
         }
 
         string[] symbols = [.. ModelSymbols.Of(model)];

@@ -6,19 +6,9 @@ namespace OperatorGen.Compiler;
 /// <summary>A BatchNorm as the affine map that it is in inference, <c>y = factor x + summand</c>.</summary>
 internal static class NormFolding
 {
-    /// <summary>The map, each [channel].</summary>
-    /// <param name="norm">The norm.</param>
-    public static (double[] Factor, double[] Summand) Of(BatchNorm norm)
-    {
-        var factor = new double[norm.Width];
-        var summand = new double[norm.Width];
-        for (int c = 0; c < norm.Width; c++)
-        {
-            double deviation = Math.Sqrt(norm.Variance.Values[c] + norm.Epsilon);
-            factor[c] = (norm.Weight is { } weight ? weight.Values[c] : 1) / deviation;
-            summand[c] = (norm.Bias is { } bias ? bias.Values[c] : 0) - (factor[c] * norm.Mean.Values[c]);
-        }
+    /// <summary>The factor of a channel.</summary>
+    public static double Factor(BatchNorm norm, int channel) => (norm.Weight is { } weight ? weight.Values[channel] : 1) / Math.Sqrt(norm.Variance.Values[channel] + norm.Epsilon);
 
-        return (factor, summand);
-    }
+    /// <summary>The summand of a channel.</summary>
+    public static double Summand(BatchNorm norm, int channel) => (norm.Bias is { } bias ? bias.Values[channel] : 0) - (Factor(norm, channel) * norm.Mean.Values[channel]);
 }

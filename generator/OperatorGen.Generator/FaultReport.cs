@@ -42,7 +42,7 @@ internal sealed record TargetPlaces(TypeTarget Target, TypePlaces Places, string
         declared.Target.Options.InputLow is null && declared.Declaration is { Options.InputLow: not null } declaration ? declaration.Places.Options : null);
 
     /// <summary>The place of a fault.</summary>
-    public Location? Of(Fault fault, Compilation compilation) => (fault.Kind == FaultKinds.BeyondRadius || fault.Kind == FaultKinds.LengthNeeded) && FilePath is not null && RangePlace is not null
+    public Location? Of(Fault fault, Compilation compilation) => (fault.Kind == FaultKinds.BeyondRadius || fault.Kind == FaultKinds.LengthNeeded || fault.Kind == FaultKinds.RangeUnused) && FilePath is not null && RangePlace is not null
         ? SourcePlace.InFile(FilePath, RangePlace)
         : Places.Of(fault)?.ToLocation(compilation);
 }

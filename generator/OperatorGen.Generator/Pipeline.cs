@@ -86,17 +86,18 @@ internal static class Pipeline
     {
         if (core.Model.IsExternal)
         {
-            return new ExpandedTarget(core, null, EquatableArray<Fault>.Empty);
+            StageResult<LoadedOperator> loaded = CompilerStages.ExpandLoaded(core.Model, core.Options);
+            return new ExpandedTarget(core, null, loaded.Value, loaded.Faults);
         }
 
         StageResult<SymbolicOperator> result = CompilerStages.Expand(core.Model, core.Options, cancellation);
-        return new ExpandedTarget(core, result.Value, result.Faults);
+        return new ExpandedTarget(core, result.Value, null, result.Faults);
     }
 
     /// <summary>Plans the evaluation.</summary>
     public static PlannedTarget Plan(ExpandedTarget expanded, CancellationToken cancellation)
     {
-        if (expanded.Operator is null && !expanded.Core.Model.IsExternal)
+        if (expanded is { Operator: null, Loaded: null })
         {
             return new PlannedTarget(expanded, null, expanded.Faults);
         }
@@ -114,7 +115,7 @@ internal static class Pipeline
             return new EmittedTarget(null, new TargetFaults(core.Target, planned.Faults));
         }
 
-        var input = new EmissionInput(core.Target, core.Model, core.ModelHash, core.Source, planned.Expanded.Operator, plans.Plans);
+        var input = new EmissionInput(core.Target, core.Model, core.ModelHash, core.Source, planned.Expanded.Operator, plans.Plans) { Loaded = planned.Expanded.Loaded };
         StageResult<GeneratedFile> result = CompilerStages.Emit(input, cancellation);
         return new EmittedTarget(result.Value, new TargetFaults(core.Target, planned.Faults.Concat(result.Faults).ToEquatableArray()));
     }

@@ -33,9 +33,10 @@ internal sealed record TargetCore(
 
 /// <summary>A target with its operator.</summary>
 /// <param name="Core">The model.</param>
-/// <param name="Operator">The operator; null where an error stops here.</param>
+/// <param name="Operator">The operator; null where an error stops here, and where the weights are external.</param>
+/// <param name="Loaded">What is known of the operator where the weights are external; null where an error stops here, and where they are not.</param>
 /// <param name="Faults">The faults of this stage.</param>
-internal sealed record ExpandedTarget(TargetCore Core, SymbolicOperator? Operator, EquatableArray<Fault> Faults);
+internal sealed record ExpandedTarget(TargetCore Core, SymbolicOperator? Operator, LoadedOperator? Loaded, EquatableArray<Fault> Faults);
 
 /// <summary>A target with its plans.</summary>
 /// <param name="Expanded">The operator.</param>

@@ -36,7 +36,8 @@ public static class CheckpointPacking
         prefix ??= PrefixOf(shapes);
 
         // The names of the checkpoint as the architecture has them today; each value keeps the one in the file.
-        ModelDeclaration named = ArchitectureCatalog.Current(new ModelDeclaration(shapes.Architecture, shapes.Hyper, checkpoint.Shapes(prefix).ToEquatableArray()));
+        var declared = new ModelDeclaration(shapes.Architecture, shapes.Hyper, checkpoint.Shapes(prefix).ToEquatableArray());
+        ModelDeclaration named = ArchitectureCatalog.Current(declared);
         var found = named.Tensors.GroupBy(tensor => tensor.Name, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
         List<Fault> faults = [];
         foreach (DeclaredTensor tensor in shapes.Tensors)
@@ -56,13 +57,16 @@ public static class CheckpointPacking
             return new StageResult<PackedWeights>(null, faults.ToEquatableArray());
         }
 
-        Dictionary<string, Tensor> numbers = [];
-        foreach (DeclaredTensor tensor in shapes.Tensors)
+        // Older names may stand for other numbers, a sign that was turned: what is renamed has its numbers already.
+        HashSet<string> wanted = [.. shapes.Tensors.Select(tensor => found[tensor.Name].Value.Name!)];
+        ModelDeclaration numbered = ArchitectureCatalog.Current(declared with { Tensors = declared.Tensors.Select(tensor => wanted.Contains(tensor.Value.Name!) ? Read(tensor) : tensor).ToEquatableArray() });
+        var numbers = numbered.Tensors.GroupBy(tensor => tensor.Name, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First().Value, StringComparer.Ordinal);
+        return WeightPacker.Pack(shapes, WeightPacker.WithNumbers(shapes, numbers), precision ?? shapes.Options.Precision ?? Precision.Single, cancellation);
+
+        DeclaredTensor Read(DeclaredTensor tensor)
         {
             cancellation.ThrowIfCancellationRequested();
-            numbers[tensor.Name] = new Tensor(tensor.Value.Shape, checkpoint.Numbers(found[tensor.Name].Value.Name!));
+            return tensor with { Value = new Tensor(tensor.Value.Shape, checkpoint.Numbers(tensor.Value.Name!)).Named(tensor.Value.Name) };
         }
-
-        return WeightPacker.Pack(shapes, WeightPacker.WithNumbers(shapes, numbers), precision ?? shapes.Options.Precision ?? Precision.Single, cancellation);
     }
 }

@@ -137,13 +137,23 @@ internal static class FaultCases
         yield return new("a mode that hardly decays", "OPG0401", Info, Class("[OperatorGen.InlineModel] [OperatorGen.Mode(0.99999, 0.0)]"));
         yield return new("a growing mode over a long step", "OPG0212", Error, Class("[OperatorGen.InlineModel(Discretization = \"zoh\", Step = 1e30)] [OperatorGen.Mode(0.5, 0.25)]"), null, "OPG0207");
         yield return new("a constant beyond a float", "OPG0404", Error, Class("[OperatorGen.InlineModel(Skip = 1e300)] [OperatorGen.Mode(0.5, 0.0)]"));
-        yield return new("external weights of a model whose code depends on them", "OPG0405", Error, Class("[OperatorGen.SequenceModel(\"m.ssm.json\", Weights = OperatorGen.ModelWeights.External)]"), Sources.S4DFile("\"precision\": \"single\""));
-        yield return new("external weights in both precisions", "OPG0404", Error, Class("[OperatorGen.SequenceModel(\"m.ssm.json\", Weights = OperatorGen.ModelWeights.External, Precision = OperatorGen.ModelPrecision.Both)]"), Sources.MambaFile);
+        yield return External("external weights of a model whose code depends on them", "OPG0405", "", Sources.LowRankFile());
+        yield return External("external weights in both precisions", "OPG0404", ", Precision = OperatorGen.ModelPrecision.Both", Sources.MambaFile);
+        yield return External("external weights and fitted polynomials", "OPG0305", ", Expansion = \"chebyshev\"", Sources.S4DFile("\"precision\": \"single\""));
+        yield return External("external weights and an expansion of a calibration", "OPG0305", "", Sources.S4DFile("\"expansion\": \"measure\""));
+        yield return External("external weights and exact polynomials of a function that is none", "OPG0305", ", Expansion = \"exact\"", Sources.S4DFile("\"precision\": \"single\""));
+        yield return External("external weights and order 17", "OPG0300", ", Order = 17", Sources.S4DFile("\"precision\": \"single\""));
+        yield return External("external weights and a range", "OPG0307", ", InputLow = -1, InputHigh = 1", Sources.S4DFile("\"precision\": \"single\"")) with { Severity = Warning };
+        yield return new("external weights and a file's range", "OPG0307", Warning, Sources.Class("[OperatorGen.SequenceModel(\"m.ssm.json\", Weights = OperatorGen.ModelWeights.External)]"), Sources.S4DFile("\"inputRange\": [-1, 1]").Replace("\"options\"", "⟦\"options\"⟧", StringComparison.Ordinal));
+        yield return External("external weights and a function without a series", "OPG0303", "", Sources.ModesFile(hyper: "\"discretization\": \"none\", \"gamma\": 1, \"decoder\": \"relu\"")) with { Severity = Info };
         yield return File("a hash of other shapes", "OPG0108", Regex.Replace(Sources.Shapes(Sources.MambaFile), "\"shapeHash\": \"[0-9a-f]+\"", "\"shapeHash\": ⟦\"0\"⟧"));
         yield return new("a symbol", "OPG0402", Warning, Class("[OperatorGen.InlineModel] [OperatorGen.Mode(\"alpha\", 0.0)]"));
     }
 
     private static string Class(string attributes) => Sources.Class(attributes, MarkedClass);
+
+    private static FaultCase External(string name, string id, string arguments, string model) =>
+        new(name, id, Error, Class($"[OperatorGen.SequenceModel(\"m.ssm.json\", Weights = OperatorGen.ModelWeights.External{arguments})]"), model);
 
     private static FaultCase Type(string name, string id, string declaration) => Source(name, id, Sources.OneWave + "\n" + declaration);
 

@@ -44,6 +44,14 @@ public sealed class SnapshotTests
     public void Gla_layer_of_two_heads() => VerifyRun(GeneratorProject.Of(Sources.FileClass()).WithModel("/models/m.ssm.json", Sources.GlaFile));
 
     [Fact]
+    public void S5_ssm_in_both_directions_with_external_weights() => VerifyRun(
+        GeneratorProject.Of(Sources.Class("[OperatorGen.SequenceModel(\"m.ssm.json\", Weights = OperatorGen.ModelWeights.External)]")).WithModel("/models/m.ssm.json", Sources.Shapes(Sources.S5BothDirectionsFile())));
+
+    [Fact]
+    public void S4d_standalone_with_external_weights_about_another_point() => VerifyRun(
+        GeneratorProject.Of(Sources.Class("[OperatorGen.SequenceModel(\"m.ssm.json\", Weights = OperatorGen.ModelWeights.External, Centre = 0.25, Order = 2)]")).WithModel("/models/m.ssm.json", Sources.Shapes(Sources.S4DFile())));
+
+    [Fact]
     public void Mamba1_block_with_external_weights() => VerifyRun(
         GeneratorProject.Of(Sources.Class("[OperatorGen.SequenceModel(\"m.ssm.json\", Weights = OperatorGen.ModelWeights.External)]")).WithModel("/models/m.ssm.json", Sources.Shapes(Sources.MambaFile)));
 

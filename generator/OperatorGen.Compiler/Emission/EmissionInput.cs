@@ -1,4 +1,5 @@
 using System.Linq;
+using OperatorGen.Analysis;
 using OperatorGen.Compiler.Operators;
 using OperatorGen.Compiler.Plans;
 using OperatorGen.Models;
@@ -24,9 +25,14 @@ public sealed record EmissionInput(
     /// <summary>Whether the numbers come from a file at run time: the type is loaded and has no constructor of its own for users.</summary>
     public bool IsExternal => Model.IsExternal;
 
+    /// <summary>What is known of the operator where the weights are external; null where they are not.</summary>
+    public LoadedOperator? Loaded { get; init; }
+
+    /// <summary>What the decoder functions are expanded in.</summary>
+    public ExpansionRequest Request => Operator?.Options.Request() ?? Loaded?.Request ?? ModelOptions.None.Request();
 
     /// <summary>Whether a score can be taken apart: every layer has waves, and every decoder function an expansion.</summary>
-    public bool Explains => Attributes && Operator?.Expansion is not null;
+    public bool Explains => Attributes && (Operator?.Expansion is not null || Loaded is { Expands: true });
 
     /// <summary>Whether a score can be attributed to waves: every layer has waves.</summary>
     public bool Attributes => Plans.Count > 0 && !Model.Layers.Any(static layer => !layer.Cell.IsConstant);

@@ -152,6 +152,7 @@ public static class Emitter
             writer.Line($"internal static readonly global::System.Collections.Generic.IReadOnlyList<string> Labels = global::System.Array.AsReadOnly(new string[] {{ {labels}{(labels.Length > 0 ? " " : "")}}});");
             if (input.IsExternal)
             {
+                codes[0].WriteEvaluator(writer);
                 return;
             }
 

@@ -11,7 +11,7 @@ namespace OperatorGen.Compiler.Emission;
 /// </summary>
 /// <param name="input">All that the file depends on.</param>
 /// <param name="plan">The plan.</param>
-/// <param name="state">The name of the type's states.</param>
+/// <param name="state">The name of the class that a call works in: the type's states.</param>
 internal sealed class ExternalCode(EmissionInput input, EvaluationPlan plan, string state)
 {
     private const string WeightsType = "global::OperatorGen.ExternalWeights";
@@ -69,8 +69,17 @@ internal sealed class ExternalCode(EmissionInput input, EvaluationPlan plan, str
     {
         writer.Line($"internal readonly {WeightsType} Weights;");
         writer.Line($"internal readonly global::OperatorGen.StatePool<{state}> States;");
-        writer.Line("internal readonly global::OperatorGen.StateLayout StateLayout;");
+        if (plan.IsCausal)
+        {
+            writer.Line("internal readonly global::OperatorGen.StateLayout StateLayout;");
+        }
+
         writer.Line("internal readonly global::System.Lazy<global::OperatorGen.Analysis.OperatorDescription> Operator;");
+        if (input.Explains)
+        {
+            writer.Line("internal readonly global::System.Lazy<global::OperatorGen.OperatorExplainer> Explainer;");
+        }
+
         if (input.Attributes)
         {
             writer.Line("internal readonly global::System.Lazy<global::OperatorGen.OperatorAttributor> Attributor;");
@@ -82,9 +91,18 @@ internal sealed class ExternalCode(EmissionInput input, EvaluationPlan plan, str
         writer.Block($"internal LoadedWeights({Type} model, {WeightsType} weights)", () =>
         {
             writer.Line("Weights = weights;");
-            writer.Line($"StateLayout = new({string.Join(", ", StateText.Arguments(plan, "weights.Hash"))});");
+            if (plan.IsCausal)
+            {
+                writer.Line($"StateLayout = new({string.Join(", ", StateText.Arguments(plan, "weights.Hash"))});");
+            }
+
             writer.Line($"States = new(() => new {state}(model));");
             writer.Line("Operator = new(model.CreateOperator);");
+            if (input.Explains)
+            {
+                writer.Line("Explainer = new(() => new global::OperatorGen.OperatorExplainer(model.Operator));");
+            }
+
             if (input.Attributes)
             {
                 writer.Line("Attributor = new(() => new global::OperatorGen.OperatorAttributor(model.Operator));");

@@ -35,7 +35,7 @@ internal sealed class OperatorCode
         writer.Initializer(";", () =>
         {
             Part(writer, "Architecture", CSharp.Literal(model.Architecture));
-            Part(writer, "Order", CSharp.Int(emission.Operator?.Options.Request().Order ?? ModelOptions.DefaultOrder));
+            Part(writer, "Order", CSharp.Int(emission.Request.Order));
             Part(writer, "Vocabulary", model.Embedding is null ? null : "Vocabulary");
             Part(writer, "InputWidth", "InputWidth");
             Part(writer, "Length", model.Length is null ? null : $"new global::OperatorGen.Symbolics.SequenceLength(Steps: {CSharp.Int(model.Length.Steps)}, Exact: {CSharp.Bool(model.Length.Exact)})");
@@ -53,7 +53,7 @@ internal sealed class OperatorCode
                 }
             });
             Part(writer, "Head", code.Linear(plan.Parts.Head));
-            Part(writer, "DeclaredExpansion", emission.Operator is null ? null : code.Expansion(emission.Operator));
+            Part(writer, "DeclaredExpansion", code.Expansion(emission));
             Part(writer, "Bounds", Bounds(emission.Operator?.Bounds()));
         });
     }
@@ -90,16 +90,16 @@ internal sealed class OperatorCode
     }
 
     /// <summary>How the description makes its expansion: null for Taylor polynomials about 0; fitted ones come out of a table.</summary>
-    private string? Expansion(SymbolicOperator symbolic)
+    private string? Expansion(EmissionInput emission)
     {
-        ExpansionRequest request = symbolic.Options.Request();
+        ExpansionRequest request = emission.Request;
         string order = CSharp.Int(request.Order);
-        if (symbolic.Expansion is null || request is { Kind: ExpansionKind.Taylor, Centre: 0 })
+        if (!emission.Explains || request is { Kind: ExpansionKind.Taylor, Centre: 0 })
         {
             return null;
         }
 
-        string made = ExpansionTable(symbolic) is { } table
+        string made = ExpansionTable(emission.Operator) is { } table
             ? $"FromTable(operators, global::OperatorGen.Symbolics.ExpansionKind.{request.Kind}, {order}, {_helper}.{table.Name})"
             : request.Kind == ExpansionKind.Taylor
                 ? $"Taylor(operators, {order}, {CSharp.Literal(request.Centre, ElementType.Double)})"

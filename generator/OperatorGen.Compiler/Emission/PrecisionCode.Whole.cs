@@ -20,7 +20,7 @@ internal sealed partial class PrecisionCode
         {
             writer.Line("int steps = global::OperatorGen.SequenceArguments.Check(input, output, InputWidth, OutputWidth, Pooled, 0L);");
             CheckLength(writer, "steps", "0L", whole: true);
-            writer.Line($"{(_input.IsExternal ? "" : "Shared.")}{_state} state = {pool}.Rent();");
+            writer.Line($"Shared.{_state} state = {pool}.Rent();");
             writer.Line("state.Reset();");
             writer.Line("state.Run(input, output, steps, width);");
             writer.Line($"{pool}.Return(state);");
@@ -52,7 +52,7 @@ internal sealed partial class PrecisionCode
         writer.Line("[global::System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute(-1)]");
         writer.Block($"public void Forward(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<{_type}> input, in global::System.Numerics.Tensors.TensorSpan<{_type}> output)", () =>
         {
-            writer.Line($"{(_input.IsExternal ? "" : "Shared.")}{_state} evaluator = {pool}.Rent();");
+            writer.Line($"Shared.{_state} evaluator = {pool}.Rent();");
             writer.Line("global::OperatorGen.TensorForward.RunWhole(");
             writer.Line("    input, output, evaluator, InputWidth, OutputWidth, Pooled,");
             writer.Line("    static (input, output, state, _) =>");
@@ -82,8 +82,7 @@ internal sealed partial class PrecisionCode
         writer.Line(CSharp.GeneratedCode);
         writer.Block($"internal sealed class {_state} : global::OperatorGen.SequenceWorkspace<{_type}>", () =>
         {
-            writer.Block(
-                $"internal {_state}()\n    : base({CSharp.Int(_plan.StateLength)}, {CSharp.Int(_plan.SumWidth)}, {CSharp.Int(_plan.ScratchLength)}, {CSharp.Int(_plan.SequenceStride)})", () => { });
+            WriteConstructor(writer, $"{CSharp.Int(_plan.StateLength)}, {CSharp.Int(_plan.SumWidth)}, {CSharp.Int(_plan.ScratchLength)}, {CSharp.Int(_plan.SequenceStride)}");
             writer.Line();
             _steps.WriteRun(writer);
         });

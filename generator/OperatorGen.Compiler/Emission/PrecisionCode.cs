@@ -52,6 +52,9 @@ internal sealed partial class PrecisionCode
 
     private string PoolName => _state + "s";
 
+    /// <summary>How members reach what is made of the numbers once: it is kept by the instance, where these come from a file, else by all instances together.</summary>
+    private string Kept => _input.IsExternal ? "Loaded" : "Shared";
+
     /// <summary>How members reach the pool of states.</summary>
     private string Pool => _input.IsExternal ? "Loaded.States" : "Shared." + PoolName;
 
@@ -73,7 +76,7 @@ internal sealed partial class PrecisionCode
     {
         if (_input.IsExternal)
         {
-            new ExternalCode(_input, _plan, _state).Write(writer);
+            new ExternalCode(_input, _plan, _plan.IsCausal ? _state : "Shared." + _state).Write(writer);
         }
     }
 
@@ -193,7 +196,7 @@ internal sealed partial class PrecisionCode
     {
         writer.Member(
             "The operator with the constants that this code computes with: waves, kernels, and interaction terms, which are enumerated as they are asked for.",
-            $"public {Static}global::OperatorGen.Analysis.OperatorDescription Operator => {(_input.IsExternal ? "Loaded.Operator" : "Shared.Operator")}.Value;");
+            $"public {Static}global::OperatorGen.Analysis.OperatorDescription Operator => {Kept}.Operator.Value;");
         writer.Line();
         OperatorCode.Write(writer, _input, _plan, HelperReference);
     }
@@ -255,7 +258,7 @@ internal sealed partial class PrecisionCode
                 "Takes a score of a sequence apart: what every wave and every interaction of waves contributes to it, and what the expansion leaves out.",
                 [score, "<param name=\"top\">How many of the strongest terms are listed.</param>"],
                 "score",
-                "global::OperatorGen.ScoreExplanation Explain({0}, int score, int top = 20) => Shared.Explainer.Value.Of(input).Explain(score, top);");
+                "global::OperatorGen.ScoreExplanation Explain({0}, int score, int top = 20) => {1}.Value.Of(input).Explain(score, top);".Replace("{1}", Kept + ".Explainer"));
         }
 
         if (_input.Attributes)
@@ -265,7 +268,7 @@ internal sealed partial class PrecisionCode
                 "Attributes a score of a sequence to the waves, all orders together: nothing is left out, and no expansion is needed.",
                 [score, "<param name=\"against\">The score that is subtracted: why the one and not the other. Null: none.</param>"],
                 "score",
-                "global::OperatorGen.ScoreAttribution Attribute({0}, int score, int? against = null) => {1}.Value.Of(input).Attribute(score, against);".Replace("{1}", _input.IsExternal ? "Loaded.Attributor" : "Shared.Attributor"));
+                "global::OperatorGen.ScoreAttribution Attribute({0}, int score, int? against = null) => {1}.Value.Of(input).Attribute(score, against);".Replace("{1}", Kept + ".Attributor"));
         }
 
         // The embedded tokens are the same for both precisions of a type: one method serves.
@@ -398,26 +401,37 @@ internal sealed partial class PrecisionCode
         }
     }
 
+    /// <summary>Writes the constructor of what a call works in: where the weights are external, it takes the instance that has them.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="arguments">The arguments of the base class.</param>
+    private void WriteConstructor(CodeWriter writer, string arguments)
+    {
+        if (!_input.IsExternal)
+        {
+            writer.Block($"internal {_state}()\n    : base({arguments})", () => { });
+            return;
+        }
+
+        string model = CSharp.Identifier(_input.Target.Name);
+        writer.Line($"private readonly {model} _model;");
+        writer.Line();
+        writer.Block($"internal {_state}({model} model)\n    : base({arguments})", () => writer.Line("_model = model;"));
+    }
+
     private void WriteState(CodeWriter writer)
     {
         writer.Line(_plan.Vocabulary is null ? "/// <summary>What one sequence leaves behind: recurrent memory, running sums, and scratch.</summary>" : "/// <summary>What one text leaves behind: recurrent memory and scratch.</summary>");
         writer.Line(CSharp.GeneratedCode);
         writer.Block($"public sealed class {_state} : global::OperatorGen.SequenceState<{_type}>", () =>
         {
-            if (_input.IsExternal)
-            {
-                string model = CSharp.Identifier(_input.Target.Name);
-                writer.Line($"private readonly {model} _model;");
-                writer.Line();
-                writer.Block($"internal {_state}({model} model)\n    : base(model.Loaded.StateLayout)", () => writer.Line("_model = model;"));
-            }
-            else
+            if (!_input.IsExternal)
             {
                 writer.Line("private static readonly global::OperatorGen.StateLayout s_layout = new(");
                 writer.Line("    " + string.Join(",\n    ", StateText.Arguments(_plan, "ModelHash")) + ");");
                 writer.Line();
-                writer.Block($"internal {_state}()\n    : base(s_layout)", () => { });
             }
+
+            WriteConstructor(writer, _input.IsExternal ? "model.Loaded.StateLayout" : "s_layout");
             writer.Line();
             writer.Member("Another state with the same contents.", $"public {_state} Clone()");
             writer.Braces(() =>

@@ -85,8 +85,8 @@ public static class OperatorDescriptions
             case LayerNorm layer:
                 return new LayerNormDescription(layer.Weight.Values.ToArray(), layer.Bias.Values.ToArray(), layer.Epsilon);
             case BatchNorm batch:
-                (double[] factor, double[] summand) = NormFolding.Of(batch);
-                return new BatchNormDescription(factor, summand);
+                int[] channels = [.. Enumerable.Range(0, batch.Width)];
+                return new BatchNormDescription([.. channels.Select(c => NormFolding.Factor(batch, c))], [.. channels.Select(c => NormFolding.Summand(batch, c))]);
             case RmsNorm rms:
                 return new RmsNormDescription(rms.Weight.Values.ToArray(), rms.Epsilon, rms.GroupWidth);
             case LengthNorm length:

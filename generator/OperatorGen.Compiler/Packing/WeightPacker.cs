@@ -57,12 +57,14 @@ public static class WeightPacker
 
         if (Different(wanted, plan) is { } name)
         {
-            return new StageResult<PackedWeights>(null, EquatableArray.Of(PlanFaults.NumbersNeeded(name)));
+            return new StageResult<PackedWeights>(null, EquatableArray.Of(PlanFaults.DecidedByNumbers($"the table {name} is another one with these numbers than with their shapes alone")));
         }
 
+        double effect = element == ElementType.Single ? ConstantRounding.Effect(model) : 0;
+        Fault[] rounding = effect > CompilerStages.RoundingThreshold ? [PlanFaults.ConstantRounding(effect, null)] : [];
         return new StageResult<PackedWeights>(
             new PackedWeights(shapes.ShapeHash(), element, plan.PackedOrder().Select(i => new PackedTable(PackedFormat.NameOf(i, plan.Tables[i].Name), plan.Tables[i])).ToEquatableArray()),
-            numbered.Faults);
+            numbered.Faults.Concat(rounding).ToEquatableArray());
     }
 
     /// <summary>The first table that only one of two plans has; null where they have the same.</summary>

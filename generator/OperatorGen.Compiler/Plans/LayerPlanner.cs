@@ -170,8 +170,7 @@ internal sealed partial class LayerPlanner(PlanBuilder builder)
                     (row, c) => row == 0 ? layer.Weight.Values[c] : row == 1 ? layer.Bias.Values[c] : 1);
                 return builder.Add(new LayerNormStep(heading, source, target(), three, builder.RoundPositive(layer.Epsilon, table + "Epsilon")));
             case BatchNorm batch:
-                (double[] factor, double[] summand) = NormFolding.Of(batch);
-                TableHandle two = builder.Table(table, "Factor and summand, [2, channel]." + TableOrigin.Of(batch.Weight, batch.Bias, batch.Mean, batch.Variance), 2, [norm.Width], (row, c) => row == 0 ? factor[c] : summand[c]);
+                TableHandle two = builder.Table(table, "Factor and summand, [2, channel]." + TableOrigin.Of(batch.Weight, batch.Bias, batch.Mean, batch.Variance), 2, [norm.Width], (row, c) => row == 0 ? NormFolding.Factor(batch, c) : NormFolding.Summand(batch, c));
                 return builder.Add(new AffineStep(heading, source, target(), two));
             case RmsNorm rms:
                 TableHandle masked = WeightAndMask(table, rms.Weight, 1);

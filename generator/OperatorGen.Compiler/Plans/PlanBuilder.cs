@@ -47,6 +47,9 @@ internal sealed class PlanBuilder(ElementType element, TableMode mode = TableMod
     /// <summary>Lanes of the widest vector.</summary>
     public int Lanes => _lanes;
 
+    /// <summary>Whether no number may decide what the plan is: code is made of the shapes alone.</summary>
+    public bool ByShapes => mode != TableMode.Baked;
+
     /// <summary>The width rounded up to whole widest vectors.</summary>
     public int Pad(int width) => EvaluationPlan.Pad(width, element);
 

@@ -21,13 +21,15 @@ internal sealed class ChannelModesLowering(ChannelModes cell) : ModeLowering(cel
 
     private bool Folds => cell.StateName is null;
 
+    private bool HasGroups => Folds && cell.Reads == 1;
+
     /// <inheritdoc/>
     public override ComplexNumber? Rate(int readout, int wave) => DiscreteModes.Rate(cell, (readout % cell.Channels * cell.Modes) + (wave % cell.Modes));
 
     /// <inheritdoc/>
     internal override PlannedCell Plan(PlanBuilder builder, CellPlace place)
     {
-        ChannelGroup[] groups = [.. Groups(builder.Lanes)];
+        ChannelGroup[] groups = [.. Groups(builder)];
         ScanTables[] tables =
         [
             .. groups.Select((group, i) => Tables(builder, groups.Length == 1 ? place.Prefix : place.Prefix + "Group" + NumberText.Format(i), group)),
@@ -35,12 +37,12 @@ internal sealed class ChannelModesLowering(ChannelModes cell) : ModeLowering(cel
         DescriptionCall forward = Described(tables, table => table.Weight, table => table.Skip);
         if (cell.Backward is not { } read)
         {
-            return new PlannedCell(() => forward, v => Scan(builder, place, tables, v, default));
+            return new PlannedCell(() => Read(builder, forward), v => Scan(builder, place, tables, v, default));
         }
 
         DescriptionCall backward = Described(tables, table => table.BackwardWeight!.Value, _ => null);
         return new PlannedCell(
-            () => DescriptionCall.BothDirections(forward, backward, read.Delay),
+            () => Read(builder, DescriptionCall.BothDirections(forward, backward, read.Delay)),
             v => Scan(builder, place, tables, v, default),
             v => Scan(builder, place, tables, v, new ModeTiming(Backward: true, read.Delay)));
     }
@@ -66,7 +68,7 @@ internal sealed class ChannelModesLowering(ChannelModes cell) : ModeLowering(cel
             rows,
             readouts,
             (row, h) => DiscreteModes.Part(Folds ? Bank[group.Start + h, row / parts].Weight : Output[(h * cell.Modes) + (row / parts)], row % parts));
-        TableHandle? skip = Bank.HasSkip
+        TableHandle? skip = cell.Skip is not null
             ? builder.Table(prefix + "Skip", "D, the skip, [channel]." + TableOrigin.Of(cell.Skip), 1, readouts, (_, h) => Bank.Skip(group.Start + h))
             : null;
         TableHandle? backward = cell.Backward is { } read
@@ -101,6 +103,10 @@ internal sealed class ChannelModesLowering(ChannelModes cell) : ModeLowering(cel
         }
     }
 
+    /// <summary>The description without the modes that code with the numbers in it would not have; code that is made of shapes scans them.</summary>
+    private DescriptionCall Read(PlanBuilder builder, DescriptionCall all) =>
+        builder.ByShapes && HasGroups ? new DescriptionCall("ModeRows.Read", DescriptionArgument.Of("lanes", builder.Lanes), DescriptionArgument.Of(all, "bank")) : all;
+
     /// <summary>The scans of one direction, group by group.</summary>
     private PlanView Scan(PlanBuilder builder, CellPlace place, ScanTables[] tables, PlanView v, ModeTiming timing)
     {
@@ -126,11 +132,12 @@ internal sealed class ChannelModesLowering(ChannelModes cell) : ModeLowering(cel
 
     /// <summary>
     /// Channels that share a vector have as many modes as the one that needs most; neighbours that need as many are one group. A mode at the end of a channel that
-    /// is not read needs no slot, unless the state has a name. Channels with several readouts stay together.
+    /// is not read needs no slot, unless the state has a name. Channels with several readouts stay together, and so do all where only shapes are known.
     /// </summary>
-    private IEnumerable<ChannelGroup> Groups(int lanes)
+    private IEnumerable<ChannelGroup> Groups(PlanBuilder builder)
     {
-        if (!Folds || cell.Reads > 1)
+        int lanes = builder.Lanes;
+        if (builder.ByShapes || !HasGroups)
         {
             yield return new ChannelGroup(0, cell.Channels, cell.Modes);
             yield break;
@@ -139,8 +146,8 @@ internal sealed class ChannelModesLowering(ChannelModes cell) : ModeLowering(cel
         for (int start = 0, next; start < cell.Channels; start = next)
         {
             next = Math.Min(start + lanes, cell.Channels);
-            int modes = Needed(start, lanes);
-            while (next < cell.Channels && Needed(next, lanes) == modes)
+            int modes = ModeRows.ModesRead(Bank, start, lanes);
+            while (next < cell.Channels && ModeRows.ModesRead(Bank, next, lanes) == modes)
             {
                 next = Math.Min(next + lanes, cell.Channels);
             }
@@ -148,12 +155,6 @@ internal sealed class ChannelModesLowering(ChannelModes cell) : ModeLowering(cel
             yield return new ChannelGroup(start, next - start, modes);
         }
     }
-
-    private int Needed(int start, int lanes) => Enumerable.Range(start, Math.Min(lanes, cell.Channels - start))
-        .Max(c => Math.Max(1, 1 + Enumerable.Range(0, cell.Modes).Where(n => IsRead(c, n)).DefaultIfEmpty(0).Max()));
-
-    private bool IsRead(int channel, int mode) =>
-        Bank[channel, mode].Weight != ComplexNumber.Zero || (cell.Backward is not null && Bank[channel, cell.Modes + mode].Weight != ComplexNumber.Zero);
 
     private protected override ModeBank MakeBank()
     {

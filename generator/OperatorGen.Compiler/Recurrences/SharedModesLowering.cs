@@ -29,7 +29,7 @@ internal sealed class SharedModesLowering(SharedModes cell) : ModeLowering(cell)
         TableHandle transition = builder.Table(
             place.Prefix + "Eigenvalues", (Complex ? "lambda, the discrete eigenvalues, [(re, im), mode]." : "lambda, the discrete eigenvalues, [mode].") + TableOrigin.Of(cell.A, cell.Delta), modes.Length, [cell.Modes], (part, m) => DiscreteModes.Part(Bank.Eigenvalue(m), part));
         TableHandle reads = Reads(builder, place.Prefix + "Reads", "", cell.C, 0);
-        TableHandle? skip = Bank.HasSkip ? builder.Table(place.Prefix + "Skip", "D, the skip, [channel]." + TableOrigin.Of(cell.Skip), 1, [cell.Outputs], (_, h) => Bank.Skip(h)) : null;
+        TableHandle? skip = cell.Skip is not null ? builder.Table(place.Prefix + "Skip", "D, the skip, [channel]." + TableOrigin.Of(cell.Skip), 1, [cell.Outputs], (_, h) => Bank.Skip(h)) : null;
         DescriptionCall forward = Described(transition, drive, reads, skip);
         if (cell.Backward is not { } read)
         {

@@ -34,13 +34,19 @@ internal static class FlaxTensors
         }
 
         (int inputs, int outputs) = (kernel.Shape[0], kernel.Shape[1]);
-        var values = new double[kernel.Count];
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[(i % outputs * inputs) + (i / outputs)] = kernel.Values[i];
-        }
+        return Tensor.Derived(
+            EquatableArray.Of(outputs, inputs),
+            () =>
+            {
+                var values = new double[kernel.Count];
+                for (int i = 0; i < values.Length; i++)
+                {
+                    values[(i % outputs * inputs) + (i / outputs)] = kernel.Values[i];
+                }
 
-        return new Tensor(EquatableArray.Of(outputs, inputs), values).From(kernel);
+                return values;
+            },
+            kernel);
     }
 }
 

@@ -30,11 +30,10 @@ internal static class LinossCell
         return () =>
         {
             var math = new ParameterMath(reading);
-            double[] a = math.Values(stiffness!, prefix + "A_diag", "relu", value => Math.Max(value, 0));
-            double[] delta = math.Values(steps!, prefix + "steps", "sigmoid", DecoderFunctions.Sigmoid.Value);
+            Tensor a = math.Of(stiffness!, prefix + "A_diag", "relu", value => Math.Max(value, 0));
+            Tensor delta = math.Of(steps!, prefix + "steps", "sigmoid", DecoderFunctions.Sigmoid.Value);
             CheckGrowth(reading, prefix + "A_diag", scheme, a, delta);
-            EquatableArray<int> shape = EquatableArray.Of(a.Length);
-            return new SharedOscillators(width, a.Length, width, scheme, new Tensor(shape, a).From(stiffness), new Tensor(shape, delta).From(steps), input!, output!) { Skip = skip };
+            return new SharedOscillators(width, a.Count, width, scheme, a, delta, input!, output!) { Skip = skip };
         };
     }
 
@@ -42,13 +41,18 @@ internal static class LinossCell
     public static ModeStorage Storage => ModeStorage.None("two modes of an oscillator, or its z and x where it has no eigenbasis, are stored as one, and cannot be dropped apart");
 
     // Beyond Delta^2 A = 4 the eigenvalues are real, and one has a magnitude above 1: 1 - h - sqrt(h^2 - 2 h) with h = Delta^2 A / 2.
-    private static void CheckGrowth(ArchitectureReading reading, string name, OscillatorScheme scheme, double[] a, double[] delta)
+    private static void CheckGrowth(ArchitectureReading reading, string name, OscillatorScheme scheme, Tensor a, Tensor delta)
     {
+        if (scheme != OscillatorScheme.ImplicitExplicit || !a.HasNumbers || !delta.HasNumbers)
+        {
+            return; // of shapes it is checked where the numbers come
+        }
+
         int count = 0;
         (int Oscillator, double Magnitude) first = default;
-        for (int p = 0; p < a.Length && scheme == OscillatorScheme.ImplicitExplicit; p++)
+        for (int p = 0; p < a.Count; p++)
         {
-            double half = delta[p] * delta[p] * a[p] / 2;
+            double half = delta.Values[p] * delta.Values[p] * a.Values[p] / 2;
             if (half > 2 && count++ == 0)
             {
                 first = (p, half - 1 + Math.Sqrt(half * (half - 2)));

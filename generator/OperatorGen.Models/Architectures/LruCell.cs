@@ -34,27 +34,19 @@ internal static class LruCell
         {
             var math = new ParameterMath(reading);
             int count = decay!.Count;
-            double[] nu = math.Values(decay, prefix + "nu_log", "exp", RealMath.Exp);
-            double[] theta = math.Values(phase!, prefix + "theta_log", "exp", RealMath.Exp);
-            double[] norms = math.Values(scale!, prefix + "gamma_log", "exp", RealMath.Exp);
-            var re = new double[count];
-            var im = new double[count];
-            for (int n = 0; n < count; n++)
-            {
-                double magnitude = RealMath.Exp(-nu[n]);
-                (re[n], im[n]) = (magnitude * RealMath.Cos(theta[n]), magnitude * RealMath.Sin(theta[n]));
-            }
-
+            Tensor nu = math.Exp(decay, prefix + "nu_log");
+            Tensor theta = math.Exp(phase!, prefix + "theta_log");
+            Tensor norms = math.Exp(scale!, prefix + "gamma_log");
             var cell = new SharedModes(
                 width,
                 count,
                 width,
                 Field.Complex,
                 DiscretizationRule.None,
-                ParameterMath.Complex(EquatableArray.Of(count, 2), re, im).From(decay, phase),
+                ParameterMath.Complex(EquatableArray.Of(count, 2), () => Polar(nu, theta, RealMath.Cos), () => Polar(nu, theta, RealMath.Sin), nu, theta),
                 new Tensor(EquatableArray.Of(1), [1.0]),
-                ParameterMath.Complex(EquatableArray.Of(count, width, 2), Scaled(inputRe!, norms, width), Scaled(inputIm!, norms, width)).From(scale, inputRe, inputIm),
-                ParameterMath.Complex(EquatableArray.Of(width, count, 2), outputRe!.Values.ToArray(), outputIm!.Values.ToArray()).From(outputRe, outputIm),
+                ParameterMath.Complex(EquatableArray.Of(count, width, 2), () => Scaled(inputRe!, norms, width), () => Scaled(inputIm!, norms, width), norms, inputRe, inputIm),
+                ParameterMath.Complex(EquatableArray.Of(width, count, 2), () => outputRe!.Values.ToArray(), () => outputIm!.Values.ToArray(), outputRe, outputIm),
                 Gamma: 1)
             { Skip = skip, StateName = stateName };
             Stability.Check(reading, cell, prefix + "nu_log");
@@ -77,12 +69,16 @@ internal static class LruCell
         }).ToEquatableArray(),
         EquatableArray.Of(new ModeCount("d_hidden", 1)));
 
-    private static double[] Scaled(Tensor rows, double[] factors, int width)
+    // exp(-nu) cos(theta), or sin.
+    private static double[] Polar(Tensor nu, Tensor theta, Func<double, double> function) =>
+        [.. Enumerable.Range(0, nu.Count).Select(n => RealMath.Exp(-nu.Values[n]) * function(theta.Values[n]))];
+
+    private static double[] Scaled(Tensor rows, Tensor factors, int width)
     {
         double[] values = rows.Values.ToArray();
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] *= factors[i / width];
+            values[i] *= factors.Values[i / width];
         }
 
         return values;

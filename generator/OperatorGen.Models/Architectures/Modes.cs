@@ -10,6 +10,7 @@ namespace OperatorGen.Models;
 /// s_t[n] = lambda_n s_{t-1}[n] + b-bar_n u_t      o_t = gamma Re sum_n output_n s_t[n] + skip u_t      y_t = decoder(o_t)
 /// </code>
 /// lambda and b-bar from <c>eigenvalue</c>, <c>input</c> and <c>step</c> by the discretisation rule; with the rule none they are the eigenvalue and the input weight themselves.
+/// Modes without imaginary parts are real ones, unless only their shapes are known.
 /// </summary>
 public sealed class Modes : IArchitecture
 {
@@ -48,7 +49,7 @@ public sealed class Modes : IArchitecture
         SymbolNames.Check(reading, ("eigenvalue", eigenvalue), ("input", input), ("output", output), ("skip", skip), ("step", step));
         return reading.Finish(() =>
         {
-            Field field = IsReal(eigenvalue!) && IsReal(input!) && IsReal(output!) ? Field.Real : Field.Complex;
+            Field field = !reading.ByShapes && IsReal(eigenvalue!) && IsReal(input!) && IsReal(output!) ? Field.Real : Field.Complex;
             Tensor a = Shape(eigenvalue!, field);
             Tensor delta = step ?? new Tensor(EquatableArray.Of(1), [1.0]);
             var cell = new ChannelModes(Channels: 1, modes, Reads: 1, field, rule, a, delta, Shape(input!, field), Shape(output!, field), gamma) { Skip = skip };

@@ -9,21 +9,27 @@ internal sealed class ParameterMath(ArchitectureReading reading)
     private const int ElementsBetweenPolls = 1024;
 
     /// <summary>exp(w).</summary>
-    public Tensor Exp(Tensor weight, string name) => Tensor.Derived(weight.Shape, () => Values(weight, name, "exp", RealMath.Exp), weight);
+    public Tensor Exp(Tensor weight, string name) => Of(weight, name, "exp", RealMath.Exp);
 
     /// <summary>-exp(w).</summary>
-    public Tensor NegativeExp(Tensor weight, string name) => Tensor.Derived(weight.Shape, () => Values(weight, name, "exp", x => -RealMath.Exp(x)), weight);
+    public Tensor NegativeExp(Tensor weight, string name) => Of(weight, name, "exp", x => -RealMath.Exp(x));
 
     /// <summary>-exp(real) + i imaginary, with a last axis of (re, im).</summary>
-    public Tensor ComplexDecay(Tensor real, string realName, Tensor imaginary) => Tensor.Derived(
-        EquatableArray.Of(real.Shape[0], real.Shape[1], 2), () => Interleaved(Values(real, realName, "exp", x => -RealMath.Exp(x)), imaginary.Values.ToArray()), real, imaginary);
+    public Tensor ComplexDecay(Tensor real, string realName, Tensor imaginary)
+    {
+        Tensor decay = NegativeExp(real, realName);
+        return Complex(EquatableArray.Of(real.Shape[0], real.Shape[1], 2), () => decay.Values.ToArray(), () => imaginary.Values.ToArray(), decay, imaginary);
+    }
 
-    /// <summary>f(w), row-major; a fault where a result is beyond the range of a double.</summary>
+    /// <summary>f(w).</summary>
     /// <param name="weight">w.</param>
     /// <param name="name">The tensor's name.</param>
     /// <param name="function">The function's name, for the fault.</param>
     /// <param name="f">The function.</param>
-    public double[] Values(Tensor weight, string name, string function, Func<double, double> f)
+    public Tensor Of(Tensor weight, string name, string function, Func<double, double> f) => Tensor.Derived(weight.Shape, () => Values(weight, name, function, f), weight);
+
+    /// <summary>f(w), row-major; a fault where a result is beyond the range of a double.</summary>
+    private double[] Values(Tensor weight, string name, string function, Func<double, double> f)
     {
         ReadOnlySpan<double> source = weight.Values;
         var values = new double[source.Length];
@@ -46,7 +52,12 @@ internal sealed class ParameterMath(ArchitectureReading reading)
     }
 
     /// <summary>Real and imaginary parts, interleaved on a last axis of 2.</summary>
-    public static Tensor Complex(EquatableArray<int> shape, double[] real, double[] imaginary) => new(shape, Interleaved(real, imaginary));
+    /// <param name="shape">The shape, with that axis.</param>
+    /// <param name="real">Computes the real parts.</param>
+    /// <param name="imaginary">Computes the imaginary parts.</param>
+    /// <param name="sources">The tensors that they are computed from.</param>
+    public static Tensor Complex(EquatableArray<int> shape, Func<double[]> real, Func<double[]> imaginary, params Tensor?[] sources) =>
+        Tensor.Derived(shape, () => Interleaved(real(), imaginary()), sources);
 
     private static double[] Interleaved(double[] real, double[] imaginary)
     {

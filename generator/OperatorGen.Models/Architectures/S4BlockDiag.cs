@@ -90,19 +90,19 @@ public sealed class S4BlockDiag : IArchitecture
     {
         var math = new ParameterMath(reading);
         int width = step.Shape[0];
-        int rows = real.Shape[0];
         int modes = real.Shape[1];
         Func<double, double> dt = S4BlockTransforms.Of(options.StepTransform);
-        double[] steps = math.Values(step, "layer.kernel.inv_dt", options.StepTransform, options.FastStep ? x => dt(S4BlockTransforms.Sinh(x)) : dt);
+        Tensor steps = math.Of(step, "layer.kernel.inv_dt", options.StepTransform, options.FastStep ? x => dt(S4BlockTransforms.Sinh(x)) : dt);
         Func<double, double> re = S4BlockTransforms.Of(options.RealTransform);
         Func<double, double> im = S4BlockTransforms.Of(options.ImaginaryTransform);
-        double[] realParts = Tiled(math.Values(real, "layer.kernel.A_real", options.RealTransform, x => -re(x)), modes, rows, width);
-        double[] imaginaryParts = imaginary is null
-            ? []
-            : Tiled(math.Values(imaginary, "layer.kernel.A_imag", options.ImaginaryTransform, x => -im(x)), modes, rows, width);
+        Tensor decay = math.Of(real, "layer.kernel.A_real", options.RealTransform, x => -re(x));
+        Tensor? frequency = imaginary is null ? null : math.Of(imaginary, "layer.kernel.A_imag", options.ImaginaryTransform, x => -im(x));
         int parts = options.IsReal ? 1 : 2;
         EquatableArray<int> shape = options.IsReal ? EquatableArray.Of(width, modes) : EquatableArray.Of(width, modes, 2);
-        Tensor c = options.BandLimit is double limit ? Limited(output, steps, imaginaryParts, limit, modes) : output;
+        Tensor a = frequency is null
+            ? Tensor.Derived(shape, () => Tiled(decay, modes, width), decay)
+            : ParameterMath.Complex(shape, () => Tiled(decay, modes, width), () => Tiled(frequency, modes, width), decay, frequency);
+        Tensor c = options.BandLimit is double limit ? Limited(output, steps, a, limit, modes) : output;
         bool both = c.Shape[0] == 2 * reads;
         var cell = new ChannelModes(
             width,
@@ -110,9 +110,9 @@ public sealed class S4BlockDiag : IArchitecture
             reads,
             options.IsReal ? Field.Real : Field.Complex,
             options.Rule,
-            (options.IsReal ? new Tensor(shape, realParts) : ParameterMath.Complex(shape, realParts, imaginaryParts)).From(real, imaginary),
-            new Tensor(options.TiedStep ? EquatableArray.Of(width) : EquatableArray.Of(width, modes), Array.ConvertAll(steps, value => options.Rate * value)).From(step),
-            new Tensor(shape, Tiled(input.Values.ToArray(), modes * parts, rows, width)).From(input),
+            a,
+            Tensor.Derived(options.TiedStep ? EquatableArray.Of(width) : EquatableArray.Of(width, modes), () => Array.ConvertAll(steps.Values.ToArray(), value => options.Rate * value), steps),
+            Tensor.Derived(shape, () => Tiled(input, modes * parts, width), input),
             both ? S4BlockParts.Half(c, 0) : c,
             options.Rule == DiscretizationRule.Dss ? 1 : 2)
         {
@@ -126,29 +126,35 @@ public sealed class S4BlockDiag : IArchitecture
     }
 
     /// <summary>Rows for H features: feature h has row h mod S.</summary>
-    private static double[] Tiled(double[] values, int size, int rows, int width)
+    private static double[] Tiled(Tensor tensor, int size, int width)
     {
         var tiled = new double[width * size];
         for (int h = 0; h < width; h++)
         {
-            Array.Copy(values, h % rows * size, tiled, h * size, size);
+            tensor.Values.Slice(h * size % tensor.Count, size).CopyTo(tiled.AsSpan(h * size));
         }
 
         return tiled;
     }
 
     /// <summary>C with 0 for modes at or above the band limit: Delta |Im A| / (2 pi) >= limit / 2, Delta before the rate.</summary>
-    private static Tensor Limited(Tensor output, double[] steps, double[] imaginary, double limit, int modes)
+    private static Tensor Limited(Tensor output, Tensor steps, Tensor a, double limit, int modes)
     {
-        double[] values = output.Values.ToArray();
-        for (int i = 0; i < values.Length; i++)
-        {
-            int mode = i / 2 % imaginary.Length; // [h, n]; the readouts have the same modes
-            double step = steps.Length == imaginary.Length ? steps[mode] : steps[mode / modes];
-            values[i] = step * Math.Abs(imaginary[mode]) / TwoPi < limit / 2 ? values[i] : 0;
-        }
+        return Tensor.Derived(output.Shape, Values, output, steps, a).From(output);
 
-        return new Tensor(output.Shape, values).From(output);
+        double[] Values()
+        {
+            double[] values = output.Values.ToArray();
+            int count = a.Count / 2;
+            for (int i = 0; i < values.Length; i++)
+            {
+                int mode = i / 2 % count; // [h, n]; the readouts have the same modes
+                double step = steps.Count == count ? steps.Values[mode] : steps.Values[mode / modes];
+                values[i] = step * Math.Abs(a.Values[(2 * mode) + 1]) / TwoPi < limit / 2 ? values[i] : 0;
+            }
+
+            return values;
+        }
     }
 
     /// <summary>The hyperparameters that are no sizes.</summary>

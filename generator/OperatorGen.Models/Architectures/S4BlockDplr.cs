@@ -31,6 +31,11 @@ public sealed class S4BlockDplr : IArchitecture
         var reading = new ArchitectureReading(declaration, cancellation);
         var options = Options.Read(reading);
         TensorTable tensors = reading.Tensors;
+        if (reading.ByShapes)
+        {
+            reading.Faults.Add(PlanFaults.DecidedByNumbers("the choice between eigenvectors of the transition and a low-rank step depends on the numbers"));
+        }
+
         int width = reading.Size("d_model", ("layer.D", 1, 2), ("layer.kernel.inv_dt", 0, 2), ("layer.kernel.C", 1, 4));
         bool both = S4BlockParts.IsBidirectional(reading, 4);
         int reads = options.Output.Reads(reading, both ? [("layer.D", 0, 2)] : [("layer.D", 0, 2), ("layer.kernel.C", 0, 4)]);
@@ -68,7 +73,7 @@ public sealed class S4BlockDplr : IArchitecture
 
     private static int KernelLength(ArchitectureReading reading, Tensor? tensor)
     {
-        double length = tensor?.Values[0] ?? 0;
+        double length = tensor is { HasNumbers: true } ? tensor.Values[0] : 0;
         if (length >= 0 && length <= int.MaxValue && length == Math.Floor(length))
         {
             return (int)length;
@@ -89,19 +94,18 @@ public sealed class S4BlockDplr : IArchitecture
         Func<double, double> re = S4BlockTransforms.Of(options.RealTransform);
         Func<double, double> im = S4BlockTransforms.Of(options.ImaginaryTransform);
         EquatableArray<int> shape = EquatableArray.Of(rows, modes, 2);
-        double[] steps = math.Values(step, "layer.kernel.inv_dt", options.StepTransform, options.FastStep ? x => dt(S4BlockTransforms.Sinh(x)) : dt);
+        Tensor steps = math.Of(step, "layer.kernel.inv_dt", options.StepTransform, options.FastStep ? x => dt(S4BlockTransforms.Sinh(x)) : dt);
+        Tensor decay = math.Of(real, "layer.kernel.A_real", options.RealTransform, x => -re(x));
+        Tensor frequency = math.Of(imaginary, "layer.kernel.A_imag", options.ImaginaryTransform, x => -im(x));
         var cell = new LowRankModes(
             channels,
             modes,
             output.Shape[0],
             rows,
             vectors.Shape[0],
-            ParameterMath.Complex(
-                shape,
-                math.Values(real, "layer.kernel.A_real", options.RealTransform, x => -re(x)),
-                math.Values(imaginary, "layer.kernel.A_imag", options.ImaginaryTransform, x => -im(x))).From(real, imaginary),
+            ParameterMath.Complex(shape, () => decay.Values.ToArray(), () => frequency.Values.ToArray(), decay, frequency),
             vectors,
-            new Tensor(EquatableArray.Of(channels), steps).From(step),
+            steps.WithShape(EquatableArray.Of(channels)),
             input.WithShape(shape),
             output);
         CheckDiagonal(reading, cell);

@@ -35,7 +35,7 @@ internal static class S4BlockNames
             case Kernel + "inv_w_real" or Kernel + "log_w_real" or Kernel + "inv_A_real":
                 return tensor with { Name = "layer.kernel.A_real" };
             case Kernel + "w_imag" or Kernel + "A_imag" when value.IsNumeric:
-                return tensor with { Name = "layer.kernel.A_imag", Value = new Tensor(value.Shape, Array.ConvertAll(value.Values.ToArray(), x => -x)) };
+                return tensor with { Name = "layer.kernel.A_imag", Value = Tensor.Derived(value.Shape, () => Array.ConvertAll(value.Values.ToArray(), x => -x), value) };
             case Kernel + "L":
                 return tensor with { Name = "layer.kernel.l_kernel" };
             case var name when name.StartsWith(Kernel, StringComparison.Ordinal):

@@ -53,16 +53,16 @@ internal sealed class S5Cell
         Tensor? step = tensors.Take(prefix + "log_step", modes, 1); // [P, 1]
         return () =>
         {
-            double[] re = [.. real!.Values.ToArray().Select(value => _clip ? Math.Min(value, GreatestReal) : value)];
-            double[] steps = new ParameterMath(_reading).Values(step!, prefix + "log_step", "exp", value => _rescale * RealMath.Exp(value));
+            int count = real!.Count;
             var cell = new SharedModes(
                 width,
-                re.Length,
+                count,
                 width,
                 Field.Complex,
                 _rule,
-                ParameterMath.Complex(EquatableArray.Of(re.Length, 2), re, imaginary!.Values.ToArray()).From(real, imaginary),
-                new Tensor(EquatableArray.Of(re.Length), steps).From(step),
+                ParameterMath.Complex(
+                    EquatableArray.Of(count, 2), () => [.. real.Values.ToArray().Select(value => _clip ? Math.Min(value, GreatestReal) : value)], () => imaginary!.Values.ToArray(), real, imaginary),
+                new ParameterMath(_reading).Of(step!, prefix + "log_step", "exp", value => _rescale * RealMath.Exp(value)).WithShape(EquatableArray.Of(count)),
                 input!,
                 output!,
                 _conjugate ? 2 : 1)
@@ -99,13 +99,10 @@ internal sealed class S5Cell
     private static Tensor Half(Tensor both, int half)
     {
         int row = both.Shape[1]; // re and im of half of the modes
-        var values = new double[both.Count / 2];
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] = both.Values[(i / row * 2 * row) + (half * row) + (i % row)];
-        }
-
-        return new Tensor(EquatableArray.Of(both.Shape[0], both.Shape[1] / 2, 2), values).From(both);
+        return Tensor.Derived(
+            EquatableArray.Of(both.Shape[0], row / 2, 2),
+            () => [.. Enumerable.Range(0, both.Count / 2).Select(i => both.Values[(i / row * 2 * row) + (half * row) + (i % row)])],
+            both);
     }
 
     /// <summary>Where layers of this recurrence keep their modes.</summary>

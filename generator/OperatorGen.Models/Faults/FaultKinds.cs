@@ -145,6 +145,9 @@ public static class FaultKinds
     /// <summary>A bound needs a greatest length, since a mode does not decay.</summary>
     public static readonly FaultKind LengthNeeded = Warning("OPG0306", "A bound needs a greatest length");
 
+    /// <summary>An input range where no bounds are proven, since the weights are external.</summary>
+    public static readonly FaultKind RangeUnused = Warning("OPG0307", "The input range bounds nothing");
+
     /// <summary>The weights are too large to be baked into the assembly.</summary>
     public static readonly FaultKind WeightsTooLarge = Error("OPG0400", "The weights are too large to be baked");
 

@@ -42,4 +42,9 @@ public static class OperatorFaults
     /// <param name="place">Where the range is declared.</param>
     public static Fault LengthNeeded(string layer, int modes, TextPlace? place) =>
         new(FaultKinds.LengthNeeded, Invariant($"{layer} has {CountText.Of(modes, "mode")} with |lambda| >= 1, so its readouts grow with the length of the sequence: the declared input range bounds nothing without a greatest length. Declare it as 'maxLength' in the options of the model file, or as MaxLength of the attribute."), place);
+
+    /// <summary>OPG0307.</summary>
+    /// <param name="place">Where the range is declared.</param>
+    public static Fault RangeUnused(TextPlace? place) =>
+        new(FaultKinds.RangeUnused, "The declared input range bounds nothing: bounds are proven of numbers where the code is made, and the weights are external. Leave the range out, or put the numbers into the model file.", place);
 }

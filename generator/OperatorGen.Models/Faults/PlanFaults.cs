@@ -44,10 +44,13 @@ public static class PlanFaults
 
     /// <summary>OPG0405.</summary>
     /// <param name="tensor">The tensor whose numbers the code depends on; null: it has no name.</param>
-    public static Fault NumbersNeeded(string? tensor) => new(
-        FaultKinds.NumbersNeeded,
-        $"The weights of this model cannot be external: its code depends on the numbers of {(tensor is null ? "a tensor" : $"the tensor '{tensor}'")}, not on their shapes alone. Put the numbers into the model file.",
-        null);
+    public static Fault NumbersNeeded(string? tensor) =>
+        DecidedByNumbers($"its code depends on the numbers of {(tensor is null ? "a tensor" : $"the tensor '{tensor}'")}, not on their shapes alone");
+
+    /// <summary>OPG0405.</summary>
+    /// <param name="reason">What of the code depends on the numbers, a sentence without its full stop.</param>
+    public static Fault DecidedByNumbers(string reason) =>
+        new(FaultKinds.NumbersNeeded, $"The weights of this model cannot be external: {reason}. Put the numbers into the model file.", null);
 
     /// <summary>OPG0900.</summary>
     /// <param name="stage">The stage's name: target, declare, resolve, expand, plan or emit.</param>

@@ -42,7 +42,7 @@ public static class GeneratedModel
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         string text = Generate(model, PrecisionOf<T>()).Text;
-        return (IGeneratedModel<T>)Create("Adapter", text, Adapter(typeof(T) == typeof(float) ? "float" : "double", text.Contains(" Explain(", StringComparison.Ordinal), model));
+        return (IGeneratedModel<T>)Create("Adapter", text, Adapter(typeof(T) == typeof(float) ? "float" : "double", text, model));
     }
 
     /// <summary>Generates, compiles and loads a model with external weights: the code is made of the shapes, the numbers are packed and read back.</summary>
@@ -86,7 +86,7 @@ public static class GeneratedModel
         SequenceModel model = CompilerStages.Resolve(shapes, default).Value!;
         try
         {
-            return (IGeneratedModel<T>)Create("Adapter", [weights], file.Text, Adapter(typeof(T) == typeof(float) ? "float" : "double", explains: false, model));
+            return (IGeneratedModel<T>)Create("Adapter", [weights], file.Text, Adapter(typeof(T) == typeof(float) ? "float" : "double", file.Text, model));
         }
         catch (System.Reflection.TargetInvocationException failure) when (failure.InnerException is { } inner)
         {
@@ -134,7 +134,10 @@ public static class GeneratedModel
         result.Value ?? throw new InvalidOperationException(string.Join("\n", result.Faults.Select(f => f.Kind.Id + ": " + f.Message)));
 
     /// <summary>A class that puts the face of <see cref="IGeneratedModel{T}"/> on the generated one.</summary>
-    private static string Adapter(string type, bool explains, SequenceModel model) => $$"""
+    /// <param name="type">float or double.</param>
+    /// <param name="text">The generated file.</param>
+    /// <param name="model">The model.</param>
+    private static string Adapter(string type, string text, SequenceModel model) => $$"""
         #nullable enable
         using System;
         using System.Numerics.Tensors;
@@ -164,11 +167,18 @@ public static class GeneratedModel
 
             public OperatorDescription Operator => {{(model.IsExternal ? "_model" : "Model")}}.Operator;
 
-            public ScoreExplanation Explain(ReadOnlySpan<{{type}}> input, int score, int top) => {{(explains ? "Model.Explain(input, score, top)" : "throw new NotSupportedException(\"The model has no Explain.\")")}};
+            public ScoreExplanation Explain(ReadOnlySpan<{{type}}> input, int score, int top) => {{Member(text, model, "Explain", "(input, score, top)")}};
+
+            public ScoreAttribution Attribute(ReadOnlySpan<{{type}}> input, int score, int? against) => {{Member(text, model, "Attribute", "(input, score, against)")}};
 
         {{(model.Embedding is not null ? Language(type) : Numbers(type) + (model.IsCausal ? Streaming(type) : Whole(type)))}}
         }
         """;
+
+    /// <summary>A call of a member that not every generated type has: of the type or, where the weights are external, of the instance.</summary>
+    private static string Member(string text, SequenceModel model, string name, string arguments) => text.Contains($" {name}(", StringComparison.Ordinal)
+        ? $"{(model.IsExternal ? "_model" : "Model")}.{name}{arguments}"
+        : $"throw new NotSupportedException(\"The model has no {name}.\")";
 
     private static string Numbers(string type) => $$"""
             public void Forward(ReadOnlySpan<{{type}}> input, Span<{{type}}> output) => _model.Forward(input, output);

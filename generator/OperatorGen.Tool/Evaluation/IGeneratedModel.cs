@@ -32,6 +32,10 @@ public interface IGeneratedModel<T>
     /// <exception cref="NotSupportedException">The model has none: a layer is selective, or a decoder function has no expansion.</exception>
     ScoreExplanation Explain(ReadOnlySpan<T> input, int score, int top = 20);
 
+    /// <summary>The generated Attribute.</summary>
+    /// <exception cref="NotSupportedException">The model has none: a layer is selective.</exception>
+    ScoreAttribution Attribute(ReadOnlySpan<T> input, int score, int? against = null);
+
     /// <summary>A fresh state.</summary>
     SequenceState<T> CreateState();
 

@@ -21,7 +21,7 @@ internal static class AssumedDefaults
         [
             (declaration.Scaling is null && !takesTokens, "no input scaling assumed: inputs are fed as the network was trained on them (--scale, --offset)"),
             (options.Precision is null, "precision=single assumed: the generated code computes in float (--precision)"),
-            (options.InputLow is null && !isSelective, "no input range assumed: no bounds are proven and no ranges of readouts are known (--input-range)"),
+            (options.InputLow is null && !isSelective && !declaration.IsExternal, "no input range assumed: no bounds are proven and no ranges of readouts are known (--input-range)"),
             (options.Expansion is null && !isSelective, $"expansion=taylor assumed: the operator's decoder polynomials are Taylor's{(options.Centre is null ? " about 0" : "")} (--expansion, --centre)"),
             (options.Order is null && !isSelective && options.Expansion != ExpansionKind.Exact, $"order={ModelOptions.DefaultOrder} assumed: the degree of the decoder polynomials (--order)"),
             (declaration.Labels.Count == 0, "no labels assumed: outputs are numbered (--labels)"),

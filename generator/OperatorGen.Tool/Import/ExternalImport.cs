@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using OperatorGen.Compiler;
+using OperatorGen.Compiler.Operators;
 using OperatorGen.Models;
 using OperatorGen.Packing;
 using OperatorGen.Safetensors;
@@ -30,6 +31,13 @@ internal sealed class ExternalImport(Terminal terminal, ImportOptions options, F
             throw new UnusableInputException($"-o names the checkpoint {options.Checkpoint} itself: write the model file somewhere else.");
         }
 
+        // What is refused whatever a checkpoint has is said before its tensors are looked at, which may be of types that weights do not have.
+        var none = new ModelDeclaration(options.Architecture, EquatableArray<HyperParameter>.Empty, EquatableArray<DeclaredTensor>.Empty) { ByShapes = true };
+        if (FaultText.Report(terminal.Error, options.Checkpoint, CompilerStages.Resolve(none, default).Faults.Where(fault => fault.Kind == FaultKinds.NumbersNeeded)))
+        {
+            return ExitCode.Failure;
+        }
+
         using CheckpointSource checkpoint = Open();
         if (hyper(checkpoint.ConfigPath) is not { } said)
         {
@@ -46,12 +54,14 @@ internal sealed class ExternalImport(Terminal terminal, ImportOptions options, F
             Source = source.ToEquatableArray(),
         });
 
-        // What is written is read back, resolved and planned: a model file that is refused is not written.
+        // What is written is read back, resolved, expanded and planned: a model file that is refused is not written.
         string text = ModelFileWriter.Write(declaration);
         StageResult<ModelDeclaration> read = ModelFileReader.Read(text, default);
         StageResult<SequenceModel>? resolved = read.Value is { } written ? CompilerStages.Resolve(written, default) : null;
-        StageResult<PlanSet>? plans = resolved?.Value is { } model ? CompilerStages.Plan(model, options.Options.Precision ?? Precision.Single, default) : null;
-        if (FaultText.Report(terminal.Error, options.Checkpoint, [.. read.Faults.Concat(resolved?.Faults ?? []).Concat(plans?.Faults ?? []).Select(fault => fault with { Place = null })]) || plans?.Value is not { } set)
+        SequenceModel? model = resolved?.Value;
+        StageResult<LoadedOperator>? expanded = model is null ? null : CompilerStages.ExpandLoaded(model, options.Options);
+        StageResult<PlanSet>? plans = model is null ? null : CompilerStages.Plan(model, options.Options.Precision ?? Precision.Single, default);
+        if (FaultText.Report(terminal.Error, options.Checkpoint, [.. read.Faults.Concat(resolved?.Faults ?? []).Concat(expanded?.Faults ?? []).Concat(plans?.Faults ?? []).Select(fault => fault with { Place = null })]) || plans?.Value is not { } set)
         {
             return ExitCode.Failure;
         }

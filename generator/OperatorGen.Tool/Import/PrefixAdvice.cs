@@ -74,14 +74,7 @@ internal static class PrefixAdvice
 
         bool Resolves(string name, EquatableArray<HyperParameter> hyper, params FaultKind[] without)
         {
-            try
-            {
-                return !ArchitectureCatalog.Resolve(new ModelDeclaration(name, hyper, shapes.ToEquatableArray()), default).Faults.Any(fault => without.Contains(fault.Kind));
-            }
-            catch (NumbersNeededException)
-            {
-                return true; // every tensor is there and has its shape: numbers are looked at last
-            }
+            return !ArchitectureCatalog.Resolve(new ModelDeclaration(name, hyper, shapes.ToEquatableArray()), default).Faults.Any(fault => without.Contains(fault.Kind));
         }
     }
 

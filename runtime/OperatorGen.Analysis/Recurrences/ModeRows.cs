@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using OperatorGen.Symbolics;
@@ -59,6 +60,54 @@ public static class ModeRows
         }
 
         return ModeBank.PerChannel(channels, lambda, weight, skip);
+    }
+
+    /// <summary>
+    /// What code with the numbers in it has of modes of one channel each: channels that share a vector have as many modes as the one that reads most, and what is behind them
+    /// is 0. Code that is made of shapes alone scans all modes; by this its operator is the same.
+    /// </summary>
+    /// <param name="lanes">The channels of a vector.</param>
+    /// <param name="bank">All modes, one readout per channel, in one direction or both.</param>
+    public static ModeBank Read(int lanes, ModeBank bank)
+    {
+        int directions = bank.IsCausal ? 1 : 2;
+        int all = bank.WavesPerReadout / directions;
+        int[] needed = [.. Enumerable.Range(0, bank.Readouts).Select(channel => ModesRead(bank, channel / lanes * lanes, lanes))];
+        int modes = needed.Max();
+        var lambda = new ComplexNumber[bank.Readouts * directions * modes];
+        var weight = new ComplexNumber[lambda.Length];
+        var timings = new ModeTiming[lambda.Length];
+        for (int i = 0; i < lambda.Length; i++)
+        {
+            int channel = i / (directions * modes);
+            int wave = (i / modes % directions * all) + (i % modes);
+            timings[i] = bank.Timing(bank.ModeOf(channel, wave));
+            if (i % modes < needed[channel])
+            {
+                (lambda[i], weight[i]) = (bank[channel, wave].Eigenvalue, bank[channel, wave].Weight);
+            }
+        }
+
+        return ModeBank.PerChannel(bank.Inputs, lambda, weight, bank.HasSkip ? [.. Enumerable.Range(0, bank.Readouts).Select(bank.Skip)] : null, timings);
+    }
+
+    /// <summary>How many modes are needed of channels that share a vector: those up to the last one that is read in any of them, at least 1.</summary>
+    /// <param name="bank">Modes of one channel each, one readout per channel, in one direction or both.</param>
+    /// <param name="start">The first channel.</param>
+    /// <param name="lanes">The channels of a vector.</param>
+    internal static int ModesRead(ModeBank bank, int start, int lanes)
+    {
+        int modes = bank.WavesPerReadout / (bank.IsCausal ? 1 : 2);
+        int needed = 1;
+        for (int channel = start; channel < Math.Min(start + lanes, bank.Readouts); channel++)
+        {
+            for (int wave = 0; wave < bank.WavesPerReadout; wave++)
+            {
+                needed = bank[channel, wave].Weight == ComplexNumber.Zero ? needed : Math.Max(needed, (wave % modes) + 1);
+            }
+        }
+
+        return needed;
     }
 
     /// <summary>Modes that all channels share.</summary>

@@ -87,7 +87,7 @@ public sealed class ExternalWeights : IDisposable
         if (Count > MostDescribed)
         {
             throw new InvalidOperationException(string.Create(
-                CultureInfo.InvariantCulture, $"The model has {Count} numbers, padding included; its operator with numbers is made of at most {MostDescribed}. Evaluation works, the operator's text and attention do not."));
+                CultureInfo.InvariantCulture, $"The model has {Count} numbers, padding included; its operator with numbers is made of at most {MostDescribed}. Evaluation works; the operator, its text, attention and explanations do not."));
         }
 
         var numbers = new T[_tables[number].Count];

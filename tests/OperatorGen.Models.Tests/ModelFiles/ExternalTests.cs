@@ -172,6 +172,32 @@ public class ExternalTests
     }
 
     [Fact]
+    public void Shapes_resolve_to_the_model_that_the_numbers_do()
+    {
+        string[] Parts(SequenceModel model) =>
+        [
+            .. model.Layers.SelectMany(layer => layer.Cell.Constants.Append(layer.Cell.Skip!).Append(layer.Decoder.Mixing?.Weight!).OfType<Tensor>()
+                .Select(tensor => $"{Tensor.ShapeText(tensor.Shape)} {tensor.Name}").Append(layer.Cell.Text).Append(string.Join(", ", layer.Cell.StateSizes))),
+        ];
+        foreach (ModelDeclaration sample in Samples.All(new Random(6)).Concat(ModeSamples.All(new Random(7))).Concat(SelectiveSamples.All(new Random(8))).Concat(LanguageSamples.All(new Random(9))).Where(sample => sample.Tensors.Count > 0 && sample.Architecture != "s4block-dplr"))
+        {
+            ModelDeclaration shapes = sample with { Tensors = sample.Tensors.Select(tensor => tensor with { Value = Tensor.OfShape(tensor.Value.Shape) }).ToEquatableArray() };
+            SequenceModel found = ArchitectureCatalog.Resolve(shapes, default).Value!, expected = ArchitectureCatalog.Resolve(sample, default).Value!;
+            Assert.True(found.IsExternal);
+            Assert.Equal(Parts(expected), Parts(found));
+        }
+    }
+
+    [Fact]
+    public void Modes_of_shapes_are_complex_ones_whatever_the_numbers_will_be()
+    {
+        ModelDeclaration numbers = ModeSamples.Modes(new Random(10));
+        ModelDeclaration real = numbers with { Tensors = numbers.Tensors.Select(tensor => tensor with { Value = new Tensor(tensor.Value.Shape, [.. tensor.Value.Values.ToArray().Select((value, i) => i % 2 == 0 ? value : 0)]) }).ToEquatableArray() };
+        Field FieldOf(ModelDeclaration declaration) => ArchitectureCatalog.Resolve(declaration, default).Value!.Layers[0].Cell.StateField;
+        Assert.Equal((Field.Real, Field.Complex), (FieldOf(real), FieldOf(real with { ByShapes = true })));
+    }
+
+    [Fact]
     public void What_is_derived_of_a_shape_is_a_shape()
     {
         Tensor shape = Tensor.OfShape(EquatableArray.Of(2)).Named("a").WithFormat(WeightFormat.BFloat16), numbers = new Tensor(EquatableArray.Of(2), [1.0, 2.0]).Named("b");

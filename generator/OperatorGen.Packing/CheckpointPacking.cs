@@ -9,7 +9,7 @@ using OperatorGen.Symbolics;
 namespace OperatorGen.Packing;
 
 /// <summary>Packs a checkpoint with upstream's names for a model file of shapes.</summary>
-public static class CheckpointPacking
+internal static class CheckpointPacking
 {
     /// <summary>The name under <c>source</c> of a model file of shapes that keeps what comes before upstream's names in the checkpoint.</summary>
     public const string PrefixEntry = "prefix";
@@ -35,19 +35,22 @@ public static class CheckpointPacking
         ArgumentNullException.ThrowIfNull(shapes);
         prefix ??= PrefixOf(shapes);
 
-        // The names of the checkpoint as the architecture has them today; each value keeps the one in the file.
-        ModelDeclaration named = ArchitectureCatalog.Current(new ModelDeclaration(shapes.Architecture, shapes.Hyper, checkpoint.Shapes(prefix).ToEquatableArray()));
-        var found = named.Tensors.GroupBy(tensor => tensor.Name, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        Dictionary<string, DeclaredTensor> found = Named(checkpoint, shapes, prefix);
+        if (OtherPrefix(checkpoint, shapes, found) is { } other)
+        {
+            return new StageResult<PackedWeights>(null, EquatableArray.Of(FileFaults.WrongPrefix(prefix, other.Length == 0 ? "no prefix" : $"'{other}', with which all tensors of the model are there,")));
+        }
+
         List<Fault> faults = [];
         foreach (DeclaredTensor tensor in shapes.Tensors)
         {
-            if (!found.TryGetValue(tensor.Name, out DeclaredTensor? other))
+            if (!found.TryGetValue(tensor.Name, out DeclaredTensor? given))
             {
                 faults.Add(ModelFaults.MissingTensor(prefix + tensor.Name, Tensor.ShapeText(tensor.Value.Shape), shapes.Architecture, null));
             }
-            else if (!other.Value.Shape.Equals(tensor.Value.Shape))
+            else if (!given.Value.Shape.Equals(tensor.Value.Shape))
             {
-                faults.Add(ModelFaults.MisshapenTensor(prefix + tensor.Name, Tensor.ShapeText(other.Value.Shape), Tensor.ShapeText(tensor.Value.Shape), null));
+                faults.Add(ModelFaults.MisshapenTensor(prefix + tensor.Name, Tensor.ShapeText(given.Value.Shape), Tensor.ShapeText(tensor.Value.Shape), null));
             }
         }
 
@@ -65,4 +68,15 @@ public static class CheckpointPacking
 
         return WeightPacker.Pack(shapes, WeightPacker.WithNumbers(shapes, numbers), precision ?? shapes.Options.Precision ?? Precision.Single, cancellation);
     }
+
+    /// <summary>The tensors behind a prefix by the names that the architecture has for them today; each value keeps the name in the file.</summary>
+    private static Dictionary<string, DeclaredTensor> Named(CheckpointSource checkpoint, ModelDeclaration shapes, string prefix) =>
+        ArchitectureCatalog.Current(new ModelDeclaration(shapes.Architecture, shapes.Hyper, checkpoint.Shapes(prefix).ToEquatableArray())).Tensors
+            .GroupBy(tensor => tensor.Name, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+
+    /// <summary>Where no tensor is found behind the prefix, the one behind which all are, beginnings of names up to a dot; else null.</summary>
+    private static string? OtherPrefix(CheckpointSource checkpoint, ModelDeclaration shapes, Dictionary<string, DeclaredTensor> found) => shapes.Tensors.Any(tensor => found.ContainsKey(tensor.Name)) ? null : checkpoint.Tensors
+        .SelectMany(tensor => Enumerable.Range(0, tensor.Name.Length).Where(i => tensor.Name[i] == '.').Select(i => tensor.Name[..(i + 1)]).Prepend(""))
+        .Distinct(StringComparer.Ordinal)
+        .FirstOrDefault(prefix => Named(checkpoint, shapes, prefix) is var named && shapes.Tensors.All(tensor => named.ContainsKey(tensor.Name)));
 }

@@ -24,6 +24,8 @@ public sealed record EmissionInput(
     /// <summary>Whether the numbers come from a file at run time: the type is loaded and has no constructor of its own for users.</summary>
     public bool IsExternal => Model.IsExternal;
 
+    /// <summary>The model file of shapes, which a type with external weights keeps; null where the numbers are in the code.</summary>
+    public string? ModelFile { get; init; }
 
     /// <summary>Whether a score can be taken apart: every layer has waves, and every decoder function an expansion.</summary>
     public bool Explains => Attributes && Operator?.Expansion is not null;

@@ -108,7 +108,7 @@ internal sealed class TextProgram(Page page, TextOptions options)
         return written;
     }
 
-    /// <summary>How fast text is written when nothing is printed: one text on one thread, then two texts, each on a thread of its own.</summary>
+    /// <summary>How fast text is written when nothing is printed: one text on one thread, then two texts, each on a thread of its own. A way to use two threads for one text is a further figure here.</summary>
     private void Rates(TextModel model, int[] prompt)
     {
         page.Line($"written without printing: {WritingRate.Of(model, prompt, options.Sampling, texts: 1):0} characters per second on one thread; two texts at a time on two threads: {WritingRate.Of(model, prompt, options.Sampling, texts: 2):0}");

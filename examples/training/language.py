@@ -2,10 +2,12 @@
 
     python3 language.py text --bible bible.txt --text kjv.txt
     python3 language.py train --text kjv.txt --checkpoint text.safetensors
+    python3 language.py losses --text ../Text/data/held-out.txt --checkpoint text.safetensors --losses losses.safetensors
 
 text:    one verse a line and an empty line after each chapter, of what Debian's program `bible` prints; headings and numbers are left out.
 train:   the last tenth of the text is held out. Cross entropy of the next byte over windows of LENGTH bytes that begin
          anywhere in the other nine tenths, AdamW, learning rate = warm-up, then half a cosine down to 0; no weight decay of vectors.
+losses:  -ln p of each of the first SCORED bytes but the first, with the rounded weights and in double precision: with it the tests compare the example.
 Result:  the exponential moving average of the weights after the last step, matrices rounded to BF16. Nothing is chosen by
          the held-out text; it is scored with the rounded weights, from a fresh state every SCORED bytes.
 """
@@ -21,7 +23,7 @@ import time
 import torch
 import torch.nn.functional as F
 
-from formats import write_safetensors
+from formats import read_safetensors, write_safetensors
 from mamba2 import Mamba2LM
 
 HYPER = dict(vocab_size=256, d_model=128, n_layer=8, d_state=64, headdim=32, d_conv=4, expand=2, norm_epsilon=1e-5)
@@ -126,12 +128,25 @@ def save(args, average, held, step):
     print(f"saved after step {step}: held out {score:.4f} bits per byte", flush=True)
 
 
+def losses(args):
+    tensors, _ = read_safetensors(args.checkpoint)
+    model = Mamba2LM(**HYPER).double()
+    model.load_state_dict({name: tensor.double() for name, tensor in tensors.items()})
+    part = torch.frombuffer(bytearray(pathlib.Path(args.text).read_bytes()[:SCORED]), dtype=torch.uint8).long()
+    with torch.no_grad():
+        result = F.cross_entropy(model(part[None])[0, :-1], part[1:], reduction="none")
+    sha256 = hashlib.sha256(pathlib.Path(args.checkpoint).read_bytes()).hexdigest()
+    write_safetensors(args.losses, {"losses": result}, {"script": "examples/training/language.py", "checkpoint_sha256": sha256, "torch": torch.__version__})
+    print(f"{result.mean().item() / math.log(2):.6f} bits per byte of {len(result)}")
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["text", "train"])
+    parser.add_argument("what", choices=["text", "train", "losses"])
     parser.add_argument("--bible", help="what `bible -l100000 gen1:1-rev22:21` prints")
     parser.add_argument("--text", required=True, help="the text")
-    parser.add_argument("--checkpoint", help="the file to write")
+    parser.add_argument("--checkpoint", help="the file to write; of losses, the file to read")
+    parser.add_argument("--losses", help="the file to write the losses to")
     parser.add_argument("--steps", type=int, default=7000)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
@@ -139,5 +154,7 @@ if __name__ == "__main__":
     torch.set_flush_denormal(True)
     if args.what == "text":
         pathlib.Path(args.text).write_text(verses(pathlib.Path(args.bible).read_text(encoding="ascii")), encoding="ascii")
+    elif args.what == "losses":
+        losses(args)
     else:
         train(args)

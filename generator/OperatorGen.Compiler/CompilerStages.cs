@@ -48,6 +48,12 @@ public static class CompilerStages
             ? new StageResult<GeneratedFile>(null, methods.Select(method => DeclarationFaults.NameTaken(input.Target.Name, method)).ToEquatableArray())
             : new StageResult<GeneratedFile>(Emitter.Emit(input, cancellation), EquatableArray<Fault>.Empty));
 
+    /// <summary>The model file that a type with external weights keeps, with the options that its code was made by; null where the numbers are in the code.</summary>
+    /// <param name="declaration">The declaration.</param>
+    /// <param name="options">All options.</param>
+    public static string? KeptFile(ModelDeclaration declaration, ModelOptions options) =>
+        declaration.IsExternal ? ModelFileWriter.Write(declaration with { Options = options }) : null;
+
     /// <summary>All stages at once, as the tool and the tests use them.</summary>
     /// <param name="declaration">The declaration.</param>
     /// <param name="target">The type to write a part of.</param>
@@ -72,7 +78,7 @@ public static class CompilerStages
             && (symbolic is not null || loaded is not null)
             && Note(Plan(model, options.Precision ?? Precision.Single, cancellation)) is { } plans)
         {
-            file = Note(Emit(new EmissionInput(target, model, declaration.Identity(), declaration.Source, symbolic, plans.Plans) { Loaded = loaded }, cancellation));
+            file = Note(Emit(new EmissionInput(target, model, declaration.Identity(), declaration.Source, symbolic, plans.Plans) { Loaded = loaded, ModelFile = KeptFile(declaration, options) }, cancellation));
         }
 
         return new StageResult<GeneratedFile>(file, faults.ToEquatableArray());

@@ -68,13 +68,15 @@ internal static class Pipeline
         StageResult<TargetCore> result = CompilerStages.Guard("resolve", () =>
         {
             StageResult<SequenceModel> resolved = CompilerStages.Resolve(declaration, cancellation);
+            ModelOptions options = declared.Target.Options.Or(declaration.Options);
             TargetCore? core = resolved.Value is { } model
                 ? new TargetCore(
                     declared.Target.Target,
                     model,
                     declaration.Identity(),
                     declaration.Source,
-                    declared.Target.Options.Or(declaration.Options))
+                    options,
+                    CompilerStages.KeptFile(declaration, options))
                 : null;
             return new StageResult<TargetCore>(core, resolved.Faults);
         });
@@ -115,7 +117,7 @@ internal static class Pipeline
             return new EmittedTarget(null, new TargetFaults(core.Target, planned.Faults));
         }
 
-        var input = new EmissionInput(core.Target, core.Model, core.ModelHash, core.Source, planned.Expanded.Operator, plans.Plans) { Loaded = planned.Expanded.Loaded };
+        var input = new EmissionInput(core.Target, core.Model, core.ModelHash, core.Source, planned.Expanded.Operator, plans.Plans) { Loaded = planned.Expanded.Loaded, ModelFile = core.ModelFile };
         StageResult<GeneratedFile> result = CompilerStages.Emit(input, cancellation);
         return new EmittedTarget(result.Value, new TargetFaults(core.Target, planned.Faults.Concat(result.Faults).ToEquatableArray()));
     }

@@ -24,12 +24,14 @@ internal sealed record ResolvedTarget(TargetCore? Core, FaultReport Report);
 /// <param name="ModelHash">Its hash.</param>
 /// <param name="Source">Its provenance.</param>
 /// <param name="Options">What attribute and model file say about operator and code.</param>
+/// <param name="ModelFile">The model file that the type keeps; null where the numbers are in the code.</param>
 internal sealed record TargetCore(
     TypeTarget Target,
     SequenceModel Model,
     string ModelHash,
     EquatableArray<SourceEntry> Source,
-    ModelOptions Options);
+    ModelOptions Options,
+    string? ModelFile);
 
 /// <summary>A target with its operator.</summary>
 /// <param name="Core">The model.</param>

@@ -9,7 +9,7 @@ using OperatorGen.Symbolics;
 namespace OperatorGen.Packing;
 
 /// <summary>Packs a checkpoint with upstream's names for a model file of shapes.</summary>
-public static class CheckpointPacking
+internal static class CheckpointPacking
 {
     /// <summary>The name under <c>source</c> of a model file of shapes that keeps what comes before upstream's names in the checkpoint.</summary>
     public const string PrefixEntry = "prefix";
@@ -35,20 +35,23 @@ public static class CheckpointPacking
         ArgumentNullException.ThrowIfNull(shapes);
         prefix ??= PrefixOf(shapes);
 
-        // The names of the checkpoint as the architecture has them today; each value keeps the one in the file.
-        var declared = new ModelDeclaration(shapes.Architecture, shapes.Hyper, checkpoint.Shapes(prefix).ToEquatableArray());
-        ModelDeclaration named = ArchitectureCatalog.Current(declared);
-        var found = named.Tensors.GroupBy(tensor => tensor.Name, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        ModelDeclaration declared = Declared(checkpoint, shapes, prefix);
+        Dictionary<string, DeclaredTensor> found = Named(declared);
+        if (OtherPrefix(checkpoint, shapes, found) is { } other)
+        {
+            return new StageResult<PackedWeights>(null, EquatableArray.Of(FileFaults.WrongPrefix(prefix, other.Length == 0 ? "no prefix" : $"'{other}', with which all tensors of the model are there,")));
+        }
+
         List<Fault> faults = [];
         foreach (DeclaredTensor tensor in shapes.Tensors)
         {
-            if (!found.TryGetValue(tensor.Name, out DeclaredTensor? other))
+            if (!found.TryGetValue(tensor.Name, out DeclaredTensor? given))
             {
                 faults.Add(ModelFaults.MissingTensor(prefix + tensor.Name, Tensor.ShapeText(tensor.Value.Shape), shapes.Architecture, null));
             }
-            else if (!other.Value.Shape.Equals(tensor.Value.Shape))
+            else if (!given.Value.Shape.Equals(tensor.Value.Shape))
             {
-                faults.Add(ModelFaults.MisshapenTensor(prefix + tensor.Name, Tensor.ShapeText(other.Value.Shape), Tensor.ShapeText(tensor.Value.Shape), null));
+                faults.Add(ModelFaults.MisshapenTensor(prefix + tensor.Name, Tensor.ShapeText(given.Value.Shape), Tensor.ShapeText(tensor.Value.Shape), null));
             }
         }
 
@@ -69,4 +72,18 @@ public static class CheckpointPacking
             return tensor with { Value = new Tensor(tensor.Value.Shape, checkpoint.Numbers(tensor.Value.Name!)).Named(tensor.Value.Name) };
         }
     }
+
+    /// <summary>The tensors behind a prefix, without numbers.</summary>
+    private static ModelDeclaration Declared(CheckpointSource checkpoint, ModelDeclaration shapes, string prefix) => new(shapes.Architecture, shapes.Hyper, checkpoint.Shapes(prefix).ToEquatableArray());
+
+    /// <summary>The tensors by the names that the architecture has for them today; each value keeps the name in the file.</summary>
+    private static Dictionary<string, DeclaredTensor> Named(ModelDeclaration declared) =>
+        ArchitectureCatalog.Current(declared).Tensors
+            .GroupBy(tensor => tensor.Name, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+
+    /// <summary>Where no tensor is found behind the prefix, the one behind which all are, beginnings of names up to a dot; else null.</summary>
+    private static string? OtherPrefix(CheckpointSource checkpoint, ModelDeclaration shapes, Dictionary<string, DeclaredTensor> found) => shapes.Tensors.Any(tensor => found.ContainsKey(tensor.Name)) ? null : checkpoint.Tensors
+        .SelectMany(tensor => Enumerable.Range(0, tensor.Name.Length).Where(i => tensor.Name[i] == '.').Select(i => tensor.Name[..(i + 1)]).Prepend(""))
+        .Distinct(StringComparer.Ordinal)
+        .FirstOrDefault(prefix => Named(Declared(checkpoint, shapes, prefix)) is var named && shapes.Tensors.All(tensor => named.ContainsKey(tensor.Name)));
 }

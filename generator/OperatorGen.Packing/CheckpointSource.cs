@@ -12,7 +12,7 @@ namespace OperatorGen.Packing;
 /// A checkpoint of any size: a safetensors file, the index of one in several files (<c>model.safetensors.index.json</c>), or a folder with one of both and a
 /// <c>config.json</c>, as Hugging Face has it. Files are mapped: headers are read, numbers when they are asked for.
 /// </summary>
-public sealed class CheckpointSource : IDisposable
+internal sealed class CheckpointSource : IDisposable
 {
     /// <summary>The file of hyperparameters in a folder.</summary>
     public const string ConfigName = "config.json";

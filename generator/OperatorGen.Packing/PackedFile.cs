@@ -13,7 +13,7 @@ using OperatorGen.Symbolics;
 namespace OperatorGen.Packing;
 
 /// <summary>Writes packed weights as a safetensors file whose data begin at a multiple of 64 bytes.</summary>
-public static class PackedFile
+internal static class PackedFile
 {
     /// <summary>Writes a file. Tables are computed part by part, twice: once for the hash that the header names, once for the data.</summary>
     /// <param name="weights">The weights.</param>
@@ -22,20 +22,24 @@ public static class PackedFile
     /// <exception cref="InvalidDataException">A number is beyond the range of the table's elements.</exception>
     public static string Write(PackedWeights weights, Stream stream)
     {
-        ArgumentNullException.ThrowIfNull(weights);
-        ArgumentNullException.ThrowIfNull(stream);
+        (string hash, IEnumerable<ReadOnlyMemory<byte>> parts) = Parts(weights);
+        foreach (ReadOnlyMemory<byte> part in parts)
+        {
+            stream.Write(part.Span);
+        }
+
+        return hash;
+    }
+
+    /// <summary>A file part by part: the header, then the parts of the tables' rows, each computed when it is asked for and valid until the next one is.</summary>
+    /// <param name="weights">The weights.</param>
+    /// <returns>The weights hash, for which all parts have been computed once already, and the parts.</returns>
+    /// <exception cref="InvalidDataException">A number is beyond the range of the table's elements.</exception>
+    public static (string Hash, IEnumerable<ReadOnlyMemory<byte>> Parts) Parts(PackedWeights weights)
+    {
         string hash = Hash(weights);
-        var byName = weights.Tables.ToDictionary(table => table.Name, StringComparer.Ordinal);
-        SafetensorsWriter.Write(
-            stream,
+        byte[] header = SafetensorsWriter.Header(
             weights.Tables.Select(table => (table.Name, DTypeOf(table, weights.Element), (IReadOnlyList<int>)[table.Table.Rows, table.Table.Columns])),
-            (name, elements) =>
-            {
-                foreach (ReadOnlyMemory<byte> part in Parts(byName[name], weights.Element))
-                {
-                    elements.Write(part.Span);
-                }
-            },
             new Dictionary<string, string>
             {
                 [PackedFormat.VersionKey] = PackedFormat.Version.ToString(CultureInfo.InvariantCulture),
@@ -44,7 +48,7 @@ public static class PackedFile
                 [PackedFormat.PackerKey] = "operatorgen " + typeof(PackedFile).Assembly.GetName().Version!.ToString(3),
             },
             PackedFormat.Alignment);
-        return hash;
+        return (hash, Data(weights).Prepend(header));
     }
 
     /// <summary>The bytes of a file, see <see cref="Write"/>.</summary>
@@ -60,7 +64,7 @@ public static class PackedFile
     private static string Hash(PackedWeights weights)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (ReadOnlyMemory<byte> part in weights.Tables.SelectMany(table => Parts(table, weights.Element)))
+        foreach (ReadOnlyMemory<byte> part in Data(weights))
         {
             hash.AppendData(part.Span);
         }
@@ -68,11 +72,13 @@ public static class PackedFile
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
+    private static IEnumerable<ReadOnlyMemory<byte>> Data(PackedWeights weights) => weights.Tables.SelectMany(table => Data(table, weights.Element));
+
     private static SafetensorsDType DTypeOf(PackedTable table, ElementType element) =>
         table.Table.IsBFloat16 ? SafetensorsDType.BF16 : element == ElementType.Single ? SafetensorsDType.F32 : SafetensorsDType.F64;
 
     /// <summary>The parts of a table's rows as bytes, in the order of the memory; the array is used again for the next part.</summary>
-    private static IEnumerable<ReadOnlyMemory<byte>> Parts(PackedTable packed, ElementType element)
+    private static IEnumerable<ReadOnlyMemory<byte>> Data(PackedTable packed, ElementType element)
     {
         ConstantTable table = packed.Table;
         var bytes = new byte[table.Panel * table.StoredSize(element)];

@@ -35,15 +35,8 @@ public static class SafetensorsWriter
         int alignment = DefaultAlignment)
     {
         _ = stream ?? throw new ArgumentNullException(nameof(stream));
-        _ = tensors ?? throw new ArgumentNullException(nameof(tensors));
         _ = write ?? throw new ArgumentNullException(nameof(write));
-        if (alignment < 1 || alignment > LargestAlignment || (alignment & (alignment - 1)) != 0)
-        {
-            throw new ArgumentOutOfRangeException(nameof(alignment), "The alignment is a power of two from 1 to " + Messages.Digits(LargestAlignment) + ", not " + Messages.Digits(alignment) + ".");
-        }
-
-        WrittenTensor[] ordered = WrittenTensor.Order(tensors);
-        byte[] header = HeaderWriter.Bytes(ordered, metadata, alignment);
+        (WrittenTensor[] ordered, byte[] header) = Begin(tensors, metadata, alignment);
         stream.Write(header, 0, header.Length);
         foreach (WrittenTensor tensor in ordered)
         {
@@ -51,5 +44,31 @@ public static class SafetensorsWriter
             write(tensor.Name, elements);
             elements.CheckComplete();
         }
+    }
+
+    /// <summary>The first bytes of a file, up to where the data begin, for whoever gives the data in another way: the elements of all tensors, large elements first, then by name.</summary>
+    /// <param name="tensors">Names, types and shapes.</param>
+    /// <param name="metadata">Strings to keep beside the tensors, or null.</param>
+    /// <param name="alignment">See <see cref="Write"/>.</param>
+    /// <exception cref="ArgumentException">A name occurs twice or is <c>__metadata__</c>, a size or type cannot be written, or the header is above the format's limit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The alignment is not a power of two from 1 to 1,048,576.</exception>
+    public static byte[] Header(
+        IEnumerable<(string Name, SafetensorsDType DType, IReadOnlyList<int> Shape)> tensors,
+        IReadOnlyDictionary<string, string>? metadata = null,
+        int alignment = DefaultAlignment) => Begin(tensors, metadata, alignment).Header;
+
+    private static (WrittenTensor[] Tensors, byte[] Header) Begin(
+        IEnumerable<(string Name, SafetensorsDType DType, IReadOnlyList<int> Shape)> tensors,
+        IReadOnlyDictionary<string, string>? metadata,
+        int alignment)
+    {
+        _ = tensors ?? throw new ArgumentNullException(nameof(tensors));
+        if (alignment < 1 || alignment > LargestAlignment || (alignment & (alignment - 1)) != 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(alignment), "The alignment is a power of two from 1 to " + Messages.Digits(LargestAlignment) + ", not " + Messages.Digits(alignment) + ".");
+        }
+
+        WrittenTensor[] ordered = WrittenTensor.Order(tensors);
+        return (ordered, HeaderWriter.Bytes(ordered, metadata, alignment));
     }
 }

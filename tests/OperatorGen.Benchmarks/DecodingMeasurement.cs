@@ -4,8 +4,10 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Numerics;
+using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Threading;
 using System.Threading.Tasks;
 using OperatorGen.Compiler;
 using OperatorGen.Compiler.Packing;
@@ -18,7 +20,7 @@ using OperatorGen.Tool.Evaluation;
 namespace OperatorGen.Benchmarks;
 
 /// <summary>
-/// A language model of the shape of Mamba-130M (24 layers, d_model 768, state 16, vocabulary 50,280) with random weights in a file: packing, loading, one token at a
+/// A language model of the shape of Mamba-130M (24 layers, d_model 768, state 16, vocabulary 50,280) with random weights in a file: packing, loading with and without a packed file, one token at a
 /// time beside the time to sum the same mapped weights, and a prompt of 512 tokens. The two are timed in turn in one run, so that what else the machine does hits both.
 /// </summary>
 internal static class DecodingMeasurement
@@ -38,12 +40,36 @@ internal static class DecodingMeasurement
             Console.WriteLine($"{format}: packed file {new FileInfo(packed).Length / 1e6:F0} MB");
             ILanguageModel<float> model = GeneratedModel.LoadPackedLanguage<float>(shapes, packed, out TimeSpan load);
             Console.WriteLine($"Load of the mapped file: {load.TotalMilliseconds:F1} ms, the JIT's first time included");
+            LoadDirectly(model.GetType(), path);
             Measure(model, packed);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>Packing and loading in one, without a packed file: the time, and how far the memory of the process grows, looked at every 10 ms.</summary>
+    private static void LoadDirectly(Type type, string path)
+    {
+        MethodInfo load = typeof(CheckpointFile).GetMethod(nameof(CheckpointFile.Load))!.MakeGenericMethod(type);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        long before = Environment.WorkingSet, most = before;
+        using var ended = new ManualResetEventSlim();
+        var watch = new Thread(() =>
+        {
+            while (!ended.Wait(10))
+            {
+                most = Math.Max(most, Environment.WorkingSet);
+            }
+        });
+        watch.Start();
+        double seconds = Seconds(() => ((IDisposable)load.Invoke(null, [path, null, CancellationToken.None])!).Dispose());
+        ended.Set();
+        watch.Join();
+        Console.WriteLine($"CheckpointFile.Load of the checkpoint: {seconds:F1} s, {(most - before) / 1e6:F0} MB more memory at most, the mapped checkpoint of {new FileInfo(path).Length / 1e6:F0} MB included");
     }
 
     /// <summary>Times reading and stepping in turn: by one thread and by two, at each width.</summary>

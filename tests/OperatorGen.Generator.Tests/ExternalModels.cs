@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using System.Threading;
 using OperatorGen.Compiler.Packing;
 using OperatorGen.Models;
 using OperatorGen.Models.Tests;
@@ -74,6 +75,18 @@ internal static class ExternalModels
 
     public static ILanguageModel<float> LoadLanguage(ReadOnlyMemory<byte> file) => Method<Func<ReadOnlyMemory<byte>, ILanguageModel<float>>>("FromText")(file);
 
+    /// <summary>Upstream's own file: path, prefix, what stops it.</summary>
+    public static Func<string, string?, CancellationToken, IStreamingModel<float>> CheckpointBlock { get; } = OfCheckpoint<IStreamingModel<float>>("Block");
+
+    /// <summary>Upstream's own file: path, prefix, what stops it.</summary>
+    public static Func<string, string?, CancellationToken, ILanguageModel<float>> CheckpointLanguage { get; } = OfCheckpoint<ILanguageModel<float>>("Language");
+
+    /// <summary>Upstream's own file as a packed one: path, where the bytes go, prefix, what stops it; gives the hash.</summary>
+    public static Func<string, Stream, string?, CancellationToken, string> PackBlock { get; } =
+        typeof(CheckpointFile).GetMethod(nameof(CheckpointFile.Pack))!.MakeGenericMethod(s_assembly.Value.GetType("Block")!).CreateDelegate<Func<string, Stream, string?, CancellationToken, string>>();
+
+    public static Func<string> BlockFile { get; } = s_assembly.Value.GetType("Block")!.GetProperty("ModelFile")!.GetMethod!.CreateDelegate<Func<string>>();
+
     public static Func<object> StaticOperator => Method<Func<object>>("Operator");
 
     public static Func<(int Inputs, int Outputs, bool IsCausal, bool Pooled, int Labels)> StaticSizes => Method<Func<(int, int, bool, bool, int)>>("Sizes");
@@ -99,6 +112,9 @@ internal static class ExternalModels
     }
 
     public static float[] Input(int width) => [.. Enumerable.Range(0, 7 * width).Select(i => (((i * 5) % 11) - 5) / 4f)];
+
+    private static Func<string, string?, CancellationToken, T> OfCheckpoint<T>(string type) =>
+        typeof(CheckpointFile).GetMethod(nameof(CheckpointFile.Load))!.MakeGenericMethod(s_assembly.Value.GetType(type)!).CreateDelegate<Func<string, string?, CancellationToken, T>>();
 
     private static T Method<T>(string name)
         where T : Delegate => s_assembly.Value.GetType("Program")!.GetMethod(name)!.CreateDelegate<T>();

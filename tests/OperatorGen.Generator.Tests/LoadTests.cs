@@ -71,7 +71,7 @@ public sealed class LoadTests : IDisposable
     {
         using var stream = new MemoryStream();
         SafetensorsFile.Write(stream, [("backbone.embedding.weight", SafetensorsDType.F32, (IReadOnlyList<int>)[2], (ReadOnlyMemory<byte>)new byte[8])], new Dictionary<string, string> { ["format"] = "pt" });
-        Assert.Contains("is not packed: its metadata has no 'operatorgen.packed'; 'operatorgen pack CHECKPOINT --model MODEL.ssm.json -o FILE' makes a packed file of a checkpoint.", Refusal(stream.ToArray()), StringComparison.Ordinal);
+        Assert.Contains("is not packed: its metadata has no 'operatorgen.packed'; 'operatorgen pack CHECKPOINT --model MODEL.ssm.json -o FILE' makes a packed file of a checkpoint, and CheckpointFile.Load of the package OperatorGen.Packing takes the checkpoint itself.", Refusal(stream.ToArray()), StringComparison.Ordinal);
     }
 
     public static TheoryData<string, string, string, string> HeaderChanges => new()

@@ -181,9 +181,10 @@ partial class Model : global::OperatorGen.IStreamingModel<float>
     /// <param name="score">The index of the score. Null: the greatest.</param>
     /// <param name="against">The score that is subtracted: why the one and not the other. Null: none.</param>
     /// <param name="step">The time step whose outputs are the scores. Null: the last.</param>
-    /// <exception cref="global::System.ArgumentException">The input is empty or no whole number of samples, or there is no such score or time step.</exception>
+    /// <param name="tolerance">How small the gap of the quadrature is to become, as a share of the columns' size. A larger one takes less time.</param>
+    /// <exception cref="global::System.ArgumentException">The input is empty or no whole number of samples, or there is no such score or time step, or the tolerance is not above 0.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
-    public static global::OperatorGen.SelectiveAttribution ExplainSelective(global::System.ReadOnlySpan<float> input, int? score = null, int? against = null, int? step = null) => global::OperatorGen.SelectiveAttribution.Of(Operator, input, score, against, step);
+    public static global::OperatorGen.SelectiveAttribution ExplainSelective(global::System.ReadOnlySpan<float> input, int? score = null, int? against = null, int? step = null, double tolerance = global::OperatorGen.SelectiveAttribution.UsualTolerance) => global::OperatorGen.SelectiveAttribution.Of(Operator, input, score, against, step, tolerance);
 
     /// <summary>What one sequence leaves behind: recurrent memory, running sums, and scratch.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]

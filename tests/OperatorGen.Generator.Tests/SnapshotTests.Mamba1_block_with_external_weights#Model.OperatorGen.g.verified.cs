@@ -10,7 +10,7 @@
 /// <remarks>
 /// <para>The operator that the model computes: <see cref="OperatorText"/>.</para>
 /// </remarks>
-partial class Model : global::OperatorGen.IStreamingModel<float>, global::System.IDisposable
+partial class Model : global::OperatorGen.IStreamingModel<float>, global::OperatorGen.IExternalModel<Model>
 {
     /// <summary>SHA-256 of what the code was made for: architecture, hyperparameters, and shapes and formats of the tensors. A file of weights is packed for it.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -79,6 +79,29 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::System
     /// <exception cref="global::OperatorGen.Safetensors.SafetensorsException">The file is malformed.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public static Model Load(global::System.ReadOnlyMemory<byte> file) => new(global::OperatorGen.ExternalWeights.Read(file, LoadedWeights.Layout));
+
+    /// <summary>The model file of shapes that the code was made of: all that packing weights for the type needs.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    public static string ModelFile =>
+        "{\n" +
+        "  \"format\": \"operatorgen/1\",\n" +
+        "  \"architecture\": \"mamba1-block\",\n" +
+        "  \"hyper\": { \"d_model\": 2, \"expand\": 2, \"d_state\": 2, \"d_conv\": 2, \"dt_rank\": 1 },\n" +
+        "  \"options\": { \"precision\": \"single\" },\n" +
+        "  \"weights\": \"external\",\n" +
+        "  \"shapeHash\": \"629f932bc81ae762c19ab80b42d7ccb1b0c5e03724bf8577d29d168a5c027825\",\n" +
+        "  \"tensors\": {\n" +
+        "    \"in_proj.weight\": { \"dtype\": \"F32\", \"shape\": [8, 2] },\n" +
+        "    \"conv1d.weight\": { \"dtype\": \"F32\", \"shape\": [4, 1, 2] },\n" +
+        "    \"conv1d.bias\": { \"dtype\": \"F32\", \"shape\": [4] },\n" +
+        "    \"x_proj.weight\": { \"dtype\": \"F32\", \"shape\": [5, 4] },\n" +
+        "    \"dt_proj.weight\": { \"dtype\": \"F32\", \"shape\": [4, 1] },\n" +
+        "    \"dt_proj.bias\": { \"dtype\": \"F32\", \"shape\": [4] },\n" +
+        "    \"A_log\": { \"dtype\": \"F32\", \"shape\": [4, 2] },\n" +
+        "    \"D\": { \"dtype\": \"F32\", \"shape\": [4] },\n" +
+        "    \"out_proj.weight\": { \"dtype\": \"F32\", \"shape\": [2, 4] }\n" +
+        "  }\n" +
+        "}\n";
 
     /// <summary>The identity of the model with these numbers: the weights hash of the file, 64 hexadecimal digits.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -236,9 +259,10 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::System
     /// <param name="score">The index of the score. Null: the greatest.</param>
     /// <param name="against">The score that is subtracted: why the one and not the other. Null: none.</param>
     /// <param name="step">The time step whose outputs are the scores. Null: the last.</param>
-    /// <exception cref="global::System.ArgumentException">The input is empty or no whole number of samples, or there is no such score or time step.</exception>
+    /// <param name="tolerance">How small the gap of the quadrature is to become, as a share of the columns' size. A larger one takes less time.</param>
+    /// <exception cref="global::System.ArgumentException">The input is empty or no whole number of samples, or there is no such score or time step, or the tolerance is not above 0.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
-    public global::OperatorGen.SelectiveAttribution ExplainSelective(global::System.ReadOnlySpan<float> input, int? score = null, int? against = null, int? step = null) => global::OperatorGen.SelectiveAttribution.Of(Operator, input, score, against, step);
+    public global::OperatorGen.SelectiveAttribution ExplainSelective(global::System.ReadOnlySpan<float> input, int? score = null, int? against = null, int? step = null, double tolerance = global::OperatorGen.SelectiveAttribution.UsualTolerance) => global::OperatorGen.SelectiveAttribution.Of(Operator, input, score, against, step, tolerance);
 
     /// <summary>What one sequence leaves behind: recurrent memory, running sums, and scratch.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]

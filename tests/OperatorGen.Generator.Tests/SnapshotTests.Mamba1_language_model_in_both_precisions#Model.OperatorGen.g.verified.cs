@@ -167,9 +167,10 @@ partial class Model : global::OperatorGen.ILanguageModel<float>, global::Operato
     /// <param name="score">The token whose logit it is. Null: that of the greatest.</param>
     /// <param name="against">The token whose logit is subtracted: why the one and not the other. Null: none.</param>
     /// <param name="step">The token after which the logits come, by its place in the text. Null: the last.</param>
-    /// <exception cref="global::System.ArgumentException">There is no token, an id is outside of the vocabulary, or there is no such logit or place.</exception>
+    /// <param name="tolerance">How small the gap of the quadrature is to become, as a share of the columns' size. A larger one takes less time.</param>
+    /// <exception cref="global::System.ArgumentException">There is no token, an id is outside of the vocabulary, or there is no such logit or place, or the tolerance is not above 0.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
-    public static global::OperatorGen.SelectiveAttribution ExplainSelective(global::System.ReadOnlySpan<int> tokens, int? score = null, int? against = null, int? step = null) => global::OperatorGen.SelectiveAttribution.Of(Operator, Embedded(tokens), score, against, step);
+    public static global::OperatorGen.SelectiveAttribution ExplainSelective(global::System.ReadOnlySpan<int> tokens, int? score = null, int? against = null, int? step = null, double tolerance = global::OperatorGen.SelectiveAttribution.UsualTolerance) => global::OperatorGen.SelectiveAttribution.Of(Operator, Embedded(tokens), score, against, step, tolerance);
 
     /// <summary>What one text leaves behind: recurrent memory and scratch.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]

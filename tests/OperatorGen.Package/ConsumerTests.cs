@@ -1,6 +1,9 @@
 using System;
+using System.Globalization;
 using System.IO;
 using System.Linq;
+using OperatorGen.Safetensors;
+using OperatorGen.TestKit;
 using Xunit;
 
 namespace OperatorGen.Package;
@@ -30,6 +33,21 @@ public sealed class ConsumerTests(PackageFixture packages)
         string assembly = Path.Combine(path, "bin", "Release", "net10.0", name + ".dll");
         Assert.True(File.Exists(assembly), _consumers.Build.All);
         UpstreamCase.AssertPrinted(Command.Run(path, "dotnet", [assembly, .. UpstreamCase.Arguments(0)]).Succeeded().Output);
+    }
+
+    [SkippableFact]
+    public void A_program_loads_upstreams_own_file_and_prints_upstreams_numbers()
+    {
+        Consumers.SkipWithoutFeed(_consumers.Build);
+        string path = Path.Combine(_consumers.Folder, "checkpoint"), checkpoint = Path.Combine(RepositoryFolder.Path, "tests", "OperatorGen.Conformance", "cases", "mamba2-block-groups-a", "f64.safetensors");
+        string[] lines = Command.Run(path, "dotnet", [Path.Combine(path, "bin", "Release", "net10.0", "Checkpoint.dll"), checkpoint]).Succeeded().Output.Split('\n');
+        double[] expected = SafetensorsFile.Parse(File.ReadAllBytes(checkpoint)).Find("out.y")!.ToDoubles(), found = [.. lines[0].Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
+        Assert.Equal(expected.Length, found.Length);
+        // The tolerance of operatorgen check for float, as in UpstreamCase.
+        double tolerance = 2e-5 * expected.Max(double.Abs);
+        Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First, pair.Second, tolerance));
+        Assert.Matches("^[0-9a-f]{64}$", lines[1]);
+        Assert.Equal(lines[1], lines[2]);
     }
 
     [SkippableFact]

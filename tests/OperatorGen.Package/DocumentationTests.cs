@@ -15,7 +15,7 @@ public sealed class DocumentationTests
 
     public static TheoryData<string> Pages =>
     [
-        .. new[] { "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "examples/training/README.md" }
+        .. new[] { "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "examples/training/README.md", "examples/Text/data/README.md" }
             .Concat(Directory.EnumerateFiles(s_docs, "*.md", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(RepositoryFolder.Path, path).Replace('\\', '/')))
             .Order(StringComparer.Ordinal),
     ];

@@ -15,23 +15,23 @@ public sealed class PackageContentTests(PackageFixture packages)
 {
     private static readonly string s_version = XDocument.Load(Path.Combine(RepositoryFolder.Path, "Directory.Build.props")).Descendants("Version").Single().Value;
 
-    private static readonly string[] s_ids = ["OperatorGen", "OperatorGen.Tool"];
+    private static readonly string[] s_ids = ["OperatorGen", "OperatorGen.Packing", "OperatorGen.Tool"];
 
     public static TheoryData<string> Ids => [.. s_ids];
 
     [Fact]
-    public void The_packages_are_two_with_their_symbols() => Assert.Equal(
+    public void The_packages_are_three_with_their_symbols() => Assert.Equal(
         s_ids.SelectMany(id => new[] { $"{id}.{packages.Version}.nupkg", $"{id}.{packages.Version}.snupkg" }).Order(StringComparer.Ordinal),
         Directory.GetFiles(packages.Feed).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Only_these_two_projects_are_packable()
+    public void Only_these_three_projects_are_packable()
     {
         string[] packable = [.. Directory.EnumerateFiles(RepositoryFolder.Path, "*.csproj", SearchOption.AllDirectories)
             .Where(path => XDocument.Load(path).Descendants("IsPackable").Any(element => element.Value == "true"))
             .Select(path => Path.GetFileNameWithoutExtension(path))
             .Order(StringComparer.Ordinal)];
-        Assert.Equal(["OperatorGen.Packaging", "OperatorGen.Tool"], packable);
+        Assert.Equal(["OperatorGen.Packaging", "OperatorGen.PackingPackage", "OperatorGen.Tool"], packable);
     }
 
     [Theory]
@@ -81,6 +81,28 @@ public sealed class PackageContentTests(PackageFixture packages)
                 runtime.Any(file => file.Name.Name == reference.Name) || dependencies.Contains(reference.Name) || File.Exists(Path.Combine(framework, reference.Name + ".dll")),
                 reference.FullName);
         }
+    }
+
+    [Fact]
+    public void A_program_is_compiled_against_the_packer_and_carries_the_rooms_that_it_needs()
+    {
+        var archive = new PackageArchive(packages.PackagePath("OperatorGen.Packing"));
+        Assert.Equal(["OperatorGen.Packing.dll", "OperatorGen.Packing.xml"], archive.Folder("ref/net10.0").Keys.Order(StringComparer.Ordinal));
+        AssemblyFile[] rooms = [.. archive.Folder("lib/net10.0").Values.Select(AssemblyFile.Read)];
+        Assert.Equal(["OperatorGen.Compiler", "OperatorGen.Design", "OperatorGen.Models", "OperatorGen.Packing"], rooms.Select(room => room.Name.Name).Order(StringComparer.Ordinal));
+        string[] runtime = [.. new PackageArchive(packages.PackagePath("OperatorGen")).Folder("lib/net10.0").Keys.Select(Path.GetFileNameWithoutExtension).Distinct()!];
+        string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        Assert.All(rooms.SelectMany(room => room.References), reference => Assert.True(
+            rooms.Any(room => room.Name.Name == reference.Name) || runtime.Contains(reference.Name) || File.Exists(Path.Combine(framework, reference.Name + ".dll")), reference.FullName));
+        Assert.Equal(rooms.Length, new PackageArchive(packages.PackagePath("OperatorGen.Packing", "snupkg")).Folder("lib/net10.0").Count);
+    }
+
+    /// <summary>The rooms know each other's internals, so that another version of either would fail when the program runs.</summary>
+    [Fact]
+    public void The_packer_needs_the_runtime_of_its_own_version()
+    {
+        XElement dependency = Assert.Single(new PackageArchive(packages.PackagePath("OperatorGen.Packing")).Metadata().Descendants(), element => element.Name.LocalName == "dependency");
+        Assert.Equal(("OperatorGen", $"[{packages.Version}]"), ((string?)dependency.Attribute("id"), (string?)dependency.Attribute("version")));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ using Xunit;
 namespace OperatorGen.Package;
 
 /// <summary>
-/// Both packages, packed once into a folder outside of the repository. Their version is a new one every time, so that no cache of packages
+/// The packages, packed once into a folder outside of the repository. Their version is a new one every time, so that no cache of packages
 /// can hold an older build of the same version.
 /// </summary>
 public sealed class PackageFixture : IDisposable
@@ -23,7 +23,7 @@ public sealed class PackageFixture : IDisposable
     {
         _consumers = new Lazy<Consumers>(() => new Consumers(this));
         Version = $"0.1.{DateTimeOffset.UtcNow.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)}";
-        string[] projects = ["package/OperatorGen.Packaging.csproj", "generator/OperatorGen.Tool/OperatorGen.Tool.csproj"];
+        string[] projects = ["package/OperatorGen.Packaging.csproj", "package/packing/OperatorGen.PackingPackage.csproj", "generator/OperatorGen.Tool/OperatorGen.Tool.csproj"];
         Task.WaitAll([.. projects.Select(project => Task.Run(() => Command.Dotnet(
             RepositoryFolder.Path, null, "pack", project, "--no-build", "--no-restore", "-c", Configuration, "-o", Feed, $"-p:PackageVersion={Version}", "-v", "q").Succeeded()))]);
     }
@@ -38,7 +38,7 @@ public sealed class PackageFixture : IDisposable
     /// <summary>The folder of the packages.</summary>
     public string Feed => Path.Combine(Root, "packages");
 
-    /// <summary>The version that both packages have here.</summary>
+    /// <summary>The version that all packages have here.</summary>
     public string Version { get; }
 
     /// <summary>The consumers, built against the packages at first use.</summary>

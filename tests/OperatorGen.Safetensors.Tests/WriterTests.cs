@@ -23,6 +23,7 @@ public class WriterTests
             SafetensorsFile.Write(aligned, tensors, null, alignment);
             using var file = MappedSafetensors.Copy(aligned.ToArray());
             Assert.True(file.IsAligned(alignment));
+            Assert.Equal(aligned.ToArray()[..(int)file.DataStart], SafetensorsWriter.Header(tensors.Select(t => (t.Name, t.DType, t.Shape)), null, alignment));
             SafetensorsFile usual = SafetensorsFile.Parse(RoundTripTests.Write(tensors, null));
             SafetensorsFile read = SafetensorsFile.Parse(aligned.ToArray());
             Assert.Equal(usual.Tensors.Select(t => t.ToString()), read.Tensors.Select(t => t.ToString()));

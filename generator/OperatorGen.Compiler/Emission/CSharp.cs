@@ -73,6 +73,9 @@ internal static class CSharp
     /// <summary>A string literal.</summary>
     public static string Literal(string text) => QuotedText.Of(text);
 
+    /// <summary>A string of several lines, each with a line feed: one literal a line, at an indentation of 4.</summary>
+    public static string Lines(string text) => string.Join(" +\n    ", text.TrimEnd('\n').Split('\n').Select(line => Literal(line).Insert(Literal(line).Length - 1, "\\n")));
+
     /// <summary>Text inside an XML comment.</summary>
     public static string Xml(string text)
     {

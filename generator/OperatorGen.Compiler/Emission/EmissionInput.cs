@@ -31,6 +31,9 @@ public sealed record EmissionInput(
     /// <summary>What the decoder functions are expanded in.</summary>
     public ExpansionRequest Request => Operator?.Options.Request() ?? Loaded?.Request ?? ModelOptions.None.Request();
 
+    /// <summary>The model file of shapes, which a type with external weights keeps; null where the numbers are in the code.</summary>
+    public string? ModelFile { get; init; }
+
     /// <summary>Whether a score can be taken apart: every layer has waves, and every decoder function an expansion.</summary>
     public bool Explains => Attributes && (Operator?.Expansion is not null || Loaded is { Expands: true });
 

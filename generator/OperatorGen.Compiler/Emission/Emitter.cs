@@ -89,7 +89,7 @@ public static class Emitter
         }
 
         writer.Line("/// </remarks>");
-        writer.Block($"partial {input.Target.Keyword} {CSharp.Identifier(input.Target.Name)} : {InterfaceCode.List(input.Plans)}{(input.IsExternal ? ", global::System.IDisposable" : "")}", () =>
+        writer.Block($"partial {input.Target.Keyword} {CSharp.Identifier(input.Target.Name)} : {InterfaceCode.List(input.Plans)}{(input.IsExternal ? $", global::OperatorGen.IExternalModel<{CSharp.Identifier(input.Target.Name)}>" : "")}", () =>
         {
             WriteConstants(writer, input, codes.Count > 0);
             if (input.IsExternal)
@@ -208,7 +208,7 @@ public static class Emitter
         writer.Line();
         writer.Member("The operator in words and formulas, with its strongest waves and terms.", evaluates || input.Operator is not { } symbolic
             ? $"public {(input.IsExternal ? "" : "static ")}string OperatorText => Operator.Text;"
-            : $"public static string OperatorText =>\n    {string.Join(" +\n    ", OperatorText.Render(symbolic, model, new OperatorView()).TrimEnd('\n').Split('\n').Select(line => CSharp.Literal(line + "\n").Replace("\\u000a", "\\n")))};");
+            : $"public static string OperatorText =>\n    {CSharp.Lines(OperatorText.Render(symbolic, model, new OperatorView()))};");
         writer.Line();
         if (model.Embedding is { } embedding)
         {

@@ -52,6 +52,10 @@ internal sealed class ExternalCode(EmissionInput input, EvaluationPlan plan, str
             "global::System.ReadOnlyMemory<byte> file",
             "Read(file, LoadedWeights.Layout)",
             []);
+        writer.Member(
+            "The model file of shapes that the code was made of: all that packing weights for the type needs.",
+            $"public static string ModelFile =>\n    {CSharp.Lines(input.ModelFile!)};");
+        writer.Line();
         writer.Member("The identity of the model with these numbers: the weights hash of the file, 64 hexadecimal digits.", "public string ModelHash => Loaded.Weights.Hash;");
         writer.Line();
         writer.Line("/// <summary>Gives the weights back as soon as no call computes with them any more. Later calls throw an <see cref=\"global::System.ObjectDisposedException\"/>.</summary>");

@@ -85,7 +85,7 @@ internal sealed partial class PrecisionCode
         [
             $"{_create}()", $"Forward({logits}, {_state}, OperatorGen.VectorWidth)", $"Forward({logits})", $"Prefill({logits}, {_state}, OperatorGen.VectorWidth)",
             $"Step(int, System.Span<{_type}>, {_state}, OperatorGen.VectorWidth)", $"Embed({logits})", $"{(_second ? "DoubleScore" : "Score")}(System.ReadOnlySpan<int>)",
-            .. !_second && _input.Attends ? ["Embedded(System.ReadOnlySpan<int>)", "Attention(System.ReadOnlySpan<int>, int, int, int)", "ExplainSelective(System.ReadOnlySpan<int>, int?, int?, int?)"] : System.Array.Empty<string>(),
+            .. !_second && _input.Attends ? ["Embedded(System.ReadOnlySpan<int>)", "Attention(System.ReadOnlySpan<int>, int, int, int)", "ExplainSelective(System.ReadOnlySpan<int>, int?, int?, int?, double)"] : System.Array.Empty<string>(),
         ];
     }
 

@@ -170,7 +170,7 @@ internal sealed partial class PrecisionCode
         [
             .. _input.Explains ? [$"Explain(System.ReadOnlySpan<{_type}>, int, int)"] : Array.Empty<string>(),
             .. _input.Attributes ? [$"Attribute(System.ReadOnlySpan<{_type}>, int, int?)"] : Array.Empty<string>(),
-            .. _input.Attends ? [$"Attention(System.ReadOnlySpan<{_type}>, int, int, int)", $"ExplainSelective(System.ReadOnlySpan<{_type}>, int?, int?, int?)"] : Array.Empty<string>(),
+            .. _input.Attends ? [$"Attention(System.ReadOnlySpan<{_type}>, int, int, int)", $"ExplainSelective(System.ReadOnlySpan<{_type}>, int?, int?, int?, double)"] : Array.Empty<string>(),
         ];
         if (!_plan.IsCausal)
         {
@@ -294,9 +294,10 @@ internal sealed partial class PrecisionCode
                     tokens ? "<param name=\"score\">The token whose logit it is. Null: that of the greatest.</param>" : "<param name=\"score\">The index of the score. Null: the greatest.</param>",
                     $"<param name=\"against\">The {(tokens ? "token whose logit" : "score that")} is subtracted: why the one and not the other. Null: none.</param>",
                     tokens ? "<param name=\"step\">The token after which the logits come, by its place in the text. Null: the last.</param>" : $"<param name=\"step\">{(_plan.Pooled ? "Unused: the model pools over time" : "The time step whose outputs are the scores. Null: the last")}.</param>",
+                    "<param name=\"tolerance\">How small the gap of the quadrature is to become, as a share of the columns' size. A larger one takes less time.</param>",
                 ],
-                tokens ? "logit or place" : "score or time step",
-                "global::OperatorGen.SelectiveAttribution ExplainSelective({0}, int? score = null, int? against = null, int? step = null) => global::OperatorGen.SelectiveAttribution.Of(Operator, {1}, score, against, step);");
+                tokens ? "logit or place, or the tolerance is not above 0" : "score or time step, or the tolerance is not above 0",
+                "global::OperatorGen.SelectiveAttribution ExplainSelective({0}, int? score = null, int? against = null, int? step = null, double tolerance = global::OperatorGen.SelectiveAttribution.UsualTolerance) => global::OperatorGen.SelectiveAttribution.Of(Operator, {1}, score, against, step, tolerance);");
         }
     }
 

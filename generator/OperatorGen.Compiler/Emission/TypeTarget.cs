@@ -21,7 +21,7 @@ public sealed record TypeTarget(string? Namespace, EquatableArray<ContainingType
     public static IReadOnlyList<string> ReservedNames { get; } =
     [
         "State", "DoubleState", "ModelHash", "FormatVersion", "InputWidth", "OutputWidth", "ChunkLength", "OperationsPerStep", "Pooled",
-        "IsCausal", "Labels", "Operator", "OperatorText", "Shared", "CreateOperator", "Vocabulary", "ShapeHash", "Loaded", "LoadedWeights", .. MethodNames,
+        "IsCausal", "Labels", "Operator", "OperatorText", "Shared", "CreateOperator", "Vocabulary", "ShapeHash", "ModelFile", "Loaded", "LoadedWeights", .. MethodNames,
     ];
 
     /// <summary>Those of the members that are public methods: the type may have overloads of its own.</summary>

@@ -27,6 +27,22 @@ internal static class Rows
         return both;
     }
 
+    /// <summary>W x + b at every step.</summary>
+    public static double[] Map(LinearDescription map, double[] x, int steps)
+    {
+        var y = new double[steps * map.Outputs];
+        for (int t = 0; t < steps; t++)
+        {
+            ReadOnlySpan<double> from = x.AsSpan(t * map.Inputs, map.Inputs);
+            for (int o = 0; o < map.Outputs; o++)
+            {
+                y[(t * map.Outputs) + o] = map.Bias(o) + TensorPrimitives.Dot(map.Row(o), from);
+            }
+        }
+
+        return y;
+    }
+
     /// <summary>x y, number by number.</summary>
     public static double[] Product(double[] x, double[] y)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Numerics.Tensors;
 using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
 
@@ -87,6 +88,19 @@ public sealed partial class SelectivePath
             for (int k = 0; k < _recurrence.Keys; k++)
             {
                 int at = _path.Index(t, g, k);
+                if (_path.InVectors)
+                {
+                    ReadOnlySpan<double> byReadout = _derivative.AsSpan((t * _recurrence.Readouts) + (g * _recurrence.Values), _recurrence.Values);
+                    Span<double> row = re.AsSpan(k * _recurrence.Values, _recurrence.Values);
+                    TensorPrimitives.MultiplyAdd(byReadout, _path._queryRe[at], row, row);
+                    if (!_valuesOnly)
+                    {
+                        _queryRe[at] += TensorPrimitives.Dot(_path._statesRe.AsSpan(from + (k * _recurrence.Values), _recurrence.Values), byReadout);
+                    }
+
+                    continue;
+                }
+
                 for (int j = 0; j < _recurrence.Values; j++)
                 {
                     int i = (k * _recurrence.Values) + j;
@@ -137,6 +151,12 @@ public sealed partial class SelectivePath
             {
                 int at = _path.Index(t, g, k), gate = _path.GateIndex(t, g, k);
                 double a = _path._gateRe[gate], b = _path._gateIm.Length == 0 ? 0 : _path._gateIm[gate];
+                if (_path.InVectors)
+                {
+                    MoveRow(re.AsSpan(k * _recurrence.Values, _recurrence.Values), (t * _recurrence.Readouts) + (g * _recurrence.Values), from + (k * _recurrence.Values), at, gate);
+                    continue;
+                }
+
                 double key = _path._keyRe[at], turned = _path._keyIm.Length == 0 ? 0 : _path._keyIm[at];
                 for (int j = 0; j < _recurrence.Values; j++)
                 {
@@ -162,6 +182,20 @@ public sealed partial class SelectivePath
                     (re[i], im[i]) = ((a * x) + (b * y), (a * y) - (b * x));
                 }
             }
+        }
+
+        /// <summary>The same of a real row of values.</summary>
+        private void MoveRow(Span<double> by, int values, int states, int key, int gate)
+        {
+            Span<double> byValue = _value.AsSpan(values, by.Length);
+            TensorPrimitives.MultiplyAdd(by, _path._keyRe[key], byValue, byValue);
+            if (!_valuesOnly)
+            {
+                _keyRe[key] += TensorPrimitives.Dot(by, _path._values.AsSpan(values, by.Length));
+                _gateRe[gate] += TensorPrimitives.Dot(by, _path._statesRe.AsSpan(states, by.Length));
+            }
+
+            TensorPrimitives.Multiply(by, _path._gateRe[gate], by);
         }
 
         /// <summary>S_t = alpha S + k d, d = beta (v - alpha p), p = k^T S.</summary>

@@ -21,11 +21,13 @@ namespace OperatorGen;
 public sealed class SelectiveAttribution
 {
     private const int MostPanels = 64;
-    private const double Tolerance = 1e-9;
+
+    /// <summary>The tolerance of the quadrature where no other is given.</summary>
+    public const double UsualTolerance = 1e-9;
 
     private readonly double[] _waves;
 
-    private SelectiveAttribution(OperatorDescription operators, SelectivePass pass, ReadOnlySpan<double> input, int index, int? against, int step)
+    private SelectiveAttribution(OperatorDescription operators, SelectivePass pass, ReadOnlySpan<double> input, int index, int? against, int step, double tolerance)
     {
         var weights = new double[operators.OutputWidth];
         weights[index] = 1;
@@ -38,7 +40,7 @@ public sealed class SelectiveAttribution
         (Index, Against, Scores) = (index, against, pass.Scores.AsSpan(step * weights.Length, weights.Length).ToArray());
         (Steps, Score, ZeroScore) = (pass.Steps, Dot(pass, weights, step), Dot(pass.WithScales(zero), weights, step));
         (Value, Gate) = (new double[Steps], new double[Steps]);
-        Integrate(pass, input, weights, step);
+        Integrate(pass, input, weights, step, tolerance);
 
         var last = (SelectiveRecurrence)operators.Layers[^1].Recurrence;
         (Cells, Keys) = (last.Cells, last.Keys);
@@ -125,16 +127,18 @@ public sealed class SelectiveAttribution
     /// <param name="score">The score or output, from 0; null: the greatest, of a model of tokens the greatest of a token.</param>
     /// <param name="against">The score that is subtracted, from 0; null: none.</param>
     /// <param name="step">Of a model without pooling the time step, from 0; null: the last. Unused with pooling.</param>
+    /// <param name="tolerance">How small <see cref="Gap"/> is to become, as a share of the columns' size: the sum of all magnitudes. A larger one takes less time.</param>
     /// <exception cref="ArgumentException">The input is empty or no whole number of samples.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such score or time step.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such score or time step, or the tolerance is not above 0.</exception>
     /// <exception cref="InvalidOperationException">A layer is not selective, or has a gated linear unit.</exception>
-    public static SelectiveAttribution Of(OperatorDescription operators, ReadOnlySpan<double> input, int? score = null, int? against = null, int? step = null)
+    public static SelectiveAttribution Of(OperatorDescription operators, ReadOnlySpan<double> input, int? score = null, int? against = null, int? step = null, double tolerance = UsualTolerance)
     {
         ArgumentNullException.ThrowIfNull(operators);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tolerance);
         var pass = new SelectivePass(operators, input);
         int count = operators.OutputWidth, row = operators.Pooled ? 0 : Checked(step ?? (pass.Steps - 1), pass.Steps, nameof(step));
         int index = score is { } given ? Checked(given, count, nameof(score)) : Enumerable.Range(0, operators.Vocabulary ?? count).MaxBy(i => pass.Scores[(row * count) + i]);
-        return new SelectiveAttribution(operators, pass, input, index, against is { } other ? Checked(other, count, nameof(against)) : null, row);
+        return new SelectiveAttribution(operators, pass, input, index, against is { } other ? Checked(other, count, nameof(against)) : null, row, tolerance);
     }
 
     /// <summary>Attributes a score of an input in single precision.</summary>
@@ -143,11 +147,12 @@ public sealed class SelectiveAttribution
     /// <param name="score">The score or output, from 0; null: the greatest.</param>
     /// <param name="against">The score that is subtracted, from 0; null: none.</param>
     /// <param name="step">Of a model without pooling the time step, from 0; null: the last. Unused with pooling.</param>
+    /// <param name="tolerance">How small <see cref="Gap"/> is to become, as a share of the columns' size: the sum of all magnitudes. A larger one takes less time.</param>
     /// <exception cref="ArgumentException">The input is empty or no whole number of samples.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such score or time step.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such score or time step, or the tolerance is not above 0.</exception>
     /// <exception cref="InvalidOperationException">A layer is not selective, or has a gated linear unit.</exception>
-    public static SelectiveAttribution Of(OperatorDescription operators, ReadOnlySpan<float> input, int? score, int? against, int? step) =>
-        Of(operators, Widening.Of(input), score, against, step);
+    public static SelectiveAttribution Of(OperatorDescription operators, ReadOnlySpan<float> input, int? score, int? against, int? step, double tolerance = UsualTolerance) =>
+        Of(operators, Widening.Of(input), score, against, step, tolerance);
 
     /// <summary>Whether a score has a part that no readout of the last layer is a factor of: a stream past the cells, a bias, a mean of a norm, or the value of a curved function.</summary>
     private static bool HasBeside(OperatorDescription operators)
@@ -184,7 +189,7 @@ public sealed class SelectiveAttribution
     }
 
     /// <summary>Gauss-Legendre rules on panels of the path, halved until both columns sum to the score.</summary>
-    private void Integrate(SelectivePass pass, ReadOnlySpan<double> input, double[] weights, int step)
+    private void Integrate(SelectivePass pass, ReadOnlySpan<double> input, double[] weights, int step, double tolerance)
     {
         double[] value = (double[])Value, gate = (double[])Gate;
         int width = input.Length / Steps;
@@ -212,7 +217,7 @@ public sealed class SelectiveAttribution
             }
 
             Gap = change - value.Sum() - gate.Sum();
-            if (Math.Abs(Gap) <= Tolerance * Math.Max(Math.Abs(change), value.Sum(Math.Abs) + gate.Sum(Math.Abs)) || Panels >= MostPanels)
+            if (Math.Abs(Gap) <= tolerance * Math.Max(Math.Abs(change), value.Sum(Math.Abs) + gate.Sum(Math.Abs)) || Panels >= MostPanels)
             {
                 return;
             }

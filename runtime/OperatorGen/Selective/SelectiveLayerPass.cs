@@ -48,7 +48,7 @@ internal sealed class SelectiveLayerPass
         int width = layer.Width;
         if (input.Projection is { } projection)
         {
-            projected = SequenceRows.Map(projection, projected, steps);
+            projected = Rows.Map(projection, projected, steps);
             width = projection.Outputs;
         }
 
@@ -90,14 +90,14 @@ internal sealed class SelectiveLayerPass
             h = Rows.Beside(Rows.Product(Rows.Values(function, _sideA), _sideB), h, steps);
         }
 
-        double[] y = layer.Mixing is { } mixing ? SequenceRows.Map(mixing, h, steps) : h;
+        double[] y = layer.Mixing is { } mixing ? Rows.Map(mixing, h, steps) : h;
         y = layer.Residual ? Rows.Sum(y, x) : y;
         NormScales? between = null;
         if (layer.FeedForward is { } part)
         {
             between = NormScales.Of(part.Norm, scales?.FeedForward, y);
-            _up = SequenceRows.Map(part.Up, between?.Apply(y) ?? y, steps);
-            y = Rows.Sum(SequenceRows.Map(part.Down, Rows.Values(part.Function, _up), steps), y);
+            _up = Rows.Map(part.Up, between?.Apply(y) ?? y, steps);
+            y = Rows.Sum(Rows.Map(part.Down, Rows.Values(part.Function, _up), steps), y);
         }
 
         NormScales? post = NormScales.Of(layer.PostNorm, scales?.PostNorm, y);

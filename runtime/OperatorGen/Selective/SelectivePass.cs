@@ -44,7 +44,7 @@ public sealed class SelectivePass
         _operator = operators;
         Steps = operators.StepsOf(input);
         double[] x = operators.Scaled(input);
-        x = operators.Encoder is { } encoder ? SequenceRows.Map(encoder, x, Steps) : x;
+        x = operators.Encoder is { } encoder ? Rows.Map(encoder, x, Steps) : x;
         _layers = new SelectiveLayerPass[operators.Layers.Count];
         for (int l = 0; l < _layers.Length; l++)
         {
@@ -54,7 +54,7 @@ public sealed class SelectivePass
         }
 
         x = SequenceRows.Pooled(operators.Pooling, x, Steps);
-        Scores = operators.Head is { } head ? SequenceRows.Map(head, x, operators.Pooled ? 1 : Steps) : x;
+        Scores = operators.Head is { } head ? Rows.Map(head, x, operators.Pooled ? 1 : Steps) : x;
     }
 
     /// <summary>The number of time steps.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Numerics.Tensors;
 using OperatorGen.Analysis;
 
 namespace OperatorGen;
@@ -7,6 +8,9 @@ namespace OperatorGen;
 public sealed partial class SelectivePath
 {
     private double[] _statesRe = [], _statesIm = []; // [time + 1, cell, key, value]; the first is 0
+
+    /// <summary>Whether the values of a key are treated as one vector: those of a real state are.</summary>
+    private bool InVectors => !Recurrence.IsComplex && Recurrence.Values > 1;
 
     private int StateSize => Recurrence.Cells * Recurrence.Keys * Recurrence.Values;
 
@@ -27,6 +31,12 @@ public sealed partial class SelectivePath
     /// <summary>The readouts of a step, given the state that is read.</summary>
     private void Read(int t, ReadOnlySpan<double> re, ReadOnlySpan<double> im, double[] o)
     {
+        if (InVectors)
+        {
+            ReadRows(t, re, o);
+            return;
+        }
+
         for (int c = 0; c < Recurrence.Readouts; c++)
         {
             int g = c / Recurrence.Values, j = c % Recurrence.Values;
@@ -38,6 +48,26 @@ public sealed partial class SelectivePath
             }
 
             o[(t * Recurrence.Readouts) + c] = sum;
+        }
+    }
+
+    private void ReadRows(int t, ReadOnlySpan<double> state, double[] o)
+    {
+        int values = Recurrence.Values;
+        for (int g = 0; g < Recurrence.Cells; g++)
+        {
+            int first = (t * Recurrence.Readouts) + (g * values);
+            double bonus = Recurrence.ReadsBefore ? Bonus(t, g) : 0;
+            Span<double> sums = o.AsSpan(first, values);
+            for (int j = 0; j < values; j++)
+            {
+                sums[j] = (bonus + (Recurrence.Skip?[(g * values) + j] ?? 0)) * _values[first + j];
+            }
+
+            for (int k = 0; k < Recurrence.Keys; k++)
+            {
+                TensorPrimitives.MultiplyAdd(state.Slice(((g * Recurrence.Keys) + k) * values, values), _queryRe[Index(t, g, k)], sums, sums);
+            }
         }
     }
 
@@ -92,8 +122,8 @@ public sealed partial class SelectivePath
             return;
         }
 
-        _statesRe = new double[(Steps + 1) * StateSize];
-        _statesIm = Recurrence.IsComplex ? new double[_statesRe.Length] : [];
+        _statesRe = FromZero();
+        _statesIm = Recurrence.IsComplex ? FromZero() : [];
         for (int t = 0; t < Steps; t++)
         {
             for (int g = 0; g < Recurrence.Cells; g++)
@@ -110,12 +140,29 @@ public sealed partial class SelectivePath
         }
     }
 
+    /// <summary>Room for all states, of which only the first is 0: the steps write the others.</summary>
+    private double[] FromZero()
+    {
+        double[] states = GC.AllocateUninitializedArray<double>((Steps + 1) * StateSize);
+        states.AsSpan(0, StateSize).Clear();
+        return states;
+    }
+
     private void Step(int t, int g)
     {
         for (int k = 0; k < Recurrence.Keys; k++)
         {
             int at = Index(t, g, k), gate = GateIndex(t, g, k);
             double re = _gateRe[gate], im = _gateIm.Length == 0 ? 0 : _gateIm[gate];
+            if (InVectors)
+            {
+                int row = (t * StateSize) + (((g * Recurrence.Keys) + k) * Recurrence.Values);
+                Span<double> next = _statesRe.AsSpan(row + StateSize, Recurrence.Values);
+                TensorPrimitives.Multiply(_statesRe.AsSpan(row, Recurrence.Values), re, next);
+                TensorPrimitives.MultiplyAdd(_values.AsSpan((t * Recurrence.Readouts) + (g * Recurrence.Values), Recurrence.Values), _keyRe[at], next, next);
+                continue;
+            }
+
             for (int j = 0; j < Recurrence.Values; j++)
             {
                 int from = (t * StateSize) + (((g * Recurrence.Keys) + k) * Recurrence.Values) + j;

@@ -58,7 +58,7 @@ internal sealed class SignalValues
         double[] x = _values[node.Source];
         if (node is ProjectedNode projected)
         {
-            return SequenceRows.Map(projected.Map, x, _steps);
+            return Rows.Map(projected.Map, x, _steps);
         }
 
         if (node is SlicedNode sliced)

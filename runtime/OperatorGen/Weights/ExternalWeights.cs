@@ -135,7 +135,7 @@ public sealed class ExternalWeights : IDisposable
         IReadOnlyDictionary<string, string> metadata = _file.Metadata;
         if (!metadata.TryGetValue(PackedFormat.VersionKey, out string? version))
         {
-            throw Fault(name, $"is not packed: its metadata has no '{PackedFormat.VersionKey}'", "'operatorgen pack CHECKPOINT --model MODEL.ssm.json -o FILE' makes a packed file of a checkpoint");
+            throw Fault(name, $"is not packed: its metadata has no '{PackedFormat.VersionKey}'", "'operatorgen pack CHECKPOINT --model MODEL.ssm.json -o FILE' makes a packed file of a checkpoint, and CheckpointFile.Load of the package OperatorGen.Packing takes the checkpoint itself");
         }
 
         if (version != NumberText.Format((long)PackedFormat.Version))

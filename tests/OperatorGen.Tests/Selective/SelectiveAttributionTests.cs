@@ -28,6 +28,29 @@ public sealed class SelectiveAttributionTests
 
     [Theory]
     [MemberData(nameof(SelectiveSample.Kinds), MemberType = typeof(SelectiveSample))]
+    public void A_larger_tolerance_is_kept_with_no_more_panels(SelectiveKind kind)
+    {
+        foreach (SelectiveSample sample in SelectiveSample.Of(kind))
+        {
+            SelectiveAttribution fine = SelectiveAttribution.Of(sample.Operator, sample.Input, score: 0), coarse = SelectiveAttribution.Of(sample.Operator, sample.Input, score: 0, tolerance: 1e-2);
+            double size = coarse.Value.Sum(Math.Abs) + coarse.Gate.Sum(Math.Abs);
+            Assert.True(Math.Abs(coarse.Gap) <= 1e-2 * Math.Max(Math.Abs(coarse.Score - coarse.ZeroScore), size) || coarse.Panels == 64, $"{kind}: gap {coarse.Gap}");
+            Assert.True(coarse.Panels <= fine.Panels);
+            Assert.Equal((fine.Score, fine.ZeroScore), (coarse.Score, coarse.ZeroScore));
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1e-9)]
+    public void A_tolerance_that_is_not_above_0_is_refused(double tolerance)
+    {
+        SelectiveSample sample = SelectiveSample.Of(Enum.GetValues<SelectiveKind>()[0])[0];
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(tolerance), () => SelectiveAttribution.Of(sample.Operator, sample.Input, tolerance: tolerance));
+    }
+
+    [Theory]
+    [MemberData(nameof(SelectiveSample.Kinds), MemberType = typeof(SelectiveSample))]
     public void With_everything_held_the_parts_sum_to_the_score_and_all_views_agree(SelectiveKind kind)
     {
         foreach (SelectiveSample sample in SelectiveSample.Of(kind))

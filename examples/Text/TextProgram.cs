@@ -108,10 +108,13 @@ internal sealed class TextProgram(Page page, TextOptions options)
         return written;
     }
 
-    /// <summary>How fast text is written when nothing is printed: one text on one thread, then two texts, each on a thread of its own. A way to use two threads for one text is a further figure here.</summary>
+    /// <summary>How fast text is written when nothing is printed: one text on one thread, one whose large products two threads share, and two texts, each on a thread of its own.</summary>
     private void Rates(TextModel model, int[] prompt)
     {
-        page.Line($"written without printing: {WritingRate.Of(model, prompt, options.Sampling, texts: 1):0} characters per second on one thread; two texts at a time on two threads: {WritingRate.Of(model, prompt, options.Sampling, texts: 2):0}");
+        page.Line($"characters per second, nothing printed");
+        page.Line($"  one text on one thread                {WritingRate.OfOne(model, prompt, options.Sampling, threads: 1):0}");
+        page.Line($"  one text on two threads               {WritingRate.OfOne(model, prompt, options.Sampling, threads: 2):0}");
+        page.Line($"  two texts, each on a thread, together {WritingRate.OfSeveral(model, prompt, options.Sampling, texts: 2):0}");
     }
 
     private void Explain(TextModel model, int[] tokens)

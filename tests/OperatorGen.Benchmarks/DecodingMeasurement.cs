@@ -165,7 +165,7 @@ internal static class DecodingMeasurement
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    private static double Median(IReadOnlyCollection<double> values) => values.Order().ElementAt(values.Count / 2);
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     private static ModelDeclaration Pack(string path, string packed)
     {

@@ -127,7 +127,7 @@ public sealed class TextCommandTests : IDisposable
     private static string Text(params string[] arguments)
     {
         string output = Output(arguments);
-        int from = output.IndexOf("gives them all of it.\n", StringComparison.Ordinal), to = output.LastIndexOf("written without printing", StringComparison.Ordinal);
+        int from = output.IndexOf("gives them all of it.\n", StringComparison.Ordinal), to = output.LastIndexOf("characters per second, nothing printed", StringComparison.Ordinal);
         return output[(from + "gives them all of it.\n".Length)..to].Trim('\n');
     }
 

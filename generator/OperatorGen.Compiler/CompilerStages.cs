@@ -72,13 +72,14 @@ public static class CompilerStages
 
         options = options.Or(declaration.Options);
         GeneratedFile? file = null;
-        if (Note(Resolve(declaration, cancellation)) is { } model
-            && (model.IsExternal ? null : Note(Expand(model, options, cancellation))) is var symbolic
-            && (model.IsExternal ? Note(ExpandLoaded(model, options)) : null) is var loaded
-            && (symbolic is not null || loaded is not null)
-            && Note(Plan(model, options.Precision ?? Precision.Single, cancellation)) is { } plans)
+        if (Note(Resolve(declaration, cancellation)) is { } model)
         {
-            file = Note(Emit(new EmissionInput(target, model, declaration.Identity(), declaration.Source, symbolic, plans.Plans) { Loaded = loaded, ModelFile = KeptFile(declaration, options) }, cancellation));
+            SymbolicOperator? symbolic = model.IsExternal ? null : Note(Expand(model, options, cancellation));
+            LoadedOperator? loaded = model.IsExternal ? Note(ExpandLoaded(model, options)) : null;
+            if ((symbolic is not null || loaded is not null) && Note(Plan(model, options.Precision ?? Precision.Single, cancellation)) is { } plans)
+            {
+                file = Note(Emit(new EmissionInput(target, model, declaration.Identity(), declaration.Source, symbolic, plans.Plans) { Loaded = loaded, ModelFile = KeptFile(declaration, options) }, cancellation));
+            }
         }
 
         return new StageResult<GeneratedFile>(file, faults.ToEquatableArray());

@@ -89,7 +89,7 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
         "  \"hyper\": { \"d_model\": 2, \"expand\": 2, \"d_state\": 2, \"d_conv\": 2, \"dt_rank\": 1 },\n" +
         "  \"options\": { \"precision\": \"single\" },\n" +
         "  \"weights\": \"external\",\n" +
-        "  \"shapeHash\": \"629f932bc81ae762c19ab80b42d7ccb1b0c5e03724bf8577d29d168a5c027825\",\n" +
+        "  \"shapeHash\": \"69bb5079ae491afbb43c4f695743f4faf24c82de27ed857bd1d00271ca4e1b5a\",\n" +
         "  \"tensors\": {\n" +
         "    \"in_proj.weight\": { \"dtype\": \"F32\", \"shape\": [8, 2] },\n" +
         "    \"conv1d.weight\": { \"dtype\": \"F32\", \"shape\": [4, 1, 2] },\n" +

@@ -10,11 +10,11 @@
 /// <remarks>
 /// <para>The operator that the model computes: <see cref="OperatorText"/>.</para>
 /// </remarks>
-partial class Model : global::OperatorGen.IStreamingModel<float>, global::System.IDisposable
+partial class Model : global::OperatorGen.IStreamingModel<float>, global::OperatorGen.IExternalModel<Model>
 {
     /// <summary>SHA-256 of what the code was made for: architecture, hyperparameters, and shapes and formats of the tensors. A file of weights is packed for it.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
-    public const string ShapeHash = "36ee71759cdecff7ababe8e520a7a171e465c14e984433f4650c497f3be9bbf5";
+    public const string ShapeHash = "637eec620f1dfe8d144390b489493833db67ba33c7596bc10b10c95d39785ca6";
 
     /// <summary>The version of these members and of the model file format.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -79,6 +79,27 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::System
     /// <exception cref="global::OperatorGen.Safetensors.SafetensorsException">The file is malformed.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public static Model Load(global::System.ReadOnlyMemory<byte> file) => new(global::OperatorGen.ExternalWeights.Read(file, LoadedWeights.Layout));
+
+    /// <summary>The model file of shapes that the code was made of: all that packing weights for the type needs.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    public static string ModelFile =>
+        "{\n" +
+        "  \"format\": \"operatorgen/1\",\n" +
+        "  \"architecture\": \"s4d-standalone\",\n" +
+        "  \"hyper\": { \"d_model\": 2, \"d_state\": 4 },\n" +
+        "  \"options\": { \"order\": 2, \"centre\": 0.25, \"precision\": \"single\" },\n" +
+        "  \"weights\": \"external\",\n" +
+        "  \"shapeHash\": \"637eec620f1dfe8d144390b489493833db67ba33c7596bc10b10c95d39785ca6\",\n" +
+        "  \"tensors\": {\n" +
+        "    \"D\": { \"dtype\": \"F32\", \"shape\": [2] },\n" +
+        "    \"kernel.C\": { \"dtype\": \"F32\", \"shape\": [2, 2, 2] },\n" +
+        "    \"kernel.log_dt\": { \"dtype\": \"F32\", \"shape\": [2] },\n" +
+        "    \"kernel.log_A_real\": { \"dtype\": \"F32\", \"shape\": [2, 2] },\n" +
+        "    \"kernel.A_imag\": { \"dtype\": \"F32\", \"shape\": [2, 2] },\n" +
+        "    \"output_linear.0.weight\": { \"dtype\": \"F32\", \"shape\": [4, 2] },\n" +
+        "    \"output_linear.0.bias\": { \"dtype\": \"F32\", \"shape\": [4] }\n" +
+        "  }\n" +
+        "}\n";
 
     /// <summary>The identity of the model with these numbers: the weights hash of the file, 64 hexadecimal digits.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -405,6 +426,12 @@ file static class ModelSingleCode
     {
         unchecked
         {
+            if (steps == 1)
+            {
+                Scan2x2Step<TSimd, TVector>(in v, ref o, in lambda, in w, in d, ref s);
+                return;
+            }
+
             nuint end = (nuint)steps;
             for (nuint h = 0; h < 16; h += (nuint)TSimd.Count)
             {
@@ -443,6 +470,76 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>One time step: the sums stay in registers while the modes run, in the order of the loop over time.</summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private static void Scan2x2Step<TSimd, TVector>(ref readonly float v, ref float o, ref readonly float lambda, ref readonly float w, ref readonly float d, ref float s)
+        where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+        where TVector : struct
+    {
+        unchecked
+        {
+            nuint h = 0, lanes = (nuint)TSimd.Count;
+            for (; h + (4 * lanes) <= 16; h += 4 * lanes)
+            {
+                TVector u0 = TSimd.Load(in v, h), sum0 = TSimd.Multiply(TSimd.Load(in d, h), u0);
+                TVector u1 = TSimd.Load(in v, h + lanes), sum1 = TSimd.Multiply(TSimd.Load(in d, h + lanes), u1);
+                TVector u2 = TSimd.Load(in v, h + (2 * lanes)), sum2 = TSimd.Multiply(TSimd.Load(in d, h + (2 * lanes)), u2);
+                TVector u3 = TSimd.Load(in v, h + (3 * lanes)), sum3 = TSimd.Multiply(TSimd.Load(in d, h + (3 * lanes)), u3);
+                for (nuint n = h; n < 64; n += 32)
+                {
+                    TVector sr0 = TSimd.Load(ref s, n), si0 = TSimd.Load(ref s, n + 16);
+                    TVector ar0 = TSimd.Load(in lambda, n), ai0 = TSimd.Load(in lambda, n + 16);
+                    TVector re0 = TSimd.MultiplyAdd(ar0, sr0, TSimd.NegateMultiplyAdd(ai0, si0, u0));
+                    TVector im0 = TSimd.MultiplyAdd(ar0, si0, TSimd.Multiply(ai0, sr0));
+                    sum0 = TSimd.NegateMultiplyAdd(TSimd.Load(in w, n + 16), im0, TSimd.MultiplyAdd(TSimd.Load(in w, n), re0, sum0));
+                    TSimd.Store(re0, ref s, n);
+                    TSimd.Store(im0, ref s, n + 16);
+                    TVector sr1 = TSimd.Load(ref s, n + lanes), si1 = TSimd.Load(ref s, n + lanes + 16);
+                    TVector ar1 = TSimd.Load(in lambda, n + lanes), ai1 = TSimd.Load(in lambda, n + lanes + 16);
+                    TVector re1 = TSimd.MultiplyAdd(ar1, sr1, TSimd.NegateMultiplyAdd(ai1, si1, u1));
+                    TVector im1 = TSimd.MultiplyAdd(ar1, si1, TSimd.Multiply(ai1, sr1));
+                    sum1 = TSimd.NegateMultiplyAdd(TSimd.Load(in w, n + lanes + 16), im1, TSimd.MultiplyAdd(TSimd.Load(in w, n + lanes), re1, sum1));
+                    TSimd.Store(re1, ref s, n + lanes);
+                    TSimd.Store(im1, ref s, n + lanes + 16);
+                    TVector sr2 = TSimd.Load(ref s, n + (2 * lanes)), si2 = TSimd.Load(ref s, n + (2 * lanes) + 16);
+                    TVector ar2 = TSimd.Load(in lambda, n + (2 * lanes)), ai2 = TSimd.Load(in lambda, n + (2 * lanes) + 16);
+                    TVector re2 = TSimd.MultiplyAdd(ar2, sr2, TSimd.NegateMultiplyAdd(ai2, si2, u2));
+                    TVector im2 = TSimd.MultiplyAdd(ar2, si2, TSimd.Multiply(ai2, sr2));
+                    sum2 = TSimd.NegateMultiplyAdd(TSimd.Load(in w, n + (2 * lanes) + 16), im2, TSimd.MultiplyAdd(TSimd.Load(in w, n + (2 * lanes)), re2, sum2));
+                    TSimd.Store(re2, ref s, n + (2 * lanes));
+                    TSimd.Store(im2, ref s, n + (2 * lanes) + 16);
+                    TVector sr3 = TSimd.Load(ref s, n + (3 * lanes)), si3 = TSimd.Load(ref s, n + (3 * lanes) + 16);
+                    TVector ar3 = TSimd.Load(in lambda, n + (3 * lanes)), ai3 = TSimd.Load(in lambda, n + (3 * lanes) + 16);
+                    TVector re3 = TSimd.MultiplyAdd(ar3, sr3, TSimd.NegateMultiplyAdd(ai3, si3, u3));
+                    TVector im3 = TSimd.MultiplyAdd(ar3, si3, TSimd.Multiply(ai3, sr3));
+                    sum3 = TSimd.NegateMultiplyAdd(TSimd.Load(in w, n + (3 * lanes) + 16), im3, TSimd.MultiplyAdd(TSimd.Load(in w, n + (3 * lanes)), re3, sum3));
+                    TSimd.Store(re3, ref s, n + (3 * lanes));
+                    TSimd.Store(im3, ref s, n + (3 * lanes) + 16);
+                }
+                TSimd.Store(sum0, ref o, h);
+                TSimd.Store(sum1, ref o, h + lanes);
+                TSimd.Store(sum2, ref o, h + (2 * lanes));
+                TSimd.Store(sum3, ref o, h + (3 * lanes));
+            }
+
+            for (; h < 16; h += lanes)
+            {
+                TVector u0 = TSimd.Load(in v, h), sum0 = TSimd.Multiply(TSimd.Load(in d, h), u0);
+                for (nuint n = h; n < 64; n += 32)
+                {
+                    TVector sr0 = TSimd.Load(ref s, n), si0 = TSimd.Load(ref s, n + 16);
+                    TVector ar0 = TSimd.Load(in lambda, n), ai0 = TSimd.Load(in lambda, n + 16);
+                    TVector re0 = TSimd.MultiplyAdd(ar0, sr0, TSimd.NegateMultiplyAdd(ai0, si0, u0));
+                    TVector im0 = TSimd.MultiplyAdd(ar0, si0, TSimd.Multiply(ai0, sr0));
+                    sum0 = TSimd.NegateMultiplyAdd(TSimd.Load(in w, n + 16), im0, TSimd.MultiplyAdd(TSimd.Load(in w, n), re0, sum0));
+                    TSimd.Store(re0, ref s, n);
+                    TSimd.Store(im0, ref s, n + 16);
+                }
+                TSimd.Store(sum0, ref o, h);
+            }
+        }
+    }
+
     /// <summary><c>y = gelu-erf(x)</c> for 2 channels.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Map2<TSimd, TVector>(int steps, ref readonly float x, ref float y)
@@ -472,127 +569,249 @@ file static class ModelSingleCode
     {
         unchecked
         {
-            nuint lanes = (nuint)TSimd.Count;
-            nuint end = (nuint)steps;
-            nuint t = 0;
-            for (; t + 4 <= end; t += 4)
+            nuint t = 0, end = (nuint)steps;
+            for (; t + 6 <= end; t += 6)
             {
-                nuint c = 0;
-                for (; c + (2 * lanes) <= 32; c += 2 * lanes)
-                {
-                    TVector y00 = TSimd.Load(in b, c), y10 = y00, y20 = y00, y30 = y00;
-                    TVector y01 = TSimd.Load(in b, c + lanes), y11 = y01, y21 = y01, y31 = y01;
-                    nuint row = t * 16;
-                    for (nuint i = 0, k = c; i < 2; i++, k += 32)
-                    {
-                        TVector w0 = TSimd.Load(in w, k);
-                        TVector w1 = TSimd.Load(in w, k + lanes);
-                        TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
-                        y00 = TSimd.MultiplyAdd(w0, x0, y00);
-                        y01 = TSimd.MultiplyAdd(w1, x0, y01);
-                        TVector x1 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 16));
-                        y10 = TSimd.MultiplyAdd(w0, x1, y10);
-                        y11 = TSimd.MultiplyAdd(w1, x1, y11);
-                        TVector x2 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 32));
-                        y20 = TSimd.MultiplyAdd(w0, x2, y20);
-                        y21 = TSimd.MultiplyAdd(w1, x2, y21);
-                        TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 48));
-                        y30 = TSimd.MultiplyAdd(w0, x3, y30);
-                        y31 = TSimd.MultiplyAdd(w1, x3, y31);
-                    }
-
-                    TSimd.Store(y00, ref y, (t * 48) + c);
-                    TSimd.Store(y01, ref y, (t * 48) + c + lanes);
-                    TSimd.Store(y10, ref y, ((t + 1) * 48) + c);
-                    TSimd.Store(y11, ref y, ((t + 1) * 48) + c + lanes);
-                    TSimd.Store(y20, ref y, ((t + 2) * 48) + c);
-                    TSimd.Store(y21, ref y, ((t + 2) * 48) + c + lanes);
-                    TSimd.Store(y30, ref y, ((t + 3) * 48) + c);
-                    TSimd.Store(y31, ref y, ((t + 3) * 48) + c + lanes);
-                }
-
-                for (; c < 32; c += lanes)
-                {
-                    TVector y00 = TSimd.Load(in b, c), y10 = y00, y20 = y00, y30 = y00;
-                    nuint row = t * 16;
-                    for (nuint i = 0, k = c; i < 2; i++, k += 32)
-                    {
-                        TVector w0 = TSimd.Load(in w, k);
-                        TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
-                        y00 = TSimd.MultiplyAdd(w0, x0, y00);
-                        TVector x1 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 16));
-                        y10 = TSimd.MultiplyAdd(w0, x1, y10);
-                        TVector x2 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 32));
-                        y20 = TSimd.MultiplyAdd(w0, x2, y20);
-                        TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 48));
-                        y30 = TSimd.MultiplyAdd(w0, x3, y30);
-                    }
-
-                    TSimd.Store(y00, ref y, (t * 48) + c);
-                    TSimd.Store(y10, ref y, ((t + 1) * 48) + c);
-                    TSimd.Store(y20, ref y, ((t + 2) * 48) + c);
-                    TSimd.Store(y30, ref y, ((t + 3) * 48) + c);
-                }
+                Linear2To4Rows6<TSimd, TVector>(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x, t * 16), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref y, t * 48), in w, in b, 32);
             }
 
-            for (; t < end; t++)
+            for (; t + 2 <= end; t += 2)
             {
-                nuint c = 0;
-                for (; c + (8 * lanes) <= 32; c += 8 * lanes)
-                {
-                    TVector y00 = TSimd.Load(in b, c);
-                    TVector y01 = TSimd.Load(in b, c + lanes);
-                    TVector y02 = TSimd.Load(in b, c + (2 * lanes));
-                    TVector y03 = TSimd.Load(in b, c + (3 * lanes));
-                    TVector y04 = TSimd.Load(in b, c + (4 * lanes));
-                    TVector y05 = TSimd.Load(in b, c + (5 * lanes));
-                    TVector y06 = TSimd.Load(in b, c + (6 * lanes));
-                    TVector y07 = TSimd.Load(in b, c + (7 * lanes));
-                    nuint row = t * 16;
-                    for (nuint i = 0, k = c; i < 2; i++, k += 32)
-                    {
-                        TVector w0 = TSimd.Load(in w, k);
-                        TVector w1 = TSimd.Load(in w, k + lanes);
-                        TVector w2 = TSimd.Load(in w, k + (2 * lanes));
-                        TVector w3 = TSimd.Load(in w, k + (3 * lanes));
-                        TVector w4 = TSimd.Load(in w, k + (4 * lanes));
-                        TVector w5 = TSimd.Load(in w, k + (5 * lanes));
-                        TVector w6 = TSimd.Load(in w, k + (6 * lanes));
-                        TVector w7 = TSimd.Load(in w, k + (7 * lanes));
-                        TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
-                        y00 = TSimd.MultiplyAdd(w0, x0, y00);
-                        y01 = TSimd.MultiplyAdd(w1, x0, y01);
-                        y02 = TSimd.MultiplyAdd(w2, x0, y02);
-                        y03 = TSimd.MultiplyAdd(w3, x0, y03);
-                        y04 = TSimd.MultiplyAdd(w4, x0, y04);
-                        y05 = TSimd.MultiplyAdd(w5, x0, y05);
-                        y06 = TSimd.MultiplyAdd(w6, x0, y06);
-                        y07 = TSimd.MultiplyAdd(w7, x0, y07);
-                    }
+                Linear2To4Rows2<TSimd, TVector>(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x, t * 16), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref y, t * 48), in w, in b, 32);
+            }
 
-                    TSimd.Store(y00, ref y, (t * 48) + c);
-                    TSimd.Store(y01, ref y, (t * 48) + c + lanes);
-                    TSimd.Store(y02, ref y, (t * 48) + c + (2 * lanes));
-                    TSimd.Store(y03, ref y, (t * 48) + c + (3 * lanes));
-                    TSimd.Store(y04, ref y, (t * 48) + c + (4 * lanes));
-                    TSimd.Store(y05, ref y, (t * 48) + c + (5 * lanes));
-                    TSimd.Store(y06, ref y, (t * 48) + c + (6 * lanes));
-                    TSimd.Store(y07, ref y, (t * 48) + c + (7 * lanes));
+            if (t < end)
+            {
+                Linear2To4Row<TSimd, TVector>(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x, t * 16), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref y, t * 48), in w, in b, 32);
+            }
+        }
+    }
+
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private static void Linear2To4Rows6<TSimd, TVector>(ref float x, ref float y, ref readonly float w, ref readonly float b, nuint width)
+        where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+        where TVector : struct
+    {
+        unchecked
+        {
+            nuint c = 0, lanes = (nuint)TSimd.Count;
+            for (; c + (2 * lanes) <= width; c += 2 * lanes)
+            {
+                TVector y00 = TSimd.Load(in b, c), y10 = y00, y20 = y00, y30 = y00, y40 = y00, y50 = y00;
+                TVector y01 = TSimd.Load(in b, c + lanes), y11 = y01, y21 = y01, y31 = y01, y41 = y01, y51 = y01;
+                for (nuint i = 0, k = c; i < 2; i++, k += width)
+                {
+                    TVector w0 = TSimd.Load(in w, k);
+                    TVector w1 = TSimd.Load(in w, k + lanes);
+                    TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i));
+                    y00 = TSimd.MultiplyAdd(w0, x0, y00);
+                    y01 = TSimd.MultiplyAdd(w1, x0, y01);
+                    TVector x1 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 16));
+                    y10 = TSimd.MultiplyAdd(w0, x1, y10);
+                    y11 = TSimd.MultiplyAdd(w1, x1, y11);
+                    TVector x2 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 32));
+                    y20 = TSimd.MultiplyAdd(w0, x2, y20);
+                    y21 = TSimd.MultiplyAdd(w1, x2, y21);
+                    TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 48));
+                    y30 = TSimd.MultiplyAdd(w0, x3, y30);
+                    y31 = TSimd.MultiplyAdd(w1, x3, y31);
+                    TVector x4 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 64));
+                    y40 = TSimd.MultiplyAdd(w0, x4, y40);
+                    y41 = TSimd.MultiplyAdd(w1, x4, y41);
+                    TVector x5 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 80));
+                    y50 = TSimd.MultiplyAdd(w0, x5, y50);
+                    y51 = TSimd.MultiplyAdd(w1, x5, y51);
                 }
 
-                for (; c < 32; c += lanes)
-                {
-                    TVector y00 = TSimd.Load(in b, c);
-                    nuint row = t * 16;
-                    for (nuint i = 0, k = c; i < 2; i++, k += 32)
-                    {
-                        TVector w0 = TSimd.Load(in w, k);
-                        TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
-                        y00 = TSimd.MultiplyAdd(w0, x0, y00);
-                    }
+                TSimd.Store(y00, ref y, c);
+                TSimd.Store(y01, ref y, c + lanes);
+                TSimd.Store(y10, ref y, 48 + c);
+                TSimd.Store(y11, ref y, 48 + c + lanes);
+                TSimd.Store(y20, ref y, 96 + c);
+                TSimd.Store(y21, ref y, 96 + c + lanes);
+                TSimd.Store(y30, ref y, 144 + c);
+                TSimd.Store(y31, ref y, 144 + c + lanes);
+                TSimd.Store(y40, ref y, 192 + c);
+                TSimd.Store(y41, ref y, 192 + c + lanes);
+                TSimd.Store(y50, ref y, 240 + c);
+                TSimd.Store(y51, ref y, 240 + c + lanes);
+            }
 
-                    TSimd.Store(y00, ref y, (t * 48) + c);
+            for (; c < width; c += lanes)
+            {
+                TVector y00 = TSimd.Load(in b, c), y10 = y00, y20 = y00, y30 = y00, y40 = y00, y50 = y00;
+                for (nuint i = 0, k = c; i < 2; i++, k += width)
+                {
+                    TVector w0 = TSimd.Load(in w, k);
+                    TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i));
+                    y00 = TSimd.MultiplyAdd(w0, x0, y00);
+                    TVector x1 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 16));
+                    y10 = TSimd.MultiplyAdd(w0, x1, y10);
+                    TVector x2 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 32));
+                    y20 = TSimd.MultiplyAdd(w0, x2, y20);
+                    TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 48));
+                    y30 = TSimd.MultiplyAdd(w0, x3, y30);
+                    TVector x4 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 64));
+                    y40 = TSimd.MultiplyAdd(w0, x4, y40);
+                    TVector x5 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 80));
+                    y50 = TSimd.MultiplyAdd(w0, x5, y50);
                 }
+
+                TSimd.Store(y00, ref y, c);
+                TSimd.Store(y10, ref y, 48 + c);
+                TSimd.Store(y20, ref y, 96 + c);
+                TSimd.Store(y30, ref y, 144 + c);
+                TSimd.Store(y40, ref y, 192 + c);
+                TSimd.Store(y50, ref y, 240 + c);
+            }
+        }
+    }
+
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private static void Linear2To4Rows2<TSimd, TVector>(ref float x, ref float y, ref readonly float w, ref readonly float b, nuint width)
+        where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+        where TVector : struct
+    {
+        unchecked
+        {
+            nuint c = 0, lanes = (nuint)TSimd.Count;
+            for (; c + (4 * lanes) <= width; c += 4 * lanes)
+            {
+                TVector y00 = TSimd.Load(in b, c), y10 = y00;
+                TVector y01 = TSimd.Load(in b, c + lanes), y11 = y01;
+                TVector y02 = TSimd.Load(in b, c + (2 * lanes)), y12 = y02;
+                TVector y03 = TSimd.Load(in b, c + (3 * lanes)), y13 = y03;
+                for (nuint i = 0, k = c; i < 2; i++, k += width)
+                {
+                    TVector w0 = TSimd.Load(in w, k);
+                    TVector w1 = TSimd.Load(in w, k + lanes);
+                    TVector w2 = TSimd.Load(in w, k + (2 * lanes));
+                    TVector w3 = TSimd.Load(in w, k + (3 * lanes));
+                    TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i));
+                    y00 = TSimd.MultiplyAdd(w0, x0, y00);
+                    y01 = TSimd.MultiplyAdd(w1, x0, y01);
+                    y02 = TSimd.MultiplyAdd(w2, x0, y02);
+                    y03 = TSimd.MultiplyAdd(w3, x0, y03);
+                    TVector x1 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 16));
+                    y10 = TSimd.MultiplyAdd(w0, x1, y10);
+                    y11 = TSimd.MultiplyAdd(w1, x1, y11);
+                    y12 = TSimd.MultiplyAdd(w2, x1, y12);
+                    y13 = TSimd.MultiplyAdd(w3, x1, y13);
+                }
+
+                TSimd.Store(y00, ref y, c);
+                TSimd.Store(y01, ref y, c + lanes);
+                TSimd.Store(y02, ref y, c + (2 * lanes));
+                TSimd.Store(y03, ref y, c + (3 * lanes));
+                TSimd.Store(y10, ref y, 48 + c);
+                TSimd.Store(y11, ref y, 48 + c + lanes);
+                TSimd.Store(y12, ref y, 48 + c + (2 * lanes));
+                TSimd.Store(y13, ref y, 48 + c + (3 * lanes));
+            }
+
+            for (; c < width; c += lanes)
+            {
+                TVector y00 = TSimd.Load(in b, c), y10 = y00;
+                for (nuint i = 0, k = c; i < 2; i++, k += width)
+                {
+                    TVector w0 = TSimd.Load(in w, k);
+                    TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i));
+                    y00 = TSimd.MultiplyAdd(w0, x0, y00);
+                    TVector x1 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 16));
+                    y10 = TSimd.MultiplyAdd(w0, x1, y10);
+                }
+
+                TSimd.Store(y00, ref y, c);
+                TSimd.Store(y10, ref y, 48 + c);
+            }
+        }
+    }
+
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private static void Linear2To4Row<TSimd, TVector>(ref float x, ref float y, ref readonly float w, ref readonly float b, nuint width)
+        where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+        where TVector : struct
+    {
+        unchecked
+        {
+            nuint c = 0, lanes = (nuint)TSimd.Count;
+            for (; c + (8 * lanes) <= width; c += 8 * lanes)
+            {
+                TVector y00 = TSimd.Load(in b, c);
+                TVector y01 = TSimd.Load(in b, c + lanes);
+                TVector y02 = TSimd.Load(in b, c + (2 * lanes));
+                TVector y03 = TSimd.Load(in b, c + (3 * lanes));
+                TVector y04 = TSimd.Load(in b, c + (4 * lanes));
+                TVector y05 = TSimd.Load(in b, c + (5 * lanes));
+                TVector y06 = TSimd.Load(in b, c + (6 * lanes));
+                TVector y07 = TSimd.Load(in b, c + (7 * lanes));
+                for (nuint i = 0, k = c; i < 2; i++, k += width)
+                {
+                    TVector w0 = TSimd.Load(in w, k);
+                    TVector w1 = TSimd.Load(in w, k + lanes);
+                    TVector w2 = TSimd.Load(in w, k + (2 * lanes));
+                    TVector w3 = TSimd.Load(in w, k + (3 * lanes));
+                    TVector w4 = TSimd.Load(in w, k + (4 * lanes));
+                    TVector w5 = TSimd.Load(in w, k + (5 * lanes));
+                    TVector w6 = TSimd.Load(in w, k + (6 * lanes));
+                    TVector w7 = TSimd.Load(in w, k + (7 * lanes));
+                    TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i));
+                    y00 = TSimd.MultiplyAdd(w0, x0, y00);
+                    y01 = TSimd.MultiplyAdd(w1, x0, y01);
+                    y02 = TSimd.MultiplyAdd(w2, x0, y02);
+                    y03 = TSimd.MultiplyAdd(w3, x0, y03);
+                    y04 = TSimd.MultiplyAdd(w4, x0, y04);
+                    y05 = TSimd.MultiplyAdd(w5, x0, y05);
+                    y06 = TSimd.MultiplyAdd(w6, x0, y06);
+                    y07 = TSimd.MultiplyAdd(w7, x0, y07);
+                }
+
+                TSimd.Store(y00, ref y, c);
+                TSimd.Store(y01, ref y, c + lanes);
+                TSimd.Store(y02, ref y, c + (2 * lanes));
+                TSimd.Store(y03, ref y, c + (3 * lanes));
+                TSimd.Store(y04, ref y, c + (4 * lanes));
+                TSimd.Store(y05, ref y, c + (5 * lanes));
+                TSimd.Store(y06, ref y, c + (6 * lanes));
+                TSimd.Store(y07, ref y, c + (7 * lanes));
+            }
+
+            for (; c + (4 * lanes) <= width; c += 4 * lanes)
+            {
+                TVector y00 = TSimd.Load(in b, c);
+                TVector y01 = TSimd.Load(in b, c + lanes);
+                TVector y02 = TSimd.Load(in b, c + (2 * lanes));
+                TVector y03 = TSimd.Load(in b, c + (3 * lanes));
+                for (nuint i = 0, k = c; i < 2; i++, k += width)
+                {
+                    TVector w0 = TSimd.Load(in w, k);
+                    TVector w1 = TSimd.Load(in w, k + lanes);
+                    TVector w2 = TSimd.Load(in w, k + (2 * lanes));
+                    TVector w3 = TSimd.Load(in w, k + (3 * lanes));
+                    TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i));
+                    y00 = TSimd.MultiplyAdd(w0, x0, y00);
+                    y01 = TSimd.MultiplyAdd(w1, x0, y01);
+                    y02 = TSimd.MultiplyAdd(w2, x0, y02);
+                    y03 = TSimd.MultiplyAdd(w3, x0, y03);
+                }
+
+                TSimd.Store(y00, ref y, c);
+                TSimd.Store(y01, ref y, c + lanes);
+                TSimd.Store(y02, ref y, c + (2 * lanes));
+                TSimd.Store(y03, ref y, c + (3 * lanes));
+            }
+
+            for (; c < width; c += lanes)
+            {
+                TVector y00 = TSimd.Load(in b, c);
+                for (nuint i = 0, k = c; i < 2; i++, k += width)
+                {
+                    TVector w0 = TSimd.Load(in w, k);
+                    TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i));
+                    y00 = TSimd.MultiplyAdd(w0, x0, y00);
+                }
+
+                TSimd.Store(y00, ref y, c);
             }
         }
     }

@@ -10,11 +10,11 @@
 /// <remarks>
 /// <para>The operator that the model computes: <see cref="OperatorText"/>.</para>
 /// </remarks>
-partial class Model : global::OperatorGen.ISequenceModel<float>, global::System.IDisposable
+partial class Model : global::OperatorGen.ISequenceModel<float>, global::OperatorGen.IExternalModel<Model>
 {
     /// <summary>SHA-256 of what the code was made for: architecture, hyperparameters, and shapes and formats of the tensors. A file of weights is packed for it.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
-    public const string ShapeHash = "b6afdd898e6be5416e609b35c183008b0946322f108d74c672385cd6e8545115";
+    public const string ShapeHash = "4dcc9ea41af0c47d54f7b3d6fdf3fac60aa509efda48de33668330f95dbd3084";
 
     /// <summary>The version of these members and of the model file format.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -79,6 +79,26 @@ partial class Model : global::OperatorGen.ISequenceModel<float>, global::System.
     /// <exception cref="global::OperatorGen.Safetensors.SafetensorsException">The file is malformed.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public static Model Load(global::System.ReadOnlyMemory<byte> file) => new(global::OperatorGen.ExternalWeights.Read(file, LoadedWeights.Layout));
+
+    /// <summary>The model file of shapes that the code was made of: all that packing weights for the type needs.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    public static string ModelFile =>
+        "{\n" +
+        "  \"format\": \"operatorgen/1\",\n" +
+        "  \"architecture\": \"s5-ssm\",\n" +
+        "  \"hyper\": { \"bidirectional\": true, \"conj_sym\": true, \"disc\": \"zoh\" },\n" +
+        "  \"weights\": \"external\",\n" +
+        "  \"shapeHash\": \"4dcc9ea41af0c47d54f7b3d6fdf3fac60aa509efda48de33668330f95dbd3084\",\n" +
+        "  \"tensors\": {\n" +
+        "    \"Lambda_re\": { \"dtype\": \"F32\", \"shape\": [2] },\n" +
+        "    \"Lambda_im\": { \"dtype\": \"F32\", \"shape\": [2] },\n" +
+        "    \"B\": { \"dtype\": \"F32\", \"shape\": [2, 2, 2] },\n" +
+        "    \"C1\": { \"dtype\": \"F32\", \"shape\": [2, 2, 2] },\n" +
+        "    \"C2\": { \"dtype\": \"F32\", \"shape\": [2, 2, 2] },\n" +
+        "    \"D\": { \"dtype\": \"F32\", \"shape\": [2] },\n" +
+        "    \"log_step\": { \"dtype\": \"F32\", \"shape\": [2, 1] }\n" +
+        "  }\n" +
+        "}\n";
 
     /// <summary>The identity of the model with these numbers: the weights hash of the file, 64 hexadecimal digits.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -422,127 +442,249 @@ file static class ModelSingleCode
     {
         unchecked
         {
-            nuint lanes = (nuint)TSimd.Count;
-            nuint end = (nuint)steps;
-            nuint t = 0;
-            for (; t + 4 <= end; t += 4)
+            nuint t = 0, end = (nuint)steps;
+            for (; t + 6 <= end; t += 6)
             {
-                nuint c = 0;
-                for (; c + (2 * lanes) <= 32; c += 2 * lanes)
-                {
-                    TVector y00 = TSimd.Zero, y10 = y00, y20 = y00, y30 = y00;
-                    TVector y01 = TSimd.Zero, y11 = y01, y21 = y01, y31 = y01;
-                    nuint row = t * 16;
-                    for (nuint i = 0, k = c; i < 2; i++, k += 32)
-                    {
-                        TVector w0 = TSimd.Load(in w, k);
-                        TVector w1 = TSimd.Load(in w, k + lanes);
-                        TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
-                        y00 = TSimd.MultiplyAdd(w0, x0, y00);
-                        y01 = TSimd.MultiplyAdd(w1, x0, y01);
-                        TVector x1 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 16));
-                        y10 = TSimd.MultiplyAdd(w0, x1, y10);
-                        y11 = TSimd.MultiplyAdd(w1, x1, y11);
-                        TVector x2 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 32));
-                        y20 = TSimd.MultiplyAdd(w0, x2, y20);
-                        y21 = TSimd.MultiplyAdd(w1, x2, y21);
-                        TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 48));
-                        y30 = TSimd.MultiplyAdd(w0, x3, y30);
-                        y31 = TSimd.MultiplyAdd(w1, x3, y31);
-                    }
-
-                    TSimd.Store(y00, ref y, (t * 48) + c);
-                    TSimd.Store(y01, ref y, (t * 48) + c + lanes);
-                    TSimd.Store(y10, ref y, ((t + 1) * 48) + c);
-                    TSimd.Store(y11, ref y, ((t + 1) * 48) + c + lanes);
-                    TSimd.Store(y20, ref y, ((t + 2) * 48) + c);
-                    TSimd.Store(y21, ref y, ((t + 2) * 48) + c + lanes);
-                    TSimd.Store(y30, ref y, ((t + 3) * 48) + c);
-                    TSimd.Store(y31, ref y, ((t + 3) * 48) + c + lanes);
-                }
-
-                for (; c < 32; c += lanes)
-                {
-                    TVector y00 = TSimd.Zero, y10 = y00, y20 = y00, y30 = y00;
-                    nuint row = t * 16;
-                    for (nuint i = 0, k = c; i < 2; i++, k += 32)
-                    {
-                        TVector w0 = TSimd.Load(in w, k);
-                        TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
-                        y00 = TSimd.MultiplyAdd(w0, x0, y00);
-                        TVector x1 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 16));
-                        y10 = TSimd.MultiplyAdd(w0, x1, y10);
-                        TVector x2 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 32));
-                        y20 = TSimd.MultiplyAdd(w0, x2, y20);
-                        TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 48));
-                        y30 = TSimd.MultiplyAdd(w0, x3, y30);
-                    }
-
-                    TSimd.Store(y00, ref y, (t * 48) + c);
-                    TSimd.Store(y10, ref y, ((t + 1) * 48) + c);
-                    TSimd.Store(y20, ref y, ((t + 2) * 48) + c);
-                    TSimd.Store(y30, ref y, ((t + 3) * 48) + c);
-                }
+                Linear2To4Rows6<TSimd, TVector>(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x, t * 16), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref y, t * 48), in w, 32);
             }
 
-            for (; t < end; t++)
+            for (; t + 2 <= end; t += 2)
             {
-                nuint c = 0;
-                for (; c + (8 * lanes) <= 32; c += 8 * lanes)
-                {
-                    TVector y00 = TSimd.Zero;
-                    TVector y01 = TSimd.Zero;
-                    TVector y02 = TSimd.Zero;
-                    TVector y03 = TSimd.Zero;
-                    TVector y04 = TSimd.Zero;
-                    TVector y05 = TSimd.Zero;
-                    TVector y06 = TSimd.Zero;
-                    TVector y07 = TSimd.Zero;
-                    nuint row = t * 16;
-                    for (nuint i = 0, k = c; i < 2; i++, k += 32)
-                    {
-                        TVector w0 = TSimd.Load(in w, k);
-                        TVector w1 = TSimd.Load(in w, k + lanes);
-                        TVector w2 = TSimd.Load(in w, k + (2 * lanes));
-                        TVector w3 = TSimd.Load(in w, k + (3 * lanes));
-                        TVector w4 = TSimd.Load(in w, k + (4 * lanes));
-                        TVector w5 = TSimd.Load(in w, k + (5 * lanes));
-                        TVector w6 = TSimd.Load(in w, k + (6 * lanes));
-                        TVector w7 = TSimd.Load(in w, k + (7 * lanes));
-                        TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
-                        y00 = TSimd.MultiplyAdd(w0, x0, y00);
-                        y01 = TSimd.MultiplyAdd(w1, x0, y01);
-                        y02 = TSimd.MultiplyAdd(w2, x0, y02);
-                        y03 = TSimd.MultiplyAdd(w3, x0, y03);
-                        y04 = TSimd.MultiplyAdd(w4, x0, y04);
-                        y05 = TSimd.MultiplyAdd(w5, x0, y05);
-                        y06 = TSimd.MultiplyAdd(w6, x0, y06);
-                        y07 = TSimd.MultiplyAdd(w7, x0, y07);
-                    }
+                Linear2To4Rows2<TSimd, TVector>(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x, t * 16), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref y, t * 48), in w, 32);
+            }
 
-                    TSimd.Store(y00, ref y, (t * 48) + c);
-                    TSimd.Store(y01, ref y, (t * 48) + c + lanes);
-                    TSimd.Store(y02, ref y, (t * 48) + c + (2 * lanes));
-                    TSimd.Store(y03, ref y, (t * 48) + c + (3 * lanes));
-                    TSimd.Store(y04, ref y, (t * 48) + c + (4 * lanes));
-                    TSimd.Store(y05, ref y, (t * 48) + c + (5 * lanes));
-                    TSimd.Store(y06, ref y, (t * 48) + c + (6 * lanes));
-                    TSimd.Store(y07, ref y, (t * 48) + c + (7 * lanes));
+            if (t < end)
+            {
+                Linear2To4Row<TSimd, TVector>(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x, t * 16), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref y, t * 48), in w, 32);
+            }
+        }
+    }
+
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private static void Linear2To4Rows6<TSimd, TVector>(ref float x, ref float y, ref readonly float w, nuint width)
+        where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+        where TVector : struct
+    {
+        unchecked
+        {
+            nuint c = 0, lanes = (nuint)TSimd.Count;
+            for (; c + (2 * lanes) <= width; c += 2 * lanes)
+            {
+                TVector y00 = TSimd.Zero, y10 = y00, y20 = y00, y30 = y00, y40 = y00, y50 = y00;
+                TVector y01 = TSimd.Zero, y11 = y01, y21 = y01, y31 = y01, y41 = y01, y51 = y01;
+                for (nuint i = 0, k = c; i < 2; i++, k += width)
+                {
+                    TVector w0 = TSimd.Load(in w, k);
+                    TVector w1 = TSimd.Load(in w, k + lanes);
+                    TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i));
+                    y00 = TSimd.MultiplyAdd(w0, x0, y00);
+                    y01 = TSimd.MultiplyAdd(w1, x0, y01);
+                    TVector x1 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 16));
+                    y10 = TSimd.MultiplyAdd(w0, x1, y10);
+                    y11 = TSimd.MultiplyAdd(w1, x1, y11);
+                    TVector x2 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 32));
+                    y20 = TSimd.MultiplyAdd(w0, x2, y20);
+                    y21 = TSimd.MultiplyAdd(w1, x2, y21);
+                    TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 48));
+                    y30 = TSimd.MultiplyAdd(w0, x3, y30);
+                    y31 = TSimd.MultiplyAdd(w1, x3, y31);
+                    TVector x4 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 64));
+                    y40 = TSimd.MultiplyAdd(w0, x4, y40);
+                    y41 = TSimd.MultiplyAdd(w1, x4, y41);
+                    TVector x5 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 80));
+                    y50 = TSimd.MultiplyAdd(w0, x5, y50);
+                    y51 = TSimd.MultiplyAdd(w1, x5, y51);
                 }
 
-                for (; c < 32; c += lanes)
-                {
-                    TVector y00 = TSimd.Zero;
-                    nuint row = t * 16;
-                    for (nuint i = 0, k = c; i < 2; i++, k += 32)
-                    {
-                        TVector w0 = TSimd.Load(in w, k);
-                        TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
-                        y00 = TSimd.MultiplyAdd(w0, x0, y00);
-                    }
+                TSimd.Store(y00, ref y, c);
+                TSimd.Store(y01, ref y, c + lanes);
+                TSimd.Store(y10, ref y, 48 + c);
+                TSimd.Store(y11, ref y, 48 + c + lanes);
+                TSimd.Store(y20, ref y, 96 + c);
+                TSimd.Store(y21, ref y, 96 + c + lanes);
+                TSimd.Store(y30, ref y, 144 + c);
+                TSimd.Store(y31, ref y, 144 + c + lanes);
+                TSimd.Store(y40, ref y, 192 + c);
+                TSimd.Store(y41, ref y, 192 + c + lanes);
+                TSimd.Store(y50, ref y, 240 + c);
+                TSimd.Store(y51, ref y, 240 + c + lanes);
+            }
 
-                    TSimd.Store(y00, ref y, (t * 48) + c);
+            for (; c < width; c += lanes)
+            {
+                TVector y00 = TSimd.Zero, y10 = y00, y20 = y00, y30 = y00, y40 = y00, y50 = y00;
+                for (nuint i = 0, k = c; i < 2; i++, k += width)
+                {
+                    TVector w0 = TSimd.Load(in w, k);
+                    TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i));
+                    y00 = TSimd.MultiplyAdd(w0, x0, y00);
+                    TVector x1 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 16));
+                    y10 = TSimd.MultiplyAdd(w0, x1, y10);
+                    TVector x2 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 32));
+                    y20 = TSimd.MultiplyAdd(w0, x2, y20);
+                    TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 48));
+                    y30 = TSimd.MultiplyAdd(w0, x3, y30);
+                    TVector x4 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 64));
+                    y40 = TSimd.MultiplyAdd(w0, x4, y40);
+                    TVector x5 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 80));
+                    y50 = TSimd.MultiplyAdd(w0, x5, y50);
                 }
+
+                TSimd.Store(y00, ref y, c);
+                TSimd.Store(y10, ref y, 48 + c);
+                TSimd.Store(y20, ref y, 96 + c);
+                TSimd.Store(y30, ref y, 144 + c);
+                TSimd.Store(y40, ref y, 192 + c);
+                TSimd.Store(y50, ref y, 240 + c);
+            }
+        }
+    }
+
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private static void Linear2To4Rows2<TSimd, TVector>(ref float x, ref float y, ref readonly float w, nuint width)
+        where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+        where TVector : struct
+    {
+        unchecked
+        {
+            nuint c = 0, lanes = (nuint)TSimd.Count;
+            for (; c + (4 * lanes) <= width; c += 4 * lanes)
+            {
+                TVector y00 = TSimd.Zero, y10 = y00;
+                TVector y01 = TSimd.Zero, y11 = y01;
+                TVector y02 = TSimd.Zero, y12 = y02;
+                TVector y03 = TSimd.Zero, y13 = y03;
+                for (nuint i = 0, k = c; i < 2; i++, k += width)
+                {
+                    TVector w0 = TSimd.Load(in w, k);
+                    TVector w1 = TSimd.Load(in w, k + lanes);
+                    TVector w2 = TSimd.Load(in w, k + (2 * lanes));
+                    TVector w3 = TSimd.Load(in w, k + (3 * lanes));
+                    TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i));
+                    y00 = TSimd.MultiplyAdd(w0, x0, y00);
+                    y01 = TSimd.MultiplyAdd(w1, x0, y01);
+                    y02 = TSimd.MultiplyAdd(w2, x0, y02);
+                    y03 = TSimd.MultiplyAdd(w3, x0, y03);
+                    TVector x1 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 16));
+                    y10 = TSimd.MultiplyAdd(w0, x1, y10);
+                    y11 = TSimd.MultiplyAdd(w1, x1, y11);
+                    y12 = TSimd.MultiplyAdd(w2, x1, y12);
+                    y13 = TSimd.MultiplyAdd(w3, x1, y13);
+                }
+
+                TSimd.Store(y00, ref y, c);
+                TSimd.Store(y01, ref y, c + lanes);
+                TSimd.Store(y02, ref y, c + (2 * lanes));
+                TSimd.Store(y03, ref y, c + (3 * lanes));
+                TSimd.Store(y10, ref y, 48 + c);
+                TSimd.Store(y11, ref y, 48 + c + lanes);
+                TSimd.Store(y12, ref y, 48 + c + (2 * lanes));
+                TSimd.Store(y13, ref y, 48 + c + (3 * lanes));
+            }
+
+            for (; c < width; c += lanes)
+            {
+                TVector y00 = TSimd.Zero, y10 = y00;
+                for (nuint i = 0, k = c; i < 2; i++, k += width)
+                {
+                    TVector w0 = TSimd.Load(in w, k);
+                    TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i));
+                    y00 = TSimd.MultiplyAdd(w0, x0, y00);
+                    TVector x1 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 16));
+                    y10 = TSimd.MultiplyAdd(w0, x1, y10);
+                }
+
+                TSimd.Store(y00, ref y, c);
+                TSimd.Store(y10, ref y, 48 + c);
+            }
+        }
+    }
+
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private static void Linear2To4Row<TSimd, TVector>(ref float x, ref float y, ref readonly float w, nuint width)
+        where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+        where TVector : struct
+    {
+        unchecked
+        {
+            nuint c = 0, lanes = (nuint)TSimd.Count;
+            for (; c + (8 * lanes) <= width; c += 8 * lanes)
+            {
+                TVector y00 = TSimd.Zero;
+                TVector y01 = TSimd.Zero;
+                TVector y02 = TSimd.Zero;
+                TVector y03 = TSimd.Zero;
+                TVector y04 = TSimd.Zero;
+                TVector y05 = TSimd.Zero;
+                TVector y06 = TSimd.Zero;
+                TVector y07 = TSimd.Zero;
+                for (nuint i = 0, k = c; i < 2; i++, k += width)
+                {
+                    TVector w0 = TSimd.Load(in w, k);
+                    TVector w1 = TSimd.Load(in w, k + lanes);
+                    TVector w2 = TSimd.Load(in w, k + (2 * lanes));
+                    TVector w3 = TSimd.Load(in w, k + (3 * lanes));
+                    TVector w4 = TSimd.Load(in w, k + (4 * lanes));
+                    TVector w5 = TSimd.Load(in w, k + (5 * lanes));
+                    TVector w6 = TSimd.Load(in w, k + (6 * lanes));
+                    TVector w7 = TSimd.Load(in w, k + (7 * lanes));
+                    TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i));
+                    y00 = TSimd.MultiplyAdd(w0, x0, y00);
+                    y01 = TSimd.MultiplyAdd(w1, x0, y01);
+                    y02 = TSimd.MultiplyAdd(w2, x0, y02);
+                    y03 = TSimd.MultiplyAdd(w3, x0, y03);
+                    y04 = TSimd.MultiplyAdd(w4, x0, y04);
+                    y05 = TSimd.MultiplyAdd(w5, x0, y05);
+                    y06 = TSimd.MultiplyAdd(w6, x0, y06);
+                    y07 = TSimd.MultiplyAdd(w7, x0, y07);
+                }
+
+                TSimd.Store(y00, ref y, c);
+                TSimd.Store(y01, ref y, c + lanes);
+                TSimd.Store(y02, ref y, c + (2 * lanes));
+                TSimd.Store(y03, ref y, c + (3 * lanes));
+                TSimd.Store(y04, ref y, c + (4 * lanes));
+                TSimd.Store(y05, ref y, c + (5 * lanes));
+                TSimd.Store(y06, ref y, c + (6 * lanes));
+                TSimd.Store(y07, ref y, c + (7 * lanes));
+            }
+
+            for (; c + (4 * lanes) <= width; c += 4 * lanes)
+            {
+                TVector y00 = TSimd.Zero;
+                TVector y01 = TSimd.Zero;
+                TVector y02 = TSimd.Zero;
+                TVector y03 = TSimd.Zero;
+                for (nuint i = 0, k = c; i < 2; i++, k += width)
+                {
+                    TVector w0 = TSimd.Load(in w, k);
+                    TVector w1 = TSimd.Load(in w, k + lanes);
+                    TVector w2 = TSimd.Load(in w, k + (2 * lanes));
+                    TVector w3 = TSimd.Load(in w, k + (3 * lanes));
+                    TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i));
+                    y00 = TSimd.MultiplyAdd(w0, x0, y00);
+                    y01 = TSimd.MultiplyAdd(w1, x0, y01);
+                    y02 = TSimd.MultiplyAdd(w2, x0, y02);
+                    y03 = TSimd.MultiplyAdd(w3, x0, y03);
+                }
+
+                TSimd.Store(y00, ref y, c);
+                TSimd.Store(y01, ref y, c + lanes);
+                TSimd.Store(y02, ref y, c + (2 * lanes));
+                TSimd.Store(y03, ref y, c + (3 * lanes));
+            }
+
+            for (; c < width; c += lanes)
+            {
+                TVector y00 = TSimd.Zero;
+                for (nuint i = 0, k = c; i < 2; i++, k += width)
+                {
+                    TVector w0 = TSimd.Load(in w, k);
+                    TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i));
+                    y00 = TSimd.MultiplyAdd(w0, x0, y00);
+                }
+
+                TSimd.Store(y00, ref y, c);
             }
         }
     }
@@ -631,120 +773,290 @@ file static class ModelSingleCode
     {
         unchecked
         {
-            nuint lanes = (nuint)TSimd.Count;
-            nuint end = (nuint)steps;
-            nuint t = 0;
-            for (; t + 4 <= end; t += 4)
+            nuint t = 0, end = (nuint)steps;
+            for (; t + 6 <= end; t += 6)
             {
-                nuint c = 0;
-                for (; c + (2 * lanes) <= 16; c += 2 * lanes)
-                {
-                    TVector y00 = TSimd.Zero, y10 = y00, y20 = y00, y30 = y00;
-                    TVector y01 = TSimd.Zero, y11 = y01, y21 = y01, y31 = y01;
-                    nuint row = t * 48;
-                    for (nuint i = 0, k = c; i < 2; i++, k += 16)
-                    {
-                        TVector w0 = TSimd.Load(in w, k);
-                        TVector w1 = TSimd.Load(in w, k + lanes);
-                        TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
-                        y00 = TSimd.MultiplyAdd(w0, x0, y00);
-                        y01 = TSimd.MultiplyAdd(w1, x0, y01);
-                        TVector x1 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 48));
-                        y10 = TSimd.MultiplyAdd(w0, x1, y10);
-                        y11 = TSimd.MultiplyAdd(w1, x1, y11);
-                        TVector x2 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 96));
-                        y20 = TSimd.MultiplyAdd(w0, x2, y20);
-                        y21 = TSimd.MultiplyAdd(w1, x2, y21);
-                        TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 144));
-                        y30 = TSimd.MultiplyAdd(w0, x3, y30);
-                        y31 = TSimd.MultiplyAdd(w1, x3, y31);
-                    }
-                    for (nuint i = 16, k = c + 32; i < 18; i++, k += 16)
-                    {
-                        TVector w0 = TSimd.Load(in w, k);
-                        TVector w1 = TSimd.Load(in w, k + lanes);
-                        TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
-                        y00 = TSimd.MultiplyAdd(w0, x0, y00);
-                        y01 = TSimd.MultiplyAdd(w1, x0, y01);
-                        TVector x1 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 48));
-                        y10 = TSimd.MultiplyAdd(w0, x1, y10);
-                        y11 = TSimd.MultiplyAdd(w1, x1, y11);
-                        TVector x2 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 96));
-                        y20 = TSimd.MultiplyAdd(w0, x2, y20);
-                        y21 = TSimd.MultiplyAdd(w1, x2, y21);
-                        TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 144));
-                        y30 = TSimd.MultiplyAdd(w0, x3, y30);
-                        y31 = TSimd.MultiplyAdd(w1, x3, y31);
-                    }
-
-                    TSimd.Store(y00, ref y, (t * 16) + c);
-                    TSimd.Store(y01, ref y, (t * 16) + c + lanes);
-                    TSimd.Store(y10, ref y, ((t + 1) * 16) + c);
-                    TSimd.Store(y11, ref y, ((t + 1) * 16) + c + lanes);
-                    TSimd.Store(y20, ref y, ((t + 2) * 16) + c);
-                    TSimd.Store(y21, ref y, ((t + 2) * 16) + c + lanes);
-                    TSimd.Store(y30, ref y, ((t + 3) * 16) + c);
-                    TSimd.Store(y31, ref y, ((t + 3) * 16) + c + lanes);
-                }
-
-                for (; c < 16; c += lanes)
-                {
-                    TVector y00 = TSimd.Zero, y10 = y00, y20 = y00, y30 = y00;
-                    nuint row = t * 48;
-                    for (nuint i = 0, k = c; i < 2; i++, k += 16)
-                    {
-                        TVector w0 = TSimd.Load(in w, k);
-                        TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
-                        y00 = TSimd.MultiplyAdd(w0, x0, y00);
-                        TVector x1 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 48));
-                        y10 = TSimd.MultiplyAdd(w0, x1, y10);
-                        TVector x2 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 96));
-                        y20 = TSimd.MultiplyAdd(w0, x2, y20);
-                        TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 144));
-                        y30 = TSimd.MultiplyAdd(w0, x3, y30);
-                    }
-                    for (nuint i = 16, k = c + 32; i < 18; i++, k += 16)
-                    {
-                        TVector w0 = TSimd.Load(in w, k);
-                        TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
-                        y00 = TSimd.MultiplyAdd(w0, x0, y00);
-                        TVector x1 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 48));
-                        y10 = TSimd.MultiplyAdd(w0, x1, y10);
-                        TVector x2 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 96));
-                        y20 = TSimd.MultiplyAdd(w0, x2, y20);
-                        TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i + 144));
-                        y30 = TSimd.MultiplyAdd(w0, x3, y30);
-                    }
-
-                    TSimd.Store(y00, ref y, (t * 16) + c);
-                    TSimd.Store(y10, ref y, ((t + 1) * 16) + c);
-                    TSimd.Store(y20, ref y, ((t + 2) * 16) + c);
-                    TSimd.Store(y30, ref y, ((t + 3) * 16) + c);
-                }
+                Linear4To2Rows6<TSimd, TVector>(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x, t * 48), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref y, t * 16), in w, 16);
             }
 
-            for (; t < end; t++)
+            for (; t + 2 <= end; t += 2)
             {
-                nuint c = 0;
-                for (; c < 16; c += lanes)
-                {
-                    TVector y00 = TSimd.Zero;
-                    nuint row = t * 48;
-                    for (nuint i = 0, k = c; i < 2; i++, k += 16)
-                    {
-                        TVector w0 = TSimd.Load(in w, k);
-                        TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
-                        y00 = TSimd.MultiplyAdd(w0, x0, y00);
-                    }
-                    for (nuint i = 16, k = c + 32; i < 18; i++, k += 16)
-                    {
-                        TVector w0 = TSimd.Load(in w, k);
-                        TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, row + i));
-                        y00 = TSimd.MultiplyAdd(w0, x0, y00);
-                    }
+                Linear4To2Rows2<TSimd, TVector>(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x, t * 48), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref y, t * 16), in w, 16);
+            }
 
-                    TSimd.Store(y00, ref y, (t * 16) + c);
+            if (t < end)
+            {
+                Linear4To2Row<TSimd, TVector>(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x, t * 48), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref y, t * 16), in w, 16);
+            }
+        }
+    }
+
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private static void Linear4To2Rows6<TSimd, TVector>(ref float x, ref float y, ref readonly float w, nuint width)
+        where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+        where TVector : struct
+    {
+        unchecked
+        {
+            nuint c = 0, lanes = (nuint)TSimd.Count;
+            for (; c + (2 * lanes) <= width; c += 2 * lanes)
+            {
+                TVector y00 = TSimd.Zero, y10 = y00, y20 = y00, y30 = y00, y40 = y00, y50 = y00;
+                TVector y01 = TSimd.Zero, y11 = y01, y21 = y01, y31 = y01, y41 = y01, y51 = y01;
+                for (nuint i = 0, k = c; i < 2; i++, k += width)
+                {
+                    TVector w0 = TSimd.Load(in w, k);
+                    TVector w1 = TSimd.Load(in w, k + lanes);
+                    TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i));
+                    y00 = TSimd.MultiplyAdd(w0, x0, y00);
+                    y01 = TSimd.MultiplyAdd(w1, x0, y01);
+                    TVector x1 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 48));
+                    y10 = TSimd.MultiplyAdd(w0, x1, y10);
+                    y11 = TSimd.MultiplyAdd(w1, x1, y11);
+                    TVector x2 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 96));
+                    y20 = TSimd.MultiplyAdd(w0, x2, y20);
+                    y21 = TSimd.MultiplyAdd(w1, x2, y21);
+                    TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 144));
+                    y30 = TSimd.MultiplyAdd(w0, x3, y30);
+                    y31 = TSimd.MultiplyAdd(w1, x3, y31);
+                    TVector x4 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 192));
+                    y40 = TSimd.MultiplyAdd(w0, x4, y40);
+                    y41 = TSimd.MultiplyAdd(w1, x4, y41);
+                    TVector x5 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 240));
+                    y50 = TSimd.MultiplyAdd(w0, x5, y50);
+                    y51 = TSimd.MultiplyAdd(w1, x5, y51);
                 }
+                for (nuint i = 16, k = c + (2 * width); i < 18; i++, k += width)
+                {
+                    TVector w0 = TSimd.Load(in w, k);
+                    TVector w1 = TSimd.Load(in w, k + lanes);
+                    TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i));
+                    y00 = TSimd.MultiplyAdd(w0, x0, y00);
+                    y01 = TSimd.MultiplyAdd(w1, x0, y01);
+                    TVector x1 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 48));
+                    y10 = TSimd.MultiplyAdd(w0, x1, y10);
+                    y11 = TSimd.MultiplyAdd(w1, x1, y11);
+                    TVector x2 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 96));
+                    y20 = TSimd.MultiplyAdd(w0, x2, y20);
+                    y21 = TSimd.MultiplyAdd(w1, x2, y21);
+                    TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 144));
+                    y30 = TSimd.MultiplyAdd(w0, x3, y30);
+                    y31 = TSimd.MultiplyAdd(w1, x3, y31);
+                    TVector x4 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 192));
+                    y40 = TSimd.MultiplyAdd(w0, x4, y40);
+                    y41 = TSimd.MultiplyAdd(w1, x4, y41);
+                    TVector x5 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 240));
+                    y50 = TSimd.MultiplyAdd(w0, x5, y50);
+                    y51 = TSimd.MultiplyAdd(w1, x5, y51);
+                }
+
+                TSimd.Store(y00, ref y, c);
+                TSimd.Store(y01, ref y, c + lanes);
+                TSimd.Store(y10, ref y, 16 + c);
+                TSimd.Store(y11, ref y, 16 + c + lanes);
+                TSimd.Store(y20, ref y, 32 + c);
+                TSimd.Store(y21, ref y, 32 + c + lanes);
+                TSimd.Store(y30, ref y, 48 + c);
+                TSimd.Store(y31, ref y, 48 + c + lanes);
+                TSimd.Store(y40, ref y, 64 + c);
+                TSimd.Store(y41, ref y, 64 + c + lanes);
+                TSimd.Store(y50, ref y, 80 + c);
+                TSimd.Store(y51, ref y, 80 + c + lanes);
+            }
+
+            for (; c < width; c += lanes)
+            {
+                TVector y00 = TSimd.Zero, y10 = y00, y20 = y00, y30 = y00, y40 = y00, y50 = y00;
+                for (nuint i = 0, k = c; i < 2; i++, k += width)
+                {
+                    TVector w0 = TSimd.Load(in w, k);
+                    TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i));
+                    y00 = TSimd.MultiplyAdd(w0, x0, y00);
+                    TVector x1 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 48));
+                    y10 = TSimd.MultiplyAdd(w0, x1, y10);
+                    TVector x2 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 96));
+                    y20 = TSimd.MultiplyAdd(w0, x2, y20);
+                    TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 144));
+                    y30 = TSimd.MultiplyAdd(w0, x3, y30);
+                    TVector x4 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 192));
+                    y40 = TSimd.MultiplyAdd(w0, x4, y40);
+                    TVector x5 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 240));
+                    y50 = TSimd.MultiplyAdd(w0, x5, y50);
+                }
+                for (nuint i = 16, k = c + (2 * width); i < 18; i++, k += width)
+                {
+                    TVector w0 = TSimd.Load(in w, k);
+                    TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i));
+                    y00 = TSimd.MultiplyAdd(w0, x0, y00);
+                    TVector x1 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 48));
+                    y10 = TSimd.MultiplyAdd(w0, x1, y10);
+                    TVector x2 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 96));
+                    y20 = TSimd.MultiplyAdd(w0, x2, y20);
+                    TVector x3 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 144));
+                    y30 = TSimd.MultiplyAdd(w0, x3, y30);
+                    TVector x4 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 192));
+                    y40 = TSimd.MultiplyAdd(w0, x4, y40);
+                    TVector x5 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 240));
+                    y50 = TSimd.MultiplyAdd(w0, x5, y50);
+                }
+
+                TSimd.Store(y00, ref y, c);
+                TSimd.Store(y10, ref y, 16 + c);
+                TSimd.Store(y20, ref y, 32 + c);
+                TSimd.Store(y30, ref y, 48 + c);
+                TSimd.Store(y40, ref y, 64 + c);
+                TSimd.Store(y50, ref y, 80 + c);
+            }
+        }
+    }
+
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private static void Linear4To2Rows2<TSimd, TVector>(ref float x, ref float y, ref readonly float w, nuint width)
+        where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+        where TVector : struct
+    {
+        unchecked
+        {
+            nuint c = 0, lanes = (nuint)TSimd.Count;
+            for (; c + (4 * lanes) <= width; c += 4 * lanes)
+            {
+                TVector y00 = TSimd.Zero, y10 = y00;
+                TVector y01 = TSimd.Zero, y11 = y01;
+                TVector y02 = TSimd.Zero, y12 = y02;
+                TVector y03 = TSimd.Zero, y13 = y03;
+                for (nuint i = 0, k = c; i < 2; i++, k += width)
+                {
+                    TVector w0 = TSimd.Load(in w, k);
+                    TVector w1 = TSimd.Load(in w, k + lanes);
+                    TVector w2 = TSimd.Load(in w, k + (2 * lanes));
+                    TVector w3 = TSimd.Load(in w, k + (3 * lanes));
+                    TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i));
+                    y00 = TSimd.MultiplyAdd(w0, x0, y00);
+                    y01 = TSimd.MultiplyAdd(w1, x0, y01);
+                    y02 = TSimd.MultiplyAdd(w2, x0, y02);
+                    y03 = TSimd.MultiplyAdd(w3, x0, y03);
+                    TVector x1 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 48));
+                    y10 = TSimd.MultiplyAdd(w0, x1, y10);
+                    y11 = TSimd.MultiplyAdd(w1, x1, y11);
+                    y12 = TSimd.MultiplyAdd(w2, x1, y12);
+                    y13 = TSimd.MultiplyAdd(w3, x1, y13);
+                }
+                for (nuint i = 16, k = c + (2 * width); i < 18; i++, k += width)
+                {
+                    TVector w0 = TSimd.Load(in w, k);
+                    TVector w1 = TSimd.Load(in w, k + lanes);
+                    TVector w2 = TSimd.Load(in w, k + (2 * lanes));
+                    TVector w3 = TSimd.Load(in w, k + (3 * lanes));
+                    TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i));
+                    y00 = TSimd.MultiplyAdd(w0, x0, y00);
+                    y01 = TSimd.MultiplyAdd(w1, x0, y01);
+                    y02 = TSimd.MultiplyAdd(w2, x0, y02);
+                    y03 = TSimd.MultiplyAdd(w3, x0, y03);
+                    TVector x1 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 48));
+                    y10 = TSimd.MultiplyAdd(w0, x1, y10);
+                    y11 = TSimd.MultiplyAdd(w1, x1, y11);
+                    y12 = TSimd.MultiplyAdd(w2, x1, y12);
+                    y13 = TSimd.MultiplyAdd(w3, x1, y13);
+                }
+
+                TSimd.Store(y00, ref y, c);
+                TSimd.Store(y01, ref y, c + lanes);
+                TSimd.Store(y02, ref y, c + (2 * lanes));
+                TSimd.Store(y03, ref y, c + (3 * lanes));
+                TSimd.Store(y10, ref y, 16 + c);
+                TSimd.Store(y11, ref y, 16 + c + lanes);
+                TSimd.Store(y12, ref y, 16 + c + (2 * lanes));
+                TSimd.Store(y13, ref y, 16 + c + (3 * lanes));
+            }
+
+            for (; c < width; c += lanes)
+            {
+                TVector y00 = TSimd.Zero, y10 = y00;
+                for (nuint i = 0, k = c; i < 2; i++, k += width)
+                {
+                    TVector w0 = TSimd.Load(in w, k);
+                    TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i));
+                    y00 = TSimd.MultiplyAdd(w0, x0, y00);
+                    TVector x1 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 48));
+                    y10 = TSimd.MultiplyAdd(w0, x1, y10);
+                }
+                for (nuint i = 16, k = c + (2 * width); i < 18; i++, k += width)
+                {
+                    TVector w0 = TSimd.Load(in w, k);
+                    TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i));
+                    y00 = TSimd.MultiplyAdd(w0, x0, y00);
+                    TVector x1 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i + 48));
+                    y10 = TSimd.MultiplyAdd(w0, x1, y10);
+                }
+
+                TSimd.Store(y00, ref y, c);
+                TSimd.Store(y10, ref y, 16 + c);
+            }
+        }
+    }
+
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private static void Linear4To2Row<TSimd, TVector>(ref float x, ref float y, ref readonly float w, nuint width)
+        where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+        where TVector : struct
+    {
+        unchecked
+        {
+            nuint c = 0, lanes = (nuint)TSimd.Count;
+            for (; c + (4 * lanes) <= width; c += 4 * lanes)
+            {
+                TVector y00 = TSimd.Zero;
+                TVector y01 = TSimd.Zero;
+                TVector y02 = TSimd.Zero;
+                TVector y03 = TSimd.Zero;
+                for (nuint i = 0, k = c; i < 2; i++, k += width)
+                {
+                    TVector w0 = TSimd.Load(in w, k);
+                    TVector w1 = TSimd.Load(in w, k + lanes);
+                    TVector w2 = TSimd.Load(in w, k + (2 * lanes));
+                    TVector w3 = TSimd.Load(in w, k + (3 * lanes));
+                    TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i));
+                    y00 = TSimd.MultiplyAdd(w0, x0, y00);
+                    y01 = TSimd.MultiplyAdd(w1, x0, y01);
+                    y02 = TSimd.MultiplyAdd(w2, x0, y02);
+                    y03 = TSimd.MultiplyAdd(w3, x0, y03);
+                }
+                for (nuint i = 16, k = c + (2 * width); i < 18; i++, k += width)
+                {
+                    TVector w0 = TSimd.Load(in w, k);
+                    TVector w1 = TSimd.Load(in w, k + lanes);
+                    TVector w2 = TSimd.Load(in w, k + (2 * lanes));
+                    TVector w3 = TSimd.Load(in w, k + (3 * lanes));
+                    TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i));
+                    y00 = TSimd.MultiplyAdd(w0, x0, y00);
+                    y01 = TSimd.MultiplyAdd(w1, x0, y01);
+                    y02 = TSimd.MultiplyAdd(w2, x0, y02);
+                    y03 = TSimd.MultiplyAdd(w3, x0, y03);
+                }
+
+                TSimd.Store(y00, ref y, c);
+                TSimd.Store(y01, ref y, c + lanes);
+                TSimd.Store(y02, ref y, c + (2 * lanes));
+                TSimd.Store(y03, ref y, c + (3 * lanes));
+            }
+
+            for (; c < width; c += lanes)
+            {
+                TVector y00 = TSimd.Zero;
+                for (nuint i = 0, k = c; i < 2; i++, k += width)
+                {
+                    TVector w0 = TSimd.Load(in w, k);
+                    TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i));
+                    y00 = TSimd.MultiplyAdd(w0, x0, y00);
+                }
+                for (nuint i = 16, k = c + (2 * width); i < 18; i++, k += width)
+                {
+                    TVector w0 = TSimd.Load(in w, k);
+                    TVector x0 = TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, i));
+                    y00 = TSimd.MultiplyAdd(w0, x0, y00);
+                }
+
+                TSimd.Store(y00, ref y, c);
             }
         }
     }

@@ -11,6 +11,8 @@ namespace OperatorGen.Compiler.Emission;
 /// <param name="kernels">The kernels of the file.</param>
 internal sealed class StepScope(CodeWriter writer, EvaluationPlan plan, string helper, KernelSet kernels)
 {
+    private long[] TableOffsets => field ??= plan.TableOffsets();
+
     /// <summary>Where to.</summary>
     public CodeWriter Writer => writer;
 
@@ -70,7 +72,7 @@ internal sealed class StepScope(CodeWriter writer, EvaluationPlan plan, string h
             return $"global::System.Runtime.InteropServices.MemoryMarshal.GetReference({helper}.{plan[table].Name})";
         }
 
-        long offset = plan.TableOffsets()[table.Index];
+        long offset = TableOffsets[table.Index];
         string type = plan[table].IsBFloat16 ? "ushort" : CSharp.Name(plan.Element);
         return $"global::System.Runtime.CompilerServices.Unsafe.As<byte, {type}>(ref global::System.Runtime.CompilerServices.Unsafe.AddByteOffset(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in weights), unchecked((nint){CSharp.Int(offset)}L)))";
     }

@@ -147,7 +147,7 @@ if __name__ == "__main__":
     parser.add_argument("--text", required=True, help="the text")
     parser.add_argument("--checkpoint", help="the file to write; of losses, the file to read")
     parser.add_argument("--losses", help="the file to write the losses to")
-    parser.add_argument("--steps", type=int, default=7000)
+    parser.add_argument("--steps", type=int, default=4800)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     torch.set_num_threads(1)

@@ -22,7 +22,7 @@ public sealed class LanguageModelTests
 
     private delegate double[] AttentionOf(ReadOnlySpan<int> tokens, int layer, int cell, int value);
 
-    private delegate SelectiveAttribution ExplainOf(ReadOnlySpan<int> tokens, int? score, int? against, int? step);
+    private delegate SelectiveAttribution ExplainOf(ReadOnlySpan<int> tokens, int? score, int? against, int? step, double tolerance = SelectiveAttribution.UsualTolerance);
 
     private delegate void EmbedOf<T>(ReadOnlySpan<int> tokens, Span<T> rows);
 

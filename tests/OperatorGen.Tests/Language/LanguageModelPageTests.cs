@@ -14,7 +14,7 @@ public sealed class LanguageModelPageTests
     {
         string page = Read("docs/language-models.md");
         string code = Lines(Read("tests/OperatorGen.Tests/Language/LanguageModelExamples.cs"));
-        string[] blocks = [.. page[page.IndexOf("## Tokens and text", StringComparison.Ordinal)..].Split("```").Where((_, i) => i % 2 == 1)];
+        string[] blocks = [.. page[page.IndexOf("## Tokens and text", StringComparison.Ordinal)..].Split("```").Where((block, i) => i % 2 == 1 && block.StartsWith("csharp\n", StringComparison.Ordinal))];
         Assert.NotEmpty(blocks);
         Assert.All(blocks, block => Assert.Contains(Lines(block["csharp\n".Length..]), code, StringComparison.Ordinal));
     }

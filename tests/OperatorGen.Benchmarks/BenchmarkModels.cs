@@ -93,7 +93,7 @@ internal static class BenchmarkModels
     }
 
     /// <summary>S4's modes with the eigenvalues of S4D, coupled by rank 1, with one transition for all channels.</summary>
-    private static LowRankModes LowRankModes(int channels, int modes, LowRankForm form, Random random) => new(
+    public static LowRankModes LowRankModes(int channels, int modes, LowRankForm form, Random random) => new(
         channels,
         modes,
         1,

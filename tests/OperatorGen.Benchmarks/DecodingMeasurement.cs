@@ -3,12 +3,12 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
-using System.Numerics;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Threading;
 using System.Threading.Tasks;
+using OperatorGen.Benchmarks.Report.Limits;
 using OperatorGen.Compiler;
 using OperatorGen.Compiler.Packing;
 using OperatorGen.Models;
@@ -93,8 +93,8 @@ internal static class DecodingMeasurement
                 }
             }
 
-            Time("read 1", () => sum += Sum(file, 0, 1));
-            Time("read 2", () => Parallel.For(0, 2, part => Sum(file, part, 2)));
+            Time("read 1", () => sum += MappedSum.Of(file));
+            Time("read 2", () => Parallel.For(0, 2, part => MappedSum.Of(file, part, 2)));
             foreach (VectorWidth width in widths)
             {
                 foreach (int threads in (int[])[1, 2])
@@ -135,27 +135,6 @@ internal static class DecodingMeasurement
         }
 
         static string Name(VectorWidth width, int threads) => $"{width} {threads}";
-    }
-
-    /// <summary>The sum of a part of a file's numbers, as integers.</summary>
-    private static float Sum(MappedSafetensors file, int part, int parts)
-    {
-        using MappedLease lease = file.Acquire();
-        Vector<int> a = default, b = default, c = default, d = default;
-        long end = lease.Length * (part + 1) / parts;
-        for (long begin = lease.Length * part / parts; begin < end; begin += 1 << 24)
-        {
-            ReadOnlySpan<Vector<int>> numbers = MemoryMarshal.Cast<byte, Vector<int>>(lease.Slice(begin, (int)Math.Min(1 << 24, end - begin)));
-            for (int i = 0; i + 4 <= numbers.Length; i += 4)
-            {
-                a += numbers[i];
-                b += numbers[i + 1];
-                c += numbers[i + 2];
-                d += numbers[i + 3];
-            }
-        }
-
-        return Vector.Sum(a + b + c + d);
     }
 
     private static double Seconds(Action work)

@@ -3,6 +3,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using OperatorGen.Benchmarks.Report;
 using OperatorGen.Safetensors;
 
 namespace OperatorGen.Benchmarks;
@@ -11,13 +12,18 @@ internal static class Program
 {
     /// <summary>Runs in this process: the harness builds its own project and all that it needs into one folder, where the generator's assemblies for netstandard2.0 and the
     /// runtime's for net10.0 have the same names (MSB3277).</summary>
-    private static void Main(string[] args)
+    private static int Main(string[] args)
     {
+        if (args is ["report", ..])
+        {
+            return ReportCommand.Run(args[1..]);
+        }
+
         if (args is ["decode", ..])
         {
             // Two things timed in turn, which the harness has no form for.
             DecodingMeasurement.Run(args is [_, "bf16"] ? SafetensorsDType.BF16 : SafetensorsDType.F32);
-            return;
+            return 0;
         }
 
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(
@@ -25,5 +31,6 @@ internal static class Program
             DefaultConfig.Instance
                 .AddColumn(StatisticColumn.Median)
                 .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(8).WithIterationCount(15)));
+        return 0;
     }
 }

@@ -75,6 +75,23 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
+    public void Only_the_benchmarks_use_what_generated_code_is_compared_with()
+    {
+        const string Benchmarks = "tests/OperatorGen.Benchmarks";
+        string[] peers = ["BenchmarkDotNet", "Google.Protobuf", "Microsoft.ML.OnnxRuntime", "OnnxSharp"];
+        string[] seen = ["OperatorGen.Generator", "OperatorGen", "OperatorGen.Tool"];
+        Assert.Equal(seen.Order(StringComparer.Ordinal), References(Benchmarks).Order(StringComparer.Ordinal));
+        Assert.Empty(peers.Except(Items(Benchmarks, "PackageReference")));
+        string[] others = [.. new[] { "runtime", "generator", "package", "tests", "examples" }
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(RepositoryFolder.Path, folder), "*.csproj", SearchOption.AllDirectories))
+            .Where(path => Path.GetFileName(path) != "OperatorGen.Benchmarks.csproj")];
+        Assert.All(others, path => Assert.DoesNotContain(XDocument.Load(path).Descendants("PackageReference"), e => peers.Contains((string?)e.Attribute("Include"))));
+        Assert.Equal(
+            ["OperatorGen.Benchmarks.Tests.csproj"],
+            others.Where(path => XDocument.Load(path).Descendants("ProjectReference").Any(e => ((string)e.Attribute("Include")!).EndsWith("OperatorGen.Benchmarks.csproj", StringComparison.Ordinal))).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public void What_a_users_program_carries_has_a_list_of_its_public_members()
     {
         string[] carried = ["OperatorGen", "OperatorGen.Analysis", "OperatorGen.Safetensors", "OperatorGen.Symbolics"];

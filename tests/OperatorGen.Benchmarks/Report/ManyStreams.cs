@@ -1,0 +1,43 @@
+using System;
+using System.Linq;
+
+namespace OperatorGen.Benchmarks.Report;
+
+/// <summary>Independent streams of one model, each with a state of its own, which all take one sample at a time.</summary>
+internal sealed class ManyStreams
+{
+    private readonly CompiledModel _compiled;
+    private readonly float[] _samples;
+    private readonly SequenceState<float>[] _states;
+    private readonly int _width;
+
+    /// <summary>Fresh streams.</summary>
+    /// <param name="compiled">The model.</param>
+    /// <param name="streams">How many.</param>
+    public ManyStreams(CompiledModel compiled, int streams)
+    {
+        _compiled = compiled;
+        _width = compiled.Model.InputWidth;
+        _samples = BenchmarkModels.Input(streams * _width);
+        _states = [.. Enumerable.Range(0, streams).Select(_ => compiled.Generated.CreateState())];
+        Outputs = new float[streams * compiled.Generated.OutputWidth];
+    }
+
+    /// <summary>The outputs of the last step, [stream, output].</summary>
+    public float[] Outputs { get; }
+
+    /// <summary>The sample that a stream takes at each step, [input].</summary>
+    public ReadOnlySpan<float> Sample(int stream) => _samples.AsSpan(stream * _width, _width);
+
+    /// <summary>One sample of every stream.</summary>
+    /// <param name="width">The vector width.</param>
+    public void Step(VectorWidth width)
+    {
+        // One state after another: a ForwardMany of the generated type, which reads the tables once for all streams, takes the place of this loop.
+        int outputs = Outputs.Length / _states.Length;
+        for (int i = 0; i < _states.Length; i++)
+        {
+            _compiled.Generated.Step(Sample(i), Outputs.AsSpan(i * outputs, outputs), _states[i], width);
+        }
+    }
+}

@@ -47,6 +47,11 @@ internal static class CheckpointPacking
         {
             if (!found.TryGetValue(tensor.Name, out DeclaredTensor? given))
             {
+                if (checkpoint.Tensors.FirstOrDefault(other => other.Name == prefix + tensor.Name) is { } integers)
+                {
+                    throw CheckpointSource.NoWeights(integers);
+                }
+
                 faults.Add(ModelFaults.MissingTensor(prefix + tensor.Name, Tensor.ShapeText(tensor.Value.Shape), shapes.Architecture, null));
             }
             else if (!given.Value.Shape.Equals(tensor.Value.Shape))
@@ -73,8 +78,8 @@ internal static class CheckpointPacking
         }
     }
 
-    /// <summary>The tensors behind a prefix, without numbers.</summary>
-    private static ModelDeclaration Declared(CheckpointSource checkpoint, ModelDeclaration shapes, string prefix) => new(shapes.Architecture, shapes.Hyper, checkpoint.Shapes(prefix).ToEquatableArray());
+    /// <summary>The tensors behind a prefix, without numbers. What no weights are is left out, a count of batches among what the model does not take.</summary>
+    private static ModelDeclaration Declared(CheckpointSource checkpoint, ModelDeclaration shapes, string prefix) => new(shapes.Architecture, shapes.Hyper, checkpoint.Weights(prefix).ToEquatableArray());
 
     /// <summary>The tensors by the names that the architecture has for them today; each value keeps the name in the file.</summary>
     private static Dictionary<string, DeclaredTensor> Named(ModelDeclaration declared) =>

@@ -58,12 +58,22 @@ internal sealed class CheckpointSource : IDisposable
         _ => null,
     };
 
+    /// <summary>What is wrong with a tensor of integers or the like that is taken.</summary>
+    /// <param name="tensor">The tensor.</param>
+    public static InvalidDataException NoWeights(MappedTensor tensor) => new($"The tensor {tensor} has elements that weights do not have: F64, F32, F16 and BF16 are read.");
+
+    /// <summary>Those of <see cref="Shapes"/> whose elements weights have: the others cannot be taken, and nobody asks for them.</summary>
+    /// <param name="prefix">What comes before upstream's names.</param>
+    public IEnumerable<DeclaredTensor> Weights(string prefix) => Declared(Tensors.Where(tensor => FormatOf(tensor.DType) is not null), prefix);
+
     /// <summary>The tensors whose names begin with a prefix, as declared tensors without numbers; the name of each value is that in the checkpoint.</summary>
     /// <param name="prefix">What comes before upstream's names.</param>
     /// <exception cref="InvalidDataException">The elements of one are of a type that weights do not have.</exception>
-    public IEnumerable<DeclaredTensor> Shapes(string prefix) => Tensors.Where(tensor => tensor.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(tensor => new DeclaredTensor(
+    public IEnumerable<DeclaredTensor> Shapes(string prefix) => Declared(Tensors, prefix);
+
+    private static IEnumerable<DeclaredTensor> Declared(IEnumerable<MappedTensor> tensors, string prefix) => tensors.Where(tensor => tensor.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(tensor => new DeclaredTensor(
         tensor.Name[prefix.Length..],
-        Tensor.OfShape(tensor.Shape.ToEquatableArray()).Named(tensor.Name).WithFormat(FormatOf(tensor.DType) ?? throw new InvalidDataException($"The tensor {tensor} has elements that weights do not have: F64, F32, F16 and BF16 are read.")),
+        Tensor.OfShape(tensor.Shape.ToEquatableArray()).Named(tensor.Name).WithFormat(FormatOf(tensor.DType) ?? throw NoWeights(tensor)),
         null));
 
     /// <summary>The numbers of a tensor, each exactly.</summary>

@@ -107,7 +107,7 @@ internal static class PackedFile
             {
                 uint bits = BitConverter.SingleToUInt32Bits(single);
                 halves[i] = (bits & 0xFFFF) == 0 ? (ushort)(bits >> 16) : throw new InvalidDataException(string.Create(
-                    CultureInfo.InvariantCulture, $"Row {row}, column {first + i} of the table {table.Name} is {numbers[i]}, which is no BF16 although the model file says that its tensor is. {table.Summary}"));
+                    CultureInfo.InvariantCulture, $"Row {row}, column {first + i} of the table {table.Name} is {numbers[i]}, which is no BF16 although the model file says that its tensor is: convert the checkpoint to BF16, or run operatorgen import --external on it for a model file of its own formats. {table.Summary}"));
             }
             else if (element == ElementType.Single)
             {

@@ -81,6 +81,7 @@ public sealed class CheckpointFileTests : IDisposable
         { "infinite", tensors => Change(tensors, "D", entry => entry with { Numbers = [1, float.PositiveInfinity, 2, 3] }), "OPG0110: Element [1] of tensor 'D' is infinite" },
         { "integers", tensors => Change(tensors, "D", entry => entry with { DType = SafetensorsDType.I32 }), "elements that weights do not have: F64, F32, F16 and BF16 are read." },
         { "behind a prefix", tensors => Rename(tensors, name => "model." + name), "OPG0108: The prefix is ''; 'model.', with which all tensors of the model are there, is expected" },
+        { "behind a prefix, beside integers", Prefixed, "OPG0108: The prefix is ''; 'model.', with which all tensors of the model are there, is expected" },
         { "of something else", tensors => Rename(tensors, name => "x" + name), "OPG0204: The tensor 'in_proj.weight'" },
     };
 
@@ -97,6 +98,23 @@ public sealed class CheckpointFileTests : IDisposable
         using var stream = new MemoryStream();
         Assert.Equal(fault.Message, Assert.Throws<InvalidDataException>(() => ExternalModels.PackBlock(path, stream, null, default)).Message);
         Assert.Equal(0, stream.Length);
+    }
+
+    private static void Prefixed(List<Entry> tensors)
+    {
+        Rename(tensors, name => "model." + name);
+        tensors.Add(new Entry("step", SafetensorsDType.I32, [1], [7]));
+    }
+
+    [Fact]
+    public void What_the_model_does_not_take_is_not_looked_at()
+    {
+        List<Entry> tensors = [.. Entries(ExternalModels.Block, ExternalModels.Numbers(ExternalModels.Block, Seed), "")];
+        string plain = Write("plain.safetensors", tensors);
+        tensors.Add(new Entry("norm.num_batches_tracked", SafetensorsDType.I32, [1], [7]));
+        tensors.Add(new Entry("unused", SafetensorsDType.F32, [1], [float.NaN]));
+        string more = Write("more.safetensors", tensors);
+        Assert.Equal(ExternalModels.CheckpointBlock(plain, null, default).Metadata.ModelHash, ExternalModels.CheckpointBlock(more, null, default).Metadata.ModelHash);
     }
 
     [Fact]

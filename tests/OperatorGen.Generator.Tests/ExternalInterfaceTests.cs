@@ -156,7 +156,7 @@ public sealed class ExternalInterfaceTests
         byte[] before = state.Save();
         ((IDisposable)model).Dispose();
         ((IDisposable)model).Dispose();
-        Assert.Throws<ObjectDisposedException>(() => model.Step([1, 1], output, state));
+        Assert.Contains("was disposed, before this call or while it computed: load it again", Assert.Throws<ObjectDisposedException>(() => model.Step([1, 1], output, state)).Message, StringComparison.Ordinal);
         Assert.Throws<ObjectDisposedException>(() => model.Forward([1, 1], output, state));
         Assert.Throws<ObjectDisposedException>(() => model.Forward([1, 1], output));
         Assert.Throws<ObjectDisposedException>(() => model.ForwardBatch((float[])[1, 1, 2, 2], [1, 1], batch));

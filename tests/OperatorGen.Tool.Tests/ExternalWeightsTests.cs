@@ -103,6 +103,24 @@ public sealed class ExternalWeightsTests : IDisposable
         Assert.Equal(ExitCode.Success, ToolRun.Of("predict", _shapes, "--data", StudyFiles.Data(_folder), "--weights", _packed).ExitCode);
     }
 
+    [Theory]
+    [InlineData("\"operatorgen.packed\":\"2\"", "\"operatorgen.packed\":\"1\"", "has the layout 1, but this version of OperatorGen reads 2")]
+    [InlineData("\"F32\"", "\"I32\"", "where the table '")]
+    [InlineData("00000.", "00009.", "where the table '00000.")]
+    public void Verification_says_what_load_would_say(string before, string after, string expected)
+    {
+        string checkpoint = Checkpoint(1);
+        Import(checkpoint);
+        Pack(checkpoint);
+        byte[] file = File.ReadAllBytes(_packed);
+        int at = file.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(before));
+        System.Text.Encoding.UTF8.GetBytes(after).CopyTo(file, at);
+        File.WriteAllBytes(_packed, file);
+        ToolRun verify = ToolRun.Of("pack", "--verify", _packed, "--model", _shapes);
+        Assert.Equal((ExitCode.Failure, ""), (verify.ExitCode, verify.Output));
+        Assert.Contains(expected, verify.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Verification_needs_the_model_that_the_file_was_packed_for()
     {

@@ -3,7 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
+using OperatorGen.Compiler;
 using OperatorGen.Compiler.Packing;
+using OperatorGen.Compiler.Plans;
 using OperatorGen.Models;
 using OperatorGen.Packing;
 using OperatorGen.Safetensors;
@@ -40,7 +42,7 @@ internal sealed class PackRun(Terminal terminal, string modelPath, string? prefi
 
         using CheckpointSource checkpoint = Guarded(() => CheckpointSource.Open(checkpointPath));
         StageResult<PackedWeights> packed = Guarded(() => CheckpointPacking.Pack(checkpoint, shapes, prefix));
-        Fault[] faults = Told(packed.Faults.Select(fault => fault with { Place = null }).ToEquatableArray(), () => [.. Guarded(() => checkpoint.Shapes(prefix ?? CheckpointPacking.PrefixOf(shapes)).ToArray())], shapes);
+        Fault[] faults = Told(packed.Faults.Select(fault => fault with { Place = null }).ToEquatableArray(), () => [.. Guarded(() => checkpoint.Weights(prefix ?? CheckpointPacking.PrefixOf(shapes)).ToArray())], shapes);
         bool failed = FaultText.Report(terminal.Error, checkpointPath, faults.Take(MostFaults));
         if (faults.Length > MostFaults)
         {
@@ -84,6 +86,12 @@ internal sealed class PackRun(Terminal terminal, string modelPath, string? prefi
             return ExitCode.Failure;
         }
 
+        if (Misfit(path, shapes) is { } misfit)
+        {
+            terminal.Error.WriteLine(misfit);
+            return ExitCode.Failure;
+        }
+
         string found = Hash(file);
         if (found != named)
         {
@@ -93,6 +101,30 @@ internal sealed class PackRun(Terminal terminal, string modelPath, string? prefi
 
         terminal.Output.WriteLine($"{path}: {CountText.Of(file.Tensors.Count, "table")}, every byte is as it was packed");
         return ExitCode.Success;
+    }
+
+    /// <summary>What <c>Load</c> would say of a packed file; null: it would take it.</summary>
+    private static string? Misfit(string path, ModelDeclaration shapes)
+    {
+        Precision precision = shapes.Options.Precision ?? Precision.Single;
+        StageResult<SequenceModel> model = CompilerStages.Resolve(shapes, default);
+        if (model.Value is null || CompilerStages.Plan(model.Value, precision, default).Value is not { } plans)
+        {
+            return null; // the build says why there is no code for the file
+        }
+
+        EvaluationPlan plan = plans.Plans[0];
+        string element = plan.Element == ElementType.Single ? "F32" : "F64";
+        WeightTable[] tables = [.. plan.PackedOrder().Select(i => (i, Table: plan.Tables[i])).Select(of => new WeightTable(of.i, of.Table.Name, of.Table.IsBFloat16 ? "BF16" : element, of.Table.Rows, of.Table.Columns))];
+        try
+        {
+            ExternalWeights.Open(path, copy: false, new WeightLayout(shapes.ShapeHash(), tables)).Dispose();
+            return null;
+        }
+        catch (InvalidDataException fault)
+        {
+            return Analysis.VisibleText.Of(fault.Message);
+        }
     }
 
     /// <summary>What is told of a packing: whose tensors these are, where they are another architecture's.</summary>

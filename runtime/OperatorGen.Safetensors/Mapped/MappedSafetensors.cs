@@ -51,18 +51,18 @@ public sealed class MappedSafetensors : IDisposable
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="copy">False to map it, true to read it whole into memory of its own.</param>
-    /// <exception cref="SafetensorsException">The file is malformed; the message begins with the path.</exception>
-    /// <exception cref="IOException">There is no such file, it is a folder or a pipe, or it cannot be read.</exception>
+    /// <exception cref="SafetensorsException">The file is malformed, or a pipe, which counts as an empty file; the message begins with the path.</exception>
+    /// <exception cref="IOException">There is no such file, it is a folder, or it cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static MappedSafetensors Open(string path, bool copy = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
-            FileStream file = WeightFile.OpenRead(path);
-            if (!copy && file.Length >= Preamble.Length)
+            Stream file = WeightFile.OpenRead(path);
+            if (!copy && file is FileStream mapped && file.Length >= Preamble.Length)
             {
-                return Map(MappedBytes.Of(file));
+                return Map(MappedBytes.Of(mapped));
             }
 
             // What is too short to have a header cannot be mapped either; reading it says so.

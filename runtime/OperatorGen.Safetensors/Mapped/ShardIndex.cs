@@ -18,7 +18,7 @@ internal sealed record ShardIndex(string Path, IReadOnlyList<KeyValuePair<string
     /// <exception cref="IOException">The index cannot be read.</exception>
     internal static ShardIndex Read(string path)
     {
-        using FileStream file = WeightFile.OpenRead(path);
+        using Stream file = WeightFile.OpenRead(path);
         if (file.Length > SafetensorsFile.MaximumHeaderLength)
         {
             throw Fault(path, "the index has " + Messages.Digits(file.Length) + " bytes, above the limit of " + Messages.Digits(SafetensorsFile.MaximumHeaderLength) + ".", Advice);

@@ -5,9 +5,9 @@ namespace OperatorGen.Safetensors;
 /// <summary>Opens files for reading, with the same faults on every system.</summary>
 internal static class WeightFile
 {
-    /// <summary>A file with a length. It is not read ahead.</summary>
-    /// <exception cref="IOException">There is no such file, or it is a folder, or a pipe or the like.</exception>
-    internal static FileStream OpenRead(string path)
+    /// <summary>A file with a length. It is not read ahead. A pipe counts as an empty file.</summary>
+    /// <exception cref="IOException">There is no such file, or it is a folder, or something else without a length.</exception>
+    internal static Stream OpenRead(string path)
     {
         if (Directory.Exists(path))
         {
@@ -17,6 +17,12 @@ internal static class WeightFile
         if (!File.Exists(path))
         {
             throw new FileNotFoundException("There is no file " + path + ".", path);
+        }
+
+        // Opening a pipe would wait for a writer: it counts as what it is without one, an empty file.
+        if (new FileInfo(path).Length == 0)
+        {
+            return Stream.Null;
         }
 
         FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);

@@ -25,7 +25,7 @@ public delegate void PanelKernel<T, TWeight>(int first, int end, int steps, ref 
 /// <summary>
 /// Threads that share the large products of one step: <c>state.Threads = new ComputeThreads(2)</c>. The outputs of a product are divided among them, each output is computed by one, so the
 /// results do not depend on how many there are. They wait for work by spinning for about 200 microseconds, then sleep. One call at a time uses them: a second one
-/// that comes meanwhile computes alone. Products of less than 128 KiB of weights, and all else of a step, stay on the thread that calls.
+/// that comes meanwhile computes alone. They end with <see cref="Dispose"/> only. Products of less than 128 KiB of weights, and all else of a step, stay on the thread that calls.
 /// </summary>
 public sealed class ComputeThreads : IDisposable
 {

@@ -20,11 +20,13 @@ namespace OperatorGen;
 public sealed class ExternalWeights : IDisposable
 {
     private readonly MappedSafetensors _file;
+    private readonly string _name;
     private readonly MappedTensor[] _tables; // by number
 
     private ExternalWeights(MappedSafetensors file, WeightLayout layout, string name)
     {
         _file = file;
+        _name = name;
         _tables = new MappedTensor[layout.Tables.Count];
         try
         {
@@ -73,7 +75,17 @@ public sealed class ExternalWeights : IDisposable
 
     /// <summary>Takes the memory into use: until the lease is disposed it stays, also where the weights are disposed meanwhile.</summary>
     /// <exception cref="ObjectDisposedException">The weights have been disposed.</exception>
-    public MappedLease Acquire() => _file.Acquire();
+    public MappedLease Acquire()
+    {
+        try
+        {
+            return _file.Acquire();
+        }
+        catch (ObjectDisposedException fault)
+        {
+            throw new ObjectDisposedException($"The model with these weights ({_name}) was disposed, before this call or while it computed: load it again, and dispose it when nothing computes any more.", fault);
+        }
+    }
 
     /// <summary>A copy of a table.</summary>
     /// <typeparam name="T">float or double, the element type of the code.</typeparam>
@@ -114,7 +126,7 @@ public sealed class ExternalWeights : IDisposable
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         MappedTensor table = _tables[number];
-        using MappedLease lease = _file.Acquire();
+        using MappedLease lease = Acquire();
         ref byte data = ref Unsafe.AsRef(in lease.First);
         for (int i = 0; i < numbers.Length; i++)
         {

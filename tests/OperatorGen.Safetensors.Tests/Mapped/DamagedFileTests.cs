@@ -96,4 +96,22 @@ public class DamagedFileTests
             Assert.Equal(path is null ? parsed.Message : path + ": " + parsed.Message, exception.Message);
         }
     }
+    [SkippableFact]
+    public void A_pipe_without_a_writer_is_refused_and_does_not_wait()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no pipes in folders.");
+        using var folder = new TempFolder();
+        string pipe = System.IO.Path.Combine(folder.Path, "pipe");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", pipe))
+        {
+            made.WaitForExit();
+            Assert.Equal(0, made.ExitCode);
+        }
+
+        foreach (bool copy in new[] { false, true })
+        {
+            Assert.StartsWith(pipe + ": Byte 0: the file ends after 0 bytes", Assert.Throws<SafetensorsException>(() => MappedSafetensors.Open(pipe, copy)).Message, StringComparison.Ordinal);
+        }
+    }
+
 }

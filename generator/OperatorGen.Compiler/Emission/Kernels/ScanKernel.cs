@@ -14,8 +14,8 @@ internal sealed class ScanKernel : StepWriter<ScanStep>
 {
     private const int ModesAtATime = 4;
 
-    /// <summary>Vectors of channels at a time where there is one time step: as many chains of sums hide the latency, and more would not fit into 16 registers.</summary>
-    private const int SingleStepVectors = 4;
+    /// <summary>Vectors of channels at a time where there is one time step: as many chains of sums hide the latency, and long parts of the tables' rows are read in one go.</summary>
+    private static readonly int[] s_singleStepVectors = [8, 4];
 
     /// <inheritdoc/>
     protected override void Write(StepScope scope, ScanStep step)
@@ -94,10 +94,10 @@ internal sealed class ScanKernel : StepWriter<ScanStep>
     {
         writer.Line("nuint h = 0, lanes = (nuint)TSimd.Count;");
         int narrowest = EvaluationPlan.LanesOf(element) / 4;
-        if (step.Readouts == 1 && columns >= SingleStepVectors * narrowest)
+        foreach (int vectors in s_singleStepVectors.Where(vectors => step.Readouts == 1 && columns >= vectors * narrowest))
         {
-            string tile = $"{CSharp.Int(SingleStepVectors)} * lanes";
-            writer.Block($"for (; h + ({tile}) <= {CSharp.Int(columns)}; h += {tile})", () => WriteSingleTile(writer, step, SingleStepVectors, columns));
+            string tile = $"{CSharp.Int(vectors)} * lanes";
+            writer.Block($"for (; h + ({tile}) <= {CSharp.Int(columns)}; h += {tile})", () => WriteSingleTile(writer, step, vectors, columns));
             writer.Line();
         }
 

@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from mamba import RMSNorm
+from mamba import MambaLayer, RMSNorm
 
 BLOCK = 64
 
@@ -84,17 +84,6 @@ class Mamba2Mixer(nn.Module):
         return self.out_proj(self.norm(y.flatten(-2) * F.silu(z)))
 
 
-class Mamba2Layer(nn.Module):
-    """x <- x + mixer(norm(x))."""
-
-    def __init__(self, norm, mixer):
-        super().__init__()
-        self.norm, self.mixer = norm, mixer
-
-    def forward(self, x):
-        return x + self.mixer(self.norm(x))
-
-
 class Backbone(nn.Module):
     """Embedding, layers and the last norm."""
 
@@ -122,7 +111,7 @@ class Mamba2LM(nn.Module):
     def __init__(self, vocab_size, d_model, n_layer, d_state, headdim, d_conv, expand, norm_epsilon):
         super().__init__()
         self.backbone = Backbone(vocab_size, d_model, nn.ModuleList(
-            Mamba2Layer(RMSNorm(d_model, norm_epsilon), Mamba2Mixer(d_model, expand * d_model, d_state, headdim, d_conv, n_layer))
+            MambaLayer(RMSNorm(d_model, norm_epsilon), Mamba2Mixer(d_model, expand * d_model, d_state, headdim, d_conv, n_layer))
             for _ in range(n_layer)
         ), norm_epsilon)
 

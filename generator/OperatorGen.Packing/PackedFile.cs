@@ -74,8 +74,7 @@ internal static class PackedFile
 
     private static IEnumerable<ReadOnlyMemory<byte>> Data(PackedWeights weights) => weights.Tables.SelectMany(table => Data(table, weights.Element));
 
-    private static SafetensorsDType DTypeOf(PackedTable table, ElementType element) =>
-        table.Table.IsBFloat16 ? SafetensorsDType.BF16 : element == ElementType.Single ? SafetensorsDType.F32 : SafetensorsDType.F64;
+    private static SafetensorsDType DTypeOf(PackedTable table, ElementType element) => Enum.Parse<SafetensorsDType>(table.Table.StoredType(element));
 
     /// <summary>The parts of a table's rows as bytes, in the order of the memory; the array is used again for the next part.</summary>
     private static IEnumerable<ReadOnlyMemory<byte>> Data(PackedTable packed, ElementType element)

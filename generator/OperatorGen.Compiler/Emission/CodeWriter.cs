@@ -66,10 +66,18 @@ internal sealed class CodeWriter
     /// <param name="element">The number type.</param>
     /// <param name="parameters">What follows the count of time steps.</param>
     /// <param name="body">Writes the body.</param>
-    public void Kernel(string name, ElementType element, string parameters, Action body)
+    public void Kernel(string name, ElementType element, string parameters, Action body) => KernelMethod("public", name, element, "int steps, " + parameters, body);
+
+    /// <summary>Writes a method for all vector widths, whose integer arithmetic is unchecked.</summary>
+    /// <param name="access">Who may call it: <c>public</c> or <c>private</c>.</param>
+    /// <param name="name">The method's name.</param>
+    /// <param name="element">The number type.</param>
+    /// <param name="parameters">All parameters.</param>
+    /// <param name="body">Writes the body.</param>
+    public void KernelMethod(string access, string name, ElementType element, string parameters, Action body)
     {
         Line(CSharp.Kernel);
-        Line($"public static void {name}<TSimd, TVector>(int steps, {parameters})");
+        Line($"{access} static void {name}<TSimd, TVector>({parameters})");
         Line("    " + CSharp.WidthConstraints(element));
         Braces(() => Block("unchecked", body));
     }

@@ -129,13 +129,12 @@ internal sealed class ExternalCode(EmissionInput input, EvaluationPlan plan, str
     /// <summary>The tables in the order of the file, which is that of the kernels.</summary>
     private void WriteLayout(CodeWriter writer)
     {
-        string element = plan.Element == ElementType.Single ? "F32" : "F64";
         writer.Line($"internal static readonly {LayoutType} Layout = new(");
         List<string> lines = ["ShapeHash"];
         foreach (int i in plan.PackedOrder())
         {
             ConstantTable table = plan.Tables[i];
-            lines.Add($"new {TableType}({CSharp.Int(i)}, {CSharp.Literal(table.Name)}, {CSharp.Literal(table.IsBFloat16 ? "BF16" : element)}, {CSharp.Int(table.Rows)}, {CSharp.Int(table.Columns)})");
+            lines.Add($"new {TableType}({CSharp.Int(i)}, {CSharp.Literal(table.Name)}, {CSharp.Literal(table.StoredType(plan.Element))}, {CSharp.Int(table.Rows)}, {CSharp.Int(table.Columns)})");
         }
 
         writer.Line("    " + string.Join(",\n    ", lines) + ");");

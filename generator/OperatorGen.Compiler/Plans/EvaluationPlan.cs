@@ -105,8 +105,11 @@ public sealed record EvaluationPlan(
     /// <summary>Bytes of one element.</summary>
     public int ElementSize => Element == ElementType.Single ? 4 : 8;
 
-    /// <summary>Columns of a panel of a matrix: four of the widest vectors, which are eight of half that width.</summary>
-    public static int PanelOf(ElementType element) => 4 * LanesOf(element);
+    /// <summary>Widest vectors of a whole panel of a matrix; of half that width there are twice as many.</summary>
+    public const int PanelVectors = 4;
+
+    /// <summary>Columns of a whole panel of a matrix.</summary>
+    public static int PanelOf(ElementType element) => PanelVectors * LanesOf(element);
 
     /// <summary>A width rounded up to whole widest vectors.</summary>
     public int Pad(int width) => Pad(width, Element);
@@ -116,6 +119,9 @@ public sealed record EvaluationPlan(
 
     /// <summary>Lanes of the widest vector, 64 bytes, of an element type.</summary>
     public static int LanesOf(ElementType element) => element == ElementType.Single ? 16 : 8;
+
+    /// <summary>Lanes of the narrowest vector, 16 bytes, of an element type.</summary>
+    public static int NarrowestLanesOf(ElementType element) => LanesOf(element) / 4;
 }
 
 /// <summary>A scratch buffer: rows of one time step each.</summary>
@@ -172,6 +178,10 @@ public sealed record ConstantTable(string Name, string Summary, int Rows, int Co
             }
         }
     }
+
+    /// <summary>The type of the stored elements, as safetensors names it.</summary>
+    /// <param name="element">The element type of the plan.</param>
+    public string StoredType(ElementType element) => IsBFloat16 ? "BF16" : element == ElementType.Single ? "F32" : "F64";
 
     /// <summary>Bytes of one stored element.</summary>
     /// <param name="element">The element type of the plan.</param>

@@ -73,16 +73,9 @@ internal sealed class PackRun(Terminal terminal, string modelPath, string? prefi
         }
 
         using MappedSafetensors file = Guarded(() => MappedSafetensors.Open(path));
-        if (!file.Metadata.ContainsKey(PackedFormat.VersionKey))
+        if (file.Metadata.TryGetValue(PackedFormat.ShapeKey, out string? shape) && shape != shapes.ShapeHash())
         {
-            terminal.Error.WriteLine($"{path} is not packed: its metadata has no '{PackedFormat.VersionKey}'; 'operatorgen pack CHECKPOINT --model {modelPath} -o FILE' makes a packed file of a checkpoint.");
-            return ExitCode.Failure;
-        }
-
-        string? shape = file.Metadata.GetValueOrDefault(PackedFormat.ShapeKey), named = file.Metadata.GetValueOrDefault(PackedFormat.WeightsKey);
-        if (shape != shapes.ShapeHash())
-        {
-            terminal.Error.WriteLine($"{path} is packed for the shapes {shape ?? "of no model"}, but {modelPath} has {shapes.ShapeHash()}.");
+            terminal.Error.WriteLine($"{path} is packed for the shapes {shape}, but {modelPath} has {shapes.ShapeHash()}.");
             return ExitCode.Failure;
         }
 
@@ -92,10 +85,10 @@ internal sealed class PackRun(Terminal terminal, string modelPath, string? prefi
             return ExitCode.Failure;
         }
 
-        string found = Hash(file);
+        string found = Hash(file), named = file.Metadata[PackedFormat.WeightsKey];
         if (found != named)
         {
-            terminal.Error.WriteLine($"{path} names the weights hash {named ?? "of nothing"}, but its bytes have {found}: it was damaged or changed; pack the checkpoint again.");
+            terminal.Error.WriteLine($"{path} names the weights hash {named}, but its bytes have {found}: it was damaged or changed; pack the checkpoint again.");
             return ExitCode.Failure;
         }
 
@@ -104,18 +97,20 @@ internal sealed class PackRun(Terminal terminal, string modelPath, string? prefi
     }
 
     /// <summary>What <c>Load</c> would say of a packed file; null: it would take it.</summary>
-    private static string? Misfit(string path, ModelDeclaration shapes)
+    private string? Misfit(string path, ModelDeclaration shapes)
     {
         Precision precision = shapes.Options.Precision ?? Precision.Single;
         StageResult<SequenceModel> model = CompilerStages.Resolve(shapes, default);
-        if (model.Value is null || CompilerStages.Plan(model.Value, precision, default).Value is not { } plans)
+        StageResult<PlanSet>? planned = model.Value is null ? null : CompilerStages.Plan(model.Value, precision, default);
+        if (planned?.Value is not { } plans)
         {
-            return null; // the build says why there is no code for the file
+            // No code can be made of the model file, which then has no tables that could be checked.
+            Fault fault = model.Faults.Concat(planned?.Faults ?? []).First(fault => fault.Kind.Severity == FaultSeverity.Error);
+            return $"{modelPath}: {fault.Kind.Id}: {fault.Message}";
         }
 
         EvaluationPlan plan = plans.Plans[0];
-        string element = plan.Element == ElementType.Single ? "F32" : "F64";
-        WeightTable[] tables = [.. plan.PackedOrder().Select(i => (i, Table: plan.Tables[i])).Select(of => new WeightTable(of.i, of.Table.Name, of.Table.IsBFloat16 ? "BF16" : element, of.Table.Rows, of.Table.Columns))];
+        WeightTable[] tables = [.. plan.PackedOrder().Select(i => (i, Table: plan.Tables[i])).Select(of => new WeightTable(of.i, of.Table.Name, of.Table.StoredType(plan.Element), of.Table.Rows, of.Table.Columns))];
         try
         {
             ExternalWeights.Open(path, copy: false, new WeightLayout(shapes.ShapeHash(), tables)).Dispose();

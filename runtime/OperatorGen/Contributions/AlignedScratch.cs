@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 
 namespace OperatorGen;
 
@@ -12,7 +11,7 @@ internal sealed class AlignedScratch
 
     private static readonly ConcurrentBag<AlignedScratch> s_free = [];
 
-    private double[] _memory = [];
+    private AlignedArray<double> _memory;
     private int _next;
 
     public static AlignedScratch Rent() => s_free.TryTake(out AlignedScratch? free) ? free : new AlignedScratch();
@@ -24,11 +23,11 @@ internal sealed class AlignedScratch
         if (_next + size > _memory.Length)
         {
             // Room that was taken before stays alive through its span; the next call finds all of it in one piece.
-            _memory = GC.AllocateUninitializedArray<double>(Math.Max(_next + size + Line, 2 * _memory.Length), pinned: true);
-            _next = (int)(-(Marshal.UnsafeAddrOfPinnedArrayElement(_memory, 0) / sizeof(double)) & (Line - 1));
+            _memory = new AlignedArray<double>(Math.Max(_next + size, 2 * _memory.Length));
+            _next = 0;
         }
 
-        Span<double> taken = _memory.AsSpan(_next, count);
+        Span<double> taken = _memory.Span.Slice(_next, count);
         _next += size;
         return taken;
     }
@@ -36,7 +35,7 @@ internal sealed class AlignedScratch
     /// <summary>Gives the room back.</summary>
     public void Return()
     {
-        _next = _memory.Length == 0 ? 0 : (int)(-(Marshal.UnsafeAddrOfPinnedArrayElement(_memory, 0) / sizeof(double)) & (Line - 1));
+        _next = 0;
         if (s_free.Count < Kept)
         {
             s_free.Add(this);

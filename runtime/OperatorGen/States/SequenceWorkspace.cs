@@ -8,7 +8,7 @@ using System.Runtime.InteropServices;
 namespace OperatorGen;
 
 /// <summary>
-/// What one call of a generated model that is not causal works in: recurrent memory and scratch as a state has them, and rows of the whole sequence, which
+/// What one call of a generated model that is not causal works in: recurrent memory as a state has it, and rows of the whole sequence, which
 /// grow with its length and are kept, so that a second sequence of that length or a shorter one allocates nothing.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>

@@ -102,6 +102,7 @@ public sealed class ExternalWeights : IDisposable
                 CultureInfo.InvariantCulture, $"The model has {Count} numbers, padding included; its operator with numbers is made of at most {MostDescribed}. Evaluation works; the operator, its text, attention and explanations do not."));
         }
 
+        using MappedLease lease = Acquire();
         var numbers = new T[_tables[number].Count];
         if (typeof(T) == typeof(float))
         {

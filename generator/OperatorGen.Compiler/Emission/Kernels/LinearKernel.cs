@@ -42,15 +42,12 @@ internal sealed class LinearKernel : StepWriter<LinearStep>
         WriteSummary(writer, step, " The panels from <c>first</c> to <c>end</c> - 1.");
         string type = CSharp.Name(element), panel = CSharp.Int(weight.Panel);
         string bias = step.Bias is null ? $", ref readonly {type} b" : "";
-        writer.Line(CSharp.Kernel);
-        writer.Line($"public static void {name}<TSimd, TVector>(int first, int end, int steps, {tiles.Parameters}{bias})");
-        writer.Line("    " + CSharp.WidthConstraints(element));
-        writer.Braces(() => writer.Block("unchecked", () => writer.Block("for (int panel = first; panel < end; panel++)", () =>
+        writer.KernelMethod("public", name, element, $"int first, int end, int steps, {tiles.Parameters}{bias}", () => writer.Block("for (int panel = first; panel < end; panel++)", () =>
         {
             bool ragged = weight.Columns % weight.Panel != 0;
             writer.Line($"nint c = (nint)panel * {panel};");
             writer.Line($"{name}Panel<TSimd, TVector>(steps, {PanelArguments(tiles, step, "c")}, {(ragged ? $"(nuint)global::System.Math.Min({panel}, {CSharp.Int(weight.Columns)} - c)" : panel)});");
-        })));
+        }));
         WritePanel(writer, name, element, tiles);
     }
 
@@ -66,7 +63,7 @@ internal sealed class LinearKernel : StepWriter<LinearStep>
     {
         writer.Line();
         writer.Line("/// <summary>The outputs of one panel, whose rows of weights have <c>width</c> columns.</summary>");
-        writer.Kernel(name + "Panel", element, tiles.Parameters + ", nuint width", () => tiles.WriteTimes(writer, name, "width"));
+        writer.Kernel(name + "Panel", element, tiles.Parameters + ", nuint width", () => tiles.WriteTimes(writer, name, null));
         tiles.WriteRows(writer, name);
     }
 
@@ -82,7 +79,7 @@ internal sealed class LinearKernel : StepWriter<LinearStep>
         {
             if (one)
             {
-                tiles.WriteTimes(writer, name, CSharp.Int(weight.Columns));
+                tiles.WriteTimes(writer, name, weight.Columns);
                 return;
             }
 

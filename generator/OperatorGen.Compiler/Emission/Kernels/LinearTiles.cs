@@ -19,13 +19,10 @@ internal sealed class LinearTiles(ElementType element, LinearStep step, Constant
     private const int ManyTimes = 6;
     private const int FewTimes = 2;
 
-    /// <summary>Vectors of a panel at the widest, see <see cref="EvaluationPlan.PanelOf"/>.</summary>
-    private const int WidestVectors = 4;
-
     private readonly string _type = CSharp.Name(element);
 
     /// <summary>Vectors of the widest panel at the narrowest width, 128 bits.</summary>
-    private int MostVectors => weight.Panel / (EvaluationPlan.LanesOf(element) / WidestVectors);
+    private int MostVectors => weight.Panel / EvaluationPlan.NarrowestLanesOf(element);
 
     private bool FillsPanels => weight.Panel == EvaluationPlan.PanelOf(element);
 
@@ -40,16 +37,17 @@ internal sealed class LinearTiles(ElementType element, LinearStep step, Constant
     /// <summary>Writes the loops over time of one panel: six time steps at a time, two, one.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="name">The kernel's name.</param>
-    /// <param name="width">The columns of the panel.</param>
-    public void WriteTimes(CodeWriter writer, string name, string width)
+    /// <param name="columns">The columns of the panel; null: the parameter <c>width</c>.</param>
+    public void WriteTimes(CodeWriter writer, string name, int? columns)
     {
+        string width = columns is { } all ? CSharp.Int(all) : "width";
         string At(string t) => Arguments(Row("x", t, sourceStride), Row("y", t, targetStride), "w", "b") + ", " + width;
         string six = CSharp.Int(ManyTimes), two = CSharp.Int(FewTimes);
         writer.Line("nuint t = 0, end = (nuint)steps;");
         void Loop(string rows) => writer.Block($"for (; t + {six} <= end; t += {six})", () => writer.Line($"{name}{rows}<TSimd, TVector>({At("t")});"));
         if (FillsPanels)
         {
-            writer.Block($"if (TSimd.Count == {CSharp.Int(EvaluationPlan.LanesOf(element))}{(width == "width" ? $" && width == {CSharp.Int(weight.Panel)}" : "")})", () => Loop("Rows6Widest"));
+            writer.Block($"if (TSimd.Count == {CSharp.Int(EvaluationPlan.LanesOf(element))}{(columns is null ? $" && width == {CSharp.Int(weight.Panel)}" : "")})", () => Loop("Rows6Widest"));
             writer.Line();
         }
 
@@ -67,7 +65,7 @@ internal sealed class LinearTiles(ElementType element, LinearStep step, Constant
     {
         if (FillsPanels)
         {
-            WriteMethod(writer, name + "Rows6Widest", ManyTimes, WidestVectors);
+            WriteMethod(writer, name + "Rows6Widest", ManyTimes, EvaluationPlan.PanelVectors);
         }
 
         WriteMethod(writer, name + "Rows6", ManyTimes, 2, 1);
@@ -79,10 +77,7 @@ internal sealed class LinearTiles(ElementType element, LinearStep step, Constant
     private void WriteMethod(CodeWriter writer, string name, int times, params int[] vectors)
     {
         writer.Line();
-        writer.Line(CSharp.Kernel);
-        writer.Line($"private static void {name}<TSimd, TVector>({Parameters}, nuint width)");
-        writer.Line("    " + CSharp.WidthConstraints(element));
-        writer.Braces(() => writer.Block("unchecked", () =>
+        writer.KernelMethod("private", name, element, Parameters + ", nuint width", () =>
         {
             writer.Line("nuint c = 0, lanes = (nuint)TSimd.Count;");
             int[] possible = [.. vectors.Where(count => count <= MostVectors)];
@@ -97,7 +92,7 @@ internal sealed class LinearTiles(ElementType element, LinearStep step, Constant
                 string condition = possible[i] == 1 ? "c < width" : $"c + {tile} <= width";
                 writer.Block($"for (; {condition}; c += {tile.Trim('(', ')')})", () => WriteTile(writer, times, possible[i]));
             }
-        }));
+        });
     }
 
     private void WriteTile(CodeWriter writer, int times, int vectors)

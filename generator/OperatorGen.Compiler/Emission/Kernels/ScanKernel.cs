@@ -84,16 +84,13 @@ internal sealed class ScanKernel : StepWriter<ScanStep>
         });
         writer.Line();
         writer.Line("/// <summary>One time step: the sums stay in registers while the modes run, in the order of the loop over time.</summary>");
-        writer.Line(CSharp.Kernel);
-        writer.Line($"private static void {name}Step<TSimd, TVector>({parameters})");
-        writer.Line("    " + CSharp.WidthConstraints(element));
-        writer.Braces(() => writer.Block("unchecked", () => WriteSingleStep(writer, step, columns, element)));
+        writer.KernelMethod("private", name + "Step", element, parameters, () => WriteSingleStep(writer, step, columns, element));
     }
 
     private static void WriteSingleStep(CodeWriter writer, ScanStep step, int columns, ElementType element)
     {
         writer.Line("nuint h = 0, lanes = (nuint)TSimd.Count;");
-        int narrowest = EvaluationPlan.LanesOf(element) / 4;
+        int narrowest = EvaluationPlan.NarrowestLanesOf(element);
         foreach (int vectors in s_singleStepVectors.Where(vectors => step.Readouts == 1 && columns >= vectors * narrowest))
         {
             string tile = $"{CSharp.Int(vectors)} * lanes";
@@ -155,17 +152,12 @@ internal sealed class ScanKernel : StepWriter<ScanStep>
 
             void Move()
             {
-                string b = step.Input is null ? $"u{p}" : $"TSimd.Multiply(TSimd.Load(in b, {At("n", p, 0)}), u{p})";
+                var mode = new ModeText($"ar{p}", $"ai{p}", $"sr{p}", $"si{p}", $"TSimd.Load(in b, {At("n", p, 0)})", $"TSimd.Load(in b, {At("n", p, 1)})", $"u{p}");
                 writer.Line($"TVector ar{p} = TSimd.Load(in lambda, {At("n", p, 0)}){(step.Complex ? $", ai{p} = TSimd.Load(in lambda, {At("n", p, 1)})" : "")};");
+                writer.Line($"TVector re{p} = {mode.Re(step)};");
                 if (step.Complex)
                 {
-                    string turned = step.Input is null ? $"TSimd.Multiply(ai{p}, sr{p})" : $"TSimd.MultiplyAdd(ai{p}, sr{p}, TSimd.Multiply(TSimd.Load(in b, {At("n", p, 1)}), u{p}))";
-                    writer.Line($"TVector re{p} = TSimd.MultiplyAdd(ar{p}, sr{p}, TSimd.NegateMultiplyAdd(ai{p}, si{p}, {b}));");
-                    writer.Line($"TVector im{p} = TSimd.MultiplyAdd(ar{p}, si{p}, {turned});");
-                }
-                else
-                {
-                    writer.Line($"TVector re{p} = TSimd.MultiplyAdd(ar{p}, sr{p}, {b});");
+                    writer.Line($"TVector im{p} = {mode.Im(step)};");
                 }
             }
 
@@ -174,8 +166,7 @@ internal sealed class ScanKernel : StepWriter<ScanStep>
                 foreach (int r in readouts)
                 {
                     string start = step.Readouts == 1 ? "n" : "m";
-                    string real = $"TSimd.MultiplyAdd(TSimd.Load(in w, {At(start, p, r)}), {re}, {Sum(p, r)})";
-                    writer.Line($"{Sum(p, r)} = {(step.Complex ? $"TSimd.NegateMultiplyAdd(TSimd.Load(in w, {At(start, p, step.Readouts + r)}), {im}, {real})" : real)};");
+                    writer.Line($"{Sum(p, r)} = {Added(step, Sum(p, r), $"TSimd.Load(in w, {At(start, p, r)})", $"TSimd.Load(in w, {At(start, p, step.Readouts + r)})", re, im)};");
                 }
             }
         }
@@ -261,17 +252,16 @@ internal sealed class ScanKernel : StepWriter<ScanStep>
 
         void Move(int i)
         {
-            string drive = step.Input is null ? "u" : $"TSimd.Multiply(br{i}, u)";
+            var mode = new ModeText($"ar{i}", $"ai{i}", $"sr{i}", $"si{i}", $"br{i}", $"bi{i}", "u");
             if (step.Complex)
             {
-                string turned = step.Input is null ? $"TSimd.Multiply(ai{i}, sr{i})" : $"TSimd.MultiplyAdd(ai{i}, sr{i}, TSimd.Multiply(bi{i}, u))";
-                writer.Line($"TVector re{i} = TSimd.MultiplyAdd(ar{i}, sr{i}, TSimd.NegateMultiplyAdd(ai{i}, si{i}, {drive}));");
-                writer.Line($"si{i} = TSimd.MultiplyAdd(ar{i}, si{i}, {turned});");
+                writer.Line($"TVector re{i} = {mode.Re(step)};");
+                writer.Line($"si{i} = {mode.Im(step)};");
                 writer.Line($"sr{i} = re{i};");
             }
             else
             {
-                writer.Line($"sr{i} = TSimd.MultiplyAdd(ar{i}, sr{i}, {drive});");
+                writer.Line($"sr{i} = {mode.Re(step)};");
             }
         }
 
@@ -279,9 +269,31 @@ internal sealed class ScanKernel : StepWriter<ScanStep>
         {
             foreach (int r in readouts)
             {
-                string real = $"TSimd.MultiplyAdd(wr{W(i, r)}, sr{i}, sum{Suffix(step, r)})";
-                writer.Line($"sum{Suffix(step, r)} = {(step.Complex ? $"TSimd.NegateMultiplyAdd(wi{W(i, r)}, si{i}, {real})" : real)};");
+                writer.Line($"sum{Suffix(step, r)} = {Added(step, $"sum{Suffix(step, r)}", $"wr{W(i, r)}", $"wi{W(i, r)}", $"sr{i}", $"si{i}")};");
             }
+        }
+    }
+
+    /// <summary>A readout's sum and what a mode adds to it: the same operations in the loop over time and in a single step, which give the same bits.</summary>
+    private static string Added(ScanStep step, string sum, string wr, string wi, string re, string im)
+    {
+        string real = $"TSimd.MultiplyAdd({wr}, {re}, {sum})";
+        return step.Complex ? $"TSimd.NegateMultiplyAdd({wi}, {im}, {real})" : real;
+    }
+
+    /// <summary>How lambda, s, b and u of a mode are spelled, and the next s of them: the same operations in the loop over time and in a single step, which give the same bits.</summary>
+    private sealed record ModeText(string LambdaRe, string LambdaIm, string StateRe, string StateIm, string DriveRe, string DriveIm, string Input)
+    {
+        public string Re(ScanStep step)
+        {
+            string drive = step.Input is null ? Input : $"TSimd.Multiply({DriveRe}, {Input})";
+            return $"TSimd.MultiplyAdd({LambdaRe}, {StateRe}, {(step.Complex ? $"TSimd.NegateMultiplyAdd({LambdaIm}, {StateIm}, {drive})" : drive)})";
+        }
+
+        public string Im(ScanStep step)
+        {
+            string turned = step.Input is null ? $"TSimd.Multiply({LambdaIm}, {StateRe})" : $"TSimd.MultiplyAdd({LambdaIm}, {StateRe}, TSimd.Multiply({DriveIm}, {Input}))";
+            return $"TSimd.MultiplyAdd({LambdaRe}, {StateIm}, {turned})";
         }
     }
 

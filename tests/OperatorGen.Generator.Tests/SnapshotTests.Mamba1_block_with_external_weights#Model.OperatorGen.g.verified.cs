@@ -486,6 +486,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>6 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To8Rows6<TSimd, TVector>(ref float x, ref float y, ref readonly float w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -566,6 +567,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>2 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To8Rows2<TSimd, TVector>(ref float x, ref float y, ref readonly float w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -626,6 +628,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>1 time step of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To8Row<TSimd, TVector>(ref float x, ref float y, ref readonly float w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -800,6 +803,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>6 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear4To5Rows6<TSimd, TVector>(ref float x, ref float y, ref readonly float w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -880,6 +884,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>2 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear4To5Rows2<TSimd, TVector>(ref float x, ref float y, ref readonly float w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -940,6 +945,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>1 time step of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear4To5Row<TSimd, TVector>(ref float x, ref float y, ref readonly float w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -1016,6 +1022,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>6 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear1To4Rows6<TSimd, TVector>(ref float x, ref float y, ref readonly float w, ref readonly float b, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -1096,6 +1103,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>2 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear1To4Rows2<TSimd, TVector>(ref float x, ref float y, ref readonly float w, ref readonly float b, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -1156,6 +1164,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>1 time step of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear1To4Row<TSimd, TVector>(ref float x, ref float y, ref readonly float w, ref readonly float b, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -1313,6 +1322,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>6 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear4To2Rows6<TSimd, TVector>(ref float x, ref float y, ref readonly float w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -1393,6 +1403,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>2 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear4To2Rows2<TSimd, TVector>(ref float x, ref float y, ref readonly float w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -1453,6 +1464,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>1 time step of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear4To2Row<TSimd, TVector>(ref float x, ref float y, ref readonly float w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>

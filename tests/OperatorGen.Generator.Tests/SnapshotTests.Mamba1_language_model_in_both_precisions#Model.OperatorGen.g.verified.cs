@@ -715,6 +715,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>6 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To4Rows6<TSimd, TVector>(ref float x, ref float y, ref readonly float w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -795,6 +796,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>2 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To4Rows2<TSimd, TVector>(ref float x, ref float y, ref readonly float w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -855,6 +857,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>1 time step of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To4Row<TSimd, TVector>(ref float x, ref float y, ref readonly float w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -1029,6 +1032,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>6 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To5Rows6<TSimd, TVector>(ref float x, ref float y, ref readonly float w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -1109,6 +1113,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>2 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To5Rows2<TSimd, TVector>(ref float x, ref float y, ref readonly float w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -1169,6 +1174,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>1 time step of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To5Row<TSimd, TVector>(ref float x, ref float y, ref readonly float w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -1245,6 +1251,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>6 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear1To2Rows6<TSimd, TVector>(ref float x, ref float y, ref readonly float w, ref readonly float b, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -1325,6 +1332,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>2 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear1To2Rows2<TSimd, TVector>(ref float x, ref float y, ref readonly float w, ref readonly float b, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -1385,6 +1393,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>1 time step of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear1To2Row<TSimd, TVector>(ref float x, ref float y, ref readonly float w, ref readonly float b, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -1542,6 +1551,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>6 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To2Rows6<TSimd, TVector>(ref float x, ref float y, ref readonly float w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -1622,6 +1632,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>2 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To2Rows2<TSimd, TVector>(ref float x, ref float y, ref readonly float w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -1682,6 +1693,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>1 time step of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To2Row<TSimd, TVector>(ref float x, ref float y, ref readonly float w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -1778,6 +1790,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>6 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To4_2Rows6<TSimd, TVector>(ref float x, ref float y, ref readonly float w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -1858,6 +1871,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>2 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To4_2Rows2<TSimd, TVector>(ref float x, ref float y, ref readonly float w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -1918,6 +1932,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>1 time step of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To4_2Row<TSimd, TVector>(ref float x, ref float y, ref readonly float w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -2110,6 +2125,7 @@ file static class ModelDoubleCode
         }
     }
 
+    /// <summary>6 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To4Rows6<TSimd, TVector>(ref double x, ref double y, ref readonly double w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
@@ -2190,6 +2206,7 @@ file static class ModelDoubleCode
         }
     }
 
+    /// <summary>2 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To4Rows2<TSimd, TVector>(ref double x, ref double y, ref readonly double w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
@@ -2250,6 +2267,7 @@ file static class ModelDoubleCode
         }
     }
 
+    /// <summary>1 time step of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To4Row<TSimd, TVector>(ref double x, ref double y, ref readonly double w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
@@ -2424,6 +2442,7 @@ file static class ModelDoubleCode
         }
     }
 
+    /// <summary>6 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To5Rows6<TSimd, TVector>(ref double x, ref double y, ref readonly double w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
@@ -2504,6 +2523,7 @@ file static class ModelDoubleCode
         }
     }
 
+    /// <summary>2 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To5Rows2<TSimd, TVector>(ref double x, ref double y, ref readonly double w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
@@ -2564,6 +2584,7 @@ file static class ModelDoubleCode
         }
     }
 
+    /// <summary>1 time step of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To5Row<TSimd, TVector>(ref double x, ref double y, ref readonly double w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
@@ -2640,6 +2661,7 @@ file static class ModelDoubleCode
         }
     }
 
+    /// <summary>6 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear1To2Rows6<TSimd, TVector>(ref double x, ref double y, ref readonly double w, ref readonly double b, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
@@ -2720,6 +2742,7 @@ file static class ModelDoubleCode
         }
     }
 
+    /// <summary>2 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear1To2Rows2<TSimd, TVector>(ref double x, ref double y, ref readonly double w, ref readonly double b, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
@@ -2780,6 +2803,7 @@ file static class ModelDoubleCode
         }
     }
 
+    /// <summary>1 time step of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear1To2Row<TSimd, TVector>(ref double x, ref double y, ref readonly double w, ref readonly double b, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
@@ -2937,6 +2961,7 @@ file static class ModelDoubleCode
         }
     }
 
+    /// <summary>6 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To2Rows6<TSimd, TVector>(ref double x, ref double y, ref readonly double w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
@@ -3017,6 +3042,7 @@ file static class ModelDoubleCode
         }
     }
 
+    /// <summary>2 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To2Rows2<TSimd, TVector>(ref double x, ref double y, ref readonly double w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
@@ -3077,6 +3103,7 @@ file static class ModelDoubleCode
         }
     }
 
+    /// <summary>1 time step of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To2Row<TSimd, TVector>(ref double x, ref double y, ref readonly double w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
@@ -3173,6 +3200,7 @@ file static class ModelDoubleCode
         }
     }
 
+    /// <summary>6 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To4_2Rows6<TSimd, TVector>(ref double x, ref double y, ref readonly double w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
@@ -3253,6 +3281,7 @@ file static class ModelDoubleCode
         }
     }
 
+    /// <summary>2 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To4_2Rows2<TSimd, TVector>(ref double x, ref double y, ref readonly double w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
@@ -3313,6 +3342,7 @@ file static class ModelDoubleCode
         }
     }
 
+    /// <summary>1 time step of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To4_2Row<TSimd, TVector>(ref double x, ref double y, ref readonly double w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>

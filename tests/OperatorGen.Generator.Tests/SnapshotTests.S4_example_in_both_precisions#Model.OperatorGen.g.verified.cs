@@ -696,6 +696,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>6 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear1To2Rows6<TSimd, TVector>(ref float x, ref float y, ref readonly float w, ref readonly float b, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -776,6 +777,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>2 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear1To2Rows2<TSimd, TVector>(ref float x, ref float y, ref readonly float w, ref readonly float b, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -836,6 +838,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>1 time step of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear1To2Row<TSimd, TVector>(ref float x, ref float y, ref readonly float w, ref readonly float b, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -1094,6 +1097,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>6 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To4Rows6<TSimd, TVector>(ref float x, ref float y, ref readonly float w, ref readonly float b, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -1174,6 +1178,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>2 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To4Rows2<TSimd, TVector>(ref float x, ref float y, ref readonly float w, ref readonly float b, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -1234,6 +1239,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>1 time step of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To4Row<TSimd, TVector>(ref float x, ref float y, ref readonly float w, ref readonly float b, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -1409,6 +1415,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>6 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To3Rows6<TSimd, TVector>(ref float x, ref float y, ref readonly float w, ref readonly float b, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -1489,6 +1496,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>2 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To3Rows2<TSimd, TVector>(ref float x, ref float y, ref readonly float w, ref readonly float b, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -1549,6 +1557,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>1 time step of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To3Row<TSimd, TVector>(ref float x, ref float y, ref readonly float w, ref readonly float b, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -1712,6 +1721,7 @@ file static class ModelDoubleCode
         }
     }
 
+    /// <summary>6 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear1To2Rows6<TSimd, TVector>(ref double x, ref double y, ref readonly double w, ref readonly double b, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
@@ -1792,6 +1802,7 @@ file static class ModelDoubleCode
         }
     }
 
+    /// <summary>2 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear1To2Rows2<TSimd, TVector>(ref double x, ref double y, ref readonly double w, ref readonly double b, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
@@ -1852,6 +1863,7 @@ file static class ModelDoubleCode
         }
     }
 
+    /// <summary>1 time step of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear1To2Row<TSimd, TVector>(ref double x, ref double y, ref readonly double w, ref readonly double b, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
@@ -2110,6 +2122,7 @@ file static class ModelDoubleCode
         }
     }
 
+    /// <summary>6 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To4Rows6<TSimd, TVector>(ref double x, ref double y, ref readonly double w, ref readonly double b, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
@@ -2190,6 +2203,7 @@ file static class ModelDoubleCode
         }
     }
 
+    /// <summary>2 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To4Rows2<TSimd, TVector>(ref double x, ref double y, ref readonly double w, ref readonly double b, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
@@ -2250,6 +2264,7 @@ file static class ModelDoubleCode
         }
     }
 
+    /// <summary>1 time step of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To4Row<TSimd, TVector>(ref double x, ref double y, ref readonly double w, ref readonly double b, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
@@ -2425,6 +2440,7 @@ file static class ModelDoubleCode
         }
     }
 
+    /// <summary>6 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To3Rows6<TSimd, TVector>(ref double x, ref double y, ref readonly double w, ref readonly double b, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
@@ -2505,6 +2521,7 @@ file static class ModelDoubleCode
         }
     }
 
+    /// <summary>2 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To3Rows2<TSimd, TVector>(ref double x, ref double y, ref readonly double w, ref readonly double b, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
@@ -2565,6 +2582,7 @@ file static class ModelDoubleCode
         }
     }
 
+    /// <summary>1 time step of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To3Row<TSimd, TVector>(ref double x, ref double y, ref readonly double w, ref readonly double b, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>

@@ -753,6 +753,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>6 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To4Rows6<TSimd, TVector>(ref float x, ref float y, ref readonly float w, ref readonly float b, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -833,6 +834,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>2 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To4Rows2<TSimd, TVector>(ref float x, ref float y, ref readonly float w, ref readonly float b, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -893,6 +895,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>1 time step of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To4Row<TSimd, TVector>(ref float x, ref float y, ref readonly float w, ref readonly float b, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -1216,6 +1219,7 @@ file static class ModelDoubleCode
         }
     }
 
+    /// <summary>6 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To4Rows6<TSimd, TVector>(ref double x, ref double y, ref readonly double w, ref readonly double b, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
@@ -1296,6 +1300,7 @@ file static class ModelDoubleCode
         }
     }
 
+    /// <summary>2 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To4Rows2<TSimd, TVector>(ref double x, ref double y, ref readonly double w, ref readonly double b, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
@@ -1356,6 +1361,7 @@ file static class ModelDoubleCode
         }
     }
 
+    /// <summary>1 time step of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To4Row<TSimd, TVector>(ref double x, ref double y, ref readonly double w, ref readonly double b, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>

@@ -460,6 +460,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>6 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To4Rows6<TSimd, TVector>(ref float x, ref float y, ref readonly float w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -540,6 +541,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>2 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To4Rows2<TSimd, TVector>(ref float x, ref float y, ref readonly float w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -600,6 +602,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>1 time step of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear2To4Row<TSimd, TVector>(ref float x, ref float y, ref readonly float w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -791,6 +794,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>6 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear4To2Rows6<TSimd, TVector>(ref float x, ref float y, ref readonly float w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -910,6 +914,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>2 time steps of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear4To2Rows2<TSimd, TVector>(ref float x, ref float y, ref readonly float w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -995,6 +1000,7 @@ file static class ModelSingleCode
         }
     }
 
+    /// <summary>1 time step of one panel: a tile of outputs stays in registers while the inputs run.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Linear4To2Row<TSimd, TVector>(ref float x, ref float y, ref readonly float w, nuint width)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>

@@ -77,6 +77,7 @@ internal sealed class LinearTiles(ElementType element, LinearStep step, Constant
     private void WriteMethod(CodeWriter writer, string name, int times, params int[] vectors)
     {
         writer.Line();
+        writer.Line($"/// <summary>{CSharp.Count(times, "time step")} of one panel: a tile of outputs stays in registers while the inputs run.</summary>");
         writer.KernelMethod("private", name, element, Parameters + ", nuint width", () =>
         {
             writer.Line("nuint c = 0, lanes = (nuint)TSimd.Count;");

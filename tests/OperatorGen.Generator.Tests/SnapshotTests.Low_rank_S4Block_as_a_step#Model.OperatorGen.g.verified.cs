@@ -203,7 +203,7 @@ partial class Model : global::OperatorGen.IStreamingModel<float>
     {
         private static readonly global::OperatorGen.StateLayout s_layout = new(
             ModelHash, 128, 0, 8208,
-            new global::OperatorGen.StateTensor("state", 0, new int[] { 2, 4, 2 }, new int[] { 1, 32, 16 }));
+            new global::OperatorGen.StateTensor("state", 0, new int[] { 2, 4, 2 }, new int[] { 1, 32, 16 })) { Form = "low-rank step" };
 
         internal State()
             : base(s_layout)

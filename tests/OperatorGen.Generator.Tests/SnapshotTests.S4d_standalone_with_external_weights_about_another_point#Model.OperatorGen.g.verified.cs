@@ -50,7 +50,7 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
 
     /// <summary>Floating-point operations per time step, about (an elementary function counts 20).</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
-    public const long OperationsPerStep = 148;
+    public const long OperationsPerStep = 140;
 
     private Model(global::OperatorGen.ExternalWeights weights)
     {
@@ -127,13 +127,14 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
             new global::OperatorGen.WeightTable(0, "Layer0Eigenvalues", "F32", 4, 16),
             new global::OperatorGen.WeightTable(1, "Layer0Weights", "F32", 4, 16),
             new global::OperatorGen.WeightTable(2, "Layer0Skip", "F32", 1, 16),
-            new global::OperatorGen.WeightTable(3, "Layer0MixingWeight", "F32", 2, 32),
-            new global::OperatorGen.WeightTable(4, "Layer0MixingBias", "F32", 1, 32));
+            new global::OperatorGen.WeightTable(3, "Layer0LookAhead", "F32", 18, 16),
+            new global::OperatorGen.WeightTable(4, "Layer0MixingWeight", "F32", 2, 32),
+            new global::OperatorGen.WeightTable(5, "Layer0MixingBias", "F32", 1, 32));
 
         internal LoadedWeights(Model model, global::OperatorGen.ExternalWeights weights)
         {
             Weights = weights;
-            StateLayout = new(weights.Hash, 64, 0, 20496);
+            StateLayout = new(weights.Hash, 80, 0, 20496) { Form = "look-ahead" };
             States = new(() => new State(model));
             Operator = new(model.CreateOperator);
             Explainer = new(() => new global::OperatorGen.OperatorExplainer(model.Operator));
@@ -336,14 +337,14 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
                 row.Slice(InputWidth).Clear();
             }
 
-            // layer: s_t = lambda s_(t-1) + v_t; o_t = D v_t + sum_n Re(w_n s_t[n]) (50 flops per time step)
-            global::ModelSingleCode.Scan2x2<TSimd, TVector>(count, in x0, ref x1, in global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref global::System.Runtime.CompilerServices.Unsafe.AddByteOffset(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in weights), unchecked((nint)0L))), in global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref global::System.Runtime.CompilerServices.Unsafe.AddByteOffset(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in weights), unchecked((nint)256L))), in global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref global::System.Runtime.CompilerServices.Unsafe.AddByteOffset(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in weights), unchecked((nint)512L))), ref memory);
+            // layer: s_t = lambda s_(t-1) + v_t; o_t = D v_t + sum_n Re(w_n s_t[n]), two steps at a time (42 flops per time step)
+            global::ModelSingleCode.LookAheadScan2x2<TSimd, TVector>(count, (int)(Steps & 1), in x0, ref x1, in global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref global::System.Runtime.CompilerServices.Unsafe.AddByteOffset(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in weights), unchecked((nint)576L))), ref memory);
 
             // layer h: y = gelu-erf(x) (40 flops per time step)
             global::ModelSingleCode.Map2<TSimd, TVector>(count, in x1, ref x1);
 
             // layer mixing: y = W x + b (16 flops per time step)
-            global::ModelSingleCode.Linear2To4<TSimd, TVector>(count, ref x1, ref x2, in global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref global::System.Runtime.CompilerServices.Unsafe.AddByteOffset(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in weights), unchecked((nint)576L))), in global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref global::System.Runtime.CompilerServices.Unsafe.AddByteOffset(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in weights), unchecked((nint)832L))));
+            global::ModelSingleCode.Linear2To4<TSimd, TVector>(count, ref x1, ref x2, in global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref global::System.Runtime.CompilerServices.Unsafe.AddByteOffset(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in weights), unchecked((nint)1728L))), in global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref global::System.Runtime.CompilerServices.Unsafe.AddByteOffset(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in weights), unchecked((nint)1984L))));
 
             // layer unit: y = x * sigmoid(z) (42 flops per time step)
             global::ModelSingleCode.Gate2<TSimd, TVector>(count, in x2, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x2, 16), ref x2);
@@ -376,7 +377,7 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
                     lanes: 16,
                     bank: global::OperatorGen.Analysis.ModeRows.PerChannel(channels: 2, modes: 2, complex: true, eigenvalues: global::OperatorGen.Analysis.PaddedTable.Read(Loaded.Weights.Table<float>(0), 4, 16, (0, 2)), drive: null, weights: global::OperatorGen.Analysis.PaddedTable.Read(Loaded.Weights.Table<float>(1), 4, 16, (0, 2)), skip: global::OperatorGen.Analysis.PaddedTable.Read(Loaded.Weights.Table<float>(2), 1, 16, (0, 2)))),
                 Decoder = global::OperatorGen.Symbolics.DecoderFunctions.Find("gelu-erf")!,
-                Mixing = global::OperatorGen.Analysis.LinearDescription.FromTransposed(2, 4, global::OperatorGen.Analysis.PaddedTable.Read(Loaded.Weights.Table<float>(3), 2, 32, (0, 2), (16, 2)), bias: global::OperatorGen.Analysis.PaddedTable.Read(Loaded.Weights.Table<float>(4), 1, 32, (0, 2), (16, 2))),
+                Mixing = global::OperatorGen.Analysis.LinearDescription.FromTransposed(2, 4, global::OperatorGen.Analysis.PaddedTable.Read(Loaded.Weights.Table<float>(4), 2, 32, (0, 2), (16, 2)), bias: global::OperatorGen.Analysis.PaddedTable.Read(Loaded.Weights.Table<float>(5), 1, 32, (0, 2), (16, 2))),
                 Glu = new global::OperatorGen.Analysis.GluDescription(global::OperatorGen.Symbolics.DecoderFunctions.Find("sigmoid")!),
             },
         },
@@ -416,63 +417,101 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
 file static class ModelSingleCode
 {
     /// <summary>
-    /// <c>s_t[n] = lambda[n] s_{t-1}[n] + v_t; o_t = D v_t + sum_n Re(w[n] s_t[n])</c>
-    /// for 2 channels of 2 complex modes each; 50 flops per time step.
+    /// <c>y1 = k0 u1 + sum_n (c re - d im); y2 = k0 u2 + k1 u1 + sum_n (e re - f im)</c> of the state before a block of two steps, which then is
+    /// <c>re' = P re - Q im + (br u1 + u2); im' = P im + (bi u1 + re)</c>: s_t[n] = lambda[n] s_{t-1}[n] + v_t, o_t = D v_t + sum_n Re(w[n] s_t[n]), twice, with im = Im s / Im lambda^2,
+    /// for 2 channels of 2 complex modes each; 42 flops per time step.
     /// </summary>
+    /// <param name="steps">The time steps, at least 1.</param>
+    /// <param name="phase">1: the first of them is the second of its block; else 0.</param>
+    /// <param name="v">[time, channel].</param>
+    /// <param name="o">[time, channel].</param>
+    /// <param name="k">k0 and k1, then c, d, e, f, P, Q, br and bi of every mode.</param>
+    /// <param name="s">re and im of every mode, then u1.</param>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    public static void Scan2x2<TSimd, TVector>(int steps, ref readonly float v, ref float o, ref readonly float lambda, ref readonly float w, ref readonly float d, ref float s)
+    public static void LookAheadScan2x2<TSimd, TVector>(int steps, int phase, ref readonly float v, ref float o, ref readonly float k, ref float s)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
         where TVector : struct
     {
         unchecked
         {
-            if (steps == 1)
+            if (phase != 0)
             {
-                Scan2x2Step<TSimd, TVector>(in v, ref o, in lambda, in w, in d, ref s);
-                return;
+                LookAheadScan2x2Second<TSimd, TVector>(in v, ref o, in k, ref s);
+                v = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in v), 16);
+                o = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref o, 16);
+                steps--;
             }
 
-            nuint end = (nuint)steps;
+            if (steps > 1)
+            {
+                LookAheadScan2x2Blocks<TSimd, TVector>(steps >> 1, in v, ref o, in k, ref s);
+                v = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in v), (steps & -2) * 16);
+                o = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref o, (steps & -2) * 16);
+            }
+
+            if ((steps & 1) != 0)
+            {
+                LookAheadScan2x2First<TSimd, TVector>(in v, ref o, in k, ref s);
+            }
+        }
+    }
+
+    /// <summary>Whole blocks, a few modes at a time.</summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private static void LookAheadScan2x2Blocks<TSimd, TVector>(int blocks, ref readonly float v, ref float o, ref readonly float k, ref float s)
+        where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+        where TVector : struct
+    {
+        unchecked
+        {
+            nuint end = (nuint)blocks;
             for (nuint h = 0; h < 16; h += (nuint)TSimd.Count)
             {
-                TVector skip = TSimd.Load(in d, h);
-                for (nuint t = 0, x = h, y = h; t < end; t++, x += 16, y += 16)
+                TVector k0 = TSimd.Load(in k, h), k1 = TSimd.Load(in k, h + 16);
+                for (nuint t = 0, x = h, y = h; t < end; t++, x += 32, y += 32)
                 {
-                    TSimd.Store(TSimd.Multiply(skip, TSimd.Load(in v, x)), ref o, y);
+                    TVector u1 = TSimd.Load(in v, x), u2 = TSimd.Load(in v, x + 16);
+                    TSimd.Store(TSimd.Multiply(k0, u1), ref o, y);
+                    TSimd.Store(TSimd.MultiplyAdd(k1, u1, TSimd.Multiply(k0, u2)), ref o, y + 16);
                 }
 
                 {
-                    nuint n = h + 0;
-                    TVector ar0 = TSimd.Load(in lambda, n), wr0 = TSimd.Load(in w, n), sr0 = TSimd.Load(ref s, n);
-                    TVector ai0 = TSimd.Load(in lambda, n + 16), wi0 = TSimd.Load(in w, n + 16), si0 = TSimd.Load(ref s, n + 16);
-                    TVector ar1 = TSimd.Load(in lambda, n + 32), wr1 = TSimd.Load(in w, n + 32), sr1 = TSimd.Load(ref s, n + 32);
-                    TVector ai1 = TSimd.Load(in lambda, n + 48), wi1 = TSimd.Load(in w, n + 48), si1 = TSimd.Load(ref s, n + 48);
-                    for (nuint t = 0, x = h, y = h; t < end; t++, x += 16, y += 16)
+                    nuint n = h, m = h + 32;
+                    TVector c0 = TSimd.Load(in k, m), d0 = TSimd.Load(in k, m + 16), e0 = TSimd.Load(in k, m + 32), f0 = TSimd.Load(in k, m + 48);
+                    TVector p0 = TSimd.Load(in k, m + 64), q0 = TSimd.Load(in k, m + 80), br0 = TSimd.Load(in k, m + 96), bi0 = TSimd.Load(in k, m + 112);
+                    TVector re0 = TSimd.Load(ref s, n), im0 = TSimd.Load(ref s, n + 16);
+                    TVector c1 = TSimd.Load(in k, m + 128), d1 = TSimd.Load(in k, m + 144), e1 = TSimd.Load(in k, m + 160), f1 = TSimd.Load(in k, m + 176);
+                    TVector p1 = TSimd.Load(in k, m + 192), q1 = TSimd.Load(in k, m + 208), br1 = TSimd.Load(in k, m + 224), bi1 = TSimd.Load(in k, m + 240);
+                    TVector re1 = TSimd.Load(ref s, n + 32), im1 = TSimd.Load(ref s, n + 48);
+                    for (nuint t = 0, x = h, y = h; t < end; t++, x += 32, y += 32)
                     {
-                        TVector u = TSimd.Load(in v, x);
-                        TVector sum = TSimd.Load(ref o, y);
-                        TVector re0 = TSimd.MultiplyAdd(ar0, sr0, TSimd.NegateMultiplyAdd(ai0, si0, u));
-                        si0 = TSimd.MultiplyAdd(ar0, si0, TSimd.Multiply(ai0, sr0));
-                        sr0 = re0;
-                        sum = TSimd.NegateMultiplyAdd(wi0, si0, TSimd.MultiplyAdd(wr0, sr0, sum));
-                        TVector re1 = TSimd.MultiplyAdd(ar1, sr1, TSimd.NegateMultiplyAdd(ai1, si1, u));
-                        si1 = TSimd.MultiplyAdd(ar1, si1, TSimd.Multiply(ai1, sr1));
-                        sr1 = re1;
-                        sum = TSimd.NegateMultiplyAdd(wi1, si1, TSimd.MultiplyAdd(wr1, sr1, sum));
-                        TSimd.Store(sum, ref o, y);
+                        TVector u1 = TSimd.Load(in v, x), u2 = TSimd.Load(in v, x + 16);
+                        TVector y1 = TSimd.Load(ref o, y), y2 = TSimd.Load(ref o, y + 16);
+                        y1 = TSimd.NegateMultiplyAdd(d0, im0, TSimd.MultiplyAdd(c0, re0, y1));
+                        y2 = TSimd.NegateMultiplyAdd(f0, im0, TSimd.MultiplyAdd(e0, re0, y2));
+                        TVector next0 = TSimd.MultiplyAdd(p0, re0, TSimd.NegateMultiplyAdd(q0, im0, TSimd.MultiplyAdd(br0, u1, u2)));
+                        im0 = TSimd.MultiplyAdd(p0, im0, TSimd.MultiplyAdd(bi0, u1, re0));
+                        re0 = next0;
+                        y1 = TSimd.NegateMultiplyAdd(d1, im1, TSimd.MultiplyAdd(c1, re1, y1));
+                        y2 = TSimd.NegateMultiplyAdd(f1, im1, TSimd.MultiplyAdd(e1, re1, y2));
+                        TVector next1 = TSimd.MultiplyAdd(p1, re1, TSimd.NegateMultiplyAdd(q1, im1, TSimd.MultiplyAdd(br1, u1, u2)));
+                        im1 = TSimd.MultiplyAdd(p1, im1, TSimd.MultiplyAdd(bi1, u1, re1));
+                        re1 = next1;
+                        TSimd.Store(y1, ref o, y);
+                        TSimd.Store(y2, ref o, y + 16);
                     }
-                    TSimd.Store(sr0, ref s, n);
-                    TSimd.Store(si0, ref s, n + 16);
-                    TSimd.Store(sr1, ref s, n + 32);
-                    TSimd.Store(si1, ref s, n + 48);
+                    TSimd.Store(re0, ref s, n);
+                    TSimd.Store(im0, ref s, n + 16);
+                    TSimd.Store(re1, ref s, n + 32);
+                    TSimd.Store(im1, ref s, n + 48);
                 }
             }
         }
     }
 
-    /// <summary>One time step: the sums stay in registers while the modes run, in the order of the loop over time.</summary>
+    /// <summary>The first step of a block: the sample is kept for the second.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private static void Scan2x2Step<TSimd, TVector>(ref readonly float v, ref float o, ref readonly float lambda, ref readonly float w, ref readonly float d, ref float s)
+    private static void LookAheadScan2x2First<TSimd, TVector>(ref readonly float v, ref float o, ref readonly float k, ref float s)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
         where TVector : struct
     {
@@ -481,40 +520,32 @@ file static class ModelSingleCode
             nuint h = 0, lanes = (nuint)TSimd.Count;
             for (; h + (4 * lanes) <= 16; h += 4 * lanes)
             {
-                TVector u0 = TSimd.Load(in v, h), sum0 = TSimd.Multiply(TSimd.Load(in d, h), u0);
-                TVector u1 = TSimd.Load(in v, h + lanes), sum1 = TSimd.Multiply(TSimd.Load(in d, h + lanes), u1);
-                TVector u2 = TSimd.Load(in v, h + (2 * lanes)), sum2 = TSimd.Multiply(TSimd.Load(in d, h + (2 * lanes)), u2);
-                TVector u3 = TSimd.Load(in v, h + (3 * lanes)), sum3 = TSimd.Multiply(TSimd.Load(in d, h + (3 * lanes)), u3);
-                for (nuint n = h; n < 64; n += 32)
+                TVector u0 = TSimd.Load(in v, h);
+                TSimd.Store(u0, ref s, h + 64);
+                TVector sum0 = TSimd.Multiply(TSimd.Load(in k, h), u0);
+                TVector u1 = TSimd.Load(in v, h + lanes);
+                TSimd.Store(u1, ref s, h + lanes + 64);
+                TVector sum1 = TSimd.Multiply(TSimd.Load(in k, h + lanes), u1);
+                TVector u2 = TSimd.Load(in v, h + (2 * lanes));
+                TSimd.Store(u2, ref s, h + (2 * lanes) + 64);
+                TVector sum2 = TSimd.Multiply(TSimd.Load(in k, h + (2 * lanes)), u2);
+                TVector u3 = TSimd.Load(in v, h + (3 * lanes));
+                TSimd.Store(u3, ref s, h + (3 * lanes) + 64);
+                TVector sum3 = TSimd.Multiply(TSimd.Load(in k, h + (3 * lanes)), u3);
+                for (nuint n = h, m = h + 32; n < 64; n += 32, m += 128)
                 {
-                    TVector sr0 = TSimd.Load(ref s, n), si0 = TSimd.Load(ref s, n + 16);
-                    TVector ar0 = TSimd.Load(in lambda, n), ai0 = TSimd.Load(in lambda, n + 16);
-                    TVector re0 = TSimd.MultiplyAdd(ar0, sr0, TSimd.NegateMultiplyAdd(ai0, si0, u0));
-                    TVector im0 = TSimd.MultiplyAdd(ar0, si0, TSimd.Multiply(ai0, sr0));
-                    sum0 = TSimd.NegateMultiplyAdd(TSimd.Load(in w, n + 16), im0, TSimd.MultiplyAdd(TSimd.Load(in w, n), re0, sum0));
-                    TSimd.Store(re0, ref s, n);
-                    TSimd.Store(im0, ref s, n + 16);
-                    TVector sr1 = TSimd.Load(ref s, n + lanes), si1 = TSimd.Load(ref s, n + lanes + 16);
-                    TVector ar1 = TSimd.Load(in lambda, n + lanes), ai1 = TSimd.Load(in lambda, n + lanes + 16);
-                    TVector re1 = TSimd.MultiplyAdd(ar1, sr1, TSimd.NegateMultiplyAdd(ai1, si1, u1));
-                    TVector im1 = TSimd.MultiplyAdd(ar1, si1, TSimd.Multiply(ai1, sr1));
-                    sum1 = TSimd.NegateMultiplyAdd(TSimd.Load(in w, n + lanes + 16), im1, TSimd.MultiplyAdd(TSimd.Load(in w, n + lanes), re1, sum1));
-                    TSimd.Store(re1, ref s, n + lanes);
-                    TSimd.Store(im1, ref s, n + lanes + 16);
-                    TVector sr2 = TSimd.Load(ref s, n + (2 * lanes)), si2 = TSimd.Load(ref s, n + (2 * lanes) + 16);
-                    TVector ar2 = TSimd.Load(in lambda, n + (2 * lanes)), ai2 = TSimd.Load(in lambda, n + (2 * lanes) + 16);
-                    TVector re2 = TSimd.MultiplyAdd(ar2, sr2, TSimd.NegateMultiplyAdd(ai2, si2, u2));
-                    TVector im2 = TSimd.MultiplyAdd(ar2, si2, TSimd.Multiply(ai2, sr2));
-                    sum2 = TSimd.NegateMultiplyAdd(TSimd.Load(in w, n + (2 * lanes) + 16), im2, TSimd.MultiplyAdd(TSimd.Load(in w, n + (2 * lanes)), re2, sum2));
-                    TSimd.Store(re2, ref s, n + (2 * lanes));
-                    TSimd.Store(im2, ref s, n + (2 * lanes) + 16);
-                    TVector sr3 = TSimd.Load(ref s, n + (3 * lanes)), si3 = TSimd.Load(ref s, n + (3 * lanes) + 16);
-                    TVector ar3 = TSimd.Load(in lambda, n + (3 * lanes)), ai3 = TSimd.Load(in lambda, n + (3 * lanes) + 16);
-                    TVector re3 = TSimd.MultiplyAdd(ar3, sr3, TSimd.NegateMultiplyAdd(ai3, si3, u3));
-                    TVector im3 = TSimd.MultiplyAdd(ar3, si3, TSimd.Multiply(ai3, sr3));
-                    sum3 = TSimd.NegateMultiplyAdd(TSimd.Load(in w, n + (3 * lanes) + 16), im3, TSimd.MultiplyAdd(TSimd.Load(in w, n + (3 * lanes)), re3, sum3));
-                    TSimd.Store(re3, ref s, n + (3 * lanes));
-                    TSimd.Store(im3, ref s, n + (3 * lanes) + 16);
+                    TVector re0 = TSimd.Load(ref s, n), im0 = TSimd.Load(ref s, n + 16);
+                    TVector c0 = TSimd.Load(in k, m), d0 = TSimd.Load(in k, m + 16);
+                    sum0 = TSimd.NegateMultiplyAdd(d0, im0, TSimd.MultiplyAdd(c0, re0, sum0));
+                    TVector re1 = TSimd.Load(ref s, n + lanes), im1 = TSimd.Load(ref s, n + lanes + 16);
+                    TVector c1 = TSimd.Load(in k, m + lanes), d1 = TSimd.Load(in k, m + lanes + 16);
+                    sum1 = TSimd.NegateMultiplyAdd(d1, im1, TSimd.MultiplyAdd(c1, re1, sum1));
+                    TVector re2 = TSimd.Load(ref s, n + (2 * lanes)), im2 = TSimd.Load(ref s, n + (2 * lanes) + 16);
+                    TVector c2 = TSimd.Load(in k, m + (2 * lanes)), d2 = TSimd.Load(in k, m + (2 * lanes) + 16);
+                    sum2 = TSimd.NegateMultiplyAdd(d2, im2, TSimd.MultiplyAdd(c2, re2, sum2));
+                    TVector re3 = TSimd.Load(ref s, n + (3 * lanes)), im3 = TSimd.Load(ref s, n + (3 * lanes) + 16);
+                    TVector c3 = TSimd.Load(in k, m + (3 * lanes)), d3 = TSimd.Load(in k, m + (3 * lanes) + 16);
+                    sum3 = TSimd.NegateMultiplyAdd(d3, im3, TSimd.MultiplyAdd(c3, re3, sum3));
                 }
                 TSimd.Store(sum0, ref o, h);
                 TSimd.Store(sum1, ref o, h + lanes);
@@ -524,16 +555,79 @@ file static class ModelSingleCode
 
             for (; h < 16; h += lanes)
             {
-                TVector u0 = TSimd.Load(in v, h), sum0 = TSimd.Multiply(TSimd.Load(in d, h), u0);
-                for (nuint n = h; n < 64; n += 32)
+                TVector u0 = TSimd.Load(in v, h);
+                TSimd.Store(u0, ref s, h + 64);
+                TVector sum0 = TSimd.Multiply(TSimd.Load(in k, h), u0);
+                for (nuint n = h, m = h + 32; n < 64; n += 32, m += 128)
                 {
-                    TVector sr0 = TSimd.Load(ref s, n), si0 = TSimd.Load(ref s, n + 16);
-                    TVector ar0 = TSimd.Load(in lambda, n), ai0 = TSimd.Load(in lambda, n + 16);
-                    TVector re0 = TSimd.MultiplyAdd(ar0, sr0, TSimd.NegateMultiplyAdd(ai0, si0, u0));
-                    TVector im0 = TSimd.MultiplyAdd(ar0, si0, TSimd.Multiply(ai0, sr0));
-                    sum0 = TSimd.NegateMultiplyAdd(TSimd.Load(in w, n + 16), im0, TSimd.MultiplyAdd(TSimd.Load(in w, n), re0, sum0));
-                    TSimd.Store(re0, ref s, n);
-                    TSimd.Store(im0, ref s, n + 16);
+                    TVector re0 = TSimd.Load(ref s, n), im0 = TSimd.Load(ref s, n + 16);
+                    TVector c0 = TSimd.Load(in k, m), d0 = TSimd.Load(in k, m + 16);
+                    sum0 = TSimd.NegateMultiplyAdd(d0, im0, TSimd.MultiplyAdd(c0, re0, sum0));
+                }
+                TSimd.Store(sum0, ref o, h);
+            }
+        }
+    }
+
+    /// <summary>The second step of a block, and the state after it.</summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private static void LookAheadScan2x2Second<TSimd, TVector>(ref readonly float v, ref float o, ref readonly float k, ref float s)
+        where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+        where TVector : struct
+    {
+        unchecked
+        {
+            nuint h = 0, lanes = (nuint)TSimd.Count;
+            for (; h + (4 * lanes) <= 16; h += 4 * lanes)
+            {
+                TVector first0 = TSimd.Load(ref s, h + 64), u0 = TSimd.Load(in v, h);
+                TVector sum0 = TSimd.MultiplyAdd(TSimd.Load(in k, h + 16), first0, TSimd.Multiply(TSimd.Load(in k, h), u0));
+                TVector first1 = TSimd.Load(ref s, h + lanes + 64), u1 = TSimd.Load(in v, h + lanes);
+                TVector sum1 = TSimd.MultiplyAdd(TSimd.Load(in k, h + lanes + 16), first1, TSimd.Multiply(TSimd.Load(in k, h + lanes), u1));
+                TVector first2 = TSimd.Load(ref s, h + (2 * lanes) + 64), u2 = TSimd.Load(in v, h + (2 * lanes));
+                TVector sum2 = TSimd.MultiplyAdd(TSimd.Load(in k, h + (2 * lanes) + 16), first2, TSimd.Multiply(TSimd.Load(in k, h + (2 * lanes)), u2));
+                TVector first3 = TSimd.Load(ref s, h + (3 * lanes) + 64), u3 = TSimd.Load(in v, h + (3 * lanes));
+                TVector sum3 = TSimd.MultiplyAdd(TSimd.Load(in k, h + (3 * lanes) + 16), first3, TSimd.Multiply(TSimd.Load(in k, h + (3 * lanes)), u3));
+                for (nuint n = h, m = h + 32; n < 64; n += 32, m += 128)
+                {
+                    TVector re0 = TSimd.Load(ref s, n), im0 = TSimd.Load(ref s, n + 16);
+                    TVector e0 = TSimd.Load(in k, m + 32), f0 = TSimd.Load(in k, m + 48), p0 = TSimd.Load(in k, m + 64), q0 = TSimd.Load(in k, m + 80), br0 = TSimd.Load(in k, m + 96), bi0 = TSimd.Load(in k, m + 112);
+                    sum0 = TSimd.NegateMultiplyAdd(f0, im0, TSimd.MultiplyAdd(e0, re0, sum0));
+                    TSimd.Store(TSimd.MultiplyAdd(p0, re0, TSimd.NegateMultiplyAdd(q0, im0, TSimd.MultiplyAdd(br0, first0, u0))), ref s, n);
+                    TSimd.Store(TSimd.MultiplyAdd(p0, im0, TSimd.MultiplyAdd(bi0, first0, re0)), ref s, n + 16);
+                    TVector re1 = TSimd.Load(ref s, n + lanes), im1 = TSimd.Load(ref s, n + lanes + 16);
+                    TVector e1 = TSimd.Load(in k, m + lanes + 32), f1 = TSimd.Load(in k, m + lanes + 48), p1 = TSimd.Load(in k, m + lanes + 64), q1 = TSimd.Load(in k, m + lanes + 80), br1 = TSimd.Load(in k, m + lanes + 96), bi1 = TSimd.Load(in k, m + lanes + 112);
+                    sum1 = TSimd.NegateMultiplyAdd(f1, im1, TSimd.MultiplyAdd(e1, re1, sum1));
+                    TSimd.Store(TSimd.MultiplyAdd(p1, re1, TSimd.NegateMultiplyAdd(q1, im1, TSimd.MultiplyAdd(br1, first1, u1))), ref s, n + lanes);
+                    TSimd.Store(TSimd.MultiplyAdd(p1, im1, TSimd.MultiplyAdd(bi1, first1, re1)), ref s, n + lanes + 16);
+                    TVector re2 = TSimd.Load(ref s, n + (2 * lanes)), im2 = TSimd.Load(ref s, n + (2 * lanes) + 16);
+                    TVector e2 = TSimd.Load(in k, m + (2 * lanes) + 32), f2 = TSimd.Load(in k, m + (2 * lanes) + 48), p2 = TSimd.Load(in k, m + (2 * lanes) + 64), q2 = TSimd.Load(in k, m + (2 * lanes) + 80), br2 = TSimd.Load(in k, m + (2 * lanes) + 96), bi2 = TSimd.Load(in k, m + (2 * lanes) + 112);
+                    sum2 = TSimd.NegateMultiplyAdd(f2, im2, TSimd.MultiplyAdd(e2, re2, sum2));
+                    TSimd.Store(TSimd.MultiplyAdd(p2, re2, TSimd.NegateMultiplyAdd(q2, im2, TSimd.MultiplyAdd(br2, first2, u2))), ref s, n + (2 * lanes));
+                    TSimd.Store(TSimd.MultiplyAdd(p2, im2, TSimd.MultiplyAdd(bi2, first2, re2)), ref s, n + (2 * lanes) + 16);
+                    TVector re3 = TSimd.Load(ref s, n + (3 * lanes)), im3 = TSimd.Load(ref s, n + (3 * lanes) + 16);
+                    TVector e3 = TSimd.Load(in k, m + (3 * lanes) + 32), f3 = TSimd.Load(in k, m + (3 * lanes) + 48), p3 = TSimd.Load(in k, m + (3 * lanes) + 64), q3 = TSimd.Load(in k, m + (3 * lanes) + 80), br3 = TSimd.Load(in k, m + (3 * lanes) + 96), bi3 = TSimd.Load(in k, m + (3 * lanes) + 112);
+                    sum3 = TSimd.NegateMultiplyAdd(f3, im3, TSimd.MultiplyAdd(e3, re3, sum3));
+                    TSimd.Store(TSimd.MultiplyAdd(p3, re3, TSimd.NegateMultiplyAdd(q3, im3, TSimd.MultiplyAdd(br3, first3, u3))), ref s, n + (3 * lanes));
+                    TSimd.Store(TSimd.MultiplyAdd(p3, im3, TSimd.MultiplyAdd(bi3, first3, re3)), ref s, n + (3 * lanes) + 16);
+                }
+                TSimd.Store(sum0, ref o, h);
+                TSimd.Store(sum1, ref o, h + lanes);
+                TSimd.Store(sum2, ref o, h + (2 * lanes));
+                TSimd.Store(sum3, ref o, h + (3 * lanes));
+            }
+
+            for (; h < 16; h += lanes)
+            {
+                TVector first0 = TSimd.Load(ref s, h + 64), u0 = TSimd.Load(in v, h);
+                TVector sum0 = TSimd.MultiplyAdd(TSimd.Load(in k, h + 16), first0, TSimd.Multiply(TSimd.Load(in k, h), u0));
+                for (nuint n = h, m = h + 32; n < 64; n += 32, m += 128)
+                {
+                    TVector re0 = TSimd.Load(ref s, n), im0 = TSimd.Load(ref s, n + 16);
+                    TVector e0 = TSimd.Load(in k, m + 32), f0 = TSimd.Load(in k, m + 48), p0 = TSimd.Load(in k, m + 64), q0 = TSimd.Load(in k, m + 80), br0 = TSimd.Load(in k, m + 96), bi0 = TSimd.Load(in k, m + 112);
+                    sum0 = TSimd.NegateMultiplyAdd(f0, im0, TSimd.MultiplyAdd(e0, re0, sum0));
+                    TSimd.Store(TSimd.MultiplyAdd(p0, re0, TSimd.NegateMultiplyAdd(q0, im0, TSimd.MultiplyAdd(br0, first0, u0))), ref s, n);
+                    TSimd.Store(TSimd.MultiplyAdd(p0, im0, TSimd.MultiplyAdd(bi0, first0, re0)), ref s, n + 16);
                 }
                 TSimd.Store(sum0, ref o, h);
             }

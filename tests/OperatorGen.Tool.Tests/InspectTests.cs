@@ -154,8 +154,8 @@ public sealed class InspectTests : IDisposable
         string output = Inspect("--stage", "plan").Output;
         Assert.Matches(@"Layer0Eigenvalues +\[64, 16\]", output);
 
-        // 12 operations per complex mode and channel, and one for the skip: 16 (12 * 32 + 1).
-        Assert.Matches(@"s4_layers\.0 .*scan of 32 complex modes.* 6160\n", output);
+        // Two steps at a time: 9 multiply-adds per complex mode and channel and 3 for the input, for two steps: 16 (9 * 32 + 3) operations per step.
+        Assert.Matches(@"s4_layers\.0 .*scan of 32 complex modes.*, two steps at a time; Layer0LookAhead, state s0 +4656\n", output);
         Assert.Contains("once per sequence", output, StringComparison.Ordinal);
     }
 

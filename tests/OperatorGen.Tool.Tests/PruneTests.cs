@@ -141,7 +141,7 @@ public sealed class PruneTests : IDisposable
 
         // Groups of 16 channels: one of 3 modes, one of 3 since channel 33 is in it, one of a single channel and mode.
         SequenceModel after = CompilerStages.Resolve(pruned, default).Value!;
-        ScanStep[] scans = [.. CompilerStages.Plan(after, Precision.Single, default).Value!.Plans[0].Steps.OfType<ScanStep>()];
+        LookAheadScanStep[] scans = [.. CompilerStages.Plan(after, Precision.Single, default).Value!.Plans[0].Steps.OfType<LookAheadScanStep>()];
         Assert.Equal([(32, 3), (1, 1)], scans.Select(scan => (scan.Source.Width, scan.Modes)));
         Assert.Matches(@"operations per time step: \d+ -> \d+\nbytes of constants: +\d+ -> \d+\n", run.Output);
     }

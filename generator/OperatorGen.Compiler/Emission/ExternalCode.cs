@@ -97,7 +97,7 @@ internal sealed class ExternalCode(EmissionInput input, EvaluationPlan plan, str
             writer.Line("Weights = weights;");
             if (plan.IsCausal)
             {
-                writer.Line($"StateLayout = new({string.Join(", ", StateText.Arguments(plan, "weights.Hash"))});");
+                writer.Line($"StateLayout = new({string.Join(", ", StateText.Arguments(plan, "weights.Hash"))}){StateText.Form(plan)};");
             }
 
             writer.Line($"States = new(() => new {state}(model));");

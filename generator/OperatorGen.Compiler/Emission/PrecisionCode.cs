@@ -236,7 +236,14 @@ internal sealed partial class PrecisionCode
             foreach (ConstantTable table in _plan.Tables.Where(table => table.Values.AreBaked))
             {
                 writer.Line();
-                TableCode.Write(writer, table, _plan.Element);
+                if (table.Products is { } products)
+                {
+                    TableCode.WriteProducts(writer, _plan, table, products);
+                }
+                else
+                {
+                    TableCode.Write(writer, table, _plan.Element);
+                }
             }
 
             if (_plan == _input.Plans[0] && OperatorCode.ExpansionTable(_input.Operator) is { } expansion)
@@ -428,7 +435,7 @@ internal sealed partial class PrecisionCode
             if (!_input.IsExternal)
             {
                 writer.Line("private static readonly global::OperatorGen.StateLayout s_layout = new(");
-                writer.Line("    " + string.Join(",\n    ", StateText.Arguments(_plan, "ModelHash")) + ");");
+                writer.Line("    " + string.Join(",\n    ", StateText.Arguments(_plan, "ModelHash")) + ")" + StateText.Form(_plan) + ";");
                 writer.Line();
             }
 

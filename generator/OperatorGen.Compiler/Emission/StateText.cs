@@ -7,6 +7,9 @@ namespace OperatorGen.Compiler.Emission;
 /// <summary>Writes what a type's states hold: sizes, and the parts that can be read by name.</summary>
 internal static class StateText
 {
+    /// <summary>What follows <c>new StateLayout(...)</c>: the form of the state, where the recurrences have several.</summary>
+    public static string Form(EvaluationPlan plan) => plan.StateForm.Length == 0 ? "" : $" {{ Form = {CSharp.Literal(plan.StateForm)} }}";
+
     /// <summary>The arguments of a <c>StateLayout</c>.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="hash">The expression of the model's identity.</param>

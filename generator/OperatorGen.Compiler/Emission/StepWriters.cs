@@ -21,6 +21,7 @@ internal static class StepWriters
         new ConvolutionKernel(),
         new MapWriter(),
         new ScanKernel(),
+        new LookAheadScanKernel(),
         new LowRankScanKernel(),
         new ModeScanKernel(),
         new OscillatorScanKernel(),

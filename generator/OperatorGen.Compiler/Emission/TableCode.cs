@@ -43,6 +43,18 @@ internal static class TableCode
         writer.Line(decimals ? "];" : "]);");
     }
 
+    /// <summary>Writes a table of products of other tables, which is made when the code is first used.</summary>
+    public static void WriteProducts(CodeWriter writer, EvaluationPlan plan, ConstantTable table, TableProducts products)
+    {
+        string type = CSharp.Name(plan.Element);
+        string made = $"s_{char.ToLowerInvariant(table.Name[0])}{table.Name.Substring(1)}";
+        string skip = products.Skip is { } given ? plan[given].Name : "default";
+        writer.Line($"/// <summary>{CSharp.Xml(table.Summary)} {CSharp.Count(table.Rows, "row")} of {CSharp.Int(table.Columns)}, made at first use.</summary>");
+        writer.Line($"public static global::System.ReadOnlySpan<{type}> {table.Name} => {made}.Numbers;");
+        writer.Line();
+        writer.Line($"private static readonly global::OperatorGen.LookAheadTable<{type}> {made} = new({plan[products.Eigenvalues].Name}, {plan[products.Weights].Name}, {skip}, {CSharp.Int(products.Modes)}, {CSharp.Int(products.Channels)}, {CSharp.Int(table.Columns)});");
+    }
+
     private static void AppendDecimals(StringBuilder line, ReadOnlySpan<double> numbers, ElementType element)
     {
         for (int i = 0; i < numbers.Length; i++)

@@ -70,6 +70,9 @@ public sealed record EvaluationPlan(
     /// <summary>Elements of one time step in the memory of whole sequences.</summary>
     public int SequenceStride => Sequences.Sum(sequence => sequence.Columns);
 
+    /// <summary>The forms in which the steps keep their states, in order, where there is more than one: code with other forms cannot go on from such a state.</summary>
+    public string StateForm => string.Join(", ", Steps.Select(step => step.StateForm).Where(form => form is not null));
+
     /// <summary>Floating-point operations per time step; the head of a pooled model is not counted.</summary>
     public long Operations => Steps.Concat(Vocabulary is null ? [] : HeadSteps).Sum(step => step.Operations);
 
@@ -164,6 +167,9 @@ public sealed record ConstantTable(string Name, string Summary, int Rows, int Co
     /// <summary>True where the elements are stored as the upper halves of singles, which the code widens.</summary>
     public bool IsBFloat16 { get; init; }
 
+    /// <summary>The tables whose products these are, made from them where the code is first used; null: the numbers are in the code. In a file all numbers are.</summary>
+    public TableProducts? Products { get; init; }
+
     /// <summary>Columns of a panel; the last one may be narrower.</summary>
     public int Panel { get => field == 0 ? Columns : field; init; }
 
@@ -187,6 +193,14 @@ public sealed record ConstantTable(string Name, string Summary, int Rows, int Co
     /// <param name="element">The element type of the plan.</param>
     public int StoredSize(ElementType element) => IsBFloat16 ? 2 : element == ElementType.Single ? 4 : 8;
 }
+
+/// <summary>What <see cref="OperatorGen.Analysis.LookAhead.Table"/> is made of.</summary>
+/// <param name="Eigenvalues">lambda.</param>
+/// <param name="Weights">w.</param>
+/// <param name="Skip">D; null: none.</param>
+/// <param name="Modes">Modes per channel.</param>
+/// <param name="Channels">The channels.</param>
+public sealed record TableProducts(TableHandle Eigenvalues, TableHandle Weights, TableHandle? Skip, int Modes, int Channels);
 
 /// <summary>Where the numbers of a plan's tables are.</summary>
 public enum TableMode

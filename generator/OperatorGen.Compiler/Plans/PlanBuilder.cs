@@ -50,6 +50,9 @@ internal sealed class PlanBuilder(ElementType element, TableMode mode = TableMod
     /// <summary>Whether no number may decide what the plan is: code is made of the shapes alone.</summary>
     public bool ByShapes => mode != TableMode.Baked;
 
+    /// <summary>Whether the numbers of the tables are known.</summary>
+    public bool HasNumbers => mode != TableMode.External;
+
     /// <summary>The width rounded up to whole widest vectors.</summary>
     public int Pad(int width) => EvaluationPlan.Pad(width, element);
 
@@ -175,6 +178,22 @@ internal sealed class PlanBuilder(ElementType element, TableMode mode = TableMod
     /// <param name="format">The format in a file of weights; null: that of the plan's elements.</param>
     public TableHandle Table(string name, string summary, int rows, int[] segments, Func<int, int, double> value, WeightFormat? format = null) =>
         Add(name, summary, rows, segments, value, format, inPanels: false);
+
+    /// <summary>Adds a table of products of other tables; else as <see cref="Table"/>.</summary>
+    /// <param name="name">The member's name.</param>
+    /// <param name="summary">What it is.</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="products">What it is made of.</param>
+    /// <param name="value">The number at a row and a channel, as the element type holds it.</param>
+    public TableHandle Products(string name, string summary, int rows, TableProducts products, Func<int, int, double> value)
+    {
+        TableHandle handle = Table(name, summary, rows, [products.Channels], value);
+        _tables[handle.Index] = _tables[handle.Index] with { Products = products };
+        return handle;
+    }
+
+    /// <summary>The number that a table holds of a value.</summary>
+    public double Stored(double value) => element == ElementType.Single ? (float)value : value;
 
     /// <summary>Adds the table of a linear map, in panels; else as <see cref="Table"/>.</summary>
     /// <param name="name">The member's name.</param>

@@ -31,6 +31,9 @@ public sealed record ChannelModes(
     Tensor C,
     double Gamma) : ModeCell(Field, Rule, A, Delta, B, C, Gamma)
 {
+    /// <summary>How it is compiled; <see cref="ScanForm.Counted"/> unless a form is asked for.</summary>
+    public ScanForm Form { get; init; }
+
     /// <inheritdoc/>
     public override int InputWidth => Channels;
 

@@ -15,7 +15,7 @@ namespace OperatorGen;
 public abstract class SequenceState<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private const int SaveFormat = 1;
+    private const int SaveFormat = 2;
 
     /// <summary>2^62 samples and as many again can be counted.</summary>
     private const long MaxSteps = 1L << 62;
@@ -66,7 +66,7 @@ public abstract class SequenceState<T>
     public IReadOnlyList<StateTensor> Tensors => _layout.Tensors;
 
     /// <summary>
-    /// Bytes of the numbers that the state remembers: what <see cref="Save"/> writes after its header of 84 bytes. It does not grow with the sequence. The
+    /// Bytes of the numbers that the state remembers: what <see cref="Save"/> writes after a short header. It does not grow with the sequence. The
     /// scratch memory, which nothing outlives, belongs to the threads that evaluate and is not counted.
     /// </summary>
     public long MemoryBytes => ((long)_sums.Length * sizeof(double)) + ((long)_memory.Length * ElementSize);
@@ -108,18 +108,20 @@ public abstract class SequenceState<T>
     public void Write(string name, ReadOnlySpan<T> source) =>
         Part(name, source.Length, nameof(source), "the source has").Write<T>(source, _memory.Span);
 
-    /// <summary>The state as bytes: format version, model hash, precision, samples seen, numbers; little-endian.</summary>
+    /// <summary>The state as bytes: format version, model hash, precision, samples seen, the forms of the recurrences (<see cref="StateLayout.Form"/>), numbers; little-endian.</summary>
     public byte[] Save()
     {
-        byte[] hash = Encoding.ASCII.GetBytes(_layout.ModelHash);
-        var bytes = new byte[HeaderLength + (_sums.Length * sizeof(double)) + (_memory.Length * ElementSize)];
+        byte[] hash = Encoding.ASCII.GetBytes(_layout.ModelHash), form = Encoding.UTF8.GetBytes(_layout.Form);
+        var bytes = new byte[HeaderLength + form.Length + (_sums.Length * sizeof(double)) + (_memory.Length * ElementSize)];
         Span<byte> rest = bytes;
         s_magic.CopyTo(rest);
         BinaryPrimitives.WriteInt32LittleEndian(rest[4..], SaveFormat);
         hash.CopyTo(rest[8..]);
         BinaryPrimitives.WriteInt32LittleEndian(rest[72..], ElementSize);
         BinaryPrimitives.WriteInt64LittleEndian(rest[76..], Steps);
-        rest = rest[HeaderLength..];
+        BinaryPrimitives.WriteInt32LittleEndian(rest[84..], form.Length);
+        form.CopyTo(rest[HeaderLength..]);
+        rest = rest[(HeaderLength + form.Length)..];
         foreach (double sum in _sums)
         {
             BinaryPrimitives.WriteDoubleLittleEndian(rest, sum);
@@ -145,7 +147,7 @@ public abstract class SequenceState<T>
 
     /// <summary>Takes over what <see cref="Save"/> gave. Nothing changes where it is refused.</summary>
     /// <param name="saved">The bytes.</param>
-    /// <exception cref="ArgumentException">The bytes are no saved state, one of another format version, model or precision, or one that claims more than 2^62 samples.</exception>
+    /// <exception cref="ArgumentException">The bytes are no saved state, one of another format version, model, precision or form of the recurrences, or one that claims more than 2^62 samples.</exception>
     public void Restore(ReadOnlySpan<byte> saved)
     {
         if (saved.Length < HeaderLength || !saved[..4].SequenceEqual(s_magic))
@@ -166,10 +168,30 @@ public abstract class SequenceState<T>
         }
 
         int size = BinaryPrimitives.ReadInt32LittleEndian(saved[72..]);
-        int expected = HeaderLength + (_sums.Length * sizeof(double)) + (_memory.Length * ElementSize);
-        if (size != ElementSize || saved.Length != expected)
+        if (size != ElementSize)
         {
-            throw new ArgumentException($"The saved state has {saved.Length} bytes with {size}-byte numbers; this model's state has {expected} bytes with {ElementSize}-byte numbers.", nameof(saved));
+            throw new ArgumentException($"The saved state has {size}-byte numbers; this model's state has {ElementSize}-byte numbers.", nameof(saved));
+        }
+
+        int formLength = BinaryPrimitives.ReadInt32LittleEndian(saved[84..]);
+        if (formLength < 0 || formLength > saved.Length - HeaderLength)
+        {
+            throw new ArgumentException($"The saved state is damaged: it says that the name of its form has {formLength} bytes, and has {saved.Length} in all.", nameof(saved));
+        }
+
+        string form = Encoding.UTF8.GetString(saved.Slice(HeaderLength, formLength));
+        if (form != _layout.Form)
+        {
+            throw new ArgumentException(
+                $"The saved state has recurrences of the form \"{form}\", this code has \"{_layout.Form}\": the model was compiled in another way. Go on with the code that saved it, or begin the sequence again.",
+                nameof(saved));
+        }
+
+        int header = HeaderLength + formLength;
+        int expected = header + (_sums.Length * sizeof(double)) + (_memory.Length * ElementSize);
+        if (saved.Length != expected)
+        {
+            throw new ArgumentException($"The saved state has {saved.Length} bytes; this model's state has {expected}.", nameof(saved));
         }
 
         long steps = BinaryPrimitives.ReadInt64LittleEndian(saved[76..]);
@@ -179,7 +201,7 @@ public abstract class SequenceState<T>
         }
 
         Steps = steps;
-        ReadOnlySpan<byte> rest = saved[HeaderLength..];
+        ReadOnlySpan<byte> rest = saved[header..];
         for (int i = 0; i < _sums.Length; i++, rest = rest[sizeof(double)..])
         {
             _sums[i] = BinaryPrimitives.ReadDoubleLittleEndian(rest);
@@ -212,9 +234,9 @@ public abstract class SequenceState<T>
             throw new ArgumentException($"The other state belongs to the model {other._layout.ModelHash}, this one to {_layout.ModelHash}.", nameof(other));
         }
 
-        if (other._memory.Length != _memory.Length || other._sums.Length != _sums.Length)
+        if (other._layout.Form != _layout.Form || other._memory.Length != _memory.Length || other._sums.Length != _sums.Length)
         {
-            throw new ArgumentException($"The other state is of the same model and of another layout: it remembers {other.MemoryBytes} bytes, this one {MemoryBytes}.", nameof(other));
+            throw new ArgumentException($"The other state is of the same model and of another layout: it remembers {other.MemoryBytes} bytes in the form \"{other._layout.Form}\", this one {MemoryBytes} in \"{_layout.Form}\".", nameof(other));
         }
 
         other._memory.Span.CopyTo(_memory.Span);
@@ -226,7 +248,7 @@ public abstract class SequenceState<T>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected internal void Advance(int samples) => Steps += samples;
 
-    private const int HeaderLength = 84;
+    private const int HeaderLength = 88;
 
     private static int ElementSize => typeof(T) == typeof(float) ? sizeof(float) : sizeof(double);
 

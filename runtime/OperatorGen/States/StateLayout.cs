@@ -25,6 +25,12 @@ public sealed class StateLayout(string modelHash, int memoryLength, int sumLengt
 
     /// <summary>The parts that can be read by name.</summary>
     public IReadOnlyList<StateTensor> Tensors { get; } = tensors;
+
+    /// <summary>
+    /// The forms in which the recurrences keep their states, where they have several, for example <c>look-ahead, scan</c>; empty: each has one. The same model may be
+    /// compiled with other forms, which do not understand each other's states.
+    /// </summary>
+    public string Form { get; init; } = "";
 }
 
 /// <summary>A part of a state, with upstream's name and shape.</summary>

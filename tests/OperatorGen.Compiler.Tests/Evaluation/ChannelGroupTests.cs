@@ -22,7 +22,7 @@ public sealed class ChannelGroupTests
     public void Vectors_that_need_fewer_modes_are_scans_of_their_own(Precision precision, string expected)
     {
         EvaluationPlan plan = CompilerStages.Plan(Model([.. Enumerable.Range(0, Channels)]), precision, default).Value!.Plans[0];
-        Assert.Equal(expected, string.Join(' ', plan.Steps.OfType<ScanStep>().Select(scan => $"{scan.Source.Width}x{scan.Modes}")));
+        Assert.Equal(expected, string.Join(' ', plan.Steps.OfType<LookAheadScanStep>().Select(scan => $"{scan.Source.Width}x{scan.Modes}")));
     }
 
     [Theory]

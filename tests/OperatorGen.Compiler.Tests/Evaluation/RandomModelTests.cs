@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Numerics;
+using OperatorGen.Compiler.Recurrences;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
 using OperatorGen.TestKit;
@@ -63,6 +64,17 @@ public sealed class RandomModelTests(ITestOutputHelper output)
         Assert.Contains(cells, cell => cell is { Form: LowRankForm.LowRankStep, Backward: not null });
         Assert.Contains(cells, cell => cell is { Form: LowRankForm.Eigenbasis });
         Assert.Contains(cells, cell => cell.Reads > 1);
+    }
+
+    [Fact]
+    public void The_samples_hold_complex_modes_of_one_channel_each_in_both_forms()
+    {
+        foreach (SeededModel[] sample in new[] { RandomSample.All, RandomSample.Some })
+        {
+            ChannelModes[] cells = [.. sample.SelectMany(seeded => seeded.Model.Layers).Select(layer => layer.Cell).OfType<ChannelModes>().Where(cell => cell.Field == Field.Complex && cell.IsCausal)];
+            Assert.Contains(cells, cell => new ChannelModesLowering(cell).LooksAhead);
+            Assert.Contains(cells, cell => new ChannelModesLowering(cell with { Form = ScanForm.Counted }).LooksAhead && cell.Form == ScanForm.StepByStep);
+        }
     }
 
     [Fact]

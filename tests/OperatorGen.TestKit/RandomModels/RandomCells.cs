@@ -35,6 +35,9 @@ internal static class RandomCells
             Skip = shape.Skip ? random.Tensor(r => r.Normal(), shape.Reads == 1 ? [channels] : [shape.Reads, channels]) : null,
             StateName = shape.NamedState && shape.BothDirections == 0 ? "state" : null,
             Backward = shape.BothDirections == 0 ? null : new BackwardRead(C(), random.Next(2)),
+
+            // Complex modes are step by step as well; others have no other form.
+            Form = modes % 3 == 0 ? ScanForm.StepByStep : ScanForm.Counted,
         };
     }
 

@@ -72,8 +72,8 @@ internal sealed class LowRankModesRounding(LowRankModes cell, LayerProbe[] trace
             return new LowRankStepRounding(modes, before, after, arithmetic).Errors(v);
         }
 
-        double[][] errors = ModeRounding.Errors(ModeConstants.OfUnrounded(lowering.Eigenbasis!.Cell, arithmetic), v, arithmetic);
-        double[][] basis = Basis(modes, lowering.Eigenbasis, v);
+        double[][] errors = ModeRounding.Errors(Modes(lowering), v, arithmetic);
+        double[][] basis = Basis(modes, lowering.Eigenbasis!, v);
         return [.. errors.Select((step, t) => step.Select((error, h) => error + basis[t][h]).ToArray())];
     }
 
@@ -91,8 +91,11 @@ internal sealed class LowRankModesRounding(LowRankModes cell, LayerProbe[] trace
             sensitivity.Add(readout[t], basis[t]);
         }
 
-        return new ModeSensitivity(ModeConstants.OfUnrounded(lowering.Eigenbasis!.Cell, arithmetic), steps, arithmetic).Of(readout, sensitivity);
+        return new ModeSensitivity(Modes(lowering), steps, arithmetic).Of(readout, sensitivity);
     }
+
+    private ModeConstants Modes(LowRankModesLowering lowering) =>
+        ModeConstants.OfUnrounded(lowering.Eigenbasis!.Cell with { Form = cell.Backward is null ? ScanForm.Counted : ScanForm.StepByStep }, arithmetic);
 
     private bool IsDiagonal(LowRankModesLowering lowering) => lowering.IsDiagonal(arithmetic.Single ? ElementType.Single : ElementType.Double);
 

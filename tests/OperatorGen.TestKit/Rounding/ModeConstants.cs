@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
+using OperatorGen.Compiler.Recurrences;
 using OperatorGen.Models;
 using OperatorGen.Reference;
 
@@ -47,7 +48,7 @@ internal sealed class ModeConstants
         {
             int m = i / InputsPerMode;
             double step = cell.Rule == DiscretizationRule.None ? 0 : cell.Delta.Values[cell.StepIndex(m)];
-            (Complex a, Complex factor) = Discretization.Of(cell.Rule, step, eigenvalues[m], cell.Length);
+            (Complex a, Complex factor) = Reference.Discretization.Of(cell.Rule, step, eigenvalues[m], cell.Length);
             inputWeights[i] = factor * b[i];
             relative[m] = (16 + (2 * step * Complex.Abs(eigenvalues[m]) * (cell.Length ?? 1))) * DoubleUlp;
             _a[m] = new StoredNumber(arithmetic.Stored(a), cell.Rule == DiscretizationRule.None ? 0 : arithmetic.ConstantError(a, relative[m] * Complex.Abs(a)));
@@ -81,10 +82,14 @@ internal sealed class ModeConstants
     /// <summary>How many products a mode's drive is the sum of; 0 where b = 1 and the input itself enters.</summary>
     public int DriveProducts { get; }
 
+    /// <summary>Whether the code takes two steps at a time (<see cref="LookAheadRounding"/>).</summary>
+    public bool LooksAhead { get; private init; }
+
     /// <summary>The roundings of <c>a s + x</c>: 2 of real numbers, 5 of complex ones; <see cref="ModeRounding"/> says why.</summary>
     public double Kappa { get; }
 
-    public static ModeConstants Of(ChannelModes cell, Arithmetic arithmetic) => new(cell, shared: false, cell.StateName is null, arithmetic);
+    public static ModeConstants Of(ChannelModes cell, Arithmetic arithmetic) =>
+        new(cell, shared: false, cell.StateName is null, arithmetic) { LooksAhead = new ChannelModesLowering(cell).LooksAhead };
 
     public static ModeConstants Of(SharedModes cell, Arithmetic arithmetic) => new(cell, shared: true, folded: false, arithmetic);
 
@@ -105,7 +110,7 @@ internal sealed class ModeConstants
 
     /// <summary>The constants of the backward direction, as modes that run forward and have no skip; null where there is none.</summary>
     public static ModeConstants? Backward(ChannelModes cell, Arithmetic arithmetic) =>
-        cell.Backward is { } backward ? Of(cell with { C = backward.C, Skip = null, Backward = null }, arithmetic) : null;
+        cell.Backward is { } backward ? Of(cell with { C = backward.C, Skip = null, Backward = null, Form = ScanForm.StepByStep }, arithmetic) : null;
 
     /// <summary>The constants of the backward direction, as modes that run forward and have no skip; null where there is none.</summary>
     public static ModeConstants? Backward(SharedModes cell, Arithmetic arithmetic) =>

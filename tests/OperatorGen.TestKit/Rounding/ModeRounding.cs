@@ -26,6 +26,7 @@ namespace OperatorGen.TestKit;
 /// </code>
 /// K_i is the kernel from input i, with D at lag 0: an error of the input is an input itself, and passes through the linear recurrence as such.
 /// </para>
+/// <para>Modes that are evaluated two steps at a time have their own scan and count of roundings: <see cref="LookAheadRounding"/>.</para>
 /// </summary>
 internal static class ModeRounding
 {
@@ -48,7 +49,7 @@ internal static class ModeRounding
     /// <summary>What the readouts of a step take from the deviations of the states and round themselves.</summary>
     public static double[] Reads(ModeConstants modes, ScannedMode[] scans, Approximate v, int t, Arithmetic arithmetic)
     {
-        double sum = arithmetic.Gamma((2 * modes.ModesPerReadout) + 2);
+        double sum = arithmetic.Gamma(modes.LooksAhead ? LookAheadRounding.ReadRoundings(modes.ModesPerReadout) : (2 * modes.ModesPerReadout) + 2);
         var errors = new double[modes.Readouts];
         for (int h = 0; h < errors.Length; h++)
         {
@@ -57,7 +58,7 @@ internal static class ModeRounding
             {
                 ScannedMode scan = scans[modes.ModeOf(h, n)];
                 StoredNumber c = modes.C(h, n);
-                double size = Complex.Abs(scan.State[t]) + scan.Deviation[t];
+                double size = scan.Read[t] + scan.Deviation[t];
                 errors[h] += (c.Size * scan.Deviation[t]) + (c.Error * size);
                 magnitude += c.Size * size;
             }

@@ -2,15 +2,20 @@ using System.Numerics;
 
 namespace OperatorGen.TestKit;
 
-/// <summary>One mode over time: its states and their roundings; <see cref="ModeRounding"/> derives them.</summary>
-/// <param name="State">s_t of the reference's constants.</param>
+/// <summary>One mode over time: its states and their roundings; <see cref="ModeRounding"/> and <see cref="LookAheadRounding"/> derive them.</summary>
+/// <param name="Read">The size of what is read at t of the reference's constants: |s_t|, or the sum of the parts that it is read in.</param>
 /// <param name="Local">What step t itself rounds.</param>
 /// <param name="Deviation">E_t, how far the code's state can be from s_t, errors of the input left out.</param>
-internal sealed record ScannedMode(Complex[] State, double[] Local, double[] Deviation)
+internal sealed record ScannedMode(double[] Read, double[] Local, double[] Deviation)
 {
     public static ScannedMode Of(ModeConstants modes, int mode, Approximate[] v, Arithmetic arithmetic)
     {
-        var scan = new ScannedMode(new Complex[v.Length], new double[v.Length], new double[v.Length]);
+        if (modes.LooksAhead)
+        {
+            return LookAheadRounding.Scan(modes, mode, v, arithmetic);
+        }
+
+        var scan = new ScannedMode(new double[v.Length], new double[v.Length], new double[v.Length]);
         StoredNumber a = modes.A(mode);
         double step = modes.Kappa * arithmetic.Unit, drive = arithmetic.Gamma(modes.DriveProducts), deviation = 0;
         Complex state = Complex.Zero;
@@ -29,7 +34,8 @@ internal sealed record ScannedMode(Complex[] State, double[] Local, double[] Dev
 
             scan.Local[t] = (step * ((a.Size * Complex.Abs(state)) + size)) + (a.Error * Complex.Abs(state)) + (drive * size) + error;
             scan.Deviation[t] = deviation = (((a.Size * (1 + step)) + a.Error) * deviation) + scan.Local[t];
-            scan.State[t] = state = (a.Value * state) + x;
+            state = (a.Value * state) + x;
+            scan.Read[t] = Complex.Abs(state);
         }
 
         return scan;

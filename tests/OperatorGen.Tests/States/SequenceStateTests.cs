@@ -24,14 +24,49 @@ public sealed class SequenceStateTests
         var state = new CountingState();
         state.Fill(1, 2.5, 300);
         byte[] saved = state.Save();
-        Assert.Equal(84 + (2 * 8) + (8 * 4), saved.Length);
+        Assert.Equal(88 + CountingState.FormText.Length + (2 * 8) + (8 * 4), saved.Length);
         Assert.Equal("OPGS", Encoding.ASCII.GetString(saved, 0, 4));
-        Assert.Equal(1, BinaryPrimitives.ReadInt32LittleEndian(saved.AsSpan(4)));
+        Assert.Equal(2, BinaryPrimitives.ReadInt32LittleEndian(saved.AsSpan(4)));
         Assert.Equal(new string('a', 64), Encoding.ASCII.GetString(saved, 8, 64));
         Assert.Equal(4, BinaryPrimitives.ReadInt32LittleEndian(saved.AsSpan(72)));
         Assert.Equal(300, BinaryPrimitives.ReadInt64LittleEndian(saved.AsSpan(76)));
-        Assert.Equal(2.5, BinaryPrimitives.ReadDoubleLittleEndian(saved.AsSpan(92)));
-        Assert.Equal(8f, BinaryPrimitives.ReadSingleLittleEndian(saved.AsSpan(84 + 16 + 28)));
+        Assert.Equal(CountingState.FormText.Length, BinaryPrimitives.ReadInt32LittleEndian(saved.AsSpan(84)));
+        Assert.Equal(CountingState.FormText, Encoding.UTF8.GetString(saved, 88, CountingState.FormText.Length));
+        Assert.Equal(2.5, BinaryPrimitives.ReadDoubleLittleEndian(saved.AsSpan(88 + CountingState.FormText.Length + 8)));
+        Assert.Equal(8f, BinaryPrimitives.ReadSingleLittleEndian(saved.AsSpan(88 + CountingState.FormText.Length + 16 + 28)));
+    }
+
+    [Fact]
+    public void A_state_of_another_form_is_neither_restored_nor_copied()
+    {
+        var mine = new CountingState();
+        mine.Fill(1, 1, 5);
+        byte[] before = mine.Save();
+        var other = new CountingState(new string('a', 64), "look-ahead, look-ahead");
+        other.Fill(7, 7, 7);
+        foreach (string message in new[]
+        {
+            Assert.Throws<ArgumentException>(() => mine.Restore(other.Save())).Message,
+            Assert.Throws<ArgumentException>(() => mine.CopyFrom(other)).Message,
+        })
+        {
+            Assert.Contains("\"look-ahead, look-ahead\"", message, StringComparison.Ordinal);
+            Assert.Contains($"\"{CountingState.FormText}\"", message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, mine.Save());
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1000)]
+    [InlineData(int.MaxValue)]
+    public void A_form_that_does_not_fit_into_the_bytes_is_refused(int length)
+    {
+        var state = new CountingState();
+        byte[] saved = state.Save();
+        BinaryPrimitives.WriteInt32LittleEndian(saved.AsSpan(84), length);
+        Assert.Contains("damaged", Assert.Throws<ArgumentException>(() => state.Restore(saved)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +121,7 @@ public sealed class SequenceStateTests
     public void Memory_bytes_are_what_is_saved_after_the_header()
     {
         var state = new CountingState();
-        Assert.Equal(state.Save().Length - 84, state.MemoryBytes);
+        Assert.Equal(state.Save().Length - 88 - CountingState.FormText.Length, state.MemoryBytes);
         state.Fill(1, 1, 1000);
         Assert.Equal((8 * 4) + (2 * 8), state.MemoryBytes);
     }

@@ -14,9 +14,6 @@ internal sealed class ScanKernel : StepWriter<ScanStep>
 {
     private const int ModesAtATime = 4;
 
-    /// <summary>Vectors of channels at a time where there is one time step: as many chains of sums hide the latency, and long parts of the tables' rows are read in one go.</summary>
-    private static readonly int[] s_singleStepVectors = [8, 4];
-
     /// <inheritdoc/>
     protected override void Write(StepScope scope, ScanStep step)
     {
@@ -84,21 +81,8 @@ internal sealed class ScanKernel : StepWriter<ScanStep>
         });
         writer.Line();
         writer.Line("/// <summary>One time step: the sums stay in registers while the modes run, in the order of the loop over time.</summary>");
-        writer.KernelMethod("private", name + "Step", element, parameters, () => WriteSingleStep(writer, step, columns, element));
-    }
-
-    private static void WriteSingleStep(CodeWriter writer, ScanStep step, int columns, ElementType element)
-    {
-        writer.Line("nuint h = 0, lanes = (nuint)TSimd.Count;");
-        int narrowest = EvaluationPlan.NarrowestLanesOf(element);
-        foreach (int vectors in s_singleStepVectors.Where(vectors => step.Readouts == 1 && columns >= vectors * narrowest))
-        {
-            string tile = $"{CSharp.Int(vectors)} * lanes";
-            writer.Block($"for (; h + ({tile}) <= {CSharp.Int(columns)}; h += {tile})", () => WriteSingleTile(writer, step, vectors, columns));
-            writer.Line();
-        }
-
-        writer.Block($"for (; h < {CSharp.Int(columns)}; h += lanes)", () => WriteSingleTile(writer, step, 1, columns));
+        int[] vectors = step.Readouts == 1 ? ChannelTiles.Vectors : [1];
+        writer.KernelMethod("private", name + "Step", element, parameters, () => ChannelTiles.Write(writer, element, columns, vectors, tile => WriteSingleTile(writer, step, tile, columns)));
     }
 
     /// <summary>All modes of some vectors of channels.</summary>
@@ -106,7 +90,7 @@ internal sealed class ScanKernel : StepWriter<ScanStep>
     {
         int[] parts = [.. Enumerable.Range(0, vectors)], readouts = [.. Enumerable.Range(0, step.Readouts)];
         int rows = step.Complex ? 2 : 1;
-        string At(string start, int part, int row) => $"{start}{(part == 0 ? "" : part == 1 ? " + lanes" : $" + ({CSharp.Int(part)} * lanes)")}{(row == 0 ? "" : " + " + CSharp.Int(row * columns))}";
+        string At(string start, int part, int row) => ChannelTiles.At(start, part, row, columns);
         string Sum(int part, int readout) => $"sum{part}{Suffix(step, readout)}";
         foreach (int p in parts)
         {

@@ -63,6 +63,9 @@ public sealed record LowRankScanStep(
     public override TimeDirection? Direction => Timing.Direction();
 
     /// <inheritdoc/>
+    public override string? StateForm => "low-rank step";
+
+    /// <inheritdoc/>
     public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) => PlanClaim.EqualParts(plan, Targets, Source.Width, "a scan's readouts");
 
     /// <inheritdoc/>

@@ -33,6 +33,9 @@ public abstract record PlanStep(string Heading)
     /// <summary>The direction of the pass that it must be in; null: any, since no time step of it knows of another.</summary>
     public virtual TimeDirection? Direction => null;
 
+    /// <summary>How the step keeps its state, by a name that saved states carry; null where its kind has one form only.</summary>
+    public virtual string? StateForm => null;
+
     /// <summary>Floating-point operations for one time step, see <see cref="StepUses.Operations"/>.</summary>
     public long Operations => Uses.Operations;
 

@@ -50,6 +50,9 @@ public sealed record ScanStep(
     public override TimeDirection? Direction => Timing.Direction();
 
     /// <inheritdoc/>
+    public override string? StateForm => "scan";
+
+    /// <inheritdoc/>
     public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) => PlanClaim.EqualParts(plan, Targets, Source.Width, "a scan's readouts");
 
     /// <inheritdoc/>

@@ -64,7 +64,7 @@ public sealed class WorkloadTests
     public void Many_streams_are_independent()
     {
         CompiledModel compiled = new(BenchmarkModels.Kernel(BenchmarkModels.ChannelModes(3, 2, new Random(1))));
-        ManyStreams together = new(compiled, 2);
+        StreamSet together = new(compiled, 2);
         together.Step(VectorWidth.Bits128);
         together.Step(VectorWidth.Bits128);
         SequenceState<float> alone = compiled.Generated.CreateState();

@@ -111,6 +111,19 @@ partial class Model : global::OperatorGen.IStreamingModel<float>
         state.Run(sample, output, 1, width);
     }
 
+    /// <summary>Takes one sample of each of many independent streams and gives what <c>Step</c> gives for each, to the bit; the constants are read once for many streams. Allocates nothing.</summary>
+    /// <param name="states">One state per stream, each different; how many samples they have seen may differ. Large products are shared by the threads of the first.</param>
+    /// <param name="samples">[stream, InputWidth], row-major.</param>
+    /// <param name="outputs">[stream, OutputWidth], row-major.</param>
+    /// <param name="width">The vector width.</param>
+    /// <exception cref="global::System.ArgumentException">A state is null or given twice, a length does not fit, or the spans overlap; no state is changed.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    public void ForwardMany(global::System.ReadOnlySpan<State> states, global::System.ReadOnlySpan<float> samples, global::System.Span<float> outputs, global::OperatorGen.VectorWidth width = global::OperatorGen.VectorWidth.Widest)
+    {
+        global::OperatorGen.ManyStreams.Check(states, samples, outputs, InputWidth, OutputWidth, null, null);
+        State.RunMany(states, samples, outputs, width);
+    }
+
     /// <summary>Evaluates many sequences, each from a fresh state; results do not depend on the degree of parallelism.</summary>
     /// <param name="inputs">The sequences one after another, each [time, InputWidth].</param>
     /// <param name="lengths">Time steps of each sequence.</param>
@@ -331,6 +344,154 @@ partial class Model : global::OperatorGen.IStreamingModel<float>
                 global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x4, t * 16), OutputWidth).CopyTo(output.Slice(t * OutputWidth, OutputWidth));
             }
         }
+
+        internal static void RunMany(global::System.ReadOnlySpan<State> states, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::OperatorGen.VectorWidth width)
+        {
+            if (states.IsEmpty)
+            {
+                return;
+            }
+
+            if (width == global::OperatorGen.VectorWidth.Bits512 || (width == global::OperatorGen.VectorWidth.Widest && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated))
+            {
+                RunMany<global::OperatorGen.Vectors.Simd512<float>, global::System.Runtime.Intrinsics.Vector512<float>>(states, input, output);
+            }
+            else if (width == global::OperatorGen.VectorWidth.Bits256 || (width == global::OperatorGen.VectorWidth.Widest && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated))
+            {
+                RunMany<global::OperatorGen.Vectors.Simd256<float>, global::System.Runtime.Intrinsics.Vector256<float>>(states, input, output);
+            }
+            else
+            {
+                RunMany<global::OperatorGen.Vectors.Simd128<float>, global::System.Runtime.Intrinsics.Vector128<float>>(states, input, output);
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void RunMany<TSimd, TVector>(global::System.ReadOnlySpan<State> states, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+            where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+            where TVector : struct
+        {
+            const int chunk = 144;
+            for (int start = 0, count; start < states.Length; start += count)
+            {
+                count = global::System.Math.Min(chunk, states.Length - start);
+                states[start].Many<TSimd, TVector>(states.Slice(start, count), input.Slice(start * InputWidth, count * InputWidth), output.Slice(start * OutputWidth, count * OutputWidth), count);
+            }
+        }
+
+        // One sample of each of some streams, which are the rows of the buffers; the state whose method this is gives the scratch memory.
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private void Many<TSimd, TVector>(global::System.ReadOnlySpan<State> states, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int count)
+            where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+            where TVector : struct
+        {
+            ref float scratch = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Scratch);
+            ref float x0 = ref scratch; // [time, 16], stride 16
+            ref float x1 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 2304); // [time, 32], stride 48
+            ref float x2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 9216); // [time, 32], stride 48
+            ref float x3 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 16128); // [time, 16], stride 16
+            ref float x4 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 18432); // [time, 16], stride 16
+            ref float x5 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 20736); // [time, 16], stride 16
+            ref float x6 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 23040); // [time, 16], stride 16
+            ref float x7 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 25344); // [time, 32], stride 48
+
+            // input: rows, padded with 0
+            for (int t = 0; t < count; t++)
+            {
+                global::System.Span<float> row = global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x0, t * 16), 16);
+                input.Slice(t * InputWidth, InputWidth).CopyTo(row);
+                row.Slice(InputWidth).Clear();
+            }
+
+            // layer projection: y = W x (136 flops per time step)
+            global::ModelSingleCode.Linear4To17<TSimd, TVector>(count, ref x0, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0ProjectionWeight));
+
+            // layer value: cell by cell, padded with 0
+            for (int t = 0; t < count; t++)
+            {
+                for (int part = 0; part < 2; part++)
+                {
+                    for (int lane = 0; lane < 2; lane++)
+                    {
+                        global::System.Runtime.CompilerServices.Unsafe.Add(ref x2, (t * 48) + (part * 16) + lane) = global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, ((t * 48) + (part * 2) + lane) + 8);
+                    }
+
+                    for (int lane = 2; lane < 16; lane++)
+                    {
+                        global::System.Runtime.CompilerServices.Unsafe.Add(ref x2, (t * 48) + (part * 16) + lane) = 0;
+                    }
+                }
+            }
+
+            // layer gk_proj.1: y = W x + b (8 flops per time step)
+            global::ModelSingleCode.Linear1To4<TSimd, TVector>(count, ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, 12), ref x3, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Signal0Weight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Signal0Bias));
+
+            // layer gate: y = e^(-0.0625 softplus(-x)) (168 flops per time step)
+            global::ModelSingleCode.Pointwise4<TSimd, TVector>(count, in x3, ref x4);
+
+            // layer q: parts side by side, padded with 0
+            for (int t = 0; t < count; t++)
+            {
+                global::System.Span<float> row = global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x5, t * 16), 16);
+                global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, t * 48), 4).CopyTo(row.Slice(0));
+                row.Slice(4).Clear();
+            }
+
+            // layer q: y = 0.7071067690849304 x (4 flops per time step)
+            global::ModelSingleCode.Pointwise4_2<TSimd, TVector>(count, in x5, ref x6);
+
+            // layer recurrence: what belongs to a stream
+            for (int i = 0; i < count; i++)
+            {
+                states[i].One0<TSimd, TVector>(ref scratch, i);
+            }
+
+            // layer readouts: parts side by side, padded with 0
+            for (int t = 0; t < count; t++)
+            {
+                global::System.Span<float> row = global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, t * 16), 16);
+                global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x7, t * 48), 2).CopyTo(row.Slice(0));
+                global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x7, (t * 48) + 16), 2).CopyTo(row.Slice(2));
+                row.Slice(4).Clear();
+            }
+
+            // layer norm of h: y = x / sqrt(mean(x^2) + epsilon) * weight (16 flops per time step)
+            global::ModelSingleCode.RmsNorm4by2<TSimd, TVector>(count, ref x3, ref x3, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0DecoderNorm));
+
+            // layer h: y = x * silu(z) (84 flops per time step)
+            global::ModelSingleCode.Gate4<TSimd, TVector>(count, in x3, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, 16), ref x3);
+
+            // layer mixing: y = W x (32 flops per time step)
+            global::ModelSingleCode.Linear4To4<TSimd, TVector>(count, ref x3, ref x4, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0MixingWeight));
+
+            // output: rows without padding
+            for (int t = 0; t < count; t++)
+            {
+                global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x4, t * 16), OutputWidth).CopyTo(output.Slice(t * OutputWidth, OutputWidth));
+            }
+
+            foreach (State each in states)
+            {
+                each.Advance(1);
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private void One0<TSimd, TVector>(ref float scratch, int row)
+            where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+            where TVector : struct
+        {
+            const int count = 1;
+            ref float memory = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Memory);
+            ref float x1 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 2304 + (row * 48)); // [row, 32], stride 48
+            ref float x2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 9216 + (row * 48)); // [row, 32], stride 48
+            ref float x4 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 18432 + (row * 16)); // [row, 16], stride 16
+            ref float x6 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 23040 + (row * 16)); // [row, 16], stride 16
+            ref float x7 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 25344 + (row * 48)); // [row, 32], stride 48
+
+            // layer recurrence: S_t[k] = a_t[k] S_(t-1)[k] + k_t[k] v_t; o_t = sum_k q_t[k] S_t[k] (40 flops per time step)
+            global::ModelSingleCode.MatrixScan2x2x2<TSimd, TVector>(count, in x2, ref x7, in x4, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, 4), in x6, ref memory);
+        }
     }
 
     /// <summary>The operator with the constants that this code computes with: waves, kernels, and interaction terms, which are enumerated as they are asked for.</summary>
@@ -407,6 +568,8 @@ partial class Model : global::OperatorGen.IStreamingModel<float>
     void global::OperatorGen.IStreamingModel<float>.Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::OperatorGen.SequenceState<float> state, global::OperatorGen.VectorWidth width) => Forward(input, output, global::OperatorGen.SequenceArguments.StateOf<State>(state), width);
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     void global::OperatorGen.IStreamingModel<float>.Step(global::System.ReadOnlySpan<float> sample, global::System.Span<float> output, global::OperatorGen.SequenceState<float> state, global::OperatorGen.VectorWidth width) => Step(sample, output, global::OperatorGen.SequenceArguments.StateOf<State>(state), width);
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    void global::OperatorGen.IStreamingModel<float>.ForwardMany(global::System.ReadOnlySpan<global::OperatorGen.SequenceState<float>> states, global::System.ReadOnlySpan<float> samples, global::System.Span<float> outputs, global::OperatorGen.VectorWidth width) => ForwardMany(global::OperatorGen.ManyStreams.StatesOf<float, State>(states), samples, outputs, width);
 
     /// <summary>What all instances share, made at first use.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]

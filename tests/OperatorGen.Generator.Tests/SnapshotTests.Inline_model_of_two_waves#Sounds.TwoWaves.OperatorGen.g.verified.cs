@@ -127,6 +127,19 @@ partial class TwoWaves : global::OperatorGen.IStreamingModel<float>
         state.Run(sample, output, 1, width);
     }
 
+    /// <summary>Takes one sample of each of many independent streams and gives what <c>Step</c> gives for each, to the bit; the constants are read once for many streams. Allocates nothing.</summary>
+    /// <param name="states">One state per stream, each different; how many samples they have seen may differ. Large products are shared by the threads of the first.</param>
+    /// <param name="samples">[stream, InputWidth], row-major.</param>
+    /// <param name="outputs">[stream, OutputWidth], row-major.</param>
+    /// <param name="width">The vector width.</param>
+    /// <exception cref="global::System.ArgumentException">A state is null or given twice, a length does not fit, or the spans overlap; no state is changed.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    public void ForwardMany(global::System.ReadOnlySpan<State> states, global::System.ReadOnlySpan<float> samples, global::System.Span<float> outputs, global::OperatorGen.VectorWidth width = global::OperatorGen.VectorWidth.Widest)
+    {
+        global::OperatorGen.ManyStreams.Check(states, samples, outputs, InputWidth, OutputWidth, null, null);
+        State.RunMany(states, samples, outputs, width);
+    }
+
     /// <summary>Evaluates many sequences, each from a fresh state; results do not depend on the degree of parallelism.</summary>
     /// <param name="inputs">The sequences one after another, each [time, InputWidth].</param>
     /// <param name="lengths">Time steps of each sequence.</param>
@@ -285,6 +298,94 @@ partial class TwoWaves : global::OperatorGen.IStreamingModel<float>
                 global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, t * 16), OutputWidth).CopyTo(output.Slice(t * OutputWidth, OutputWidth));
             }
         }
+
+        internal static void RunMany(global::System.ReadOnlySpan<State> states, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::OperatorGen.VectorWidth width)
+        {
+            if (states.IsEmpty)
+            {
+                return;
+            }
+
+            if (width == global::OperatorGen.VectorWidth.Bits512 || (width == global::OperatorGen.VectorWidth.Widest && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated))
+            {
+                RunMany<global::OperatorGen.Vectors.Simd512<float>, global::System.Runtime.Intrinsics.Vector512<float>>(states, input, output);
+            }
+            else if (width == global::OperatorGen.VectorWidth.Bits256 || (width == global::OperatorGen.VectorWidth.Widest && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated))
+            {
+                RunMany<global::OperatorGen.Vectors.Simd256<float>, global::System.Runtime.Intrinsics.Vector256<float>>(states, input, output);
+            }
+            else
+            {
+                RunMany<global::OperatorGen.Vectors.Simd128<float>, global::System.Runtime.Intrinsics.Vector128<float>>(states, input, output);
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void RunMany<TSimd, TVector>(global::System.ReadOnlySpan<State> states, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+            where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+            where TVector : struct
+        {
+            const int chunk = 256;
+            for (int start = 0, count; start < states.Length; start += count)
+            {
+                count = global::System.Math.Min(chunk, states.Length - start);
+                states[start].Many<TSimd, TVector>(states.Slice(start, count), input.Slice(start * InputWidth, count * InputWidth), output.Slice(start * OutputWidth, count * OutputWidth), count);
+            }
+        }
+
+        // One sample of each of some streams, which are the rows of the buffers; the state whose method this is gives the scratch memory.
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private void Many<TSimd, TVector>(global::System.ReadOnlySpan<State> states, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int count)
+            where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+            where TVector : struct
+        {
+            ref float scratch = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Scratch);
+            ref float x0 = ref scratch; // [time, 16], stride 16
+            ref float x1 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 4096); // [time, 16], stride 16
+            global::System.Span<int> order = stackalloc int[count];
+            int even = global::OperatorGen.ManyStreams.EvenFirst<float, State>(states, order);
+
+            // input: rows, padded with 0
+            for (int t = 0; t < count; t++)
+            {
+                global::System.Span<float> row = global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x0, t * 16), 16);
+                input.Slice(t * InputWidth, InputWidth).CopyTo(row);
+                row.Slice(InputWidth).Clear();
+            }
+
+            // layer: s_t = lambda s_(t-1) + v_t; o_t = D v_t + sum_n Re(w_n s_t[n]), two steps at a time, 4 streams of one phase at a time (21 flops per time step)
+            for (int i = 0, together; i < count; i += together)
+            {
+                int phase = i < even ? 0 : 1;
+                together = i + 4 <= (phase == 0 ? even : count) ? 4 : 1;
+                if (together == 4)
+                {
+                    global::Sounds.TwoWavesSingleCode.LookAheadScan1x2Streams<TSimd, TVector>(phase, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::Sounds.TwoWavesSingleCode.Layer0LookAhead),
+                        in global::System.Runtime.CompilerServices.Unsafe.Add(ref x0, order[i] * 16), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, order[i] * 16), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(states[order[i]].Memory),
+                        in global::System.Runtime.CompilerServices.Unsafe.Add(ref x0, order[i + 1] * 16), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, order[i + 1] * 16), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(states[order[i + 1]].Memory),
+                        in global::System.Runtime.CompilerServices.Unsafe.Add(ref x0, order[i + 2] * 16), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, order[i + 2] * 16), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(states[order[i + 2]].Memory),
+                        in global::System.Runtime.CompilerServices.Unsafe.Add(ref x0, order[i + 3] * 16), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, order[i + 3] * 16), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(states[order[i + 3]].Memory));
+                }
+                else
+                {
+                    global::Sounds.TwoWavesSingleCode.LookAheadScan1x2<TSimd, TVector>(1, phase, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x0, order[i] * 16), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, order[i] * 16), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::Sounds.TwoWavesSingleCode.Layer0LookAhead), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(states[order[i]].Memory));
+                }
+            }
+
+            // layer h: y = gelu-erf(x) (20 flops per time step)
+            global::Sounds.TwoWavesSingleCode.Map1<TSimd, TVector>(count, in x1, ref x1);
+
+            // output: rows without padding
+            for (int t = 0; t < count; t++)
+            {
+                global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, t * 16), OutputWidth).CopyTo(output.Slice(t * OutputWidth, OutputWidth));
+            }
+
+            foreach (State each in states)
+            {
+                each.Advance(1);
+            }
+        }
     }
 
     /// <summary>The operator with the constants that this code computes with: waves, kernels, and interaction terms, which are enumerated as they are asked for.</summary>
@@ -335,6 +436,8 @@ partial class TwoWaves : global::OperatorGen.IStreamingModel<float>
     void global::OperatorGen.IStreamingModel<float>.Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::OperatorGen.SequenceState<float> state, global::OperatorGen.VectorWidth width) => Forward(input, output, global::OperatorGen.SequenceArguments.StateOf<State>(state), width);
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     void global::OperatorGen.IStreamingModel<float>.Step(global::System.ReadOnlySpan<float> sample, global::System.Span<float> output, global::OperatorGen.SequenceState<float> state, global::OperatorGen.VectorWidth width) => Step(sample, output, global::OperatorGen.SequenceArguments.StateOf<State>(state), width);
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    void global::OperatorGen.IStreamingModel<float>.ForwardMany(global::System.ReadOnlySpan<global::OperatorGen.SequenceState<float>> states, global::System.ReadOnlySpan<float> samples, global::System.Span<float> outputs, global::OperatorGen.VectorWidth width) => ForwardMany(global::OperatorGen.ManyStreams.StatesOf<float, State>(states), samples, outputs, width);
 
     /// <summary>What all instances share, made at first use.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -471,17 +574,17 @@ file static class TwoWavesSingleCode
                 TVector sum3 = TSimd.Multiply(TSimd.Load(in k, h + (3 * lanes)), u3);
                 for (nuint n = h, m = h + 32; n < 64; n += 32, m += 128)
                 {
-                    TVector re0 = TSimd.Load(ref s, n), im0 = TSimd.Load(ref s, n + 16);
                     TVector c0 = TSimd.Load(in k, m), d0 = TSimd.Load(in k, m + 16);
+                    TVector re0 = TSimd.Load(ref s, n), im0 = TSimd.Load(ref s, n + 16);
                     sum0 = TSimd.NegateMultiplyAdd(d0, im0, TSimd.MultiplyAdd(c0, re0, sum0));
-                    TVector re1 = TSimd.Load(ref s, n + lanes), im1 = TSimd.Load(ref s, n + lanes + 16);
                     TVector c1 = TSimd.Load(in k, m + lanes), d1 = TSimd.Load(in k, m + lanes + 16);
+                    TVector re1 = TSimd.Load(ref s, n + lanes), im1 = TSimd.Load(ref s, n + lanes + 16);
                     sum1 = TSimd.NegateMultiplyAdd(d1, im1, TSimd.MultiplyAdd(c1, re1, sum1));
-                    TVector re2 = TSimd.Load(ref s, n + (2 * lanes)), im2 = TSimd.Load(ref s, n + (2 * lanes) + 16);
                     TVector c2 = TSimd.Load(in k, m + (2 * lanes)), d2 = TSimd.Load(in k, m + (2 * lanes) + 16);
+                    TVector re2 = TSimd.Load(ref s, n + (2 * lanes)), im2 = TSimd.Load(ref s, n + (2 * lanes) + 16);
                     sum2 = TSimd.NegateMultiplyAdd(d2, im2, TSimd.MultiplyAdd(c2, re2, sum2));
-                    TVector re3 = TSimd.Load(ref s, n + (3 * lanes)), im3 = TSimd.Load(ref s, n + (3 * lanes) + 16);
                     TVector c3 = TSimd.Load(in k, m + (3 * lanes)), d3 = TSimd.Load(in k, m + (3 * lanes) + 16);
+                    TVector re3 = TSimd.Load(ref s, n + (3 * lanes)), im3 = TSimd.Load(ref s, n + (3 * lanes) + 16);
                     sum3 = TSimd.NegateMultiplyAdd(d3, im3, TSimd.MultiplyAdd(c3, re3, sum3));
                 }
                 TSimd.Store(sum0, ref o, h);
@@ -497,8 +600,8 @@ file static class TwoWavesSingleCode
                 TVector sum0 = TSimd.Multiply(TSimd.Load(in k, h), u0);
                 for (nuint n = h, m = h + 32; n < 64; n += 32, m += 128)
                 {
-                    TVector re0 = TSimd.Load(ref s, n), im0 = TSimd.Load(ref s, n + 16);
                     TVector c0 = TSimd.Load(in k, m), d0 = TSimd.Load(in k, m + 16);
+                    TVector re0 = TSimd.Load(ref s, n), im0 = TSimd.Load(ref s, n + 16);
                     sum0 = TSimd.NegateMultiplyAdd(d0, im0, TSimd.MultiplyAdd(c0, re0, sum0));
                 }
                 TSimd.Store(sum0, ref o, h);
@@ -517,36 +620,36 @@ file static class TwoWavesSingleCode
             nuint h = 0, lanes = (nuint)TSimd.Count;
             for (; h + (4 * lanes) <= 16; h += 4 * lanes)
             {
-                TVector first0 = TSimd.Load(ref s, h + 64), u0 = TSimd.Load(in v, h);
-                TVector sum0 = TSimd.MultiplyAdd(TSimd.Load(in k, h + 16), first0, TSimd.Multiply(TSimd.Load(in k, h), u0));
-                TVector first1 = TSimd.Load(ref s, h + lanes + 64), u1 = TSimd.Load(in v, h + lanes);
-                TVector sum1 = TSimd.MultiplyAdd(TSimd.Load(in k, h + lanes + 16), first1, TSimd.Multiply(TSimd.Load(in k, h + lanes), u1));
-                TVector first2 = TSimd.Load(ref s, h + (2 * lanes) + 64), u2 = TSimd.Load(in v, h + (2 * lanes));
-                TVector sum2 = TSimd.MultiplyAdd(TSimd.Load(in k, h + (2 * lanes) + 16), first2, TSimd.Multiply(TSimd.Load(in k, h + (2 * lanes)), u2));
-                TVector first3 = TSimd.Load(ref s, h + (3 * lanes) + 64), u3 = TSimd.Load(in v, h + (3 * lanes));
-                TVector sum3 = TSimd.MultiplyAdd(TSimd.Load(in k, h + (3 * lanes) + 16), first3, TSimd.Multiply(TSimd.Load(in k, h + (3 * lanes)), u3));
+                TVector pending0 = TSimd.Load(ref s, h + 64), u0 = TSimd.Load(in v, h);
+                TVector sum0 = TSimd.MultiplyAdd(TSimd.Load(in k, h + 16), pending0, TSimd.Multiply(TSimd.Load(in k, h), u0));
+                TVector pending1 = TSimd.Load(ref s, h + lanes + 64), u1 = TSimd.Load(in v, h + lanes);
+                TVector sum1 = TSimd.MultiplyAdd(TSimd.Load(in k, h + lanes + 16), pending1, TSimd.Multiply(TSimd.Load(in k, h + lanes), u1));
+                TVector pending2 = TSimd.Load(ref s, h + (2 * lanes) + 64), u2 = TSimd.Load(in v, h + (2 * lanes));
+                TVector sum2 = TSimd.MultiplyAdd(TSimd.Load(in k, h + (2 * lanes) + 16), pending2, TSimd.Multiply(TSimd.Load(in k, h + (2 * lanes)), u2));
+                TVector pending3 = TSimd.Load(ref s, h + (3 * lanes) + 64), u3 = TSimd.Load(in v, h + (3 * lanes));
+                TVector sum3 = TSimd.MultiplyAdd(TSimd.Load(in k, h + (3 * lanes) + 16), pending3, TSimd.Multiply(TSimd.Load(in k, h + (3 * lanes)), u3));
                 for (nuint n = h, m = h + 32; n < 64; n += 32, m += 128)
                 {
-                    TVector re0 = TSimd.Load(ref s, n), im0 = TSimd.Load(ref s, n + 16);
                     TVector e0 = TSimd.Load(in k, m + 32), f0 = TSimd.Load(in k, m + 48), p0 = TSimd.Load(in k, m + 64), q0 = TSimd.Load(in k, m + 80), br0 = TSimd.Load(in k, m + 96), bi0 = TSimd.Load(in k, m + 112);
+                    TVector re0 = TSimd.Load(ref s, n), im0 = TSimd.Load(ref s, n + 16);
                     sum0 = TSimd.NegateMultiplyAdd(f0, im0, TSimd.MultiplyAdd(e0, re0, sum0));
-                    TSimd.Store(TSimd.MultiplyAdd(p0, re0, TSimd.NegateMultiplyAdd(q0, im0, TSimd.MultiplyAdd(br0, first0, u0))), ref s, n);
-                    TSimd.Store(TSimd.MultiplyAdd(p0, im0, TSimd.MultiplyAdd(bi0, first0, re0)), ref s, n + 16);
-                    TVector re1 = TSimd.Load(ref s, n + lanes), im1 = TSimd.Load(ref s, n + lanes + 16);
+                    TSimd.Store(TSimd.MultiplyAdd(p0, re0, TSimd.NegateMultiplyAdd(q0, im0, TSimd.MultiplyAdd(br0, pending0, u0))), ref s, n);
+                    TSimd.Store(TSimd.MultiplyAdd(p0, im0, TSimd.MultiplyAdd(bi0, pending0, re0)), ref s, n + 16);
                     TVector e1 = TSimd.Load(in k, m + lanes + 32), f1 = TSimd.Load(in k, m + lanes + 48), p1 = TSimd.Load(in k, m + lanes + 64), q1 = TSimd.Load(in k, m + lanes + 80), br1 = TSimd.Load(in k, m + lanes + 96), bi1 = TSimd.Load(in k, m + lanes + 112);
+                    TVector re1 = TSimd.Load(ref s, n + lanes), im1 = TSimd.Load(ref s, n + lanes + 16);
                     sum1 = TSimd.NegateMultiplyAdd(f1, im1, TSimd.MultiplyAdd(e1, re1, sum1));
-                    TSimd.Store(TSimd.MultiplyAdd(p1, re1, TSimd.NegateMultiplyAdd(q1, im1, TSimd.MultiplyAdd(br1, first1, u1))), ref s, n + lanes);
-                    TSimd.Store(TSimd.MultiplyAdd(p1, im1, TSimd.MultiplyAdd(bi1, first1, re1)), ref s, n + lanes + 16);
-                    TVector re2 = TSimd.Load(ref s, n + (2 * lanes)), im2 = TSimd.Load(ref s, n + (2 * lanes) + 16);
+                    TSimd.Store(TSimd.MultiplyAdd(p1, re1, TSimd.NegateMultiplyAdd(q1, im1, TSimd.MultiplyAdd(br1, pending1, u1))), ref s, n + lanes);
+                    TSimd.Store(TSimd.MultiplyAdd(p1, im1, TSimd.MultiplyAdd(bi1, pending1, re1)), ref s, n + lanes + 16);
                     TVector e2 = TSimd.Load(in k, m + (2 * lanes) + 32), f2 = TSimd.Load(in k, m + (2 * lanes) + 48), p2 = TSimd.Load(in k, m + (2 * lanes) + 64), q2 = TSimd.Load(in k, m + (2 * lanes) + 80), br2 = TSimd.Load(in k, m + (2 * lanes) + 96), bi2 = TSimd.Load(in k, m + (2 * lanes) + 112);
+                    TVector re2 = TSimd.Load(ref s, n + (2 * lanes)), im2 = TSimd.Load(ref s, n + (2 * lanes) + 16);
                     sum2 = TSimd.NegateMultiplyAdd(f2, im2, TSimd.MultiplyAdd(e2, re2, sum2));
-                    TSimd.Store(TSimd.MultiplyAdd(p2, re2, TSimd.NegateMultiplyAdd(q2, im2, TSimd.MultiplyAdd(br2, first2, u2))), ref s, n + (2 * lanes));
-                    TSimd.Store(TSimd.MultiplyAdd(p2, im2, TSimd.MultiplyAdd(bi2, first2, re2)), ref s, n + (2 * lanes) + 16);
-                    TVector re3 = TSimd.Load(ref s, n + (3 * lanes)), im3 = TSimd.Load(ref s, n + (3 * lanes) + 16);
+                    TSimd.Store(TSimd.MultiplyAdd(p2, re2, TSimd.NegateMultiplyAdd(q2, im2, TSimd.MultiplyAdd(br2, pending2, u2))), ref s, n + (2 * lanes));
+                    TSimd.Store(TSimd.MultiplyAdd(p2, im2, TSimd.MultiplyAdd(bi2, pending2, re2)), ref s, n + (2 * lanes) + 16);
                     TVector e3 = TSimd.Load(in k, m + (3 * lanes) + 32), f3 = TSimd.Load(in k, m + (3 * lanes) + 48), p3 = TSimd.Load(in k, m + (3 * lanes) + 64), q3 = TSimd.Load(in k, m + (3 * lanes) + 80), br3 = TSimd.Load(in k, m + (3 * lanes) + 96), bi3 = TSimd.Load(in k, m + (3 * lanes) + 112);
+                    TVector re3 = TSimd.Load(ref s, n + (3 * lanes)), im3 = TSimd.Load(ref s, n + (3 * lanes) + 16);
                     sum3 = TSimd.NegateMultiplyAdd(f3, im3, TSimd.MultiplyAdd(e3, re3, sum3));
-                    TSimd.Store(TSimd.MultiplyAdd(p3, re3, TSimd.NegateMultiplyAdd(q3, im3, TSimd.MultiplyAdd(br3, first3, u3))), ref s, n + (3 * lanes));
-                    TSimd.Store(TSimd.MultiplyAdd(p3, im3, TSimd.MultiplyAdd(bi3, first3, re3)), ref s, n + (3 * lanes) + 16);
+                    TSimd.Store(TSimd.MultiplyAdd(p3, re3, TSimd.NegateMultiplyAdd(q3, im3, TSimd.MultiplyAdd(br3, pending3, u3))), ref s, n + (3 * lanes));
+                    TSimd.Store(TSimd.MultiplyAdd(p3, im3, TSimd.MultiplyAdd(bi3, pending3, re3)), ref s, n + (3 * lanes) + 16);
                 }
                 TSimd.Store(sum0, ref o, h);
                 TSimd.Store(sum1, ref o, h + lanes);
@@ -556,15 +659,15 @@ file static class TwoWavesSingleCode
 
             for (; h < 16; h += lanes)
             {
-                TVector first0 = TSimd.Load(ref s, h + 64), u0 = TSimd.Load(in v, h);
-                TVector sum0 = TSimd.MultiplyAdd(TSimd.Load(in k, h + 16), first0, TSimd.Multiply(TSimd.Load(in k, h), u0));
+                TVector pending0 = TSimd.Load(ref s, h + 64), u0 = TSimd.Load(in v, h);
+                TVector sum0 = TSimd.MultiplyAdd(TSimd.Load(in k, h + 16), pending0, TSimd.Multiply(TSimd.Load(in k, h), u0));
                 for (nuint n = h, m = h + 32; n < 64; n += 32, m += 128)
                 {
-                    TVector re0 = TSimd.Load(ref s, n), im0 = TSimd.Load(ref s, n + 16);
                     TVector e0 = TSimd.Load(in k, m + 32), f0 = TSimd.Load(in k, m + 48), p0 = TSimd.Load(in k, m + 64), q0 = TSimd.Load(in k, m + 80), br0 = TSimd.Load(in k, m + 96), bi0 = TSimd.Load(in k, m + 112);
+                    TVector re0 = TSimd.Load(ref s, n), im0 = TSimd.Load(ref s, n + 16);
                     sum0 = TSimd.NegateMultiplyAdd(f0, im0, TSimd.MultiplyAdd(e0, re0, sum0));
-                    TSimd.Store(TSimd.MultiplyAdd(p0, re0, TSimd.NegateMultiplyAdd(q0, im0, TSimd.MultiplyAdd(br0, first0, u0))), ref s, n);
-                    TSimd.Store(TSimd.MultiplyAdd(p0, im0, TSimd.MultiplyAdd(bi0, first0, re0)), ref s, n + 16);
+                    TSimd.Store(TSimd.MultiplyAdd(p0, re0, TSimd.NegateMultiplyAdd(q0, im0, TSimd.MultiplyAdd(br0, pending0, u0))), ref s, n);
+                    TSimd.Store(TSimd.MultiplyAdd(p0, im0, TSimd.MultiplyAdd(bi0, pending0, re0)), ref s, n + 16);
                 }
                 TSimd.Store(sum0, ref o, h);
             }
@@ -586,6 +689,235 @@ file static class TwoWavesSingleCode
                     nuint i = (t * 16) + c;
                     TSimd.Store(global::OperatorGen.Vectors.GeluErf.Invoke<TSimd, TVector, float>(TSimd.Load(in x, i)), ref y, (t * 16) + c);
                 }
+            }
+        }
+    }
+
+    /// <summary>One time step of 4 streams, which read the constants together: the first of a block where <c>phase</c> is 0, else the second.</summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    public static void LookAheadScan1x2Streams<TSimd, TVector>(int phase, ref readonly float k, ref readonly float v0, ref float o0, ref float s0, ref readonly float v1, ref float o1, ref float s1, ref readonly float v2, ref float o2, ref float s2, ref readonly float v3, ref float o3, ref float s3)
+        where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+        where TVector : struct
+    {
+        unchecked
+        {
+            if (phase == 0)
+            {
+                LookAheadScan1x2StreamsFirst<TSimd, TVector>(in k, in v0, ref o0, ref s0, in v1, ref o1, ref s1, in v2, ref o2, ref s2, in v3, ref o3, ref s3);
+            }
+            else
+            {
+                LookAheadScan1x2StreamsSecond<TSimd, TVector>(in k, in v0, ref o0, ref s0, in v1, ref o1, ref s1, in v2, ref o2, ref s2, in v3, ref o3, ref s3);
+            }
+        }
+    }
+
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private static void LookAheadScan1x2StreamsFirst<TSimd, TVector>(ref readonly float k, ref readonly float v0, ref float o0, ref float s0, ref readonly float v1, ref float o1, ref float s1, ref readonly float v2, ref float o2, ref float s2, ref readonly float v3, ref float o3, ref float s3)
+        where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+        where TVector : struct
+    {
+        unchecked
+        {
+            nuint h = 0, lanes = (nuint)TSimd.Count;
+            for (; h + (2 * lanes) <= 16; h += 2 * lanes)
+            {
+                TVector u0 = TSimd.Load(in v0, h);
+                TSimd.Store(u0, ref s0, h + 64);
+                TVector sum0 = TSimd.Multiply(TSimd.Load(in k, h), u0);
+                TVector u1 = TSimd.Load(in v1, h);
+                TSimd.Store(u1, ref s1, h + 64);
+                TVector sum1 = TSimd.Multiply(TSimd.Load(in k, h), u1);
+                TVector u2 = TSimd.Load(in v2, h);
+                TSimd.Store(u2, ref s2, h + 64);
+                TVector sum2 = TSimd.Multiply(TSimd.Load(in k, h), u2);
+                TVector u3 = TSimd.Load(in v3, h);
+                TSimd.Store(u3, ref s3, h + 64);
+                TVector sum3 = TSimd.Multiply(TSimd.Load(in k, h), u3);
+                TVector u4 = TSimd.Load(in v0, h + lanes);
+                TSimd.Store(u4, ref s0, h + lanes + 64);
+                TVector sum4 = TSimd.Multiply(TSimd.Load(in k, h + lanes), u4);
+                TVector u5 = TSimd.Load(in v1, h + lanes);
+                TSimd.Store(u5, ref s1, h + lanes + 64);
+                TVector sum5 = TSimd.Multiply(TSimd.Load(in k, h + lanes), u5);
+                TVector u6 = TSimd.Load(in v2, h + lanes);
+                TSimd.Store(u6, ref s2, h + lanes + 64);
+                TVector sum6 = TSimd.Multiply(TSimd.Load(in k, h + lanes), u6);
+                TVector u7 = TSimd.Load(in v3, h + lanes);
+                TSimd.Store(u7, ref s3, h + lanes + 64);
+                TVector sum7 = TSimd.Multiply(TSimd.Load(in k, h + lanes), u7);
+                for (nuint n = h, m = h + 32; n < 64; n += 32, m += 128)
+                {
+                    TVector c0 = TSimd.Load(in k, m), d0 = TSimd.Load(in k, m + 16);
+                    TVector re0 = TSimd.Load(ref s0, n), im0 = TSimd.Load(ref s0, n + 16);
+                    sum0 = TSimd.NegateMultiplyAdd(d0, im0, TSimd.MultiplyAdd(c0, re0, sum0));
+                    TVector re1 = TSimd.Load(ref s1, n), im1 = TSimd.Load(ref s1, n + 16);
+                    sum1 = TSimd.NegateMultiplyAdd(d0, im1, TSimd.MultiplyAdd(c0, re1, sum1));
+                    TVector re2 = TSimd.Load(ref s2, n), im2 = TSimd.Load(ref s2, n + 16);
+                    sum2 = TSimd.NegateMultiplyAdd(d0, im2, TSimd.MultiplyAdd(c0, re2, sum2));
+                    TVector re3 = TSimd.Load(ref s3, n), im3 = TSimd.Load(ref s3, n + 16);
+                    sum3 = TSimd.NegateMultiplyAdd(d0, im3, TSimd.MultiplyAdd(c0, re3, sum3));
+                    TVector c4 = TSimd.Load(in k, m + lanes), d4 = TSimd.Load(in k, m + lanes + 16);
+                    TVector re4 = TSimd.Load(ref s0, n + lanes), im4 = TSimd.Load(ref s0, n + lanes + 16);
+                    sum4 = TSimd.NegateMultiplyAdd(d4, im4, TSimd.MultiplyAdd(c4, re4, sum4));
+                    TVector re5 = TSimd.Load(ref s1, n + lanes), im5 = TSimd.Load(ref s1, n + lanes + 16);
+                    sum5 = TSimd.NegateMultiplyAdd(d4, im5, TSimd.MultiplyAdd(c4, re5, sum5));
+                    TVector re6 = TSimd.Load(ref s2, n + lanes), im6 = TSimd.Load(ref s2, n + lanes + 16);
+                    sum6 = TSimd.NegateMultiplyAdd(d4, im6, TSimd.MultiplyAdd(c4, re6, sum6));
+                    TVector re7 = TSimd.Load(ref s3, n + lanes), im7 = TSimd.Load(ref s3, n + lanes + 16);
+                    sum7 = TSimd.NegateMultiplyAdd(d4, im7, TSimd.MultiplyAdd(c4, re7, sum7));
+                }
+                TSimd.Store(sum0, ref o0, h);
+                TSimd.Store(sum1, ref o1, h);
+                TSimd.Store(sum2, ref o2, h);
+                TSimd.Store(sum3, ref o3, h);
+                TSimd.Store(sum4, ref o0, h + lanes);
+                TSimd.Store(sum5, ref o1, h + lanes);
+                TSimd.Store(sum6, ref o2, h + lanes);
+                TSimd.Store(sum7, ref o3, h + lanes);
+            }
+
+            for (; h < 16; h += lanes)
+            {
+                TVector u0 = TSimd.Load(in v0, h);
+                TSimd.Store(u0, ref s0, h + 64);
+                TVector sum0 = TSimd.Multiply(TSimd.Load(in k, h), u0);
+                TVector u1 = TSimd.Load(in v1, h);
+                TSimd.Store(u1, ref s1, h + 64);
+                TVector sum1 = TSimd.Multiply(TSimd.Load(in k, h), u1);
+                TVector u2 = TSimd.Load(in v2, h);
+                TSimd.Store(u2, ref s2, h + 64);
+                TVector sum2 = TSimd.Multiply(TSimd.Load(in k, h), u2);
+                TVector u3 = TSimd.Load(in v3, h);
+                TSimd.Store(u3, ref s3, h + 64);
+                TVector sum3 = TSimd.Multiply(TSimd.Load(in k, h), u3);
+                for (nuint n = h, m = h + 32; n < 64; n += 32, m += 128)
+                {
+                    TVector c0 = TSimd.Load(in k, m), d0 = TSimd.Load(in k, m + 16);
+                    TVector re0 = TSimd.Load(ref s0, n), im0 = TSimd.Load(ref s0, n + 16);
+                    sum0 = TSimd.NegateMultiplyAdd(d0, im0, TSimd.MultiplyAdd(c0, re0, sum0));
+                    TVector re1 = TSimd.Load(ref s1, n), im1 = TSimd.Load(ref s1, n + 16);
+                    sum1 = TSimd.NegateMultiplyAdd(d0, im1, TSimd.MultiplyAdd(c0, re1, sum1));
+                    TVector re2 = TSimd.Load(ref s2, n), im2 = TSimd.Load(ref s2, n + 16);
+                    sum2 = TSimd.NegateMultiplyAdd(d0, im2, TSimd.MultiplyAdd(c0, re2, sum2));
+                    TVector re3 = TSimd.Load(ref s3, n), im3 = TSimd.Load(ref s3, n + 16);
+                    sum3 = TSimd.NegateMultiplyAdd(d0, im3, TSimd.MultiplyAdd(c0, re3, sum3));
+                }
+                TSimd.Store(sum0, ref o0, h);
+                TSimd.Store(sum1, ref o1, h);
+                TSimd.Store(sum2, ref o2, h);
+                TSimd.Store(sum3, ref o3, h);
+            }
+        }
+    }
+
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private static void LookAheadScan1x2StreamsSecond<TSimd, TVector>(ref readonly float k, ref readonly float v0, ref float o0, ref float s0, ref readonly float v1, ref float o1, ref float s1, ref readonly float v2, ref float o2, ref float s2, ref readonly float v3, ref float o3, ref float s3)
+        where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+        where TVector : struct
+    {
+        unchecked
+        {
+            nuint h = 0, lanes = (nuint)TSimd.Count;
+            for (; h + (2 * lanes) <= 16; h += 2 * lanes)
+            {
+                TVector pending0 = TSimd.Load(ref s0, h + 64), u0 = TSimd.Load(in v0, h);
+                TVector sum0 = TSimd.MultiplyAdd(TSimd.Load(in k, h + 16), pending0, TSimd.Multiply(TSimd.Load(in k, h), u0));
+                TVector pending1 = TSimd.Load(ref s1, h + 64), u1 = TSimd.Load(in v1, h);
+                TVector sum1 = TSimd.MultiplyAdd(TSimd.Load(in k, h + 16), pending1, TSimd.Multiply(TSimd.Load(in k, h), u1));
+                TVector pending2 = TSimd.Load(ref s2, h + 64), u2 = TSimd.Load(in v2, h);
+                TVector sum2 = TSimd.MultiplyAdd(TSimd.Load(in k, h + 16), pending2, TSimd.Multiply(TSimd.Load(in k, h), u2));
+                TVector pending3 = TSimd.Load(ref s3, h + 64), u3 = TSimd.Load(in v3, h);
+                TVector sum3 = TSimd.MultiplyAdd(TSimd.Load(in k, h + 16), pending3, TSimd.Multiply(TSimd.Load(in k, h), u3));
+                TVector pending4 = TSimd.Load(ref s0, h + lanes + 64), u4 = TSimd.Load(in v0, h + lanes);
+                TVector sum4 = TSimd.MultiplyAdd(TSimd.Load(in k, h + lanes + 16), pending4, TSimd.Multiply(TSimd.Load(in k, h + lanes), u4));
+                TVector pending5 = TSimd.Load(ref s1, h + lanes + 64), u5 = TSimd.Load(in v1, h + lanes);
+                TVector sum5 = TSimd.MultiplyAdd(TSimd.Load(in k, h + lanes + 16), pending5, TSimd.Multiply(TSimd.Load(in k, h + lanes), u5));
+                TVector pending6 = TSimd.Load(ref s2, h + lanes + 64), u6 = TSimd.Load(in v2, h + lanes);
+                TVector sum6 = TSimd.MultiplyAdd(TSimd.Load(in k, h + lanes + 16), pending6, TSimd.Multiply(TSimd.Load(in k, h + lanes), u6));
+                TVector pending7 = TSimd.Load(ref s3, h + lanes + 64), u7 = TSimd.Load(in v3, h + lanes);
+                TVector sum7 = TSimd.MultiplyAdd(TSimd.Load(in k, h + lanes + 16), pending7, TSimd.Multiply(TSimd.Load(in k, h + lanes), u7));
+                for (nuint n = h, m = h + 32; n < 64; n += 32, m += 128)
+                {
+                    TVector e0 = TSimd.Load(in k, m + 32), f0 = TSimd.Load(in k, m + 48), p0 = TSimd.Load(in k, m + 64), q0 = TSimd.Load(in k, m + 80), br0 = TSimd.Load(in k, m + 96), bi0 = TSimd.Load(in k, m + 112);
+                    TVector re0 = TSimd.Load(ref s0, n), im0 = TSimd.Load(ref s0, n + 16);
+                    sum0 = TSimd.NegateMultiplyAdd(f0, im0, TSimd.MultiplyAdd(e0, re0, sum0));
+                    TSimd.Store(TSimd.MultiplyAdd(p0, re0, TSimd.NegateMultiplyAdd(q0, im0, TSimd.MultiplyAdd(br0, pending0, u0))), ref s0, n);
+                    TSimd.Store(TSimd.MultiplyAdd(p0, im0, TSimd.MultiplyAdd(bi0, pending0, re0)), ref s0, n + 16);
+                    TVector re1 = TSimd.Load(ref s1, n), im1 = TSimd.Load(ref s1, n + 16);
+                    sum1 = TSimd.NegateMultiplyAdd(f0, im1, TSimd.MultiplyAdd(e0, re1, sum1));
+                    TSimd.Store(TSimd.MultiplyAdd(p0, re1, TSimd.NegateMultiplyAdd(q0, im1, TSimd.MultiplyAdd(br0, pending1, u1))), ref s1, n);
+                    TSimd.Store(TSimd.MultiplyAdd(p0, im1, TSimd.MultiplyAdd(bi0, pending1, re1)), ref s1, n + 16);
+                    TVector re2 = TSimd.Load(ref s2, n), im2 = TSimd.Load(ref s2, n + 16);
+                    sum2 = TSimd.NegateMultiplyAdd(f0, im2, TSimd.MultiplyAdd(e0, re2, sum2));
+                    TSimd.Store(TSimd.MultiplyAdd(p0, re2, TSimd.NegateMultiplyAdd(q0, im2, TSimd.MultiplyAdd(br0, pending2, u2))), ref s2, n);
+                    TSimd.Store(TSimd.MultiplyAdd(p0, im2, TSimd.MultiplyAdd(bi0, pending2, re2)), ref s2, n + 16);
+                    TVector re3 = TSimd.Load(ref s3, n), im3 = TSimd.Load(ref s3, n + 16);
+                    sum3 = TSimd.NegateMultiplyAdd(f0, im3, TSimd.MultiplyAdd(e0, re3, sum3));
+                    TSimd.Store(TSimd.MultiplyAdd(p0, re3, TSimd.NegateMultiplyAdd(q0, im3, TSimd.MultiplyAdd(br0, pending3, u3))), ref s3, n);
+                    TSimd.Store(TSimd.MultiplyAdd(p0, im3, TSimd.MultiplyAdd(bi0, pending3, re3)), ref s3, n + 16);
+                    TVector e4 = TSimd.Load(in k, m + lanes + 32), f4 = TSimd.Load(in k, m + lanes + 48), p4 = TSimd.Load(in k, m + lanes + 64), q4 = TSimd.Load(in k, m + lanes + 80), br4 = TSimd.Load(in k, m + lanes + 96), bi4 = TSimd.Load(in k, m + lanes + 112);
+                    TVector re4 = TSimd.Load(ref s0, n + lanes), im4 = TSimd.Load(ref s0, n + lanes + 16);
+                    sum4 = TSimd.NegateMultiplyAdd(f4, im4, TSimd.MultiplyAdd(e4, re4, sum4));
+                    TSimd.Store(TSimd.MultiplyAdd(p4, re4, TSimd.NegateMultiplyAdd(q4, im4, TSimd.MultiplyAdd(br4, pending4, u4))), ref s0, n + lanes);
+                    TSimd.Store(TSimd.MultiplyAdd(p4, im4, TSimd.MultiplyAdd(bi4, pending4, re4)), ref s0, n + lanes + 16);
+                    TVector re5 = TSimd.Load(ref s1, n + lanes), im5 = TSimd.Load(ref s1, n + lanes + 16);
+                    sum5 = TSimd.NegateMultiplyAdd(f4, im5, TSimd.MultiplyAdd(e4, re5, sum5));
+                    TSimd.Store(TSimd.MultiplyAdd(p4, re5, TSimd.NegateMultiplyAdd(q4, im5, TSimd.MultiplyAdd(br4, pending5, u5))), ref s1, n + lanes);
+                    TSimd.Store(TSimd.MultiplyAdd(p4, im5, TSimd.MultiplyAdd(bi4, pending5, re5)), ref s1, n + lanes + 16);
+                    TVector re6 = TSimd.Load(ref s2, n + lanes), im6 = TSimd.Load(ref s2, n + lanes + 16);
+                    sum6 = TSimd.NegateMultiplyAdd(f4, im6, TSimd.MultiplyAdd(e4, re6, sum6));
+                    TSimd.Store(TSimd.MultiplyAdd(p4, re6, TSimd.NegateMultiplyAdd(q4, im6, TSimd.MultiplyAdd(br4, pending6, u6))), ref s2, n + lanes);
+                    TSimd.Store(TSimd.MultiplyAdd(p4, im6, TSimd.MultiplyAdd(bi4, pending6, re6)), ref s2, n + lanes + 16);
+                    TVector re7 = TSimd.Load(ref s3, n + lanes), im7 = TSimd.Load(ref s3, n + lanes + 16);
+                    sum7 = TSimd.NegateMultiplyAdd(f4, im7, TSimd.MultiplyAdd(e4, re7, sum7));
+                    TSimd.Store(TSimd.MultiplyAdd(p4, re7, TSimd.NegateMultiplyAdd(q4, im7, TSimd.MultiplyAdd(br4, pending7, u7))), ref s3, n + lanes);
+                    TSimd.Store(TSimd.MultiplyAdd(p4, im7, TSimd.MultiplyAdd(bi4, pending7, re7)), ref s3, n + lanes + 16);
+                }
+                TSimd.Store(sum0, ref o0, h);
+                TSimd.Store(sum1, ref o1, h);
+                TSimd.Store(sum2, ref o2, h);
+                TSimd.Store(sum3, ref o3, h);
+                TSimd.Store(sum4, ref o0, h + lanes);
+                TSimd.Store(sum5, ref o1, h + lanes);
+                TSimd.Store(sum6, ref o2, h + lanes);
+                TSimd.Store(sum7, ref o3, h + lanes);
+            }
+
+            for (; h < 16; h += lanes)
+            {
+                TVector pending0 = TSimd.Load(ref s0, h + 64), u0 = TSimd.Load(in v0, h);
+                TVector sum0 = TSimd.MultiplyAdd(TSimd.Load(in k, h + 16), pending0, TSimd.Multiply(TSimd.Load(in k, h), u0));
+                TVector pending1 = TSimd.Load(ref s1, h + 64), u1 = TSimd.Load(in v1, h);
+                TVector sum1 = TSimd.MultiplyAdd(TSimd.Load(in k, h + 16), pending1, TSimd.Multiply(TSimd.Load(in k, h), u1));
+                TVector pending2 = TSimd.Load(ref s2, h + 64), u2 = TSimd.Load(in v2, h);
+                TVector sum2 = TSimd.MultiplyAdd(TSimd.Load(in k, h + 16), pending2, TSimd.Multiply(TSimd.Load(in k, h), u2));
+                TVector pending3 = TSimd.Load(ref s3, h + 64), u3 = TSimd.Load(in v3, h);
+                TVector sum3 = TSimd.MultiplyAdd(TSimd.Load(in k, h + 16), pending3, TSimd.Multiply(TSimd.Load(in k, h), u3));
+                for (nuint n = h, m = h + 32; n < 64; n += 32, m += 128)
+                {
+                    TVector e0 = TSimd.Load(in k, m + 32), f0 = TSimd.Load(in k, m + 48), p0 = TSimd.Load(in k, m + 64), q0 = TSimd.Load(in k, m + 80), br0 = TSimd.Load(in k, m + 96), bi0 = TSimd.Load(in k, m + 112);
+                    TVector re0 = TSimd.Load(ref s0, n), im0 = TSimd.Load(ref s0, n + 16);
+                    sum0 = TSimd.NegateMultiplyAdd(f0, im0, TSimd.MultiplyAdd(e0, re0, sum0));
+                    TSimd.Store(TSimd.MultiplyAdd(p0, re0, TSimd.NegateMultiplyAdd(q0, im0, TSimd.MultiplyAdd(br0, pending0, u0))), ref s0, n);
+                    TSimd.Store(TSimd.MultiplyAdd(p0, im0, TSimd.MultiplyAdd(bi0, pending0, re0)), ref s0, n + 16);
+                    TVector re1 = TSimd.Load(ref s1, n), im1 = TSimd.Load(ref s1, n + 16);
+                    sum1 = TSimd.NegateMultiplyAdd(f0, im1, TSimd.MultiplyAdd(e0, re1, sum1));
+                    TSimd.Store(TSimd.MultiplyAdd(p0, re1, TSimd.NegateMultiplyAdd(q0, im1, TSimd.MultiplyAdd(br0, pending1, u1))), ref s1, n);
+                    TSimd.Store(TSimd.MultiplyAdd(p0, im1, TSimd.MultiplyAdd(bi0, pending1, re1)), ref s1, n + 16);
+                    TVector re2 = TSimd.Load(ref s2, n), im2 = TSimd.Load(ref s2, n + 16);
+                    sum2 = TSimd.NegateMultiplyAdd(f0, im2, TSimd.MultiplyAdd(e0, re2, sum2));
+                    TSimd.Store(TSimd.MultiplyAdd(p0, re2, TSimd.NegateMultiplyAdd(q0, im2, TSimd.MultiplyAdd(br0, pending2, u2))), ref s2, n);
+                    TSimd.Store(TSimd.MultiplyAdd(p0, im2, TSimd.MultiplyAdd(bi0, pending2, re2)), ref s2, n + 16);
+                    TVector re3 = TSimd.Load(ref s3, n), im3 = TSimd.Load(ref s3, n + 16);
+                    sum3 = TSimd.NegateMultiplyAdd(f0, im3, TSimd.MultiplyAdd(e0, re3, sum3));
+                    TSimd.Store(TSimd.MultiplyAdd(p0, re3, TSimd.NegateMultiplyAdd(q0, im3, TSimd.MultiplyAdd(br0, pending3, u3))), ref s3, n);
+                    TSimd.Store(TSimd.MultiplyAdd(p0, im3, TSimd.MultiplyAdd(bi0, pending3, re3)), ref s3, n + 16);
+                }
+                TSimd.Store(sum0, ref o0, h);
+                TSimd.Store(sum1, ref o1, h);
+                TSimd.Store(sum2, ref o2, h);
+                TSimd.Store(sum3, ref o3, h);
             }
         }
     }
@@ -617,5 +949,5 @@ file static class TwoWavesSingleCode
     /// <summary>Two steps at a time: k0 and k1, then c, d, e, f, P, Q, br and bi of every mode, [row, channel]. Made of eigenvalue, step, input, output, skip. 18 rows of 16, made at first use.</summary>
     public static global::System.ReadOnlySpan<float> Layer0LookAhead => s_layer0LookAhead.Numbers;
 
-    private static readonly global::OperatorGen.LookAheadTable<float> s_layer0LookAhead = new(Layer0Eigenvalues, Layer0Weights, Layer0Skip, 2, 1, 16);
+    private static readonly global::OperatorGen.AlignedTable<float> s_layer0LookAhead = global::OperatorGen.AlignedTable<float>.LookAhead(Layer0Eigenvalues, Layer0Weights, Layer0Skip, 2, 1, 16);
 }

@@ -125,6 +125,19 @@ partial class Model : global::OperatorGen.IStreamingModel<float>
         state.Run(sample, output, 1, width);
     }
 
+    /// <summary>Takes one sample of each of many independent streams and gives what <c>Step</c> gives for each, to the bit; the constants are read once for many streams. Allocates nothing.</summary>
+    /// <param name="states">One state per stream, each different; how many samples they have seen may differ. Large products are shared by the threads of the first.</param>
+    /// <param name="samples">[stream, InputWidth], row-major.</param>
+    /// <param name="outputs">[stream, OutputWidth], row-major.</param>
+    /// <param name="width">The vector width.</param>
+    /// <exception cref="global::System.ArgumentException">A state is null or given twice, a length does not fit, or the spans overlap; no state is changed.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    public void ForwardMany(global::System.ReadOnlySpan<State> states, global::System.ReadOnlySpan<float> samples, global::System.Span<float> outputs, global::OperatorGen.VectorWidth width = global::OperatorGen.VectorWidth.Widest)
+    {
+        global::OperatorGen.ManyStreams.Check(states, samples, outputs, InputWidth, OutputWidth, null, null);
+        State.RunMany(states, samples, outputs, width);
+    }
+
     /// <summary>Evaluates many sequences, each from a fresh state; results do not depend on the degree of parallelism.</summary>
     /// <param name="inputs">The sequences one after another, each [time, InputWidth].</param>
     /// <param name="lengths">Time steps of each sequence.</param>
@@ -284,6 +297,93 @@ partial class Model : global::OperatorGen.IStreamingModel<float>
                 global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, t * 16), OutputWidth).CopyTo(output.Slice(t * OutputWidth, OutputWidth));
             }
         }
+
+        internal static void RunMany(global::System.ReadOnlySpan<State> states, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::OperatorGen.VectorWidth width)
+        {
+            if (states.IsEmpty)
+            {
+                return;
+            }
+
+            if (width == global::OperatorGen.VectorWidth.Bits512 || (width == global::OperatorGen.VectorWidth.Widest && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated))
+            {
+                RunMany<global::OperatorGen.Vectors.Simd512<float>, global::System.Runtime.Intrinsics.Vector512<float>>(states, input, output);
+            }
+            else if (width == global::OperatorGen.VectorWidth.Bits256 || (width == global::OperatorGen.VectorWidth.Widest && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated))
+            {
+                RunMany<global::OperatorGen.Vectors.Simd256<float>, global::System.Runtime.Intrinsics.Vector256<float>>(states, input, output);
+            }
+            else
+            {
+                RunMany<global::OperatorGen.Vectors.Simd128<float>, global::System.Runtime.Intrinsics.Vector128<float>>(states, input, output);
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void RunMany<TSimd, TVector>(global::System.ReadOnlySpan<State> states, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+            where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+            where TVector : struct
+        {
+            const int chunk = 256;
+            for (int start = 0, count; start < states.Length; start += count)
+            {
+                count = global::System.Math.Min(chunk, states.Length - start);
+                states[start].Many<TSimd, TVector>(states.Slice(start, count), input.Slice(start * InputWidth, count * InputWidth), output.Slice(start * OutputWidth, count * OutputWidth), count);
+            }
+        }
+
+        // One sample of each of some streams, which are the rows of the buffers; the state whose method this is gives the scratch memory.
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private void Many<TSimd, TVector>(global::System.ReadOnlySpan<State> states, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int count)
+            where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+            where TVector : struct
+        {
+            ref float scratch = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Scratch);
+            ref float x0 = ref scratch; // [time, 16], stride 16
+            ref float x1 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 4096); // [time, 16], stride 16
+
+            // input: rows, padded with 0
+            for (int t = 0; t < count; t++)
+            {
+                global::System.Span<float> row = global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x0, t * 16), 16);
+                input.Slice(t * InputWidth, InputWidth).CopyTo(row);
+                row.Slice(InputWidth).Clear();
+            }
+
+            // layer: what belongs to a stream
+            for (int i = 0; i < count; i++)
+            {
+                states[i].One0<TSimd, TVector>(ref scratch, i);
+            }
+
+            // layer h: y = gelu-erf(x) (40 flops per time step)
+            global::ModelSingleCode.Map2<TSimd, TVector>(count, in x1, ref x1);
+
+            // output: rows without padding
+            for (int t = 0; t < count; t++)
+            {
+                global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, t * 16), OutputWidth).CopyTo(output.Slice(t * OutputWidth, OutputWidth));
+            }
+
+            foreach (State each in states)
+            {
+                each.Advance(1);
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private void One0<TSimd, TVector>(ref float scratch, int row)
+            where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+            where TVector : struct
+        {
+            const int count = 1;
+            ref float memory = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Memory);
+            ref float x0 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, row * 16); // [row, 16], stride 16
+            ref float x1 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 4096 + (row * 16)); // [row, 16], stride 16
+
+            // layer: f_r = Re(sum_n h_rn s_(t-1)[n]); s_t = lambda s_(t-1) - sum_r p_r f_r + b v_t; o_t = D v_t + sum_n Re(w_n s_t[n]) (186 flops per time step)
+            global::ModelSingleCode.LowRankScan2x4<TSimd, TVector>(count, in x0, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Eigenvalues), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Feedback), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Heard), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Inputs), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Weights), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Skip), ref memory);
+        }
     }
 
     /// <summary>The operator with the constants that this code computes with: waves, kernels, and interaction terms, which are enumerated as they are asked for.</summary>
@@ -333,6 +433,8 @@ partial class Model : global::OperatorGen.IStreamingModel<float>
     void global::OperatorGen.IStreamingModel<float>.Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::OperatorGen.SequenceState<float> state, global::OperatorGen.VectorWidth width) => Forward(input, output, global::OperatorGen.SequenceArguments.StateOf<State>(state), width);
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     void global::OperatorGen.IStreamingModel<float>.Step(global::System.ReadOnlySpan<float> sample, global::System.Span<float> output, global::OperatorGen.SequenceState<float> state, global::OperatorGen.VectorWidth width) => Step(sample, output, global::OperatorGen.SequenceArguments.StateOf<State>(state), width);
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    void global::OperatorGen.IStreamingModel<float>.ForwardMany(global::System.ReadOnlySpan<global::OperatorGen.SequenceState<float>> states, global::System.ReadOnlySpan<float> samples, global::System.Span<float> outputs, global::OperatorGen.VectorWidth width) => ForwardMany(global::OperatorGen.ManyStreams.StatesOf<float, State>(states), samples, outputs, width);
 
     /// <summary>What all instances share, made at first use.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]

@@ -111,6 +111,19 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
         state.Run(sample, output, 1, width);
     }
 
+    /// <summary>Takes one sample of each of many independent streams and gives what <c>Step</c> gives for each, to the bit; the constants are read once for many streams. Allocates nothing.</summary>
+    /// <param name="states">One state per stream, each different; how many samples they have seen may differ. Large products are shared by the threads of the first.</param>
+    /// <param name="samples">[stream, InputWidth], row-major.</param>
+    /// <param name="outputs">[stream, OutputWidth], row-major.</param>
+    /// <param name="width">The vector width.</param>
+    /// <exception cref="global::System.ArgumentException">A state is null or given twice, a length does not fit, or the spans overlap; no state is changed.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    public void ForwardMany(global::System.ReadOnlySpan<State> states, global::System.ReadOnlySpan<float> samples, global::System.Span<float> outputs, global::OperatorGen.VectorWidth width = global::OperatorGen.VectorWidth.Widest)
+    {
+        global::OperatorGen.ManyStreams.Check(states, samples, outputs, InputWidth, OutputWidth, null, null);
+        State.RunMany(states, samples, outputs, width);
+    }
+
     /// <summary>Evaluates many sequences, each from a fresh state; results do not depend on the degree of parallelism.</summary>
     /// <param name="inputs">The sequences one after another, each [time, InputWidth].</param>
     /// <param name="lengths">Time steps of each sequence.</param>
@@ -300,6 +313,138 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
                 global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x2, t * 16), OutputWidth).CopyTo(output.Slice(t * OutputWidth, OutputWidth));
             }
         }
+
+        internal static void RunMany(global::System.ReadOnlySpan<State> states, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::OperatorGen.VectorWidth width)
+        {
+            if (states.IsEmpty)
+            {
+                return;
+            }
+
+            if (width == global::OperatorGen.VectorWidth.Bits512 || (width == global::OperatorGen.VectorWidth.Widest && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated))
+            {
+                RunMany<global::OperatorGen.Vectors.Simd512<float>, global::System.Runtime.Intrinsics.Vector512<float>>(states, input, output);
+            }
+            else if (width == global::OperatorGen.VectorWidth.Bits256 || (width == global::OperatorGen.VectorWidth.Widest && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated))
+            {
+                RunMany<global::OperatorGen.Vectors.Simd256<float>, global::System.Runtime.Intrinsics.Vector256<float>>(states, input, output);
+            }
+            else
+            {
+                RunMany<global::OperatorGen.Vectors.Simd128<float>, global::System.Runtime.Intrinsics.Vector128<float>>(states, input, output);
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void RunMany<TSimd, TVector>(global::System.ReadOnlySpan<State> states, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+            where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+            where TVector : struct
+        {
+            const int chunk = 224;
+            for (int start = 0, count; start < states.Length; start += count)
+            {
+                count = global::System.Math.Min(chunk, states.Length - start);
+                states[start].Many<TSimd, TVector>(states.Slice(start, count), input.Slice(start * InputWidth, count * InputWidth), output.Slice(start * OutputWidth, count * OutputWidth), count);
+            }
+        }
+
+        // One sample of each of some streams, which are the rows of the buffers; the state whose method this is gives the scratch memory.
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private void Many<TSimd, TVector>(global::System.ReadOnlySpan<State> states, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int count)
+            where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+            where TVector : struct
+        {
+            ref float scratch = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Scratch);
+            ref float x0 = ref scratch; // [time, 16], stride 16
+            ref float x1 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 3680); // [time, 32], stride 48, after 2 rows of history
+            ref float x2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 14432); // [time, 16], stride 16
+            ref float x3 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 18016); // [time, 16], stride 16
+            ref float x4 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 21600); // [time, 16], stride 16
+            ref float x5 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 25184); // [time, 16], stride 16
+            ref float x6 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 28768); // [time, 16], stride 16
+
+            // input: rows, padded with 0
+            for (int t = 0; t < count; t++)
+            {
+                global::System.Span<float> row = global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x0, t * 16), 16);
+                input.Slice(t * InputWidth, InputWidth).CopyTo(row);
+                row.Slice(InputWidth).Clear();
+            }
+
+            // layer projection: y = W x (32 flops per time step)
+            global::ModelSingleCode.Linear2To8<TSimd, TVector>(count, ref x0, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0ProjectionWeight));
+
+            // layer: what belongs to a stream
+            for (int i = 0; i < count; i++)
+            {
+                states[i].One0<TSimd, TVector>(ref scratch, i);
+            }
+
+            // layer v: y = silu(x) (80 flops per time step)
+            global::ModelSingleCode.Map4<TSimd, TVector>(count, in x2, ref x2);
+
+            // layer x_proj: y = W x (40 flops per time step)
+            global::ModelSingleCode.Linear4To5<TSimd, TVector>(count, ref x2, ref x3, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Signal0Weight));
+
+            // layer dt_proj: y = W x + b (8 flops per time step)
+            global::ModelSingleCode.Linear1To4<TSimd, TVector>(count, ref x3, ref x4, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Signal1Weight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Signal1Bias));
+
+            // layer Delta: y = softplus(x) (80 flops per time step)
+            global::ModelSingleCode.Pointwise4<TSimd, TVector>(count, in x4, ref x5);
+
+            // layer recurrence: what belongs to a stream
+            for (int i = 0; i < count; i++)
+            {
+                states[i].One1<TSimd, TVector>(ref scratch, i);
+            }
+
+            // layer h: y = x * silu(z) (84 flops per time step)
+            global::ModelSingleCode.Gate4<TSimd, TVector>(count, in x6, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, 16), ref x6);
+
+            // layer mixing: y = W x (16 flops per time step)
+            global::ModelSingleCode.Linear4To2<TSimd, TVector>(count, ref x6, ref x2, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0MixingWeight));
+
+            // output: rows without padding
+            for (int t = 0; t < count; t++)
+            {
+                global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x2, t * 16), OutputWidth).CopyTo(output.Slice(t * OutputWidth, OutputWidth));
+            }
+
+            foreach (State each in states)
+            {
+                each.Advance(1);
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private void One0<TSimd, TVector>(ref float scratch, int row)
+            where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+            where TVector : struct
+        {
+            const int count = 1;
+            ref float memory = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Memory);
+            ref float x1 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 3680 + (row * 48)); // [row, 32], stride 48, after 2 rows of history
+            ref float x2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 14432 + (row * 16)); // [row, 16], stride 16
+
+            // layer: causal convolution over 2 steps (16 flops per time step)
+            global::ModelSingleCode.Convolution2x4<TSimd, TVector>(count, ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 3584 + (row * 48)), ref x2, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Convolution), ref memory, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0ConvolutionBias));
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private void One1<TSimd, TVector>(ref float scratch, int row)
+            where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+            where TVector : struct
+        {
+            const int count = 1;
+            ref float memory = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Memory);
+            ref float x2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 14432 + (row * 16)); // [row, 16], stride 16
+            ref float x3 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 18016 + (row * 16)); // [row, 16], stride 16
+            ref float x5 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 25184 + (row * 16)); // [row, 16], stride 16
+            ref float x6 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 28768 + (row * 16)); // [row, 16], stride 16
+
+            // layer recurrence: s_t[n] = e^(Delta_t A[n]) s_(t-1)[n] + Delta_t B_t[n] v_t; o_t = D v_t + sum_n C_t[n] s_t[n] (224 flops per time step)
+            global::ModelSingleCode.SelectiveScan4x2<TSimd, TVector>(count, in x2, ref x6, in x5, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Transition), in global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 1), in global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 3), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Skip), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref memory, 32));
+        }
     }
 
     /// <summary>A fresh state: all zero, no sample seen.</summary>
@@ -346,6 +491,19 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
         global::System.ArgumentNullException.ThrowIfNull(state);
         global::OperatorGen.SequenceArguments.CheckStep(sample, output, InputWidth, OutputWidth);
         state.Run(sample, output, 1, width);
+    }
+
+    /// <summary>Takes one sample of each of many independent streams and gives what <c>Step</c> gives for each, to the bit; the constants are read once for many streams. Allocates nothing.</summary>
+    /// <param name="states">One state per stream, each different; how many samples they have seen may differ. Large products are shared by the threads of the first.</param>
+    /// <param name="samples">[stream, InputWidth], row-major.</param>
+    /// <param name="outputs">[stream, OutputWidth], row-major.</param>
+    /// <param name="width">The vector width.</param>
+    /// <exception cref="global::System.ArgumentException">A state is null or given twice, a length does not fit, or the spans overlap; no state is changed.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    public void ForwardMany(global::System.ReadOnlySpan<DoubleState> states, global::System.ReadOnlySpan<double> samples, global::System.Span<double> outputs, global::OperatorGen.VectorWidth width = global::OperatorGen.VectorWidth.Widest)
+    {
+        global::OperatorGen.ManyStreams.Check(states, samples, outputs, InputWidth, OutputWidth, null, null);
+        DoubleState.RunMany(states, samples, outputs, width);
     }
 
     /// <summary>Evaluates many sequences, each from a fresh state; results do not depend on the degree of parallelism.</summary>
@@ -537,6 +695,138 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
                 global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x2, t * 8), OutputWidth).CopyTo(output.Slice(t * OutputWidth, OutputWidth));
             }
         }
+
+        internal static void RunMany(global::System.ReadOnlySpan<DoubleState> states, global::System.ReadOnlySpan<double> input, global::System.Span<double> output, global::OperatorGen.VectorWidth width)
+        {
+            if (states.IsEmpty)
+            {
+                return;
+            }
+
+            if (width == global::OperatorGen.VectorWidth.Bits512 || (width == global::OperatorGen.VectorWidth.Widest && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated))
+            {
+                RunMany<global::OperatorGen.Vectors.Simd512<double>, global::System.Runtime.Intrinsics.Vector512<double>>(states, input, output);
+            }
+            else if (width == global::OperatorGen.VectorWidth.Bits256 || (width == global::OperatorGen.VectorWidth.Widest && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated))
+            {
+                RunMany<global::OperatorGen.Vectors.Simd256<double>, global::System.Runtime.Intrinsics.Vector256<double>>(states, input, output);
+            }
+            else
+            {
+                RunMany<global::OperatorGen.Vectors.Simd128<double>, global::System.Runtime.Intrinsics.Vector128<double>>(states, input, output);
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void RunMany<TSimd, TVector>(global::System.ReadOnlySpan<DoubleState> states, global::System.ReadOnlySpan<double> input, global::System.Span<double> output)
+            where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
+            where TVector : struct
+        {
+            const int chunk = 224;
+            for (int start = 0, count; start < states.Length; start += count)
+            {
+                count = global::System.Math.Min(chunk, states.Length - start);
+                states[start].Many<TSimd, TVector>(states.Slice(start, count), input.Slice(start * InputWidth, count * InputWidth), output.Slice(start * OutputWidth, count * OutputWidth), count);
+            }
+        }
+
+        // One sample of each of some streams, which are the rows of the buffers; the state whose method this is gives the scratch memory.
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private void Many<TSimd, TVector>(global::System.ReadOnlySpan<DoubleState> states, global::System.ReadOnlySpan<double> input, global::System.Span<double> output, int count)
+            where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
+            where TVector : struct
+        {
+            ref double scratch = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Scratch);
+            ref double x0 = ref scratch; // [time, 8], stride 8
+            ref double x1 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 1840); // [time, 16], stride 24, after 2 rows of history
+            ref double x2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 7216); // [time, 8], stride 8
+            ref double x3 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 9008); // [time, 8], stride 8
+            ref double x4 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 10800); // [time, 8], stride 8
+            ref double x5 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 12592); // [time, 8], stride 8
+            ref double x6 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 14384); // [time, 8], stride 8
+
+            // input: rows, padded with 0
+            for (int t = 0; t < count; t++)
+            {
+                global::System.Span<double> row = global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x0, t * 8), 8);
+                input.Slice(t * InputWidth, InputWidth).CopyTo(row);
+                row.Slice(InputWidth).Clear();
+            }
+
+            // layer projection: y = W x (32 flops per time step)
+            global::ModelDoubleCode.Linear2To8<TSimd, TVector>(count, ref x0, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0ProjectionWeight));
+
+            // layer: what belongs to a stream
+            for (int i = 0; i < count; i++)
+            {
+                states[i].One0<TSimd, TVector>(ref scratch, i);
+            }
+
+            // layer v: y = silu(x) (80 flops per time step)
+            global::ModelDoubleCode.Map4<TSimd, TVector>(count, in x2, ref x2);
+
+            // layer x_proj: y = W x (40 flops per time step)
+            global::ModelDoubleCode.Linear4To5<TSimd, TVector>(count, ref x2, ref x3, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Signal0Weight));
+
+            // layer dt_proj: y = W x + b (8 flops per time step)
+            global::ModelDoubleCode.Linear1To4<TSimd, TVector>(count, ref x3, ref x4, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Signal1Weight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Signal1Bias));
+
+            // layer Delta: y = softplus(x) (80 flops per time step)
+            global::ModelDoubleCode.Pointwise4<TSimd, TVector>(count, in x4, ref x5);
+
+            // layer recurrence: what belongs to a stream
+            for (int i = 0; i < count; i++)
+            {
+                states[i].One1<TSimd, TVector>(ref scratch, i);
+            }
+
+            // layer h: y = x * silu(z) (84 flops per time step)
+            global::ModelDoubleCode.Gate4<TSimd, TVector>(count, in x6, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, 8), ref x6);
+
+            // layer mixing: y = W x (16 flops per time step)
+            global::ModelDoubleCode.Linear4To2<TSimd, TVector>(count, ref x6, ref x2, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0MixingWeight));
+
+            // output: rows without padding
+            for (int t = 0; t < count; t++)
+            {
+                global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x2, t * 8), OutputWidth).CopyTo(output.Slice(t * OutputWidth, OutputWidth));
+            }
+
+            foreach (DoubleState each in states)
+            {
+                each.Advance(1);
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private void One0<TSimd, TVector>(ref double scratch, int row)
+            where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
+            where TVector : struct
+        {
+            const int count = 1;
+            ref double memory = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Memory);
+            ref double x1 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 1840 + (row * 24)); // [row, 16], stride 24, after 2 rows of history
+            ref double x2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 7216 + (row * 8)); // [row, 8], stride 8
+
+            // layer: causal convolution over 2 steps (16 flops per time step)
+            global::ModelDoubleCode.Convolution2x4<TSimd, TVector>(count, ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 1792 + (row * 24)), ref x2, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Convolution), ref memory, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0ConvolutionBias));
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private void One1<TSimd, TVector>(ref double scratch, int row)
+            where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
+            where TVector : struct
+        {
+            const int count = 1;
+            ref double memory = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Memory);
+            ref double x2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 7216 + (row * 8)); // [row, 8], stride 8
+            ref double x3 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 9008 + (row * 8)); // [row, 8], stride 8
+            ref double x5 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 12592 + (row * 8)); // [row, 8], stride 8
+            ref double x6 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 14384 + (row * 8)); // [row, 8], stride 8
+
+            // layer recurrence: s_t[n] = e^(Delta_t A[n]) s_(t-1)[n] + Delta_t B_t[n] v_t; o_t = D v_t + sum_n C_t[n] s_t[n] (224 flops per time step)
+            global::ModelDoubleCode.SelectiveScan4x2<TSimd, TVector>(count, in x2, ref x6, in x5, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Transition), in global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 1), in global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 3), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Skip), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref memory, 16));
+        }
     }
 
     /// <summary>The operator with the constants that this code computes with: waves, kernels, and interaction terms, which are enumerated as they are asked for.</summary>
@@ -611,6 +901,8 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     void global::OperatorGen.IStreamingModel<float>.Step(global::System.ReadOnlySpan<float> sample, global::System.Span<float> output, global::OperatorGen.SequenceState<float> state, global::OperatorGen.VectorWidth width) => Step(sample, output, global::OperatorGen.SequenceArguments.StateOf<State>(state), width);
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    void global::OperatorGen.IStreamingModel<float>.ForwardMany(global::System.ReadOnlySpan<global::OperatorGen.SequenceState<float>> states, global::System.ReadOnlySpan<float> samples, global::System.Span<float> outputs, global::OperatorGen.VectorWidth width) => ForwardMany(global::OperatorGen.ManyStreams.StatesOf<float, State>(states), samples, outputs, width);
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     static global::OperatorGen.Analysis.OperatorDescription global::OperatorGen.ISequenceModel<double>.Operator => Operator;
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     global::OperatorGen.SequenceState<double> global::OperatorGen.IStreamingModel<double>.CreateState() => CreateDoubleState();
@@ -618,6 +910,8 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
     void global::OperatorGen.IStreamingModel<double>.Forward(global::System.ReadOnlySpan<double> input, global::System.Span<double> output, global::OperatorGen.SequenceState<double> state, global::OperatorGen.VectorWidth width) => Forward(input, output, global::OperatorGen.SequenceArguments.StateOf<DoubleState>(state), width);
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     void global::OperatorGen.IStreamingModel<double>.Step(global::System.ReadOnlySpan<double> sample, global::System.Span<double> output, global::OperatorGen.SequenceState<double> state, global::OperatorGen.VectorWidth width) => Step(sample, output, global::OperatorGen.SequenceArguments.StateOf<DoubleState>(state), width);
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    void global::OperatorGen.IStreamingModel<double>.ForwardMany(global::System.ReadOnlySpan<global::OperatorGen.SequenceState<double>> states, global::System.ReadOnlySpan<double> samples, global::System.Span<double> outputs, global::OperatorGen.VectorWidth width) => ForwardMany(global::OperatorGen.ManyStreams.StatesOf<double, DoubleState>(states), samples, outputs, width);
 
     /// <summary>What all instances share, made at first use.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -906,6 +1200,12 @@ file static class ModelSingleCode
     {
         unchecked
         {
+            if (steps == 1)
+            {
+                Convolution2x4Step<TSimd, TVector>(ref x, ref y, in w, ref s, in b);
+                return;
+            }
+
             for (nuint c = 0; c < 16; c += (nuint)TSimd.Count)
             {
                 for (nuint j = 0; j < 2; j++)
@@ -929,6 +1229,30 @@ file static class ModelSingleCode
                 {
                     TSimd.Store(TSimd.Load(ref x, last + (j * 48)), ref s, c + (j * 16));
                 }
+            }
+        }
+    }
+
+    /// <summary>One time step: the same sum, of the history in s, which moves on; the rows before it in x are not touched.</summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private static void Convolution2x4Step<TSimd, TVector>(ref float x, ref float y, ref readonly float w, ref float s, ref readonly float b)
+        where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+        where TVector : struct
+    {
+        unchecked
+        {
+            for (nuint c = 0; c < 16; c += (nuint)TSimd.Count)
+            {
+                TVector newest = TSimd.Load(ref x, c + 96), sum = TSimd.Load(in b, c);
+                for (nuint j = c; j < 16; j += 16)
+                {
+                    TVector old = TSimd.Load(ref s, j + 16);
+                    TSimd.Store(old, ref s, j);
+                    sum = TSimd.MultiplyAdd(TSimd.Load(in w, j), old, sum);
+                }
+
+                TSimd.Store(newest, ref s, c + 16);
+                TSimd.Store(TSimd.MultiplyAdd(TSimd.Load(in w, c + 16), newest, sum), ref y, c);
             }
         }
     }
@@ -2029,6 +2353,12 @@ file static class ModelDoubleCode
     {
         unchecked
         {
+            if (steps == 1)
+            {
+                Convolution2x4Step<TSimd, TVector>(ref x, ref y, in w, ref s, in b);
+                return;
+            }
+
             for (nuint c = 0; c < 8; c += (nuint)TSimd.Count)
             {
                 for (nuint j = 0; j < 2; j++)
@@ -2052,6 +2382,30 @@ file static class ModelDoubleCode
                 {
                     TSimd.Store(TSimd.Load(ref x, last + (j * 24)), ref s, c + (j * 8));
                 }
+            }
+        }
+    }
+
+    /// <summary>One time step: the same sum, of the history in s, which moves on; the rows before it in x are not touched.</summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private static void Convolution2x4Step<TSimd, TVector>(ref double x, ref double y, ref readonly double w, ref double s, ref readonly double b)
+        where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
+        where TVector : struct
+    {
+        unchecked
+        {
+            for (nuint c = 0; c < 8; c += (nuint)TSimd.Count)
+            {
+                TVector newest = TSimd.Load(ref x, c + 48), sum = TSimd.Load(in b, c);
+                for (nuint j = c; j < 8; j += 8)
+                {
+                    TVector old = TSimd.Load(ref s, j + 8);
+                    TSimd.Store(old, ref s, j);
+                    sum = TSimd.MultiplyAdd(TSimd.Load(in w, j), old, sum);
+                }
+
+                TSimd.Store(newest, ref s, c + 8);
+                TSimd.Store(TSimd.MultiplyAdd(TSimd.Load(in w, c + 8), newest, sum), ref y, c);
             }
         }
     }

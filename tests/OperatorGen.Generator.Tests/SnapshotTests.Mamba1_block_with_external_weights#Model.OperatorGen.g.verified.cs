@@ -189,6 +189,19 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
         state.Run(sample, output, 1, width);
     }
 
+    /// <summary>Takes one sample of each of many independent streams and gives what <c>Step</c> gives for each, to the bit; the constants are read once for many streams. Allocates nothing.</summary>
+    /// <param name="states">One state per stream, each different; how many samples they have seen may differ. Large products are shared by the threads of the first.</param>
+    /// <param name="samples">[stream, InputWidth], row-major.</param>
+    /// <param name="outputs">[stream, OutputWidth], row-major.</param>
+    /// <param name="width">The vector width.</param>
+    /// <exception cref="global::System.ArgumentException">A state is null, another instance's or given twice, a length does not fit, or the spans overlap; no state is changed.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    public void ForwardMany(global::System.ReadOnlySpan<State> states, global::System.ReadOnlySpan<float> samples, global::System.Span<float> outputs, global::OperatorGen.VectorWidth width = global::OperatorGen.VectorWidth.Widest)
+    {
+        global::OperatorGen.ManyStreams.Check(states, samples, outputs, InputWidth, OutputWidth, null, Loaded.StateLayout);
+        State.RunMany(states, samples, outputs, width);
+    }
+
     /// <summary>Evaluates many sequences, each from a fresh state; results do not depend on the degree of parallelism.</summary>
     /// <param name="inputs">The sequences one after another, each [time, InputWidth].</param>
     /// <param name="lengths">Time steps of each sequence.</param>
@@ -378,6 +391,140 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
                 global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x2, t * 16), OutputWidth).CopyTo(output.Slice(t * OutputWidth, OutputWidth));
             }
         }
+
+        internal static void RunMany(global::System.ReadOnlySpan<State> states, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::OperatorGen.VectorWidth width)
+        {
+            if (states.IsEmpty)
+            {
+                return;
+            }
+
+            using global::OperatorGen.Safetensors.MappedLease lease = states[0]._model.Loaded.Weights.Acquire();
+            ref readonly byte weights = ref lease.First;
+            if (width == global::OperatorGen.VectorWidth.Bits512 || (width == global::OperatorGen.VectorWidth.Widest && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated))
+            {
+                RunMany<global::OperatorGen.Vectors.Simd512<float>, global::System.Runtime.Intrinsics.Vector512<float>>(states, input, output, in weights);
+            }
+            else if (width == global::OperatorGen.VectorWidth.Bits256 || (width == global::OperatorGen.VectorWidth.Widest && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated))
+            {
+                RunMany<global::OperatorGen.Vectors.Simd256<float>, global::System.Runtime.Intrinsics.Vector256<float>>(states, input, output, in weights);
+            }
+            else
+            {
+                RunMany<global::OperatorGen.Vectors.Simd128<float>, global::System.Runtime.Intrinsics.Vector128<float>>(states, input, output, in weights);
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void RunMany<TSimd, TVector>(global::System.ReadOnlySpan<State> states, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, ref readonly byte weights)
+            where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+            where TVector : struct
+        {
+            const int chunk = 224;
+            for (int start = 0, count; start < states.Length; start += count)
+            {
+                count = global::System.Math.Min(chunk, states.Length - start);
+                states[start].Many<TSimd, TVector>(states.Slice(start, count), input.Slice(start * InputWidth, count * InputWidth), output.Slice(start * OutputWidth, count * OutputWidth), count, in weights);
+            }
+        }
+
+        // One sample of each of some streams, which are the rows of the buffers; the state whose method this is gives the scratch memory.
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private void Many<TSimd, TVector>(global::System.ReadOnlySpan<State> states, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int count, ref readonly byte weights)
+            where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+            where TVector : struct
+        {
+            ref float scratch = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Scratch);
+            ref float x0 = ref scratch; // [time, 16], stride 16
+            ref float x1 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 3680); // [time, 32], stride 48, after 2 rows of history
+            ref float x2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 14432); // [time, 16], stride 16
+            ref float x3 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 18016); // [time, 16], stride 16
+            ref float x4 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 21600); // [time, 16], stride 16
+            ref float x5 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 25184); // [time, 16], stride 16
+            ref float x6 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 28768); // [time, 16], stride 16
+
+            // input: rows, padded with 0
+            for (int t = 0; t < count; t++)
+            {
+                global::System.Span<float> row = global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x0, t * 16), 16);
+                input.Slice(t * InputWidth, InputWidth).CopyTo(row);
+                row.Slice(InputWidth).Clear();
+            }
+
+            // layer projection: y = W x (32 flops per time step)
+            global::ModelSingleCode.Linear2To8<TSimd, TVector>(count, ref x0, ref x1, in global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref global::System.Runtime.CompilerServices.Unsafe.AddByteOffset(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in weights), unchecked((nint)0L))));
+
+            // layer: what belongs to a stream
+            for (int i = 0; i < count; i++)
+            {
+                states[i].One0<TSimd, TVector>(ref scratch, i, in weights);
+            }
+
+            // layer v: y = silu(x) (80 flops per time step)
+            global::ModelSingleCode.Map4<TSimd, TVector>(count, in x2, ref x2);
+
+            // layer x_proj: y = W x (40 flops per time step)
+            global::ModelSingleCode.Linear4To5<TSimd, TVector>(count, ref x2, ref x3, in global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref global::System.Runtime.CompilerServices.Unsafe.AddByteOffset(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in weights), unchecked((nint)576L))));
+
+            // layer dt_proj: y = W x + b (8 flops per time step)
+            global::ModelSingleCode.Linear1To4<TSimd, TVector>(count, ref x3, ref x4, in global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref global::System.Runtime.CompilerServices.Unsafe.AddByteOffset(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in weights), unchecked((nint)832L))), in global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref global::System.Runtime.CompilerServices.Unsafe.AddByteOffset(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in weights), unchecked((nint)896L))));
+
+            // layer Delta: y = softplus(x) (80 flops per time step)
+            global::ModelSingleCode.Pointwise4<TSimd, TVector>(count, in x4, ref x5);
+
+            // layer recurrence: what belongs to a stream
+            for (int i = 0; i < count; i++)
+            {
+                states[i].One1<TSimd, TVector>(ref scratch, i, in weights);
+            }
+
+            // layer h: y = x * silu(z) (84 flops per time step)
+            global::ModelSingleCode.Gate4<TSimd, TVector>(count, in x6, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, 16), ref x6);
+
+            // layer mixing: y = W x (16 flops per time step)
+            global::ModelSingleCode.Linear4To2<TSimd, TVector>(count, ref x6, ref x2, in global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref global::System.Runtime.CompilerServices.Unsafe.AddByteOffset(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in weights), unchecked((nint)1024L))));
+
+            // output: rows without padding
+            for (int t = 0; t < count; t++)
+            {
+                global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x2, t * 16), OutputWidth).CopyTo(output.Slice(t * OutputWidth, OutputWidth));
+            }
+
+            foreach (State each in states)
+            {
+                each.Advance(1);
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private void One0<TSimd, TVector>(ref float scratch, int row, ref readonly byte weights)
+            where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+            where TVector : struct
+        {
+            const int count = 1;
+            ref float memory = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Memory);
+            ref float x1 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 3680 + (row * 48)); // [row, 32], stride 48, after 2 rows of history
+            ref float x2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 14432 + (row * 16)); // [row, 16], stride 16
+
+            // layer: causal convolution over 2 steps (16 flops per time step)
+            global::ModelSingleCode.Convolution2x4<TSimd, TVector>(count, ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 3584 + (row * 48)), ref x2, in global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref global::System.Runtime.CompilerServices.Unsafe.AddByteOffset(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in weights), unchecked((nint)256L))), ref memory, in global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref global::System.Runtime.CompilerServices.Unsafe.AddByteOffset(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in weights), unchecked((nint)384L))));
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private void One1<TSimd, TVector>(ref float scratch, int row, ref readonly byte weights)
+            where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+            where TVector : struct
+        {
+            const int count = 1;
+            ref float memory = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Memory);
+            ref float x2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 14432 + (row * 16)); // [row, 16], stride 16
+            ref float x3 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 18016 + (row * 16)); // [row, 16], stride 16
+            ref float x5 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 25184 + (row * 16)); // [row, 16], stride 16
+            ref float x6 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 28768 + (row * 16)); // [row, 16], stride 16
+
+            // layer recurrence: s_t[n] = e^(Delta_t A[n]) s_(t-1)[n] + Delta_t B_t[n] v_t; o_t = D v_t + sum_n C_t[n] s_t[n] (224 flops per time step)
+            global::ModelSingleCode.SelectiveScan4x2<TSimd, TVector>(count, in x2, ref x6, in x5, in global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref global::System.Runtime.CompilerServices.Unsafe.AddByteOffset(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in weights), unchecked((nint)448L))), in global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 1), in global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 3), in global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref global::System.Runtime.CompilerServices.Unsafe.AddByteOffset(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in weights), unchecked((nint)960L))), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref memory, 32));
+        }
     }
 
     /// <summary>The operator with the constants that this code computes with: waves, kernels, and interaction terms, which are enumerated as they are asked for.</summary>
@@ -445,6 +592,8 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
     void global::OperatorGen.IStreamingModel<float>.Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::OperatorGen.SequenceState<float> state, global::OperatorGen.VectorWidth width) => Forward(input, output, global::OperatorGen.SequenceArguments.StateOf<State>(state), width);
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     void global::OperatorGen.IStreamingModel<float>.Step(global::System.ReadOnlySpan<float> sample, global::System.Span<float> output, global::OperatorGen.SequenceState<float> state, global::OperatorGen.VectorWidth width) => Step(sample, output, global::OperatorGen.SequenceArguments.StateOf<State>(state), width);
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    void global::OperatorGen.IStreamingModel<float>.ForwardMany(global::System.ReadOnlySpan<global::OperatorGen.SequenceState<float>> states, global::System.ReadOnlySpan<float> samples, global::System.Span<float> outputs, global::OperatorGen.VectorWidth width) => ForwardMany(global::OperatorGen.ManyStreams.StatesOf<float, State>(states), samples, outputs, width);
 
     /// <summary>What all instances share, made at first use.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -729,6 +878,12 @@ file static class ModelSingleCode
     {
         unchecked
         {
+            if (steps == 1)
+            {
+                Convolution2x4Step<TSimd, TVector>(ref x, ref y, in w, ref s, in b);
+                return;
+            }
+
             for (nuint c = 0; c < 16; c += (nuint)TSimd.Count)
             {
                 for (nuint j = 0; j < 2; j++)
@@ -752,6 +907,30 @@ file static class ModelSingleCode
                 {
                     TSimd.Store(TSimd.Load(ref x, last + (j * 48)), ref s, c + (j * 16));
                 }
+            }
+        }
+    }
+
+    /// <summary>One time step: the same sum, of the history in s, which moves on; the rows before it in x are not touched.</summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private static void Convolution2x4Step<TSimd, TVector>(ref float x, ref float y, ref readonly float w, ref float s, ref readonly float b)
+        where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+        where TVector : struct
+    {
+        unchecked
+        {
+            for (nuint c = 0; c < 16; c += (nuint)TSimd.Count)
+            {
+                TVector newest = TSimd.Load(ref x, c + 96), sum = TSimd.Load(in b, c);
+                for (nuint j = c; j < 16; j += 16)
+                {
+                    TVector old = TSimd.Load(ref s, j + 16);
+                    TSimd.Store(old, ref s, j);
+                    sum = TSimd.MultiplyAdd(TSimd.Load(in w, j), old, sum);
+                }
+
+                TSimd.Store(newest, ref s, c + 16);
+                TSimd.Store(TSimd.MultiplyAdd(TSimd.Load(in w, c + 16), newest, sum), ref y, c);
             }
         }
     }

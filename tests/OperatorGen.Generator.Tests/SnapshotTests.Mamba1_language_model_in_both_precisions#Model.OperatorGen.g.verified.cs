@@ -132,6 +132,20 @@ partial class Model : global::OperatorGen.ILanguageModel<float>, global::Operato
         state.Run(tokens, logits, all: false, width);
     }
 
+    /// <summary>Takes one token of each of many independent texts and gives what <c>Step</c> gives for each, to the bit; the constants are read once for many texts. Allocates nothing.</summary>
+    /// <param name="states">One state per text, each different; how many tokens they have seen may differ. Large products are shared by the threads of the first.</param>
+    /// <param name="tokens">Ids, [text].</param>
+    /// <param name="logits">[text, OutputWidth], row-major.</param>
+    /// <param name="width">The vector width.</param>
+    /// <exception cref="global::System.ArgumentException">A state is null or given twice, an id is outside of the vocabulary, or a length does not fit; no state is changed.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    public void ForwardMany(global::System.ReadOnlySpan<State> states, global::System.ReadOnlySpan<int> tokens, global::System.Span<float> logits, global::OperatorGen.VectorWidth width = global::OperatorGen.VectorWidth.Widest)
+    {
+        global::OperatorGen.ManyStreams.Check(states, tokens, logits, 1, OutputWidth, null, null);
+        global::OperatorGen.TokenArguments.Check(tokens, logits, Vocabulary, OutputWidth, tokens.Length);
+        State.RunMany(states, tokens, logits, width);
+    }
+
     /// <summary>How well the model foretells a text from a fresh state: the sum of -ln p over all tokens but the first, in nats; 0 for fewer than two.</summary>
     /// <param name="tokens">Ids, [time].</param>
     /// <exception cref="global::System.ArgumentException">An id is outside of the vocabulary.</exception>
@@ -322,6 +336,153 @@ partial class Model : global::OperatorGen.ILanguageModel<float>, global::Operato
                 global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, t * 16), OutputWidth).CopyTo(output.Slice(t * OutputWidth, OutputWidth));
             }
         }
+
+        internal static void RunMany(global::System.ReadOnlySpan<State> states, global::System.ReadOnlySpan<int> tokens, global::System.Span<float> logits, global::OperatorGen.VectorWidth width)
+        {
+            if (states.IsEmpty)
+            {
+                return;
+            }
+
+            if (width == global::OperatorGen.VectorWidth.Bits512 || (width == global::OperatorGen.VectorWidth.Widest && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated))
+            {
+                RunMany<global::OperatorGen.Vectors.Simd512<float>, global::System.Runtime.Intrinsics.Vector512<float>>(states, tokens, logits);
+            }
+            else if (width == global::OperatorGen.VectorWidth.Bits256 || (width == global::OperatorGen.VectorWidth.Widest && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated))
+            {
+                RunMany<global::OperatorGen.Vectors.Simd256<float>, global::System.Runtime.Intrinsics.Vector256<float>>(states, tokens, logits);
+            }
+            else
+            {
+                RunMany<global::OperatorGen.Vectors.Simd128<float>, global::System.Runtime.Intrinsics.Vector128<float>>(states, tokens, logits);
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void RunMany<TSimd, TVector>(global::System.ReadOnlySpan<State> states, global::System.ReadOnlySpan<int> tokens, global::System.Span<float> logits)
+            where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+            where TVector : struct
+        {
+            const int chunk = 224;
+            for (int start = 0, count; start < states.Length; start += count)
+            {
+                count = global::System.Math.Min(chunk, states.Length - start);
+                states[start].Many<TSimd, TVector>(states.Slice(start, count), tokens.Slice(start, count), logits.Slice(start * OutputWidth, count * OutputWidth), count);
+            }
+        }
+
+        // One sample of each of some streams, which are the rows of the buffers; the state whose method this is gives the scratch memory.
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private void Many<TSimd, TVector>(global::System.ReadOnlySpan<State> states, global::System.ReadOnlySpan<int> tokens, global::System.Span<float> logits, int count)
+            where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+            where TVector : struct
+        {
+            ref float scratch = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Scratch);
+            ref float x0 = ref scratch; // [time, 16], stride 16
+            ref float x1 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 3584); // [time, 16], stride 16
+            ref float x2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 7264); // [time, 32], stride 48, after 2 rows of history
+            ref float x3 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 18016); // [time, 16], stride 16
+            ref float x4 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 21600); // [time, 16], stride 16
+            ref float x5 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 25184); // [time, 16], stride 16
+            ref float x6 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 28768); // [time, 16], stride 16
+
+            // embedding: the columns of tokens in the head's table
+            ref readonly float embedding = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.HeadWeight);
+            for (int t = 0; t < count; t++)
+            {
+                global::System.Span<float> row = global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x0, t * 16), 16);
+                for (int c = 0; c < 2; c++)
+                {
+                    row[c] = global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in embedding), ((nint)c * 16) + tokens[t]);
+                }
+
+                row.Slice(2).Clear();
+            }
+
+            // backbone.layers.0 norm of x: y = x / sqrt(mean(x^2) + epsilon) * weight (8 flops per time step)
+            global::ModelSingleCode.RmsNorm2<TSimd, TVector>(count, ref x0, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0PreNorm));
+
+            // backbone.layers.0 projection: y = W x (16 flops per time step)
+            global::ModelSingleCode.Linear2To4<TSimd, TVector>(count, ref x1, ref x2, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0ProjectionWeight));
+
+            // backbone.layers.0: what belongs to a stream
+            for (int i = 0; i < count; i++)
+            {
+                states[i].One0<TSimd, TVector>(ref scratch, i);
+            }
+
+            // backbone.layers.0 v: y = silu(x) (40 flops per time step)
+            global::ModelSingleCode.Map2<TSimd, TVector>(count, in x1, ref x1);
+
+            // backbone.layers.0 x_proj: y = W x (20 flops per time step)
+            global::ModelSingleCode.Linear2To5<TSimd, TVector>(count, ref x1, ref x3, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Signal0Weight));
+
+            // backbone.layers.0 dt_proj: y = W x + b (4 flops per time step)
+            global::ModelSingleCode.Linear1To2<TSimd, TVector>(count, ref x3, ref x4, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Signal1Weight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Signal1Bias));
+
+            // backbone.layers.0 Delta: y = softplus(x) (40 flops per time step)
+            global::ModelSingleCode.Pointwise2<TSimd, TVector>(count, in x4, ref x5);
+
+            // backbone.layers.0 recurrence: what belongs to a stream
+            for (int i = 0; i < count; i++)
+            {
+                states[i].One1<TSimd, TVector>(ref scratch, i);
+            }
+
+            // backbone.layers.0 h: y = x * silu(z) (42 flops per time step)
+            global::ModelSingleCode.Gate2<TSimd, TVector>(count, in x6, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x2, 16), ref x6);
+
+            // backbone.layers.0 mixing: y = W x (8 flops per time step)
+            global::ModelSingleCode.Linear2To2<TSimd, TVector>(count, ref x6, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0MixingWeight));
+
+            // backbone.layers.0: the residual: y = y + x (2 flops per time step)
+            global::ModelSingleCode.Add2<TSimd, TVector>(count, in x1, in x0, ref x0);
+
+            // backbone.layers.0 norm of y: y = x / sqrt(mean(x^2) + epsilon) * weight (8 flops per time step)
+            global::ModelSingleCode.RmsNorm2<TSimd, TVector>(count, ref x0, ref x0, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0PostNorm));
+
+            // the head, a few rows at a time
+            for (int first = 0, rows; first < count; first += rows)
+            {
+                rows = global::System.Math.Min(8, count - first);
+                Head<TSimd, TVector>(logits.Slice(first * OutputWidth, rows * OutputWidth), first, rows);
+            }
+
+            foreach (State each in states)
+            {
+                each.Advance(1);
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private void One0<TSimd, TVector>(ref float scratch, int row)
+            where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+            where TVector : struct
+        {
+            const int count = 1;
+            ref float memory = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Memory);
+            ref float x1 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 3584 + (row * 16)); // [row, 16], stride 16
+            ref float x2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 7264 + (row * 48)); // [row, 32], stride 48, after 2 rows of history
+
+            // backbone.layers.0: causal convolution over 2 steps (8 flops per time step)
+            global::ModelSingleCode.Convolution2x2<TSimd, TVector>(count, ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 7168 + (row * 48)), ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Convolution), ref memory, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0ConvolutionBias));
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private void One1<TSimd, TVector>(ref float scratch, int row)
+            where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+            where TVector : struct
+        {
+            const int count = 1;
+            ref float memory = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Memory);
+            ref float x1 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 3584 + (row * 16)); // [row, 16], stride 16
+            ref float x3 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 18016 + (row * 16)); // [row, 16], stride 16
+            ref float x5 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 25184 + (row * 16)); // [row, 16], stride 16
+            ref float x6 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 28768 + (row * 16)); // [row, 16], stride 16
+
+            // backbone.layers.0 recurrence: s_t[n] = e^(Delta_t A[n]) s_(t-1)[n] + Delta_t B_t[n] v_t; o_t = D v_t + sum_n C_t[n] s_t[n] (112 flops per time step)
+            global::ModelSingleCode.SelectiveScan2x2<TSimd, TVector>(count, in x1, ref x6, in x5, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Transition), in global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 1), in global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 3), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelSingleCode.Layer0Skip), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref memory, 32));
+        }
     }
 
     /// <summary>A fresh state: all zero, no token seen.</summary>
@@ -383,6 +544,20 @@ partial class Model : global::OperatorGen.ILanguageModel<float>, global::Operato
         global::System.ReadOnlySpan<int> tokens = new(in token);
         global::OperatorGen.TokenArguments.Check(tokens, logits, Vocabulary, OutputWidth, 1);
         state.Run(tokens, logits, all: false, width);
+    }
+
+    /// <summary>Takes one token of each of many independent texts and gives what <c>Step</c> gives for each, to the bit; the constants are read once for many texts. Allocates nothing.</summary>
+    /// <param name="states">One state per text, each different; how many tokens they have seen may differ. Large products are shared by the threads of the first.</param>
+    /// <param name="tokens">Ids, [text].</param>
+    /// <param name="logits">[text, OutputWidth], row-major.</param>
+    /// <param name="width">The vector width.</param>
+    /// <exception cref="global::System.ArgumentException">A state is null or given twice, an id is outside of the vocabulary, or a length does not fit; no state is changed.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    public void ForwardMany(global::System.ReadOnlySpan<DoubleState> states, global::System.ReadOnlySpan<int> tokens, global::System.Span<double> logits, global::OperatorGen.VectorWidth width = global::OperatorGen.VectorWidth.Widest)
+    {
+        global::OperatorGen.ManyStreams.Check(states, tokens, logits, 1, OutputWidth, null, null);
+        global::OperatorGen.TokenArguments.Check(tokens, logits, Vocabulary, OutputWidth, tokens.Length);
+        DoubleState.RunMany(states, tokens, logits, width);
     }
 
     /// <summary>How well the model foretells a text from a fresh state: the sum of -ln p over all tokens but the first, in nats; 0 for fewer than two.</summary>
@@ -549,6 +724,153 @@ partial class Model : global::OperatorGen.ILanguageModel<float>, global::Operato
                 global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, t * 8), OutputWidth).CopyTo(output.Slice(t * OutputWidth, OutputWidth));
             }
         }
+
+        internal static void RunMany(global::System.ReadOnlySpan<DoubleState> states, global::System.ReadOnlySpan<int> tokens, global::System.Span<double> logits, global::OperatorGen.VectorWidth width)
+        {
+            if (states.IsEmpty)
+            {
+                return;
+            }
+
+            if (width == global::OperatorGen.VectorWidth.Bits512 || (width == global::OperatorGen.VectorWidth.Widest && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated))
+            {
+                RunMany<global::OperatorGen.Vectors.Simd512<double>, global::System.Runtime.Intrinsics.Vector512<double>>(states, tokens, logits);
+            }
+            else if (width == global::OperatorGen.VectorWidth.Bits256 || (width == global::OperatorGen.VectorWidth.Widest && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated))
+            {
+                RunMany<global::OperatorGen.Vectors.Simd256<double>, global::System.Runtime.Intrinsics.Vector256<double>>(states, tokens, logits);
+            }
+            else
+            {
+                RunMany<global::OperatorGen.Vectors.Simd128<double>, global::System.Runtime.Intrinsics.Vector128<double>>(states, tokens, logits);
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void RunMany<TSimd, TVector>(global::System.ReadOnlySpan<DoubleState> states, global::System.ReadOnlySpan<int> tokens, global::System.Span<double> logits)
+            where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
+            where TVector : struct
+        {
+            const int chunk = 224;
+            for (int start = 0, count; start < states.Length; start += count)
+            {
+                count = global::System.Math.Min(chunk, states.Length - start);
+                states[start].Many<TSimd, TVector>(states.Slice(start, count), tokens.Slice(start, count), logits.Slice(start * OutputWidth, count * OutputWidth), count);
+            }
+        }
+
+        // One sample of each of some streams, which are the rows of the buffers; the state whose method this is gives the scratch memory.
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private void Many<TSimd, TVector>(global::System.ReadOnlySpan<DoubleState> states, global::System.ReadOnlySpan<int> tokens, global::System.Span<double> logits, int count)
+            where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
+            where TVector : struct
+        {
+            ref double scratch = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Scratch);
+            ref double x0 = ref scratch; // [time, 8], stride 8
+            ref double x1 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 1792); // [time, 8], stride 8
+            ref double x2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 3632); // [time, 16], stride 24, after 2 rows of history
+            ref double x3 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 9008); // [time, 8], stride 8
+            ref double x4 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 10800); // [time, 8], stride 8
+            ref double x5 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 12592); // [time, 8], stride 8
+            ref double x6 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 14384); // [time, 8], stride 8
+
+            // embedding: the columns of tokens in the head's table
+            ref readonly double embedding = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.HeadWeight);
+            for (int t = 0; t < count; t++)
+            {
+                global::System.Span<double> row = global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x0, t * 8), 8);
+                for (int c = 0; c < 2; c++)
+                {
+                    row[c] = global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in embedding), ((nint)c * 8) + tokens[t]);
+                }
+
+                row.Slice(2).Clear();
+            }
+
+            // backbone.layers.0 norm of x: y = x / sqrt(mean(x^2) + epsilon) * weight (8 flops per time step)
+            global::ModelDoubleCode.RmsNorm2<TSimd, TVector>(count, ref x0, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0PreNorm));
+
+            // backbone.layers.0 projection: y = W x (16 flops per time step)
+            global::ModelDoubleCode.Linear2To4<TSimd, TVector>(count, ref x1, ref x2, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0ProjectionWeight));
+
+            // backbone.layers.0: what belongs to a stream
+            for (int i = 0; i < count; i++)
+            {
+                states[i].One0<TSimd, TVector>(ref scratch, i);
+            }
+
+            // backbone.layers.0 v: y = silu(x) (40 flops per time step)
+            global::ModelDoubleCode.Map2<TSimd, TVector>(count, in x1, ref x1);
+
+            // backbone.layers.0 x_proj: y = W x (20 flops per time step)
+            global::ModelDoubleCode.Linear2To5<TSimd, TVector>(count, ref x1, ref x3, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Signal0Weight));
+
+            // backbone.layers.0 dt_proj: y = W x + b (4 flops per time step)
+            global::ModelDoubleCode.Linear1To2<TSimd, TVector>(count, ref x3, ref x4, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Signal1Weight), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Signal1Bias));
+
+            // backbone.layers.0 Delta: y = softplus(x) (40 flops per time step)
+            global::ModelDoubleCode.Pointwise2<TSimd, TVector>(count, in x4, ref x5);
+
+            // backbone.layers.0 recurrence: what belongs to a stream
+            for (int i = 0; i < count; i++)
+            {
+                states[i].One1<TSimd, TVector>(ref scratch, i);
+            }
+
+            // backbone.layers.0 h: y = x * silu(z) (42 flops per time step)
+            global::ModelDoubleCode.Gate2<TSimd, TVector>(count, in x6, in global::System.Runtime.CompilerServices.Unsafe.Add(ref x2, 8), ref x6);
+
+            // backbone.layers.0 mixing: y = W x (8 flops per time step)
+            global::ModelDoubleCode.Linear2To2<TSimd, TVector>(count, ref x6, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0MixingWeight));
+
+            // backbone.layers.0: the residual: y = y + x (2 flops per time step)
+            global::ModelDoubleCode.Add2<TSimd, TVector>(count, in x1, in x0, ref x0);
+
+            // backbone.layers.0 norm of y: y = x / sqrt(mean(x^2) + epsilon) * weight (8 flops per time step)
+            global::ModelDoubleCode.RmsNorm2<TSimd, TVector>(count, ref x0, ref x0, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0PostNorm));
+
+            // the head, a few rows at a time
+            for (int first = 0, rows; first < count; first += rows)
+            {
+                rows = global::System.Math.Min(8, count - first);
+                Head<TSimd, TVector>(logits.Slice(first * OutputWidth, rows * OutputWidth), first, rows);
+            }
+
+            foreach (DoubleState each in states)
+            {
+                each.Advance(1);
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private void One0<TSimd, TVector>(ref double scratch, int row)
+            where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
+            where TVector : struct
+        {
+            const int count = 1;
+            ref double memory = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Memory);
+            ref double x1 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 1792 + (row * 8)); // [row, 8], stride 8
+            ref double x2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 3632 + (row * 24)); // [row, 16], stride 24, after 2 rows of history
+
+            // backbone.layers.0: causal convolution over 2 steps (8 flops per time step)
+            global::ModelDoubleCode.Convolution2x2<TSimd, TVector>(count, ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 3584 + (row * 24)), ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Convolution), ref memory, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0ConvolutionBias));
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private void One1<TSimd, TVector>(ref double scratch, int row)
+            where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
+            where TVector : struct
+        {
+            const int count = 1;
+            ref double memory = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Memory);
+            ref double x1 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 1792 + (row * 8)); // [row, 8], stride 8
+            ref double x3 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 9008 + (row * 8)); // [row, 8], stride 8
+            ref double x5 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 12592 + (row * 8)); // [row, 8], stride 8
+            ref double x6 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 14384 + (row * 8)); // [row, 8], stride 8
+
+            // backbone.layers.0 recurrence: s_t[n] = e^(Delta_t A[n]) s_(t-1)[n] + Delta_t B_t[n] v_t; o_t = D v_t + sum_n C_t[n] s_t[n] (112 flops per time step)
+            global::ModelDoubleCode.SelectiveScan2x2<TSimd, TVector>(count, in x1, ref x6, in x5, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Transition), in global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 1), in global::System.Runtime.CompilerServices.Unsafe.Add(ref x3, 3), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::ModelDoubleCode.Layer0Skip), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref memory, 16));
+        }
     }
 
     /// <summary>The operator with the constants that this code computes with: waves, kernels, and interaction terms, which are enumerated as they are asked for.</summary>
@@ -630,6 +952,8 @@ partial class Model : global::OperatorGen.ILanguageModel<float>, global::Operato
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     void global::OperatorGen.ILanguageModel<float>.Step(int token, global::System.Span<float> logits, global::OperatorGen.SequenceState<float> state, global::OperatorGen.VectorWidth width) => Step(token, logits, global::OperatorGen.SequenceArguments.StateOf<State>(state), width);
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    void global::OperatorGen.ILanguageModel<float>.ForwardMany(global::System.ReadOnlySpan<global::OperatorGen.SequenceState<float>> states, global::System.ReadOnlySpan<int> tokens, global::System.Span<float> logits, global::OperatorGen.VectorWidth width) => ForwardMany(global::OperatorGen.ManyStreams.StatesOf<float, State>(states), tokens, logits, width);
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     int global::OperatorGen.ILanguageModel<double>.Vocabulary => Vocabulary;
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     global::OperatorGen.SequenceState<double> global::OperatorGen.ILanguageModel<double>.CreateState() => CreateDoubleState();
@@ -639,6 +963,8 @@ partial class Model : global::OperatorGen.ILanguageModel<float>, global::Operato
     void global::OperatorGen.ILanguageModel<double>.Prefill(global::System.ReadOnlySpan<int> tokens, global::System.Span<double> logits, global::OperatorGen.SequenceState<double> state, global::OperatorGen.VectorWidth width) => Prefill(tokens, logits, global::OperatorGen.SequenceArguments.StateOf<DoubleState>(state), width);
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     void global::OperatorGen.ILanguageModel<double>.Step(int token, global::System.Span<double> logits, global::OperatorGen.SequenceState<double> state, global::OperatorGen.VectorWidth width) => Step(token, logits, global::OperatorGen.SequenceArguments.StateOf<DoubleState>(state), width);
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
+    void global::OperatorGen.ILanguageModel<double>.ForwardMany(global::System.ReadOnlySpan<global::OperatorGen.SequenceState<double>> states, global::System.ReadOnlySpan<int> tokens, global::System.Span<double> logits, global::OperatorGen.VectorWidth width) => ForwardMany(global::OperatorGen.ManyStreams.StatesOf<double, DoubleState>(states), tokens, logits, width);
 
     /// <summary>What all instances share, made at first use.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
@@ -958,6 +1284,12 @@ file static class ModelSingleCode
     {
         unchecked
         {
+            if (steps == 1)
+            {
+                Convolution2x2Step<TSimd, TVector>(ref x, ref y, in w, ref s, in b);
+                return;
+            }
+
             for (nuint c = 0; c < 16; c += (nuint)TSimd.Count)
             {
                 for (nuint j = 0; j < 2; j++)
@@ -981,6 +1313,30 @@ file static class ModelSingleCode
                 {
                     TSimd.Store(TSimd.Load(ref x, last + (j * 48)), ref s, c + (j * 16));
                 }
+            }
+        }
+    }
+
+    /// <summary>One time step: the same sum, of the history in s, which moves on; the rows before it in x are not touched.</summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private static void Convolution2x2Step<TSimd, TVector>(ref float x, ref float y, ref readonly float w, ref float s, ref readonly float b)
+        where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
+        where TVector : struct
+    {
+        unchecked
+        {
+            for (nuint c = 0; c < 16; c += (nuint)TSimd.Count)
+            {
+                TVector newest = TSimd.Load(ref x, c + 96), sum = TSimd.Load(in b, c);
+                for (nuint j = c; j < 16; j += 16)
+                {
+                    TVector old = TSimd.Load(ref s, j + 16);
+                    TSimd.Store(old, ref s, j);
+                    sum = TSimd.MultiplyAdd(TSimd.Load(in w, j), old, sum);
+                }
+
+                TSimd.Store(newest, ref s, c + 16);
+                TSimd.Store(TSimd.MultiplyAdd(TSimd.Load(in w, c + 16), newest, sum), ref y, c);
             }
         }
     }
@@ -2368,6 +2724,12 @@ file static class ModelDoubleCode
     {
         unchecked
         {
+            if (steps == 1)
+            {
+                Convolution2x2Step<TSimd, TVector>(ref x, ref y, in w, ref s, in b);
+                return;
+            }
+
             for (nuint c = 0; c < 8; c += (nuint)TSimd.Count)
             {
                 for (nuint j = 0; j < 2; j++)
@@ -2391,6 +2753,30 @@ file static class ModelDoubleCode
                 {
                     TSimd.Store(TSimd.Load(ref x, last + (j * 24)), ref s, c + (j * 8));
                 }
+            }
+        }
+    }
+
+    /// <summary>One time step: the same sum, of the history in s, which moves on; the rows before it in x are not touched.</summary>
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private static void Convolution2x2Step<TSimd, TVector>(ref double x, ref double y, ref readonly double w, ref double s, ref readonly double b)
+        where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>
+        where TVector : struct
+    {
+        unchecked
+        {
+            for (nuint c = 0; c < 8; c += (nuint)TSimd.Count)
+            {
+                TVector newest = TSimd.Load(ref x, c + 48), sum = TSimd.Load(in b, c);
+                for (nuint j = c; j < 8; j += 8)
+                {
+                    TVector old = TSimd.Load(ref s, j + 8);
+                    TSimd.Store(old, ref s, j);
+                    sum = TSimd.MultiplyAdd(TSimd.Load(in w, j), old, sum);
+                }
+
+                TSimd.Store(newest, ref s, c + 8);
+                TSimd.Store(TSimd.MultiplyAdd(TSimd.Load(in w, c + 8), newest, sum), ref y, c);
             }
         }
     }

@@ -59,6 +59,7 @@ internal static class InterfaceCode
         Write(writer, $"global::OperatorGen.SequenceState<{type}> {face}.CreateState() => {create}();");
         Write(writer, $"void {face}.Forward(global::System.ReadOnlySpan<{type}> input, global::System.Span<{type}> output, {arguments}) => Forward(input, output, {own}, width);");
         Write(writer, $"void {face}.Step(global::System.ReadOnlySpan<{type}> sample, global::System.Span<{type}> output, {arguments}) => Step(sample, output, {own}, width);");
+        WriteMany(writer, face, type, state, type, "samples", "outputs");
     }
 
     /// <summary>Writes evaluation of tokens in one precision.</summary>
@@ -75,7 +76,11 @@ internal static class InterfaceCode
         Write(writer, $"void {face}.Forward(global::System.ReadOnlySpan<int> tokens, {logits}) => Forward(tokens, {own});");
         Write(writer, $"void {face}.Prefill(global::System.ReadOnlySpan<int> tokens, {logits}) => Prefill(tokens, {own});");
         Write(writer, $"void {face}.Step(int token, {logits}) => Step(token, {own});");
+        WriteMany(writer, face, type, streaming.State, "int", "tokens", "logits");
     }
+
+    private static void WriteMany(CodeWriter writer, string face, string type, string state, string sample, string samples, string outputs) =>
+        Write(writer, $"void {face}.ForwardMany(global::System.ReadOnlySpan<global::OperatorGen.SequenceState<{type}>> states, global::System.ReadOnlySpan<{sample}> {samples}, global::System.Span<{type}> {outputs}, global::OperatorGen.VectorWidth width) => ForwardMany(global::OperatorGen.ManyStreams.StatesOf<{type}, {state}>(states), {samples}, {outputs}, width);");
 
     private static void Write(CodeWriter writer, string declaration)
     {

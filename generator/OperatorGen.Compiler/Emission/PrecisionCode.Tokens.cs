@@ -65,6 +65,7 @@ internal sealed partial class PrecisionCode
                 "global::OperatorGen.TokenArguments.Check(tokens, logits, Vocabulary, OutputWidth, 1);",
                 "state.Run(tokens, logits, all: false, width);",
             ]);
+        WriteMany(writer);
         writer.Line("/// <summary>How well the model foretells a text from a fresh state: the sum of -ln p over all tokens but the first, in nats; 0 for fewer than two.</summary>");
         writer.Line(TokensParameter);
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">An id is outside of the vocabulary.</exception>");
@@ -84,7 +85,7 @@ internal sealed partial class PrecisionCode
         return
         [
             $"{_create}()", $"Forward({logits}, {_state}, OperatorGen.VectorWidth)", $"Forward({logits})", $"Prefill({logits}, {_state}, OperatorGen.VectorWidth)",
-            $"Step(int, System.Span<{_type}>, {_state}, OperatorGen.VectorWidth)", $"Embed({logits})", $"{(_second ? "DoubleScore" : "Score")}(System.ReadOnlySpan<int>)",
+            $"Step(int, System.Span<{_type}>, {_state}, OperatorGen.VectorWidth)", ManyMethod, $"Embed({logits})", $"{(_second ? "DoubleScore" : "Score")}(System.ReadOnlySpan<int>)",
             .. !_second && _input.Attends ? ["Embedded(System.ReadOnlySpan<int>)", "Attention(System.ReadOnlySpan<int>, int, int, int)", "ExplainSelective(System.ReadOnlySpan<int>, int?, int?, int?, double)"] : System.Array.Empty<string>(),
         ];
     }

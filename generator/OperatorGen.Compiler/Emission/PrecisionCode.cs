@@ -145,6 +145,7 @@ internal sealed partial class PrecisionCode
             writer.Line("state.Run(sample, output, 1, width);");
         });
         writer.Line();
+        WriteMany(writer);
         WriteBatch(writer, pool);
         writer.Line();
         WriteTensors(writer, pool);
@@ -186,6 +187,7 @@ internal sealed partial class PrecisionCode
             $"Forward({tensors}, {_state})",
             $"Forward({tensors})",
             $"Step({rows}, {_state}, OperatorGen.VectorWidth)",
+            ManyMethod,
             batch,
             .. decisions,
         ];
@@ -233,6 +235,7 @@ internal sealed partial class PrecisionCode
                 first = false;
             }
 
+            var read = new HashSet<string>(_plan.Steps.Concat(_plan.HeadSteps).SelectMany(step => step.Tables).Select(use => _plan[use.Table].Name));
             foreach (ConstantTable table in _plan.Tables.Where(table => table.Values.AreBaked))
             {
                 writer.Line();
@@ -242,14 +245,14 @@ internal sealed partial class PrecisionCode
                 }
                 else
                 {
-                    TableCode.Write(writer, table, _plan.Element);
+                    TableCode.Write(writer, table, _plan.Element, isRead: read.Contains(table.Name));
                 }
             }
 
             if (_plan == _input.Plans[0] && OperatorCode.ExpansionTable(_input.Operator) is { } expansion)
             {
                 writer.Line();
-                TableCode.Write(writer, expansion, ElementType.Double);
+                TableCode.Write(writer, expansion, ElementType.Double, isRead: false);
             }
         });
     }
@@ -355,6 +358,37 @@ internal sealed partial class PrecisionCode
             });
     }
 
+    private string ManyMethod =>
+        $"ForwardMany(System.ReadOnlySpan<{_state}>, System.ReadOnlySpan<{(_plan.Vocabulary is null ? _type : "int")}>, System.Span<{_type}>, OperatorGen.VectorWidth)";
+
+    /// <summary>Writes the step of many streams, and an empty line behind it.</summary>
+    private void WriteMany(CodeWriter writer)
+    {
+        bool tokens = _plan.Vocabulary is not null;
+        (string stream, string sample, string samples, string outputs) = tokens ? ("text", "token", "tokens", "logits") : ("stream", "sample", "samples", "outputs");
+        writer.Line($"/// <summary>Takes one {sample} of each of many independent {stream}s and gives what <c>Step</c> gives for each, to the bit; the constants are read once for many {stream}s. Allocates nothing.</summary>");
+        writer.Line($"/// <param name=\"states\">One state per {stream}, each different; how many {samples} they have seen may differ. Large products are shared by the threads of the first.</param>");
+        writer.Line($"/// <param name=\"{samples}\">{(tokens ? "Ids, [text]" : "[stream, InputWidth], row-major")}.</param>");
+        writer.Line($"/// <param name=\"{outputs}\">[{stream}, OutputWidth], row-major.</param>");
+        writer.Line("/// <param name=\"width\">The vector width.</param>");
+        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">A state is null{(_input.IsExternal ? ", another instance's" : "")} or given twice, {(tokens ? "an id is outside of the vocabulary, or a length does not fit" : "a length does not fit, or the spans overlap")}; no state is changed.</exception>");
+        writer.Line(CSharp.GeneratedCode);
+        string signature = $"global::System.ReadOnlySpan<{_state}> states, global::System.ReadOnlySpan<{(tokens ? "int" : _type)}> {samples}, global::System.Span<{_type}> {outputs}, global::OperatorGen.VectorWidth width = global::OperatorGen.VectorWidth.Widest";
+        writer.Block($"public void ForwardMany({signature})", () =>
+        {
+            string length = _input.Model.Length is { } most ? CSharp.Int(most.Steps) : "null";
+            string layout = _input.IsExternal ? "Loaded.StateLayout" : "null";
+            writer.Line($"global::OperatorGen.ManyStreams.Check(states, {samples}, {outputs}, {(tokens ? "1" : "InputWidth")}, OutputWidth, {length}, {layout});");
+            if (tokens)
+            {
+                writer.Line("global::OperatorGen.TokenArguments.Check(tokens, logits, Vocabulary, OutputWidth, tokens.Length);");
+            }
+
+            writer.Line($"{_state}.RunMany(states, {samples}, {outputs}, width);");
+        });
+        writer.Line();
+    }
+
     private void WriteTensors(CodeWriter writer, string pool)
     {
         string tensors = $"in global::System.Numerics.Tensors.ReadOnlyTensorSpan<{_type}> input, in global::System.Numerics.Tensors.TensorSpan<{_type}> output";
@@ -455,6 +489,8 @@ internal sealed partial class PrecisionCode
             writer.Line($"public void CopyFrom({_state} other) => CopyMemoryFrom(other);");
             writer.Line();
             _steps.WriteRun(writer);
+            writer.Line();
+            new ManyCode(_plan, HelperReference, _kernels, _state, _steps).Write(writer);
         });
     }
 }

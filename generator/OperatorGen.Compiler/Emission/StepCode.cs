@@ -18,19 +18,8 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
             : $"global::System.ReadOnlySpan<int> tokens, global::System.Span<{_type}> logits, bool all";
         writer.Block($"internal void Run({parameters}, global::OperatorGen.VectorWidth width)", () =>
         {
-            if (plan.IsExternal)
-            {
-                writer.Line("using global::OperatorGen.Safetensors.MappedLease lease = _model.Loaded.Weights.Acquire();");
-                writer.Line("ref readonly byte weights = ref lease.First;");
-            }
-
-            string Condition(int bits) =>
-                $"width == global::OperatorGen.VectorWidth.Bits{CSharp.Int(bits)} || (width == global::OperatorGen.VectorWidth.Widest && global::System.Runtime.Intrinsics.Vector{CSharp.Int(bits)}.IsHardwareAccelerated)";
-            string Call(int bits) =>
-                $"Run<global::OperatorGen.Vectors.Simd{CSharp.Int(bits)}<{_type}>, global::System.Runtime.Intrinsics.Vector{CSharp.Int(bits)}<{_type}>>({rest});";
-            writer.Block($"if ({Condition(512)})", () => writer.Line(Call(512)));
-            writer.Block($"else if ({Condition(256)})", () => writer.Line(Call(256)));
-            writer.Block("else", () => writer.Line(Call(128)));
+            WriteLease(writer, "_model");
+            WriteWidths(writer, "Run", rest);
         });
         writer.Line();
         writer.Line(CSharp.Kernel);
@@ -86,6 +75,33 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
         }
     }
 
+    /// <summary>Where the weights are external, what keeps them there for the call.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="model">The instance that has them.</param>
+    public void WriteLease(CodeWriter writer, string model)
+    {
+        if (plan.IsExternal)
+        {
+            writer.Line($"using global::OperatorGen.Safetensors.MappedLease lease = {model}.Loaded.Weights.Acquire();");
+            writer.Line("ref readonly byte weights = ref lease.First;");
+        }
+    }
+
+    /// <summary>The call of a method at the width that is asked for.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public void WriteWidths(CodeWriter writer, string method, string arguments)
+    {
+        string Condition(int bits) =>
+            $"width == global::OperatorGen.VectorWidth.Bits{CSharp.Int(bits)} || (width == global::OperatorGen.VectorWidth.Widest && global::System.Runtime.Intrinsics.Vector{CSharp.Int(bits)}.IsHardwareAccelerated)";
+        string Call(int bits) =>
+            $"{method}<global::OperatorGen.Vectors.Simd{CSharp.Int(bits)}<{_type}>, global::System.Runtime.Intrinsics.Vector{CSharp.Int(bits)}<{_type}>>({arguments});";
+        writer.Block($"if ({Condition(512)})", () => writer.Line(Call(512)));
+        writer.Block($"else if ({Condition(256)})", () => writer.Line(Call(256)));
+        writer.Block("else", () => writer.Line(Call(128)));
+    }
+
     /// <summary>The chunks of a text: all layers for every token, the head for the rows whose logits are asked for, a few at a time.</summary>
     private void WriteTokenLoop(CodeWriter writer) =>
         writer.Block("for (int start = 0, count; start < tokens.Length; start += count)", () =>
@@ -105,7 +121,7 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
         });
 
     /// <summary>A further parameter or argument: the first byte of the weights, where they are external.</summary>
-    private string Weights(string text) => plan.IsExternal ? ", " + text : "";
+    public string Weights(string text) => plan.IsExternal ? ", " + text : "";
 
     /// <summary>One pass over the chunks of the sequence. The last one counts its samples.</summary>
     private void WriteLoop(CodeWriter writer, int pass)
@@ -168,11 +184,33 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
     /// <param name="writer">Where to.</param>
     /// <param name="steps">The steps.</param>
     /// <param name="first">The first row of a chunk's buffers that is meant; null: 0.</param>
-    private void WriteSteps(CodeWriter writer, IReadOnlyList<PlanStep> steps, string? first = null)
+    /// <param name="scratch">Whether the scratch memory is to be taken: it is no parameter.</param>
+    public void WriteSteps(CodeWriter writer, IReadOnlyList<PlanStep> steps, string? first = null, bool scratch = true)
+    {
+        WriteReferences(writer, steps, first, scratch);
+        var scope = new StepScope(writer, plan, helper, kernels, first);
+        foreach (PlanStep step in steps)
+        {
+            writer.Line();
+            StepWriters.Of(step).Write(scope, step);
+        }
+    }
+
+    /// <summary>What steps read and write, by name.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="steps">The steps.</param>
+    /// <param name="first">The first row of the buffers that is meant; null: 0.</param>
+    /// <param name="scratch">Whether the scratch memory is to be taken: it is no parameter.</param>
+    /// <param name="memory">Whether the steps use the memory of the state whose method this is.</param>
+    public void WriteReferences(CodeWriter writer, IReadOnlyList<PlanStep> steps, string? first, bool scratch = true, bool memory = true)
     {
         var used = new HashSet<int>(steps.SelectMany(step => step.Reads.Concat(step.Writes)).Select(view => view.Buffer));
-        writer.Line($"ref {_type} scratch = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Scratch);");
-        if (steps.Any(step => step.Slots.Count > 0))
+        if (scratch)
+        {
+            writer.Line($"ref {_type} scratch = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Scratch);");
+        }
+
+        if (memory && steps.Any(step => step.Slots.Count > 0))
         {
             writer.Line($"ref {_type} memory = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Memory);");
         }
@@ -190,13 +228,6 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
                 ? StepScope.Add("scratch", start)
                 : $"global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, {(start == 0 ? $"{first} * {CSharp.Int(buffer.Stride)}" : $"{CSharp.Int(start)} + ({first} * {CSharp.Int(buffer.Stride)})")})";
             writer.Line($"ref {_type} {StepScope.Name(buffer.Index)} = ref {place}; // [{(first is null ? "time" : "row")}, {CSharp.Int(buffer.Columns)}], stride {CSharp.Int(buffer.Stride)}{history}");
-        }
-
-        var scope = new StepScope(writer, plan, helper, kernels);
-        foreach (PlanStep step in steps)
-        {
-            writer.Line();
-            StepWriters.Of(step).Write(scope, step);
         }
     }
 }

@@ -9,7 +9,8 @@ namespace OperatorGen.Compiler.Emission;
 /// <param name="plan">The plan.</param>
 /// <param name="helper">The class that holds kernels and tables.</param>
 /// <param name="kernels">The kernels of the file.</param>
-internal sealed class StepScope(CodeWriter writer, EvaluationPlan plan, string helper, KernelSet kernels)
+/// <param name="first">The expression of the first row of the buffers that is meant; null: 0.</param>
+internal sealed class StepScope(CodeWriter writer, EvaluationPlan plan, string helper, KernelSet kernels, string? first = null)
 {
     private long[] TableOffsets => field ??= plan.TableOffsets();
 
@@ -51,7 +52,11 @@ internal sealed class StepScope(CodeWriter writer, EvaluationPlan plan, string h
     public static string In(PlanView view) => "in " + Element(view);
 
     /// <summary>A view with the rows of history before it.</summary>
-    public string History(PlanView view) => "ref " + Add("scratch", plan.Buffers[view.Buffer].Offset + view.Column);
+    public string History(PlanView view)
+    {
+        int start = plan.Buffers[view.Buffer].Offset + view.Column;
+        return "ref " + (first is null ? Add("scratch", start) : $"global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, {CSharp.Int(start)} + ({first} * {CSharp.Int(plan.Buffers[view.Buffer].Stride)}))");
+    }
 
     /// <summary>The element of a view at an index; null: the first.</summary>
     public static string Element(PlanView view, string? index = null)
@@ -87,6 +92,15 @@ internal sealed class StepScope(CodeWriter writer, EvaluationPlan plan, string h
 
     /// <summary>A part of the recurrent state.</summary>
     public string Slot(SlotHandle slot) => "ref " + Add("memory", plan[slot].Offset);
+
+    /// <summary>A part of the recurrent state of another stream.</summary>
+    /// <param name="state">The expression of the state.</param>
+    /// <param name="slot">The part.</param>
+    public string SlotOf(string state, SlotHandle slot)
+    {
+        string memory = $"global::System.Runtime.InteropServices.MemoryMarshal.GetReference({state}.Memory)";
+        return "ref " + Add(memory, plan[slot].Offset);
+    }
 
     /// <summary>A row of what is kept of the whole sequence; the chunk's first row is at <c>sequence</c>.</summary>
     /// <param name="view">What is kept.</param>

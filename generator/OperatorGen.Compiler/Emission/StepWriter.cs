@@ -11,6 +11,16 @@ internal abstract class StepWriter
 
     /// <summary>Writes what the step does with a chunk of <c>count</c> time steps.</summary>
     public abstract void Write(StepScope scope, PlanStep step);
+
+    /// <summary>Whether a step of one sequence is done with several streams together.</summary>
+    public virtual bool WritesMany => false;
+
+    /// <summary>
+    /// Writes what the step does with one sample of each of <c>count</c> streams, whose <c>states</c> have an even number of samples behind them in the places that the first
+    /// <c>even</c> of <c>order</c> name, and an odd one in the others.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The step does one stream after another.</exception>
+    public abstract void WriteMany(StepScope scope, PlanStep step);
 }
 
 /// <summary>Writes the C# of one kind of step.</summary>
@@ -24,6 +34,12 @@ internal abstract class StepWriter<TStep> : StepWriter
     /// <inheritdoc/>
     public sealed override void Write(StepScope scope, PlanStep step) => Write(scope, (TStep)step);
 
+    /// <inheritdoc/>
+    public sealed override void WriteMany(StepScope scope, PlanStep step) => WriteMany(scope, (TStep)step);
+
     /// <summary>Writes what the step does with a chunk of <c>count</c> time steps.</summary>
     protected abstract void Write(StepScope scope, TStep step);
+
+    /// <summary>Writes what the step does with one sample of each of many streams.</summary>
+    protected virtual void WriteMany(StepScope scope, TStep step) => throw new InvalidOperationException($"A {typeof(TStep).Name} does one stream after another.");
 }

@@ -79,6 +79,18 @@ public sealed record EvaluationPlan(
     /// <summary>Bytes of the constant tables, padding included.</summary>
     public long TableBytes => Tables.Sum(table => (long)table.Rows * table.Columns * table.StoredSize(Element));
 
+    /// <summary>Bytes of the tables that a single time step reads, on average; the head of a pooled model is done once per sequence, and so at every one of single steps.</summary>
+    public double TableBytesPerStep => Steps.Concat(HeadSteps).SelectMany(step => step.Tables).GroupBy(use => use.Table)
+        .Sum(uses => uses.Max(use => use.RowsPerStep) * this[uses.Key].Columns * this[uses.Key].StoredSize(Element));
+
+    /// <summary>Bytes of the state that a single time step reads, on average.</summary>
+    public double StateBytesRead => StateBytes(use => use.RowsRead);
+
+    /// <summary>Bytes of the state that a single time step writes, on average.</summary>
+    public double StateBytesWritten => StateBytes(use => use.RowsWritten);
+
+    private double StateBytes(Func<SlotUse, double> rows) => Steps.SelectMany(step => step.Slots).Where(use => !use.ReadOnly).Sum(use => rows(use) * this[use.Slot].Columns * ElementSize);
+
     /// <summary>Whether the numbers of the tables come from a file at run time.</summary>
     public bool IsExternal { get; init; }
 

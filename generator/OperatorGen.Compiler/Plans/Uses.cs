@@ -43,6 +43,9 @@ public sealed record TableUse(TableHandle Table, int Rows, IReadOnlyList<int> Wi
     {
     }
 
+    /// <summary>How many of the rows a single time step reads, on average.</summary>
+    public double RowsPerStep { get; init; } = Rows;
+
     /// <summary>Whether the step reads the table in panels.</summary>
     public bool InPanels { get; init; }
 
@@ -56,4 +59,11 @@ public sealed record TableUse(TableHandle Table, int Rows, IReadOnlyList<int> Wi
 /// <param name="Rows">Its rows.</param>
 /// <param name="Width">The channels of a row.</param>
 /// <param name="ReadOnly">True where the step reads what another step wrote.</param>
-public sealed record SlotUse(SlotHandle Slot, int Rows, int Width, bool ReadOnly = false);
+public sealed record SlotUse(SlotHandle Slot, int Rows, int Width, bool ReadOnly = false)
+{
+    /// <summary>How many rows a single time step reads, on average.</summary>
+    public double RowsRead { get; init; } = Rows;
+
+    /// <summary>How many rows a single time step writes, on average.</summary>
+    public double RowsWritten { get; init; } = Rows;
+}

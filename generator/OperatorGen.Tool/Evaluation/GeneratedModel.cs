@@ -206,6 +206,9 @@ public static class GeneratedModel
             public void Step(ReadOnlySpan<{{type}}> sample, Span<{{type}}> output, SequenceState<{{type}}> state, VectorWidth width) =>
                 _model.Step(sample, output, (Model.State)state, width);
 
+            public void ForwardMany(ReadOnlySpan<SequenceState<{{type}}>> states, ReadOnlySpan<{{type}}> samples, Span<{{type}}> outputs, VectorWidth width) =>
+                _model.ForwardMany(ManyStreams.StatesOf<{{type}}, Model.State>(states), samples, outputs, width);
+
             public void ForwardTensor(in ReadOnlyTensorSpan<{{type}}> input, in TensorSpan<{{type}}> output, SequenceState<{{type}}> state) =>
                 _model.Forward(input, output, (Model.State)state);
         """;
@@ -223,6 +226,9 @@ public static class GeneratedModel
             public void Forward(ReadOnlySpan<{{type}}> input, Span<{{type}}> output, VectorWidth width) => _model.Forward(input, output, width);
 
             public void Step(ReadOnlySpan<{{type}}> sample, Span<{{type}}> output, SequenceState<{{type}}> state, VectorWidth width) =>
+                throw new NotSupportedException("The model is not causal.");
+
+            public void ForwardMany(ReadOnlySpan<SequenceState<{{type}}>> states, ReadOnlySpan<{{type}}> samples, Span<{{type}}> outputs, VectorWidth width) =>
                 throw new NotSupportedException("The model is not causal.");
 
             public void ForwardTensor(in ReadOnlyTensorSpan<{{type}}> input, in TensorSpan<{{type}}> output, SequenceState<{{type}}> state) =>
@@ -246,6 +252,9 @@ public static class GeneratedModel
 
             public void Step(ReadOnlySpan<{{type}}> sample, Span<{{type}}> output, SequenceState<{{type}}> state, VectorWidth width) =>
                 _model.Step(Ids(sample)[0], output, (Model.State)state, width);
+
+            public void ForwardMany(ReadOnlySpan<SequenceState<{{type}}>> states, ReadOnlySpan<{{type}}> samples, Span<{{type}}> outputs, VectorWidth width) =>
+                _model.ForwardMany(ManyStreams.StatesOf<{{type}}, Model.State>(states), Ids(samples), outputs, width);
 
             public void ForwardBatch(ReadOnlyMemory<{{type}}> inputs, ReadOnlySpan<int> lengths, Memory<{{type}}> outputs, int maxDegreeOfParallelism, CancellationToken cancellationToken) =>
                 throw new NotSupportedException("A model of tokens has no ForwardBatch.");

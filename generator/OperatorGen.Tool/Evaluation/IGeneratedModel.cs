@@ -57,6 +57,9 @@ public interface IGeneratedModel<T>
     /// <summary>The generated Step.</summary>
     void Step(ReadOnlySpan<T> sample, Span<T> output, SequenceState<T> state, VectorWidth width = VectorWidth.Widest);
 
+    /// <summary>The generated ForwardMany.</summary>
+    void ForwardMany(ReadOnlySpan<SequenceState<T>> states, ReadOnlySpan<T> samples, Span<T> outputs, VectorWidth width = VectorWidth.Widest);
+
     /// <summary>The generated ForwardBatch.</summary>
     void ForwardBatch(ReadOnlyMemory<T> inputs, ReadOnlySpan<int> lengths, Memory<T> outputs, int maxDegreeOfParallelism, CancellationToken cancellationToken);
 

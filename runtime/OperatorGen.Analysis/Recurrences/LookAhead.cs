@@ -23,8 +23,11 @@ internal static class LookAhead
     /// <summary>Rows of the table before those of the modes: k0 and k1.</summary>
     public const int InputRows = 2;
 
-    /// <summary>Rows of a mode, in the order c, d, e, f, P, Q, br, bi: a first step reads the first two, a second step the others.</summary>
+    /// <summary>Rows of a mode, in the order c, d, e, f, P, Q, br, bi.</summary>
     public const int ModeRows = 8;
+
+    /// <summary>How many of them the first step of a block reads, c and d; the second reads the others.</summary>
+    public const int FirstRows = 2;
 
     /// <summary>The least |sigma|. What replaces a smaller one moves a state by at most twice this part of itself in two steps.</summary>
     public const double LeastSigma = 1e-15;

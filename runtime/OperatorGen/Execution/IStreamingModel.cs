@@ -29,4 +29,15 @@ public interface IStreamingModel<T> : ISequenceModel<T>
     /// <param name="width">The vector width.</param>
     /// <exception cref="ArgumentException">The state is another model's, a length does not fit, or the spans overlap; the state is unchanged.</exception>
     void Step(ReadOnlySpan<T> sample, Span<T> output, SequenceState<T> state, VectorWidth width = VectorWidth.Widest);
+
+    /// <summary>
+    /// Takes one sample of each of many independent streams and gives what <c>Step</c> gives for each, to the bit; the constants are read once for many streams. Allocates nothing.
+    /// Large products of all of them are shared by the threads of the first state.
+    /// </summary>
+    /// <param name="states">One state per stream, each different, all made by this model's <see cref="CreateState"/>; how many samples they have seen may differ.</param>
+    /// <param name="samples">[stream, InputWidth], row-major.</param>
+    /// <param name="outputs">[stream, OutputWidth], row-major.</param>
+    /// <param name="width">The vector width.</param>
+    /// <exception cref="ArgumentException">A state is null, another model's or given twice, a length does not fit, or the spans overlap; no state is changed.</exception>
+    void ForwardMany(ReadOnlySpan<SequenceState<T>> states, ReadOnlySpan<T> samples, Span<T> outputs, VectorWidth width = VectorWidth.Widest);
 }

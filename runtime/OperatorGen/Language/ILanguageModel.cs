@@ -44,4 +44,15 @@ public interface ILanguageModel<T> : ISequenceModel
     /// <param name="width">The vector width.</param>
     /// <exception cref="ArgumentException">The id is outside of the vocabulary, the state is another model's, or a length does not fit; the state is unchanged.</exception>
     void Step(int token, Span<T> logits, SequenceState<T> state, VectorWidth width = VectorWidth.Widest);
+
+    /// <summary>
+    /// Takes one token of each of many independent texts and gives what <c>Step</c> gives for each, to the bit; the weights are read once for many texts. Allocates nothing. Large
+    /// products of all of them are shared by the threads of the first state.
+    /// </summary>
+    /// <param name="states">One state per text, each different, all made by this model's <see cref="CreateState"/>; how many tokens they have seen may differ.</param>
+    /// <param name="tokens">Ids, [text].</param>
+    /// <param name="logits">[text, OutputWidth], row-major.</param>
+    /// <param name="width">The vector width.</param>
+    /// <exception cref="ArgumentException">A state is null, another model's or given twice, an id is outside of the vocabulary, or a length does not fit; no state is changed.</exception>
+    void ForwardMany(ReadOnlySpan<SequenceState<T>> states, ReadOnlySpan<int> tokens, Span<T> logits, VectorWidth width = VectorWidth.Widest);
 }

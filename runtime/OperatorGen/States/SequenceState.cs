@@ -71,6 +71,9 @@ public abstract class SequenceState<T>
     /// </summary>
     public long MemoryBytes => ((long)_sums.Length * sizeof(double)) + ((long)_memory.Length * ElementSize);
 
+    /// <summary>The last call that it was given to together with others.</summary>
+    internal long LastCall { get; set; }
+
     /// <summary>What it holds. Of a type with external weights each instance has its own.</summary>
     internal StateLayout Layout => _layout;
 

@@ -44,10 +44,13 @@ internal sealed class CompiledModel
     public long Nominal => NominalCount.Of(Model) ?? Executed;
 
     /// <summary>Bytes of constants that a time step reads.</summary>
-    public long TableBytes => _plan.TableBytes;
+    public long TableBytes => (long)_plan.TableBytesPerStep;
 
-    /// <summary>Bytes of recurrent state that a time step reads and writes.</summary>
-    public long StateBytes => (long)_plan.StateLength * _plan.ElementSize;
+    /// <summary>Bytes of recurrent state that a time step reads.</summary>
+    public long StateBytesRead => (long)_plan.StateBytesRead;
+
+    /// <summary>Bytes of recurrent state that a time step writes.</summary>
+    public long StateBytesWritten => (long)_plan.StateBytesWritten;
 
     /// <summary>Numbers of the output of a sequence.</summary>
     public int OutputLength(int steps) => Generated.OutputWidth * (Generated.Pooled ? 1 : steps);

@@ -85,7 +85,7 @@ public sealed class LookAheadTests(ITestOutputHelper output)
                 where T : unmanaged, IFloatingPointIeee754<T>
             {
                 T[] Typed(TableHandle handle) => Array.ConvertAll(Numbers(handle), T.CreateChecked);
-                var lookAhead = new LookAheadTable<T>(Typed(products.Eigenvalues), Typed(products.Weights), Typed(products.Skip!.Value), products.Modes, products.Channels, table.Columns);
+                AlignedTable<T> lookAhead = AlignedTable<T>.LookAhead(Typed(products.Eigenvalues), Typed(products.Weights), Typed(products.Skip!.Value), products.Modes, products.Channels, table.Columns);
                 return Array.ConvertAll(lookAhead.Numbers.ToArray(), double.CreateChecked);
             }
         }

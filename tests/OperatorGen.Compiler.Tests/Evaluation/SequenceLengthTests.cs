@@ -48,6 +48,7 @@ public sealed class SequenceLengthTests
         reference.Forward(s_input.AsSpan(0, Steps), referenceState);
         Refused(() => generated.Step(s_input.AsSpan(6, 1), new double[1], state));
         Refused(() => generated.Forward(s_input.AsSpan(6, 1), new double[1], state));
+        Assert.Contains("state 1 has seen 6", Refused(() => generated.ForwardMany([generated.CreateState(), state], s_input.AsSpan(0, 2), new double[2])), StringComparison.Ordinal);
         Refused(() => reference.Step(referenceState, [1.0]));
         Assert.Equal(Steps, state.Steps);
     }

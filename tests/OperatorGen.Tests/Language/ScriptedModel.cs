@@ -27,6 +27,9 @@ internal sealed class ScriptedModel(int vocabulary, int[] script) : ILanguageMod
         }
     }
 
+    public void ForwardMany(ReadOnlySpan<SequenceState<float>> states, ReadOnlySpan<int> tokens, Span<float> logits, VectorWidth width = VectorWidth.Widest) =>
+        throw new NotSupportedException("Nothing asks this model for many texts.");
+
     public void Step(int token, Span<float> logits, SequenceState<float> state, VectorWidth width = VectorWidth.Widest)
     {
         ((SmallState<float>)state).Take(token);

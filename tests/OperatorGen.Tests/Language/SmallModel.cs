@@ -69,6 +69,9 @@ internal sealed class SmallModel<T> : ILanguageModel<T>
         }
     }
 
+    public void ForwardMany(ReadOnlySpan<SequenceState<T>> states, ReadOnlySpan<int> tokens, Span<T> logits, VectorWidth width = VectorWidth.Widest) =>
+        throw new NotSupportedException("Nothing asks this model for many texts.");
+
     public void Step(int token, Span<T> logits, SequenceState<T> state, VectorWidth width = VectorWidth.Widest)
     {
         Assert(logits.Length == Metadata.OutputWidth);

@@ -34,7 +34,15 @@ internal sealed class ConvolutionKernel : StepWriter<ConvolutionStep>
         writer.Line($"/// <c>y_t = {(step.Bias is null ? "" : "b + ")}sum_j w[j] x_(t-{CSharp.Int(step.Taps - 1)}+j)</c> for {CSharp.Count(step.Source.Width, "channel")} and {CSharp.Count(step.Taps, "tap")}; {CSharp.Grouped(step.Operations)} flops per time step.");
         writer.Line($"/// The first {CSharp.Count(step.Taps, "row")} of x hold its history: the last inputs of the chunk before, kept in s.");
         writer.Line("/// </summary>");
-        writer.Kernel(name, element, $"ref {type} x, ref {type} y, ref readonly {type} w, ref {type} s{bias}", () =>
+        string parameters = $"ref {type} x, ref {type} y, ref readonly {type} w, ref {type} s{bias}";
+        writer.Kernel(name, element, parameters, () =>
+        {
+            writer.Block("if (steps == 1)", () =>
+            {
+                writer.Line($"{name}Step<TSimd, TVector>(ref x, ref y, in w, ref s{(step.Bias is null ? "" : ", in b")});");
+                writer.Line("return;");
+            });
+            writer.Line();
             writer.Block($"for (nuint c = 0; c < {CSharp.Int(columns)}; c += (nuint)TSimd.Count)", () =>
             {
                 writer.Block(taps, () =>
@@ -67,6 +75,26 @@ internal sealed class ConvolutionKernel : StepWriter<ConvolutionStep>
                 writer.Line($"nuint last = c + ((nuint)steps * {CSharp.Int(sourceStride)});");
                 writer.Block(taps, () =>
                     writer.Line($"TSimd.Store(TSimd.Load(ref x, last + (j * {CSharp.Int(sourceStride)})), ref s, c + (j * {CSharp.Int(columns)}));"));
-            }));
+            });
+        });
+        writer.Line();
+        writer.Line("/// <summary>One time step: the same sum, of the history in s, which moves on; the rows before it in x are not touched.</summary>");
+        writer.KernelMethod("private", name + "Step", element, parameters, () => WriteStep(writer, step, columns, sourceStride));
     }
+
+    private static void WriteStep(CodeWriter writer, ConvolutionStep step, int columns, int sourceStride) =>
+        writer.Block($"for (nuint c = 0; c < {CSharp.Int(columns)}; c += (nuint)TSimd.Count)", () =>
+        {
+            string last = CSharp.Int((step.Taps - 1) * columns);
+            writer.Line($"TVector newest = TSimd.Load(ref x, c + {CSharp.Int(step.Taps * sourceStride)}), sum = {(step.Bias is null ? "TSimd.Zero" : "TSimd.Load(in b, c)")};");
+            writer.Block($"for (nuint j = c; j < {last}; j += {CSharp.Int(columns)})", () =>
+            {
+                writer.Line($"TVector old = TSimd.Load(ref s, j + {CSharp.Int(columns)});");
+                writer.Line("TSimd.Store(old, ref s, j);");
+                writer.Line("sum = TSimd.MultiplyAdd(TSimd.Load(in w, j), old, sum);");
+            });
+            writer.Line();
+            writer.Line($"TSimd.Store(newest, ref s, c + {last});");
+            writer.Line($"TSimd.Store(TSimd.MultiplyAdd(TSimd.Load(in w, c + {last}), newest, sum), ref y, c);");
+        });
 }

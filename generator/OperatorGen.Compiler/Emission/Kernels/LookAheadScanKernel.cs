@@ -13,20 +13,64 @@ namespace OperatorGen.Compiler.Emission;
 internal sealed class LookAheadScanKernel : StepWriter<LookAheadScanStep>
 {
     private const int ModesAtATime = 4;
+    private const int StreamsAtATime = 4;
+
+    // A second step keeps two samples and a sum per vector: more would not stay in 16 registers.
+    private static readonly int[] s_vectorsOfSecond = [4, 1];
+
+    // Two vectors of a stream are a line of the cache at 256 bits.
+    private static readonly int[] s_vectorsOfStreams = [2, 1];
+    private const string Formula = "s_t = lambda s_(t-1) + v_t; o_t = D v_t + sum_n Re(w_n s_t[n]), two steps at a time";
 
     /// <inheritdoc/>
     protected override void Write(StepScope scope, LookAheadScanStep step)
     {
-        scope.Comment(step, "s_t = lambda s_(t-1) + v_t; o_t = D v_t + sum_n Re(w_n s_t[n]), two steps at a time");
+        scope.Comment(step, Formula);
         scope.Call(
-            $"LookAheadScan{CSharp.Int(step.Source.Width)}x{CSharp.Int(step.Modes)}",
-            (w, n) => new Kernel(w, n, scope.Plan.Element, step, scope.Plan[step.Slot].Columns, scope.Stride(step.Source), scope.Stride(step.Target)).Write(),
+            Stem(step),
+            (w, n) => Of(w, n, scope, step).Write(),
             "(int)(Steps & 1)",
             StepScope.In(step.Source),
             StepScope.Ref(step.Target),
             scope.Table(step.Table),
             scope.Slot(step.Slot));
     }
+
+    /// <inheritdoc/>
+    public override bool WritesMany => true;
+
+    /// <inheritdoc/>
+    protected override void WriteMany(StepScope scope, LookAheadScanStep step)
+    {
+        CodeWriter writer = scope.Writer;
+        string stem = Stem(step);
+        string At(PlanView view, string place) => StepScope.Element(view, $"{place} * {CSharp.Int(scope.Stride(view))}");
+        string Place(int stream) => stream == 0 ? "order[i]" : $"order[i + {CSharp.Int(stream)}]";
+        string State(int stream) => scope.SlotOf($"states[{Place(stream)}]", step.Slot);
+        string Stream(int stream) => $"in {At(step.Source, Place(stream))}, ref {At(step.Target, Place(stream))}";
+        string one = scope.Kernel(stem, (w, n) => Of(w, n, scope, step).Write());
+        string many = scope.Kernel(stem + "Streams", (w, n) => Of(w, n, scope, step).WriteStreams());
+        scope.Comment(step, Formula + $", {CSharp.Int(StreamsAtATime)} streams of one phase at a time");
+        writer.Block("for (int i = 0, together; i < count; i += together)", () =>
+        {
+            writer.Line("int phase = i < even ? 0 : 1;");
+            writer.Line($"together = i + {CSharp.Int(StreamsAtATime)} <= (phase == 0 ? even : count) ? {CSharp.Int(StreamsAtATime)} : 1;");
+            writer.Block($"if (together == {CSharp.Int(StreamsAtATime)})", () =>
+            {
+                writer.Line($"{many}(phase, {scope.Table(step.Table)},");
+                foreach (int stream in Enumerable.Range(0, StreamsAtATime))
+                {
+                    writer.Line($"    {Stream(stream)}, {State(stream)}{(stream == StreamsAtATime - 1 ? ");" : ",")}");
+                }
+            });
+            writer.Block("else", () => writer.Line($"{one}(1, phase, {Stream(0)}, {scope.Table(step.Table)}, {State(0)});"));
+        });
+    }
+
+    private static string Stem(LookAheadScanStep step) => $"LookAheadScan{CSharp.Int(step.Source.Width)}x{CSharp.Int(step.Modes)}";
+
+    private static Kernel Of(CodeWriter writer, string name, StepScope scope, LookAheadScanStep step) =>
+        new(writer, name, scope.Plan.Element, step, scope.Plan[step.Slot].Columns, scope.Stride(step.Source), scope.Stride(step.Target));
 
     /// <summary>The kernel of one shape.</summary>
     private sealed class Kernel(CodeWriter writer, string name, ElementType element, LookAheadScanStep step, int columns, int sourceStride, int targetStride)
@@ -73,10 +117,29 @@ internal sealed class LookAheadScanKernel : StepWriter<LookAheadScanStep>
             writer.KernelMethod("private", name + "Blocks", element, "int blocks, " + Parameters, WriteBlocks);
             writer.Line();
             writer.Line("/// <summary>The first step of a block: the sample is kept for the second.</summary>");
-            writer.KernelMethod("private", name + "First", element, Parameters, () => ChannelTiles.Write(writer, element, columns, ChannelTiles.Vectors, WriteFirst));
+            writer.KernelMethod("private", name + "First", element, Parameters, () => ChannelTiles.Write(writer, element, columns, ChannelTiles.Vectors, count => WriteFirst(new Vectors(count, columns))));
             writer.Line();
             writer.Line("/// <summary>The second step of a block, and the state after it.</summary>");
-            writer.KernelMethod("private", name + "Second", element, Parameters, () => ChannelTiles.Write(writer, element, columns, ChannelTiles.Vectors, WriteSecond));
+            writer.KernelMethod("private", name + "Second", element, Parameters, () => ChannelTiles.Write(writer, element, columns, s_vectorsOfSecond, count => WriteSecond(new Vectors(count, columns))));
+        }
+
+        /// <summary>Writes one time step of several streams.</summary>
+        public void WriteStreams()
+        {
+            int[] streams = [.. Enumerable.Range(0, StreamsAtATime)];
+            string each = string.Join(", ", streams.Select(i => $"ref readonly {_type} v{i}, ref {_type} o{i}, ref {_type} s{i}"));
+            string arguments = string.Join(", ", streams.Select(i => $"in v{i}, ref o{i}, ref s{i}"));
+            string parameters = $"ref readonly {_type} k, {each}";
+            writer.Line($"/// <summary>One time step of {CSharp.Int(StreamsAtATime)} streams, which read the constants together: the first of a block where <c>phase</c> is 0, else the second.</summary>");
+            writer.KernelMethod("public", name, element, "int phase, " + parameters, () =>
+            {
+                writer.Block("if (phase == 0)", () => writer.Line($"{name}First<TSimd, TVector>(in k, {arguments});"));
+                writer.Block("else", () => writer.Line($"{name}Second<TSimd, TVector>(in k, {arguments});"));
+            });
+            writer.Line();
+            writer.KernelMethod("private", name + "First", element, parameters, () => ChannelTiles.Write(writer, element, columns, s_vectorsOfStreams, count => WriteFirst(new Streams(count, columns))));
+            writer.Line();
+            writer.KernelMethod("private", name + "Second", element, parameters, () => ChannelTiles.Write(writer, element, columns, s_vectorsOfStreams, count => WriteSecond(new Streams(count, columns))));
         }
 
         private void Advance(string steps)
@@ -99,12 +162,12 @@ internal sealed class LookAheadScanKernel : StepWriter<LookAheadScanStep>
                 });
                 int whole = step.Modes / ModesAtATime * ModesAtATime;
                 int table = LookAhead.ModeRows * columns, state = 2 * columns;
-                string m = $"h + {CSharp.Int(LookAhead.InputRows * columns)}";
+                string Start(int mode) => $"m = {Sum("h", (LookAhead.InputRows * columns) + (mode * table))}";
                 if (whole > 0)
                 {
                     writer.Line();
                     writer.Block(
-                        $"for (nuint n = h, m = {m}; n < {CSharp.Int(whole * state)}; n += {CSharp.Int(ModesAtATime * state)}, m += {CSharp.Int(ModesAtATime * table)})",
+                        $"for (nuint n = h, {Start(0)}; n < {CSharp.Int(whole * state)}; n += {CSharp.Int(ModesAtATime * state)}, m += {CSharp.Int(ModesAtATime * table)})",
                         () => WriteModes(ModesAtATime));
                 }
 
@@ -113,7 +176,7 @@ internal sealed class LookAheadScanKernel : StepWriter<LookAheadScanStep>
                     writer.Line();
                     writer.Braces(() =>
                     {
-                        writer.Line($"nuint n = {Sum("h", whole * state)}, m = {Sum(m, whole * table)};");
+                        writer.Line($"nuint n = {Sum("h", whole * state)}, {Start(whole)};");
                         WriteModes(step.Modes - whole);
                     });
                 }
@@ -122,15 +185,13 @@ internal sealed class LookAheadScanKernel : StepWriter<LookAheadScanStep>
 
         private void WriteModes(int count)
         {
-            Mode[] modes = [.. Enumerable.Range(0, count).Select(i => new Mode(CSharp.Int(i)))];
+            Mode[] modes = [.. Enumerable.Range(0, count).Select(i => new Mode(CSharp.Int(i), CSharp.Int(i)))];
             for (int i = 0; i < count; i++)
             {
                 Mode mode = modes[i];
                 int first = LookAhead.ModeRows * i;
-                for (int row = 0; row < LookAhead.ModeRows; row += 4)
-                {
-                    writer.Line($"TVector {string.Join(", ", Enumerable.Range(row, 4).Select(r => $"{mode.Constants[r]} = TSimd.Load(in k, {Sum("m", (first + r) * columns)})"))};");
-                }
+                writer.Line($"TVector {mode.Load(0, 4, r => $"TSimd.Load(in k, {Sum("m", (first + r) * columns)})")};");
+                writer.Line($"TVector {mode.Load(4, 4, r => $"TSimd.Load(in k, {Sum("m", (first + r) * columns)})")};");
 
                 writer.Line($"TVector {mode.Re} = TSimd.Load(ref s, {Sum("n", 2 * i * columns)}), {mode.Im} = TSimd.Load(ref s, {Sum("n", ((2 * i) + 1) * columns)});");
             }
@@ -165,62 +226,66 @@ internal sealed class LookAheadScanKernel : StepWriter<LookAheadScanStep>
                 body();
             });
 
-        private void WriteFirst(int vectors)
+        private void WriteFirst(ISingle parts)
         {
-            for (int p = 0; p < vectors; p++)
+            for (int p = 0; p < parts.Count; p++)
             {
-                writer.Line($"TVector u{p} = TSimd.Load(in v, {At("h", p, 0)});");
-                writer.Line($"TSimd.Store(u{p}, ref s, {At("h", p, PendingRow)});");
-                writer.Line($"TVector sum{p} = {FirstInput($"u{p}", Constant("h", p, 0))};");
+                writer.Line($"TVector u{p} = {parts.Sample(p)};");
+                writer.Line($"TSimd.Store(u{p}, {parts.State("h", p, PendingRow)});");
+                writer.Line($"TVector sum{p} = {FirstInput($"u{p}", parts.Constant("h", p, 0))};");
             }
 
-            WriteSingle(vectors, (mode, p) => writer.Line($"sum{p} = {mode.First($"sum{p}")};"), 0, 2);
+            WriteModes(parts, (mode, p) => writer.Line($"sum{p} = {mode.First($"sum{p}")};"), 0, LookAhead.FirstRows);
         }
 
-        private void WriteSecond(int vectors)
+        private void WriteSecond(ISingle parts)
         {
-            for (int p = 0; p < vectors; p++)
+            for (int p = 0; p < parts.Count; p++)
             {
-                writer.Line($"TVector first{p} = TSimd.Load(ref s, {At("h", p, PendingRow)}), u{p} = TSimd.Load(in v, {At("h", p, 0)});");
-                writer.Line($"TVector sum{p} = {SecondInput($"first{p}", $"u{p}", Constant("h", p, 0), Constant("h", p, 1))};");
+                writer.Line($"TVector pending{p} = TSimd.Load({parts.State("h", p, PendingRow)}), u{p} = {parts.Sample(p)};");
+                writer.Line($"TVector sum{p} = {SecondInput($"pending{p}", $"u{p}", parts.Constant("h", p, 0), parts.Constant("h", p, 1))};");
             }
 
-            WriteSingle(
-                vectors,
+            WriteModes(
+                parts,
                 (mode, p) =>
                 {
                     writer.Line($"sum{p} = {mode.Second($"sum{p}")};");
-                    writer.Line($"TSimd.Store({mode.NextRe($"first{p}", $"u{p}")}, ref s, {At("n", p, 0)});");
-                    writer.Line($"TSimd.Store({mode.NextIm($"first{p}")}, ref s, {At("n", p, 1)});");
+                    writer.Line($"TSimd.Store({mode.NextRe($"pending{p}", $"u{p}")}, {parts.State("n", p, 0)});");
+                    writer.Line($"TSimd.Store({mode.NextIm($"pending{p}")}, {parts.State("n", p, 1)});");
                 },
-                2,
-                LookAhead.ModeRows - 2);
+                LookAhead.FirstRows,
+                LookAhead.ModeRows - LookAhead.FirstRows);
         }
 
-        /// <summary>The modes one after another, for some vectors of channels side by side, and the sums at the end.</summary>
-        private void WriteSingle(int vectors, Action<Mode, int> body, int firstRow, int rows)
+        /// <summary>The modes one after another, for some parts side by side, and the sums at the end.</summary>
+        /// <param name="parts">The parts.</param>
+        /// <param name="body">Writes what is done with a mode of a part.</param>
+        /// <param name="first">The first constant that it needs.</param>
+        /// <param name="count">How many it needs.</param>
+        private void WriteModes(ISingle parts, Action<Mode, int> body, int first, int count)
         {
             writer.Block(
                 $"for (nuint n = h, m = h + {CSharp.Int(LookAhead.InputRows * columns)}; n < {CSharp.Int(2 * step.Modes * columns)}; n += {CSharp.Int(2 * columns)}, m += {CSharp.Int(LookAhead.ModeRows * columns)})",
                 () =>
                 {
-                    for (int p = 0; p < vectors; p++)
+                    for (int p = 0; p < parts.Count; p++)
                     {
-                        var mode = new Mode(CSharp.Int(p));
-                        writer.Line($"TVector {mode.Re} = TSimd.Load(ref s, {At("n", p, 0)}), {mode.Im} = TSimd.Load(ref s, {At("n", p, 1)});");
-                        writer.Line($"TVector {string.Join(", ", Enumerable.Range(firstRow, rows).Select(r => $"{mode.Constants[r]} = {Constant("m", p, r)}"))};");
+                        var mode = new Mode(CSharp.Int(p), CSharp.Int(parts.ConstantsOf(p)));
+                        if (parts.ConstantsOf(p) == p)
+                        {
+                            writer.Line($"TVector {mode.Load(first, count, row => parts.Constant("m", p, row))};");
+                        }
+
+                        writer.Line($"TVector {mode.Re} = TSimd.Load({parts.State("n", p, 0)}), {mode.Im} = TSimd.Load({parts.State("n", p, 1)});");
                         body(mode, p);
                     }
                 });
-            for (int p = 0; p < vectors; p++)
+            for (int p = 0; p < parts.Count; p++)
             {
-                writer.Line($"TSimd.Store(sum{p}, ref o, {At("h", p, 0)});");
+                writer.Line($"TSimd.Store(sum{p}, {parts.Output(p)});");
             }
         }
-
-        private string At(string start, int vector, int row) => ChannelTiles.At(start, vector, row, columns);
-
-        private string Constant(string start, int vector, int row) => $"TSimd.Load(in k, {At(start, vector, row)})";
 
         private static string Sum(string start, int offset) => offset == 0 ? start : $"{start} + {CSharp.Int(offset)}";
     }
@@ -230,15 +295,83 @@ internal sealed class LookAheadScanKernel : StepWriter<LookAheadScanStep>
 
     private static string SecondInput(string u1, string u2, string k0 = "k0", string k1 = "k1") => $"TSimd.MultiplyAdd({k1}, {u1}, {FirstInput(u2, k0)})";
 
+    /// <summary>What is computed side by side in a single step, and how it is spelled.</summary>
+    private interface ISingle
+    {
+        /// <summary>How many parts there are.</summary>
+        int Count { get; }
+
+        /// <summary>The first part that has the same constants.</summary>
+        int ConstantsOf(int part);
+
+        /// <summary>A vector of the sample.</summary>
+        string Sample(int part);
+
+        /// <summary>Where a vector of the output is.</summary>
+        string Output(int part);
+
+        /// <summary>Where a vector of the state is.</summary>
+        string State(string start, int part, int row);
+
+        /// <summary>A vector of the table.</summary>
+        string Constant(string start, int part, int row);
+    }
+
+    /// <summary>Vectors of channels of one stream.</summary>
+    private sealed class Vectors(int count, int columns) : ISingle
+    {
+        public int Count => count;
+
+        public int ConstantsOf(int part) => part;
+
+        public string Sample(int part) => $"TSimd.Load(in v, {At("h", part, 0)})";
+
+        public string Output(int part) => $"ref o, {At("h", part, 0)}";
+
+        public string State(string start, int part, int row) => $"ref s, {At(start, part, row)}";
+
+        public string Constant(string start, int part, int row) => $"TSimd.Load(in k, {At(start, part, row)})";
+
+        private string At(string start, int part, int row) => ChannelTiles.At(start, part, row, columns);
+    }
+
+    /// <summary>Vectors of channels of some streams; the parts of one vector follow each other.</summary>
+    private sealed class Streams(int vectors, int columns) : ISingle
+    {
+        public int Count => vectors * StreamsAtATime;
+
+        public int ConstantsOf(int part) => part / StreamsAtATime * StreamsAtATime;
+
+        public string Sample(int part) => $"TSimd.Load(in v{Stream(part)}, {At("h", part, 0)})";
+
+        public string Output(int part) => $"ref o{Stream(part)}, {At("h", part, 0)}";
+
+        public string State(string start, int part, int row) => $"ref s{Stream(part)}, {At(start, part, row)}";
+
+        public string Constant(string start, int part, int row) => $"TSimd.Load(in k, {At(start, part, row)})";
+
+        private static string Stream(int part) => CSharp.Int(part % StreamsAtATime);
+
+        private string At(string start, int part, int row) => ChannelTiles.At(start, part / StreamsAtATime, row, columns);
+    }
+
     /// <summary>How the numbers of a mode are spelled, and what is computed of them: the same operations in whole blocks and in single steps, which give the same bits.</summary>
-    private sealed record Mode(string Suffix)
+    /// <param name="Suffix">Behind the names of the state's parts.</param>
+    /// <param name="OfConstants">Behind those of the constants.</param>
+    private sealed record Mode(string Suffix, string OfConstants)
     {
         public string Re => "re" + Suffix;
 
         public string Im => "im" + Suffix;
 
         /// <summary>In the order of the table's rows.</summary>
-        public string[] Constants { get; } = [.. new[] { "c", "d", "e", "f", "p", "q", "br", "bi" }.Select(constant => constant + Suffix)];
+        public string[] Constants { get; } = [.. new[] { "c", "d", "e", "f", "p", "q", "br", "bi" }.Select(constant => constant + OfConstants)];
+
+        /// <summary>The constants as local variables.</summary>
+        /// <param name="first">The first of them.</param>
+        /// <param name="count">How many.</param>
+        /// <param name="load">Loads one, given its row.</param>
+        public string Load(int first, int count, Func<int, string> load) => string.Join(", ", Enumerable.Range(first, count).Select(row => $"{Constants[row]} = {load(row)}"));
 
         public string First(string sum) => Read(Constants[0], Constants[1], sum);
 

@@ -19,8 +19,9 @@ public sealed record LookAheadScanStep(string Heading, PlanView Source, PlanView
     /// <inheritdoc/>
     public override StepUses Uses => new([Source], [Target])
     {
-        Tables = [new(Table, LookAhead.Rows(Modes), Source.Width)],
-        Slots = [new(Slot, SlotRows(Modes), Source.Width)],
+        // The first step of a block reads k0, c and d, and the state; the second all but c and d, and writes the state. The sample between them is written by the one and read by the other.
+        Tables = [new(Table, LookAhead.Rows(Modes), Source.Width) { RowsPerStep = (LookAhead.Rows(Modes) + 1) / 2.0 }],
+        Slots = [new(Slot, SlotRows(Modes), Source.Width) { RowsRead = (2 * Modes) + 0.5, RowsWritten = Modes + 0.5 }],
         Operations = MultiplyAdds(Modes) * Source.Width, // half as many multiply-adds a step, of two operations each
     };
 

@@ -33,6 +33,9 @@ public abstract record PlanStep(string Heading)
     /// <summary>The direction of the pass that it must be in; null: any, since no time step of it knows of another.</summary>
     public virtual TimeDirection? Direction => null;
 
+    /// <summary>Whether the step reads or writes what belongs to one sequence, besides its row. All others take rows of many sequences as rows of one.</summary>
+    public virtual bool IsOfOneSequence => Slots.Count > 0;
+
     /// <summary>How the step keeps its state, by a name that saved states carry; null where its kind has one form only.</summary>
     public virtual string? StateForm => null;
 

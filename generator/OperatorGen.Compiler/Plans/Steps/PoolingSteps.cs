@@ -7,6 +7,9 @@ namespace OperatorGen.Compiler.Plans;
 public sealed record PoolStep(PlanView Source) : PlanStep("pooling")
 {
     /// <inheritdoc/>
+    public override bool IsOfOneSequence => true; // the sums
+
+    /// <inheritdoc/>
     public override StepUses Uses => new([Source], []) { Operations = Source.Width };
 
     /// <inheritdoc/>
@@ -24,6 +27,9 @@ public sealed record PoolStep(PlanView Source) : PlanStep("pooling")
 /// <param name="Target">Where to.</param>
 public sealed record MeanStep(PlanView Target) : PlanStep("pooling")
 {
+    /// <inheritdoc/>
+    public override bool IsOfOneSequence => true; // the sums
+
     /// <inheritdoc/>
     public override StepUses Uses => new([], [Target]);
 

@@ -8,12 +8,13 @@ using OperatorGen.Vectors;
 namespace OperatorGen.Benchmarks.Report.Limits;
 
 /// <summary>
-/// The memory traffic of a time step and nothing else: tables are read once, each state is read and written. Four vectors are under way at a time.
+/// The memory traffic of a time step and nothing else: tables are read once, each state is read, and a part of it is written. Four vectors are under way at a time.
 /// </summary>
 /// <param name="tableLength">Numbers of the tables.</param>
-/// <param name="stateLength">Numbers of a state.</param>
+/// <param name="stateLength">Numbers of a state that are read.</param>
+/// <param name="written">Numbers of a state that are written, the first ones.</param>
 /// <param name="states">How many states.</param>
-internal sealed class CacheTraffic(int tableLength, int stateLength, int states)
+internal sealed class CacheTraffic(int tableLength, int stateLength, int written, int states)
 {
     private readonly float[] _table = new float[tableLength];
     private readonly float[][] _states = [.. Enumerable.Range(0, states).Select(_ => new float[stateLength])];
@@ -49,15 +50,24 @@ internal sealed class CacheTraffic(int tableLength, int stateLength, int states)
         foreach (float[] each in _states)
         {
             ref float state = ref MemoryMarshal.GetArrayDataReference(each);
-            for (nuint i = 0; i + block <= (nuint)each.Length; i += block)
+            nuint i = 0;
+            for (; i + block <= (nuint)written; i += block)
             {
                 TSimd.Store(TSimd.Add(TSimd.Load(ref state, i), sum), ref state, i);
                 TSimd.Store(TSimd.Add(TSimd.Load(ref state, i + lanes), sum), ref state, i + lanes);
                 TSimd.Store(TSimd.Add(TSimd.Load(ref state, i + (2 * lanes)), sum), ref state, i + (2 * lanes));
                 TSimd.Store(TSimd.Add(TSimd.Load(ref state, i + (3 * lanes)), sum), ref state, i + (3 * lanes));
             }
+
+            for (; i + block <= (nuint)each.Length; i += block)
+            {
+                a = TSimd.Add(a, TSimd.Load(ref state, i));
+                b = TSimd.Add(b, TSimd.Load(ref state, i + lanes));
+                c = TSimd.Add(c, TSimd.Load(ref state, i + (2 * lanes)));
+                d = TSimd.Add(d, TSimd.Load(ref state, i + (3 * lanes)));
+            }
         }
 
-        return TSimd.Sum(sum);
+        return TSimd.Sum(TSimd.Add(sum, TSimd.Add(TSimd.Add(a, b), TSimd.Add(c, d))));
     }
 }

@@ -28,13 +28,14 @@ internal sealed record Limit(string Name, Contender Contender)
 
     /// <summary>Reading tables, and reading and writing states, which lie in the second-level cache unless they are too large for it.</summary>
     /// <param name="tableBytes">What is read.</param>
-    /// <param name="stateBytes">What is read and written, of each state.</param>
+    /// <param name="readBytes">What is read of each state.</param>
+    /// <param name="writtenBytes">What is written of each state, no more than is read.</param>
     /// <param name="states">How many states.</param>
     /// <param name="width">The vector width.</param>
-    public static Limit Traffic(long tableBytes, long stateBytes, int states, VectorWidth width)
+    public static Limit Traffic(long tableBytes, long readBytes, long writtenBytes, int states, VectorWidth width)
     {
-        var traffic = new CacheTraffic((int)(tableBytes / sizeof(float)), (int)(stateBytes / sizeof(float)), states);
-        string name = tableBytes + (stateBytes * states) <= CacheBytes ? "l2" : "memory";
+        var traffic = new CacheTraffic((int)(tableBytes / sizeof(float)), (int)(readBytes / sizeof(float)), (int)(writtenBytes / sizeof(float)), states);
+        string name = tableBytes + (readBytes * states) <= CacheBytes ? "l2" : "memory";
         return new(name, Contender.Of(name, () => traffic.Run(width)));
     }
 

@@ -33,7 +33,7 @@ internal sealed class DecodingWorkload : IWorkload
             name,
             Contender.Of(name, () => compiled.Generated.Step(input.AsSpan(0, model.InputWidth), output, state, context.Width)),
             compiled.Nominal,
-            Limit.Traffic(compiled.TableBytes, compiled.StateBytes, 1, context.Width),
+            Limit.Traffic(compiled.TableBytes, compiled.StateBytesRead, compiled.StateBytesWritten, 1, context.Width),
             [],
             error);
     }

@@ -34,11 +34,11 @@ internal sealed class StreamWorkload : IWorkload
     private static Subject Of(ReportContext context, string name, CompiledModel compiled, int streams)
     {
         double error = Error(context, compiled, streams);
-        var all = new ManyStreams(compiled, streams);
+        var all = new StreamSet(compiled, streams);
         int steps = context.Small ? 32 : 4096;
         float[] input = BenchmarkModels.Input(steps * compiled.Model.InputWidth), output = new float[compiled.OutputLength(steps)];
         SequenceState<float> state = compiled.Generated.CreateState();
-        Limit traffic = Limit.Traffic(compiled.TableBytes, compiled.StateBytes, streams, context.Width);
+        Limit traffic = Limit.Traffic(compiled.TableBytes, compiled.StateBytesRead, compiled.StateBytesWritten, streams, context.Width);
         return new Subject(
             name,
             Contender.Of(name, () => all.Step(context.Width), 1.0 / streams),
@@ -52,7 +52,7 @@ internal sealed class StreamWorkload : IWorkload
     private static double Error(ReportContext context, CompiledModel compiled, int streams)
     {
         const int Steps = 16;
-        var some = new ManyStreams(compiled, streams);
+        var some = new StreamSet(compiled, streams);
         for (int i = 0; i < Steps; i++)
         {
             some.Step(context.Width);

@@ -4,7 +4,7 @@ using System.Linq;
 namespace OperatorGen.Benchmarks.Report;
 
 /// <summary>Independent streams of one model, each with a state of its own, which all take one sample at a time.</summary>
-internal sealed class ManyStreams
+internal sealed class StreamSet
 {
     private readonly CompiledModel _compiled;
     private readonly float[] _samples;
@@ -14,7 +14,7 @@ internal sealed class ManyStreams
     /// <summary>Fresh streams.</summary>
     /// <param name="compiled">The model.</param>
     /// <param name="streams">How many.</param>
-    public ManyStreams(CompiledModel compiled, int streams)
+    public StreamSet(CompiledModel compiled, int streams)
     {
         _compiled = compiled;
         _width = compiled.Model.InputWidth;
@@ -33,11 +33,13 @@ internal sealed class ManyStreams
     /// <param name="width">The vector width.</param>
     public void Step(VectorWidth width)
     {
-        // One state after another: a ForwardMany of the generated type, which reads the tables once for all streams, takes the place of this loop.
-        int outputs = Outputs.Length / _states.Length;
-        for (int i = 0; i < _states.Length; i++)
+        if (_states.Length == 1)
         {
-            _compiled.Generated.Step(Sample(i), Outputs.AsSpan(i * outputs, outputs), _states[i], width);
+            _compiled.Generated.Step(_samples, Outputs, _states[0], width);
+        }
+        else
+        {
+            _compiled.Generated.ForwardMany(_states, _samples, Outputs, width);
         }
     }
 }

@@ -127,7 +127,12 @@ public sealed class ExternalInterfaceTests
         SequenceState<float> state = one.CreateState();
         Action[] uses = [() => other.Step(1, logits, state), () => other.Prefill([1, 2], logits, state), () => other.Forward([1], logits, state)];
         Assert.All(uses, use => Assert.Contains("made by another instance", Assert.Throws<ArgumentException>("state", use).Message, StringComparison.Ordinal));
+        Assert.Contains("made by another instance", Assert.Throws<ArgumentException>("state", () => other.ForwardMany([state], [1], logits)).Message, StringComparison.Ordinal);
         Assert.Equal(0, state.Steps);
+        one.ForwardMany([state], [1], logits);
+        one.Step(1, again, one.CreateState());
+        Assert.Equal(again, logits);
+        state.Reset();
         one.Prefill([1, 2, 4], logits, state);
         one.Prefill([1, 2, 4], again, one.CreateState());
         other.Prefill([1, 2, 4], others, other.CreateState());

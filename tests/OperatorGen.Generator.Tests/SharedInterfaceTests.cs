@@ -70,6 +70,28 @@ public sealed class SharedInterfaceTests
 
     [Theory]
     [MemberData(nameof(Causal))]
+    public void Many_streams_are_taken_through_the_interface(string name)
+    {
+        var model = (IStreamingModel<float>)Create(name);
+        int inputs = model.Metadata.InputWidth, outputs = model.Metadata.OutputWidth;
+        SequenceState<float>[] states = [model.CreateState(), model.CreateState(), model.CreateState()];
+        float[] samples = [.. Enumerable.Range(0, 3 * inputs).Select(i => 1f / (i + 1))], together = new float[3 * outputs], alone = new float[outputs];
+        model.ForwardMany(states, samples, together);
+        for (int i = 0; i < 3; i++)
+        {
+            model.Step(samples.AsSpan(i * inputs, inputs), alone, model.CreateState());
+            Assert.Equal(alone, together[(i * outputs)..((i + 1) * outputs)]);
+            Assert.Equal(1, states[i].Steps);
+        }
+
+        Assert.Throws<ArgumentException>(() => model.ForwardMany([states[0], states[1], states[1]], samples, together));
+        Assert.Throws<ArgumentException>(() => model.ForwardMany([states[0], states[1], new OtherState()], samples, together));
+    }
+
+    private sealed class OtherState() : SequenceState<float>(new StateLayout(new string('c', 64), 1, 0, 0));
+
+    [Theory]
+    [MemberData(nameof(Causal))]
     public void A_state_is_copied_through_its_base_class(string name)
     {
         var model = (IStreamingModel<float>)Create(name);

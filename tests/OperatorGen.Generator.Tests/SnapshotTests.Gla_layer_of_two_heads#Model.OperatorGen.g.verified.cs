@@ -116,7 +116,7 @@ partial class Model : global::OperatorGen.IStreamingModel<float>
     /// <param name="samples">[stream, InputWidth], row-major.</param>
     /// <param name="outputs">[stream, OutputWidth], row-major.</param>
     /// <param name="width">The vector width.</param>
-    /// <exception cref="global::System.ArgumentException">A state is null or given twice, a length does not fit, or the spans overlap; no state is changed.</exception>
+    /// <exception cref="global::System.ArgumentException">A state is null or is given twice, a length does not fit, or the spans overlap; no state is changed.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public void ForwardMany(global::System.ReadOnlySpan<State> states, global::System.ReadOnlySpan<float> samples, global::System.Span<float> outputs, global::OperatorGen.VectorWidth width = global::OperatorGen.VectorWidth.Widest)
     {
@@ -375,11 +375,11 @@ partial class Model : global::OperatorGen.IStreamingModel<float>
             for (int start = 0, count; start < states.Length; start += count)
             {
                 count = global::System.Math.Min(chunk, states.Length - start);
-                states[start].Many<TSimd, TVector>(states.Slice(start, count), input.Slice(start * InputWidth, count * InputWidth), output.Slice(start * OutputWidth, count * OutputWidth), count);
+                states[0].Many<TSimd, TVector>(states.Slice(start, count), input.Slice(start * InputWidth, count * InputWidth), output.Slice(start * OutputWidth, count * OutputWidth), count);
             }
         }
 
-        // One sample of each of some streams, which are the rows of the buffers; the state whose method this is gives the scratch memory.
+        // One sample of each of some streams, which are the rows of the buffers; the state whose method this is gives scratch memory and threads.
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private void Many<TSimd, TVector>(global::System.ReadOnlySpan<State> states, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int count)
             where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>

@@ -137,12 +137,12 @@ partial class Model : global::OperatorGen.ILanguageModel<float>, global::Operato
     /// <param name="tokens">Ids, [text].</param>
     /// <param name="logits">[text, OutputWidth], row-major.</param>
     /// <param name="width">The vector width.</param>
-    /// <exception cref="global::System.ArgumentException">A state is null or given twice, an id is outside of the vocabulary, or a length does not fit; no state is changed.</exception>
+    /// <exception cref="global::System.ArgumentException">A state is null or is given twice, an id is outside of the vocabulary, or a length does not fit; no state is changed.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public void ForwardMany(global::System.ReadOnlySpan<State> states, global::System.ReadOnlySpan<int> tokens, global::System.Span<float> logits, global::OperatorGen.VectorWidth width = global::OperatorGen.VectorWidth.Widest)
     {
         global::OperatorGen.ManyStreams.Check(states, tokens, logits, 1, OutputWidth, null, null);
-        global::OperatorGen.TokenArguments.Check(tokens, logits, Vocabulary, OutputWidth, tokens.Length);
+        global::OperatorGen.TokenArguments.Check(tokens, Vocabulary);
         State.RunMany(states, tokens, logits, width);
     }
 
@@ -367,11 +367,11 @@ partial class Model : global::OperatorGen.ILanguageModel<float>, global::Operato
             for (int start = 0, count; start < states.Length; start += count)
             {
                 count = global::System.Math.Min(chunk, states.Length - start);
-                states[start].Many<TSimd, TVector>(states.Slice(start, count), tokens.Slice(start, count), logits.Slice(start * OutputWidth, count * OutputWidth), count);
+                states[0].Many<TSimd, TVector>(states.Slice(start, count), tokens.Slice(start, count), logits.Slice(start * OutputWidth, count * OutputWidth), count);
             }
         }
 
-        // One sample of each of some streams, which are the rows of the buffers; the state whose method this is gives the scratch memory.
+        // One sample of each of some streams, which are the rows of the buffers; the state whose method this is gives scratch memory and threads.
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private void Many<TSimd, TVector>(global::System.ReadOnlySpan<State> states, global::System.ReadOnlySpan<int> tokens, global::System.Span<float> logits, int count)
             where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -551,12 +551,12 @@ partial class Model : global::OperatorGen.ILanguageModel<float>, global::Operato
     /// <param name="tokens">Ids, [text].</param>
     /// <param name="logits">[text, OutputWidth], row-major.</param>
     /// <param name="width">The vector width.</param>
-    /// <exception cref="global::System.ArgumentException">A state is null or given twice, an id is outside of the vocabulary, or a length does not fit; no state is changed.</exception>
+    /// <exception cref="global::System.ArgumentException">A state is null or is given twice, an id is outside of the vocabulary, or a length does not fit; no state is changed.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public void ForwardMany(global::System.ReadOnlySpan<DoubleState> states, global::System.ReadOnlySpan<int> tokens, global::System.Span<double> logits, global::OperatorGen.VectorWidth width = global::OperatorGen.VectorWidth.Widest)
     {
         global::OperatorGen.ManyStreams.Check(states, tokens, logits, 1, OutputWidth, null, null);
-        global::OperatorGen.TokenArguments.Check(tokens, logits, Vocabulary, OutputWidth, tokens.Length);
+        global::OperatorGen.TokenArguments.Check(tokens, Vocabulary);
         DoubleState.RunMany(states, tokens, logits, width);
     }
 
@@ -755,11 +755,11 @@ partial class Model : global::OperatorGen.ILanguageModel<float>, global::Operato
             for (int start = 0, count; start < states.Length; start += count)
             {
                 count = global::System.Math.Min(chunk, states.Length - start);
-                states[start].Many<TSimd, TVector>(states.Slice(start, count), tokens.Slice(start, count), logits.Slice(start * OutputWidth, count * OutputWidth), count);
+                states[0].Many<TSimd, TVector>(states.Slice(start, count), tokens.Slice(start, count), logits.Slice(start * OutputWidth, count * OutputWidth), count);
             }
         }
 
-        // One sample of each of some streams, which are the rows of the buffers; the state whose method this is gives the scratch memory.
+        // One sample of each of some streams, which are the rows of the buffers; the state whose method this is gives scratch memory and threads.
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private void Many<TSimd, TVector>(global::System.ReadOnlySpan<DoubleState> states, global::System.ReadOnlySpan<int> tokens, global::System.Span<double> logits, int count)
             where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, double>

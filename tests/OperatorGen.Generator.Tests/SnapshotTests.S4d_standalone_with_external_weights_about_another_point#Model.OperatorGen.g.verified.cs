@@ -193,7 +193,7 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
     /// <param name="samples">[stream, InputWidth], row-major.</param>
     /// <param name="outputs">[stream, OutputWidth], row-major.</param>
     /// <param name="width">The vector width.</param>
-    /// <exception cref="global::System.ArgumentException">A state is null, another instance's or given twice, a length does not fit, or the spans overlap; no state is changed.</exception>
+    /// <exception cref="global::System.ArgumentException">A state is null, was made by another instance or is given twice, a length does not fit, or the spans overlap; no state is changed.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("OperatorGen", "0.1.0")]
     public void ForwardMany(global::System.ReadOnlySpan<State> states, global::System.ReadOnlySpan<float> samples, global::System.Span<float> outputs, global::OperatorGen.VectorWidth width = global::OperatorGen.VectorWidth.Widest)
     {
@@ -401,11 +401,11 @@ partial class Model : global::OperatorGen.IStreamingModel<float>, global::Operat
             for (int start = 0, count; start < states.Length; start += count)
             {
                 count = global::System.Math.Min(chunk, states.Length - start);
-                states[start].Many<TSimd, TVector>(states.Slice(start, count), input.Slice(start * InputWidth, count * InputWidth), output.Slice(start * OutputWidth, count * OutputWidth), count, in weights);
+                states[0].Many<TSimd, TVector>(states.Slice(start, count), input.Slice(start * InputWidth, count * InputWidth), output.Slice(start * OutputWidth, count * OutputWidth), count, in weights);
             }
         }
 
-        // One sample of each of some streams, which are the rows of the buffers; the state whose method this is gives the scratch memory.
+        // One sample of each of some streams, which are the rows of the buffers; the state whose method this is gives scratch memory and threads.
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private void Many<TSimd, TVector>(global::System.ReadOnlySpan<State> states, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int count, ref readonly byte weights)
             where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -538,7 +538,7 @@ file static class ModelSingleCode
     /// <param name="v">[time, channel].</param>
     /// <param name="o">[time, channel].</param>
     /// <param name="k">k0 and k1, then c, d, e, f, P, Q, br and bi of every mode.</param>
-    /// <param name="s">re and im of every mode, then u1.</param>
+    /// <param name="s">re and im of every mode, then u1, which is 0 between blocks.</param>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void LookAheadScan2x2<TSimd, TVector>(int steps, int phase, ref readonly float v, ref float o, ref readonly float k, ref float s)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
@@ -693,12 +693,16 @@ file static class ModelSingleCode
             for (; h + (4 * lanes) <= 16; h += 4 * lanes)
             {
                 TVector pending0 = TSimd.Load(ref s, h + 64), u0 = TSimd.Load(in v, h);
+                TSimd.Store(TSimd.Zero, ref s, h + 64);
                 TVector sum0 = TSimd.MultiplyAdd(TSimd.Load(in k, h + 16), pending0, TSimd.Multiply(TSimd.Load(in k, h), u0));
                 TVector pending1 = TSimd.Load(ref s, h + lanes + 64), u1 = TSimd.Load(in v, h + lanes);
+                TSimd.Store(TSimd.Zero, ref s, h + lanes + 64);
                 TVector sum1 = TSimd.MultiplyAdd(TSimd.Load(in k, h + lanes + 16), pending1, TSimd.Multiply(TSimd.Load(in k, h + lanes), u1));
                 TVector pending2 = TSimd.Load(ref s, h + (2 * lanes) + 64), u2 = TSimd.Load(in v, h + (2 * lanes));
+                TSimd.Store(TSimd.Zero, ref s, h + (2 * lanes) + 64);
                 TVector sum2 = TSimd.MultiplyAdd(TSimd.Load(in k, h + (2 * lanes) + 16), pending2, TSimd.Multiply(TSimd.Load(in k, h + (2 * lanes)), u2));
                 TVector pending3 = TSimd.Load(ref s, h + (3 * lanes) + 64), u3 = TSimd.Load(in v, h + (3 * lanes));
+                TSimd.Store(TSimd.Zero, ref s, h + (3 * lanes) + 64);
                 TVector sum3 = TSimd.MultiplyAdd(TSimd.Load(in k, h + (3 * lanes) + 16), pending3, TSimd.Multiply(TSimd.Load(in k, h + (3 * lanes)), u3));
                 for (nuint n = h, m = h + 32; n < 64; n += 32, m += 128)
                 {
@@ -732,6 +736,7 @@ file static class ModelSingleCode
             for (; h < 16; h += lanes)
             {
                 TVector pending0 = TSimd.Load(ref s, h + 64), u0 = TSimd.Load(in v, h);
+                TSimd.Store(TSimd.Zero, ref s, h + 64);
                 TVector sum0 = TSimd.MultiplyAdd(TSimd.Load(in k, h + 16), pending0, TSimd.Multiply(TSimd.Load(in k, h), u0));
                 for (nuint n = h, m = h + 32; n < 64; n += 32, m += 128)
                 {
@@ -1174,20 +1179,28 @@ file static class ModelSingleCode
             for (; h + (2 * lanes) <= 16; h += 2 * lanes)
             {
                 TVector pending0 = TSimd.Load(ref s0, h + 64), u0 = TSimd.Load(in v0, h);
+                TSimd.Store(TSimd.Zero, ref s0, h + 64);
                 TVector sum0 = TSimd.MultiplyAdd(TSimd.Load(in k, h + 16), pending0, TSimd.Multiply(TSimd.Load(in k, h), u0));
                 TVector pending1 = TSimd.Load(ref s1, h + 64), u1 = TSimd.Load(in v1, h);
+                TSimd.Store(TSimd.Zero, ref s1, h + 64);
                 TVector sum1 = TSimd.MultiplyAdd(TSimd.Load(in k, h + 16), pending1, TSimd.Multiply(TSimd.Load(in k, h), u1));
                 TVector pending2 = TSimd.Load(ref s2, h + 64), u2 = TSimd.Load(in v2, h);
+                TSimd.Store(TSimd.Zero, ref s2, h + 64);
                 TVector sum2 = TSimd.MultiplyAdd(TSimd.Load(in k, h + 16), pending2, TSimd.Multiply(TSimd.Load(in k, h), u2));
                 TVector pending3 = TSimd.Load(ref s3, h + 64), u3 = TSimd.Load(in v3, h);
+                TSimd.Store(TSimd.Zero, ref s3, h + 64);
                 TVector sum3 = TSimd.MultiplyAdd(TSimd.Load(in k, h + 16), pending3, TSimd.Multiply(TSimd.Load(in k, h), u3));
                 TVector pending4 = TSimd.Load(ref s0, h + lanes + 64), u4 = TSimd.Load(in v0, h + lanes);
+                TSimd.Store(TSimd.Zero, ref s0, h + lanes + 64);
                 TVector sum4 = TSimd.MultiplyAdd(TSimd.Load(in k, h + lanes + 16), pending4, TSimd.Multiply(TSimd.Load(in k, h + lanes), u4));
                 TVector pending5 = TSimd.Load(ref s1, h + lanes + 64), u5 = TSimd.Load(in v1, h + lanes);
+                TSimd.Store(TSimd.Zero, ref s1, h + lanes + 64);
                 TVector sum5 = TSimd.MultiplyAdd(TSimd.Load(in k, h + lanes + 16), pending5, TSimd.Multiply(TSimd.Load(in k, h + lanes), u5));
                 TVector pending6 = TSimd.Load(ref s2, h + lanes + 64), u6 = TSimd.Load(in v2, h + lanes);
+                TSimd.Store(TSimd.Zero, ref s2, h + lanes + 64);
                 TVector sum6 = TSimd.MultiplyAdd(TSimd.Load(in k, h + lanes + 16), pending6, TSimd.Multiply(TSimd.Load(in k, h + lanes), u6));
                 TVector pending7 = TSimd.Load(ref s3, h + lanes + 64), u7 = TSimd.Load(in v3, h + lanes);
+                TSimd.Store(TSimd.Zero, ref s3, h + lanes + 64);
                 TVector sum7 = TSimd.MultiplyAdd(TSimd.Load(in k, h + lanes + 16), pending7, TSimd.Multiply(TSimd.Load(in k, h + lanes), u7));
                 for (nuint n = h, m = h + 32; n < 64; n += 32, m += 128)
                 {
@@ -1239,12 +1252,16 @@ file static class ModelSingleCode
             for (; h < 16; h += lanes)
             {
                 TVector pending0 = TSimd.Load(ref s0, h + 64), u0 = TSimd.Load(in v0, h);
+                TSimd.Store(TSimd.Zero, ref s0, h + 64);
                 TVector sum0 = TSimd.MultiplyAdd(TSimd.Load(in k, h + 16), pending0, TSimd.Multiply(TSimd.Load(in k, h), u0));
                 TVector pending1 = TSimd.Load(ref s1, h + 64), u1 = TSimd.Load(in v1, h);
+                TSimd.Store(TSimd.Zero, ref s1, h + 64);
                 TVector sum1 = TSimd.MultiplyAdd(TSimd.Load(in k, h + 16), pending1, TSimd.Multiply(TSimd.Load(in k, h), u1));
                 TVector pending2 = TSimd.Load(ref s2, h + 64), u2 = TSimd.Load(in v2, h);
+                TSimd.Store(TSimd.Zero, ref s2, h + 64);
                 TVector sum2 = TSimd.MultiplyAdd(TSimd.Load(in k, h + 16), pending2, TSimd.Multiply(TSimd.Load(in k, h), u2));
                 TVector pending3 = TSimd.Load(ref s3, h + 64), u3 = TSimd.Load(in v3, h);
+                TSimd.Store(TSimd.Zero, ref s3, h + 64);
                 TVector sum3 = TSimd.MultiplyAdd(TSimd.Load(in k, h + 16), pending3, TSimd.Multiply(TSimd.Load(in k, h), u3));
                 for (nuint n = h, m = h + 32; n < 64; n += 32, m += 128)
                 {

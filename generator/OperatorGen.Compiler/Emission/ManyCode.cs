@@ -53,11 +53,11 @@ internal sealed class ManyCode(EvaluationPlan plan, string helper, KernelSet ker
             {
                 string samples = HasTokens ? "tokens.Slice(start, count)" : "input.Slice(start * InputWidth, count * InputWidth)";
                 writer.Line("count = global::System.Math.Min(chunk, states.Length - start);");
-                writer.Line($"states[start].Many<TSimd, TVector>(states.Slice(start, count), {samples}, {OutputName}.Slice(start * OutputWidth, count * OutputWidth), count{code.Weights("in weights")});");
+                writer.Line($"states[0].Many<TSimd, TVector>(states.Slice(start, count), {samples}, {OutputName}.Slice(start * OutputWidth, count * OutputWidth), count{code.Weights("in weights")});");
             });
         });
         writer.Line();
-        writer.Line("// One sample of each of some streams, which are the rows of the buffers; the state whose method this is gives the scratch memory.");
+        writer.Line("// One sample of each of some streams, which are the rows of the buffers; the state whose method this is gives scratch memory and threads.");
         writer.Line(CSharp.Kernel);
         writer.Block($"private void Many<TSimd, TVector>({States}, {Input}, {Output}, int count{code.Weights("ref readonly byte weights")}){Constraints(plan)}", () =>
         {

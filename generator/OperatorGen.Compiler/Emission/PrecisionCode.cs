@@ -371,7 +371,7 @@ internal sealed partial class PrecisionCode
         writer.Line($"/// <param name=\"{samples}\">{(tokens ? "Ids, [text]" : "[stream, InputWidth], row-major")}.</param>");
         writer.Line($"/// <param name=\"{outputs}\">[{stream}, OutputWidth], row-major.</param>");
         writer.Line("/// <param name=\"width\">The vector width.</param>");
-        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">A state is null{(_input.IsExternal ? ", another instance's" : "")} or given twice, {(tokens ? "an id is outside of the vocabulary, or a length does not fit" : "a length does not fit, or the spans overlap")}; no state is changed.</exception>");
+        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">A state is null{(_input.IsExternal ? ", was made by another instance" : "")} or is given twice{(_input.Model.Length is null ? "" : ", or its sequence is as long as it may be")}, {(tokens ? "an id is outside of the vocabulary, or a length does not fit" : "a length does not fit, or the spans overlap")}; no state is changed.</exception>");
         writer.Line(CSharp.GeneratedCode);
         string signature = $"global::System.ReadOnlySpan<{_state}> states, global::System.ReadOnlySpan<{(tokens ? "int" : _type)}> {samples}, global::System.Span<{_type}> {outputs}, global::OperatorGen.VectorWidth width = global::OperatorGen.VectorWidth.Widest";
         writer.Block($"public void ForwardMany({signature})", () =>
@@ -381,7 +381,7 @@ internal sealed partial class PrecisionCode
             writer.Line($"global::OperatorGen.ManyStreams.Check(states, {samples}, {outputs}, {(tokens ? "1" : "InputWidth")}, OutputWidth, {length}, {layout});");
             if (tokens)
             {
-                writer.Line("global::OperatorGen.TokenArguments.Check(tokens, logits, Vocabulary, OutputWidth, tokens.Length);");
+                writer.Line("global::OperatorGen.TokenArguments.Check(tokens, Vocabulary);");
             }
 
             writer.Line($"{_state}.RunMany(states, {samples}, {outputs}, width);");

@@ -22,6 +22,7 @@ internal static class StepWriters
         new MapWriter(),
         new ScanKernel(),
         new LookAheadScanKernel(),
+        new NarrowScanKernel(),
         new LowRankScanKernel(),
         new ModeScanKernel(),
         new OscillatorScanKernel(),

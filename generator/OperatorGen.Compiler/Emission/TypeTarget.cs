@@ -25,7 +25,7 @@ public sealed record TypeTarget(string? Namespace, EquatableArray<ContainingType
     ];
 
     /// <summary>Those of the members that are public methods: the type may have overloads of its own.</summary>
-    public static IReadOnlyList<string> MethodNames => ["CreateState", "CreateDoubleState", "Forward", "ForwardBatch", "Step", "Explain", "Attribute", "Attention", "ExplainSelective", "Prefill", "Embed", "Embedded", "Score", "DoubleScore", "Load", "Dispose"];
+    public static IReadOnlyList<string> MethodNames => ["CreateState", "CreateDoubleState", "Forward", "ForwardBatch", "ForwardMany", "Step", "Explain", "Attribute", "Attention", "ExplainSelective", "Prefill", "Embed", "Embedded", "Score", "DoubleScore", "Load", "Dispose"];
 
     /// <summary>The full name, for people and for the file's name.</summary>
     public string FullName => string.Join(".", new[] { Namespace }.Concat(Containing.Select(c => c.Name)).Append(Name).Where(part => part is not null));

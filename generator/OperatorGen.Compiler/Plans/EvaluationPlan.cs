@@ -70,14 +70,14 @@ public sealed record EvaluationPlan(
     /// <summary>Elements of one time step in the memory of whole sequences.</summary>
     public int SequenceStride => Sequences.Sum(sequence => sequence.Columns);
 
-    /// <summary>The forms in which the steps keep their states, in order, where there is more than one: code with other forms cannot go on from such a state.</summary>
+    /// <summary>The forms in which the steps keep their states, in order, of those whose kind has several forms: code with other forms cannot go on from such a state.</summary>
     public string StateForm => string.Join(", ", Steps.Select(step => step.StateForm).Where(form => form is not null));
 
     /// <summary>Floating-point operations per time step; the head of a pooled model is not counted.</summary>
     public long Operations => Steps.Concat(Vocabulary is null ? [] : HeadSteps).Sum(step => step.Operations);
 
-    /// <summary>Bytes of the constant tables, padding included.</summary>
-    public long TableBytes => Tables.Sum(table => (long)table.Rows * table.Columns * table.StoredSize(Element));
+    /// <summary>Bytes of the constant tables that are stored, in the code or in a file, padding included: not of those that are made when the code is first used.</summary>
+    public long TableBytes => Tables.Where(table => IsExternal || table.Products is null).Sum(table => (long)table.Rows * table.Columns * table.StoredSize(Element));
 
     /// <summary>Bytes of the tables that a single time step reads, on average; the head of a pooled model is done once per sequence, and so at every one of single steps.</summary>
     public double TableBytesPerStep => Steps.Concat(HeadSteps).SelectMany(step => step.Tables).GroupBy(use => use.Table)

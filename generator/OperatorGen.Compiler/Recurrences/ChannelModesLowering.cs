@@ -24,18 +24,28 @@ public sealed class ChannelModesLowering(ChannelModes cell) : ModeLowering(cell)
 
     private bool Folds => cell.StateName is null;
 
-    /// <summary>
-    /// Whether the modes are scanned two steps at a time: 9 N + 3 multiply-adds instead of 12 N + 2, for N modes of a channel, and tables of twice the size. Decided by shapes
-    /// alone, so that a packed file fits code that is made of shapes.
-    /// </summary>
+    /// <summary>Whether the modes are scanned two steps at a time.</summary>
     /// <exception cref="InvalidOperationException">The form is not known.</exception>
-    public bool LooksAhead => cell.Form switch
+    public bool LooksAhead => FormOf(ElementType.Single) != ScanForm.StepByStep; // for each type alike
+
+    /// <summary>
+    /// The form of the scan. Two steps at a time take 9 N + 3 multiply-adds instead of 12 N + 2, for N modes of a channel, and tables of twice the size. Channels or modes are side
+    /// by side in a vector, whichever takes fewer vector operations. All by shapes alone, so that a packed file fits code that is made of shapes.
+    /// </summary>
+    /// <param name="element">The number type of the code.</param>
+    /// <exception cref="InvalidOperationException">The form is not known.</exception>
+    public ScanForm FormOf(ElementType element)
     {
-        ScanForm.StepByStep => false,
-        ScanForm.LookAhead => CanLookAhead,
-        ScanForm.Counted => CanLookAhead && (long)LookAhead.Rows(cell.Modes) * cell.Channels <= MostLookAheadNumbers,
-        _ => throw new InvalidOperationException($"The form {cell.Form} is not known."),
-    };
+        int lanes = EvaluationPlan.LanesOf(element);
+        return cell.Form switch
+        {
+            ScanForm.StepByStep => ScanForm.StepByStep,
+            ScanForm.LookAhead or ScanForm.LookAheadOfModes => CanLookAhead ? cell.Form : ScanForm.StepByStep,
+            ScanForm.Counted when !CanLookAhead || (long)LookAhead.Rows(cell.Modes) * cell.Channels > MostLookAheadNumbers => ScanForm.StepByStep,
+            ScanForm.Counted => NarrowScanStep.Vectors(cell.Channels, cell.Modes, lanes) < LookAheadScanStep.Vectors(cell.Channels, cell.Modes, lanes) ? ScanForm.LookAheadOfModes : ScanForm.LookAhead,
+            _ => throw new InvalidOperationException($"The form {cell.Form} is not known."),
+        };
+    }
 
     private bool CanLookAhead => cell is { Field: Field.Complex, Reads: 1, IsCausal: true } && Folds;
 
@@ -47,10 +57,11 @@ public sealed class ChannelModesLowering(ChannelModes cell) : ModeLowering(cell)
     /// <inheritdoc/>
     internal override PlannedCell Plan(PlanBuilder builder, CellPlace place)
     {
-        ChannelGroup[] groups = [.. Groups(builder)];
+        ScanForm form = FormOf(builder.Element);
+        ChannelGroup[] groups = form == ScanForm.LookAheadOfModes ? [new ChannelGroup(0, cell.Channels, cell.Modes)] : [.. Groups(builder)];
         ScanTables[] tables =
         [
-            .. groups.Select((group, i) => Tables(builder, groups.Length == 1 ? place.Prefix : place.Prefix + "Group" + NumberText.Format(i), group)),
+            .. groups.Select((group, i) => Tables(builder, groups.Length == 1 ? place.Prefix : place.Prefix + "Group" + NumberText.Format(i), group, form)),
         ];
         DescriptionCall forward = Described(tables, table => table.Weight, table => table.Skip);
         if (cell.Backward is not { } read)
@@ -66,7 +77,7 @@ public sealed class ChannelModesLowering(ChannelModes cell) : ModeLowering(cell)
     }
 
     /// <summary>The tables of one group of channels.</summary>
-    private ScanTables Tables(PlanBuilder builder, string prefix, ChannelGroup group)
+    private ScanTables Tables(PlanBuilder builder, string prefix, ChannelGroup group, ScanForm form)
     {
         int parts = cell.Field == Field.Complex ? 2 : 1;
         int rows = group.Modes * parts;
@@ -97,36 +108,52 @@ public sealed class ChannelModesLowering(ChannelModes cell) : ModeLowering(cell)
                 readouts,
                 (row, h) => DiscreteModes.Part(Bank[group.Start + h, cell.Modes + (row / parts)].Weight, row % parts))
             : null;
-        return new ScanTables(group, transition, input, weight, skip, backward, LooksAhead ? Products(builder, prefix, group, new TableProducts(transition, weight, skip, group.Modes, group.Channels)) : null);
-    }
-
-    /// <summary>
-    /// The table of two steps at a time, made of the numbers as the others hold them; null where one of its products is beyond the range of the element type, which code that has
-    /// the numbers then does without.
-    /// </summary>
-    private TableHandle? Products(PlanBuilder builder, string prefix, ChannelGroup group, TableProducts products)
-    {
-        string name = prefix + "LookAhead";
-        double[]? numbers = builder.HasNumbers ? Numbers(builder, group) : null;
-        if (numbers is not null && !numbers.All(number => !double.IsNaN(number) && !double.IsInfinity(number)))
+        double[]? numbers = form != ScanForm.StepByStep && builder.HasNumbers ? Numbers(builder, group, builder.Element == ElementType.Single) : null;
+        bool fits = numbers is null || numbers.All(number => !double.IsNaN(number) && !double.IsInfinity(number));
+        if (!fits && builder.ByShapes)
         {
-            if (!builder.ByShapes)
+            // Code that is made of shapes has the products: the builder notes which number does not fit.
+            foreach (double number in Numbers(builder, group, single: false))
             {
-                return null;
+                builder.Round(number, prefix + "LookAhead");
             }
-
-            builder.Round(double.PositiveInfinity, name);
         }
 
-        return builder.Products(
-            name,
-            "Two steps at a time: k0 and k1, then c, d, e, f, P, Q, br and bi of every mode, [row, channel]." + TableOrigin.Of(cell.A, cell.Delta, cell.B, cell.C, cell.Skip),
-            LookAhead.Rows(group.Modes),
-            products,
-            (row, c) => numbers![(row * group.Channels) + c]);
+        // Code that has the numbers does without, where a product is beyond the range of the element type.
+        return new ScanTables(group, transition, input, weight, skip, backward)
+        {
+            LookAhead = fits && form == ScanForm.LookAhead ? Products(builder, prefix, group, new TableProducts(transition, weight, skip, group.Modes, group.Channels), numbers) : null,
+            Narrow = fits && form == ScanForm.LookAheadOfModes ? Narrow(builder, prefix, group, numbers) : null,
+        };
     }
 
-    private double[] Numbers(PlanBuilder builder, ChannelGroup group)
+    private string Origin => TableOrigin.Of(cell.A, cell.Delta, cell.B, cell.C, cell.Skip);
+
+    /// <summary>The table of two steps at a time.</summary>
+    private TableHandle Products(PlanBuilder builder, string prefix, ChannelGroup group, TableProducts products, double[]? numbers) => builder.Products(
+        prefix + "LookAhead",
+        "Two steps at a time: k0 and k1, then c, d, e, f, P, Q, br and bi of every mode, [row, channel]." + Origin,
+        LookAhead.Rows(group.Modes),
+        products,
+        (row, c) => numbers![(row * group.Channels) + c]);
+
+    /// <summary>The tables of two steps at a time with modes side by side: few numbers, which are in the code.</summary>
+    private (TableHandle Inputs, TableHandle Modes) Narrow(PlanBuilder builder, string prefix, ChannelGroup group, double[]? numbers) => (
+        builder.Table(
+            prefix + "LookAheadInputs",
+            "Two steps at a time: k0 and k1, [row, channel]." + Origin,
+            LookAhead.InputRows,
+            [group.Channels],
+            (row, c) => numbers![(row * group.Channels) + c]),
+        builder.Table(
+            prefix + "LookAhead",
+            "Two steps at a time: c, d, e, f, P, Q, br and bi of every channel, [channel, row, mode]." + Origin,
+            LookAhead.ModeRows * group.Channels,
+            [group.Modes],
+            (row, n) => numbers![((LookAhead.InputRows + (LookAhead.ModeRows * n) + (row % LookAhead.ModeRows)) * group.Channels) + (row / LookAhead.ModeRows)]));
+
+    /// <summary>The numbers of two steps at a time, made of those that the other tables hold, [row, channel].</summary>
+    private double[] Numbers(PlanBuilder builder, ChannelGroup group, bool single)
     {
         double[] Stored(Func<Wave, ComplexNumber> number) =>
         [
@@ -134,7 +161,7 @@ public sealed class ChannelModesLowering(ChannelModes cell) : ModeLowering(cell)
                 .Select(c => builder.Stored(DiscreteModes.Part(number(Bank[c, row / 2]), row % 2)))),
         ];
         return LookAhead.Table(
-            builder.Element == ElementType.Single,
+            single,
             group.Modes,
             group.Channels,
             Stored(wave => wave.Eigenvalue),
@@ -180,6 +207,13 @@ public sealed class ChannelModesLowering(ChannelModes cell) : ModeLowering(cell)
             if (table.LookAhead is { } lookAhead)
             {
                 builder.Add(new LookAheadScanStep(place.Heading, source, targets[0], group.Modes, lookAhead, builder.Slot(null, LookAheadScanStep.SlotRows(group.Modes), group.Channels, [])));
+                continue;
+            }
+
+            if (table.Narrow is (TableHandle inputs, TableHandle modes))
+            {
+                SlotHandle state = builder.Slot(null, 2 * group.Channels, group.Modes, []), pending = builder.Slot(null, 1, group.Channels, []);
+                builder.Add(new NarrowScanStep(place.Heading, source, targets[0], group.Modes, inputs, modes, state, pending));
                 continue;
             }
 
@@ -241,7 +275,14 @@ public sealed class ChannelModesLowering(ChannelModes cell) : ModeLowering(cell)
         : throw new InvalidOperationException("Modes that run in both directions have no symbols.");
 
     /// <summary>What the scans of one group of channels read.</summary>
-    private sealed record ScanTables(ChannelGroup Group, TableHandle Transition, TableHandle? Input, TableHandle Weight, TableHandle? Skip, TableHandle? BackwardWeight, TableHandle? LookAhead);
+    private sealed record ScanTables(ChannelGroup Group, TableHandle Transition, TableHandle? Input, TableHandle Weight, TableHandle? Skip, TableHandle? BackwardWeight)
+    {
+        /// <summary>What two steps at a time read, with channels side by side.</summary>
+        public TableHandle? LookAhead { get; init; }
+
+        /// <summary>What two steps at a time read, with modes side by side.</summary>
+        public (TableHandle Inputs, TableHandle Modes)? Narrow { get; init; }
+    }
 
     /// <summary>Neighbouring channels that are scanned with as many modes.</summary>
     private sealed record ChannelGroup(int Start, int Channels, int Modes)

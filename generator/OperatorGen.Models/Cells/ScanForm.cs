@@ -9,6 +9,9 @@ public enum ScanForm
     /// <summary>Step by step: s_t = lambda s_(t-1) + v_t, and a read of s_t.</summary>
     StepByStep,
 
-    /// <summary>Two steps at a time: both are read off the state before them, which then moves on by lambda^2.</summary>
+    /// <summary>Two steps at a time: both are read off the state before them, which then moves on by lambda^2. Channels side by side.</summary>
     LookAhead,
+
+    /// <summary>Two steps at a time, with the modes of a channel side by side.</summary>
+    LookAheadOfModes,
 }

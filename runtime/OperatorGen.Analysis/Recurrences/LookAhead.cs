@@ -14,8 +14,9 @@ namespace OperatorGen.Analysis;
 /// </code>
 /// which is <c>s_t = lambda s_(t-1) + u_t, y_t = D u_t + sum_n Re(w s_t)</c> twice: nine multiply-adds per mode instead of twelve.
 /// <para>
-/// All of it is computed in double from the eigenvalues and weights as they are stored, and rounded once. Where the code is in float, P and Q are rounded towards 0, so that no
-/// mode decays slower than its stored eigenvalue. |sigma| is at least <see cref="LeastSigma"/>: below it, the product with sigma of what is kept would not give the imaginary part.
+/// All of it is computed in double from the eigenvalues and weights as they are stored, and rounded once. Where the code is in float, P and Q are rounded towards 0, so that a
+/// mode does not decay slower than its stored eigenvalue, but for the roundings of double. |sigma| is at least <see cref="LeastSigma"/>, since im would have no bound without one.
+/// Of an eigenvalue on an axis im may be 10^15 times Im s: in float, states above 10^23 overflow then, and what weights below 10^-23 add to the output becomes subnormal.
 /// </para>
 /// </summary>
 internal static class LookAhead
@@ -29,7 +30,7 @@ internal static class LookAhead
     /// <summary>How many of them the first step of a block reads, c and d; the second reads the others.</summary>
     public const int FirstRows = 2;
 
-    /// <summary>The least |sigma|. What replaces a smaller one moves a state by at most twice this part of itself in two steps.</summary>
+    /// <summary>The least |sigma|. What replaces a smaller one moves a state by at most this part of itself in two steps.</summary>
     public const double LeastSigma = 1e-15;
 
     private const double BelowSingle = 1 - (1.0 / (1 << 24));

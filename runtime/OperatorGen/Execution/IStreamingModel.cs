@@ -38,6 +38,6 @@ public interface IStreamingModel<T> : ISequenceModel<T>
     /// <param name="samples">[stream, InputWidth], row-major.</param>
     /// <param name="outputs">[stream, OutputWidth], row-major.</param>
     /// <param name="width">The vector width.</param>
-    /// <exception cref="ArgumentException">A state is null, another model's or given twice, a length does not fit, or the spans overlap; no state is changed.</exception>
+    /// <exception cref="ArgumentException">A state is null, another model's or given twice, a sequence is as long as the model has a meaning for, a length does not fit, or the spans overlap; no state is changed.</exception>
     void ForwardMany(ReadOnlySpan<SequenceState<T>> states, ReadOnlySpan<T> samples, Span<T> outputs, VectorWidth width = VectorWidth.Widest);
 }

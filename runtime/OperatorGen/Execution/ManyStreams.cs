@@ -46,7 +46,7 @@ public static class ManyStreams
         long call = Interlocked.Increment(ref s_calls);
         for (int i = 0; i < states.Length; i++)
         {
-            TState state = states[i] ?? throw new ArgumentNullException(nameof(states), string.Create(CultureInfo.InvariantCulture, $"State {i} is null."));
+            TState state = states[i] ?? throw new ArgumentNullException(nameof(states), NullText(i));
             if (state.LastCall == call)
             {
                 throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"State {i} is given twice: each stream has a state of its own."), nameof(states));
@@ -70,15 +70,21 @@ public static class ManyStreams
     /// <summary>States that came through an interface, as the generated type that they have to be.</summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <typeparam name="TState">The model's own type of states.</typeparam>
-    /// <param name="states">The states.</param>
+    /// <param name="states">The states; the memory that holds them must not be written to before the call has ended.</param>
+    /// <exception cref="ArgumentNullException">A state is null.</exception>
     /// <exception cref="ArgumentException">A state is another model's.</exception>
     public static ReadOnlySpan<TState> StatesOf<T, TState>(ReadOnlySpan<SequenceState<T>> states)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TState : SequenceState<T>
     {
-        foreach (SequenceState<T> state in states)
+        for (int i = 0; i < states.Length; i++)
         {
-            SequenceArguments.StateOf<TState>(state);
+            if (states[i] is not TState)
+            {
+                throw states[i] is null
+                    ? new ArgumentNullException(nameof(states), NullText(i))
+                    : new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"State {i} is a {states[i].GetType()}; this model's states are {typeof(TState)}, made by its own CreateState."), nameof(states));
+            }
         }
 
         return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<SequenceState<T>, TState>(ref MemoryMarshal.GetReference(states)), states.Length);
@@ -114,4 +120,6 @@ public static class ManyStreams
 
         return even;
     }
+
+    private static string NullText(int state) => string.Create(CultureInfo.InvariantCulture, $"State {state} is null.");
 }

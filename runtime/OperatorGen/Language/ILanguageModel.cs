@@ -53,6 +53,6 @@ public interface ILanguageModel<T> : ISequenceModel
     /// <param name="tokens">Ids, [text].</param>
     /// <param name="logits">[text, OutputWidth], row-major.</param>
     /// <param name="width">The vector width.</param>
-    /// <exception cref="ArgumentException">A state is null, another model's or given twice, an id is outside of the vocabulary, or a length does not fit; no state is changed.</exception>
+    /// <exception cref="ArgumentException">A state is null, another model's or given twice, a sequence is as long as the model has a meaning for, an id is outside of the vocabulary, or a length does not fit; no state is changed.</exception>
     void ForwardMany(ReadOnlySpan<SequenceState<T>> states, ReadOnlySpan<int> tokens, Span<T> logits, VectorWidth width = VectorWidth.Widest);
 }

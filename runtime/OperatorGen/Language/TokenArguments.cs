@@ -103,7 +103,11 @@ public static class TokenArguments
         Check(tokens, vocabulary);
     }
 
-    private static void Check(ReadOnlySpan<int> tokens, int vocabulary)
+    /// <summary>Checks tokens.</summary>
+    /// <param name="tokens">Ids.</param>
+    /// <param name="vocabulary">How many tokens there are.</param>
+    /// <exception cref="ArgumentException">An id is outside of the vocabulary.</exception>
+    public static void Check(ReadOnlySpan<int> tokens, int vocabulary)
     {
         for (int t = 0; t < tokens.Length; t++)
         {

@@ -6,8 +6,8 @@ using OperatorGen.Analysis;
 namespace OperatorGen;
 
 /// <summary>
-/// Constants of generated code in memory that begins on a cache line. Data in an assembly begin anywhere, so that one vector of 512 bits in two, or each, lies across two lines: a
-/// single time step, which reads all constants once, then takes up to a quarter longer. The copy is made once, when the code is first used.
+/// Constants of generated code in memory that begins on a cache line. Data in an assembly begin at any multiple of 8 bytes, so that each vector of 512 bits, or every second one of
+/// 256, may lie across two lines: a single time step, which reads all constants once, then takes up to a quarter longer. The copy is made once, when the code is first used.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]

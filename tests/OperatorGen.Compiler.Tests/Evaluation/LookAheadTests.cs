@@ -27,12 +27,26 @@ public sealed class LookAheadTests(ITestOutputHelper output)
         Assert.False(Forms(cell with { Form = ScanForm.StepByStep }));
         Assert.True(Forms(cell with { Form = ScanForm.LookAhead }));
         Assert.False(Forms(cell with { StateName = "state", Form = ScanForm.LookAhead }));
-        Assert.Throws<InvalidOperationException>(() => Forms(cell with { Form = (ScanForm)3 }));
+        Assert.Throws<InvalidOperationException>(() => Forms(cell with { Form = (ScanForm)4 }));
         var shape = new ModelShape { Modes = 2, Field = Field.Real };
         Assert.All(
             new[] { shape, shape with { Field = Field.Complex, Reads = 2 } }.SelectMany(s => RandomModels.Create(3, s).Model.Layers),
             layer => Assert.False(Forms((ChannelModes)layer.Cell)));
     }
+
+    /// <summary>
+    /// Vector operations of a block at the widest vector: 9 N + 3 for each 16 channels, or 9 for each 16 modes and 13 for each channel; with 8 lanes in double.
+    /// </summary>
+    [Theory]
+    [InlineData(1, 2, ElementType.Single, ScanForm.LookAhead)]
+    [InlineData(1, 3, ElementType.Single, ScanForm.LookAheadOfModes)]
+    [InlineData(4, 9, ElementType.Single, ScanForm.LookAhead)]
+    [InlineData(4, 10, ElementType.Single, ScanForm.LookAheadOfModes)]
+    [InlineData(4, 10, ElementType.Double, ScanForm.LookAhead)]
+    [InlineData(16, 64, ElementType.Single, ScanForm.LookAhead)]
+    [InlineData(17, 64, ElementType.Single, ScanForm.LookAheadOfModes)]
+    public void Modes_are_side_by_side_where_that_takes_less(int channels, int modes, ElementType element, ScanForm expected) =>
+        Assert.Equal(expected, new ChannelModesLowering(Shape(channels, modes)).FormOf(element));
 
     /// <summary>2 + 8 N rows: 8,192 channels of 16 modes have 1,064,960 numbers, more than 2^20; of 15 there are 999,424.</summary>
     [Theory]
@@ -40,9 +54,13 @@ public sealed class LookAheadTests(ITestOutputHelper output)
     [InlineData(16, false)]
     public void Tables_that_no_cache_holds_are_not_doubled(int modes, bool expected)
     {
-        const int Channels = 8192;
-        Tensor none = Tensor.OfShape(EquatableArray.Of(Channels, modes, 2));
-        Assert.Equal(expected, Forms(new ChannelModes(Channels, modes, 1, Field.Complex, DiscretizationRule.None, none, Tensor.OfShape(EquatableArray.Of(1)), none, none, 2)));
+        Assert.Equal(expected, Forms(Shape(8192, modes)));
+    }
+
+    private static ChannelModes Shape(int channels, int modes)
+    {
+        Tensor none = Tensor.OfShape(EquatableArray.Of(channels, modes, 2));
+        return new ChannelModes(channels, modes, 1, Field.Complex, DiscretizationRule.None, none, Tensor.OfShape(EquatableArray.Of(1)), none, none, 2);
     }
 
     /// <summary>
@@ -52,8 +70,31 @@ public sealed class LookAheadTests(ITestOutputHelper output)
     [MemberData(nameof(Widths))]
     public void Difficult_eigenvalues_stay_within_the_rounding_bound(VectorWidth width)
     {
-        Difficult<float>(1 - 1e-4, RoundingBound.SingleEpsilon, width);
-        Difficult<double>(1 - 1e-7, RoundingBound.DoubleEpsilon, width);
+        Difficult<float>(Cell(Eigenvalues(1 - 1e-4)), RoundingBound.SingleEpsilon, width);
+        Difficult<double>(Cell(Eigenvalues(1 - 1e-7)), RoundingBound.DoubleEpsilon, width);
+        Difficult<float>(OneChannel(Eigenvalues(1 - 1e-4)), RoundingBound.SingleEpsilon, width);
+        Difficult<double>(OneChannel(Eigenvalues(1 - 1e-7)), RoundingBound.DoubleEpsilon, width);
+    }
+
+    /// <summary>What the lanes of a vector add is summed in one order, in whatever vectors they are.</summary>
+    [Fact]
+    public void Modes_side_by_side_give_the_same_bits_at_every_width()
+    {
+        foreach (int modes in new[] { 3, 5, 9, 16, 17, 40 })
+        {
+            Same<float>(modes);
+            Same<double>(modes);
+        }
+
+        static void Same<T>(int modes)
+            where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            IGeneratedModel<T> generated = GeneratedModel.Load<T>(Model(OneChannel(Eigenvalues(0.9)[^modes..]) with { Form = ScanForm.LookAheadOfModes }));
+            T[] input = [.. Enumerable.Range(0, 301).Select(t => T.CreateChecked(Math.Sin(t)))];
+            T[] widest = Samples.Run(generated, input, VectorWidth.Bits512);
+            Samples.SameBits<T>(widest, Samples.Run(generated, input, VectorWidth.Bits256), $"{modes} modes, 256 bits");
+            Samples.SameBits<T>(widest, Samples.Run(generated, input, VectorWidth.Bits128), $"{modes} modes, 128 bits");
+        }
     }
 
     /// <summary>
@@ -118,11 +159,11 @@ public sealed class LookAheadTests(ITestOutputHelper output)
 
     private static bool Forms(ChannelModes cell) => new ChannelModesLowering(cell).LooksAhead;
 
-    private void Difficult<T>(double magnitude, double epsilon, VectorWidth width)
+    private void Difficult<T>(ChannelModes cell, double epsilon, VectorWidth width)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         const int Steps = 2000;
-        SequenceModel model = Model(Cell(Eigenvalues(magnitude)));
+        SequenceModel model = Model(cell);
         IGeneratedModel<T> generated = GeneratedModel.Load<T>(model);
         T[] input = [.. RandomModels.Input(model, Steps, 5).Select(T.CreateChecked)];
         RoundingResult bound = RoundingBound.Compute(model, Array.ConvertAll(input, double.CreateChecked), epsilon);
@@ -212,6 +253,15 @@ public sealed class LookAheadTests(ITestOutputHelper output)
             Numbers(_ => new Complex(1, 0.5)),
             Gamma: 1)
         { Skip = new Tensor(EquatableArray.Of(channels), [.. Enumerable.Repeat(0.25, channels)]) };
+    }
+
+    /// <summary>One channel with all of them as its modes.</summary>
+    private static ChannelModes OneChannel(Complex[] eigenvalues)
+    {
+        ChannelModes cell = Cell(eigenvalues);
+        EquatableArray<int> shape = EquatableArray.Of(1, eigenvalues.Length, 2);
+        Tensor Turned(Tensor tensor) => new(shape, [.. tensor.Values.ToArray()]);
+        return cell with { Channels = 1, Modes = eigenvalues.Length, A = Turned(cell.A), B = Turned(cell.B), C = Turned(cell.C), Skip = new Tensor(EquatableArray.Of(1), [0.25]) };
     }
 
     private static SequenceModel Model(ChannelModes cell) => new("test", cell.Channels, EquatableArray.Of(

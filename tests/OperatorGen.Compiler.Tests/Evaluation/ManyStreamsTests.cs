@@ -31,6 +31,13 @@ public sealed class ManyStreamsTests
     }
 
     [Fact]
+    public void Two_threads_may_call_it_with_states_of_their_own()
+    {
+        IGeneratedModel<float> model = Samples.Load<float>(Samples.Stacked);
+        System.Threading.Tasks.Parallel.For(0, 8, i => Compare(model, Samples.Stacked, 5 + i, VectorWidth.Widest));
+    }
+
+    [Fact]
     public void It_allocates_nothing()
     {
         foreach (SeededModel seeded in Samples.All)
@@ -63,7 +70,7 @@ public sealed class ManyStreamsTests
         Refused("shape [2, 3]", () => model.ForwardMany(states.AsSpan(1), samples, outputs));
         Refused("overlap", () => model.ForwardMany(states, outputs.AsSpan(0, 9), outputs));
         Refused("State 2 is given twice", () => model.ForwardMany([states[0], states[1], states[0]], samples, outputs));
-        Refused("this model's states are", () => model.ForwardMany([states[0], states[1], another.CreateState()], samples, outputs));
+        Refused("State 2 is a", () => model.ForwardMany([states[0], states[1], another.CreateState()], samples, outputs));
         Assert.Throws<ArgumentNullException>(() => model.ForwardMany([states[0], null!, states[2]], samples, outputs));
         Assert.Equal(before, states.Select(state => state.Save()));
 

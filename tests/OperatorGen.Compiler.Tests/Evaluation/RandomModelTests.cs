@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Numerics;
+using OperatorGen.Compiler.Plans;
 using OperatorGen.Compiler.Recurrences;
 using OperatorGen.Models;
 using OperatorGen.Symbolics;
@@ -67,13 +68,15 @@ public sealed class RandomModelTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void The_samples_hold_complex_modes_of_one_channel_each_in_both_forms()
+    public void The_samples_hold_complex_modes_of_one_channel_each_in_all_forms()
     {
         foreach (SeededModel[] sample in new[] { RandomSample.All, RandomSample.Some })
         {
             ChannelModes[] cells = [.. sample.SelectMany(seeded => seeded.Model.Layers).Select(layer => layer.Cell).OfType<ChannelModes>().Where(cell => cell.Field == Field.Complex && cell.IsCausal)];
-            Assert.Contains(cells, cell => new ChannelModesLowering(cell).LooksAhead);
-            Assert.Contains(cells, cell => new ChannelModesLowering(cell with { Form = ScanForm.Counted }).LooksAhead && cell.Form == ScanForm.StepByStep);
+            foreach (ScanForm form in new[] { ScanForm.StepByStep, ScanForm.LookAhead, ScanForm.LookAheadOfModes })
+            {
+                Assert.Contains(cells, cell => new ChannelModesLowering(cell).FormOf(ElementType.Single) == form && new ChannelModesLowering(cell with { Form = ScanForm.Counted }).LooksAhead);
+            }
         }
     }
 

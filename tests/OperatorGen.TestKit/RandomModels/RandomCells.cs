@@ -36,8 +36,8 @@ internal static class RandomCells
             StateName = shape.NamedState && shape.BothDirections == 0 ? "state" : null,
             Backward = shape.BothDirections == 0 ? null : new BackwardRead(C(), random.Next(2)),
 
-            // Complex modes are step by step as well; others have no other form.
-            Form = modes % 3 == 0 ? ScanForm.StepByStep : ScanForm.Counted,
+            // Complex modes have all forms; others have one.
+            Form = (modes % 4) switch { 0 => ScanForm.StepByStep, 1 => ScanForm.LookAheadOfModes, 2 => ScanForm.LookAhead, _ => ScanForm.Counted },
         };
     }
 

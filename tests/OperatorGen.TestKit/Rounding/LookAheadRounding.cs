@@ -18,7 +18,8 @@ namespace OperatorGen.TestKit;
 /// 8 u (|lambda|^2 |S| + |lambda| |u1| + |u2|)
 /// </code>
 /// since P takes 3 of the 5, |sigma| is at most |lambda|^2, and the length of a sum is at most the sum of the lengths. Where |sigma| is below the least that is kept, what replaces
-/// it moves either part by at most twice that of the other: <c>2 LeastSigma |S|</c> is added.
+/// it has its sign, and moves either part by at most LeastSigma times the other: <c>2 LeastSigma |S|</c> is added, for this and for |sigma| being above |lambda|^2 then. Underflow is
+/// left out.
 /// </para>
 /// <para>
 /// This is an error of the state after the block. It is counted where it is first read, a step later and so times |lambda|; what constants that differ from the reference's do is

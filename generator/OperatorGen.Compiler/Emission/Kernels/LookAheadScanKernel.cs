@@ -94,7 +94,7 @@ internal sealed class LookAheadScanKernel : StepWriter<LookAheadScanStep>
             writer.Line("/// <param name=\"v\">[time, channel].</param>");
             writer.Line("/// <param name=\"o\">[time, channel].</param>");
             writer.Line("/// <param name=\"k\">k0 and k1, then c, d, e, f, P, Q, br and bi of every mode.</param>");
-            writer.Line("/// <param name=\"s\">re and im of every mode, then u1.</param>");
+            writer.Line("/// <param name=\"s\">re and im of every mode, then u1, which is 0 between blocks.</param>");
             writer.Kernel(name, element, "int phase, " + Parameters, () =>
             {
                 writer.Block("if (phase != 0)", () =>
@@ -185,10 +185,10 @@ internal sealed class LookAheadScanKernel : StepWriter<LookAheadScanStep>
 
         private void WriteModes(int count)
         {
-            Mode[] modes = [.. Enumerable.Range(0, count).Select(i => new Mode(CSharp.Int(i), CSharp.Int(i)))];
+            LookAheadMode[] modes = [.. Enumerable.Range(0, count).Select(i => new LookAheadMode(CSharp.Int(i), CSharp.Int(i)))];
             for (int i = 0; i < count; i++)
             {
-                Mode mode = modes[i];
+                LookAheadMode mode = modes[i];
                 int first = LookAhead.ModeRows * i;
                 writer.Line($"TVector {mode.Load(0, 4, r => $"TSimd.Load(in k, {Sum("m", (first + r) * columns)})")};");
                 writer.Line($"TVector {mode.Load(4, 4, r => $"TSimd.Load(in k, {Sum("m", (first + r) * columns)})")};");
@@ -199,7 +199,7 @@ internal sealed class LookAheadScanKernel : StepWriter<LookAheadScanStep>
             WriteTimeLoop(() =>
             {
                 writer.Line($"TVector y1 = TSimd.Load(ref o, y), y2 = TSimd.Load(ref o, y + {CSharp.Int(targetStride)});");
-                foreach (Mode mode in modes)
+                foreach (LookAheadMode mode in modes)
                 {
                     writer.Line($"y1 = {mode.First("y1")};");
                     writer.Line($"y2 = {mode.Second("y2")};");
@@ -243,6 +243,7 @@ internal sealed class LookAheadScanKernel : StepWriter<LookAheadScanStep>
             for (int p = 0; p < parts.Count; p++)
             {
                 writer.Line($"TVector pending{p} = TSimd.Load({parts.State("h", p, PendingRow)}), u{p} = {parts.Sample(p)};");
+                writer.Line($"TSimd.Store(TSimd.Zero, {parts.State("h", p, PendingRow)});");
                 writer.Line($"TVector sum{p} = {SecondInput($"pending{p}", $"u{p}", parts.Constant("h", p, 0), parts.Constant("h", p, 1))};");
             }
 
@@ -263,7 +264,7 @@ internal sealed class LookAheadScanKernel : StepWriter<LookAheadScanStep>
         /// <param name="body">Writes what is done with a mode of a part.</param>
         /// <param name="first">The first constant that it needs.</param>
         /// <param name="count">How many it needs.</param>
-        private void WriteModes(ISingle parts, Action<Mode, int> body, int first, int count)
+        private void WriteModes(ISingle parts, Action<LookAheadMode, int> body, int first, int count)
         {
             writer.Block(
                 $"for (nuint n = h, m = h + {CSharp.Int(LookAhead.InputRows * columns)}; n < {CSharp.Int(2 * step.Modes * columns)}; n += {CSharp.Int(2 * columns)}, m += {CSharp.Int(LookAhead.ModeRows * columns)})",
@@ -271,7 +272,7 @@ internal sealed class LookAheadScanKernel : StepWriter<LookAheadScanStep>
                 {
                     for (int p = 0; p < parts.Count; p++)
                     {
-                        var mode = new Mode(CSharp.Int(p), CSharp.Int(parts.ConstantsOf(p)));
+                        var mode = new LookAheadMode(CSharp.Int(p), CSharp.Int(parts.ConstantsOf(p)));
                         if (parts.ConstantsOf(p) == p)
                         {
                             writer.Line($"TVector {mode.Load(first, count, row => parts.Constant("m", p, row))};");
@@ -353,34 +354,5 @@ internal sealed class LookAheadScanKernel : StepWriter<LookAheadScanStep>
         private static string Stream(int part) => CSharp.Int(part % StreamsAtATime);
 
         private string At(string start, int part, int row) => ChannelTiles.At(start, part / StreamsAtATime, row, columns);
-    }
-
-    /// <summary>How the numbers of a mode are spelled, and what is computed of them: the same operations in whole blocks and in single steps, which give the same bits.</summary>
-    /// <param name="Suffix">Behind the names of the state's parts.</param>
-    /// <param name="OfConstants">Behind those of the constants.</param>
-    private sealed record Mode(string Suffix, string OfConstants)
-    {
-        public string Re => "re" + Suffix;
-
-        public string Im => "im" + Suffix;
-
-        /// <summary>In the order of the table's rows.</summary>
-        public string[] Constants { get; } = [.. new[] { "c", "d", "e", "f", "p", "q", "br", "bi" }.Select(constant => constant + OfConstants)];
-
-        /// <summary>The constants as local variables.</summary>
-        /// <param name="first">The first of them.</param>
-        /// <param name="count">How many.</param>
-        /// <param name="load">Loads one, given its row.</param>
-        public string Load(int first, int count, Func<int, string> load) => string.Join(", ", Enumerable.Range(first, count).Select(row => $"{Constants[row]} = {load(row)}"));
-
-        public string First(string sum) => Read(Constants[0], Constants[1], sum);
-
-        public string Second(string sum) => Read(Constants[2], Constants[3], sum);
-
-        public string NextRe(string u1, string u2) => $"TSimd.MultiplyAdd({Constants[4]}, {Re}, TSimd.NegateMultiplyAdd({Constants[5]}, {Im}, TSimd.MultiplyAdd({Constants[6]}, {u1}, {u2})))";
-
-        public string NextIm(string u1) => $"TSimd.MultiplyAdd({Constants[4]}, {Im}, TSimd.MultiplyAdd({Constants[7]}, {u1}, {Re}))";
-
-        private string Read(string re, string im, string sum) => $"TSimd.NegateMultiplyAdd({im}, {Im}, TSimd.MultiplyAdd({re}, {Re}, {sum}))";
     }
 }

@@ -39,8 +39,15 @@ public sealed record LookAheadScanStep(string Heading, PlanView Source, PlanView
     /// <param name="modes">Modes per channel.</param>
     public static int MultiplyAdds(int modes) => (9 * modes) + 3;
 
+    /// <summary>Vector operations of a block of two steps, at the widest vector.</summary>
+    /// <param name="channels">Channels.</param>
+    /// <param name="modes">Modes per channel.</param>
+    /// <param name="lanes">Lanes of the widest vector.</param>
+    public static long Vectors(int channels, int modes, int lanes) => (channels + lanes - 1) / lanes * (long)MultiplyAdds(modes);
+
     /// <inheritdoc/>
-    public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) => [PlanClaim.SameWidth(Source, Target)];
+    public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) =>
+        [PlanClaim.SameWidth(Source, Target), new(plan.ChunkLength % 2 == 0, "chunks hold whole blocks of two steps")];
 
     /// <inheritdoc/>
     public override string Describe(EvaluationPlan plan) =>

@@ -39,6 +39,10 @@ internal static class LookAhead
     /// <param name="modes">Modes per channel.</param>
     public static int Rows(int modes) => InputRows + (ModeRows * modes);
 
+    /// <summary>Multiply-adds of a channel for a block of two time steps.</summary>
+    /// <param name="modes">Modes per channel.</param>
+    public static int MultiplyAdds(int modes) => (9 * modes) + 3;
+
     /// <summary>The table, [row, channel].</summary>
     /// <param name="single">Whether the code is in float; else it is in double.</param>
     /// <param name="modes">Modes per channel.</param>

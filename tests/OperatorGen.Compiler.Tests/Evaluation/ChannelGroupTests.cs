@@ -78,7 +78,7 @@ public sealed class ChannelGroupTests
             Numbers((_, _) => 1),
             Numbers((c, n) => n < Read(c) ? Weight(c, n) : ComplexNumber.Zero),
             Gamma: 1)
-        { Skip = new Tensor(EquatableArray.Of(channels.Length), [.. channels.Select(c => 0.5 + c)]) };
+        { Skip = new Tensor(EquatableArray.Of(channels.Length), [.. channels.Select(c => 0.5 + c)]), Form = ScanForm.LookAhead };
         return new SequenceModel("test", channels.Length, EquatableArray.Of(
             new Layer("", channels.Length, null, InputStage.None, cell, new Decoder { Activation = DecoderFunctions.Identity }, Residual: false, null)));
     }

@@ -22,7 +22,7 @@ public sealed record LookAheadScanStep(string Heading, PlanView Source, PlanView
         // The first step of a block reads k0, c and d, and the state; the second all but c and d, and writes the state. The sample between them is written by the one and read by the other.
         Tables = [new(Table, LookAhead.Rows(Modes), Source.Width) { RowsPerStep = (LookAhead.Rows(Modes) + 1) / 2.0 }],
         Slots = [new(Slot, SlotRows(Modes), Source.Width) { RowsRead = (2 * Modes) + 0.5, RowsWritten = Modes + 0.5 }],
-        Operations = MultiplyAdds(Modes) * Source.Width, // half as many multiply-adds a step, of two operations each
+        Operations = LookAhead.MultiplyAdds(Modes) * Source.Width, // half as many multiply-adds a step, of two operations each
     };
 
     /// <inheritdoc/>
@@ -35,15 +35,11 @@ public sealed record LookAheadScanStep(string Heading, PlanView Source, PlanView
     /// <param name="modes">Modes per channel.</param>
     public static int SlotRows(int modes) => (2 * modes) + 1;
 
-    /// <summary>Multiply-adds of a channel for two time steps.</summary>
-    /// <param name="modes">Modes per channel.</param>
-    public static int MultiplyAdds(int modes) => (9 * modes) + 3;
-
     /// <summary>Vector operations of a block of two steps, at the widest vector.</summary>
     /// <param name="channels">Channels.</param>
     /// <param name="modes">Modes per channel.</param>
     /// <param name="lanes">Lanes of the widest vector.</param>
-    public static long Vectors(int channels, int modes, int lanes) => (channels + lanes - 1) / lanes * (long)MultiplyAdds(modes);
+    public static long Vectors(int channels, int modes, int lanes) => (channels + lanes - 1) / lanes * (long)LookAhead.MultiplyAdds(modes);
 
     /// <inheritdoc/>
     public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) =>

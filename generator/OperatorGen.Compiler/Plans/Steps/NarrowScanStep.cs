@@ -6,7 +6,7 @@ namespace OperatorGen.Compiler.Plans;
 
 /// <summary>
 /// Complex modes of a few channels, two steps at a time (<see cref="LookAhead"/>), with the modes of a channel side by side in a vector: where channels would leave most lanes
-/// unused. The blocks are those of <see cref="LookAheadScanStep"/>.
+/// unused. The blocks lie at even time steps, counted from where the sequence began.
 /// </summary>
 /// <param name="Heading">Whose part.</param>
 /// <param name="Source">v.</param>
@@ -31,7 +31,7 @@ public sealed record NarrowScanStep(string Heading, PlanView Source, PlanView Ta
             new(Slot, 2 * Source.Width, Modes) { RowsWritten = Source.Width },
             new(Pending, 1, Source.Width) { RowsRead = 0.5, RowsWritten = 0.5 },
         ],
-        Operations = LookAheadScanStep.MultiplyAdds(Modes) * Source.Width,
+        Operations = LookAhead.MultiplyAdds(Modes) * Source.Width,
     };
 
     /// <inheritdoc/>

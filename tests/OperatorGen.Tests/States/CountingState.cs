@@ -9,7 +9,8 @@ internal sealed class CountingState(string hash, string form = CountingState.For
     2,
     4,
     new StateTensor("grid", 1, [2, 3], [4, 1]),
-    new StateTensor("turned", 1, [3, 2], [1, 4])) { Form = form })
+    new StateTensor("turned", 1, [3, 2], [1, 4]))
+{ Form = form })
 {
     public const string FormText = "look-ahead, scan";
 

@@ -7,6 +7,20 @@ namespace OperatorGen.Generator.Tests;
 /// <summary>Whole generated files, small enough to be read, each through the harness.</summary>
 public sealed class SnapshotTests
 {
+    /// <summary>One channel of more than two complex modes: the modes are side by side.</summary>
+    [Fact]
+    public void Inline_model_of_four_waves() => VerifyRun(GeneratorProject.Of("""
+        using OperatorGen;
+
+        /// <summary>Four damped waves, added.</summary>
+        [InlineModel(Discretization = "zoh", Step = 0.125, Gamma = 2)]
+        [Mode(-0.5, 3.0)]
+        [Mode(-0.25, 7.0)]
+        [Mode(-0.125, 11.0)]
+        [Mode(-0.0625, 13.0)]
+        public sealed partial class FourWaves;
+        """));
+
     [Fact]
     public void Inline_model_of_two_waves() => VerifyRun(GeneratorProject.Of("""
         using OperatorGen;

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using OperatorGen.Analysis;
 using OperatorGen.Compiler.Plans;
 
@@ -31,8 +32,8 @@ internal sealed class NarrowScanKernel : StepWriter<NarrowScanStep>
     {
         private const string Add = "global::System.Runtime.CompilerServices.Unsafe.Add";
         private const string AsRef = "global::System.Runtime.CompilerServices.Unsafe.AsRef";
-        private const int Parts = 4;
         private readonly string _type = CSharp.Name(plan.Element);
+        private readonly int _parts = Math.Min(4, (step.Modes + EvaluationPlan.NarrowestLanesOf(plan.Element) - 1) / EvaluationPlan.NarrowestLanesOf(plan.Element)); // of the narrowest vector
         private readonly int _columns = plan[step.Slot].Columns; // of modes
         private readonly int _channels = plan[step.Pending].Columns;
         private readonly int _sourceStride = plan.Buffers[step.Source.Buffer].Stride;
@@ -107,7 +108,7 @@ internal sealed class NarrowScanKernel : StepWriter<NarrowScanStep>
             writer.KernelMethod("private", name + method, plan.Element, $"{parameters}ref readonly {_type} k, ref {_type} s", () =>
             {
                 string[] sums = [.. first ? ["y1"] : Array.Empty<string>(), .. second ? ["y2"] : Array.Empty<string>()];
-                writer.Line("nuint lanes = (nuint)TSimd.Count;");
+                WriteLanes();
                 WriteSums(sums, second, () => WriteParts("nuint m", part =>
                 {
                     var mode = new LookAheadMode(CSharp.Int(part), CSharp.Int(part));
@@ -132,11 +133,11 @@ internal sealed class NarrowScanKernel : StepWriter<NarrowScanStep>
         private void WriteBlocks()
         {
             bool stays = _columns == plan.Lanes;
-            writer.Line("nuint lanes = (nuint)TSimd.Count;");
+            WriteLanes();
             if (stays)
             {
                 writer.Line("const nuint m = 0;");
-                for (int part = 0; part < Parts; part++)
+                for (int part = 0; part < _parts; part++)
                 {
                     var mode = new LookAheadMode(CSharp.Int(part), CSharp.Int(part));
                     writer.Line($"TVector {mode.Re} = TSimd.Zero, {mode.Im} = TSimd.Zero, {mode.Load(0, LookAhead.ModeRows, _ => "TSimd.Zero")};");
@@ -151,6 +152,11 @@ internal sealed class NarrowScanKernel : StepWriter<NarrowScanStep>
                         writer.Line($"{mode.Load(row, 1, r => $"TSimd.Load(in k, {At(part, r)})")};");
                     }
                 });
+            }
+
+            if (stays)
+            {
+                writer.Line();
             }
 
             writer.Block($"for (int t = 0, x = 0, y = 0; t < blocks; t++, x += {CSharp.Int(2 * _sourceStride)}, y += {CSharp.Int(2 * _targetStride)})", () =>
@@ -199,7 +205,7 @@ internal sealed class NarrowScanKernel : StepWriter<NarrowScanStep>
         {
             foreach (string sum in sums)
             {
-                writer.Line($"TVector {sum}_0 = TSimd.Zero, {sum}_1 = TSimd.Zero, {sum}_2 = TSimd.Zero, {sum}_3 = TSimd.Zero;");
+                writer.Line($"TVector {string.Join(", ", Enumerable.Range(0, _parts).Select(part => $"{sum}_{CSharp.Int(part)} = TSimd.Zero"))};");
             }
 
             if (hasSamples)
@@ -208,6 +214,15 @@ internal sealed class NarrowScanKernel : StepWriter<NarrowScanStep>
             }
 
             body();
+            writer.Line();
+        }
+
+        private void WriteLanes()
+        {
+            if (_parts > 1)
+            {
+                writer.Line("nuint lanes = (nuint)TSimd.Count;");
+            }
         }
 
         /// <summary>Writes up to four parts that are as wide together as the widest vector; those behind the last mode are left out.</summary>
@@ -219,12 +234,24 @@ internal sealed class NarrowScanKernel : StepWriter<NarrowScanStep>
             void All()
             {
                 body(0);
-                writer.Block($"if (lanes < {CSharp.Int(modes)})", () => body(1));
-                writer.Block($"if (2 * lanes < {CSharp.Int(modes)})", () =>
+                if (_parts > 1)
                 {
-                    body(2);
-                    body(3);
-                });
+                    writer.Line();
+                    writer.Block($"if (lanes < {CSharp.Int(modes)})", () => body(1));
+                }
+
+                if (_parts > 2)
+                {
+                    writer.Line();
+                    writer.Block($"if (2 * lanes < {CSharp.Int(modes)})", () =>
+                    {
+                        body(2);
+                        if (_parts > 3)
+                        {
+                            body(3);
+                        }
+                    });
+                }
             }
 
             if (index is null)
@@ -234,7 +261,6 @@ internal sealed class NarrowScanKernel : StepWriter<NarrowScanStep>
             else
             {
                 writer.Block($"for ({index} = 0; m < {CSharp.Int(_columns)}; m += {CSharp.Int(plan.Lanes)})", All);
-                writer.Line();
             }
         }
 
@@ -253,9 +279,15 @@ internal sealed class NarrowScanKernel : StepWriter<NarrowScanStep>
             }
         }
 
-        /// <summary>The sum over all lanes, in the order of the sum within the widest vector: halves, quarters, and so on.</summary>
-        private string Summed(string sum) =>
-            $"TSimd.Sum(lanes == {CSharp.Int(plan.Lanes)} ? {sum}_0 : lanes == {CSharp.Int(plan.Lanes / 2)} ? TSimd.Add({sum}_0, {sum}_1) : TSimd.Add(TSimd.Add({sum}_0, {sum}_2), TSimd.Add({sum}_1, {sum}_3)))";
+        /// <summary>The sum over all lanes, in the order of the sum within the widest vector: halves, quarters, and so on. A part that a width does not have is 0.</summary>
+        private string Summed(string sum) => _parts switch
+        {
+            1 => $"TSimd.Sum({sum}_0)",
+            2 => $"TSimd.Sum(TSimd.Add({sum}_0, {sum}_1))",
+            3 => $"TSimd.Sum(lanes < {CSharp.Int(plan.Lanes / 2)} ? TSimd.Add(TSimd.Add({sum}_0, {sum}_2), {sum}_1) : TSimd.Add({sum}_0, {sum}_1))",
+            4 => $"TSimd.Sum(lanes < {CSharp.Int(plan.Lanes / 2)} ? TSimd.Add(TSimd.Add({sum}_0, {sum}_2), TSimd.Add({sum}_1, {sum}_3)) : TSimd.Add({sum}_0, {sum}_1))",
+            _ => throw new InvalidOperationException($"A vector has no {_parts} parts."),
+        };
 
         /// <summary>The index of a part in a row of the table or the state.</summary>
         private string At(int part, int row) => $"m{(part == 0 ? "" : part == 1 ? " + lanes" : $" + ({CSharp.Int(part)} * lanes)")}{(row == 0 ? "" : " + " + CSharp.Int(row * _columns))}";

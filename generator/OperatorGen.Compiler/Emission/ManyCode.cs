@@ -31,7 +31,7 @@ internal sealed class ManyCode(EvaluationPlan plan, string helper, KernelSet ker
 
     private string States => $"global::System.ReadOnlySpan<{state}> states";
 
-    private static string Constraints(EvaluationPlan plan) => "\n    " + CSharp.WidthConstraints(plan.Element);
+    private string Constraints => "\n    " + CSharp.WidthConstraints(plan.Element);
 
     /// <summary>Writes RunMany and what it calls.</summary>
     public void Write(CodeWriter writer)
@@ -46,7 +46,7 @@ internal sealed class ManyCode(EvaluationPlan plan, string helper, KernelSet ker
         });
         writer.Line();
         writer.Line(CSharp.Kernel);
-        writer.Block($"private static void RunMany<TSimd, TVector>({States}, {Input}, {Output}{code.Weights("ref readonly byte weights")}){Constraints(plan)}", () =>
+        writer.Block($"private static void RunMany<TSimd, TVector>({States}, {Input}, {Output}{code.Weights("ref readonly byte weights")}){Constraints}", () =>
         {
             writer.Line($"const int chunk = {CSharp.Int(plan.ChunkLength)};");
             writer.Block("for (int start = 0, count; start < states.Length; start += count)", () =>
@@ -59,7 +59,7 @@ internal sealed class ManyCode(EvaluationPlan plan, string helper, KernelSet ker
         writer.Line();
         writer.Line("// One sample of each of some streams, which are the rows of the buffers; the state whose method this is gives scratch memory and threads.");
         writer.Line(CSharp.Kernel);
-        writer.Block($"private void Many<TSimd, TVector>({States}, {Input}, {Output}, int count{code.Weights("ref readonly byte weights")}){Constraints(plan)}", () =>
+        writer.Block($"private void Many<TSimd, TVector>({States}, {Input}, {Output}, int count{code.Weights("ref readonly byte weights")}){Constraints}", () =>
         {
             PlanStep[] steps = [.. plan.Passes.Single().Steps];
             PlanStep[] head = plan.Pooled ? [.. plan.HeadSteps] : [];
@@ -91,7 +91,7 @@ internal sealed class ManyCode(EvaluationPlan plan, string helper, KernelSet ker
             (IReadOnlyList<PlanStep> run, bool isHead) = _runs[i];
             writer.Line();
             writer.Line(CSharp.Kernel);
-            writer.Block($"private void One{CSharp.Int(i)}<TSimd, TVector>(ref {_type} scratch, int row{code.Weights("ref readonly byte weights")}){Constraints(plan)}", () =>
+            writer.Block($"private void One{CSharp.Int(i)}<TSimd, TVector>(ref {_type} scratch, int row{code.Weights("ref readonly byte weights")}){Constraints}", () =>
             {
                 // The head begins with what was pooled, and knows of no time steps.
                 if (!isHead)

@@ -79,8 +79,11 @@ public sealed record EvaluationPlan(
     /// <summary>Bytes of the constant tables that are stored, in the code or in a file, padding included: not of those that are made when the code is first used.</summary>
     public long TableBytes => Tables.Where(table => IsExternal || table.Products is null).Sum(table => (long)table.Rows * table.Columns * table.StoredSize(Element));
 
+    /// <summary>The uses of tables by steps, those of the head included.</summary>
+    public IEnumerable<TableUse> TableUses => Steps.Concat(HeadSteps).SelectMany(step => step.Tables);
+
     /// <summary>Bytes of the tables that a single time step reads, on average; the head of a pooled model is done once per sequence, and so at every one of single steps.</summary>
-    public double TableBytesPerStep => Steps.Concat(HeadSteps).SelectMany(step => step.Tables).GroupBy(use => use.Table)
+    public double TableBytesPerStep => TableUses.GroupBy(use => use.Table)
         .Sum(uses => uses.Max(use => use.RowsPerStep) * this[uses.Key].Columns * this[uses.Key].StoredSize(Element));
 
     /// <summary>Bytes of the state that a single time step reads, on average.</summary>

@@ -337,13 +337,8 @@ internal sealed class PlanBuilder(ElementType element, TableMode mode = TableMod
             NotFinite ??= table;
         }
 
-        if (element == ElementType.Double)
-        {
-            return value;
-        }
-
-        float rounded = (float)value;
-        if (float.IsInfinity(rounded) && !double.IsInfinity(value))
+        double rounded = Stored(value);
+        if (double.IsInfinity(rounded) && !double.IsInfinity(value))
         {
             Overflow ??= $"{table} holds {NumberText.Format(value)}";
         }

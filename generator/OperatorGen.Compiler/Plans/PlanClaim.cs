@@ -15,6 +15,9 @@ public readonly record struct PlanClaim(bool Holds, string Sentence)
     public static PlanClaim SameWidth(int left, int right) =>
         new(left == right, $"widths {NumberText.Format(left)} and {NumberText.Format(right)} agree");
 
+    /// <summary>Chunks begin and end where blocks of two time steps do, see <see cref="OperatorGen.Analysis.LookAhead"/>.</summary>
+    public static PlanClaim WholeBlocks(EvaluationPlan plan) => new(plan.ChunkLength % 2 == 0, "chunks hold whole blocks of two steps");
+
     /// <summary>The parts of a vector lie in one buffer, one after another, each padded by itself.</summary>
     /// <param name="plan">The plan that the parts are of.</param>
     /// <param name="parts">The parts in order.</param>

@@ -30,8 +30,8 @@ internal static class ChannelTiles
         writer.Block($"for (; h < {CSharp.Int(columns)}; h += lanes)", () => body(1));
     }
 
-    /// <summary>The index of a vector of the tile in a row of a table.</summary>
-    /// <param name="start">The index of the tile's first channel in the first row.</param>
+    /// <summary>The index of a vector of a tile in a row of a table, whose columns are channels, or modes.</summary>
+    /// <param name="start">The index of the tile's first column in the first row.</param>
     /// <param name="vector">Which vector of the tile.</param>
     /// <param name="row">Which row.</param>
     /// <param name="columns">Elements of a row.</param>

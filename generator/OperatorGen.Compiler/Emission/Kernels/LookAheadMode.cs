@@ -11,6 +11,9 @@ namespace OperatorGen.Compiler.Emission;
 /// <param name="OfConstants">Behind those of the constants.</param>
 internal sealed record LookAheadMode(string Suffix, string OfConstants)
 {
+    /// <summary>A mode with constants of its own, by its place among those that are computed side by side.</summary>
+    public static LookAheadMode At(int place) => new(CSharp.Int(place), CSharp.Int(place));
+
     /// <summary>The real part of the state.</summary>
     public string Re => "re" + Suffix;
 

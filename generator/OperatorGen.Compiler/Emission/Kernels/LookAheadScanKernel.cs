@@ -185,14 +185,13 @@ internal sealed class LookAheadScanKernel : StepWriter<LookAheadScanStep>
 
         private void WriteModes(int count)
         {
-            LookAheadMode[] modes = [.. Enumerable.Range(0, count).Select(i => new LookAheadMode(CSharp.Int(i), CSharp.Int(i)))];
+            LookAheadMode[] modes = [.. Enumerable.Range(0, count).Select(LookAheadMode.At)];
             for (int i = 0; i < count; i++)
             {
                 LookAheadMode mode = modes[i];
                 int first = LookAhead.ModeRows * i;
                 writer.Line($"TVector {mode.Load(0, 4, r => $"TSimd.Load(in k, {Sum("m", (first + r) * columns)})")};");
                 writer.Line($"TVector {mode.Load(4, 4, r => $"TSimd.Load(in k, {Sum("m", (first + r) * columns)})")};");
-
                 writer.Line($"TVector {mode.Re} = TSimd.Load(ref s, {Sum("n", 2 * i * columns)}), {mode.Im} = TSimd.Load(ref s, {Sum("n", ((2 * i) + 1) * columns)});");
             }
 

@@ -33,7 +33,7 @@ internal sealed class NarrowScanKernel : StepWriter<NarrowScanStep>
         private const string Add = "global::System.Runtime.CompilerServices.Unsafe.Add";
         private const string AsRef = "global::System.Runtime.CompilerServices.Unsafe.AsRef";
         private readonly string _type = CSharp.Name(plan.Element);
-        private readonly int _parts = Math.Min(4, (step.Modes + EvaluationPlan.NarrowestLanesOf(plan.Element) - 1) / EvaluationPlan.NarrowestLanesOf(plan.Element)); // of the narrowest vector
+        private readonly int _parts = Math.Min(4, (step.Modes + EvaluationPlan.NarrowestLanesOf(plan.Element) - 1) / EvaluationPlan.NarrowestLanesOf(plan.Element)); // at the narrowest vector
         private readonly int _columns = plan[step.Slot].Columns; // of modes
         private readonly int _channels = plan[step.Pending].Columns;
         private readonly int _sourceStride = plan.Buffers[step.Source.Buffer].Stride;
@@ -111,15 +111,14 @@ internal sealed class NarrowScanKernel : StepWriter<NarrowScanStep>
                 WriteLanes();
                 WriteSums(sums, second, () => WriteParts("nuint m", part =>
                 {
-                    var mode = new LookAheadMode(CSharp.Int(part), CSharp.Int(part));
+                    var mode = LookAheadMode.At(part);
                     int from = first ? 0 : LookAhead.FirstRows, to = second ? LookAhead.ModeRows : LookAhead.FirstRows;
                     WriteState("TVector ", mode, part);
                     writer.Line($"TVector {mode.Load(from, to - from, row => $"TSimd.Load(in k, {At(part, row)})")};");
                     WriteReads(sums, mode, part);
                     if (second)
                     {
-                        writer.Line($"TSimd.Store({mode.NextRe("v1", "v2")}, ref s, {At(part, 0)});");
-                        writer.Line($"TSimd.Store({mode.NextIm("v1")}, ref s, {At(part, 1)});");
+                        WriteNext(mode, part);
                     }
                 }));
                 foreach (string sum in sums)
@@ -139,23 +138,19 @@ internal sealed class NarrowScanKernel : StepWriter<NarrowScanStep>
                 writer.Line("const nuint m = 0;");
                 for (int part = 0; part < _parts; part++)
                 {
-                    var mode = new LookAheadMode(CSharp.Int(part), CSharp.Int(part));
+                    var mode = LookAheadMode.At(part);
                     writer.Line($"TVector {mode.Re} = TSimd.Zero, {mode.Im} = TSimd.Zero, {mode.Load(0, LookAhead.ModeRows, _ => "TSimd.Zero")};");
                 }
 
                 WriteParts(null, part =>
                 {
-                    var mode = new LookAheadMode(CSharp.Int(part), CSharp.Int(part));
+                    var mode = LookAheadMode.At(part);
                     WriteState("", mode, part);
                     for (int row = 0; row < LookAhead.ModeRows; row++)
                     {
                         writer.Line($"{mode.Load(row, 1, r => $"TSimd.Load(in k, {At(part, r)})")};");
                     }
                 });
-            }
-
-            if (stays)
-            {
                 writer.Line();
             }
 
@@ -165,7 +160,7 @@ internal sealed class NarrowScanKernel : StepWriter<NarrowScanStep>
                 string[] sums = ["y1", "y2"];
                 WriteSums(sums, true, () => WriteParts(stays ? null : "nuint m", part =>
                 {
-                    var mode = new LookAheadMode(CSharp.Int(part), CSharp.Int(part));
+                    var mode = LookAheadMode.At(part);
                     if (!stays)
                     {
                         WriteState("TVector ", mode, part);
@@ -181,8 +176,7 @@ internal sealed class NarrowScanKernel : StepWriter<NarrowScanStep>
                     }
                     else
                     {
-                        writer.Line($"TSimd.Store({mode.NextRe("v1", "v2")}, ref s, {At(part, 0)});");
-                        writer.Line($"TSimd.Store({mode.NextIm("v1")}, ref s, {At(part, 1)});");
+                        WriteNext(mode, part);
                     }
                 }));
                 writer.Line($"{Add}(ref o, y) = (k0 * u1) + {Summed("y1")};");
@@ -193,7 +187,7 @@ internal sealed class NarrowScanKernel : StepWriter<NarrowScanStep>
                 writer.Line();
                 WriteParts(null, part =>
                 {
-                    var mode = new LookAheadMode(CSharp.Int(part), CSharp.Int(part));
+                    var mode = LookAheadMode.At(part);
                     writer.Line($"TSimd.Store({mode.Re}, ref s, {At(part, 0)});");
                     writer.Line($"TSimd.Store({mode.Im}, ref s, {At(part, 1)});");
                 });
@@ -270,6 +264,12 @@ internal sealed class NarrowScanKernel : StepWriter<NarrowScanStep>
             writer.Line($"{declaration}{mode.Re} = TSimd.Load(ref s, {At(part, 0)}){separator}TSimd.Load(ref s, {At(part, 1)});");
         }
 
+        private void WriteNext(LookAheadMode mode, int part)
+        {
+            writer.Line($"TSimd.Store({mode.NextRe("v1", "v2")}, ref s, {At(part, 0)});");
+            writer.Line($"TSimd.Store({mode.NextIm("v1")}, ref s, {At(part, 1)});");
+        }
+
         private void WriteReads(string[] sums, LookAheadMode mode, int part)
         {
             foreach (string sum in sums)
@@ -290,6 +290,6 @@ internal sealed class NarrowScanKernel : StepWriter<NarrowScanStep>
         };
 
         /// <summary>The index of a part in a row of the table or the state.</summary>
-        private string At(int part, int row) => $"m{(part == 0 ? "" : part == 1 ? " + lanes" : $" + ({CSharp.Int(part)} * lanes)")}{(row == 0 ? "" : " + " + CSharp.Int(row * _columns))}";
+        private string At(int part, int row) => ChannelTiles.At("m", part, row, _columns);
     }
 }

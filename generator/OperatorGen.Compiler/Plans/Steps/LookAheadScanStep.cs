@@ -42,8 +42,7 @@ public sealed record LookAheadScanStep(string Heading, PlanView Source, PlanView
     public static long Vectors(int channels, int modes, int lanes) => (channels + lanes - 1) / lanes * (long)LookAhead.MultiplyAdds(modes);
 
     /// <inheritdoc/>
-    public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) =>
-        [PlanClaim.SameWidth(Source, Target), new(plan.ChunkLength % 2 == 0, "chunks hold whole blocks of two steps")];
+    public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) => [PlanClaim.SameWidth(Source, Target), PlanClaim.WholeBlocks(plan)];
 
     /// <inheritdoc/>
     public override string Describe(EvaluationPlan plan) =>

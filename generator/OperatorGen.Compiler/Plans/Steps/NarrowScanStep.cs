@@ -47,8 +47,7 @@ public sealed record NarrowScanStep(string Heading, PlanView Source, PlanView Ta
     public static long Vectors(int channels, int modes, int lanes) => channels * ((9L * ((modes + lanes - 1) / lanes)) + OfABlock);
 
     /// <inheritdoc/>
-    public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) =>
-        [PlanClaim.SameWidth(Source, Target), new(plan.ChunkLength % 2 == 0, "chunks hold whole blocks of two steps")];
+    public override IEnumerable<PlanClaim> Claims(EvaluationPlan plan) => [PlanClaim.SameWidth(Source, Target), PlanClaim.WholeBlocks(plan)];
 
     /// <inheritdoc/>
     public override string Describe(EvaluationPlan plan) =>

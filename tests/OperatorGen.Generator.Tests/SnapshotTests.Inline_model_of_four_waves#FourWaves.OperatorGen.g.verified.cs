@@ -267,27 +267,14 @@ partial class FourWaves : global::OperatorGen.IStreamingModel<float>
             where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
             where TVector : struct
         {
-            ref float scratch = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Scratch);
             ref float memory = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Memory);
-            ref float x0 = ref scratch; // [time, 16], stride 16
-            ref float x1 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 4096); // [time, 16], stride 16
 
-            // input: rows, padded with 0
-            for (int t = 0; t < count; t++)
-            {
-                global::System.Span<float> row = global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x0, t * 16), 16);
-                input.Slice(t * InputWidth, InputWidth).CopyTo(row);
-                row.Slice(InputWidth).Clear();
-            }
+            // input: the caller's rows are read by the recurrence
 
             // layer: s_t = lambda s_(t-1) + v_t; o_t = D v_t + sum_n Re(w_n s_t[n]), two steps at a time, modes side by side (39 flops per time step)
-            global::FourWavesSingleCode.NarrowScan1x4<TSimd, TVector>(count, (int)(Steps & 1), in x0, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::FourWavesSingleCode.Layer0LookAheadInputs), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::FourWavesSingleCode.Layer0LookAhead), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref memory, 32), ref memory);
+            global::FourWavesSingleCode.NarrowScan1x4<TSimd, TVector>(count, (int)(Steps & 1), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input), InputWidth, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), OutputWidth, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::FourWavesSingleCode.Layer0LookAheadInputs), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::FourWavesSingleCode.Layer0LookAhead), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref memory, 32), ref memory);
 
-            // output: rows without padding
-            for (int t = 0; t < count; t++)
-            {
-                global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x1, t * 16), OutputWidth).CopyTo(output.Slice(t * OutputWidth, OutputWidth));
-            }
+            // output: the recurrence has written the caller's rows
         }
 
         internal static void RunMany(global::System.ReadOnlySpan<State> states, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::OperatorGen.VectorWidth width)
@@ -371,7 +358,8 @@ partial class FourWaves : global::OperatorGen.IStreamingModel<float>
             ref float x1 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, 4096 + (row * 16)); // [row, 16], stride 16
 
             // layer: s_t = lambda s_(t-1) + v_t; o_t = D v_t + sum_n Re(w_n s_t[n]), two steps at a time, modes side by side (39 flops per time step)
-            global::FourWavesSingleCode.NarrowScan1x4<TSimd, TVector>(count, (int)(Steps & 1), in x0, ref x1, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::FourWavesSingleCode.Layer0LookAheadInputs), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::FourWavesSingleCode.Layer0LookAhead), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref memory, 32), ref memory);
+            global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref x1, count * 16).Clear();
+            global::FourWavesSingleCode.NarrowScan1x4<TSimd, TVector>(count, (int)(Steps & 1), in x0, 16, ref x1, 16, in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::FourWavesSingleCode.Layer0LookAheadInputs), in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(global::FourWavesSingleCode.Layer0LookAhead), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref memory, 32), ref memory);
         }
     }
 
@@ -450,26 +438,20 @@ file static class FourWavesSingleCode
     /// <param name="steps">The time steps, at least 1.</param>
     /// <param name="phase">1: the first of them is the second of its block; else 0.</param>
     /// <param name="v">[time, channel].</param>
+    /// <param name="vStride">Elements of v from one time step to the next.</param>
     /// <param name="o">[time, channel].</param>
+    /// <param name="oStride">Elements of o from one time step to the next.</param>
     /// <param name="inputs">k0 and k1, [2, channel].</param>
     /// <param name="k">c, d, e, f, P, Q, br and bi, [channel, 8, mode].</param>
     /// <param name="pending">u1, [channel]; 0 between blocks.</param>
     /// <param name="s">re and im, [channel, 2, mode].</param>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    public static void NarrowScan1x4<TSimd, TVector>(int steps, int phase, ref readonly float v, ref float o, ref readonly float inputs, ref readonly float k, ref float pending, ref float s)
+    public static void NarrowScan1x4<TSimd, TVector>(int steps, int phase, ref readonly float v, int vStride, ref float o, int oStride, ref readonly float inputs, ref readonly float k, ref float pending, ref float s)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
         where TVector : struct
     {
         unchecked
         {
-            for (nuint t = 0, y = 0; t < (nuint)steps; t++, y += 16)
-            {
-                for (nuint h = 0; h < 16; h += (nuint)TSimd.Count)
-                {
-                    TSimd.Store(TSimd.Zero, ref o, y + h);
-                }
-            }
-
             for (int i = 0; i < 1; i++)
             {
                 float k0 = global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in inputs), i), k1 = global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in inputs), i + 16);
@@ -480,16 +462,16 @@ file static class FourWavesSingleCode
                     global::System.Runtime.CompilerServices.Unsafe.Add(ref pending, i) = 0;
                     NarrowScan1x4Second<TSimd, TVector>(u1, u2, out float y2, in global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in k), i * 128), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref s, i * 32));
                     global::System.Runtime.CompilerServices.Unsafe.Add(ref o, y) = ((k0 * u2) + (k1 * u1)) + y2;
-                    x += 16;
-                    y += 16;
+                    x += vStride;
+                    y += oStride;
                     left--;
                 }
 
-                NarrowScan1x4Blocks<TSimd, TVector>(left >> 1, in global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in v), x), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref o, y), k0, k1, in global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in k), i * 128), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref s, i * 32));
+                NarrowScan1x4Blocks<TSimd, TVector>(left >> 1, in global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in v), x), vStride, ref global::System.Runtime.CompilerServices.Unsafe.Add(ref o, y), oStride, k0, k1, in global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in k), i * 128), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref s, i * 32));
                 if ((left & 1) != 0)
                 {
-                    x += (left - 1) * 16;
-                    y += (left - 1) * 16;
+                    x += (left - 1) * vStride;
+                    y += (left - 1) * oStride;
                     float u1 = global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in v), x);
                     global::System.Runtime.CompilerServices.Unsafe.Add(ref pending, i) = u1;
                     NarrowScan1x4First<TSimd, TVector>(out float y1, in global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in k), i * 128), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref s, i * 32));
@@ -501,7 +483,7 @@ file static class FourWavesSingleCode
 
     /// <summary>Whole blocks of a channel.</summary>
     [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private static void NarrowScan1x4Blocks<TSimd, TVector>(int blocks, ref readonly float v, ref float o, float k0, float k1, ref readonly float k, ref float s)
+    private static void NarrowScan1x4Blocks<TSimd, TVector>(int blocks, ref readonly float v, int vStride, ref float o, int oStride, float k0, float k1, ref readonly float k, ref float s)
         where TSimd : struct, global::OperatorGen.Vectors.ISimd<TVector, float>
         where TVector : struct
     {
@@ -520,9 +502,9 @@ file static class FourWavesSingleCode
             br0 = TSimd.Load(in k, m + 96);
             bi0 = TSimd.Load(in k, m + 112);
 
-            for (int t = 0, x = 0, y = 0; t < blocks; t++, x += 32, y += 32)
+            for (int t = 0, x = 0, y = 0; t < blocks; t++, x += 2 * vStride, y += 2 * oStride)
             {
-                float u1 = global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in v), x), u2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in v), x + 16);
+                float u1 = global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in v), x), u2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in v), x + vStride);
                 TVector y1_0 = TSimd.Zero;
                 TVector y2_0 = TSimd.Zero;
                 TVector v1 = TSimd.Broadcast(u1), v2 = TSimd.Broadcast(u2);
@@ -533,7 +515,7 @@ file static class FourWavesSingleCode
                 re0 = next0;
 
                 global::System.Runtime.CompilerServices.Unsafe.Add(ref o, y) = (k0 * u1) + TSimd.Sum(y1_0);
-                global::System.Runtime.CompilerServices.Unsafe.Add(ref o, y + 16) = ((k0 * u2) + (k1 * u1)) + TSimd.Sum(y2_0);
+                global::System.Runtime.CompilerServices.Unsafe.Add(ref o, y + oStride) = ((k0 * u2) + (k1 * u1)) + TSimd.Sum(y2_0);
             }
 
             TSimd.Store(re0, ref s, m);

@@ -63,7 +63,7 @@ internal sealed class ManyCode(EvaluationPlan plan, string helper, KernelSet ker
         {
             PlanStep[] steps = [.. plan.Passes.Single().Steps];
             PlanStep[] head = plan.Pooled ? [.. plan.HeadSteps] : [];
-            code.WriteReferences(writer, [.. steps, .. head], null, memory: false);
+            code.WriteReferences(writer, [.. steps, .. head], null, DirectRows.None, memory: false);
             if (steps.Any(WritesMany))
             {
                 writer.Line("global::System.Span<int> order = stackalloc int[count];");

@@ -187,8 +187,9 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
     /// <param name="scratch">Whether the scratch memory is to be taken: it is no parameter.</param>
     public void WriteSteps(CodeWriter writer, IReadOnlyList<PlanStep> steps, string? first = null, bool scratch = true)
     {
-        WriteReferences(writer, steps, first, scratch);
-        var scope = new StepScope(writer, plan, helper, kernels, first);
+        DirectRows direct = first is null ? DirectRows.Of(steps) : DirectRows.None;
+        WriteReferences(writer, steps, first, direct, scratch);
+        var scope = new StepScope(writer, plan, helper, kernels, first, direct);
         foreach (PlanStep step in steps)
         {
             writer.Line();
@@ -200,12 +201,13 @@ internal sealed class StepCode(EvaluationPlan plan, string helper, KernelSet ker
     /// <param name="writer">Where to.</param>
     /// <param name="steps">The steps.</param>
     /// <param name="first">The first row of the buffers that is meant; null: 0.</param>
+    /// <param name="direct">Which rows are the caller's own.</param>
     /// <param name="scratch">Whether the scratch memory is to be taken: it is no parameter.</param>
     /// <param name="memory">Whether the steps use the memory of the state whose method this is.</param>
-    public void WriteReferences(CodeWriter writer, IReadOnlyList<PlanStep> steps, string? first, bool scratch = true, bool memory = true)
+    public void WriteReferences(CodeWriter writer, IReadOnlyList<PlanStep> steps, string? first, DirectRows direct, bool scratch = true, bool memory = true)
     {
-        var used = new HashSet<int>(steps.SelectMany(step => step.Reads.Concat(step.Writes)).Select(view => view.Buffer));
-        if (scratch)
+        var used = new HashSet<int>(steps.SelectMany(step => step.Reads.Concat(step.Writes)).Where(view => !direct.IsInput(view) && !direct.IsOutput(view)).Select(view => view.Buffer));
+        if (scratch && used.Count > 0)
         {
             writer.Line($"ref {_type} scratch = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Scratch);");
         }

@@ -10,7 +10,8 @@ namespace OperatorGen.Compiler.Emission;
 /// <param name="helper">The class that holds kernels and tables.</param>
 /// <param name="kernels">The kernels of the file.</param>
 /// <param name="first">The expression of the first row of the buffers that is meant; null: 0.</param>
-internal sealed class StepScope(CodeWriter writer, EvaluationPlan plan, string helper, KernelSet kernels, string? first = null)
+/// <param name="direct">Which rows are the caller's own; null: none.</param>
+internal sealed class StepScope(CodeWriter writer, EvaluationPlan plan, string helper, KernelSet kernels, string? first = null, DirectRows? direct = null)
 {
     private long[] TableOffsets => field ??= plan.TableOffsets();
 
@@ -22,6 +23,9 @@ internal sealed class StepScope(CodeWriter writer, EvaluationPlan plan, string h
 
     /// <summary>The class that holds kernels and tables.</summary>
     public string Helper => helper;
+
+    /// <summary>Which rows are the caller's own.</summary>
+    public DirectRows Direct { get; } = direct ?? DirectRows.None;
 
     /// <summary>Writes the comment over a step: whose part, the formula, the cost.</summary>
     public void Comment(PlanStep step, string formula)

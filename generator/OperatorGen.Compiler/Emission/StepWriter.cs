@@ -12,6 +12,9 @@ internal abstract class StepWriter
     /// <summary>Writes what the step does with a chunk of <c>count</c> time steps.</summary>
     public abstract void Write(StepScope scope, PlanStep step);
 
+    /// <summary>Whether the step reads rows from the caller's input, and writes them to the caller's output, at the strides that these have (<see cref="DirectRows"/>).</summary>
+    public virtual bool TakesDirectRows => false;
+
     /// <summary>Whether a step of one sequence is done with several streams together.</summary>
     public virtual bool WritesMany => false;
 

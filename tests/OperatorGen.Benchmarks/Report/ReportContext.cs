@@ -9,8 +9,8 @@ namespace OperatorGen.Benchmarks.Report;
 /// <summary>What the cases of a report share: options, the vector width, a folder for files, PyTorch.</summary>
 internal sealed class ReportContext(ReportOptions options, VectorWidth width) : IDisposable
 {
-    private readonly Lazy<PyTorchPeer?> _one = new(() => PyTorchPeer.Start(1));
-    private readonly Lazy<PyTorchPeer?> _all = new(() => PyTorchPeer.Start(Environment.ProcessorCount));
+    private readonly Lazy<PyTorchPeer?> _one = new(() => PyTorchPeer.Start(1, width));
+    private readonly Lazy<PyTorchPeer?> _all = new(() => PyTorchPeer.Start(Environment.ProcessorCount, width));
     private readonly Lazy<string> _folder = new(() => Directory.CreateTempSubdirectory("operatorgen-report").FullName);
 
     private readonly List<IDisposable> _kept = [];

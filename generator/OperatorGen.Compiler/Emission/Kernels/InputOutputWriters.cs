@@ -10,6 +10,12 @@ internal sealed class LoadInputWriter : StepWriter<LoadInputStep>
     {
         CodeWriter writer = scope.Writer;
         PlanView target = step.Target;
+        if (scope.Direct.IsInput(target))
+        {
+            scope.Comment(step, "the caller's rows are read by the recurrence");
+            return;
+        }
+
         int columns = scope.Plan.Pad(target.Width);
         scope.Comment(step, step.Scaling is null ? "rows, padded with 0" : "scale * input + offset, padded with 0");
         writer.Block("for (int t = 0; t < count; t++)", () =>
@@ -78,6 +84,12 @@ internal sealed class StoreOutputWriter : StepWriter<StoreOutputStep>
     /// <inheritdoc/>
     protected override void Write(StepScope scope, StoreOutputStep step)
     {
+        if (scope.Direct.IsOutput(step.Source))
+        {
+            scope.Comment(step, "the recurrence has written the caller's rows");
+            return;
+        }
+
         scope.Comment(step, "rows without padding");
         scope.Writer.Block("for (int t = 0; t < count; t++)", () =>
             scope.Writer.Line($"global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref {StepScope.Element(step.Source, $"t * {CSharp.Int(scope.Stride(step.Source))}")}, OutputWidth).CopyTo(output.Slice(t * OutputWidth, OutputWidth));"));

@@ -12,15 +12,34 @@ namespace OperatorGen.Compiler.Emission;
 internal sealed class NarrowScanKernel : StepWriter<NarrowScanStep>
 {
     /// <inheritdoc/>
+    public override bool TakesDirectRows => true;
+
+    /// <inheritdoc/>
     protected override void Write(StepScope scope, NarrowScanStep step)
     {
         scope.Comment(step, "s_t = lambda s_(t-1) + v_t; o_t = D v_t + sum_n Re(w_n s_t[n]), two steps at a time, modes side by side");
+        string Caller(string name) => $"global::System.Runtime.InteropServices.MemoryMarshal.GetReference({name})";
+        string source = $"{StepScope.In(step.Source)}, {CSharp.Int(scope.Stride(step.Source))}", target = $"{StepScope.Ref(step.Target)}, {CSharp.Int(scope.Stride(step.Target))}";
+        if (scope.Direct.IsInput(step.Source))
+        {
+            source = $"in {Caller("input")}, InputWidth";
+        }
+
+        if (scope.Direct.IsOutput(step.Target))
+        {
+            target = $"ref {Caller("output")}, OutputWidth";
+        }
+        else
+        {
+            scope.Writer.Line($"global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan({StepScope.Ref(step.Target)}, count * {CSharp.Int(scope.Stride(step.Target))}).Clear();");
+        }
+
         scope.Call(
             $"NarrowScan{CSharp.Int(step.Source.Width)}x{CSharp.Int(step.Modes)}",
             (w, n) => new Kernel(w, n, scope.Plan, step).Write(),
             "(int)(Steps & 1)",
-            StepScope.In(step.Source),
-            StepScope.Ref(step.Target),
+            source,
+            target,
             scope.Table(step.Inputs),
             scope.Table(step.Table),
             scope.Slot(step.Pending),
@@ -36,8 +55,8 @@ internal sealed class NarrowScanKernel : StepWriter<NarrowScanStep>
         private readonly int _parts = Math.Min(4, (step.Modes + EvaluationPlan.NarrowestLanesOf(plan.Element) - 1) / EvaluationPlan.NarrowestLanesOf(plan.Element)); // at the narrowest vector
         private readonly int _columns = plan[step.Slot].Columns; // of modes
         private readonly int _channels = plan[step.Pending].Columns;
-        private readonly int _sourceStride = plan.Buffers[step.Source.Buffer].Stride;
-        private readonly int _targetStride = plan.Buffers[step.Target.Buffer].Stride;
+
+        private string Rows => $"ref readonly {_type} v, int vStride, ref {_type} o, int oStride";
 
         public void Write()
         {
@@ -49,21 +68,18 @@ internal sealed class NarrowScanKernel : StepWriter<NarrowScanStep>
             writer.Line("/// <param name=\"steps\">The time steps, at least 1.</param>");
             writer.Line("/// <param name=\"phase\">1: the first of them is the second of its block; else 0.</param>");
             writer.Line("/// <param name=\"v\">[time, channel].</param>");
+            writer.Line("/// <param name=\"vStride\">Elements of v from one time step to the next.</param>");
             writer.Line("/// <param name=\"o\">[time, channel].</param>");
+            writer.Line("/// <param name=\"oStride\">Elements of o from one time step to the next.</param>");
             writer.Line("/// <param name=\"inputs\">k0 and k1, [2, channel].</param>");
             writer.Line("/// <param name=\"k\">c, d, e, f, P, Q, br and bi, [channel, 8, mode].</param>");
             writer.Line("/// <param name=\"pending\">u1, [channel]; 0 between blocks.</param>");
             writer.Line("/// <param name=\"s\">re and im, [channel, 2, mode].</param>");
-            writer.Kernel(name, plan.Element, $"int phase, ref readonly {_type} v, ref {_type} o, ref readonly {_type} inputs, ref readonly {_type} k, ref {_type} pending, ref {_type} s", () =>
-            {
-                writer.Block("for (nuint t = 0, y = 0; t < (nuint)steps; t++, y += " + CSharp.Int(_targetStride) + ")", () =>
-                    writer.Block($"for (nuint h = 0; h < {CSharp.Int(_channels)}; h += (nuint)TSimd.Count)", () => writer.Line("TSimd.Store(TSimd.Zero, ref o, y + h);")));
-                writer.Line();
-                writer.Block($"for (int i = 0; i < {CSharp.Int(step.Source.Width)}; i++)", WriteChannel);
-            });
+            writer.Kernel(name, plan.Element, $"int phase, {Rows}, ref readonly {_type} inputs, ref readonly {_type} k, ref {_type} pending, ref {_type} s", () =>
+                writer.Block($"for (int i = 0; i < {CSharp.Int(step.Source.Width)}; i++)", WriteChannel));
             writer.Line();
             writer.Line("/// <summary>Whole blocks of a channel.</summary>");
-            writer.KernelMethod("private", name + "Blocks", plan.Element, $"int blocks, ref readonly {_type} v, ref {_type} o, {_type} k0, {_type} k1, ref readonly {_type} k, ref {_type} s", WriteBlocks);
+            writer.KernelMethod("private", name + "Blocks", plan.Element, $"int blocks, {Rows}, {_type} k0, {_type} k1, ref readonly {_type} k, ref {_type} s", WriteBlocks);
             WriteSums("First", first: true, second: false, "The output of the first step of a block, without what its sample gives it at once.");
             WriteSums("Second", first: false, second: true, "The output of the second step of a block, without what its samples give it at once, and the state after it.");
         }
@@ -82,16 +98,16 @@ internal sealed class NarrowScanKernel : StepWriter<NarrowScanStep>
                 writer.Line($"{Add}(ref pending, i) = 0;");
                 writer.Line($"{Sums("Second", $"u1, u2, out {_type} y2, ")};");
                 writer.Line($"{O("y")} = ((k0 * u2) + (k1 * u1)) + y2;");
-                writer.Line($"x += {CSharp.Int(_sourceStride)};");
-                writer.Line($"y += {CSharp.Int(_targetStride)};");
+                writer.Line("x += vStride;");
+                writer.Line("y += oStride;");
                 writer.Line("left--;");
             });
             writer.Line();
-            writer.Line($"{Sums("Blocks", $"left >> 1, in {V("x")}, ref {O("y")}, k0, k1, ")};");
+            writer.Line($"{Sums("Blocks", $"left >> 1, in {V("x")}, vStride, ref {O("y")}, oStride, k0, k1, ")};");
             writer.Block("if ((left & 1) != 0)", () =>
             {
-                writer.Line($"x += (left - 1) * {CSharp.Int(_sourceStride)};");
-                writer.Line($"y += (left - 1) * {CSharp.Int(_targetStride)};");
+                writer.Line("x += (left - 1) * vStride;");
+                writer.Line("y += (left - 1) * oStride;");
                 writer.Line($"{_type} u1 = {V("x")};");
                 writer.Line($"{Add}(ref pending, i) = u1;");
                 writer.Line($"{Sums("First", $"out {_type} y1, ")};");
@@ -154,9 +170,9 @@ internal sealed class NarrowScanKernel : StepWriter<NarrowScanStep>
                 writer.Line();
             }
 
-            writer.Block($"for (int t = 0, x = 0, y = 0; t < blocks; t++, x += {CSharp.Int(2 * _sourceStride)}, y += {CSharp.Int(2 * _targetStride)})", () =>
+            writer.Block("for (int t = 0, x = 0, y = 0; t < blocks; t++, x += 2 * vStride, y += 2 * oStride)", () =>
             {
-                writer.Line($"{_type} u1 = {Add}(ref {AsRef}(in v), x), u2 = {Add}(ref {AsRef}(in v), x + {CSharp.Int(_sourceStride)});");
+                writer.Line($"{_type} u1 = {Add}(ref {AsRef}(in v), x), u2 = {Add}(ref {AsRef}(in v), x + vStride);");
                 string[] sums = ["y1", "y2"];
                 WriteSums(sums, true, () => WriteParts(stays ? null : "nuint m", part =>
                 {
@@ -180,7 +196,7 @@ internal sealed class NarrowScanKernel : StepWriter<NarrowScanStep>
                     }
                 }));
                 writer.Line($"{Add}(ref o, y) = (k0 * u1) + {Summed("y1")};");
-                writer.Line($"{Add}(ref o, y + {CSharp.Int(_targetStride)}) = ((k0 * u2) + (k1 * u1)) + {Summed("y2")};");
+                writer.Line($"{Add}(ref o, y + oStride) = ((k0 * u2) + (k1 * u1)) + {Summed("y2")};");
             });
             if (stays)
             {

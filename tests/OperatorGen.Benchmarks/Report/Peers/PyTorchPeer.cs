@@ -38,7 +38,8 @@ internal sealed class PyTorchPeer : IDisposable
 
     /// <summary>Starts the first Python that has torch; null where there is none.</summary>
     /// <param name="threads">How many threads PyTorch may use.</param>
-    public static PyTorchPeer? Start(int threads) => s_pythons.Select(python => Start(python, threads)).FirstOrDefault(peer => peer is not null);
+    /// <param name="width">The widest vectors that it and its libraries may use.</param>
+    public static PyTorchPeer? Start(int threads, VectorWidth width) => s_pythons.Select(python => Start(python, threads, width)).FirstOrDefault(peer => peer is not null);
 
     /// <summary>Gives it a model and its input.</summary>
     /// <param name="path">A file to write them to.</param>
@@ -96,7 +97,7 @@ internal sealed class PyTorchPeer : IDisposable
         _process.Dispose();
     }
 
-    private static PyTorchPeer? Start(string python, int threads)
+    private static PyTorchPeer? Start(string python, int threads, VectorWidth width)
     {
         string count = threads.ToString(CultureInfo.InvariantCulture);
         var start = new ProcessStartInfo(python, [Path.Combine(AppContext.BaseDirectory, "peers", "s4d.py"), count])
@@ -106,6 +107,11 @@ internal sealed class PyTorchPeer : IDisposable
             RedirectStandardError = true,
         };
         start.Environment["OMP_NUM_THREADS"] = start.Environment["OPENBLAS_NUM_THREADS"] = count;
+        foreach ((string variable, string value) in Held(width))
+        {
+            start.Environment[variable] = value;
+        }
+
         try
         {
             var peer = new PyTorchPeer(Process.Start(start)!);
@@ -122,6 +128,15 @@ internal sealed class PyTorchPeer : IDisposable
             return null; // There is no such program.
         }
     }
+
+    /// <summary>The environment variables that hold PyTorch's own code, OpenBLAS and oneDNN to a width. 512 bits are what they choose by themselves where the machine has them.</summary>
+    private static (string Variable, string Value)[] Held(VectorWidth width) => width switch
+    {
+        VectorWidth.Bits128 => [("ATEN_CPU_CAPABILITY", "default"), ("OPENBLAS_CORETYPE", "Nehalem"), ("ONEDNN_MAX_CPU_ISA", "SSE41")],
+        VectorWidth.Bits256 => [("ATEN_CPU_CAPABILITY", "avx2"), ("OPENBLAS_CORETYPE", "Haswell"), ("ONEDNN_MAX_CPU_ISA", "AVX2")],
+        VectorWidth.Bits512 => [],
+        _ => throw new ArgumentOutOfRangeException(nameof(width), width, "A width in bits is expected."),
+    };
 
     private string Ask(params string[] words)
     {

@@ -22,12 +22,28 @@ internal static class ExponentialSeries
     }
 
     /// <summary>(e^r - 1) / r for |r| &lt;= ln(2)/2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Quotient<TSimd, TVector, T>(TVector r)
+        where TSimd : ISimd<TVector, T>
+        where TVector : struct
+        where T : unmanaged
+        => TSimd.MultiplyAdd(SecondQuotient<TSimd, TVector, T>(r), r, TSimd.Constant(1));
+
+    /// <summary>e^r - 1 for |r| &lt;= ln(2)/2: r, and what is added to it, so that a small r loses no more than one rounding.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector ReducedLessOne<TSimd, TVector, T>(TVector r)
+        where TSimd : ISimd<TVector, T>
+        where TVector : struct
+        where T : unmanaged
+        => TSimd.MultiplyAdd(TSimd.Multiply(SecondQuotient<TSimd, TVector, T>(r), r), r, r);
+
+    /// <summary>(e^r - 1 - r) / r^2 for |r| &lt;= ln(2)/2.</summary>
     /// <remarks>
-    /// 1 + r/2 + r^2 q(r), q minimax by Remez exchange on (e^r - 1 - r - r^2/2) / r^3 with weight r^2:
+    /// 1/2 + r q(r), q minimax by Remez exchange on (e^r - 1 - r - r^2/2) / r^3 with weight r^2:
     /// error at most 2^-26.1 for float, 2^-55.1 for double, before rounding.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Quotient<TSimd, TVector, T>(TVector r)
+    private static TVector SecondQuotient<TSimd, TVector, T>(TVector r)
         where TSimd : ISimd<TVector, T>
         where TVector : struct
         where T : unmanaged
@@ -53,8 +69,7 @@ internal static class ExponentialSeries
             p = TSimd.MultiplyAdd(p, r, TSimd.Constant(0.1666666666666668));
         }
 
-        p = TSimd.MultiplyAdd(p, r, TSimd.Constant(0.5));
-        return TSimd.MultiplyAdd(p, r, TSimd.Constant(1));
+        return TSimd.MultiplyAdd(p, r, TSimd.Constant(0.5));
     }
 
     /// <summary>e^r for |r| &lt;= ln(2)/2.</summary>

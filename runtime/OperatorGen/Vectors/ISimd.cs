@@ -86,6 +86,9 @@ public interface ISimd<TVector, T>
     /// <summary><paramref name="whereSet"/> in the lanes whose mask is set, <paramref name="whereClear"/> in the others.</summary>
     static abstract TVector Select(TVector mask, TVector whereSet, TVector whereClear);
 
+    /// <summary>One of three constants, rounded to <typeparamref name="T"/>: in the lanes of the first mask, in those of the second, in the others. No lane is in both.</summary>
+    static abstract TVector Pick(TVector first, TVector second, double ofFirst, double ofSecond, double ofOthers);
+
     /// <summary>
     /// x 2^n for integral n, rounded once (so underflow is gradual), for 2^-40 &lt;= |x| &lt;= 2 and |n| &lt;= 170 in float,
     /// |n| &lt;= 1200 in double. An x that is not a number stays so.

@@ -20,25 +20,8 @@ public readonly struct Silu : IVectorFunction
         where TVector : struct
         where T : unmanaged
     {
-        // e = e^-|x|, and b = x where x >= 0, x e where x < 0. The product x e is x + x (e^r - 1), rounded once and then scaled, so that it
-        // underflows gradually; from -110 on it is 0 in float, from -753 on in double.
-        TVector one = TSimd.Constant(1);
-        TVector below = TSimd.Negate(TSimd.Min(TSimd.Constant(typeof(T) == typeof(float) ? 110 : 753), TSimd.Abs(x)));
-        TVector n = ExponentialSeries.Reduce<TSimd, TVector, T>(below, out TVector r);
-        TVector quotient = ExponentialSeries.Quotient<TSimd, TVector, T>(r);
-        TVector e = TSimd.ScaleByPowerOfTwo(TSimd.MultiplyAdd(quotient, r, one), n);
-        TVector product = TSimd.ScaleByPowerOfTwo(TSimd.MultiplyAdd(TSimd.Multiply(quotient, r), below, below), n);
-        TVector b = TSimd.Select(TSimd.LessThan(x, TSimd.Zero), product, x);
-
-        // b / (1 + e) as b - b e / (1 + e), and for e near 1 as b/2 - b/2 (e - 1) / (1 + e): the quotient is small, and so are its roundings.
-        TVector large = TSimd.LessThan(TSimd.Constant(0.375), e);
-        TVector numerator = TSimd.Select(large, TSimd.Subtract(e, one), e);
-        b = TSimd.Select(large, TSimd.Multiply(b, TSimd.Constant(0.5)), b);
-        TVector y = TSimd.NegateMultiplyAdd(b, TSimd.Divide(numerator, TSimd.Add(one, e)), b);
-        y = TSimd.CopySign(y, x);
-
-        // x + infinity is infinity at infinity and not a number at -infinity.
-        TVector last = TSimd.Constant(typeof(T) == typeof(float) ? float.MaxValue : double.MaxValue);
-        return TSimd.Select(TSimd.LessThan(last, TSimd.Abs(x)), TSimd.Add(x, TSimd.Constant(double.PositiveInfinity)), y);
+        // x e^x rounds to 0 from -110 on in float, from -753 on in double.
+        TVector magnitude = TSimd.Min(TSimd.Constant(typeof(T) == typeof(float) ? 110 : 753), TSimd.Abs(x));
+        return LogisticProduct.Of<TSimd, TVector, T>(x, magnitude, TSimd.Negate(magnitude), TSimd.Zero);
     }
 }

@@ -133,6 +133,20 @@ public readonly struct Simd128<T> : ISimd<Vector128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Pick(Vector128<T> first, Vector128<T> second, double ofFirst, double ofSecond, double ofOthers)
+    {
+        if (typeof(T) == typeof(float) && Avx.IsSupported)
+        {
+            // A set mask is -1: the low bits of the number are 3 in the first lanes, 2 in the second, 0 in the others.
+            Vector128<int> number = first.AsInt32() + second.AsInt32() + second.AsInt32();
+            return Avx.PermuteVar(Vector128.Create((float)ofOthers, (float)ofOthers, (float)ofSecond, (float)ofFirst), number).As<float, T>();
+        }
+
+        return Select(first, Constant(ofFirst), Select(second, Constant(ofSecond), Constant(ofOthers)));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> ScaleByPowerOfTwo(Vector128<T> x, Vector128<T> n)
     {
         if (Avx512F.VL.IsSupported)

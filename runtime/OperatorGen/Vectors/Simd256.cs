@@ -125,6 +125,20 @@ public readonly struct Simd256<T> : ISimd<Vector256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Pick(Vector256<T> first, Vector256<T> second, double ofFirst, double ofSecond, double ofOthers)
+    {
+        if (typeof(T) == typeof(float) && Avx.IsSupported)
+        {
+            // A set mask is -1: the low bits of the number are 3 in the first lanes, 2 in the second, 0 in the others.
+            Vector256<int> number = first.AsInt32() + second.AsInt32() + second.AsInt32();
+            return Avx.PermuteVar(Vector256.Create(Vector128.Create((float)ofOthers, (float)ofOthers, (float)ofSecond, (float)ofFirst)), number).As<float, T>();
+        }
+
+        return Select(first, Constant(ofFirst), Select(second, Constant(ofSecond), Constant(ofOthers)));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> ScaleByPowerOfTwo(Vector256<T> x, Vector256<T> n)
     {
         if (Avx512F.VL.IsSupported)

@@ -125,6 +125,22 @@ public readonly struct Simd512<T> : ISimd<Vector512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Pick(Vector512<T> first, Vector512<T> second, double ofFirst, double ofSecond, double ofOthers)
+    {
+        if (typeof(T) == typeof(float) && Avx512F.IsSupported)
+        {
+            // A set mask is -1: the low bits of the number are 3 in the first lanes, 2 in the second, 0 in the others.
+            Vector512<int> number = first.AsInt32() + second.AsInt32() + second.AsInt32();
+            // All elements by name: only so are they a constant to the JIT.
+            float a = (float)ofFirst, b = (float)ofSecond, c = (float)ofOthers;
+            return Avx512F.PermuteVar4x32(Vector512.Create(c, c, b, a, c, c, b, a, c, c, b, a, c, c, b, a), number).As<float, T>();
+        }
+
+        return Select(first, Constant(ofFirst), Select(second, Constant(ofSecond), Constant(ofOthers)));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> ScaleByPowerOfTwo(Vector512<T> x, Vector512<T> n)
     {
         if (Avx512F.IsSupported)

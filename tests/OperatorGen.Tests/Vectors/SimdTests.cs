@@ -79,6 +79,7 @@ public class SimdTests
         for (int trial = 0; trial < 200; trial++)
         {
             float[] a = Draw(), b = Draw(), c = Draw(), r = new float[count + 2];
+            a[count] = b[count];
             TVector va = TSimd.Load(in a[0], 1), vb = TSimd.Load(in b[0], 1), vc = TSimd.Load(in c[0], 1);
             Each(TSimd.Add(va, vb), i => a[i] + b[i]);
             Each(TSimd.Subtract(va, vb), i => a[i] - b[i]);
@@ -94,6 +95,7 @@ public class SimdTests
             Each(TSimd.Sqrt(va), i => MathF.Sqrt(a[i]));
             Each(TSimd.Round(TSimd.Multiply(TSimd.Round(va), TSimd.Constant(0.5))), i => MathF.Round(MathF.Round(a[i]) * 0.5f));
             Each(TSimd.Select(TSimd.LessThan(va, vb), va, vc), i => a[i] < b[i] ? a[i] : c[i]);
+            Each(TSimd.Pick(TSimd.LessThan(va, vb), TSimd.LessThan(vb, va), 0.1, 0.2, 0.3), i => a[i] < b[i] ? 0.1f : b[i] < a[i] ? 0.2f : 0.3f);
             Each(TSimd.Exponent(va), i => MathF.ILogB(a[i]));
             Assert.Equal(Enumerable.Range(1, count).Any(i => a[i] < b[i] - 6), TSimd.Any(TSimd.LessThan(va, TSimd.Subtract(vb, TSimd.Constant(6)))));
             Each(TSimd.Max(TSimd.Zero, TSimd.Broadcast(float.NaN)), _ => float.NaN);
@@ -130,6 +132,7 @@ public class SimdTests
         for (int trial = 0; trial < 200; trial++)
         {
             double[] a = Draw(), b = Draw(), c = Draw(), r = new double[count + 2];
+            a[count] = b[count];
             TVector va = TSimd.Load(in a[0], 1), vb = TSimd.Load(in b[0], 1), vc = TSimd.Load(in c[0], 1);
             Each(TSimd.Add(va, vb), i => a[i] + b[i]);
             Each(TSimd.Subtract(va, vb), i => a[i] - b[i]);
@@ -145,6 +148,7 @@ public class SimdTests
             Each(TSimd.Sqrt(va), i => Math.Sqrt(a[i]));
             Each(TSimd.Round(TSimd.Multiply(TSimd.Round(va), TSimd.Constant(0.5))), i => Math.Round(Math.Round(a[i]) * 0.5));
             Each(TSimd.Select(TSimd.LessThan(va, vb), va, vc), i => a[i] < b[i] ? a[i] : c[i]);
+            Each(TSimd.Pick(TSimd.LessThan(va, vb), TSimd.LessThan(vb, va), 0.1, 0.2, 0.3), i => a[i] < b[i] ? 0.1 : b[i] < a[i] ? 0.2 : 0.3);
             Each(TSimd.Exponent(va), i => Math.ILogB(a[i]));
             Assert.Equal(Enumerable.Range(1, count).Any(i => a[i] < b[i] - 6), TSimd.Any(TSimd.LessThan(va, TSimd.Subtract(vb, TSimd.Constant(6)))));
             Each(TSimd.Max(TSimd.Zero, TSimd.Broadcast(double.NaN)), _ => double.NaN);

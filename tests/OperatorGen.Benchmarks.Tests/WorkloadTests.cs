@@ -15,7 +15,7 @@ public sealed class WorkloadTests
     public static TheoryData<int> Workloads => [.. ReportRun.Workloads.Select(workload => workload.Number)];
 
     [Fact]
-    public void Workloads_have_the_numbers_1_to_9() => Assert.Equal(Enumerable.Range(1, 9), ReportRun.Workloads.Select(workload => workload.Number));
+    public void Workloads_have_the_numbers_1_to_10() => Assert.Equal(Enumerable.Range(1, 10), ReportRun.Workloads.Select(workload => workload.Number));
 
     [Theory]
     [MemberData(nameof(Workloads))]

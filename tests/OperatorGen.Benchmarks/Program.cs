@@ -1,3 +1,4 @@
+using System;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
@@ -17,6 +18,12 @@ internal static class Program
         if (args is ["report", ..])
         {
             return ReportCommand.Run(args[1..]);
+        }
+
+        if (args is ["build"])
+        {
+            BuildMeasurement.Run(Console.Out);
+            return 0;
         }
 
         if (args is ["decode", ..])

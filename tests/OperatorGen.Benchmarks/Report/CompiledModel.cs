@@ -12,8 +12,6 @@ namespace OperatorGen.Benchmarks.Report;
 /// <summary>A model, its generated code in single precision, and what its plan says about one time step.</summary>
 internal sealed class CompiledModel
 {
-    private readonly EvaluationPlan _plan;
-
     /// <summary>Generates and compiles.</summary>
     /// <param name="model">The model.</param>
     public CompiledModel(SequenceModel model)
@@ -28,7 +26,7 @@ internal sealed class CompiledModel
     public CompiledModel(SequenceModel model, IGeneratedModel<float> generated, SequenceModel planned)
     {
         (Model, Generated) = (model, generated);
-        _plan = CompilerStages.Plan(planned, Precision.Single, default).Value!.Plans.Single();
+        Plan = CompilerStages.Plan(planned, Precision.Single, default).Value!.Plans.Single();
     }
 
     /// <summary>The model.</summary>
@@ -37,20 +35,23 @@ internal sealed class CompiledModel
     /// <summary>The code.</summary>
     public IGeneratedModel<float> Generated { get; }
 
+    /// <summary>How it is evaluated.</summary>
+    public EvaluationPlan Plan { get; }
+
     /// <summary>Operations that the code executes per time step.</summary>
-    public long Executed => _plan.Operations;
+    public long Executed => Plan.Operations;
 
     /// <summary>Nominal operations per time step.</summary>
     public long Nominal => NominalCount.Of(Model) ?? Executed;
 
     /// <summary>Bytes of constants that a time step reads.</summary>
-    public long TableBytes => (long)_plan.TableBytesPerStep;
+    public long TableBytes => (long)Plan.TableBytesPerStep;
 
     /// <summary>Bytes of recurrent state that a time step reads.</summary>
-    public long StateBytesRead => (long)_plan.StateBytesRead;
+    public long StateBytesRead => (long)Plan.StateBytesRead;
 
     /// <summary>Bytes of recurrent state that a time step writes.</summary>
-    public long StateBytesWritten => (long)_plan.StateBytesWritten;
+    public long StateBytesWritten => (long)Plan.StateBytesWritten;
 
     /// <summary>Numbers of the output of a sequence.</summary>
     public int OutputLength(int steps) => Generated.OutputWidth * (Generated.Pooled ? 1 : steps);

@@ -13,10 +13,10 @@ internal static class ReportCommand
     /// <returns>The exit code: 1 where a target is missed, or the arguments are not understood.</returns>
     public static int Run(string[] arguments)
     {
-        var workload = new Option<int[]>("--workload") { Description = "the numbers of the workloads, 1 to 9; all where it is left out", AllowMultipleArgumentsPerToken = true };
+        var workload = new Option<int[]>("--workload") { Description = "the numbers of the workloads, 1 to 10; all where it is left out", AllowMultipleArgumentsPerToken = true };
         var bits = new Option<int[]>("--bits") { Description = "the vector widths: 128, 256, 512; 256 and, where the machine has it, 512 where it is left out", AllowMultipleArgumentsPerToken = true };
         var seconds = new Option<double>("--seconds") { Description = "about how long each case is timed", DefaultValueFactory = _ => 3 };
-        workload.Validators.Add(result => Refuse(result, result.GetValueOrDefault<int[]>().All(number => ReportRun.Workloads.Any(each => each.Number == number)), "--workload takes numbers from 1 to 9."));
+        workload.Validators.Add(result => Refuse(result, result.GetValueOrDefault<int[]>().All(number => ReportRun.Workloads.Any(each => each.Number == number)), "--workload takes numbers from 1 to 10."));
         bits.Validators.Add(result => Refuse(result, result.GetValueOrDefault<int[]>().All(number => number is 128 or 256 or 512), "--bits takes 128, 256 and 512."));
         seconds.Validators.Add(result => Refuse(result, result.GetValueOrDefault<double>() > 0, "--seconds takes a positive number."));
         var command = new Command("report", "Measures the workloads of docs/performance.md beside their limits and peers.") { workload, bits, seconds };

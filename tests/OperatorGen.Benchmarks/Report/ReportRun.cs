@@ -13,6 +13,7 @@ internal static class ReportRun
     public static IReadOnlyList<IWorkload> Workloads { get; } =
     [
         new KernelWorkload(), new LayerWorkload(), new ExampleWorkload(), new StreamWorkload(), new MambaWorkload(), new SmallWorkload(), new DigitsWorkload(), new KindsWorkload(), new DecodingWorkload(),
+        new LinearWorkload(),
     ];
 
     /// <summary>Measures.</summary>

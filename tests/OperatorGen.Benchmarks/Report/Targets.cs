@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using OperatorGen.Benchmarks.Report.Workloads;
 
 namespace OperatorGen.Benchmarks.Report;
 
@@ -19,5 +20,7 @@ internal static class Targets
         new(4, "layer-streams-1", null, TargetQuantity.LimitFraction, "", 0.75),
         .. new[] { ("8", 1.3), ("64", 1.3), ("1000", 2.0) }.Select(many => new Target(4, $"deep-streams-{many.Item1}", null, TargetQuantity.TimesPeer, "forward", many.Item2)),
         .. new[] { "4", "16", "64" }.Select(modes => new Target(6, $"modes-{modes}", null, TargetQuantity.Ratio, "scalar", 3)),
+        .. LinearWorkload.Widths.Select(width => new Target(10, $"linear-{width}", null, TargetQuantity.LimitFraction, "", 0.85)),
+        .. LinearWorkload.Widths.SkipLast(1).Select(width => new Target(10, $"linear-{width}-step", null, TargetQuantity.LimitFraction, "", 0.6)),
     ];
 }

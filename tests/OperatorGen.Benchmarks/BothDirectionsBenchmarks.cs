@@ -25,7 +25,7 @@ public class BothDirectionsBenchmarks
 
     public static IEnumerable<string> Kinds => BenchmarkModels.BothDirections.Keys;
 
-    public static IEnumerable<VectorWidth> Widths => KindBenchmarks.Widths;
+    public static IEnumerable<int> Widths => KindBenchmarks.Widths;
 
     /// <summary>The kind of recurrence.</summary>
     [ParamsSource(nameof(Kinds))]
@@ -33,7 +33,9 @@ public class BothDirectionsBenchmarks
 
     /// <summary>The vector width.</summary>
     [ParamsSource(nameof(Widths))]
-    public VectorWidth Width { get; set; }
+    public int Bits { get; set; }
+
+    private VectorWidth Width => (VectorWidth)Bits;
 
     [GlobalSetup]
     public void Setup()

@@ -24,21 +24,23 @@ public abstract class PeakBenchmarks
     private SequenceState<float> _state = null!;
     private long _flops;
 
-    public static IEnumerable<VectorWidth> Widths
+    public static IEnumerable<int> Widths
     {
         get
         {
-            yield return VectorWidth.Bits256;
+            yield return 256;
             if (Vector512.IsHardwareAccelerated)
             {
-                yield return VectorWidth.Bits512;
+                yield return 512;
             }
         }
     }
 
-    /// <summary>The vector width.</summary>
+    /// <summary>The vector width. A number: what BenchmarkDotNet writes knows no types of the libraries that are measured.</summary>
     [ParamsSource(nameof(Widths))]
-    public VectorWidth Width { get; set; }
+    public int Bits { get; set; }
+
+    private VectorWidth Width => (VectorWidth)Bits;
 
     /// <summary>The number of time steps.</summary>
     protected abstract int Steps { get; }

@@ -3,7 +3,6 @@ using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using OperatorGen.Benchmarks.Report;
 using OperatorGen.Safetensors;
 
@@ -11,8 +10,6 @@ namespace OperatorGen.Benchmarks;
 
 internal static class Program
 {
-    /// <summary>Runs in this process: the harness builds its own project and all that it needs into one folder, where the generator's assemblies for netstandard2.0 and the
-    /// runtime's for net10.0 have the same names (MSB3277).</summary>
     private static int Main(string[] args)
     {
         if (args is ["report", ..])
@@ -37,7 +34,7 @@ internal static class Program
             args,
             DefaultConfig.Instance
                 .AddColumn(StatisticColumn.Median)
-                .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(8).WithIterationCount(15)));
+                .AddJob(Job.Default.WithWarmupCount(8).WithIterationCount(15)));
         return 0;
     }
 }

@@ -15,13 +15,14 @@ public class SignatureBenchmarks
     private static readonly double[] s_increments = [.. Enumerable.Range(0, 1000 * Letters).Select(i => Math.Sin(i) / 10)];
     private Signature _signature = new(PathKind.PiecewiseLinear, s_order);
 
-    [Params(PathKind.PiecewiseLinear, PathKind.Axis, PathKind.IteratedSums)]
-    public PathKind Kind { get; set; }
+    /// <summary>The kind of path, by name.</summary>
+    [Params(nameof(PathKind.PiecewiseLinear), nameof(PathKind.Axis), nameof(PathKind.IteratedSums))]
+    public string Kind { get; set; } = "";
 
     [GlobalSetup]
     public void Setup()
     {
-        _signature = new(Kind, s_order);
+        _signature = new(Enum.Parse<PathKind>(Kind), s_order);
         Steps();
     }
 

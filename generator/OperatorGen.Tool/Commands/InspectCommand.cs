@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Linq;
 using OperatorGen.Compiler.Operators;
 using OperatorGen.Symbolics;
 using OperatorGen.Tool.Inspection;
+using OperatorGen.Tool.Lifts;
 
 namespace OperatorGen.Tool.Commands;
 
@@ -24,13 +26,36 @@ internal static class InspectCommand
         Option<string?> backend = new("--backend") { Description = "angourimath, in builds that have it; with --simplify." };
         backend.AcceptWords(SymbolicBackends.AngouriMath);
         Option<bool> simplify = new("--simplify") { Description = "Ends the text with the decoder polynomials as the backend simplifies them." };
-        var command = new Command("inspect", "Shows what a model file declares and what becomes of it.") { model, format, order, top, layer, channel, stage, backend, simplify };
-        command.SetAction(result => new ModelInspection(terminal, result.GetValue(model)!, result.GetValue(order)).Show(
-            result.GetValue(stage)!,
-            result.GetValue(format)!,
-            new OperatorView(result.GetValue(layer), result.GetValue(channel), result.GetValue(top)),
-            Simplifier(result.GetValue(backend), result.GetValue(simplify))));
+        Option<int?> carleman = IntegerOption.Create("--carleman", "Instead of a stage: the recurrence of all products of a channel's states up to this order, as text; of layer 0 and channel 0 where they are not given.", minimum: 1);
+        var command = new Command("inspect", "Shows what a model file declares and what becomes of it.") { model, format, order, top, layer, channel, stage, backend, simplify, carleman };
+        command.SetAction(result =>
+        {
+            var view = new OperatorView(result.GetValue(layer), result.GetValue(channel), result.GetValue(top));
+            if (result.GetValue(carleman) is not { } degree)
+            {
+                return new ModelInspection(terminal, result.GetValue(model)!, result.GetValue(order)).Show(result.GetValue(stage)!, result.GetValue(format)!, view, Simplifier(result.GetValue(backend), result.GetValue(simplify)));
+            }
+
+            Option[] others = [format, stage, order, backend, simplify];
+            if (others.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } other)
+            {
+                throw new UnusableInputException($"--carleman takes no {other.Name}: it is shown as text, with --layer, --channel and --top.");
+            }
+
+            return Lift(terminal, result.GetValue(model)!, degree, view);
+        });
         return command;
+    }
+
+    private static int Lift(Terminal terminal, string path, int degree, OperatorView view)
+    {
+        if (ModelSource.Load(terminal, path) is not { } resolved)
+        {
+            return ExitCode.Failure;
+        }
+
+        CarlemanText.Write(terminal, path, resolved, degree, view);
+        return ExitCode.Success;
     }
 
     private static ISymbolicBackend? Simplifier(string? backend, bool simplify) => (backend, simplify) switch

@@ -17,6 +17,7 @@ public sealed record ReferenceOptions
     /// <item>modes that channels share: a, b-bar and gamma c;</item>
     /// <item>modes that a low-rank part couples: nothing but D, since the rest depends on the form in which they are compiled;</item>
     /// <item>selective cells: A, keys and queries where they are constant, and the bonus; gates are made of them at run time;</item>
+    /// <item>linear controlled differential equations: A, B, C, and Z before the first sample;</item>
     /// <item>input scaling, linear weights and biases, weights and biases of norms, factors and summands of a BatchNorm, convolution taps and biases, D, offsets of signals, coefficients of decoder polynomials: each as it is.</item>
     /// </list>
     /// Complex numbers are rounded part by part; gamma, epsilon, and factors and limits of signals are not rounded.

@@ -9,7 +9,7 @@ namespace OperatorGen.Models.Tests;
 public static class Samples
 {
     public static IEnumerable<ModelDeclaration> All(Random random) =>
-        [S4DStandalone(random), S4Example(random, preNorm: true), S4Example(random, preNorm: false), S4DClassifier(random), S4DClassifier(random, glu: true), S4BlockDplr(random), Mamba1Block(random, bias: true), Mamba1Block(random, bias: false), Linoss(random, "linoss-im"), Linoss(random, "linoss-imex"), LinossClassifier(random, "linoss-im-classifier"), LinossClassifier(random, "linoss-imex-classifier"), Modes(random), .. SelectiveSamples.All(random), .. LanguageSamples.All(random)];
+        [S4DStandalone(random), S4Example(random, preNorm: true), S4Example(random, preNorm: false), S4DClassifier(random), S4DClassifier(random, glu: true), S4BlockDplr(random), Mamba1Block(random, bias: true), Mamba1Block(random, bias: false), Linoss(random, "linoss-im"), Linoss(random, "linoss-imex"), LinossClassifier(random, "linoss-im-classifier"), LinossClassifier(random, "linoss-imex-classifier"), LinearCde(random), Modes(random), .. SelectiveSamples.All(random), .. LanguageSamples.All(random)];
 
     public static ModelDeclaration S4DStandalone(Random random, int channels = 3, int modes = 2) => Declaration(
         "s4d-standalone",
@@ -74,6 +74,16 @@ public static class Samples
 
     public static ModelDeclaration Linoss(Random random, string architecture, int channels = 3, int oscillators = 4) =>
         Declaration(architecture, [Number("H", channels), Number("ssm_size", oscillators)], [.. Oscillators(random, "", channels, oscillators)]);
+
+    public static ModelDeclaration LinearCde(Random random, int inputs = 2, int states = 3, int outputs = 4, HyperParameter[]? hyper = null) => Declaration(
+        "linear-cde",
+        hyper ?? [],
+        [
+            Random(random, "A", inputs, states, states),
+            Random(random, "B", states, inputs),
+            Random(random, "Z_0", states),
+            Random(random, "C", outputs, states),
+        ]);
 
     public static ModelDeclaration LinossClassifier(Random random, string architecture, int blocks = 2, int inputs = 2, int channels = 3, int oscillators = 4, int outputs = 5) => Declaration(
         architecture,

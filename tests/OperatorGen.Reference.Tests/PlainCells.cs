@@ -81,6 +81,12 @@ internal sealed class PlainCells<T>(T[][] sequence) : ICellVisitor<T[][]>
         return [.. sequence.Select(plain.Step)];
     }
 
+    public T[][] Visit(LinearCde cell)
+    {
+        var plain = new PlainCde<T>(cell);
+        return [.. sequence.Select(plain.Step)];
+    }
+
     private T[][] Modes(ModeCell cell, Func<int, T[], (T Re, T Im)> drive, Func<int, int, int> modeOf, Func<Tensor, (T Re, T Im)[]> reads)
     {
         T[][] forward = [.. Scan(cell, drive, modeOf, reads(cell.C), sequence, 0).Select((o, t) => Skipped(cell, o, sequence[t]))];

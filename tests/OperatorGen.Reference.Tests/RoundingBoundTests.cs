@@ -15,6 +15,7 @@ public class RoundingBoundTests
     [InlineData(CellClass.LowRank)]
     [InlineData(CellClass.Selective)]
     [InlineData(CellClass.Oscillators)]
+    [InlineData(CellClass.LinearCde)]
     public void Float_evaluation_keeps_the_bound(CellClass cells)
     {
         for (int seed = 0; seed < 150; seed++)
@@ -33,6 +34,7 @@ public class RoundingBoundTests
     [InlineData(CellClass.LowRank)]
     [InlineData(CellClass.Selective)]
     [InlineData(CellClass.Oscillators)]
+    [InlineData(CellClass.LinearCde)]
     public void Double_evaluation_keeps_the_bound(CellClass cells)
     {
         for (int seed = 0; seed < 150; seed++)
@@ -51,6 +53,7 @@ public class RoundingBoundTests
     [InlineData(CellClass.LowRank)]
     [InlineData(CellClass.Selective)]
     [InlineData(CellClass.Oscillators)]
+    [InlineData(CellClass.LinearCde)]
     public void Float_evaluation_keeps_the_first_order_bound(CellClass cells)
     {
         for (int seed = 0; seed < 100; seed++)
@@ -86,6 +89,7 @@ public class RoundingBoundTests
     [InlineData(CellClass.LowRank)]
     [InlineData(CellClass.Selective)]
     [InlineData(CellClass.Oscillators)]
+    [InlineData(CellClass.LinearCde)]
     public void Sensitivities_are_the_derivatives(CellClass cells)
     {
         for (int seed = 0; seed < 60; seed++)

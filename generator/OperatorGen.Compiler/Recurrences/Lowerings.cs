@@ -23,5 +23,7 @@ public static class Lowerings
         public Lowering Visit(SharedOscillators cell) => new SharedOscillatorsLowering(cell);
 
         public Lowering Visit(SelectiveCell cell) => new SelectiveCellLowering(cell);
+
+        public Lowering Visit(LinearCde cell) => new LinearCdeLowering(cell);
     }
 }

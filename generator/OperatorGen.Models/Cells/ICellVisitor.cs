@@ -21,4 +21,7 @@ public interface ICellVisitor<out TResult>
 
     /// <summary>Cells whose parameters depend on the input.</summary>
     TResult Visit(SelectiveCell cell);
+
+    /// <summary>A linear controlled differential equation.</summary>
+    TResult Visit(LinearCde cell);
 }

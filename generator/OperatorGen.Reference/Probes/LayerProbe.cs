@@ -37,6 +37,7 @@ public sealed class LayerProbe
 
     /// <summary>
     /// The discrete transition a, [G, K]. Of a delta rule alpha, the factor of <c>T = alpha (I - w k^T)</c>, where w is <see cref="InputWeight"/> and k is <see cref="Key"/>.
+    /// Of a linear controlled differential equation the matrix that the step applies to (Z, 1), row-major.
     /// </summary>
     public Complex[] Transition { get; internal set; } = [];
 

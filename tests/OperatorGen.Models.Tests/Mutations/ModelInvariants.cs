@@ -146,6 +146,16 @@ public static class ModelInvariants
             return true;
         }
 
+        public bool Visit(LinearCde cell)
+        {
+            CheckTensor(cell.A, [cell.Inputs, cell.States, cell.States]);
+            CheckTensor(cell.B ?? new Tensor(new([cell.States, cell.Inputs]), new double[cell.States * cell.Inputs]), [cell.States, cell.Inputs]);
+            CheckTensor(cell.Start, [cell.States]);
+            CheckTensor(cell.C, [cell.Outputs, cell.States]);
+            Assert.Null(cell.Skip);
+            return true;
+        }
+
         private static void Check(ModeCell cell, int[] b, int[] c, int channels)
         {
             int[] modes = [.. cell.StateSizes];

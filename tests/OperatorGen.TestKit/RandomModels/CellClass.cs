@@ -17,4 +17,7 @@ public enum CellClass
 
     /// <summary>Oscillators that all channels share: the LinOSS kind.</summary>
     Oscillators,
+
+    /// <summary>Linear controlled differential equations, by every step, with dense, triangular and sparse matrices.</summary>
+    LinearCde,
 }

@@ -19,4 +19,7 @@ public sealed class CellClasses : ICellVisitor<CellClass>
 
     /// <inheritdoc/>
     public CellClass Visit(SelectiveCell cell) => CellClass.Selective;
+
+    /// <inheritdoc/>
+    public CellClass Visit(LinearCde cell) => CellClass.LinearCde;
 }

@@ -26,6 +26,7 @@ public sealed partial record ModelShape
             < 0.45 => CellClass.Shared,
             < 0.57 => CellClass.LowRank,
             < 0.69 => CellClass.Oscillators,
+            > 0.96 => CellClass.LinearCde,
             _ => CellClass.Constant,
         });
     }
@@ -49,7 +50,7 @@ public sealed partial record ModelShape
             Width = random.Next(1, 10),
             Layers = random.Next(1, 4),
             Modes = random.Next(1, 10),
-            Field = cells == CellClass.LowRank || (Chance(random, 0.6) && cells != CellClass.Selective) ? Field.Complex : Field.Real,
+            Field = cells == CellClass.LowRank || (Chance(random, 0.6) && cells is not (CellClass.Selective or CellClass.LinearCde)) ? Field.Complex : Field.Real,
             Rule = s_rules[random.Next(s_rules.Length)],
             DeltaPerCell = Chance(random, 0.7),
             Skip = Chance(random, 0.7),
@@ -121,7 +122,7 @@ public sealed partial record ModelShape
     }
 
     // By remainders: the first draws of neighbouring seeds are close to each other, so that none below 40 would have a layer of both directions.
-    private static int DrawDirections(Random random, CellClass cells) => cells is not (CellClass.Selective or CellClass.Oscillators) && random.Next() % 4 == 0 ? 1 + (random.Next() % 7) : 0;
+    private static int DrawDirections(Random random, CellClass cells) => cells is not (CellClass.Selective or CellClass.Oscillators or CellClass.LinearCde) && random.Next() % 4 == 0 ? 1 + (random.Next() % 7) : 0;
 
     private static DecoderUnit DrawUnit(Random random) => random.Next(3) switch
     {

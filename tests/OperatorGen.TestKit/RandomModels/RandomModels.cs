@@ -41,6 +41,7 @@ public static class RandomModels
                 CellClass.LowRank => PlainLayer(random, shape, RandomCells.LowRank, width, i),
                 CellClass.Shared => PlainLayer(random, shape with { Reads = 1 }, RandomCells.Shared, width, i),
                 CellClass.Oscillators => PlainLayer(random, shape with { Reads = 1 }, RandomCells.Oscillators, width, i),
+                CellClass.LinearCde => PlainLayer(random, shape with { Reads = 1 }, RandomCde.Cell, width, i),
                 CellClass.Selective => RandomSelectiveLayer.Of(random, shape, width, i),
                 _ => throw new ArgumentException($"There is no generator for {shape.Cells}.", nameof(shape)),
             };

@@ -20,6 +20,8 @@ internal sealed class CellRounding(Approximate[] v, LayerProbe[] traces, Arithme
 
     public Approximate[] Visit(SelectiveCell cell) => SelectiveCellRounding.Of(cell, v, traces, arithmetic);
 
+    public Approximate[] Visit(LinearCde cell) => new LinearCdeRounding(cell, arithmetic).Of(v, traces);
+
     private Approximate[] Modes(ModeConstants forward, ModeConstants? backward, BackwardRead? read)
     {
         double[][] errors = ModeRounding.Errors(forward, v, arithmetic);

@@ -24,6 +24,8 @@ internal sealed class CellSensitivity(LayerProbe[] traces, double[][] readout, S
 
     public double[][] Visit(SelectiveCell cell) => new SelectiveCellSensitivity(cell, sensitivity, arithmetic).Of(traces, readout);
 
+    public double[][] Visit(LinearCde cell) => new LinearCdeSensitivity(cell, arithmetic).Of(traces, readout, sensitivity);
+
     private double[][] Modes(ModeCell cell, Func<ModeConstants> forward, Func<ModeConstants> backward)
     {
         if (traces.Length == 0)

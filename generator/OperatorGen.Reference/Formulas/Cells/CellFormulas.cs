@@ -14,4 +14,6 @@ internal sealed class CellFormulas(ReferenceOptions options) : ICellVisitor<ICel
     public ICellFormula Visit(SharedOscillators cell) => new SharedOscillatorsFormula(cell, options);
 
     public ICellFormula Visit(SelectiveCell cell) => new SelectiveCellFormula(cell, options);
+
+    public ICellFormula Visit(LinearCde cell) => new LinearCdeFormula(cell, options);
 }

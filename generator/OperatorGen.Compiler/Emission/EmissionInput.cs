@@ -41,5 +41,5 @@ public sealed record EmissionInput(
     public bool Attributes => Plans.Count > 0 && !Model.Layers.Any(static layer => !layer.Cell.IsConstant);
 
     /// <summary>Whether there is an attention for each input: every layer is selective, and none has a gated linear unit behind its cells.</summary>
-    public bool Attends => Plans.Count > 0 && Model.Layers.All(static layer => !layer.Cell.IsConstant && layer.Decoder.Unit is null);
+    public bool Attends => Plans.Count > 0 && Model.Layers.All(static layer => layer.Cell.HasAttention && layer.Decoder.Unit is null);
 }

@@ -26,6 +26,7 @@ internal static class StepWriters
         new LowRankScanKernel(),
         new ModeScanKernel(),
         new OscillatorScanKernel(),
+        new SeriesScanKernel(),
         new SkipKernel(),
         new PackWriter(),
         new PointwiseKernel(),

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using OperatorGen.Analysis;
 using OperatorGen.Compiler.Emission;
 using OperatorGen.Symbolics;
 
@@ -57,6 +58,12 @@ public sealed record DescriptionArgument(string Name, string? Literal, TableHand
 
     /// <summary>A number.</summary>
     public static DescriptionArgument Of(string name, int value) => new(name, NumberText.Format(value), null, default);
+
+    /// <summary>Numbers.</summary>
+    public static DescriptionArgument Of(string name, IEnumerable<int> values) => new(name, $"new int[] {{ {string.Join(", ", values.Select(value => NumberText.Format(value)))} }}", null, default);
+
+    /// <summary>How a controlled recurrence makes its steps.</summary>
+    public static DescriptionArgument Of(string name, ControlledStep step) => new(name, $"global::OperatorGen.Analysis.ControlledStep.{step}", null, default);
 
     /// <summary>Texts.</summary>
     public static DescriptionArgument Of(string name, IEnumerable<string> texts) => new(name, $"new string[] {{ {string.Join(", ", texts.Select(CSharp.Literal))} }}", null, default);

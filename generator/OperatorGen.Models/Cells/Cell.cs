@@ -23,6 +23,9 @@ public abstract record Cell
     /// <summary>True when no parameter depends on the input: the recurrence is linear and time-invariant.</summary>
     public abstract bool IsConstant { get; }
 
+    /// <summary>True when a readout is a sum of values of the input, weighted by what keys, gates and queries make of it: for one input an attention.</summary>
+    public virtual bool HasAttention => false;
+
     /// <summary>True when a readout depends on no later sample, so that samples can be taken one at a time.</summary>
     public virtual bool IsCausal => true;
 

@@ -55,6 +55,9 @@ public sealed record SelectiveCell(
     public override bool IsConstant => false;
 
     /// <inheritdoc/>
+    public override bool HasAttention => true;
+
+    /// <inheritdoc/>
     public override IEnumerable<Tensor> Constants =>
         new[] { (Transition as StepTransition)?.A, (Transition as DecayTransition)?.A, (Key as ConstantParameter)?.Value, (Query as ConstantParameter)?.Value, Bonus }.OfType<Tensor>();
 

@@ -12,6 +12,7 @@ internal static class CellText
     {
         ModeBank bank => bank.IsShared ? Shared(bank) : PerChannel(bank),
         SelectiveRecurrence selective => selective.Formulas,
+        ControlledRecurrence controlled => controlled.Formulas,
         _ => throw new System.ArgumentException($"There are no formulas of a {recurrence.GetType().Name}.", nameof(recurrence)),
     };
 

@@ -60,6 +60,7 @@ internal sealed class LayerText(OperatorDescription operators, int index, Descri
         { Bank: { } bank } => $"{PlainText.Count(_layer.Channels, "channel")} of {PlainText.Count(_layer.Modes, "wave")}{(bank.HasSkip ? " and a skip" : "")}{Backward(bank)}",
         { Recurrence: SelectiveRecurrence cells } =>
             $"{PlainText.Count(cells.Cells, cells.CellName)} of {PlainText.Count(cells.Keys, cells.KeyName)}{(cells.Values == 1 ? "" : $" by {PlainText.Count(cells.Values, "value")}")}, selective: path form",
+        { Recurrence: ControlledRecurrence cells } => $"{PlainText.Count(_layer.Channels, "channel")} of {PlainText.Count(cells.States, "state")}, {cells.StepText}",
         _ => $"{PlainText.Count(_layer.Channels, "channel")} of {PlainText.Count(_layer.Modes, "mode")}, selective: path form",
     };
 

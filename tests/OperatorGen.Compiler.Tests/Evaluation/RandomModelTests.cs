@@ -35,6 +35,11 @@ public sealed class RandomModelTests(ITestOutputHelper output)
             Assert.Contains(cells, cell => cell is SharedModes { Field: Field.Complex });
             Assert.Contains(cells, cell => cell is SelectiveCell { Count: > 16 });
             Assert.Contains(cells, cell => cell is SharedOscillators { Inputs: > 16, Oscillators: > 16 });
+            foreach (LinearCdeStep step in Enum.GetValues<LinearCdeStep>())
+            {
+                Assert.Contains(cells, cell => cell is LinearCde { States: > 16 } matrices && matrices.Step == step);
+            }
+
             Assert.Contains(cells, cell => cell is LowRankModes { Channels: > 16, Modes: > 16 });
             Assert.Contains(cells, cell => cell is ChannelModes { Modes: > 16 });
             Assert.Contains(cells, cell => cell is SelectiveCell { KeyWidth: > 16 });

@@ -30,10 +30,10 @@ internal static class Samples
     /// <summary>All four.</summary>
     public static SeededModel[] All { get; } = [Stacked, Pooled, Selective, ChannelWise];
 
-    /// <summary>Three layers of a form each that a low-rank part couples, shared modes, and oscillators: the kinds that are not among <see cref="All"/>.</summary>
+    /// <summary>Three layers of a form each that a low-rank part couples, shared modes, oscillators, and linear controlled differential equations: the kinds that are not among <see cref="All"/>.</summary>
     public static SeededModel[] OtherKinds { get; } =
     [
-        .. new[] { CellClass.LowRank, CellClass.Shared, CellClass.Oscillators }.Select(kind => RandomModels.Create(105, new ModelShape { Cells = kind, InputWidth = 3, Width = 5, Layers = 3 })),
+        .. new[] { CellClass.LowRank, CellClass.Shared, CellClass.Oscillators, CellClass.LinearCde }.Select(kind => RandomModels.Create(105, new ModelShape { Cells = kind, InputWidth = 3, Width = 5, Layers = 3 })),
     ];
 
     /// <summary>The vector widths.</summary>

@@ -24,12 +24,12 @@ public sealed class PackerTests
 {
     private static readonly TypeTarget s_target = new(null, EquatableArray<ContainingType>.Empty, "class", "Model");
 
-    /// <summary>What can be external: selective models, those of language, and constant modes, with at least one tensor and without symbols.</summary>
+    /// <summary>What can be external: selective models, those of language, constant modes, and linear controlled differential equations, with at least one tensor and without symbols.</summary>
     private static readonly ModelDeclaration[] s_external =
     [
         ModelSamples.Mamba1Block(new Random(1), bias: true),
         .. new[] { ModelSamples.Mamba1Block(new Random(2), bias: false) }.Concat(SelectiveSamples.All(new Random(3))).Concat(LanguageSamples.All(new Random(4))).Concat(ModeSamples.All(new Random(8)))
-            .Concat(ModelSamples.All(new Random(9)).Where(sample => sample.Architecture.Split('-')[0] is "s4d" or "s4" or "linoss")).Where(sample => sample.Tensors.Count > 0),
+            .Concat(ModelSamples.All(new Random(9)).Where(sample => sample.Architecture.Split('-')[0] is "s4d" or "s4" or "linoss" or "linear")).Where(sample => sample.Tensors.Count > 0),
     ];
 
     public static TheoryData<int, Precision> Packed

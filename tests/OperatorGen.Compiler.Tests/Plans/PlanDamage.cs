@@ -93,6 +93,7 @@ internal sealed partial record PlanDamage(string Name, string Claim, Func<Evalua
         new("a low-rank scan writes what it reads", @"a LowRankScanStep does not write over what it reads in buffer \d+", plan => Step<LowRankScanStep>(plan, scan => scan with { Targets = Change(scan.Targets, 0, _ => scan.Source) })),
         new("a low-rank scan's widths differ", Widths, plan => Step<LowRankScanStep>(plan, scan => plan.Pad(scan.Targets[0].Width - 1) == plan.Pad(scan.Targets[0].Width) ? scan with { Targets = Change(scan.Targets, 0, target => target with { Width = target.Width - 1 }) } : null)),
         new("a low-rank scan runs against its pass", "a LowRankScanStep is in a pass of its direction", plan => Step<LowRankScanStep>(plan, scan => scan with { Timing = new ModeTiming(!scan.Timing.Backward, 0) })),
+        .. Matrices(),
         new("a step in place writes other columns than it reads", @"a GateStep does not write over what it reads in buffer \d+", plan => Step<GateStep>(plan, gate => gate.Target.Width > 1 && gate.Target.Buffer == gate.Value.Buffer ? gate with { Target = gate.Target with { Width = gate.Target.Width - 1 } } : null)),
 
         new("a buffer is used again before its value is read", Held, plan => Before<AddStep>(plan, add => new MapStep("again", add.Source, add.Stream with { Value = NewValue }, DecoderFunctions.Identity))),

@@ -23,6 +23,7 @@ public sealed class PlanVerifierTests
                .. Models(40),
                .. Enum.GetValues<SelectiveKind>().Select(kind => Selective(kind, new ModelShape { InnerWidth = 10 })),
                Selective(SelectiveKind.GateLoop, new ModelShape { InnerWidth = 3, Heads = 3, Modes = 1 }),
+               .. Enumerable.Range(1, 12).Select(seed => RandomModels.Create(seed, new ModelShape { Cells = CellClass.LinearCde, Width = 1 + (seed % 3), Modes = 2 + seed })),
                Selective(SelectiveKind.GatedDelta, new ModelShape { InnerWidth = 34, ReadoutNorm = true, Norms = NormKind.Rms }),
            ]
            from element in Enum.GetValues<ElementType>()

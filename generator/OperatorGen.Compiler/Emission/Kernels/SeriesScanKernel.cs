@@ -1,0 +1,296 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using OperatorGen.Compiler.Plans;
+
+namespace OperatorGen.Compiler.Emission;
+
+/// <summary>
+/// Writes a state that the series of a matrix moves on: the rows are lanes, and each number of the term before is multiplied with its column. Only columns and vectors of rows
+/// that have numbers are in the code. A series without an end counts its terms and substeps from a bound of the norm, which is summed one by one: the same at every width.
+/// </summary>
+internal sealed class SeriesScanKernel : StepWriter<SeriesScanStep>
+{
+    /// <inheritdoc/>
+    protected override void Write(StepScope scope, SeriesScanStep step)
+    {
+        scope.Comment(step, Formula(step, "(t-1)"));
+        string type = CSharp.Name(scope.Plan.Element);
+        scope.Call(
+            $"SeriesScan{CSharp.Int(step.States)}",
+            (writer, name) =>
+            {
+                writer.Line("/// <summary>");
+                writer.Line($"/// <c>{Formula(step, "{t-1}")}</c> for {CSharp.Count(step.States, "state")} and a 1 behind them, {CSharp.Grouped(step.Pattern.Count)} of {CSharp.Grouped((long)step.States * (step.States + 1))} numbers of M;");
+                writer.Line(step.Increment is null
+                    ? $"/// {CSharp.Grouped(step.Operations)} flops per time step."
+                    : $"/// {CSharp.Grouped(step.Operations)} flops per time step with one substep and all {CSharp.Int(step.Terms)} terms. A substep has a norm of at most {CSharp.Int(TaylorLimits.Largest)}; beyond {CSharp.Int(TaylorLimits.MostSubsteps)} substeps x is not a number.");
+                writer.Line("/// </summary>");
+                string norm = step.Increment is null ? "" : $"ref readonly {type} h, ref readonly {type} a, ";
+                writer.Kernel(
+                    name,
+                    scope.Plan.Element,
+                    $"ref readonly {type} m, {norm}ref readonly {type} start, ref {type} y, ref {type} s",
+                    new Body(writer, step, scope.Plan, scope.Stride).Write);
+            },
+            StepScope.In(step.Matrix[0]),
+            step.Increment is { } increment ? StepScope.In(increment) : "",
+            scope.Table(step.Norms),
+            scope.Table(step.Start),
+            StepScope.Ref(step.Targets[0]),
+            scope.Slot(step.Slot));
+    }
+
+    private static string Formula(SeriesScanStep step, string before) =>
+        !step.KeepsState ? $"x_t = M_t x_{before}"
+        : step.Terms == 1 ? $"x_t = x_{before} + M_t x_{before}"
+        : $"x_t = sum_(k = 0..{(step.Increment is null ? CSharp.Int(step.Terms) : "K")}) M_t^k x_{before} / k!";
+
+    /// <summary>The text inside of the kernel of a series.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="plan">Its plan.</param>
+    /// <param name="stride">Elements from one time step of a view to the next.</param>
+    private sealed class Body(CodeWriter writer, SeriesScanStep step, EvaluationPlan plan, Func<PlanView, int> stride)
+    {
+        private const int MostUnrolled = 8;
+        private const int MostRuns = 48;
+        private const string Unsafe = "global::System.Runtime.CompilerServices.Unsafe";
+
+        private readonly string _type = CSharp.Name(plan.Element);
+        private readonly int _columns = plan.Pad(step.States + 1);
+        private readonly IReadOnlyList<ColumnPart> _parts = step.Pattern.Parts(plan.Lanes);
+
+        /// <summary>Writes it.</summary>
+        public void Write()
+        {
+            writer.Line("nuint end = (nuint)steps, lanes = (nuint)TSimd.Count;");
+            writer.Block($"if ({Unsafe}.Add(ref s, {CSharp.Int(step.States)}) == 0) // no time step was before", () => Blocks(0, _columns, () => writer.Line("TSimd.Store(TSimd.Load(in start, c), ref s, c);")));
+            writer.Line();
+            if (step.Increment is not null)
+            {
+                string limits = string.Join(", ", TaylorLimits.Of(plan.Element).Select(limit => CSharp.Literal(limit, plan.Element)));
+                writer.Line($"global::System.ReadOnlySpan<{_type}> limits = [{limits}]; // the largest norm for 1, 2, ... terms");
+                writer.Line($"ref {_type} bounds = ref {Unsafe}.AsRef(in a), increments = ref {Unsafe}.AsRef(in h);");
+            }
+
+            string next = step.Increment is { } h ? $", g += {CSharp.Int(stride(h))}" : "";
+            writer.Block($"for (nuint t = 0, i = 0, o = 0{(next.Length == 0 ? "" : ", g = 0")}; t < end; t++, i += {CSharp.Int(stride(step.Matrix[0]))}, o += {CSharp.Int(stride(step.Targets[0]))}{next})", () =>
+            {
+                writer.Line($"ref {_type} z = ref {Unsafe}.Add(ref y, o);");
+                if (step.Terms > 1)
+                {
+                    writer.Line($"ref {_type} x = ref {Unsafe}.Add(ref z, {CSharp.Int(_columns)});");
+                    writer.Line($"ref {_type} w = ref {Unsafe}.Add(ref z, {CSharp.Int(2 * _columns)});");
+                }
+
+                if (step.Increment is null)
+                {
+                    Whole();
+                }
+                else
+                {
+                    Cut(step.Increment.Width);
+                }
+            });
+        }
+
+        /// <summary>All terms of a series with an end.</summary>
+        private void Whole()
+        {
+            First("sum");
+            IReadOnlyList<ColumnPattern> powers = step.Terms == 1 ? [] : [.. step.Pattern.Powers()!.Skip(1).Take(step.Terms - 1)];
+            if (powers.Sum(power => Groups(power).Sum(group => group.Runs.Count)) <= MostRuns)
+            {
+                for (int k = 2; k <= step.Terms; k++)
+                {
+                    string divided = k == 2 ? "TSimd.Multiply(sum, TSimd.Constant(0.5d))" : $"TSimd.Divide(sum, TSimd.Constant({CSharp.Int(k)}d))";
+                    Further(powers[k - 2], k % 2 == 0 ? "x" : "w", k % 2 == 0 ? "w" : "x", divided, isLast: k == step.Terms);
+                }
+            }
+            else
+            {
+                writer.Block($"for (int k = 2; k <= {CSharp.Int(step.Terms)}; k++)", () => Next("k"));
+            }
+
+            Keep();
+        }
+
+        /// <summary>As many substeps and terms as the norm asks for.</summary>
+        private void Cut(int increments)
+        {
+            writer.Line($"{_type} norm = 0;");
+            writer.Block($"for (nuint j = 0; j < {CSharp.Int(increments)}; j++)", () => writer.Line($"norm += {Unsafe}.Add(ref bounds, j) * global::System.Math.Abs({Unsafe}.Add(ref increments, g + j));"));
+            writer.Line();
+            writer.Line($"bool isWithin = norm <= {CSharp.Int(TaylorLimits.Largest * TaylorLimits.MostSubsteps)};");
+            writer.Line($"{_type} parts = isWithin ? {_type}.Max(1, {_type}.Ceiling(norm / {CSharp.Int(TaylorLimits.Largest)})) : {_type}.NaN, rest = norm / parts;");
+            writer.Block("for (int count = isWithin ? (int)parts : 1; count > 0; count--)", () =>
+            {
+                First("TSimd.Divide(sum, TSimd.Broadcast(parts))");
+                writer.Block($"for (int k = 1; k < {CSharp.Int(step.Terms)} && rest > limits[k - 1];)", () =>
+                {
+                    writer.Line("k++;");
+                    Next("parts * k");
+                });
+                Keep();
+            });
+        }
+
+        /// <summary>The first term, and the state plus it.</summary>
+        private void First(string term)
+        {
+            int at = 0;
+            foreach (Group group in Groups(step.Pattern))
+            {
+                Untouched(at, group.First);
+                at = group.End;
+                Blocks(group.First, group.End, () =>
+                {
+                    Sum(group, "s");
+                    writer.Line($"TVector next = {term};");
+                    if (step.Terms > 1)
+                    {
+                        writer.Line("TSimd.Store(next, ref x, c);");
+                    }
+
+                    writer.Line($"TSimd.Store({(step.KeepsState ? "TSimd.Add(TSimd.Load(ref s, c), next)" : "next")}, ref z, c);");
+                });
+            }
+
+            Untouched(at, _columns);
+            if (!step.KeepsState)
+            {
+                writer.Line($"{Unsafe}.Add(ref z, {CSharp.Int(step.States)}) = 1;");
+            }
+        }
+
+        /// <summary>Rows that the matrix does not reach.</summary>
+        private void Untouched(int first, int end)
+        {
+            if (first < end)
+            {
+                Blocks(first, end, () => writer.Line($"TSimd.Store({(step.KeepsState ? "TSimd.Load(ref s, c)" : "TSimd.Zero")}, ref z, c);"));
+            }
+        }
+
+        /// <summary>A further term by the whole matrix, in a loop; the two places of terms change their names.</summary>
+        private void Next(string divisor)
+        {
+            writer.Line($"TVector factor = TSimd.Broadcast({divisor});");
+            ColumnPattern behind = step.Pattern.Behind();
+            Further(behind, "x", "w", "TSimd.Divide(sum, factor)", isLast: false);
+            IReadOnlyList<Group> still = Groups(behind);
+            for (int first = 0; first < _columns; first += plan.Lanes)
+            {
+                int start = first;
+                if (!still.Any(group => group.First <= start && start < group.End) && Groups(step.Pattern).Any(group => group.First <= start && start < group.End))
+                {
+                    Blocks(start, start + plan.Lanes, () => writer.Line("TSimd.Store(TSimd.Zero, ref w, c);"));
+                }
+            }
+
+            writer.Line($"ref {_type} used = ref x;");
+            writer.Line("x = ref w;");
+            writer.Line("w = ref used;");
+        }
+
+        private void Further(ColumnPattern pattern, string from, string to, string term, bool isLast)
+        {
+            foreach (Group group in Groups(pattern))
+            {
+                Blocks(group.First, group.End, () =>
+                {
+                    Sum(group, from);
+                    writer.Line($"TVector next = {term};");
+                    if (!isLast)
+                    {
+                        writer.Line($"TSimd.Store(next, ref {to}, c);");
+                    }
+
+                    writer.Line("TSimd.Store(TSimd.Add(TSimd.Load(ref z, c), next), ref z, c);");
+                });
+            }
+        }
+
+        /// <summary>The state as the next step finds it.</summary>
+        private void Keep() => Blocks(0, _columns, () => writer.Line("TSimd.Store(TSimd.Load(ref z, c), ref s, c);"));
+
+        private void Blocks(int first, int end, Action body) => writer.Block($"for (nuint c = {CSharp.Int(first)}; c < {CSharp.Int(end)}; c += lanes)", body);
+
+        /// <summary>A vector of rows of M times a term, the columns in ascending order.</summary>
+        private void Sum(Group group, string from)
+        {
+            if (group.Runs.Sum(run => run.Count) <= MostUnrolled)
+            {
+                (int Column, int Base)[] columns = [.. group.Runs.SelectMany(run => Enumerable.Range(0, run.Count).Select(k => (run.Column + k, run.Base + (k * run.Stride))))];
+                string sum = "";
+                foreach ((int column, int start) in columns)
+                {
+                    string number = $"TSimd.Broadcast({Unsafe}.Add(ref {from}, {CSharp.Int(column)}))", matrix = $"TSimd.Load(in m, {At(start)})";
+                    sum = sum.Length == 0 ? $"TSimd.Multiply({matrix}, {number})" : $"TSimd.MultiplyAdd({matrix}, {number}, {sum})";
+                }
+
+                writer.Line($"TVector sum = {sum};");
+                return;
+            }
+
+            writer.Line("TVector sum = TSimd.Zero;");
+            foreach (Run run in group.Runs)
+            {
+                writer.Block($"for (nuint j = {CSharp.Int(run.Column)}, k0 = {At(run.Base)}; j < {CSharp.Int(run.Column + run.Count)}; j++, k0 += {CSharp.Int(run.Stride)})", () =>
+                    writer.Line($"sum = TSimd.MultiplyAdd(TSimd.Load(in m, k0), TSimd.Broadcast({Unsafe}.Add(ref {from}, j)), sum);"));
+                writer.Line();
+            }
+        }
+
+        private static string At(int start) => start == 0 ? "i + c" : start > 0 ? $"i + c + {CSharp.Int(start)}" : $"i + c - {CSharp.Int(-start)}";
+
+        /// <summary>The vectors of rows in which a pattern has numbers, those with the same columns together.</summary>
+        private IReadOnlyList<Group> Groups(ColumnPattern pattern)
+        {
+            List<Group> groups = [];
+            for (int first = 0; first < _columns; first += plan.Lanes)
+            {
+                int start = first;
+                ColumnPart[] parts = [.. _parts.Where(part => pattern.Rows[part.Column].Any(row => row >= start && row < start + plan.Lanes))];
+                if (parts.Length == 0)
+                {
+                    continue;
+                }
+
+                List<Run> runs = [];
+                foreach (ColumnPart part in parts)
+                {
+                    int place = part.Offset - part.FirstRow;
+                    Run? last = runs.Count == 0 ? null : runs[runs.Count - 1];
+                    if (last is not null && last.Column + last.Count == part.Column && (last.Count == 1 || last.Base + (last.Count * last.Stride) == place))
+                    {
+                        runs[runs.Count - 1] = last with { Count = last.Count + 1, Stride = last.Count == 1 ? place - last.Base : last.Stride };
+                    }
+                    else
+                    {
+                        runs.Add(new Run(part.Column, 1, place, 0));
+                    }
+                }
+
+                Group? before = groups.Count == 0 ? null : groups[groups.Count - 1];
+                if (before is not null && before.End == first && before.Runs.SequenceEqual(runs))
+                {
+                    groups[groups.Count - 1] = before with { End = first + plan.Lanes };
+                }
+                else
+                {
+                    groups.Add(new Group(first, first + plan.Lanes, runs));
+                }
+            }
+
+            return groups;
+        }
+
+        /// <summary>Rows whose numbers are in the same columns.</summary>
+        private sealed record Group(int First, int End, IReadOnlyList<Run> Runs);
+
+        /// <summary>Columns side by side, at equal distances in memory: column j begins at Base + (j - Column) Stride, counted as if it had all rows.</summary>
+        private sealed record Run(int Column, int Count, int Base, int Stride);
+    }
+}

@@ -76,6 +76,12 @@ public sealed class SnapshotTests
     public void S5_ssm_in_both_directions() => VerifyRun(GeneratorProject.Of(Sources.FileClass()).WithModel("/models/m.ssm.json", Sources.S5BothDirectionsFile()));
 
     [Fact]
+    public void Linear_cde_in_both_precisions() => VerifyRun(GeneratorProject.Of(Sources.FileClass()).WithModel("/models/m.ssm.json", Sources.CdeFile));
+
+    [Fact]
+    public void Linear_cde_that_is_a_word_of_the_signature() => VerifyRun(GeneratorProject.Of(Sources.FileClass()).WithModel("/models/m.ssm.json", Sources.WordFile));
+
+    [Fact]
     public void Low_rank_S4Block_as_a_step() => VerifyRun(GeneratorProject.Of(Sources.FileClass()).WithModel("/models/m.ssm.json", Sources.LowRankFile()));
 
     private static void VerifyRun(GeneratorProject project, [System.Runtime.CompilerServices.CallerFilePath] string file = "", [System.Runtime.CompilerServices.CallerMemberName] string method = "")

@@ -146,6 +146,34 @@ internal static class Sources
     public static string Shapes(string model) => ModelFileWriter.Write(WeightPacker.WithoutNumbers(
         ModelFileReader.Read(model.Replace("\"both\"", "\"single\"", StringComparison.Ordinal), default).Value!, WeightFormat.Single));
 
+    /// <summary>A path of two channels, a cell of two states whose series is cut by the norm, in both precisions.</summary>
+    public static string CdeFile { get; } = """
+        {
+          "format": "operatorgen/1",
+          "architecture": "linear-cde",
+          "options": { "precision": "both" },
+          "tensors": {
+            "A": { "shape": [2, 2, 2], "values": [0, 0.5, -0.25, 0, 0.25, 0, 0.5, -0.25] },
+            "B": { "shape": [2, 2], "values": [0, 0.125, 0, 0] },
+            "Z_0": { "shape": [2], "values": [1, 0] },
+            "C": { "shape": [1, 2], "values": [1, 2] }
+          }
+        }
+        """;
+
+    /// <summary>The word 12 of the signature: strictly triangular matrices.</summary>
+    public static string WordFile { get; } = """
+        {
+          "format": "operatorgen/1",
+          "architecture": "linear-cde",
+          "tensors": {
+            "A": { "shape": [2, 3, 3], "values": [0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0] },
+            "Z_0": { "shape": [3], "values": [1, 0, 0] },
+            "C": { "shape": [1, 3], "values": [0, 0, 1] }
+          }
+        }
+        """;
+
     /// <summary>A model file of s5-ssm: 2 channels, 2 stored modes that run in both directions.</summary>
     public static string S5BothDirectionsFile(string options = "") => $$"""
         {

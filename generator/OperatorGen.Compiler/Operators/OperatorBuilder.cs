@@ -77,7 +77,7 @@ public static class OperatorBuilder
         string name = layer.Name.Length == 0 ? "The layer" : "Layer " + layer.Name;
         if (expanded.Cell is PathCell)
         {
-            faults.Add(OperatorFaults.ExpansionUnavailable(name, "its cells are selective, so the operator is their path form", null));
+            faults.Add(OperatorFaults.ExpansionUnavailable(name, layer.Cell.HasAttention ? "its cells are selective, so the operator is their path form" : "its transition depends on the input, so the operator is the recurrence", null));
         }
 
         if (!IsFinite(expanded.Cell))

@@ -116,7 +116,8 @@ internal sealed class SelectiveLayerPass
 
     /// <summary>Why a layer cannot be passed through here; null where it can.</summary>
     public static string? Refusal(LayerDescription layer) =>
-        layer.Recurrence is not SelectiveRecurrence ? $"the layer \"{layer.Name}\" has constant modes"
+        layer.Recurrence is ControlledRecurrence ? $"the layer \"{layer.Name}\" is a linear controlled differential equation, which has matrices in the place of gates"
+        : layer.Recurrence is not SelectiveRecurrence ? $"the layer \"{layer.Name}\" has constant modes"
         : layer.Glu is not null ? $"the layer \"{layer.Name}\" has a gated linear unit behind its selective cells"
         : null;
 

@@ -70,7 +70,7 @@ public sealed partial class OperatorRenderingTests
         false,
         null)));
 
-    public static TheoryData<string> Models => ["two-waves", "symbols", "paths", "oscillators", "low-rank"];
+    public static TheoryData<string> Models => ["two-waves", "symbols", "paths", "oscillators", "low-rank", "matrices"];
 
     [Theory]
     [MemberData(nameof(Models))]
@@ -265,6 +265,7 @@ public sealed partial class OperatorRenderingTests
         "symbols" => Symbolic,
         "oscillators" => Oscillators,
         "low-rank" => LowRank,
+        "matrices" => CdeCells.Circle,
         _ => Paths,
     };
 

@@ -34,6 +34,7 @@ public static class ToolCommands
             RingCommand.Create(terminal),
             KernelsCommand.Create(terminal),
             AttentionCommand.Create(terminal),
+            SignatureCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             ReportCommand.Create(terminal),
         };

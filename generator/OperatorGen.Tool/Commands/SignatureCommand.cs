@@ -1,0 +1,65 @@
+using System;
+using System.CommandLine;
+using OperatorGen.Tool.Inspection;
+using OperatorGen.Tool.Rings;
+using OperatorGen.Tool.Signatures;
+
+namespace OperatorGen.Tool.Commands;
+
+/// <summary><c>signature MODEL</c>: a readout of a linear controlled differential equation as a projection of the signature of its input.</summary>
+internal static class SignatureCommand
+{
+    private const int UsualLevel = 4;
+    private const int UsualWords = 30;
+
+    public static Command Create(Terminal terminal)
+    {
+        var model = new Argument<string>("MODEL") { Description = "A model file, *.ssm.json, of the architecture linear-cde." };
+        Option<int?> level = IntegerOption.Create("--level", "The length of the longest words; 4 where it is not given.", minimum: 1);
+        Option<int?> layer = IntegerOption.Create("--layer", "The layer, from 0; 0 where it is not given.");
+        Option<int?> channel = IntegerOption.Create("--channel", "The channel (the readout), from 0; 0 where it is not given.");
+        Option<int?> top = IntegerOption.Create("--top", "How many words are listed; 30 where it is not given. JSON has all.", minimum: 0);
+        Option<string?> data = new("--data") { Description = "A data file, *.safetensors, with x_train and x_test: how far the truncated signature of one of its sequences is from the recurrence." };
+        Option<int?> index = IntegerOption.Create("--index", "Which sequence of the data file, from 0.");
+        Option<string> split = new("--split") { Description = "test or train.", DefaultValueFactory = _ => "test" };
+        split.AcceptWords("test", "train");
+        Option<string> format = new("--format") { Description = "text, latex or json.", DefaultValueFactory = _ => "text" };
+        format.AcceptWords("text", "latex", "json");
+        var command = new Command("signature", "Shows a readout of a linear controlled differential equation as a projection of its input's signature: words, coefficients, commutators, convergence.")
+        {
+            model, level, layer, channel, top, data, index, split, format,
+        };
+        command.SetAction(result =>
+        {
+            RingSequence? sequence = RingSequence.Load(result.GetValue(data), result.GetValue(split)!, result.GetValue(index));
+            string path = result.GetValue(model)!;
+            if (ModelSource.Load(terminal, path) is not { } resolved)
+            {
+                return ExitCode.Failure;
+            }
+
+            var subject = SignatureSubject.Of(path, resolved, result.GetValue(layer) ?? 0, result.GetValue(channel) ?? 0, result.GetValue(level) ?? UsualLevel, sequence);
+            Write(terminal, subject, result.GetValue(format)!, result.GetValue(top) ?? UsualWords);
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static void Write(Terminal terminal, SignatureSubject subject, string format, int top)
+    {
+        switch (format)
+        {
+            case "text":
+                SignatureText.Write(terminal, subject, top);
+                break;
+            case "latex":
+                terminal.Output.Write(SignatureLatex.Render(subject, top));
+                break;
+            case "json":
+                terminal.Output.Write(SignatureJson.Render(subject));
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(format), format, "There is no such format.");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using OperatorGen.Analysis;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Tool.Signatures;
+
+/// <summary>A projection as JSON; docs/signatures.md documents the members.</summary>
+internal static class SignatureJson
+{
+    /// <summary>The file's text: all words that have a coefficient.</summary>
+    public static string Render(SignatureSubject subject)
+    {
+        SignatureProjection projection = subject.Projection;
+        var json = new StringBuilder("{\n  \"format\": \"operatorgen-signature/1\"");
+        Member(json, "model", QuotedText.Of(subject.Model));
+        Member(json, "layer", NumberText.Format(subject.Layer));
+        Member(json, "channel", NumberText.Format(subject.Channel));
+        Member(json, "path", QuotedText.Of(projection.Kind.ToString()));
+        Member(json, "letters", NumberText.Format(projection.Order.Letters));
+        Member(json, "level", NumberText.Format(projection.Order.Level));
+        Member(json, "constant", Number(projection.Constant));
+        Member(json, "words", Lines(subject.Strongest.Select(term => $"{{ \"word\": [{string.Join(", ", term.Word.Letters.ToArray().Select(letter => NumberText.Format(letter + 1)))}], \"coefficient\": {Number(term.Coefficient)} }}")));
+        Member(json, "linearPartsCommute", projection.LinearPartsCommute ? "true" : "false");
+        Member(json, "forced", projection.IsForced ? "true" : "false");
+        Member(json, "commutators", Lines(Pairs(projection.Order.Letters).Select(pair => $"{{ \"letters\": [{NumberText.Format(pair.First + 1)}, {NumberText.Format(pair.Second + 1)}], \"norm\": {Number(projection.Commutator(pair.First, pair.Second))} }}")));
+        Member(json, "sequence", subject.Run is { } run ? Run(run) : "null");
+        return json.Append("\n}\n").ToString();
+    }
+
+    private static string Run(SignatureRun run) =>
+        $"{{\n    \"data\": {QuotedText.Of(run.Sequence.Data.Name)},\n    \"split\": {QuotedText.Of(run.Sequence.Data.Split)},\n    \"index\": {NumberText.Format(run.Sequence.Index)},\n    \"steps\": {NumberText.Format(run.Steps)},\n    \"exact\": {Number(run.Exact)},\n    \"radius\": {Number(run.Radius)},\n    \"levels\": "
+        + Lines(run.Levels.Select(level => $"{{ \"level\": {NumberText.Format(level.Level)}, \"value\": {Number(level.Value)}, \"error\": {Number(level.Error)}, \"bound\": {Number(level.Bound)} }}"))
+        + "\n  }";
+
+    private static IEnumerable<(int First, int Second)> Pairs(int letters) =>
+        Enumerable.Range(0, letters).SelectMany(i => Enumerable.Range(i + 1, letters - i - 1).Select(j => (i, j)));
+
+    /// <summary>JSON has no infinity: null.</summary>
+    private static string Number(double value) => double.IsFinite(value) ? NumberText.Format(value) : "null";
+
+    private static string Lines(IEnumerable<string> items) => "[" + string.Join(",", items.Select(item => "\n    " + item)) + "\n  ]";
+
+    private static void Member(StringBuilder json, string name, string value) => json.Append(",\n  \"").Append(name).Append("\": ").Append(value);
+}

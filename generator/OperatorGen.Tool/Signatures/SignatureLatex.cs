@@ -1,0 +1,44 @@
+using System.Linq;
+using System.Text;
+using OperatorGen.Analysis;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Tool.Signatures;
+
+/// <summary>A projection as LaTeX: the readout as a sum over words, the strongest first.</summary>
+internal static class SignatureLatex
+{
+    private const int Digits = 6;
+
+    /// <summary>The file's text.</summary>
+    /// <param name="subject">What is shown.</param>
+    /// <param name="top">How many words are written.</param>
+    public static string Render(SignatureSubject subject, int top)
+    {
+        var latex = new StringBuilder("\\begin{align*}\ny &= ").Append(Number(subject.Projection.Constant));
+        int all = 0;
+        foreach ((Word word, double coefficient) in subject.Strongest)
+        {
+            if (all++ < top)
+            {
+                latex.Append(" \\\\\n&\\quad ").Append(coefficient < 0 ? "- " : "+ ").Append(Number(System.Math.Abs(coefficient))).Append("\\, S^{").Append(word.ToString()).Append('}');
+            }
+        }
+
+        return latex.Append(all > top || HasLonger(subject) ? " + \\dots" : "").Append("\n\\end{align*}\n").ToString();
+    }
+
+    /// <summary>Whether words beyond the level may have coefficients: one of the longest has.</summary>
+    private static bool HasLonger(SignatureSubject subject)
+    {
+        WordOrder order = subject.Projection.Order;
+        return subject.Projection.Coefficients.Skip(order.StartOf(order.Level)).Any(coefficient => coefficient != 0);
+    }
+
+    private static string Number(double value)
+    {
+        string text = NumberText.Format(value, Digits);
+        int exponent = text.IndexOfAny(['e', 'E']);
+        return exponent < 0 ? text : $"{text[..exponent]} \\cdot 10^{{{text[(exponent + 1)..].TrimStart('+')}}}";
+    }
+}

@@ -1,0 +1,65 @@
+using System.IO;
+using System.Linq;
+using OperatorGen.Analysis;
+using OperatorGen.Models;
+using OperatorGen.Symbolics;
+
+namespace OperatorGen.Tool.Signatures;
+
+/// <summary>A projection as tables for people.</summary>
+internal static class SignatureText
+{
+    private const int Digits = 6;
+
+    /// <summary>Writes words, commutators and, where there is one, the sequence.</summary>
+    /// <param name="terminal">Where to.</param>
+    /// <param name="subject">What is shown.</param>
+    /// <param name="top">How many words are listed.</param>
+    public static void Write(Terminal terminal, SignatureSubject subject, int top)
+    {
+        TextWriter output = terminal.Output;
+        SignatureProjection projection = subject.Projection;
+        output.WriteLine($"{subject.Model}, {subject.Place}: a projection of the signature of");
+        output.WriteLine($"{subject.Path}.");
+        output.WriteLine($"y = {Number(projection.Constant)} + the sum over words of coefficient times S^word; the first letter of a word is the earliest input");
+        (Word Word, double Coefficient)[] words = [.. subject.Strongest.Take(top)];
+        int all = subject.Strongest.Count();
+        output.WriteLine($"{CountText.Of(all, "word")} to level {NumberText.Format(projection.Order.Level)} with a coefficient{(all > 0 ? ", the strongest first" : "")}");
+        if (all > 0)
+        {
+            terminal.Table(["word", "coefficient"], [.. words.Select(term => new[] { term.Word.ToString(), Number(term.Coefficient) })]);
+        }
+
+        if (words.Length < all)
+        {
+            output.WriteLine($"{NumberText.Format(all - words.Length)} more with --top");
+        }
+
+        Commutators(terminal, subject);
+        if (subject.Run is { } run)
+        {
+            output.WriteLine($"{run.Sequence.Text}: {CountText.Of(run.Steps, "step")}, y = {Number(run.Exact)} by the recurrence, R = {Number(run.Radius)}");
+            terminal.Table(["level", "value", "error", "bound"], [.. run.Levels.Select(level => new[] { NumberText.Format(level.Level), Number(level.Value), NumberText.Format(level.Error, 3), NumberText.Format(level.Bound, 3) })]);
+            output.WriteLine("bound: |C| |(Z_0, 1)| sum over k above the level of R^k / k!, R the sum over the steps of a bound of |sum_i h_i A_i|; rounding is not in it");
+        }
+    }
+
+    private static void Commutators(Terminal terminal, SignatureSubject subject)
+    {
+        int letters = subject.Projection.Order.Letters;
+        if (letters > 1)
+        {
+            terminal.Output.WriteLine("commutators A_i A_j - A_j A_i of A_i with B_i behind it, norm of Frobenius");
+            terminal.Table(
+                ["i", "j", "norm"],
+                [.. Enumerable.Range(0, letters).SelectMany(i => Enumerable.Range(i + 1, letters - i - 1).Select(j => new[] { NumberText.Format(i + 1), NumberText.Format(j + 1), Number(subject.Projection.Commutator(i, j)) }))]);
+        }
+
+        foreach (string sentence in subject.Consequences)
+        {
+            terminal.Output.WriteLine(sentence);
+        }
+    }
+
+    private static string Number(double value) => NumberText.Format(value, Digits);
+}

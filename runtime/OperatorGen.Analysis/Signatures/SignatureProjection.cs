@@ -1,0 +1,311 @@
+using System;
+using System.Collections.Generic;
+
+namespace OperatorGen.Analysis;
+
+/// <summary>
+/// A readout of a linear controlled differential equation as a projection of the signature of its input (arXiv:2402.19047): with a 1 behind the state that B multiplies, and
+/// A_i = [A_i, B_i; 0, 0],
+/// <code>
+/// o = C Z_0 + sum over words w = w_1 ... w_k of  (C A_wk ... A_w1 Z_0) S^w
+/// </code>
+/// Which path's signature it is depends on the step (<see cref="Kind"/>).
+/// </summary>
+public sealed class SignatureProjection
+{
+    private readonly double[][] _matrices; // [letter][row, column], with the 1 behind the state
+    private readonly double[] _read;
+    private readonly int _size;
+
+    private SignatureProjection(PathKind kind, double[][] matrices, double[] read, double[] start, WordOrder order)
+    {
+        (Kind, _matrices, _read, Order) = (kind, matrices, read, order);
+        _size = start.Length;
+        Constant = Dot(read, start);
+        StartNorm = Norm(start);
+        var coefficients = new double[order.Count];
+        Extend(coefficients, start, 1, 0);
+        Coefficients = coefficients;
+    }
+
+    /// <summary>Which path's signature it is: of the piecewise linear path where a step is an exponential; of iterated sums where it is Euler's, or a matrix per token (whose A_i is the token's matrix less I).</summary>
+    public PathKind Kind { get; }
+
+    /// <summary>The words, one letter per input.</summary>
+    public WordOrder Order { get; }
+
+    /// <summary>C Z_0, the coefficient of the empty word.</summary>
+    public double Constant { get; }
+
+    /// <summary>The coefficient of each word, in the order of <see cref="Order"/>.</summary>
+    public IReadOnlyList<double> Coefficients { get; }
+
+    /// <summary>|C| of the readout.</summary>
+    public double ReadNorm => Norm(_read);
+
+    /// <summary>|(Z_0, 1)|.</summary>
+    public double StartNorm { get; }
+
+    /// <summary>Projects a readout.</summary>
+    /// <param name="recurrence">The equation.</param>
+    /// <param name="readout">The readout, from 0.</param>
+    /// <param name="level">p, the length of the longest words.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such readout or level, or there are more words than <see cref="WordOrder.GreatestCount"/>.</exception>
+    public static SignatureProjection Of(ControlledRecurrence recurrence, int readout, int level)
+    {
+        if ((uint)readout >= (uint)recurrence.Readouts)
+        {
+            throw new ArgumentOutOfRangeException(nameof(readout), FormattableString.Invariant($"Readout {readout}: the equation has {recurrence.Readouts}, counted from 0."));
+        }
+
+        int n = recurrence.States, size = n + 1;
+        bool perToken = recurrence.Step == ControlledStep.Product;
+        var matrices = new double[recurrence.Inputs][];
+        for (int i = 0; i < matrices.Length; i++)
+        {
+            matrices[i] = new double[size * size];
+            for (int row = 0; row < n; row++)
+            {
+                for (int column = 0; column < n; column++)
+                {
+                    matrices[i][(row * size) + column] = recurrence.A[(((i * n) + row) * n) + column] - (perToken && row == column ? 1 : 0);
+                }
+
+                matrices[i][(row * size) + n] = recurrence.B[(row * recurrence.Inputs) + i];
+            }
+        }
+
+        double[] start = new double[size], read = new double[size];
+        for (int row = 0; row < n; row++)
+        {
+            start[row] = recurrence.Start[row];
+            read[row] = recurrence.C[(readout * n) + row];
+        }
+
+        start[n] = 1;
+        PathKind kind = recurrence.Step switch
+        {
+            ControlledStep.Exponential => PathKind.PiecewiseLinear,
+            ControlledStep.Euler or ControlledStep.Product => PathKind.IteratedSums,
+            _ => throw new InvalidOperationException($"The step {recurrence.Step} is not known."),
+        };
+        return new SignatureProjection(kind, matrices, read, start, new WordOrder(matrices.Length, level));
+    }
+
+    /// <summary>The projection of a signature, truncated.</summary>
+    /// <param name="signature">The signature, of this kind of path and of these letters, at least to the level.</param>
+    /// <param name="level">The longest words that count, 0 to p.</param>
+    /// <exception cref="ArgumentException">The signature is of another kind of path or of other words.</exception>
+    public double ValueOf(Signature signature, int level)
+    {
+        if (signature.Kind != Kind || !signature.Order.Equals(Order))
+        {
+            throw new ArgumentException($"The projection is of the signature of {Kind} with {Order.Letters} letters to level {Order.Level}; the one that was given is of {signature.Kind} with {signature.Order.Letters} letters to level {signature.Order.Level}.", nameof(signature));
+        }
+
+        var values = new double[Order.Count];
+        signature.CopyTo(values);
+        double sum = Constant;
+        int end = level == 0 ? 0 : Order.StartOf(level) + Order.SizeOf(level);
+        for (int i = 0; i < end; i++)
+        {
+            sum += Coefficients[i] * values[i];
+        }
+
+        return sum;
+    }
+
+    /// <summary>A bound of |sum_i h_i A_i| in the spectral norm: the least of the norm of Frobenius and the root of the product of the greatest sums of rows and of columns.</summary>
+    /// <param name="increment">h, [letter].</param>
+    public double StepNorm(ReadOnlySpan<double> increment)
+    {
+        var sum = new double[_size * _size];
+        for (int i = 0; i < _matrices.Length; i++)
+        {
+            for (int k = 0; k < sum.Length; k++)
+            {
+                sum[k] += increment[i] * _matrices[i][k];
+            }
+        }
+
+        return Bound(sum, _size);
+    }
+
+    /// <summary>
+    /// What words longer than a level can add to the readout: |C| |(Z_0, 1)| sum over k above the level of R^k / k!, R the sum of <see cref="StepNorm"/> over the steps.
+    /// </summary>
+    /// <param name="radius">R.</param>
+    /// <param name="level">The level.</param>
+    public double Remainder(double radius, int level)
+    {
+        // Terms fall at least by half from k = 2 R on; what is behind the last one that is added is at most as large as it.
+        double term = 1, sum = 0;
+        for (int k = 1; k <= level || (k <= (2 * radius) + 2) || term > 1e-18 * sum; k++)
+        {
+            term *= radius / k;
+            sum += k > level ? term : 0;
+            if (double.IsInfinity(sum) || double.IsNaN(sum))
+            {
+                return double.PositiveInfinity;
+            }
+
+            if (term == 0)
+            {
+                break;
+            }
+        }
+
+        return ReadNorm * StartNorm * (sum + term);
+    }
+
+    /// <summary>The norm of Frobenius of A_i A_j - A_j A_i, with the 1 behind the state.</summary>
+    /// <param name="first">i.</param>
+    /// <param name="second">j.</param>
+    public double Commutator(int first, int second)
+    {
+        double[] a = _matrices[first], b = _matrices[second];
+        double sum = 0;
+        for (int row = 0; row < _size; row++)
+        {
+            for (int column = 0; column < _size; column++)
+            {
+                double entry = 0;
+                for (int k = 0; k < _size; k++)
+                {
+                    entry += (a[(row * _size) + k] * b[(k * _size) + column]) - (b[(row * _size) + k] * a[(k * _size) + column]);
+                }
+
+                sum += entry * entry;
+            }
+        }
+
+        return Math.Sqrt(sum);
+    }
+
+    /// <summary>Whether the linear parts A_i themselves, without B, commute: each commutator is 0 within the rounding of its products.</summary>
+    public bool LinearPartsCommute
+    {
+        get
+        {
+            int n = _size - 1;
+            for (int i = 0; i < _matrices.Length; i++)
+            {
+                for (int j = 0; j < i; j++)
+                {
+                    if (!Commute(_matrices[i], _matrices[j], n))
+                    {
+                        return false;
+                    }
+                }
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Whether an input adds to the state of its own: B is not 0.</summary>
+    public bool IsForced
+    {
+        get
+        {
+            foreach (double[] matrix in _matrices)
+            {
+                for (int row = 0; row < _size - 1; row++)
+                {
+                    if (matrix[(row * _size) + _size - 1] != 0)
+                    {
+                        return true;
+                    }
+                }
+            }
+
+            return false;
+        }
+    }
+
+    private bool Commute(double[] a, double[] b, int n)
+    {
+        for (int row = 0; row < n; row++)
+        {
+            for (int column = 0; column < n; column++)
+            {
+                double entry = 0, size = 0;
+                for (int k = 0; k < n; k++)
+                {
+                    double one = a[(row * _size) + k] * b[(k * _size) + column], other = b[(row * _size) + k] * a[(k * _size) + column];
+                    entry += one - other;
+                    size += Math.Abs(one) + Math.Abs(other);
+                }
+
+                // Each of 2 n products and sums is rounded once.
+                if (Math.Abs(entry) > 4 * n * 1.1102230246251565e-16 * size)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The coefficients of all words that begin with a prefix, whose state it has led to.</summary>
+    private void Extend(double[] coefficients, double[] state, int level, int place)
+    {
+        for (int letter = 0; letter < _matrices.Length; letter++)
+        {
+            double[] next = Product(_matrices[letter], state);
+            int index = (place * _matrices.Length) + letter; // within the level
+            coefficients[Order.StartOf(level) + index] = Dot(_read, next);
+            if (level < Order.Level)
+            {
+                Extend(coefficients, next, level + 1, index);
+            }
+        }
+    }
+
+    private double[] Product(double[] matrix, double[] state)
+    {
+        var product = new double[_size];
+        for (int row = 0; row < _size; row++)
+        {
+            for (int column = 0; column < _size; column++)
+            {
+                product[row] += matrix[(row * _size) + column] * state[column];
+            }
+        }
+
+        return product;
+    }
+
+    private static double Bound(double[] matrix, int size)
+    {
+        double squares = 0, greatestRow = 0, greatestColumn = 0;
+        for (int i = 0; i < size; i++)
+        {
+            double row = 0, column = 0;
+            for (int k = 0; k < size; k++)
+            {
+                row += Math.Abs(matrix[(i * size) + k]);
+                column += Math.Abs(matrix[(k * size) + i]);
+                squares += matrix[(i * size) + k] * matrix[(i * size) + k];
+            }
+
+            (greatestRow, greatestColumn) = (Math.Max(greatestRow, row), Math.Max(greatestColumn, column));
+        }
+
+        return Math.Min(Math.Sqrt(squares), Math.Sqrt(greatestRow * greatestColumn));
+    }
+
+    private static double Norm(double[] values) => Math.Sqrt(Dot(values, values));
+
+    private static double Dot(double[] a, double[] b)
+    {
+        double sum = 0;
+        for (int i = 0; i < a.Length; i++)
+        {
+            sum += a[i] * b[i];
+        }
+
+        return sum;
+    }
+}

@@ -1191,10 +1191,9 @@ file static class ModelSingleCode
                 float parts = isWithin ? float.Max(1, float.Ceiling(norm / 2)) : float.NaN, rest = norm / parts;
                 for (int count = isWithin ? (int)parts : 1; count > 0; count--)
                 {
-                    for (nuint c = 0; c < 16; c += lanes)
+                    for (nuint c = 0; c < 2; c += lanes)
                     {
-                        TVector sum = TSimd.MultiplyAdd(TSimd.Load(in m, i + c + 32), TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref s, 2)), TSimd.MultiplyAdd(TSimd.Load(in m, i + c + 16), TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref s, 1)), TSimd.Multiply(TSimd.Load(in m, i + c), TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref s, 0)))));
-                        TVector next = TSimd.Divide(sum, TSimd.Broadcast(parts));
+                        TVector next = TSimd.Divide(TSimd.MultiplyAdd(TSimd.Load(in m, i + c + 32), TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref s, 2)), TSimd.MultiplyAdd(TSimd.Load(in m, i + c + 16), TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref s, 1)), TSimd.Multiply(TSimd.Load(in m, i + c), TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref s, 0))))), TSimd.Broadcast(parts));
                         TSimd.Store(next, ref x, c);
                         TSimd.Store(TSimd.Add(TSimd.Load(ref s, c), next), ref z, c);
                     }
@@ -1202,10 +1201,9 @@ file static class ModelSingleCode
                     {
                         k++;
                         TVector factor = TSimd.Broadcast(parts * k);
-                        for (nuint c = 0; c < 16; c += lanes)
+                        for (nuint c = 0; c < 2; c += lanes)
                         {
-                            TVector sum = TSimd.MultiplyAdd(TSimd.Load(in m, i + c + 16), TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, 1)), TSimd.Multiply(TSimd.Load(in m, i + c), TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, 0))));
-                            TVector next = TSimd.Divide(sum, factor);
+                            TVector next = TSimd.Divide(TSimd.MultiplyAdd(TSimd.Load(in m, i + c + 16), TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, 1)), TSimd.Multiply(TSimd.Load(in m, i + c), TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, 0)))), factor);
                             TSimd.Store(next, ref w, c);
                             TSimd.Store(TSimd.Add(TSimd.Load(ref z, c), next), ref z, c);
                         }
@@ -1213,7 +1211,7 @@ file static class ModelSingleCode
                         x = ref w;
                         w = ref used;
                     }
-                    for (nuint c = 0; c < 16; c += lanes)
+                    for (nuint c = 0; c < 2; c += lanes)
                     {
                         TSimd.Store(TSimd.Load(ref z, c), ref s, c);
                     }
@@ -1863,10 +1861,9 @@ file static class ModelDoubleCode
                 double parts = isWithin ? double.Max(1, double.Ceiling(norm / 2)) : double.NaN, rest = norm / parts;
                 for (int count = isWithin ? (int)parts : 1; count > 0; count--)
                 {
-                    for (nuint c = 0; c < 8; c += lanes)
+                    for (nuint c = 0; c < 2; c += lanes)
                     {
-                        TVector sum = TSimd.MultiplyAdd(TSimd.Load(in m, i + c + 16), TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref s, 2)), TSimd.MultiplyAdd(TSimd.Load(in m, i + c + 8), TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref s, 1)), TSimd.Multiply(TSimd.Load(in m, i + c), TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref s, 0)))));
-                        TVector next = TSimd.Divide(sum, TSimd.Broadcast(parts));
+                        TVector next = TSimd.Divide(TSimd.MultiplyAdd(TSimd.Load(in m, i + c + 16), TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref s, 2)), TSimd.MultiplyAdd(TSimd.Load(in m, i + c + 8), TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref s, 1)), TSimd.Multiply(TSimd.Load(in m, i + c), TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref s, 0))))), TSimd.Broadcast(parts));
                         TSimd.Store(next, ref x, c);
                         TSimd.Store(TSimd.Add(TSimd.Load(ref s, c), next), ref z, c);
                     }
@@ -1874,10 +1871,9 @@ file static class ModelDoubleCode
                     {
                         k++;
                         TVector factor = TSimd.Broadcast(parts * k);
-                        for (nuint c = 0; c < 8; c += lanes)
+                        for (nuint c = 0; c < 2; c += lanes)
                         {
-                            TVector sum = TSimd.MultiplyAdd(TSimd.Load(in m, i + c + 8), TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, 1)), TSimd.Multiply(TSimd.Load(in m, i + c), TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, 0))));
-                            TVector next = TSimd.Divide(sum, factor);
+                            TVector next = TSimd.Divide(TSimd.MultiplyAdd(TSimd.Load(in m, i + c + 8), TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, 1)), TSimd.Multiply(TSimd.Load(in m, i + c), TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, 0)))), factor);
                             TSimd.Store(next, ref w, c);
                             TSimd.Store(TSimd.Add(TSimd.Load(ref z, c), next), ref z, c);
                         }
@@ -1885,7 +1881,7 @@ file static class ModelDoubleCode
                         x = ref w;
                         w = ref used;
                     }
-                    for (nuint c = 0; c < 8; c += lanes)
+                    for (nuint c = 0; c < 2; c += lanes)
                     {
                         TSimd.Store(TSimd.Load(ref z, c), ref s, c);
                     }

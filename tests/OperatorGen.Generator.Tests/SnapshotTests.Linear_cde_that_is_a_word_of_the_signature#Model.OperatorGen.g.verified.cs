@@ -833,20 +833,18 @@ file static class ModelSingleCode
                 ref float z = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref y, o);
                 ref float x = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref z, 16);
                 ref float w = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref z, 32);
-                for (nuint c = 0; c < 16; c += lanes)
+                for (nuint c = 0; c < 3; c += lanes)
                 {
-                    TVector sum = TSimd.MultiplyAdd(TSimd.Load(in m, i + c + 16), TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref s, 1)), TSimd.Multiply(TSimd.Load(in m, i + c), TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref s, 0))));
-                    TVector next = sum;
+                    TVector next = TSimd.MultiplyAdd(TSimd.Load(in m, i + c + 16), TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref s, 1)), TSimd.Multiply(TSimd.Load(in m, i + c), TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref s, 0))));
                     TSimd.Store(next, ref x, c);
                     TSimd.Store(TSimd.Add(TSimd.Load(ref s, c), next), ref z, c);
                 }
-                for (nuint c = 0; c < 16; c += lanes)
+                for (nuint c = 0; c < 3; c += lanes)
                 {
-                    TVector sum = TSimd.Multiply(TSimd.Load(in m, i + c + 16), TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, 1)));
-                    TVector next = TSimd.Multiply(sum, TSimd.Constant(0.5d));
+                    TVector next = TSimd.Multiply(TSimd.Multiply(TSimd.Load(in m, i + c + 16), TSimd.Broadcast(global::System.Runtime.CompilerServices.Unsafe.Add(ref x, 1))), TSimd.Constant(0.5d));
                     TSimd.Store(TSimd.Add(TSimd.Load(ref z, c), next), ref z, c);
                 }
-                for (nuint c = 0; c < 16; c += lanes)
+                for (nuint c = 0; c < 3; c += lanes)
                 {
                     TSimd.Store(TSimd.Load(ref z, c), ref s, c);
                 }

@@ -11,7 +11,7 @@ namespace OperatorGen.Compiler.Recurrences;
 
 /// <summary>
 /// A linear controlled differential equation: a linear map makes the matrix of a step of the increment, a scan applies its series to the state, a linear map reads. Where the
-/// numbers are known, only those columns and rows of the matrix are there that have numbers, and a strictly triangular matrix has a series with an end.
+/// numbers are known, only those columns and rows of the matrix are there that have numbers, and a strictly triangular matrix has a series with an end, which is taken where it comes before that of a series that is cut.
 /// </summary>
 internal sealed class LinearCdeLowering(LinearCde cell) : Lowering
 {
@@ -54,10 +54,11 @@ internal sealed class LinearCdeLowering(LinearCde cell) : Lowering
         IReadOnlyList<ColumnPart> parts = pattern.Parts(builder.Lanes);
         int[] widths = [.. parts.Select(part => part.Width)];
         (int Row, int Column)[] numbers = [.. parts.SelectMany(part => Enumerable.Range(part.FirstRow, part.Width).Select(row => (row, part.Column)))];
-        int? end = cell.Step == LinearCdeStep.Exponential ? pattern.Powers()?.Count : 1;
-        if (builder.ByShapes && cell.Step == LinearCdeStep.Exponential)
+        int most = TaylorLimits.Of(builder.Element).Count;
+        int? end = cell.Step != LinearCdeStep.Exponential ? 1 : builder.ByShapes ? null : pattern.Powers()?.Count; // of shapes no number decides about the code
+        if (end > most)
         {
-            end = null; // no number decides about the code
+            end = null; // fewer terms are enough
         }
 
         string with = cell.B is null ? "" : ", in the last column B_i";
@@ -84,15 +85,15 @@ internal sealed class LinearCdeLowering(LinearCde cell) : Lowering
 
         PlanView Scan(PlanView v)
         {
-            int width = cell.States + 1, terms = end ?? TaylorLimits.Of(builder.Element).Count;
-            SlotHandle slot = builder.Slot(place.StateName, 1, width, [new StateAxis(width, 1)]);
+            int width = cell.States, terms = end ?? most;
+            SlotHandle slot = builder.Slot(place.StateName, 1, width + 1, [new StateAxis(width + 1, 1)]);
             EquatableArray<PlanView> m = builder.AcquireParts(widths);
             builder.Add(new LinearStep(place.Heading, "M = sum_i A_i v_i", EquatableArray.Of(v), m, matrix, null));
             EquatableArray<PlanView> z = builder.AcquireParts(terms == 1 ? [width] : [width, width, width]);
             builder.Add(new SeriesScanStep(place.Heading, m, norms is null ? null : v, z, pattern, terms, cell.Step != LinearCdeStep.Product, norms, start, slot));
             builder.Release(m[0]);
             PlanView o = builder.Acquire(cell.Outputs);
-            builder.Add(new LinearStep(place.Heading, "o = C z", EquatableArray.Of(z[0] with { Width = cell.States }), EquatableArray.Of(o), reads, null));
+            builder.Add(new LinearStep(place.Heading, "o = C z", EquatableArray.Of(z[0]), EquatableArray.Of(o), reads, null));
             builder.Release(z[0]);
             return o;
         }

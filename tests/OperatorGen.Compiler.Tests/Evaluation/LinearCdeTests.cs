@@ -96,7 +96,7 @@ public sealed class LinearCdeTests
     [Fact]
     public void All_widths_cuts_and_single_steps_give_the_same_bits()
     {
-        foreach (SequenceModel model in new[] { CdeCells.S123, CdeCells.Circle, CdeCells.Icosahedral().Model, Large() })
+        foreach (SequenceModel model in new[] { CdeCells.S123, CdeCells.Circle, CdeCells.Icosahedral().Model, Large(), Triangular(12), Triangular(20), Triangular(40) })
         {
             Same<float>(model);
             Same<double>(model);
@@ -168,6 +168,20 @@ public sealed class LinearCdeTests
         // Three numbers, then two, then one: each a multiplication and an addition; each term is added to its rows, and the second and third divided.
         Assert.Equal((2 * (3 + 2 + 1)) + 3 + (2 * 2) + 2, step.Operations);
         Assert.Equal(3, step.Matrix.Count);
+    }
+
+    [Theory]
+    [InlineData(12, true)]
+    [InlineData(24, true)]
+    [InlineData(25, false)]
+    public void A_series_with_an_end_is_taken_where_it_is_the_shorter_one(int states, bool ends)
+    {
+        SequenceModel model = Triangular(states);
+        Assert.Equal(ends, Series(model).Norms is null);
+        double[] input = RandomModels.Input(model, 20, 1), reference = CdeCells.Run(model, input);
+        double bound = RoundingBound.Compute(model, input, RoundingBound.DoubleEpsilon).Ratio(Run<double>(model, input, VectorWidth.Widest));
+        Assert.InRange(bound, 0, 1);
+        Assert.Contains(reference, y => Math.Abs(y) > 1);
     }
 
     [Fact]
@@ -262,6 +276,14 @@ public sealed class LinearCdeTests
         double[] Numbers(int count, double size) => [.. Enumerable.Range(0, count).Select(_ => 2 * size * (random.NextDouble() - 0.5))];
         double[] a = [.. Numbers(2 * 37 * 37, 0.2).Select((value, k) => (k / 37 % 37) >= 32 || (k / 37 % 37 / 8) < (k % 37 / 8) ? 0 : value)];
         return CdeCells.Model(2, 37, 3, LinearCdeStep.Exponential, a, Numbers(74, 0.3), Numbers(37, 1), Numbers(111, 0.2));
+    }
+
+    /// <summary>Dense below the diagonal: a series with an end after one term less than there are states.</summary>
+    private static SequenceModel Triangular(int states)
+    {
+        var random = new Random(6);
+        double[] a = [.. Enumerable.Range(0, 2 * states * states).Select(k => k / states % states > k % states ? random.NextDouble() - 0.5 : 0)];
+        return CdeCells.Model(2, states, states, LinearCdeStep.Exponential, a, null, [1, .. new double[states - 1]], [.. Enumerable.Range(0, states * states).Select(k => k / states == k % states ? 1.0 : 0)]);
     }
 
     private static SeriesScanStep Series(SequenceModel model) => Assert.Single(Planner.Plan(model, ElementType.Double).Value!.Steps.OfType<SeriesScanStep>());

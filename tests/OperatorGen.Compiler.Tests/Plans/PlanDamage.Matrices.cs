@@ -18,6 +18,6 @@ internal sealed partial record PlanDamage
         new("a series of several terms leaves its state out", "a series without its first term has one term", plan => Step<SeriesScanStep>(plan, scan => scan.Terms > 1 ? scan with { KeepsState = false } : null)),
         new("a series begins with another table", Table, plan => Step<SeriesScanStep>(plan, scan => Enumerable.Range(0, plan.Tables.Count).FirstOrDefault(i => plan.Tables[i].Rows > 1, -1) is >= 0 and var other ? scan with { Start = new TableHandle(other) } : null)),
         new("a series writes what it reads", @"a SeriesScanStep does not write over what it reads in buffer \d+", plan => Step<SeriesScanStep>(plan, scan => scan with { Targets = scan.Targets.Select((target, k) => k == 0 ? scan.Matrix[0] with { Value = NewValue } : target).ToEquatableArray() })),
-        new("a series' states have other widths", Widths, plan => Step<SeriesScanStep>(plan, scan => plan.Pad(scan.States) == plan.Pad(scan.States + 1) ? scan with { Targets = Change(scan.Targets, scan.Targets.Count - 1, target => target with { Width = target.Width - 1 }) } : null)),
+        new("a series' states have other widths", Widths, plan => Step<SeriesScanStep>(plan, scan => plan.Pad(scan.States) == plan.Pad(scan.States - 1) ? scan with { Targets = Change(scan.Targets, scan.Targets.Count - 1, target => target with { Width = target.Width - 1 }) } : null)),
     ];
 }

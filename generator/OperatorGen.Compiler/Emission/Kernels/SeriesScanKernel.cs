@@ -55,17 +55,18 @@ internal sealed class SeriesScanKernel : StepWriter<SeriesScanStep>
     {
         private const int MostUnrolled = 8;
         private const int MostRuns = 48;
+        private const int Together = 4;
         private const string Unsafe = "global::System.Runtime.CompilerServices.Unsafe";
 
         private readonly string _type = CSharp.Name(plan.Element);
-        private readonly int _columns = plan.Pad(step.States + 1);
+        private readonly int _columns = plan.Pad(step.States);
         private readonly IReadOnlyList<ColumnPart> _parts = step.Pattern.Parts(plan.Lanes);
 
         /// <summary>Writes it.</summary>
         public void Write()
         {
             writer.Line("nuint end = (nuint)steps, lanes = (nuint)TSimd.Count;");
-            writer.Block($"if ({Unsafe}.Add(ref s, {CSharp.Int(step.States)}) == 0) // no time step was before", () => Blocks(0, _columns, () => writer.Line("TSimd.Store(TSimd.Load(in start, c), ref s, c);")));
+            writer.Block($"if ({Unsafe}.Add(ref s, {CSharp.Int(step.States)}) == 0) // no time step was before", () => writer.Block($"for (nuint c = 0; c < {CSharp.Int(plan[step.Slot].Columns)}; c += lanes)", () => writer.Line("TSimd.Store(TSimd.Load(in start, c), ref s, c);")));
             writer.Line();
             if (step.Increment is not null)
             {
@@ -98,14 +99,19 @@ internal sealed class SeriesScanKernel : StepWriter<SeriesScanStep>
         /// <summary>All terms of a series with an end.</summary>
         private void Whole()
         {
-            First("sum");
+            First(sum => sum);
             IReadOnlyList<ColumnPattern> powers = step.Terms == 1 ? [] : [.. step.Pattern.Powers()!.Skip(1).Take(step.Terms - 1)];
             if (powers.Sum(power => Groups(power).Sum(group => group.Runs.Count)) <= MostRuns)
             {
                 for (int k = 2; k <= step.Terms; k++)
                 {
-                    string divided = k == 2 ? "TSimd.Multiply(sum, TSimd.Constant(0.5d))" : $"TSimd.Divide(sum, TSimd.Constant({CSharp.Int(k)}d))";
-                    Further(powers[k - 2], k % 2 == 0 ? "x" : "w", k % 2 == 0 ? "w" : "x", divided, isLast: k == step.Terms);
+                    int order = k;
+                    Further(
+                        powers[k - 2],
+                        k % 2 == 0 ? "x" : "w",
+                        k % 2 == 0 ? "w" : "x",
+                        sum => order == 2 ? $"TSimd.Multiply({sum}, TSimd.Constant(0.5d))" : $"TSimd.Divide({sum}, TSimd.Constant({CSharp.Int(order)}d))",
+                        isLast: k == step.Terms);
                 }
             }
             else
@@ -126,7 +132,7 @@ internal sealed class SeriesScanKernel : StepWriter<SeriesScanStep>
             writer.Line($"{_type} parts = isWithin ? {_type}.Max(1, {_type}.Ceiling(norm / {CSharp.Int(TaylorLimits.Largest)})) : {_type}.NaN, rest = norm / parts;");
             writer.Block("for (int count = isWithin ? (int)parts : 1; count > 0; count--)", () =>
             {
-                First("TSimd.Divide(sum, TSimd.Broadcast(parts))");
+                First(sum => $"TSimd.Divide({sum}, TSimd.Broadcast(parts))");
                 writer.Block($"for (int k = 1; k < {CSharp.Int(step.Terms)} && rest > limits[k - 1];)", () =>
                 {
                     writer.Line("k++;");
@@ -137,31 +143,25 @@ internal sealed class SeriesScanKernel : StepWriter<SeriesScanStep>
         }
 
         /// <summary>The first term, and the state plus it.</summary>
-        private void First(string term)
+        private void First(Func<string, string> term)
         {
             int at = 0;
             foreach (Group group in Groups(step.Pattern))
             {
                 Untouched(at, group.First);
                 at = group.End;
-                Blocks(group.First, group.End, () =>
+                Products(group, "s", term, (sum, c) =>
                 {
-                    Sum(group, "s");
-                    writer.Line($"TVector next = {term};");
                     if (step.Terms > 1)
                     {
-                        writer.Line("TSimd.Store(next, ref x, c);");
+                        writer.Line($"TSimd.Store({sum}, ref x, {c});");
                     }
 
-                    writer.Line($"TSimd.Store({(step.KeepsState ? "TSimd.Add(TSimd.Load(ref s, c), next)" : "next")}, ref z, c);");
+                    writer.Line($"TSimd.Store({(step.KeepsState ? $"TSimd.Add(TSimd.Load(ref s, {c}), {sum})" : sum)}, ref z, {c});");
                 });
             }
 
-            Untouched(at, _columns);
-            if (!step.KeepsState)
-            {
-                writer.Line($"{Unsafe}.Add(ref z, {CSharp.Int(step.States)}) = 1;");
-            }
+            Untouched(at, step.States);
         }
 
         /// <summary>Rows that the matrix does not reach.</summary>
@@ -178,7 +178,7 @@ internal sealed class SeriesScanKernel : StepWriter<SeriesScanStep>
         {
             writer.Line($"TVector factor = TSimd.Broadcast({divisor});");
             ColumnPattern behind = step.Pattern.Behind();
-            Further(behind, "x", "w", "TSimd.Divide(sum, factor)", isLast: false);
+            Further(behind, "x", "w", sum => $"TSimd.Divide({sum}, factor)", isLast: false);
             IReadOnlyList<Group> still = Groups(behind);
             for (int first = 0; first < _columns; first += plan.Lanes)
             {
@@ -194,56 +194,104 @@ internal sealed class SeriesScanKernel : StepWriter<SeriesScanStep>
             writer.Line("w = ref used;");
         }
 
-        private void Further(ColumnPattern pattern, string from, string to, string term, bool isLast)
+        private void Further(ColumnPattern pattern, string from, string to, Func<string, string> term, bool isLast)
         {
             foreach (Group group in Groups(pattern))
             {
-                Blocks(group.First, group.End, () =>
+                Products(group, from, term, (next, c) =>
                 {
-                    Sum(group, from);
-                    writer.Line($"TVector next = {term};");
                     if (!isLast)
                     {
-                        writer.Line($"TSimd.Store(next, ref {to}, c);");
+                        writer.Line($"TSimd.Store({next}, ref {to}, {c});");
                     }
 
-                    writer.Line("TSimd.Store(TSimd.Add(TSimd.Load(ref z, c), next), ref z, c);");
+                    writer.Line($"TSimd.Store(TSimd.Add(TSimd.Load(ref z, {c}), {next}), ref z, {c});");
                 });
             }
         }
 
-        /// <summary>The state as the next step finds it.</summary>
-        private void Keep() => Blocks(0, _columns, () => writer.Line("TSimd.Store(TSimd.Load(ref z, c), ref s, c);"));
-
-        private void Blocks(int first, int end, Action body) => writer.Block($"for (nuint c = {CSharp.Int(first)}; c < {CSharp.Int(end)}; c += lanes)", body);
-
-        /// <summary>A vector of rows of M times a term, the columns in ascending order.</summary>
-        private void Sum(Group group, string from)
+        /// <summary>The state as the next step finds it. A series that begins with the state keeps the 1 behind it.</summary>
+        private void Keep()
         {
-            if (group.Runs.Sum(run => run.Count) <= MostUnrolled)
+            Blocks(0, step.States, () => writer.Line("TSimd.Store(TSimd.Load(ref z, c), ref s, c);"));
+            if (!step.KeepsState)
             {
-                (int Column, int Base)[] columns = [.. group.Runs.SelectMany(run => Enumerable.Range(0, run.Count).Select(k => (run.Column + k, run.Base + (k * run.Stride))))];
-                string sum = "";
-                foreach ((int column, int start) in columns)
-                {
-                    string number = $"TSimd.Broadcast({Unsafe}.Add(ref {from}, {CSharp.Int(column)}))", matrix = $"TSimd.Load(in m, {At(start)})";
-                    sum = sum.Length == 0 ? $"TSimd.Multiply({matrix}, {number})" : $"TSimd.MultiplyAdd({matrix}, {number}, {sum})";
-                }
-
-                writer.Line($"TVector sum = {sum};");
-                return;
-            }
-
-            writer.Line("TVector sum = TSimd.Zero;");
-            foreach (Run run in group.Runs)
-            {
-                writer.Block($"for (nuint j = {CSharp.Int(run.Column)}, k0 = {At(run.Base)}; j < {CSharp.Int(run.Column + run.Count)}; j++, k0 += {CSharp.Int(run.Stride)})", () =>
-                    writer.Line($"sum = TSimd.MultiplyAdd(TSimd.Load(in m, k0), TSimd.Broadcast({Unsafe}.Add(ref {from}, j)), sum);"));
-                writer.Line();
+                writer.Line($"{Unsafe}.Add(ref s, {CSharp.Int(step.States)}) = 1;");
             }
         }
 
-        private static string At(int start) => start == 0 ? "i + c" : start > 0 ? $"i + c + {CSharp.Int(start)}" : $"i + c - {CSharp.Int(-start)}";
+        /// <summary>A loop over vectors of rows, from a widest vector on; what is behind the last state is nobody's.</summary>
+        private void Blocks(int first, int end, Action body) =>
+            writer.Block($"for (nuint c = {CSharp.Int(first)}; c < {CSharp.Int(Math.Min(end, step.States))}; c += lanes)", body);
+
+        /// <summary>
+        /// The rows of M of a group times a term, and what is done with each vector of them. Each row is summed in the order of the columns. Of many columns four vectors are summed together, since
+        /// each product waits for the one before it.
+        /// </summary>
+        private void Products(Group group, string from, Func<string, string> term, Action<string, string> use)
+        {
+            if (group.Runs.Sum(run => run.Count) <= MostUnrolled)
+            {
+                Blocks(group.First, group.End, () =>
+                {
+                    string sum = "";
+                    foreach (Run run in group.Runs)
+                    {
+                        for (int k = 0; k < run.Count; k++)
+                        {
+                            string number = $"TSimd.Broadcast({Unsafe}.Add(ref {from}, {CSharp.Int(run.Column + k)}))", matrix = $"TSimd.Load(in m, {At("i + c", run.Base + (k * run.Stride))})";
+                            sum = sum.Length == 0 ? $"TSimd.Multiply({matrix}, {number})" : $"TSimd.MultiplyAdd({matrix}, {number}, {sum})";
+                        }
+                    }
+
+                    writer.Line($"TVector next = {term(sum)};");
+                    use("next", "c");
+                });
+                return;
+            }
+
+            writer.Braces(() =>
+            {
+                string limit = CSharp.Int(Math.Min(group.End, step.States));
+                writer.Line($"nuint c = {CSharp.Int(group.First)};");
+                writer.Block($"for (; c + ({CSharp.Int(Together - 1)} * lanes) < {limit}; c += {CSharp.Int(Together)} * lanes)", () => Tile(group, from, Together, term, use));
+                writer.Line();
+                writer.Block($"for (; c < {limit}; c += lanes)", () => Tile(group, from, 1, term, use));
+            });
+        }
+
+        private void Tile(Group group, string from, int vectors, Func<string, string> term, Action<string, string> use)
+        {
+            int[] all = [.. Enumerable.Range(0, vectors)];
+            writer.Line($"TVector {string.Join(", ", all.Select(v => $"sum{v} = TSimd.Zero"))};");
+            foreach (Run run in group.Runs)
+            {
+                writer.Block($"for (nuint j = {CSharp.Int(run.Column)}, k0 = {At("i + c", run.Base)}; j < {CSharp.Int(run.Column + run.Count)}; j++, k0 += {CSharp.Int(run.Stride)})", () =>
+                {
+                    writer.Line($"TVector number = TSimd.Broadcast({Unsafe}.Add(ref {from}, j));");
+                    foreach (int v in all)
+                    {
+                        writer.Line($"sum{v} = TSimd.MultiplyAdd(TSimd.Load(in m, {Vector("k0", v)}), number, sum{v});");
+                    }
+                });
+                writer.Line();
+            }
+
+            foreach (int v in all)
+            {
+                string sum = $"sum{v}", value = term(sum);
+                if (value != sum)
+                {
+                    writer.Line($"{sum} = {value};");
+                }
+
+                use(sum, Vector("c", v));
+            }
+        }
+
+        private static string Vector(string start, int vectors) => vectors == 0 ? start : vectors == 1 ? $"{start} + lanes" : $"{start} + ({CSharp.Int(vectors)} * lanes)";
+
+        private static string At(string index, int start) => start == 0 ? index : start > 0 ? $"{index} + {CSharp.Int(start)}" : $"{index} - {CSharp.Int(-start)}";
 
         /// <summary>The vectors of rows in which a pattern has numbers, those with the same columns together.</summary>
         private IReadOnlyList<Group> Groups(ColumnPattern pattern)

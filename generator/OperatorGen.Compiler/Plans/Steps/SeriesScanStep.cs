@@ -11,7 +11,7 @@ namespace OperatorGen.Compiler.Plans;
 /// <param name="Heading">Whose part.</param>
 /// <param name="Matrix">M_t: the parts of its columns that have numbers, as <see cref="ColumnPattern.Parts"/> says.</param>
 /// <param name="Increment">h, of which M_t is made and its norm is bounded; null: the series is not cut.</param>
-/// <param name="Targets">x_t; then, of more than one term, room for two terms.</param>
+/// <param name="Targets">The states of x_t; then, of more than one term, room for two terms.</param>
 /// <param name="Pattern">Where M_t has numbers.</param>
 /// <param name="Terms">How many terms there are after k = 0; of a series that is cut the most.</param>
 /// <param name="KeepsState">Whether the series begins with k = 0.</param>
@@ -50,7 +50,7 @@ public sealed record SeriesScanStep(
     [
         PlanClaim.SideBySide(plan, Matrix, "a series' matrix"),
         new(Matrix.Select(part => part.Width).SequenceEqual(Pattern.Parts(plan.Lanes).Select(part => part.Width)), "the parts of a series' matrix are those of its pattern"),
-        .. PlanClaim.EqualParts(plan, Targets, States + 1, "a series' states"),
+        .. PlanClaim.EqualParts(plan, Targets, States, "a series' states"),
         new(Targets.Count == (Terms == 1 ? 1 : 3), "a series of several terms has room for two of them"),
         new((Increment is null) == (Norms is null), "a series that is cut knows the norm of its matrix"),
         new(KeepsState || Terms == 1, "a series without its first term has one term"),

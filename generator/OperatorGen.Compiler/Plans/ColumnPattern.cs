@@ -11,6 +11,8 @@ namespace OperatorGen.Compiler.Plans;
 /// <param name="Rows">The rows of each column in ascending order, [N + 1].</param>
 public sealed record ColumnPattern(EquatableArray<EquatableArray<int>> Rows)
 {
+    private const int MostBlocks = 8;
+
     /// <summary>N.</summary>
     public int States => Rows.Count - 1;
 
@@ -57,20 +59,24 @@ public sealed record ColumnPattern(EquatableArray<EquatableArray<int>> Rows)
         return powers;
     }
 
-    /// <summary>The parts of the columns that are kept: whole vectors from the first number on to the last; a column without a number has none.</summary>
+    /// <summary>How many rows are kept or left out together: whole vectors, so many that there are few kinds of columns.</summary>
+    /// <param name="lanes">Lanes of the widest vector.</param>
+    public int RowsTogether(int lanes) => lanes * ((States + (MostBlocks * lanes) - 1) / (MostBlocks * lanes));
+
+    /// <summary>The parts of the columns that are kept: from the first rows with a number on to the last; a column without a number has none.</summary>
     /// <param name="lanes">Lanes of the widest vector.</param>
     public IReadOnlyList<ColumnPart> Parts(int lanes)
     {
         List<ColumnPart> parts = [];
-        int offset = 0;
+        int offset = 0, together = RowsTogether(lanes);
         for (int column = 0; column <= States; column++)
         {
             EquatableArray<int> rows = Rows[column];
             if (rows.Count > 0)
             {
-                int first = rows[0] / lanes * lanes, end = ((rows[rows.Count - 1] / lanes) + 1) * lanes;
-                parts.Add(new ColumnPart(column, first, Math.Min(end, States) - first, offset));
-                offset += end - first;
+                int first = rows[0] / together * together, width = Math.Min(((rows[rows.Count - 1] / together) + 1) * together, States) - first;
+                parts.Add(new ColumnPart(column, first, width, offset));
+                offset += (width + lanes - 1) / lanes * lanes;
             }
         }
 

@@ -40,7 +40,7 @@ internal static class SignatureText
         {
             output.WriteLine($"{run.Sequence.Text}: {CountText.Of(run.Steps, "step")}, y = {Number(run.Exact)} by the recurrence, R = {Number(run.Radius)}");
             terminal.Table(["level", "value", "error", "bound"], [.. run.Levels.Select(level => new[] { NumberText.Format(level.Level), Number(level.Value), NumberText.Format(level.Error, 3), NumberText.Format(level.Bound, 3) })]);
-            output.WriteLine("bound: |C| |(Z_0, 1)| sum over k above the level of R^k / k!, R the sum over the steps of a bound of |sum_i h_i A_i|; rounding is not in it");
+            output.WriteLine($"bound: |C| {(subject.Projection.IsForced ? "|(Z_0, 1)|" : "|Z_0|")} sum over k above the level of R^k / k!, R the sum over the steps of a bound of |sum_i h_i A_i|; rounding is not in it");
         }
     }
 

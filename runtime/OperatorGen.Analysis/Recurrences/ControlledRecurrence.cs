@@ -81,13 +81,8 @@ public sealed class ControlledRecurrence : RecurrenceDescription
     /// <exception cref="ArgumentException">A table has another length, or a part leaves the matrix.</exception>
     public static ControlledRecurrence OfColumns(int inputs, int states, int readouts, ControlledStep step, int[] columns, double[] matrix, double[] start, double[] reads, params string[] formulas)
     {
-        if (columns is null)
-        {
-            throw new ArgumentNullException(nameof(columns));
-        }
-
         int width = 0;
-        for (int part = 0; part + 2 < columns.Length; part += 3)
+        for (int part = 0; part + 2 < (columns ?? throw new ArgumentNullException(nameof(columns))).Length; part += 3)
         {
             (int column, int first, int rows) = (columns[part], columns[part + 1], columns[part + 2]);
             if (column < 0 || column > states || first < 0 || rows < 0 || first + rows > states)
@@ -135,12 +130,7 @@ public sealed class ControlledRecurrence : RecurrenceDescription
 
     private static void Check(double[] values, string name, int expected)
     {
-        if (values is null)
-        {
-            throw new ArgumentNullException(name);
-        }
-
-        if (values.Length != expected)
+        if ((values ?? throw new ArgumentNullException(name)).Length != expected)
         {
             throw new ArgumentException($"{name} has {values.Length} numbers; {expected} are expected.", name);
         }

@@ -22,7 +22,7 @@ public sealed class SignatureProjection
         (Kind, _matrices, _read, Order) = (kind, matrices, read, order);
         _size = start.Length;
         Constant = Dot(read, start);
-        StartNorm = Norm(start);
+        StartNorm = IsForced ? Norm(start) : Norm([.. start.AsSpan(0, _size - 1)]);
         var coefficients = new double[order.Count];
         Extend(coefficients, start, 1, 0);
         Coefficients = coefficients;
@@ -43,7 +43,7 @@ public sealed class SignatureProjection
     /// <summary>|C| of the readout.</summary>
     public double ReadNorm => Norm(_read);
 
-    /// <summary>|(Z_0, 1)|.</summary>
+    /// <summary>|(Z_0, 1)|, or |Z_0| where B is 0.</summary>
     public double StartNorm { get; }
 
     /// <summary>Projects a readout.</summary>
@@ -115,7 +115,10 @@ public sealed class SignatureProjection
         return sum;
     }
 
-    /// <summary>A bound of |sum_i h_i A_i| in the spectral norm: the least of the norm of Frobenius and the root of the product of the greatest sums of rows and of columns.</summary>
+    /// <summary>
+    /// A bound of |M|, M = sum_i h_i A_i, in the spectral norm: the least of the root of the product of the greatest sums of rows and of columns, and of |G^64|^(1/128) in the norm of Frobenius,
+    /// G = M^T M, which is above it by at most N^(1/256). Of more than 64 states |G|^(1/2).
+    /// </summary>
     /// <param name="increment">h, [letter].</param>
     public double StepNorm(ReadOnlySpan<double> increment)
     {
@@ -132,7 +135,7 @@ public sealed class SignatureProjection
     }
 
     /// <summary>
-    /// What words longer than a level can add to the readout: |C| |(Z_0, 1)| sum over k above the level of R^k / k!, R the sum of <see cref="StepNorm"/> over the steps.
+    /// What words longer than a level can add to the readout: |C| |(Z_0, 1)| sum over k above the level of R^k / k!, with |Z_0| where B is 0, R the sum of <see cref="StepNorm"/> over the steps.
     /// </summary>
     /// <param name="radius">R.</param>
     /// <param name="level">The level.</param>
@@ -279,7 +282,8 @@ public sealed class SignatureProjection
 
     private static double Bound(double[] matrix, int size)
     {
-        double squares = 0, greatestRow = 0, greatestColumn = 0;
+        const int Most = 65, Squarings = 6;
+        double greatestRow = 0, greatestColumn = 0;
         for (int i = 0; i < size; i++)
         {
             double row = 0, column = 0;
@@ -287,13 +291,56 @@ public sealed class SignatureProjection
             {
                 row += Math.Abs(matrix[(i * size) + k]);
                 column += Math.Abs(matrix[(k * size) + i]);
-                squares += matrix[(i * size) + k] * matrix[(i * size) + k];
             }
 
             (greatestRow, greatestColumn) = (Math.Max(greatestRow, row), Math.Max(greatestColumn, column));
         }
 
-        return Math.Min(Math.Sqrt(squares), Math.Sqrt(greatestRow * greatestColumn));
+        double sums = Math.Sqrt(greatestRow * greatestColumn);
+        if (!(sums > 0) || double.IsInfinity(sums))
+        {
+            return sums;
+        }
+
+        // M / sums has a norm of at most 1: its powers do not overflow.
+        double[] scaled = Array.ConvertAll(matrix, value => value / sums), power = Product(scaled, scaled, size, transposed: true);
+        int squarings = size <= Most ? Squarings : 0;
+        for (int i = 0; i < squarings; i++)
+        {
+            power = Product(power, power, size, transposed: false);
+        }
+
+        double norm = Norm(power);
+        if (norm == 0)
+        {
+            return sums; // the power has underflowed
+        }
+
+        for (int i = 0; i <= squarings; i++)
+        {
+            norm = Math.Sqrt(norm);
+        }
+
+        return Math.Min(sums, sums * norm);
+    }
+
+    /// <summary>a b, or a^T b.</summary>
+    private static double[] Product(double[] a, double[] b, int size, bool transposed)
+    {
+        var product = new double[size * size];
+        for (int row = 0; row < size; row++)
+        {
+            for (int k = 0; k < size; k++)
+            {
+                double factor = transposed ? a[(k * size) + row] : a[(row * size) + k];
+                for (int column = 0; column < size; column++)
+                {
+                    product[(row * size) + column] += factor * b[(k * size) + column];
+                }
+            }
+        }
+
+        return product;
     }
 
     private static double Norm(double[] values) => Math.Sqrt(Dot(values, values));

@@ -20,6 +20,7 @@ internal sealed class SeriesScanKernel : StepWriter<SeriesScanStep>
             $"SeriesScan{CSharp.Int(step.States)}",
             (writer, name) =>
             {
+                var body = new Body(writer, name, step, scope.Plan, scope.Stride);
                 writer.Line("/// <summary>");
                 writer.Line($"/// <c>{Formula(step, "{t-1}")}</c> for {CSharp.Count(step.States, "state")} and a 1 behind them, {CSharp.Grouped(step.Pattern.Count)} of {CSharp.Grouped((long)step.States * (step.States + 1))} numbers of M;");
                 writer.Line(step.Increment is null
@@ -31,7 +32,8 @@ internal sealed class SeriesScanKernel : StepWriter<SeriesScanStep>
                     name,
                     scope.Plan.Element,
                     $"ref readonly {type} m, {norm}ref readonly {type} start, ref {type} y, ref {type} s",
-                    new Body(writer, step, scope.Plan, scope.Stride).Write);
+                    body.Write);
+                body.WriteMethods();
             },
             StepScope.In(step.Matrix[0]),
             step.Increment is { } increment ? StepScope.In(increment) : "",
@@ -48,10 +50,11 @@ internal sealed class SeriesScanKernel : StepWriter<SeriesScanStep>
 
     /// <summary>The text inside of the kernel of a series.</summary>
     /// <param name="writer">Where to.</param>
+    /// <param name="name">The kernel's name.</param>
     /// <param name="step">The step.</param>
     /// <param name="plan">Its plan.</param>
     /// <param name="stride">Elements from one time step of a view to the next.</param>
-    private sealed class Body(CodeWriter writer, SeriesScanStep step, EvaluationPlan plan, Func<PlanView, int> stride)
+    private sealed class Body(CodeWriter writer, string name, SeriesScanStep step, EvaluationPlan plan, Func<PlanView, int> stride)
     {
         private const int MostUnrolled = 8;
         private const int MostRuns = 48;
@@ -61,6 +64,10 @@ internal sealed class SeriesScanKernel : StepWriter<SeriesScanStep>
         private readonly string _type = CSharp.Name(plan.Element);
         private readonly int _columns = plan.Pad(step.States);
         private readonly IReadOnlyList<ColumnPart> _parts = step.Pattern.Parts(plan.Lanes);
+        private readonly int _together = step.Pattern.RowsTogether(plan.Lanes);
+        private readonly List<(Group Group, bool IsFirst)> _methods = [];
+
+        private bool HasMethods => Groups(step.Pattern).Concat(Groups(step.Pattern.Behind())).Any(group => group.Runs.Sum(run => run.Count) > MostUnrolled);
 
         /// <summary>Writes it.</summary>
         public void Write()
@@ -68,6 +75,11 @@ internal sealed class SeriesScanKernel : StepWriter<SeriesScanStep>
             writer.Line("nuint end = (nuint)steps, lanes = (nuint)TSimd.Count;");
             writer.Block($"if ({Unsafe}.Add(ref s, {CSharp.Int(step.States)}) == 0) // no time step was before", () => writer.Block($"for (nuint c = 0; c < {CSharp.Int(plan[step.Slot].Columns)}; c += lanes)", () => writer.Line("TSimd.Store(TSimd.Load(in start, c), ref s, c);")));
             writer.Line();
+            if (HasMethods)
+            {
+                writer.Line($"ref {_type} matrix = ref {Unsafe}.AsRef(in m);");
+            }
+
             if (step.Increment is not null)
             {
                 string limits = string.Join(", ", TaylorLimits.Of(plan.Element).Select(limit => CSharp.Literal(limit, plan.Element)));
@@ -99,19 +111,14 @@ internal sealed class SeriesScanKernel : StepWriter<SeriesScanStep>
         /// <summary>All terms of a series with an end.</summary>
         private void Whole()
         {
-            First(sum => sum);
+            First(null);
             IReadOnlyList<ColumnPattern> powers = step.Terms == 1 ? [] : [.. step.Pattern.Powers()!.Skip(1).Take(step.Terms - 1)];
             if (powers.Sum(power => Groups(power).Sum(group => group.Runs.Count)) <= MostRuns)
             {
                 for (int k = 2; k <= step.Terms; k++)
                 {
-                    int order = k;
-                    Further(
-                        powers[k - 2],
-                        k % 2 == 0 ? "x" : "w",
-                        k % 2 == 0 ? "w" : "x",
-                        sum => order == 2 ? $"TSimd.Multiply({sum}, TSimd.Constant(0.5d))" : $"TSimd.Divide({sum}, TSimd.Constant({CSharp.Int(order)}d))",
-                        isLast: k == step.Terms);
+                    (string from, string to) = k % 2 == 0 ? ("x", "w") : ("w", "x");
+                    Further(powers[k - 2], from, to, $"TSimd.Constant({CSharp.Int(k)}d)", isLast: k == step.Terms);
                 }
             }
             else
@@ -132,7 +139,7 @@ internal sealed class SeriesScanKernel : StepWriter<SeriesScanStep>
             writer.Line($"{_type} parts = isWithin ? {_type}.Max(1, {_type}.Ceiling(norm / {CSharp.Int(TaylorLimits.Largest)})) : {_type}.NaN, rest = norm / parts;");
             writer.Block("for (int count = isWithin ? (int)parts : 1; count > 0; count--)", () =>
             {
-                First(sum => $"TSimd.Divide({sum}, TSimd.Broadcast(parts))");
+                First("TSimd.Broadcast(parts)");
                 writer.Block($"for (int k = 1; k < {CSharp.Int(step.Terms)} && rest > limits[k - 1];)", () =>
                 {
                     writer.Line("k++;");
@@ -143,22 +150,14 @@ internal sealed class SeriesScanKernel : StepWriter<SeriesScanStep>
         }
 
         /// <summary>The first term, and the state plus it.</summary>
-        private void First(Func<string, string> term)
+        private void First(string? divisor)
         {
             int at = 0;
             foreach (Group group in Groups(step.Pattern))
             {
                 Untouched(at, group.First);
                 at = group.End;
-                Products(group, "s", term, (sum, c) =>
-                {
-                    if (step.Terms > 1)
-                    {
-                        writer.Line($"TSimd.Store({sum}, ref x, {c});");
-                    }
-
-                    writer.Line($"TSimd.Store({(step.KeepsState ? $"TSimd.Add(TSimd.Load(ref s, {c}), {sum})" : sum)}, ref z, {c});");
-                });
+                Products(group, "s", "x", divisor, isFirst: true, isLast: step.Terms == 1);
             }
 
             Untouched(at, step.States);
@@ -178,14 +177,14 @@ internal sealed class SeriesScanKernel : StepWriter<SeriesScanStep>
         {
             writer.Line($"TVector factor = TSimd.Broadcast({divisor});");
             ColumnPattern behind = step.Pattern.Behind();
-            Further(behind, "x", "w", sum => $"TSimd.Divide({sum}, factor)", isLast: false);
-            IReadOnlyList<Group> still = Groups(behind);
-            for (int first = 0; first < _columns; first += plan.Lanes)
+            Further(behind, "x", "w", "factor", isLast: false);
+            List<Group> still = Groups(behind);
+            for (int first = 0; first < _columns; first += _together)
             {
                 int start = first;
                 if (!still.Any(group => group.First <= start && start < group.End) && Groups(step.Pattern).Any(group => group.First <= start && start < group.End))
                 {
-                    Blocks(start, start + plan.Lanes, () => writer.Line("TSimd.Store(TSimd.Zero, ref w, c);"));
+                    Blocks(start, start + _together, () => writer.Line("TSimd.Store(TSimd.Zero, ref w, c);"));
                 }
             }
 
@@ -194,19 +193,11 @@ internal sealed class SeriesScanKernel : StepWriter<SeriesScanStep>
             writer.Line("w = ref used;");
         }
 
-        private void Further(ColumnPattern pattern, string from, string to, Func<string, string> term, bool isLast)
+        private void Further(ColumnPattern pattern, string from, string to, string divisor, bool isLast)
         {
             foreach (Group group in Groups(pattern))
             {
-                Products(group, from, term, (next, c) =>
-                {
-                    if (!isLast)
-                    {
-                        writer.Line($"TSimd.Store({next}, ref {to}, {c});");
-                    }
-
-                    writer.Line($"TSimd.Store(TSimd.Add(TSimd.Load(ref z, {c}), {next}), ref z, {c});");
-                });
+                Products(group, from, to, divisor, isFirst: false, isLast);
             }
         }
 
@@ -225,53 +216,92 @@ internal sealed class SeriesScanKernel : StepWriter<SeriesScanStep>
             writer.Block($"for (nuint c = {CSharp.Int(first)}; c < {CSharp.Int(Math.Min(end, step.States))}; c += lanes)", body);
 
         /// <summary>
-        /// The rows of M of a group times a term, and what is done with each vector of them. Each row is summed in the order of the columns. Of many columns four vectors are summed together, since
-        /// each product waits for the one before it.
+        /// The rows of M of a group times a term, divided, kept for the next term and added to the state. Each row is summed in the order of the columns. Of many columns that is a method of its own, since the
+        /// JIT stops inlining in large methods.
         /// </summary>
-        private void Products(Group group, string from, Func<string, string> term, Action<string, string> use)
+        private void Products(Group group, string from, string to, string? divisor, bool isFirst, bool isLast)
         {
-            if (group.Runs.Sum(run => run.Count) <= MostUnrolled)
+            if (group.Runs.Sum(run => run.Count) > MostUnrolled)
             {
-                Blocks(group.First, group.End, () =>
+                int index = _methods.FindIndex(method => method.IsFirst == isFirst && method.Group.First == group.First && method.Group.Runs.SequenceEqual(group.Runs));
+                if (index < 0)
                 {
-                    string sum = "";
-                    foreach (Run run in group.Runs)
-                    {
-                        for (int k = 0; k < run.Count; k++)
-                        {
-                            string number = $"TSimd.Broadcast({Unsafe}.Add(ref {from}, {CSharp.Int(run.Column + k)}))", matrix = $"TSimd.Load(in m, {At("i + c", run.Base + (k * run.Stride))})";
-                            sum = sum.Length == 0 ? $"TSimd.Multiply({matrix}, {number})" : $"TSimd.MultiplyAdd({matrix}, {number}, {sum})";
-                        }
-                    }
+                    index = _methods.Count;
+                    _methods.Add((group, isFirst));
+                }
 
-                    writer.Line($"TVector next = {term(sum)};");
-                    use("next", "c");
-                });
+                string others = (step.Terms > 1 ? ", ref " + to : "") + (isFirst ? ", ref s" : "") + ", ref z" + (step.Terms > 1 ? ", " + (divisor ?? "TSimd.Constant(1d)") : "");
+                writer.Line($"{name}Rows{CSharp.Int(index)}<TSimd, TVector>(in {Unsafe}.Add(ref matrix, i), ref {from}{others});");
                 return;
             }
 
-            writer.Braces(() =>
+            Blocks(group.First, group.End, () =>
             {
-                string limit = CSharp.Int(Math.Min(group.End, step.States));
-                writer.Line($"nuint c = {CSharp.Int(group.First)};");
-                writer.Block($"for (; c + ({CSharp.Int(Together - 1)} * lanes) < {limit}; c += {CSharp.Int(Together)} * lanes)", () => Tile(group, from, Together, term, use));
-                writer.Line();
-                writer.Block($"for (; c < {limit}; c += lanes)", () => Tile(group, from, 1, term, use));
+                string sum = "";
+                foreach (Run run in group.Runs)
+                {
+                    for (int k = 0; k < run.Count; k++)
+                    {
+                        string number = $"TSimd.Broadcast({Unsafe}.Add(ref {from}, {CSharp.Int(run.Column + k)}))", column = $"TSimd.Load(in m, {At("i + c", run.Base + (k * run.Stride))})";
+                        sum = sum.Length == 0 ? $"TSimd.Multiply({column}, {number})" : $"TSimd.MultiplyAdd({column}, {number}, {sum})";
+                    }
+                }
+
+                writer.Line($"TVector next = {Divided(sum, divisor)};");
+                Use("next", "c", isLast ? null : to, isFirst ? "s" : "z");
             });
         }
 
-        private void Tile(Group group, string from, int vectors, Func<string, string> term, Action<string, string> use)
+        private static string Divided(string sum, string? divisor) => divisor switch
+        {
+            null => sum,
+            "TSimd.Constant(2d)" => $"TSimd.Multiply({sum}, TSimd.Constant(0.5d))",
+            _ => $"TSimd.Divide({sum}, {divisor})",
+        };
+
+        /// <summary>Keeps a vector of a term and adds it.</summary>
+        private void Use(string next, string at, string? to, string state)
+        {
+            if (to is not null)
+            {
+                writer.Line($"TSimd.Store({next}, ref {to}, {at});");
+            }
+
+            writer.Line($"TSimd.Store({(step.KeepsState ? $"TSimd.Add(TSimd.Load(ref {state}, {at}), {next})" : next)}, ref z, {at});");
+        }
+
+        /// <summary>Writes the methods of groups of many columns: four vectors of rows are summed together, since each product waits for the one before it.</summary>
+        public void WriteMethods()
+        {
+            for (int i = 0; i < _methods.Count; i++)
+            {
+                (Group group, bool isFirst) = _methods[i];
+                string to = step.Terms > 1 ? $", ref {_type} to" : "", divisor = step.Terms > 1 ? ", TVector divisor" : "";
+                writer.Line();
+                writer.Line($"/// <summary>{(isFirst ? "The first term" : "A further term")} in the rows {CSharp.Int(group.First)} to {CSharp.Int(Math.Min(group.End, step.States) - 1)}.</summary>");
+                writer.KernelMethod("private", $"{name}Rows{CSharp.Int(i)}", plan.Element, $"ref readonly {_type} m, ref {_type} from{to}{(isFirst ? $", ref {_type} s" : "")}, ref {_type} z{divisor}", () =>
+                {
+                    string limit = CSharp.Int(Math.Min(group.End, step.States));
+                    writer.Line($"nuint c = {CSharp.Int(group.First)}, lanes = (nuint)TSimd.Count;");
+                    writer.Block($"for (; c + ({CSharp.Int(Together - 1)} * lanes) < {limit}; c += {CSharp.Int(Together)} * lanes)", () => Tile(group, Together, isFirst));
+                    writer.Line();
+                    writer.Block($"for (; c < {limit}; c += lanes)", () => Tile(group, 1, isFirst));
+                });
+            }
+        }
+
+        private void Tile(Group group, int vectors, bool isFirst)
         {
             int[] all = [.. Enumerable.Range(0, vectors)];
             writer.Line($"TVector {string.Join(", ", all.Select(v => $"sum{v} = TSimd.Zero"))};");
             foreach (Run run in group.Runs)
             {
-                writer.Block($"for (nuint j = {CSharp.Int(run.Column)}, k0 = {At("i + c", run.Base)}; j < {CSharp.Int(run.Column + run.Count)}; j++, k0 += {CSharp.Int(run.Stride)})", () =>
+                writer.Block($"for (nuint j = {CSharp.Int(run.Column)}, k = {At("c", run.Base)}; j < {CSharp.Int(run.Column + run.Count)}; j++, k += {CSharp.Int(run.Stride)})", () =>
                 {
-                    writer.Line($"TVector number = TSimd.Broadcast({Unsafe}.Add(ref {from}, j));");
+                    writer.Line($"TVector number = TSimd.Broadcast({Unsafe}.Add(ref from, j));");
                     foreach (int v in all)
                     {
-                        writer.Line($"sum{v} = TSimd.MultiplyAdd(TSimd.Load(in m, {Vector("k0", v)}), number, sum{v});");
+                        writer.Line($"sum{v} = TSimd.MultiplyAdd(TSimd.Load(in m, {Vector("k", v)}), number, sum{v});");
                     }
                 });
                 writer.Line();
@@ -279,13 +309,12 @@ internal sealed class SeriesScanKernel : StepWriter<SeriesScanStep>
 
             foreach (int v in all)
             {
-                string sum = $"sum{v}", value = term(sum);
-                if (value != sum)
+                if (step.Terms > 1)
                 {
-                    writer.Line($"{sum} = {value};");
+                    writer.Line($"sum{v} = TSimd.Divide(sum{v}, divisor);");
                 }
 
-                use(sum, Vector("c", v));
+                Use($"sum{v}", Vector("c", v), step.Terms > 1 ? "to" : null, isFirst ? "s" : "z");
             }
         }
 
@@ -294,13 +323,14 @@ internal sealed class SeriesScanKernel : StepWriter<SeriesScanStep>
         private static string At(string index, int start) => start == 0 ? index : start > 0 ? $"{index} + {CSharp.Int(start)}" : $"{index} - {CSharp.Int(-start)}";
 
         /// <summary>The vectors of rows in which a pattern has numbers, those with the same columns together.</summary>
-        private IReadOnlyList<Group> Groups(ColumnPattern pattern)
+        private List<Group> Groups(ColumnPattern pattern)
         {
             List<Group> groups = [];
-            for (int first = 0; first < _columns; first += plan.Lanes)
+            for (int first = 0; first < _columns; first += _together)
             {
                 int start = first;
-                ColumnPart[] parts = [.. _parts.Where(part => pattern.Rows[part.Column].Any(row => row >= start && row < start + plan.Lanes))];
+                int end = Math.Min(first + _together, _columns);
+                ColumnPart[] parts = [.. _parts.Where(part => pattern.Rows[part.Column].Any(row => row >= start && row < start + _together))];
                 if (parts.Length == 0)
                 {
                     continue;
@@ -324,11 +354,11 @@ internal sealed class SeriesScanKernel : StepWriter<SeriesScanStep>
                 Group? before = groups.Count == 0 ? null : groups[groups.Count - 1];
                 if (before is not null && before.End == first && before.Runs.SequenceEqual(runs))
                 {
-                    groups[groups.Count - 1] = before with { End = first + plan.Lanes };
+                    groups[groups.Count - 1] = before with { End = end };
                 }
                 else
                 {
-                    groups.Add(new Group(first, first + plan.Lanes, runs));
+                    groups.Add(new Group(first, end, runs));
                 }
             }
 

@@ -178,7 +178,7 @@ internal sealed class SeriesScanKernel : StepWriter<SeriesScanStep>
             writer.Line($"TVector factor = TSimd.Broadcast({divisor});");
             ColumnPattern behind = step.Pattern.Behind();
             Further(behind, "x", "w", "factor", isLast: false);
-            IReadOnlyList<Group> still = Groups(behind);
+            List<Group> still = Groups(behind);
             for (int first = 0; first < _columns; first += _together)
             {
                 int start = first;

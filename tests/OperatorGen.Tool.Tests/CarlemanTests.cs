@@ -17,7 +17,7 @@ public sealed class CarlemanTests
     [Fact]
     public void Products_are_listed_with_what_drives_them()
     {
-        ToolRun run = ToolRun.Of("inspect", s_model, "--carleman", "2", "--channel", "5", "--top", "40");
+        ToolRun run = ToolRun.Of("inspect", s_model, "--carleman", "2", "--channel", "5", "--top", "18");
         Assert.Equal(ExitCode.Success, run.ExitCode);
         Assert.StartsWith("one-layer.ssm.json, layer 0, channel 5: Carleman lift up to order 2", run.Output, StringComparison.Ordinal);
         Assert.Contains("16 waves, 32 states with conjugates, 560 products of them", run.Output, StringComparison.Ordinal);

@@ -121,7 +121,7 @@ public sealed class LinearCdeTests
         var evaluator = new ReferenceEvaluator(CdeCells.Circle);
         double[] path = CdeCells.CirclePath(16);
         ReferenceState state = evaluator.CreateState();
-        double[] pieces = [.. evaluator.Forward(path.AsSpan()[..10], state), .. evaluator.Forward(path.AsSpan()[10..], state)];
+        double[] pieces = [.. evaluator.Forward(path.AsSpan(0, 10), state), .. evaluator.Forward(path.AsSpan(10), state)];
         Assert.Equal(evaluator.Forward(path), pieces);
     }
 }

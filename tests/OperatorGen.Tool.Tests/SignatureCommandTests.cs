@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using OperatorGen.TestKit;
 using Xunit;
 
@@ -68,6 +69,23 @@ public sealed class SignatureCommandTests : IDisposable
         // With B: the input 1 first, then A_1: 0.5 of the state 1; and A_1 A_1 Z_0.
         Assert.Matches(@"\n  1 +1\.5\n", forced.Output);
         Assert.Matches(@"\n  11 +0\.75\n", forced.Output);
+    }
+
+    /// <summary>1, a, a^2 of each mode: an input and then gates.</summary>
+    [Fact]
+    public void A_cell_of_Mambas_kind_has_words_with_one_ordered_place()
+    {
+        string model = Path.Combine(RepositoryFolder.Path, "examples", "models", "digits-mamba.ssm.json");
+        ToolRun run = ToolRun.Of("signature", model, "--layer", "0", "--channel", "3", "--level", "3");
+        Assert.Equal(ExitCode.Success, run.ExitCode);
+        Assert.Contains("the axis path of its steps, first the gate's axis, then the input's", run.Output, StringComparison.Ordinal);
+        Match row = Regex.Match(run.Output, @"\n  0 +1 +(-[0-9.]+) +([0-9.]+)\n");
+        Assert.True(row.Success, run.Output);
+        double rate = double.Parse(row.Groups[1].Value, CultureInfo.InvariantCulture), square = double.Parse(row.Groups[2].Value, CultureInfo.InvariantCulture);
+
+        // Six digits of each.
+        Assert.Equal(rate * rate, square, 2e-5 * square);
+        Refused("its words are shown as text, without --data", model, "--format", "json");
     }
 
     [Theory]

@@ -1,12 +1,14 @@
 using System;
 using System.CommandLine;
+using OperatorGen.Compiler;
+using OperatorGen.Symbolics;
 using OperatorGen.Tool.Inspection;
 using OperatorGen.Tool.Rings;
 using OperatorGen.Tool.Signatures;
 
 namespace OperatorGen.Tool.Commands;
 
-/// <summary><c>signature MODEL</c>: a readout of a linear controlled differential equation as a projection of the signature of its input.</summary>
+/// <summary><c>signature MODEL</c>: a readout of a linear controlled differential equation, or a state of a selective cell, as a projection of the signature of its input.</summary>
 internal static class SignatureCommand
 {
     private const int UsualLevel = 4;
@@ -14,7 +16,7 @@ internal static class SignatureCommand
 
     public static Command Create(Terminal terminal)
     {
-        var model = new Argument<string>("MODEL") { Description = "A model file, *.ssm.json, of the architecture linear-cde." };
+        var model = new Argument<string>("MODEL") { Description = "A model file, *.ssm.json, of the architecture linear-cde, or with selective cells of Mamba's kind." };
         Option<int?> level = IntegerOption.Create("--level", "The length of the longest words; 4 where it is not given.", minimum: 1);
         Option<int?> layer = IntegerOption.Create("--layer", "The layer, from 0; 0 where it is not given.");
         Option<int?> channel = IntegerOption.Create("--channel", "The channel (the readout), from 0; 0 where it is not given.");
@@ -25,7 +27,7 @@ internal static class SignatureCommand
         split.AcceptWords("test", "train");
         Option<string> format = new("--format") { Description = "text, latex or json.", DefaultValueFactory = _ => "text" };
         format.AcceptWords("text", "latex", "json");
-        var command = new Command("signature", "Shows a readout of a linear controlled differential equation as a projection of its input's signature: words, coefficients, commutators, convergence.")
+        var command = new Command("signature", "Shows a readout of a linear controlled differential equation, or a state of a cell of Mamba's kind, as a projection of its input's signature: words, coefficients, commutators, convergence.")
         {
             model, level, layer, channel, top, data, index, split, format,
         };
@@ -38,7 +40,21 @@ internal static class SignatureCommand
                 return ExitCode.Failure;
             }
 
-            var subject = SignatureSubject.Of(path, resolved, result.GetValue(layer) ?? 0, result.GetValue(channel) ?? 0, result.GetValue(level) ?? UsualLevel, sequence);
+            (int shown, int readout, int longest) = (result.GetValue(layer) ?? 0, result.GetValue(channel) ?? 0, result.GetValue(level) ?? UsualLevel);
+            ModelCheck.Require("--layer", shown, resolved.Layers.Count, "layer");
+            ModelCheck.RequireNumbers(path, ModelSymbols.Of(resolved), "a projection is made of numbers");
+            if (GatedWordsText.Fits(resolved, shown))
+            {
+                if (sequence is not null || result.GetValue(format) != "text")
+                {
+                    throw new UnusableInputException($"Layer {NumberText.Format(shown)} of {path} is a selective cell: its words are shown as text, without --data.");
+                }
+
+                GatedWordsText.Write(terminal, path, resolved, shown, readout, longest, result.GetValue(top) ?? UsualWords);
+                return ExitCode.Success;
+            }
+
+            var subject = SignatureSubject.Of(path, resolved, shown, readout, longest, sequence);
             Write(terminal, subject, result.GetValue(format)!, result.GetValue(top) ?? UsualWords);
             return ExitCode.Success;
         });

@@ -24,7 +24,7 @@ internal static class SignatureJson
         Member(json, "words", Lines(subject.Strongest.Select(term => $"{{ \"word\": [{string.Join(", ", term.Word.Letters.ToArray().Select(letter => NumberText.Format(letter + 1)))}], \"coefficient\": {Number(term.Coefficient)} }}")));
         Member(json, "linearPartsCommute", projection.LinearPartsCommute ? "true" : "false");
         Member(json, "forced", projection.IsForced ? "true" : "false");
-        Member(json, "commutators", Lines(Pairs(projection.Order.Letters).Select(pair => $"{{ \"letters\": [{NumberText.Format(pair.First + 1)}, {NumberText.Format(pair.Second + 1)}], \"norm\": {Number(projection.Commutator(pair.First, pair.Second))} }}")));
+        Member(json, "commutators", Lines(subject.Commutators.Select(pair => $"{{ \"letters\": [{NumberText.Format(pair.First + 1)}, {NumberText.Format(pair.Second + 1)}], \"norm\": {Number(pair.Norm)} }}")));
         Member(json, "sequence", subject.Run is { } run ? Run(run) : "null");
         return json.Append("\n}\n").ToString();
     }
@@ -33,9 +33,6 @@ internal static class SignatureJson
         $"{{\n    \"data\": {QuotedText.Of(run.Sequence.Data.Name)},\n    \"split\": {QuotedText.Of(run.Sequence.Data.Split)},\n    \"index\": {NumberText.Format(run.Sequence.Index)},\n    \"steps\": {NumberText.Format(run.Steps)},\n    \"exact\": {Number(run.Exact)},\n    \"radius\": {Number(run.Radius)},\n    \"levels\": "
         + Lines(run.Levels.Select(level => $"{{ \"level\": {NumberText.Format(level.Level)}, \"value\": {Number(level.Value)}, \"error\": {Number(level.Error)}, \"bound\": {Number(level.Bound)} }}"))
         + "\n  }";
-
-    private static IEnumerable<(int First, int Second)> Pairs(int letters) =>
-        Enumerable.Range(0, letters).SelectMany(i => Enumerable.Range(i + 1, letters - i - 1).Select(j => (i, j)));
 
     /// <summary>JSON has no infinity: null.</summary>
     private static string Number(double value) => double.IsFinite(value) ? NumberText.Format(value) : "null";

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using OperatorGen.Analysis;
-using OperatorGen.Compiler;
 using OperatorGen.Compiler.Operators;
 using OperatorGen.Models;
 using OperatorGen.Reference;
@@ -40,6 +39,12 @@ internal sealed record SignatureSubject(string Model, int Layer, int Channel, Co
         .ThenBy(term => term.index)
         .Select(term => (Projection.Order[term.index], term.coefficient));
 
+    /// <summary>The norm of the commutator of each pair of letters, from 0; the greatest first, equal ones in the order of the letters.</summary>
+    public IEnumerable<(int First, int Second, double Norm)> Commutators =>
+        Enumerable.Range(0, Projection.Order.Letters)
+            .SelectMany(i => Enumerable.Range(i + 1, Projection.Order.Letters - i - 1).Select(j => (First: i, Second: j, Norm: Projection.Commutator(i, j))))
+            .OrderByDescending(pair => pair.Norm);
+
     /// <summary>What the commutators mean, in sentences.</summary>
     public IEnumerable<string> Consequences
     {
@@ -61,15 +66,13 @@ internal sealed record SignatureSubject(string Model, int Layer, int Channel, Co
     }
 
     /// <summary>Projects a readout of a model.</summary>
-    /// <exception cref="UnusableInputException">There is no such layer or channel, it is of another kind, there are too many words, or the sequence does not fit the model.</exception>
+    /// <exception cref="UnusableInputException">There is no such channel, the layer is of another kind, there are too many words, or the sequence does not fit the model.</exception>
     public static SignatureSubject Of(string path, SequenceModel model, int layer, int channel, int level, RingSequence? sequence)
     {
-        ModelCheck.Require("--layer", layer, model.Layers.Count, "layer");
         ModelCheck.Require("--channel", channel, model.Layers[layer].Cell.OutputWidth, "channel", $"layer {NumberText.Format(layer)} has");
-        ModelCheck.RequireNumbers(path, ModelSymbols.Of(model), "a projection is made of numbers");
-        if (model.Layers[layer].Cell is not LinearCde || OperatorDescriptions.Of(model).Layers[layer].Recurrence is not ControlledRecurrence recurrence)
+        if (OperatorDescriptions.Of(model).Layers[layer].Recurrence is not ControlledRecurrence recurrence)
         {
-            throw new UnusableInputException($"Layer {NumberText.Format(layer)} of {path} is no linear controlled differential equation. This command is of the architecture linear-cde.");
+            throw new UnusableInputException($"Layer {NumberText.Format(layer)} of {path} is no linear controlled differential equation. This command is of the architecture linear-cde, and of selective cells with a step size (Mamba).");
         }
 
         SignatureProjection projection;

@@ -35,24 +35,27 @@ internal static class SignatureText
             output.WriteLine($"{NumberText.Format(all - words.Length)} more with --top");
         }
 
-        Commutators(terminal, subject);
+        Commutators(terminal, subject, top);
         if (subject.Run is { } run)
         {
             output.WriteLine($"{run.Sequence.Text}: {CountText.Of(run.Steps, "step")}, y = {Number(run.Exact)} by the recurrence, R = {Number(run.Radius)}");
             terminal.Table(["level", "value", "error", "bound"], [.. run.Levels.Select(level => new[] { NumberText.Format(level.Level), Number(level.Value), NumberText.Format(level.Error, 3), NumberText.Format(level.Bound, 3) })]);
-            output.WriteLine($"bound: |C| {(subject.Projection.IsForced ? "|(Z_0, 1)|" : "|Z_0|")} sum over k above the level of R^k / k!, R the sum over the steps of a bound of |sum_i h_i A_i|; rounding is not in it");
+            output.WriteLine($"bound: |C| {(subject.Projection.IsForced ? "|(Z(0), 1)|" : "|Z(0)|")} sum over k above the level of R^k / k!, R the sum over the steps of a bound of |sum_i h_i A_i|; rounding is not in it");
         }
     }
 
-    private static void Commutators(Terminal terminal, SignatureSubject subject)
+    private static void Commutators(Terminal terminal, SignatureSubject subject, int top)
     {
-        int letters = subject.Projection.Order.Letters;
-        if (letters > 1)
+        (int First, int Second, double Norm)[] pairs = [.. subject.Commutators];
+        if (pairs.Length > 0)
         {
-            terminal.Output.WriteLine("commutators A_i A_j - A_j A_i of A_i with B_i behind it, norm of Frobenius");
-            terminal.Table(
-                ["i", "j", "norm"],
-                [.. Enumerable.Range(0, letters).SelectMany(i => Enumerable.Range(i + 1, letters - i - 1).Select(j => new[] { NumberText.Format(i + 1), NumberText.Format(j + 1), Number(subject.Projection.Commutator(i, j)) }))]);
+            terminal.Output.WriteLine("commutators A_i A_j - A_j A_i of A_i with B_i behind it, norm of Frobenius, the greatest first");
+            terminal.Table(["i", "j", "norm"], [.. pairs.Take(top).Select(pair => new[] { NumberText.Format(pair.First + 1), NumberText.Format(pair.Second + 1), Number(pair.Norm) })]);
+        }
+
+        if (pairs.Length > top)
+        {
+            terminal.Output.WriteLine($"{NumberText.Format(pairs.Length - top)} more with --top");
         }
 
         foreach (string sentence in subject.Consequences)

@@ -1215,6 +1215,7 @@ file static class ModelSingleCode
                     {
                         TSimd.Store(TSimd.Load(ref z, c), ref s, c);
                     }
+                    global::System.Runtime.CompilerServices.Unsafe.Add(ref s, 2) = 1;
                 }
             }
         }
@@ -1885,6 +1886,7 @@ file static class ModelDoubleCode
                     {
                         TSimd.Store(TSimd.Load(ref z, c), ref s, c);
                     }
+                    global::System.Runtime.CompilerServices.Unsafe.Add(ref s, 2) = 1;
                 }
             }
         }

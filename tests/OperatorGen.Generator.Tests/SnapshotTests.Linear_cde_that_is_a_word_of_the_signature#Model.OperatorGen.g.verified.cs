@@ -848,6 +848,7 @@ file static class ModelSingleCode
                 {
                     TSimd.Store(TSimd.Load(ref z, c), ref s, c);
                 }
+                global::System.Runtime.CompilerServices.Unsafe.Add(ref s, 3) = 1;
             }
         }
     }

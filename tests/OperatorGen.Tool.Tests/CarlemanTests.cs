@@ -31,7 +31,7 @@ public sealed class CarlemanTests
     public void What_has_no_lift_is_refused_with_the_reason()
     {
         Refused("--carleman 9: 32 states with their conjugates have 350343564 products", s_model, "--carleman", "9");
-        Refused("its eigenvalues change with every input", s_selective, "--carleman", "2");
+        Refused("has no constant modes: what its state is multiplied by depends on the input", s_selective, "--carleman", "2");
         Refused("form a block without eigenbasis", s_oscillators, "--carleman", "2");
         Refused("--channel 64: layer 0 has 64 channels, 0 to 63.", s_model, "--carleman", "2", "--channel", "64");
         Refused("--carleman takes no --format", s_model, "--carleman", "2", "--format", "json");

@@ -97,6 +97,22 @@ public sealed class SignatureCommandTests : IDisposable
         Assert.Contains(path, ToolRun.Of("signature", model).Output, StringComparison.Ordinal);
     }
 
+    /// <summary>(1 + 1)(1 + 1) is not (1 + 2)(1 + 0): where the path ends is not all.</summary>
+    [Fact]
+    public void Commuting_steps_of_Euler_know_which_samples_came() => Assert.Contains(
+        "the readout knows which samples came, and not in which order",
+        ToolRun.Of("signature", Model("[2, 2, 2], \"values\": [0.5, 0, 0, -1, 0.25, 0, 0, 2]", "[2], \"values\": [1, 1]", Unit2, step: "euler")).Output,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Samples_that_name_no_token_are_refused() => Refused(
+        "Sample 0 of sequence 0 names no token: one number is 1 and the others are 0",
+        Model(Circle, "[2], \"values\": [1, 0]", Unit2, step: "token"),
+        "--data",
+        Data(),
+        "--index",
+        "0");
+
     [Fact]
     public void Latex_has_the_strongest_words()
     {
@@ -109,6 +125,8 @@ public sealed class SignatureCommandTests : IDisposable
     {
         string model = Model(Circle, "[2], \"values\": [1, 0]", Unit2);
         Refused("is no linear controlled differential equation", Path.Combine(RepositoryFolder.Path, "examples", "Digits", "models", "deep.ssm.json"));
+        Refused("--level 65: words of at most 64 letters are shown", model, "--level", "65");
+        Refused("--format latex shows the words alone", model, "--format", "latex", "--data", Data(), "--index", "0");
         Refused("--level 24: There are 33554430 words of 2 letters up to level 24", model, "--level", "24");
         Refused("--channel 2: layer 0 has 2 channels, 0 to 1.", model, "--channel", "2");
         Refused("--index 1 names a sequence, but there is no --data file", model, "--index", "1");

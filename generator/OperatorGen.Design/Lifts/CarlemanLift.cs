@@ -16,6 +16,9 @@ namespace OperatorGen.Analysis;
 /// </summary>
 public sealed class CarlemanLift
 {
+    /// <summary>The highest order of a lift: binomials up to it are exact enough, and a mode has that many products.</summary>
+    public const int GreatestOrder = 32;
+
     /// <summary>The most monomials that a lift may have.</summary>
     public const int MostMonomials = 100_000;
 
@@ -46,14 +49,14 @@ public sealed class CarlemanLift
 
     /// <summary>Lifts the recurrence of modes that are driven by one input with weight 1.</summary>
     /// <param name="eigenvalues">lambda of each mode; a mode with a real one has no conjugate.</param>
-    /// <param name="order">The highest degree, at least 1.</param>
+    /// <param name="order">The highest degree, 1 to <see cref="GreatestOrder"/>.</param>
     /// <exception cref="ArgumentException">There is no mode, or there would be more than <see cref="MostMonomials"/> products.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The order is below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The order is below 1 or above <see cref="GreatestOrder"/>.</exception>
     public static CarlemanLift Of(IReadOnlyList<ComplexNumber> eigenvalues, int order)
     {
-        if (order < 1)
+        if (order is < 1 or > GreatestOrder)
         {
-            throw new ArgumentOutOfRangeException(nameof(order), $"The order of a lift is at least 1, not {NumberText.Format(order)}.");
+            throw new ArgumentOutOfRangeException(nameof(order), $"The order of a lift is 1 to {NumberText.Format(GreatestOrder)}, not {NumberText.Format(order)}.");
         }
 
         if (eigenvalues.Count == 0)
@@ -83,6 +86,7 @@ public sealed class CarlemanLift
 
     /// <summary>What a product is multiplied by at every step without input: the product of its eigenvalues.</summary>
     /// <param name="row">The product's place in <see cref="Monomials"/>.</param>
+    /// <exception cref="IndexOutOfRangeException">There is no such product.</exception>
     public ComplexNumber Eigenvalue(int row)
     {
         ComplexNumber product = ComplexNumber.One;
@@ -96,6 +100,7 @@ public sealed class CarlemanLift
 
     /// <summary>The row of the conjugate of a product; its own where it is real.</summary>
     /// <param name="row">The product's place in <see cref="Monomials"/>.</param>
+    /// <exception cref="IndexOutOfRangeException">There is no such product.</exception>
     public int Conjugate(int row)
     {
         var factors = new List<Factor>();
@@ -111,6 +116,7 @@ public sealed class CarlemanLift
 
     /// <summary>The summands of a product's next value: the product itself first, then by falling degree, the constant last.</summary>
     /// <param name="row">The product's place in <see cref="Monomials"/>.</param>
+    /// <exception cref="IndexOutOfRangeException">There is no such product.</exception>
     public IReadOnlyList<LiftTerm> Terms(int row) => _terms[row] ??= Expand(_monomials[row]);
 
     /// <summary>One time step of all products.</summary>

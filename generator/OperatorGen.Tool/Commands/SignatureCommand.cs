@@ -1,6 +1,8 @@
 using System;
 using System.CommandLine;
+using OperatorGen.Analysis;
 using OperatorGen.Compiler;
+using OperatorGen.Compiler.Operators;
 using OperatorGen.Symbolics;
 using OperatorGen.Tool.Inspection;
 using OperatorGen.Tool.Rings;
@@ -12,12 +14,13 @@ namespace OperatorGen.Tool.Commands;
 internal static class SignatureCommand
 {
     private const int UsualLevel = 4;
+    private const int GreatestLevel = 64;
     private const int UsualWords = 30;
 
     public static Command Create(Terminal terminal)
     {
         var model = new Argument<string>("MODEL") { Description = "A model file, *.ssm.json, of the architecture linear-cde, or with selective cells of Mamba's kind." };
-        Option<int?> level = IntegerOption.Create("--level", "The length of the longest words; 4 where it is not given.", minimum: 1);
+        Option<int?> level = IntegerOption.Create("--level", "The length of the longest words, at most 64; where it is not given 4, or less where there would be more than 100,000 words.", minimum: 1);
         Option<int?> layer = IntegerOption.Create("--layer", "The layer, from 0; 0 where it is not given.");
         Option<int?> channel = IntegerOption.Create("--channel", "The channel (the readout), from 0; 0 where it is not given.");
         Option<int?> top = IntegerOption.Create("--top", "How many words are listed; 30 where it is not given. JSON has all.", minimum: 0);
@@ -40,21 +43,32 @@ internal static class SignatureCommand
                 return ExitCode.Failure;
             }
 
-            (int shown, int readout, int longest) = (result.GetValue(layer) ?? 0, result.GetValue(channel) ?? 0, result.GetValue(level) ?? UsualLevel);
+            (int shown, int readout, int? longest) = (result.GetValue(layer) ?? 0, result.GetValue(channel) ?? 0, result.GetValue(level));
+            if (longest > GreatestLevel)
+            {
+                throw new UnusableInputException($"--level {NumberText.Format(longest.Value)}: words of at most {NumberText.Format(GreatestLevel)} letters are shown.");
+            }
+
+            if (sequence is not null && result.GetValue(format) == "latex")
+            {
+                throw new UnusableInputException("--format latex shows the words alone: leave out --data, or choose text or json.");
+            }
+
             ModelCheck.Require("--layer", shown, resolved.Layers.Count, "layer");
             ModelCheck.RequireNumbers(path, ModelSymbols.Of(resolved), "a projection is made of numbers");
-            if (GatedWordsText.Fits(resolved, shown))
+            RecurrenceDescription recurrence = OperatorDescriptions.Of(resolved).Layers[shown].Recurrence;
+            if (recurrence is SelectiveRecurrence { Gate: StepGate gate } selective)
             {
                 if (sequence is not null || result.GetValue(format) != "text")
                 {
                     throw new UnusableInputException($"Layer {NumberText.Format(shown)} of {path} is a selective cell: its words are shown as text, without --data.");
                 }
 
-                GatedWordsText.Write(terminal, path, resolved, shown, readout, longest, result.GetValue(top) ?? UsualWords);
+                GatedWordsText.Write(terminal, path, selective, gate, shown, readout, longest ?? UsualLevel, result.GetValue(top) ?? UsualWords);
                 return ExitCode.Success;
             }
 
-            var subject = SignatureSubject.Of(path, resolved, shown, readout, longest, sequence);
+            var subject = SignatureSubject.Of(path, resolved, recurrence, shown, readout, longest, sequence);
             Write(terminal, subject, result.GetValue(format)!, result.GetValue(top) ?? UsualWords);
             return ExitCode.Success;
         });

@@ -107,9 +107,9 @@ internal static class CarlemanText
         ModelCheck.Require("--channel", channel, model.Layers[layer].Cell.OutputWidth, "channel", $"layer {NumberText.Format(layer)} has");
         ModelCheck.RequireNumbers(path, ModelSymbols.Of(model), "a lift is made of numbers");
         string place = $"Layer {NumberText.Format(layer)} of {path}";
-        if (!model.Layers[layer].Cell.IsConstant || OperatorDescriptions.Of(model).Layers[layer].Bank is not { } bank)
+        if (OperatorDescriptions.Of(model).Layers[layer].Bank is not { } bank)
         {
-            throw new UnusableInputException($"{place} is not constant: its eigenvalues change with every input. Only constant layers have a Carleman lift here.");
+            throw new UnusableInputException($"{place} has no constant modes: what its state is multiplied by depends on the input. A lift is of constant modes.");
         }
 
         if (!bank.IsCausal)

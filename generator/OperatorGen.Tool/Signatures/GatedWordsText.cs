@@ -2,8 +2,6 @@ using System;
 using System.IO;
 using System.Linq;
 using OperatorGen.Analysis;
-using OperatorGen.Compiler.Operators;
-using OperatorGen.Models;
 using OperatorGen.Symbolics;
 using OperatorGen.Tool.Commands;
 
@@ -17,28 +15,25 @@ internal static class GatedWordsText
 {
     private const int Digits = 6;
 
-    /// <summary>Whether a layer has such cells.</summary>
-    public static bool Fits(SequenceModel model, int layer) => Recurrence(model, layer) is not null;
-
     /// <summary>Writes the words of a cell.</summary>
     /// <param name="terminal">Where to.</param>
     /// <param name="path">The model file.</param>
-    /// <param name="model">Its model.</param>
+    /// <param name="recurrence">The recurrence of the layer.</param>
+    /// <param name="gate">Its gate.</param>
     /// <param name="layer">The layer.</param>
     /// <param name="cell">The cell: the channel, or the head.</param>
     /// <param name="level">The length of the longest words.</param>
     /// <param name="top">How many modes are listed.</param>
     /// <exception cref="UnusableInputException">There is no such cell, or its eigenvalues are complex.</exception>
-    public static void Write(Terminal terminal, string path, SequenceModel model, int layer, int cell, int level, int top)
+    public static void Write(Terminal terminal, string path, SelectiveRecurrence recurrence, StepGate gate, int layer, int cell, int level, int top)
     {
-        SelectiveRecurrence recurrence = Recurrence(model, layer) ?? throw new ArgumentException("The layer has no such cells.", nameof(layer));
         ModelCheck.Require("--channel", cell, recurrence.Cells, recurrence.CellName, $"layer {NumberText.Format(layer)} has");
         if (recurrence.IsComplex)
         {
             throw new UnusableInputException($"The eigenvalues of layer {NumberText.Format(layer)} of {path} are complex; the words are listed of real ones.");
         }
 
-        double[] rates = ((StepGate)recurrence.Gate).Rates;
+        double[] rates = gate.Rates;
         bool perKey = rates.Length == recurrence.Cells * recurrence.Keys && recurrence.Keys > 1;
         double[] own = perKey ? rates[(cell * recurrence.Keys)..((cell + 1) * recurrence.Keys)] : [rates[cell]];
         TextWriter output = terminal.Output;
@@ -57,9 +52,6 @@ internal static class GatedWordsText
         output.WriteLine("Each word has one ordered place, the input; gates before it do not count, and those behind it count in any order. On inputs that are longer than 1 / (|a| Delta) the");
         output.WriteLine("first words say little: study --expansion mean-gate keeps the mean gate exact and expands its deviation.");
     }
-
-    private static SelectiveRecurrence? Recurrence(SequenceModel model, int layer) =>
-        OperatorDescriptions.Of(model).Layers[layer].Recurrence is SelectiveRecurrence { Gate: StepGate } recurrence ? recurrence : null;
 
     private static double Power(double value, int power)
     {

@@ -21,7 +21,7 @@ internal static class SignatureJson
         Member(json, "letters", NumberText.Format(projection.Order.Letters));
         Member(json, "level", NumberText.Format(projection.Order.Level));
         Member(json, "constant", Number(projection.Constant));
-        Member(json, "words", Lines(subject.Strongest.Select(term => $"{{ \"word\": [{string.Join(", ", term.Word.Letters.ToArray().Select(letter => NumberText.Format(letter + 1)))}], \"coefficient\": {Number(term.Coefficient)} }}")));
+        Member(json, "words", Lines(subject.Words.Select(term => $"{{ \"word\": [{string.Join(", ", term.Word.Letters.ToArray().Select(letter => NumberText.Format(letter + 1)))}], \"coefficient\": {Number(term.Coefficient)} }}")));
         Member(json, "linearPartsCommute", projection.LinearPartsCommute ? "true" : "false");
         Member(json, "forced", projection.IsForced ? "true" : "false");
         Member(json, "commutators", Lines(subject.Commutators.Select(pair => $"{{ \"letters\": [{NumberText.Format(pair.First + 1)}, {NumberText.Format(pair.Second + 1)}], \"norm\": {Number(pair.Norm)} }}")));

@@ -1,4 +1,4 @@
-using System.Linq;
+using System;
 using System.Text;
 using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
@@ -17,22 +17,15 @@ internal static class SignatureLatex
     {
         var latex = new StringBuilder("\\begin{align*}\ny &= ").Append(Number(subject.Projection.Constant));
         int all = 0;
-        foreach ((Word word, double coefficient) in subject.Strongest)
+        foreach ((Word word, double coefficient) in subject.Words)
         {
             if (all++ < top)
             {
-                latex.Append(" \\\\\n&\\quad ").Append(coefficient < 0 ? "- " : "+ ").Append(Number(System.Math.Abs(coefficient))).Append("\\, S^{").Append(word.ToString()).Append('}');
+                latex.Append(" \\\\\n&\\quad ").Append(coefficient < 0 ? "- " : "+ ").Append(Number(Math.Abs(coefficient))).Append("\\, S^{").Append(word.ToString()).Append('}');
             }
         }
 
-        return latex.Append(all > top || HasLonger(subject) ? " + \\dots" : "").Append("\n\\end{align*}\n").ToString();
-    }
-
-    /// <summary>Whether words beyond the level may have coefficients: one of the longest has.</summary>
-    private static bool HasLonger(SignatureSubject subject)
-    {
-        WordOrder order = subject.Projection.Order;
-        return subject.Projection.Coefficients.Skip(order.StartOf(order.Level)).Any(coefficient => coefficient != 0);
+        return latex.Append(all > top || subject.Projection.HasLongerWords ? " + \\dots" : "").Append("\n\\end{align*}\n").ToString();
     }
 
     private static string Number(double value)

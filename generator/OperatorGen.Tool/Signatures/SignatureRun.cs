@@ -18,8 +18,8 @@ namespace OperatorGen.Tool.Signatures;
 internal sealed record SignatureRun(RingSequence Sequence, int Steps, double Exact, double Radius, IReadOnlyList<SignatureLevel> Levels)
 {
     /// <summary>Runs the recurrence and the signature.</summary>
-    /// <exception cref="UnusableInputException">The sequence does not fit the model, or a number is not finite.</exception>
-    public static SignatureRun Of(SequenceModel model, int layer, int channel, SignatureProjection projection, RingSequence sequence)
+    /// <exception cref="UnusableInputException">The sequence does not fit the model, names no token, or a number is not finite.</exception>
+    public static SignatureRun Of(SequenceModel model, ControlledRecurrence recurrence, int layer, int channel, SignatureProjection projection, RingSequence sequence)
     {
         sequence.Data.Require(model.InputWidth, model.Length);
         double[] input = sequence.Data.Sample(sequence.Index);
@@ -35,9 +35,14 @@ internal sealed record SignatureRun(RingSequence Sequence, int Steps, double Exa
 
         var signature = new Signature(projection.Kind, projection.Order);
         double radius = 0;
-        foreach (StepTrace step in state.Probe.Steps)
+        for (int t = 0; t < steps; t++)
         {
-            double[] increment = step.Layers[layer].CellInput;
+            double[] increment = state.Probe.Steps[t].Layers[layer].CellInput;
+            if (recurrence.Step == ControlledStep.Product && (increment.Count(value => value == 0) != increment.Length - 1 || increment.Sum() != 1))
+            {
+                throw new UnusableInputException($"Sample {NumberText.Format(t)} of sequence {NumberText.Format(sequence.Index)} names no token: one number is 1 and the others are 0, or the words are not those of the recurrence.");
+            }
+
             signature.Append(increment);
             radius += projection.StepNorm(increment);
         }

@@ -1,9 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using OperatorGen.Analysis;
-using OperatorGen.Compiler.Operators;
 using OperatorGen.Models;
-using OperatorGen.Reference;
 using OperatorGen.Symbolics;
 using OperatorGen.Tool.Commands;
 using OperatorGen.Tool.Rings;
@@ -28,16 +27,19 @@ internal sealed record SignatureSubject(string Model, int Layer, int Channel, Co
         ControlledStep.Exponential => "the piecewise linear path of its input: each step is the exponential of a matrix",
         ControlledStep.Euler => "iterated sums of its input: each step is I + M, Euler's",
         ControlledStep.Product => "iterated sums of its input, with A_i less I in the place of A_i: each step is the matrix of a token, where one number of a sample is 1 and the others 0",
-        _ => throw new System.InvalidOperationException($"The step {Recurrence.Step} is not known."),
+        _ => throw new InvalidOperationException($"The step {Recurrence.Step} is not known."),
     };
 
-    /// <summary>The words with their coefficients, the strongest first; equal ones in the order of words. The empty word, which is no word of the order, is left out.</summary>
-    public IEnumerable<(Word Word, double Coefficient)> Strongest => Projection.Coefficients
-        .Select((coefficient, index) => (index, coefficient))
-        .Where(term => term.coefficient != 0)
-        .OrderByDescending(term => System.Math.Abs(term.coefficient))
-        .ThenBy(term => term.index)
-        .Select(term => (Projection.Order[term.index], term.coefficient));
+    /// <summary>The words that have a coefficient, the strongest first; equal ones in the order of words. The empty word is not among them.</summary>
+    public IReadOnlyList<(Word Word, double Coefficient)> Words { get; } =
+    [
+        .. Projection.Coefficients
+            .Select((coefficient, index) => (index, coefficient))
+            .Where(term => term.coefficient != 0)
+            .OrderByDescending(term => Math.Abs(term.coefficient))
+            .ThenBy(term => term.index)
+            .Select(term => (Projection.Order[term.index], term.coefficient)),
+    ];
 
     /// <summary>The norm of the commutator of each pair of letters, from 0; the greatest first, equal ones in the order of the letters.</summary>
     public IEnumerable<(int First, int Second, double Norm)> Commutators =>
@@ -45,46 +47,56 @@ internal sealed record SignatureSubject(string Model, int Layer, int Channel, Co
             .SelectMany(i => Enumerable.Range(i + 1, Projection.Order.Letters - i - 1).Select(j => (First: i, Second: j, Norm: Projection.Commutator(i, j))))
             .OrderByDescending(pair => pair.Norm);
 
-    /// <summary>What the commutators mean, in sentences.</summary>
-    public IEnumerable<string> Consequences
+    /// <summary>What the commutators mean, in a sentence.</summary>
+    public string Consequence => (Projection.LinearPartsCommute, Projection.Kind, Projection.IsForced) switch
     {
-        get
-        {
-            if (!Projection.LinearPartsCommute)
-            {
-                yield return "The matrices A_i do not commute: in which order the inputs move counts.";
-            }
-            else if (!Projection.IsForced)
-            {
-                yield return "The matrices A_i commute and B is 0: the readout knows where the path ends, and nothing of the way.";
-            }
-            else
-            {
-                yield return "The matrices A_i commute: beside where the path ends, words count with one ordered place, an input j and then others in any order.";
-            }
-        }
-    }
+        (false, _, _) => "The matrices A_i do not commute: in which order the inputs move can count.",
+        (true, PathKind.PiecewiseLinear, false) => "The matrices A_i commute and B is 0: the readout knows where the path ends, and nothing of the way.",
+        (true, PathKind.PiecewiseLinear, true) => "The matrices A_i commute: of the way, words count with one ordered place, an input j and then others in any order.",
+        (true, _, false) => "The matrices A_i commute and B is 0: the readout knows which samples came, and not in which order.",
+        (true, _, true) => "The matrices A_i commute: of the order of the samples, only which came behind each input that B lets in.",
+    };
 
     /// <summary>Projects a readout of a model.</summary>
     /// <exception cref="UnusableInputException">There is no such channel, the layer is of another kind, there are too many words, or the sequence does not fit the model.</exception>
-    public static SignatureSubject Of(string path, SequenceModel model, int layer, int channel, int level, RingSequence? sequence)
+    /// <param name="path">The model file.</param>
+    /// <param name="model">Its model.</param>
+    /// <param name="description">The recurrence of the layer.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="channel">The readout.</param>
+    /// <param name="level">The length of the longest words; null: 4, or less where there would be more than 100,000 words.</param>
+    /// <param name="sequence">The sequence; null: none.</param>
+    public static SignatureSubject Of(string path, SequenceModel model, RecurrenceDescription description, int layer, int channel, int? level, RingSequence? sequence)
     {
         ModelCheck.Require("--channel", channel, model.Layers[layer].Cell.OutputWidth, "channel", $"layer {NumberText.Format(layer)} has");
-        if (OperatorDescriptions.Of(model).Layers[layer].Recurrence is not ControlledRecurrence recurrence)
+        if (description is not ControlledRecurrence recurrence)
         {
-            throw new UnusableInputException($"Layer {NumberText.Format(layer)} of {path} is no linear controlled differential equation. This command is of the architecture linear-cde, and of selective cells with a step size (Mamba).");
+            throw new UnusableInputException($"Layer {NumberText.Format(layer)} of {path} is no linear controlled differential equation. This command is for models of the architecture linear-cde, and for selective cells with a step size (Mamba).");
         }
 
         SignatureProjection projection;
         try
         {
-            projection = SignatureProjection.Of(recurrence, channel, level);
+            projection = SignatureProjection.Of(recurrence, channel, level ?? UsualLevel(recurrence.Inputs));
         }
-        catch (System.ArgumentOutOfRangeException fault)
+        catch (ArgumentOutOfRangeException fault)
         {
-            throw new UnusableInputException($"--level {NumberText.Format(level)}: {fault.Message.Split(" (Parameter")[0]}");
+            throw new UnusableInputException($"--level {NumberText.Format(level ?? UsualLevel(recurrence.Inputs))}: {fault.Message.Split(" (Parameter")[0]}");
         }
 
-        return new SignatureSubject(System.IO.Path.GetFileName(path), layer, channel, recurrence, projection, sequence is null ? null : SignatureRun.Of(model, layer, channel, projection, sequence));
+        return new SignatureSubject(System.IO.Path.GetFileName(path), layer, channel, recurrence, projection, sequence is null ? null : SignatureRun.Of(model, recurrence, layer, channel, projection, sequence));
+    }
+
+    private static int UsualLevel(int letters)
+    {
+        const int Most = 4, MostWords = 100_000;
+        int level = 1;
+        for (long words = letters, all = letters; level < Most && all + (words * letters) <= MostWords; level++)
+        {
+            words *= letters;
+            all += words;
+        }
+
+        return level;
     }
 }

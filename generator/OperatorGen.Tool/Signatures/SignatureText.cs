@@ -22,8 +22,8 @@ internal static class SignatureText
         output.WriteLine($"{subject.Model}, {subject.Place}: a projection of the signature of");
         output.WriteLine($"{subject.Path}.");
         output.WriteLine($"y = {Number(projection.Constant)} + the sum over words of coefficient times S^word; the first letter of a word is the earliest input");
-        (Word Word, double Coefficient)[] words = [.. subject.Strongest.Take(top)];
-        int all = subject.Strongest.Count();
+        (Word Word, double Coefficient)[] words = [.. subject.Words.Take(top)];
+        int all = subject.Words.Count;
         output.WriteLine($"{CountText.Of(all, "word")} to level {NumberText.Format(projection.Order.Level)} with a coefficient{(all > 0 ? ", the strongest first" : "")}");
         if (all > 0)
         {
@@ -58,10 +58,7 @@ internal static class SignatureText
             terminal.Output.WriteLine($"{NumberText.Format(pairs.Length - top)} more with --top");
         }
 
-        foreach (string sentence in subject.Consequences)
-        {
-            terminal.Output.WriteLine(sentence);
-        }
+        terminal.Output.WriteLine(subject.Consequence);
     }
 
     private static string Number(double value) => NumberText.Format(value, Digits);

@@ -14,17 +14,19 @@ namespace OperatorGen.Analysis;
 public sealed class SignatureProjection
 {
     private readonly double[][] _matrices; // [letter][row, column], with the 1 behind the state
-    private readonly double[] _read;
     private readonly int _size;
 
     private SignatureProjection(PathKind kind, double[][] matrices, double[] read, double[] start, WordOrder order)
     {
-        (Kind, _matrices, _read, Order) = (kind, matrices, read, order);
+        (Kind, _matrices, Order) = (kind, matrices, order);
         _size = start.Length;
         Constant = Dot(read, start);
-        StartNorm = IsForced ? Norm(start) : Norm([.. start.AsSpan(0, _size - 1)]);
+        IsForced = HasForce();
+        LinearPartsCommute = HaveCommutingParts();
+        ReadNorm = Norm(read);
+        StartNorm = Norm(IsForced ? start : start.AsSpan(0, _size - 1));
         var coefficients = new double[order.Count];
-        Extend(coefficients, start, 1, 0);
+        HasLongerWords = Extend(coefficients, read, start);
         Coefficients = coefficients;
     }
 
@@ -40,19 +42,30 @@ public sealed class SignatureProjection
     /// <summary>The coefficient of each word, in the order of <see cref="Order"/>.</summary>
     public IReadOnlyList<double> Coefficients { get; }
 
+    /// <summary>Whether words longer than the level may have coefficients: some word leads to a state that a matrix moves on.</summary>
+    public bool HasLongerWords { get; }
+
     /// <summary>|C| of the readout.</summary>
-    public double ReadNorm => Norm(_read);
+    public double ReadNorm { get; }
 
     /// <summary>|(Z_0, 1)|, or |Z_0| where B is 0.</summary>
     public double StartNorm { get; }
+
+    /// <summary>Whether an input adds to the state of its own: B is not 0.</summary>
+    public bool IsForced { get; }
+
+    /// <summary>Whether the linear parts A_i themselves, without B, commute: each commutator is 0 within the rounding of its products.</summary>
+    public bool LinearPartsCommute { get; }
 
     /// <summary>Projects a readout.</summary>
     /// <param name="recurrence">The equation.</param>
     /// <param name="readout">The readout, from 0.</param>
     /// <param name="level">p, the length of the longest words.</param>
+    /// <exception cref="ArgumentNullException">There is no equation.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such readout or level, or there are more words than <see cref="WordOrder.GreatestCount"/>.</exception>
     public static SignatureProjection Of(ControlledRecurrence recurrence, int readout, int level)
     {
+        _ = recurrence ?? throw new ArgumentNullException(nameof(recurrence));
         if ((uint)readout >= (uint)recurrence.Readouts)
         {
             throw new ArgumentOutOfRangeException(nameof(readout), FormattableString.Invariant($"Readout {readout}: the equation has {recurrence.Readouts}, counted from 0."));
@@ -96,8 +109,14 @@ public sealed class SignatureProjection
     /// <param name="signature">The signature, of this kind of path and of these letters, at least to the level.</param>
     /// <param name="level">The longest words that count, 0 to p.</param>
     /// <exception cref="ArgumentException">The signature is of another kind of path or of other words.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such level.</exception>
     public double ValueOf(Signature signature, int level)
     {
+        if (level < 0 || level > Order.Level)
+        {
+            throw new ArgumentOutOfRangeException(nameof(level), FormattableString.Invariant($"Level {level}: the projection has the levels 0 to {Order.Level}."));
+        }
+
         if (signature.Kind != Kind || !signature.Order.Equals(Order))
         {
             throw new ArgumentException($"The projection is of the signature of {Kind} with {Order.Letters} letters to level {Order.Level}; the one that was given is of {signature.Kind} with {signature.Order.Letters} letters to level {signature.Order.Level}.", nameof(signature));
@@ -109,7 +128,7 @@ public sealed class SignatureProjection
         int end = level == 0 ? 0 : Order.StartOf(level) + Order.SizeOf(level);
         for (int i = 0; i < end; i++)
         {
-            sum += Coefficients[i] * values[i];
+            sum += Coefficients[i] == 0 ? 0 : Coefficients[i] * values[i];
         }
 
         return sum;
@@ -120,8 +139,14 @@ public sealed class SignatureProjection
     /// G = M^T M, which is above it by at most N^(1/256). Of more than 64 states |G|^(1/2).
     /// </summary>
     /// <param name="increment">h, [letter].</param>
+    /// <exception cref="ArgumentException">There is not one number per letter.</exception>
     public double StepNorm(ReadOnlySpan<double> increment)
     {
+        if (increment.Length != _matrices.Length)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"An increment of {increment.Length} numbers; there are {_matrices.Length} letters, and each needs one."), nameof(increment));
+        }
+
         var sum = new double[_size * _size];
         for (int i = 0; i < _matrices.Length; i++)
         {
@@ -139,15 +164,21 @@ public sealed class SignatureProjection
     /// </summary>
     /// <param name="radius">R.</param>
     /// <param name="level">The level.</param>
+    /// <returns>Infinity where R is not a number.</returns>
     public double Remainder(double radius, int level)
     {
+        if (double.IsNaN(radius))
+        {
+            return double.PositiveInfinity;
+        }
+
         // Terms fall at least by half from k = 2 R on; what is behind the last one that is added is at most as large as it.
         double term = 1, sum = 0;
         for (int k = 1; k <= level || (k <= (2 * radius) + 2) || term > 1e-18 * sum; k++)
         {
             term *= radius / k;
             sum += k > level ? term : 0;
-            if (double.IsInfinity(sum) || double.IsNaN(sum))
+            if (double.IsInfinity(term) || double.IsNaN(term))
             {
                 return double.PositiveInfinity;
             }
@@ -164,8 +195,15 @@ public sealed class SignatureProjection
     /// <summary>The norm of Frobenius of A_i A_j - A_j A_i, with the 1 behind the state.</summary>
     /// <param name="first">i.</param>
     /// <param name="second">j.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such letter.</exception>
     public double Commutator(int first, int second)
     {
+        int letters = _matrices.Length;
+        if ((uint)first >= (uint)letters || (uint)second >= (uint)letters)
+        {
+            throw new ArgumentOutOfRangeException((uint)first >= (uint)letters ? nameof(first) : nameof(second), FormattableString.Invariant($"Letters {first} and {second}: there are the letters 0 to {letters - 1}."));
+        }
+
         double[] a = _matrices[first], b = _matrices[second];
         double sum = 0;
         for (int row = 0; row < _size; row++)
@@ -185,45 +223,36 @@ public sealed class SignatureProjection
         return Math.Sqrt(sum);
     }
 
-    /// <summary>Whether the linear parts A_i themselves, without B, commute: each commutator is 0 within the rounding of its products.</summary>
-    public bool LinearPartsCommute
+    private bool HaveCommutingParts()
     {
-        get
+        for (int i = 0; i < _matrices.Length; i++)
         {
-            int n = _size - 1;
-            for (int i = 0; i < _matrices.Length; i++)
+            for (int j = 0; j < i; j++)
             {
-                for (int j = 0; j < i; j++)
+                if (!Commute(_matrices[i], _matrices[j], _size - 1))
                 {
-                    if (!Commute(_matrices[i], _matrices[j], n))
-                    {
-                        return false;
-                    }
+                    return false;
                 }
             }
-
-            return true;
         }
+
+        return true;
     }
 
-    /// <summary>Whether an input adds to the state of its own: B is not 0.</summary>
-    public bool IsForced
+    private bool HasForce()
     {
-        get
+        foreach (double[] matrix in _matrices)
         {
-            foreach (double[] matrix in _matrices)
+            for (int row = 0; row < _size - 1; row++)
             {
-                for (int row = 0; row < _size - 1; row++)
+                if (matrix[(row * _size) + _size - 1] != 0)
                 {
-                    if (matrix[(row * _size) + _size - 1] != 0)
-                    {
-                        return true;
-                    }
+                    return true;
                 }
             }
-
-            return false;
         }
+
+        return false;
     }
 
     private bool Commute(double[] a, double[] b, int n)
@@ -251,19 +280,43 @@ public sealed class SignatureProjection
         return true;
     }
 
-    /// <summary>The coefficients of all words that begin with a prefix, whose state it has led to.</summary>
-    private void Extend(double[] coefficients, double[] state, int level, int place)
+    /// <summary>The coefficients of all words, word after word, each prefix before what it begins: the states on the way are one per level.</summary>
+    /// <returns>Whether a state behind a longest word is moved on by a matrix.</returns>
+    private bool Extend(double[] coefficients, double[] read, double[] start)
     {
-        for (int letter = 0; letter < _matrices.Length; letter++)
+        var states = new double[Order.Level + 1][];
+        var places = new int[Order.Level + 1]; // of each prefix within its level
+        var next = new int[Order.Level + 1];   // the letter that is put behind each prefix next
+        states[0] = start;
+        bool isLonger = false;
+        for (int length = 0; length >= 0;)
         {
-            double[] next = Product(_matrices[letter], state);
-            int index = (place * _matrices.Length) + letter; // within the level
-            coefficients[Order.StartOf(level) + index] = Dot(_read, next);
-            if (level < Order.Level)
+            if (next[length] == _matrices.Length)
             {
-                Extend(coefficients, next, level + 1, index);
+                length--;
+                continue;
             }
+
+            int letter = next[length]++;
+            double[] state = Product(_matrices[letter], states[length]);
+            if (length == Order.Level)
+            {
+                isLonger |= Array.Exists(state, value => value != 0);
+                if (isLonger)
+                {
+                    next[length] = _matrices.Length; // that is known now
+                }
+
+                continue;
+            }
+
+            int place = (places[length] * _matrices.Length) + letter;
+            length++;
+            coefficients[Order.StartOf(length) + place] = Dot(read, state);
+            (states[length], places[length], next[length]) = (state, place, isLonger && length == Order.Level ? _matrices.Length : 0);
         }
+
+        return isLonger;
     }
 
     private double[] Product(double[] matrix, double[] state)
@@ -296,7 +349,7 @@ public sealed class SignatureProjection
             (greatestRow, greatestColumn) = (Math.Max(greatestRow, row), Math.Max(greatestColumn, column));
         }
 
-        double sums = Math.Sqrt(greatestRow * greatestColumn);
+        double sums = Math.Sqrt(greatestRow) * Math.Sqrt(greatestColumn);
         if (!(sums > 0) || double.IsInfinity(sums))
         {
             return sums;
@@ -343,7 +396,28 @@ public sealed class SignatureProjection
         return product;
     }
 
-    private static double Norm(double[] values) => Math.Sqrt(Dot(values, values));
+    /// <summary>The Euclidean norm, without overflow or underflow of the squares.</summary>
+    private static double Norm(ReadOnlySpan<double> values)
+    {
+        double largest = 0;
+        foreach (double value in values)
+        {
+            largest = Math.Max(largest, Math.Abs(value));
+        }
+
+        if (largest == 0 || double.IsInfinity(largest) || double.IsNaN(largest))
+        {
+            return largest;
+        }
+
+        double sum = 0;
+        foreach (double value in values)
+        {
+            sum += value / largest * (value / largest);
+        }
+
+        return largest * Math.Sqrt(sum);
+    }
 
     private static double Dot(double[] a, double[] b)
     {

@@ -10,10 +10,12 @@ public static class MonomialCount
     /// <param name="degree">The highest degree.</param>
     public static BigInteger UpTo(int variables, int degree)
     {
+        // C(v + d, d) = C(v + d, v): as few factors as there can be.
+        (int few, int many) = variables < degree ? (variables, degree) : (degree, variables);
         BigInteger count = 1;
-        for (int k = 1; k <= degree; k++)
+        for (int k = 1; k <= few; k++)
         {
-            count = count * (variables + k) / k;
+            count = count * ((BigInteger)many + k) / k;
         }
 
         return count;

@@ -197,6 +197,75 @@ public sealed class LinearCdeTests
         Assert.All(step.Matrix.Skip(20), part => Assert.Equal(24, part.Width));
     }
 
+    /// <summary>The second power has numbers in rows 0 to 7 only, the third in rows 0 to 15, of the same columns: two blocks of rows that are one, and one that is not.</summary>
+    [Fact]
+    public void Blocks_of_rows_that_become_one_in_a_later_power_are_all_computed()
+    {
+        const int N = 64;
+        var random = new Random(4);
+        var a = new double[N * N];
+        void Put(int row, int column) => a[(row * N) + column] = 0.5 + random.NextDouble();
+        for (int column = 16; column <= 24; column++)
+        {
+            for (int row = 0; row < 16; row++)
+            {
+                Put(row, column);
+            }
+        }
+
+        for (int column = 32; column <= 40; column++)
+        {
+            Put(column - 16, column);
+        }
+
+        for (int row = 32; row <= 40; row++)
+        {
+            Put(row, 48);
+        }
+
+        Put(8, 56);
+        Put(56, 57);
+        SequenceModel model = CdeCells.Model(1, N, N, LinearCdeStep.Exponential, a, null, [.. Enumerable.Repeat(1.0, N)], [.. Enumerable.Range(0, N * N).Select(k => k % (N + 1) == 0 ? 1.0 : 0)]);
+        Assert.Null(Series(model).Norms);
+        double[] input = [0.5, -0.25, 1];
+        foreach (VectorWidth width in s_widths)
+        {
+            Assert.InRange(RoundingBound.Compute(model, input, RoundingBound.DoubleEpsilon).Ratio(Run<double>(model, input, width)), 0, 1);
+        }
+    }
+
+    /// <summary>Twelve states are no whole number of vectors of eight: what overflows in the last ones must not reach the 1 behind them, and by it the states that B drives.</summary>
+    [Fact]
+    public void States_that_overflow_reach_no_others_at_any_width()
+    {
+        const int N = 12;
+        var a = new double[N * N];
+        for (int row = 8; row < N; row++)
+        {
+            a[(row * N) + row] = 1e300;
+        }
+
+        double[] b = [.. Enumerable.Range(0, N).Select(row => row < 8 ? 1.0 : 0)];
+        SequenceModel model = CdeCells.Model(1, N, N, LinearCdeStep.Euler, a, b, [.. Enumerable.Repeat(1.0, N)], [.. Enumerable.Range(0, N * N).Select(k => k / N == k % N && k / N < 8 ? 1.0 : 0)]);
+        IGeneratedModel<double> generated = GeneratedModel.Load<double>(model);
+        foreach (VectorWidth width in s_widths)
+        {
+            SequenceState<double> state = generated.CreateState();
+            var output = new double[4 * N];
+            generated.Forward([1, 1, 1, 1], output, state, width);
+            Assert.Equal([5.0, 5, 5, 5, 5, 5, 5, 5], Numbers(state));
+        }
+
+        // The readouts are products with all states, 0 times infinity among them: the state itself tells.
+        static double[] Numbers(SequenceState<double> state)
+        {
+            byte[] saved = state.Save();
+            double[] all = [.. Enumerable.Range(0, 16).Select(k => BitConverter.ToDouble(saved, saved.Length - (16 * sizeof(double)) + (k * sizeof(double))))];
+            Assert.Equal(1, all[N]);
+            return all[..8];
+        }
+    }
+
     [Fact]
     public void Euler_and_tokens_are_one_term()
     {

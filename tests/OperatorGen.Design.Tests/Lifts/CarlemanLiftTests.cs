@@ -85,7 +85,8 @@ public sealed class CarlemanLiftTests
     [Fact]
     public void What_has_no_lift_is_refused()
     {
-        Assert.Contains("at least 1, not 0", Assert.Throws<ArgumentOutOfRangeException>(() => CarlemanLift.Of(s_eigenvalues, 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("1 to 32, not 33", Assert.Throws<ArgumentOutOfRangeException>(() => CarlemanLift.Of(s_eigenvalues, 33)).Message, StringComparison.Ordinal);
+        Assert.Contains("1 to 32, not 0", Assert.Throws<ArgumentOutOfRangeException>(() => CarlemanLift.Of(s_eigenvalues, 0)).Message, StringComparison.Ordinal);
         Assert.Contains("at least one mode", Assert.Throws<ArgumentException>(() => CarlemanLift.Of([], 2)).Message, StringComparison.Ordinal);
         string message = Assert.Throws<ArgumentException>(() => CarlemanLift.Of([.. Enumerable.Repeat(new ComplexNumber(0.5, 0.5), 64)], 3)).Message;
         Assert.Contains("366144 products up to order 3; a lift has at most 100000", message, StringComparison.Ordinal);

@@ -201,14 +201,13 @@ internal sealed class SeriesScanKernel : StepWriter<SeriesScanStep>
             }
         }
 
-        /// <summary>The state as the next step finds it. A series that begins with the state keeps the 1 behind it.</summary>
+        /// <summary>The state as the next step finds it, and the 1 behind it.</summary>
         private void Keep()
         {
             Blocks(0, step.States, () => writer.Line("TSimd.Store(TSimd.Load(ref z, c), ref s, c);"));
-            if (!step.KeepsState)
-            {
-                writer.Line($"{Unsafe}.Add(ref s, {CSharp.Int(step.States)}) = 1;");
-            }
+
+            // A last vector may have written over the 1: it is no state.
+            writer.Line($"{Unsafe}.Add(ref s, {CSharp.Int(step.States)}) = 1;");
         }
 
         /// <summary>A loop over vectors of rows, from a widest vector on; what is behind the last state is nobody's.</summary>
@@ -223,7 +222,7 @@ internal sealed class SeriesScanKernel : StepWriter<SeriesScanStep>
         {
             if (group.Runs.Sum(run => run.Count) > MostUnrolled)
             {
-                int index = _methods.FindIndex(method => method.IsFirst == isFirst && method.Group.First == group.First && method.Group.Runs.SequenceEqual(group.Runs));
+                int index = _methods.FindIndex(method => method.IsFirst == isFirst && method.Group.First == group.First && method.Group.End == group.End && method.Group.Runs.SequenceEqual(group.Runs));
                 if (index < 0)
                 {
                     index = _methods.Count;

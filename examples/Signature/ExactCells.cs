@@ -35,13 +35,13 @@ internal static class ExactCells
     }
 
     /// <summary>The words that have a coefficient, as a sum.</summary>
-    internal static string Words(SignatureProjection projection) => string.Join(" ", projection.Coefficients
+    private static string Words(SignatureProjection projection) => string.Join(" ", projection.Coefficients
         .Select((coefficient, index) => (coefficient, word: projection.Order[index]))
         .Where(term => term.coefficient != 0)
         .Select((term, place) => string.Create(CultureInfo.InvariantCulture, $"{(term.coefficient < 0 ? "- " : place > 0 ? "+ " : "")}{(Math.Abs(term.coefficient) == 1 ? "" : Math.Abs(term.coefficient) + " ")}S^{term.word}")));
 
     /// <summary>The cells with their operators and their outputs at the end of a sequence.</summary>
-    internal static IEnumerable<(string Name, OperatorDescription Description, Func<double[], double> Last)> Cells()
+    private static IEnumerable<(string Name, OperatorDescription Description, Func<double[], double> Last)> Cells()
     {
         var word12 = new Word12();
         var area = new LevyArea();

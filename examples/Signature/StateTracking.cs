@@ -35,7 +35,7 @@ internal static class StateTracking
     }
 
     /// <summary>At how many steps of a random sequence the nearest point of the orbit is that of the product, and how far the last state is from its point.</summary>
-    internal static (int Right, double Drift) Track(Group group, int length)
+    private static (int Right, double Drift) Track(Group group, int length)
     {
         var random = new Random(Seed);
         var model = new A5();

@@ -30,6 +30,13 @@ internal static class BenchmarkModels
     /// <summary>One recurrence with skip: no activation, no output linear.</summary>
     public static SequenceModel Kernel(Cell cell) => Model(cell.InputWidth, cell, new Decoder { Activation = DecoderFunctions.Identity });
 
+    /// <summary>A square linear map in front of as many kernels of one mode: nearly all numbers are those of the map.</summary>
+    public static SequenceModel LinearMap(int width)
+    {
+        var random = new Random(width);
+        return Kernel(ChannelModes(width, 1, random)) with { Encoder = new Linear(width, width, Tensor(random, width, width), Tensor(random, width)) };
+    }
+
     /// <summary>The whole S4D layer: kernel, skip, exact GELU, position-wise linear, GLU.</summary>
     public static SequenceModel Layer(int channels, int modes)
     {

@@ -5,7 +5,6 @@ using System.IO;
 using System.Linq;
 using Microsoft.CodeAnalysis.CSharp;
 using OperatorGen.Models;
-using OperatorGen.Symbolics;
 using OperatorGen.Tool.Evaluation;
 
 namespace OperatorGen.Benchmarks;
@@ -15,7 +14,7 @@ internal static class BuildMeasurement
 {
     private const int Runs = 5;
 
-    /// <summary>Square maps in front of as many kernels of one mode: nearly all weights are those of the map.</summary>
+    /// <summary>The widths of square maps.</summary>
     private static readonly int[] s_widths = [40, 88, 176, 352, 704, 1000];
 
     /// <summary>Measures each size some times, and prints the medians.</summary>
@@ -35,11 +34,7 @@ internal static class BuildMeasurement
 
     private static (double Generator, double Compiler, long Text, long Assembly) Measure(int width)
     {
-        var random = new Random(width);
-        SequenceModel model = BenchmarkModels.Kernel(BenchmarkModels.ChannelModes(width, 1, random)) with
-        {
-            Encoder = new Linear(width, width, BenchmarkModels.Tensor(random, width, width), BenchmarkModels.Tensor(random, width)),
-        };
+        SequenceModel model = BenchmarkModels.LinearMap(width);
         long start = Stopwatch.GetTimestamp();
         string text = GeneratedModel.Generate(model, Precision.Single).Text;
         double generator = Stopwatch.GetElapsedTime(start).TotalMilliseconds;

@@ -64,4 +64,24 @@ internal static class ModelCheck
             throw new UnusableInputException($"{path} has the symbols {string.Join(", ", symbols)}: {reason}.");
         }
     }
+
+    /// <summary>Refuses modes that are no oscillators of their own which run forward in time.</summary>
+    /// <param name="path">The model file.</param>
+    /// <param name="layer">The layer's index.</param>
+    /// <param name="bank">Its modes.</param>
+    /// <param name="forward">What runs forward, a sentence without its full stop.</param>
+    /// <param name="eigenvalues">What is made of eigenvalues, a sentence without its full stop.</param>
+    /// <exception cref="UnusableInputException">A mode runs backward, or is part of a block.</exception>
+    public static void RequireOscillators(string path, int layer, ModeBank bank, string forward, string eigenvalues)
+    {
+        if (!bank.IsCausal)
+        {
+            throw new UnusableInputException($"Layer {layer} of {path} has modes that run backward in time; {forward}.");
+        }
+
+        if (bank.Blocks.Count > 0)
+        {
+            throw new UnusableInputException($"The modes {bank.Blocks[0].First} to {bank.Blocks[0].First + bank.Blocks[0].Size - 1} of layer {layer} of {path} form a block without eigenbasis; {eigenvalues}.");
+        }
+    }
 }

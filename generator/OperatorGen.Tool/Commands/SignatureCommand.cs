@@ -13,7 +13,6 @@ namespace OperatorGen.Tool.Commands;
 /// <summary><c>signature MODEL</c>: a readout of a linear controlled differential equation, or a state of a selective cell, as a projection of the signature of its input.</summary>
 internal static class SignatureCommand
 {
-    private const int UsualLevel = 4;
     private const int GreatestLevel = 64;
     private const int UsualWords = 30;
 
@@ -64,11 +63,11 @@ internal static class SignatureCommand
                     throw new UnusableInputException($"Layer {NumberText.Format(shown)} of {path} is a selective cell: its words are shown as text, without --data.");
                 }
 
-                GatedWordsText.Write(terminal, path, selective, gate, shown, readout, longest ?? UsualLevel, result.GetValue(top) ?? UsualWords);
+                GatedWordsText.Write(terminal, path, selective, gate, shown, readout, longest ?? SignatureSubject.UsualLevel(GatedWordsText.Letters), result.GetValue(top) ?? UsualWords);
                 return ExitCode.Success;
             }
 
-            var subject = SignatureSubject.Of(path, resolved, recurrence, shown, readout, longest, sequence);
+            var subject = SignatureSubject.Of(path, resolved, recurrence, shown, readout, longest ?? SignatureSubject.UsualLevel(recurrence.Inputs), sequence);
             Write(terminal, subject, result.GetValue(format)!, result.GetValue(top) ?? UsualWords);
             return ExitCode.Success;
         });

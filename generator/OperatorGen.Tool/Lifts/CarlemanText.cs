@@ -112,16 +112,7 @@ internal static class CarlemanText
             throw new UnusableInputException($"{place} has no constant modes: what its state is multiplied by depends on the input. A lift is of constant modes.");
         }
 
-        if (!bank.IsCausal)
-        {
-            throw new UnusableInputException($"{place} has modes that run backward in time; a lift steps forward.");
-        }
-
-        if (bank.Blocks.Count > 0)
-        {
-            throw new UnusableInputException($"The modes {NumberText.Format(bank.Blocks[0].First)} to {NumberText.Format(bank.Blocks[0].First + bank.Blocks[0].Size - 1)} of layer {NumberText.Format(layer)} of {path} form a block without eigenbasis; a lift is made of eigenvalues.");
-        }
-
+        ModelCheck.RequireOscillators(path, layer, bank, "a lift steps forward", "a lift is made of eigenvalues");
         if (bank.IsShared && bank.Inputs > 1)
         {
             throw new UnusableInputException($"The modes of {char.ToLowerInvariant(place[0])}{place[1..]} have {NumberText.Format(bank.Inputs)} inputs; a lift is of modes with one.");

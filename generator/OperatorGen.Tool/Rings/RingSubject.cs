@@ -51,16 +51,7 @@ internal sealed record RingSubject(string Model, int Layer, string LayerName, in
 
         OperatorDescription description = OperatorDescriptions.Of(model);
         ModeBank bank = description.Layers[layer].Bank!;
-        if (!bank.IsCausal)
-        {
-            throw new UnusableInputException($"Layer {layer} of {path} has modes that run backward in time; a ring runs forward.");
-        }
-
-        if (bank.Blocks.Count > 0)
-        {
-            throw new UnusableInputException($"The modes {bank.Blocks[0].First} to {bank.Blocks[0].First + bank.Blocks[0].Size - 1} of layer {layer} of {path} form a block without eigenbasis; the nodes of a ring are made of eigenvalues.");
-        }
-
+        ModelCheck.RequireOscillators(path, layer, bank, "a ring runs forward", "the nodes of a ring are made of eigenvalues");
         if (input is not null && !bank.IsShared)
         {
             throw new UnusableInputException($"--input {input}: each channel of layer {layer} has modes of its own, which hear that channel only.");

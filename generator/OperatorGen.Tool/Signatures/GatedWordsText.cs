@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using OperatorGen.Analysis;
@@ -13,6 +14,9 @@ namespace OperatorGen.Tool.Signatures;
 /// </summary>
 internal static class GatedWordsText
 {
+    /// <summary>The letters of the path: the gate's step and the input.</summary>
+    public const int Letters = 2;
+
     private const int Digits = 6;
 
     /// <summary>Writes the words of a cell.</summary>
@@ -43,7 +47,7 @@ internal static class GatedWordsText
         int shown = Math.Min(top, own.Length);
         terminal.Table(
             [recurrence.KeyName, .. Enumerable.Range(1, level).Select(length => "2" + new string('1', length - 1))],
-            [.. Enumerable.Range(0, shown).Select(key => Enumerable.Range(0, level).Select(power => Number(Power(own[key], power))).Prepend(perKey ? NumberText.Format(key) : "all").ToArray())]);
+            [.. Enumerable.Range(0, shown).Select(key => Powers(own[key], level).Select(Number).Prepend(perKey ? NumberText.Format(key) : "all").ToArray())]);
         if (shown < own.Length)
         {
             output.WriteLine($"{NumberText.Format(own.Length - shown)} more with --top");
@@ -53,15 +57,15 @@ internal static class GatedWordsText
         output.WriteLine("first words say little: study --expansion mean-gate keeps the mean gate exact and expands its deviation.");
     }
 
-    private static double Power(double value, int power)
+    /// <summary>1, value, value^2, ...</summary>
+    private static IEnumerable<double> Powers(double value, int count)
     {
-        double product = 1;
-        for (int i = 0; i < power; i++)
+        double power = 1;
+        for (int i = 0; i < count; i++)
         {
-            product *= value;
+            yield return power;
+            power *= value;
         }
-
-        return product;
     }
 
     private static string Number(double value) => NumberText.Format(value, Digits);

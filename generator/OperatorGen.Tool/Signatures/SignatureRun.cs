@@ -48,7 +48,7 @@ internal sealed record SignatureRun(RingSequence Sequence, int Steps, double Exa
         }
 
         double exact = outputs[outputs.Length - model.OutputWidth + channel];
-        SignatureLevel[] levels = [.. Enumerable.Range(0, projection.Order.Level + 1).Select(level => Level(projection.ValueOf(signature, level), level))];
+        SignatureLevel[] levels = [.. projection.ValuesOf(signature).Select(Level)];
         return double.IsFinite(exact) && levels.All(level => double.IsFinite(level.Value))
             ? new SignatureRun(sequence, steps, exact, radius, levels)
             : throw new UnusableInputException($"The readout of sequence {NumberText.Format(sequence.Index)}, or its signature, is not finite: leave out --data to see the words alone, or choose another sequence.");

@@ -64,9 +64,9 @@ internal sealed record SignatureSubject(string Model, int Layer, int Channel, Co
     /// <param name="description">The recurrence of the layer.</param>
     /// <param name="layer">The layer.</param>
     /// <param name="channel">The readout.</param>
-    /// <param name="level">The length of the longest words; null: 4, or less where there would be more than 100,000 words.</param>
+    /// <param name="level">The length of the longest words.</param>
     /// <param name="sequence">The sequence; null: none.</param>
-    public static SignatureSubject Of(string path, SequenceModel model, RecurrenceDescription description, int layer, int channel, int? level, RingSequence? sequence)
+    public static SignatureSubject Of(string path, SequenceModel model, RecurrenceDescription description, int layer, int channel, int level, RingSequence? sequence)
     {
         ModelCheck.Require("--channel", channel, model.Layers[layer].Cell.OutputWidth, "channel", $"layer {NumberText.Format(layer)} has");
         if (description is not ControlledRecurrence recurrence)
@@ -77,17 +77,18 @@ internal sealed record SignatureSubject(string Model, int Layer, int Channel, Co
         SignatureProjection projection;
         try
         {
-            projection = SignatureProjection.Of(recurrence, channel, level ?? UsualLevel(recurrence.Inputs));
+            projection = SignatureProjection.Of(recurrence, channel, level);
         }
         catch (ArgumentOutOfRangeException fault)
         {
-            throw new UnusableInputException($"--level {NumberText.Format(level ?? UsualLevel(recurrence.Inputs))}: {fault.Message.Split(" (Parameter")[0]}");
+            throw new UnusableInputException($"--level {NumberText.Format(level)}: {fault.Message.Split(" (Parameter")[0]}");
         }
 
         return new SignatureSubject(System.IO.Path.GetFileName(path), layer, channel, recurrence, projection, sequence is null ? null : SignatureRun.Of(model, recurrence, layer, channel, projection, sequence));
     }
 
-    private static int UsualLevel(int letters)
+    /// <summary>The longest words where nothing is said: 4 letters, or less where there would be more than 100,000 words.</summary>
+    public static int UsualLevel(int letters)
     {
         const int Most = 4, MostWords = 100_000;
         int level = 1;

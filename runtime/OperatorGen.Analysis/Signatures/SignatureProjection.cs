@@ -117,21 +117,35 @@ public sealed class SignatureProjection
             throw new ArgumentOutOfRangeException(nameof(level), FormattableString.Invariant($"Level {level}: the projection has the levels 0 to {Order.Level}."));
         }
 
+        return ValuesOf(signature)[level];
+    }
+
+    /// <summary>The projections of a signature that is truncated at each level.</summary>
+    /// <param name="signature">The signature, of this kind of path and of these letters, to the same level.</param>
+    /// <returns>[level], 0 to p: the sum over the words up to the level.</returns>
+    /// <exception cref="ArgumentException">The signature is of another kind of path or of other words.</exception>
+    public double[] ValuesOf(Signature signature)
+    {
         if (signature.Kind != Kind || !signature.Order.Equals(Order))
         {
             throw new ArgumentException($"The projection is of the signature of {Kind} with {Order.Letters} letters to level {Order.Level}; the one that was given is of {signature.Kind} with {signature.Order.Letters} letters to level {signature.Order.Level}.", nameof(signature));
         }
 
-        var values = new double[Order.Count];
-        signature.CopyTo(values);
-        double sum = Constant;
-        int end = level == 0 ? 0 : Order.StartOf(level) + Order.SizeOf(level);
-        for (int i = 0; i < end; i++)
+        double[] words = new double[Order.Count], values = new double[Order.Level + 1];
+        signature.CopyTo(words);
+        double sum = values[0] = Constant;
+        for (int level = 1; level <= Order.Level; level++)
         {
-            sum += Coefficients[i] == 0 ? 0 : Coefficients[i] * values[i];
+            int end = Order.StartOf(level) + Order.SizeOf(level);
+            for (int i = Order.StartOf(level); i < end; i++)
+            {
+                sum += Coefficients[i] == 0 ? 0 : Coefficients[i] * words[i];
+            }
+
+            values[level] = sum;
         }
 
-        return sum;
+        return values;
     }
 
     /// <summary>

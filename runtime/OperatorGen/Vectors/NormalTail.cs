@@ -8,8 +8,9 @@ internal static class NormalTail
     /// <summary>y Phi(-y), y = |x|: 0 at 0 and at both infinities, within 2 ulp. Underflow is gradual.</summary>
     /// <remarks>
     /// e^(-y^2/2) W(y) with W(y) = y e^(y^2/2) Phi(-y), which lies between 0 and 1/sqrt(2 pi). W is y (1/2 + P/Q) up to y = 0.5, y (1/4 + P/Q) up to 1.3 and 11/32 + P/Q beyond: P/Q
-    /// is at most 0.43 of the value, so that its roundings count less. The rational function was found by Remez exchange: degrees 4 and 5 on [0, 14.5] for float (error 2^-26.5), 10 and
-    /// 11 on [0, 38.6] for double (2^-55.3, coefficients rounded).
+    /// is at most 0.43 of the value, so that its roundings count less. Q was found by Remez exchange, with a numerator
+    /// for the whole range: [0, 14.5] in float, [0, 38.6] in double. The numerators of the three ranges follow from that one in double, and fit Q in float, by linear programming; with
+    /// rounded coefficients W is right to 2^-26.6 in float and 2^-55.3 in double.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector TimesMagnitude<TSimd, TVector, T>(TVector x)

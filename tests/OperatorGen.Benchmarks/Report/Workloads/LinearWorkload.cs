@@ -7,7 +7,6 @@ using System.Runtime.Intrinsics;
 using OperatorGen.Benchmarks.Report.Limits;
 using OperatorGen.Compiler.Plans;
 using OperatorGen.Models;
-using OperatorGen.Symbolics;
 using OperatorGen.Vectors;
 
 namespace OperatorGen.Benchmarks.Report.Workloads;
@@ -37,12 +36,9 @@ internal sealed class LinearWorkload : IWorkload
 
     private static Subject Of(ReportContext context, int width, int steps)
     {
-        var random = new Random(width);
-        double[] weights = Numbers(random, width * width), bias = Numbers(random, width), input = Numbers(random, steps * width);
-        SequenceModel model = BenchmarkModels.Kernel(BenchmarkModels.ChannelModes(width, 1, random)) with
-        {
-            Encoder = new Linear(width, width, new Tensor(EquatableArray.Of(width, width), weights), new Tensor(EquatableArray.Of(width), bias)),
-        };
+        SequenceModel model = BenchmarkModels.LinearMap(width);
+        double[] weights = model.Encoder!.Weight.Values.ToArray(), bias = model.Encoder.Bias!.Values.ToArray();
+        float[] input = BenchmarkModels.Input(steps * width);
         var compiled = new CompiledModel(model);
         EvaluationPlan plan = compiled.Plan;
         LinearStep step = plan.Parts.Encoder!;
@@ -52,7 +48,7 @@ internal sealed class LinearWorkload : IWorkload
         float[] w = Array.ConvertAll(table.Values.Span.ToArray(), value => (float)value);
         for (int i = 0; i < input.Length; i++)
         {
-            x[(i / width * sourceStride) + (i % width)] = (float)input[i];
+            x[(i / width * sourceStride) + (i % width)] = input[i];
         }
 
         for (int i = 0; i < width; i++)
@@ -75,8 +71,6 @@ internal sealed class LinearWorkload : IWorkload
             [],
             Agreement.Demand("The linear map", Agreement.Error(output, expected)));
     }
-
-    private static double[] Numbers(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => (2 * random.NextDouble()) - 1)];
 
     /// <summary>The kernel of the generated file, for its first time steps.</summary>
     private static Action<int> Find(CompiledModel compiled, VectorWidth width, string name, int panels, float[] x, float[] y, float[] w, float[] b)

@@ -78,7 +78,7 @@ public class RandomModelsTests
         SeededModel[] models = [.. Enumerable.Range(0, 500).Select(RandomModels.Create)];
         Layer[] layers = [.. models.SelectMany(m => m.Model.Layers)];
 
-        foreach (DecoderFunction function in DecoderFunctions.All)
+        foreach (DecoderFunction function in DecoderFunctions.All.Where(function => function is not Exp))
         {
             Assert.Contains(layers, layer => layer.Cell.IsConstant && layer.Decoder.Activation.Equals(function));
         }

@@ -139,6 +139,7 @@ internal static class CSharp
         ["tanh"] = "Tanh",
         ["softplus"] = "Softplus",
         ["relu"] = "Relu",
+        ["exp"] = "Exponential",
     };
 
     private static readonly HashSet<string> s_keywords = new(

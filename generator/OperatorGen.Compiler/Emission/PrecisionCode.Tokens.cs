@@ -86,9 +86,12 @@ internal sealed partial class PrecisionCode
         [
             $"{_create}()", $"Forward({logits}, {_state}, OperatorGen.VectorWidth)", $"Forward({logits})", $"Prefill({logits}, {_state}, OperatorGen.VectorWidth)",
             $"Step(int, System.Span<{_type}>, {_state}, OperatorGen.VectorWidth)", ManyMethod, $"Embed({logits})", $"{(_second ? "DoubleScore" : "Score")}(System.ReadOnlySpan<int>)",
-            .. !_second && _input.Attends ? ["Embedded(System.ReadOnlySpan<int>)", "Attention(System.ReadOnlySpan<int>, int, int, int)", "ExplainSelective(System.ReadOnlySpan<int>, int?, int?, int?, double)"] : System.Array.Empty<string>(),
+            .. _second ? [] : Decisions("int"),
         ];
     }
+
+    /// <summary>Whether the type has members that explain a text, which the embedded tokens are given to.</summary>
+    private bool ExplainsTokens => !_second && (_input.Attends || _input.Explains || _input.Attributes);
 
     private void WriteTokenMember(CodeWriter writer, string summary, string[] parameters, string signature, string[] body)
     {
@@ -112,7 +115,7 @@ internal sealed partial class PrecisionCode
         writer.Line(CSharp.GeneratedCode);
         writer.Line($"public {Static}void Embed({Tokens}, global::System.Span<{_type}> rows) =>");
         writer.Line($"    global::OperatorGen.TokenArguments.Embed(tokens, rows, Vocabulary, InputWidth, {(_input.IsExternal ? $"Loaded.Weights, {CSharp.Int(step.Table.Index)}" : $"{HelperReference}.{table.Name}")}, {CSharp.Int(table.Columns)}, panel: {CSharp.Int(step.Transposed ? table.Panel : 0)});");
-        if (!_second && _input.Attends)
+        if (ExplainsTokens)
         {
             writer.Line();
             writer.Block($"private {Static}{_type}[] Embedded({Tokens})", () =>

@@ -167,12 +167,7 @@ internal sealed partial class PrecisionCode
         string rows = $"System.ReadOnlySpan<{_type}>, System.Span<{_type}>";
         string tensors = $"ref System.Numerics.Tensors.ReadOnlyTensorSpan<{_type}>, ref System.Numerics.Tensors.TensorSpan<{_type}>";
         string batch = $"ForwardBatch(System.ReadOnlyMemory<{_type}>, System.ReadOnlySpan<int>, System.Memory<{_type}>, int, System.Threading.CancellationToken)";
-        string[] decisions =
-        [
-            .. _input.Explains ? [$"Explain(System.ReadOnlySpan<{_type}>, int, int)"] : Array.Empty<string>(),
-            .. _input.Attributes ? [$"Attribute(System.ReadOnlySpan<{_type}>, int, int?)"] : Array.Empty<string>(),
-            .. _input.Attends ? [$"Attention(System.ReadOnlySpan<{_type}>, int, int, int)", $"ExplainSelective(System.ReadOnlySpan<{_type}>, int?, int?, int?, double)"] : Array.Empty<string>(),
-        ];
+        string[] decisions = [.. Decisions(_type)];
         if (!_plan.IsCausal)
         {
             return [$"Forward({rows})", $"Forward({rows}, OperatorGen.VectorWidth)", $"Forward({tensors})", batch, .. decisions];
@@ -257,10 +252,27 @@ internal sealed partial class PrecisionCode
         });
     }
 
+    /// <summary>The methods that <see cref="WriteDecisions"/> writes.</summary>
+    /// <param name="element">What a sequence is given as.</param>
+    private IEnumerable<string> Decisions(string element) =>
+    [
+        .. _input.Explains ? [$"Explain(System.ReadOnlySpan<{element}>, int, int)"] : Array.Empty<string>(),
+        .. _input.Attributes ? [$"Attribute(System.ReadOnlySpan<{element}>, int, int?)"] : Array.Empty<string>(),
+        .. _input.Attends ? [$"Attention(System.ReadOnlySpan<{element}>, int, int, int)", $"ExplainSelective(System.ReadOnlySpan<{element}>, int?, int?, int?, double)"] : Array.Empty<string>(),
+        .. element == "int" && ExplainsTokens ? ["Embedded(System.ReadOnlySpan<int>)"] : Array.Empty<string>(),
+    ];
+
     /// <summary>Writes what explains the score of a sequence, each member after an empty line.</summary>
     private void WriteDecisions(CodeWriter writer)
     {
-        string score = $"<param name=\"score\">The index of the score{(_plan.Pooled ? "" : "; outputs are those of the last time step")}.</param>";
+        // The embedded tokens are the same for both precisions of a type: one method serves.
+        bool tokens = _plan.Vocabulary is not null;
+        if (_second && tokens)
+        {
+            return;
+        }
+
+        string score = $"<param name=\"score\">{(tokens ? "The token whose logit it is, after the last token" : $"The index of the score{(_plan.Pooled ? "" : "; outputs are those of the last time step")}")}.</param>";
         if (_input.Explains)
         {
             WriteDecision(
@@ -268,7 +280,7 @@ internal sealed partial class PrecisionCode
                 "Takes a score of a sequence apart: what every wave and every interaction of waves contributes to it, and what the expansion leaves out.",
                 [score, "<param name=\"top\">How many of the strongest terms are listed.</param>"],
                 "score",
-                "global::OperatorGen.ScoreExplanation Explain({0}, int score, int top = 20) => {1}.Value.Of(input).Explain(score, top);".Replace("{1}", Kept + ".Explainer"));
+                $"global::OperatorGen.ScoreExplanation Explain({{0}}, int score, int top = 20) => {Kept}.Explainer.Value.Of({{1}}).Explain(score, top);");
         }
 
         if (_input.Attributes)
@@ -278,13 +290,11 @@ internal sealed partial class PrecisionCode
                 "Attributes a score of a sequence to the waves, all orders together: nothing is left out, and no expansion is needed.",
                 [score, "<param name=\"against\">The score that is subtracted: why the one and not the other. Null: none.</param>"],
                 "score",
-                "global::OperatorGen.ScoreAttribution Attribute({0}, int score, int? against = null) => {1}.Value.Of(input).Attribute(score, against);".Replace("{1}", Kept + ".Attributor"));
+                $"global::OperatorGen.ScoreAttribution Attribute({{0}}, int score, int? against = null) => {Kept}.Attributor.Value.Of({{1}}).Attribute(score, against);");
         }
 
-        // The embedded tokens are the same for both precisions of a type: one method serves.
-        if (_input.Attends && !(_second && _plan.Vocabulary is not null))
+        if (_input.Attends)
         {
-            bool tokens = _plan.Vocabulary is not null;
             WriteDecision(
                 writer,
                 $"The attention M of a cell for a {(tokens ? "text" : "sequence")}, [time, time], row by row: its readout t is the sum of M[t, tau] v[tau] over tau up to t.",

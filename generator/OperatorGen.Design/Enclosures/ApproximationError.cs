@@ -48,8 +48,13 @@ public static class ApproximationError
     }
 
     /// <summary>Over an unbounded tail the difference is bounded only where the polynomial is the line that the function approaches, up to a constant.</summary>
-    private static double TailBound(FunctionEnclosure function, DecoderPolynomial polynomial, Interval tail, double slope)
+    private static double TailBound(FunctionEnclosure function, DecoderPolynomial polynomial, Interval tail, double? slope)
     {
+        if (slope is null)
+        {
+            return double.PositiveInfinity;
+        }
+
         IReadOnlyList<double> a = polynomial.Coefficients;
         for (int k = 2; k < a.Count; k++)
         {

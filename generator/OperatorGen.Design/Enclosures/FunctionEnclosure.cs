@@ -12,15 +12,16 @@ internal abstract class FunctionEnclosure
     private static readonly FunctionEnclosure s_silu = new SiluEnclosure();
     private static readonly FunctionEnclosure s_geluErf = new GeluErfEnclosure();
     private static readonly FunctionEnclosure s_geluTanh = new GeluTanhEnclosure();
+    private static readonly FunctionEnclosure s_exp = new ExpEnclosure();
 
     /// <summary>Points in ascending order between which the function is of one character: where a subdivision begins.</summary>
     public abstract ReadOnlySpan<double> Landmarks { get; }
 
-    /// <summary>From this |x| on the function is within the least positive double of a constant or of x; null for polynomials.</summary>
+    /// <summary>From this |x| on the function is within the least positive double of the line that it approaches, on each side where it approaches one; null for polynomials.</summary>
     public abstract double? TailFrom { get; }
 
-    /// <summary>The slope of the line that the function approaches on the right: 0, or 1 for x itself. On the left it approaches a constant.</summary>
-    public abstract double RightSlope { get; }
+    /// <summary>The slope of the line that the function approaches on the right: 0, or 1 for x itself; null: it approaches none. On the left it approaches a constant.</summary>
+    public abstract double? RightSlope { get; }
 
     /// <summary>The enclosures of a function.</summary>
     /// <exception cref="ArgumentException">The library has no enclosures of the function.</exception>
@@ -35,6 +36,7 @@ internal abstract class FunctionEnclosure
         Silu => s_silu,
         GeluErf => s_geluErf,
         GeluTanh => s_geluTanh,
+        Exp => s_exp,
         _ => throw new ArgumentException($"The decoder function '{function.Name}' has no enclosures.", nameof(function)),
     };
 

@@ -22,7 +22,7 @@ internal sealed class PolynomialEnclosure : FunctionEnclosure
 
     public override double? TailFrom => null;
 
-    public override double RightSlope => 0;
+    public override double? RightSlope => 0;
 
     /// <summary>Of degree 1 at most from the formula; else by subdivision, whose result is not needed closer than the ends' own values.</summary>
     public override Interval Values(Interval x) => _coefficients.Length switch

@@ -11,7 +11,7 @@ internal sealed class ReluEnclosure : FunctionEnclosure
 
     public override double? TailFrom => 1;
 
-    public override double RightSlope => 1;
+    public override double? RightSlope => 1;
 
     public override Interval Values(Interval x) => new(Math.Max(x.Low, 0), Math.Max(x.High, 0));
 

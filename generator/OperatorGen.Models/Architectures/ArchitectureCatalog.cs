@@ -15,7 +15,7 @@ public static class ArchitectureCatalog
             new SelectiveScan(), new Mamba1Block(), new MambaClassifier(), new Mamba1LanguageModel(), new Mamba2Ssd(), new Mamba2Block(), new Mamba2LanguageModel(),
             new LinearAttention(LinearAttentionGate.PerKey), new GlaLayer(), new LinearAttention(LinearAttentionGate.PerHead), new Hgrn(), new LinearAttention(LinearAttentionGate.Constant),
             new LinearAttention(LinearAttentionGate.PerKeyWithBonus), new GateLoop(), new GateLoopOperator(), new GateLoopSimple(), new GateLoopTransformer(), new LinearAttention(LinearAttentionGate.Delta),
-            new LinearAttention(LinearAttentionGate.GatedDelta), new LinearCdeArchitecture(), new Modes(),
+            new LinearAttention(LinearAttentionGate.GatedDelta), new LinearCdeArchitecture(), new StackArchitecture(), new Modes(),
         ];
 
     /// <summary>The architecture of that name; null where there is none.</summary>

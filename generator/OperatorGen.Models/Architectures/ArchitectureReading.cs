@@ -27,6 +27,9 @@ internal sealed partial class ArchitectureReading
 
     public HyperTable Hyper { get; }
 
+    /// <summary>Whether a greatest length of a sequence is declared, so that what grows no faster than its length is bounded.</summary>
+    public bool HasGreatestLength => _declaration.Options.MaxLength is not null;
+
     public TensorTable Tensors { get; }
 
     public CancellationToken Cancellation { get; }

@@ -172,6 +172,25 @@ internal sealed class HyperTable(ModelDeclaration declaration, FaultCollector fa
         return defaultValue;
     }
 
+    /// <summary>A decoder function by name, or a polynomial; the identity where it is absent or wrong.</summary>
+    /// <param name="name">The hyperparameter.</param>
+    public DecoderFunction Decoder(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return DecoderFunctions.Identity;
+        }
+
+        if (DecoderFunctions.Find(text) is { } function)
+        {
+            return function;
+        }
+
+        string known = string.Join(", ", DecoderFunctions.All.Select(each => $"'{each.Name}'"));
+        Wrong(Find(name)!, $"one of {known}, or 'polynomial(c0, c1, ...)'");
+        return DecoderFunctions.Identity;
+    }
+
     /// <summary>The declared entry; null where there is none.</summary>
     public HyperParameter? Find(string name)
     {

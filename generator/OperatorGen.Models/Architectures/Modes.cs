@@ -33,7 +33,7 @@ public sealed class Modes : IArchitecture
         int modes = reading.Size("n_modes", ("eigenvalue", 0, 2), ("input", 0, 2), ("output", 0, 2));
         DiscretizationRule rule = Rule(reading);
         double gamma = Gamma(reading);
-        DecoderFunction decoder = DecoderOf(reading.Hyper);
+        DecoderFunction decoder = reading.Hyper.Decoder("decoder");
         reading.Hyper.Assume("decoder", DecoderFunctions.Identity.Name, "the readout is the output; the tensors do not tell");
         Tensor? eigenvalue = tensors.TakeSymbolic("eigenvalue", modes, 2);
         Tensor? input = tensors.TakeSymbolic("input", modes, 2);
@@ -84,23 +84,6 @@ public sealed class Modes : IArchitecture
         }
 
         return reading.Hyper.Number("gamma", 1, value => value is 1 or 2, "1, or 2 where every mode is one of a conjugate pair");
-    }
-
-    private static DecoderFunction DecoderOf(HyperTable hyper)
-    {
-        if (hyper.Text("decoder") is not { } name)
-        {
-            return DecoderFunctions.Identity;
-        }
-
-        if (DecoderFunctions.Find(name) is { } function)
-        {
-            return function;
-        }
-
-        string known = string.Join(", ", DecoderFunctions.All.Select(known => "'" + known.Name + "'"));
-        hyper.Wrong(hyper.Find("decoder")!, $"one of {known}, or 'polynomial(c0, c1, ...)'");
-        return DecoderFunctions.Identity;
     }
 
     /// <summary>True when every imaginary part is exactly 0.</summary>

@@ -59,7 +59,8 @@ internal sealed class ParameterMath(ArchitectureReading reading)
     public static Tensor Complex(EquatableArray<int> shape, Func<double[]> real, Func<double[]> imaginary, params Tensor?[] sources) =>
         Tensor.Derived(shape, () => Interleaved(real(), imaginary()), sources);
 
-    private static double[] Interleaved(double[] real, double[] imaginary)
+    /// <summary>Real and imaginary parts in turns.</summary>
+    public static double[] Interleaved(double[] real, double[] imaginary)
     {
         var values = new double[2 * real.Length];
         for (int i = 0; i < real.Length; i++)

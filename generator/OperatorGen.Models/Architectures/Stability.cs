@@ -6,10 +6,13 @@ namespace OperatorGen.Models;
 
 /// <summary>
 /// Finds modes that do not decay. For every rule of a continuous mode |lambda| >= 1 exactly when Re(Delta A) >= 0, so nothing needs to be discretised; without a
-/// rule |A| is looked at itself. The bilinear rule also divides by 1 - Delta A / 2: a mode at Delta A = 2 has no discrete eigenvalue.
+/// rule |A| is looked at itself. Where a greatest length is declared, modes of modulus 1 are bounded and no fault; a modulus within <see cref="Rounding"/> of 1 is taken for 1, as both
+/// parts of e^(i phi) are rounded. The bilinear rule also divides by 1 - Delta A / 2: a mode at Delta A = 2 has no discrete eigenvalue.
 /// </summary>
 internal static class Stability
 {
+    private const double Rounding = 8.8817841970012523E-16; // 2^-50: two parts and their modulus, each within 2^-52
+
     /// <summary>Reports the first mode of a recurrence that does not decay, and how many more there are; and modes that the bilinear rule cannot take.</summary>
     /// <param name="reading">The reading.</param>
     /// <param name="cell">The recurrence; all numbers or symbols.</param>
@@ -83,7 +86,7 @@ internal static class Stability
         {
             double re = a.Values[m * parts];
             double im = parts == 2 ? a.Values[(m * parts) + 1] : 0;
-            if (Reason(re, im, rule == DiscretizationRule.None ? 1 : step(m), rule) is { } reason && count++ == 0)
+            if (Reason(re, im, rule == DiscretizationRule.None ? 1 : step(m), rule, reading.HasGreatestLength) is { } reason && count++ == 0)
             {
                 first = (m, reason);
             }
@@ -100,15 +103,15 @@ internal static class Stability
         modesPerChannel == all ? Invariant($"Mode {mode}") : Invariant($"Mode {mode % modesPerChannel} of channel {mode / modesPerChannel}");
 
     /// <summary>Why a mode does not decay; null where it does or is a symbol.</summary>
-    private static string? Reason(double re, double im, double step, DiscretizationRule rule)
+    private static string? Reason(double re, double im, double step, DiscretizationRule rule, bool isBounded)
     {
         if (rule == DiscretizationRule.None)
         {
             double magnitude = new ComplexNumber(re, im).Magnitude;
-            return magnitude >= 1 ? $"its eigenvalue has magnitude {NumberText.Format(magnitude, 6)}" : null;
+            return (isBounded ? magnitude > 1 + Rounding : magnitude >= 1) ? $"its eigenvalue has magnitude {NumberText.Format(magnitude, 6)}" : null;
         }
 
-        return re * step >= 0
+        return (isBounded ? re * step > 0 : re * step >= 0)
             ? $"its eigenvalue has real part {NumberText.Format(re, 6)} at step size {NumberText.Format(step, 6)}"
             : null;
     }

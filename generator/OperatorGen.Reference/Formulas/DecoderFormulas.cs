@@ -30,6 +30,7 @@ public static class DecoderFormulas
             "tanh" => Math.Tanh,
             "softplus" => Softplus,
             "relu" => Relu,
+            "exp" => Math.Exp,
             string name => throw new NotSupportedException($"The reference has no formula for the decoder function '{name}'."),
         };
     }

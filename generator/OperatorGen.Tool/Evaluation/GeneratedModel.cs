@@ -167,13 +167,15 @@ public static class GeneratedModel
 
             public OperatorDescription Operator => {{(model.IsExternal ? "_model" : "Model")}}.Operator;
 
-            public ScoreExplanation Explain(ReadOnlySpan<{{type}}> input, int score, int top) => {{Member(text, model, "Explain", "(input, score, top)")}};
+            public ScoreExplanation Explain(ReadOnlySpan<{{type}}> input, int score, int top) => {{Member(text, model, "Explain", $"({Sequence(model)}, score, top)")}};
 
-            public ScoreAttribution Attribute(ReadOnlySpan<{{type}}> input, int score, int? against) => {{Member(text, model, "Attribute", "(input, score, against)")}};
+            public ScoreAttribution Attribute(ReadOnlySpan<{{type}}> input, int score, int? against) => {{Member(text, model, "Attribute", $"({Sequence(model)}, score, against)")}};
 
         {{(model.Embedding is not null ? Language(type) : Numbers(type) + (model.IsCausal ? Streaming(type) : Whole(type)))}}
         }
         """;
+
+    private static string Sequence(SequenceModel model) => model.Embedding is null ? "input" : "Ids(input)";
 
     /// <summary>A call of a member that not every generated type has: of the type or, where the weights are external, of the instance.</summary>
     private static string Member(string text, SequenceModel model, string name, string arguments) => text.Contains($" {name}(", StringComparison.Ordinal)

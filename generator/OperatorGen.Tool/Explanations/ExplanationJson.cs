@@ -48,6 +48,18 @@ internal static class ExplanationJson
             json.WriteEndObject();
         }
 
+        if (explanation.Products.Count > 0)
+        {
+            json.Objects("products", explanation.Products, count =>
+            {
+                json.WriteNumber("order", count.Order);
+                json.WritePropertyName("count");
+                json.WriteRawValue(count.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                json.WriteNumber("weighted", count.Weighted);
+                Resonance(json, count.Resonance);
+            });
+        }
+
         json.Number("deviation", explanation.Deviation);
         json.Number("magnitude", explanation.Magnitude);
         json.WriteNumber("ranked_order", explanation.RankedOrder);
@@ -102,9 +114,39 @@ internal static class ExplanationJson
             Half(json, "sum", pair.Sum);
             Half(json, "difference", pair.Difference);
         }
+        else if (term.Products.Count > 0)
+        {
+            json.Objects("products", term.Products, product => Product(json, product));
+        }
         else if (term.Order > 2)
         {
             Waves(json, term.Waves);
+        }
+    }
+
+    private static void Product(Utf8JsonWriter json, OscillatorProduct product)
+    {
+        json.WriteString("name", product.Name);
+        json.WriteString("signs", product.Signs);
+        json.Numbers("weight", [product.Weight.Re, product.Weight.Im]);
+        if (product.Eigenvalue is { } eigenvalue)
+        {
+            json.Numbers("eigenvalue", [eigenvalue.Re, eigenvalue.Im]);
+        }
+
+        if (product.Contribution is { } contribution)
+        {
+            json.Number("contribution", contribution);
+        }
+
+        Resonance(json, product.Resonance);
+    }
+
+    private static void Resonance(Utf8JsonWriter json, string? resonance)
+    {
+        if (resonance is not null)
+        {
+            json.WriteString("frequencies_that_cancel", resonance);
         }
     }
 

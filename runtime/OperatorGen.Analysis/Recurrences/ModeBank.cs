@@ -282,7 +282,8 @@ public sealed class ModeBank : RecurrenceDescription, IEquatable<ModeBank>
         int mode = ModeOf(readout, wave);
         if (BlockOf(mode) is not { } block)
         {
-            return this[readout, wave].Reach * DriveMagnitude(mode);
+            double drive = DriveMagnitude(mode);
+            return drive == 0 ? 0 : this[readout, wave].Reach * drive;
         }
 
         double weight = this[readout, wave].Weight.Magnitude;

@@ -8,7 +8,7 @@ namespace OperatorGen.Symbolics;
 /// </summary>
 public abstract class DecoderFunction : IEquatable<DecoderFunction>
 {
-    /// <summary>The name in model files: <c>gelu-erf</c>, <c>gelu-tanh</c>, <c>silu</c>, <c>sigmoid</c>, <c>tanh</c>, <c>softplus</c>, <c>relu</c>, <c>identity</c>, or the polynomial's text.</summary>
+    /// <summary>The name in model files: <c>gelu-erf</c>, <c>gelu-tanh</c>, <c>silu</c>, <c>sigmoid</c>, <c>tanh</c>, <c>softplus</c>, <c>relu</c>, <c>exp</c>, <c>identity</c>, or the polynomial's text.</summary>
     public abstract string Name { get; }
 
     /// <summary>True where g is analytic on all real numbers, so that a Taylor series exists about every centre.</summary>

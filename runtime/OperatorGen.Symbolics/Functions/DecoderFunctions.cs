@@ -30,8 +30,11 @@ public static class DecoderFunctions
     /// <summary>max(x, 0).</summary>
     public static DecoderFunction Relu { get; } = new Relu();
 
+    /// <summary>e^x.</summary>
+    public static DecoderFunction Exp { get; } = new Exp();
+
     /// <summary>All that have a name of their own; polynomials are made with <see cref="PolynomialFunction"/>.</summary>
-    public static IReadOnlyList<DecoderFunction> All { get; } = [Identity, GeluErf, GeluTanh, Silu, Sigmoid, Tanh, Softplus, Relu];
+    public static IReadOnlyList<DecoderFunction> All { get; } = [Identity, GeluErf, GeluTanh, Silu, Sigmoid, Tanh, Softplus, Relu, Exp];
 
     /// <summary>The function of exactly that name, or the polynomial of that text; null where there is none. There are no other spellings.</summary>
     /// <param name="name">A name such as <c>gelu-erf</c>, or a text such as <c>polynomial(0, 1, 1/2)</c>.</param>

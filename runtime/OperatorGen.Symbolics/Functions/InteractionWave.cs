@@ -17,11 +17,13 @@ namespace OperatorGen.Symbolics;
 /// <param name="Share">Which part of all choices of conjugates is this one, or this one with all conjugated; the shares of a product add up to 1.</param>
 public readonly record struct InteractionWave(string Signs, ComplexNumber Eigenvalue, double Share)
 {
+    private const double Rounding = 1.0 / (1L << 47); // radians: up to 16 factors, each product within 2^-51
+
     /// <summary>|lambda|: what is left of the product after one step without input.</summary>
     public double Magnitude => Eigenvalue.Magnitude;
 
-    /// <summary>arg lambda in (-pi, pi], radians per step: at which frequency the waves speak to each other.</summary>
-    public double Frequency => Eigenvalue.Phase;
+    /// <summary>arg lambda in (-pi, pi], radians per step: at which frequency the waves speak to each other. 0 where frequencies cancel up to the rounding of the product (2^-47).</summary>
+    public double Frequency => Eigenvalue.Phase is var phase && Math.Abs(phase) <= Rounding ? 0 : phase;
 
     /// <summary>Steps of one period; infinite where it does not oscillate.</summary>
     public double Period => Frequency == 0 ? double.PositiveInfinity : 2 * Math.PI / Math.Abs(Frequency);

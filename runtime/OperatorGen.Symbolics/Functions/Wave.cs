@@ -10,16 +10,18 @@ namespace OperatorGen.Symbolics;
 /// <param name="Weight">gamma c b-bar, what the state is read with.</param>
 public readonly record struct Wave(ComplexNumber Eigenvalue, ComplexNumber Weight)
 {
+    private const double Rounding = 8.8817841970012523E-16; // 2^-50: both parts of e^(i phi), the modulus and its logarithm, each within 2^-52
+
     /// <summary>|lambda|: what is left of the amplitude after one step.</summary>
     public double Magnitude => Eigenvalue.Magnitude;
 
-    /// <summary>How many steps until the amplitude is 1/e of what it was: -1 / ln |lambda|; infinite where it does not decay.</summary>
+    /// <summary>How many steps until the amplitude is 1/e of what it was: -1 / ln |lambda|; infinite where it does not decay, or |lambda| is 1 up to rounding (2^-50).</summary>
     public double Lifetime
     {
         get
         {
             double log = RealMath.Log(Magnitude);
-            return log < 0 ? -1 / log : double.PositiveInfinity;
+            return log < -Rounding ? -1 / log : double.PositiveInfinity;
         }
     }
 
@@ -31,7 +33,7 @@ public readonly record struct Wave(ComplexNumber Eigenvalue, ComplexNumber Weigh
 
     /// <summary>
     /// A bound of sum over tau of |Re(weight lambda^tau)|: |weight| / (1 - |lambda|), how far a bounded input can drive the wave;
-    /// infinite where it does not decay.
+    /// infinite where it does not decay and has a weight.
     /// </summary>
-    public double Reach => Magnitude < 1 ? Weight.Magnitude / (1 - Magnitude) : double.PositiveInfinity;
+    public double Reach => Weight == ComplexNumber.Zero ? 0 : Magnitude < 1 ? Weight.Magnitude / (1 - Magnitude) : double.PositiveInfinity;
 }

@@ -62,6 +62,9 @@ internal static class FunctionSlopes
             case "softplus":
                 FunctionValues.Apply(DecoderFunctions.Sigmoid, x, y);
                 break;
+            case "exp":
+                FunctionValues.Apply(function, x, y);
+                break;
             case "relu":
                 for (int i = 0; i < x.Length; i++)
                 {

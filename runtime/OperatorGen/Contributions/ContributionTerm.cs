@@ -11,7 +11,7 @@ namespace OperatorGen;
 /// </param>
 /// <param name="Contribution">What the term adds to the score.</param>
 /// <param name="OfBias">Of order 1 the part of <paramref name="Contribution"/> that is the response to the encoder's bias; else 0.</param>
-/// <param name="Readouts">Of a term with oscillators the readouts that it comes from; null for other terms, whose factors name them.</param>
+/// <param name="Readouts">Of one oscillator or two the readouts that the term comes from; null for other terms.</param>
 public sealed record ContributionTerm(IReadOnlyList<WaveFactor> Factors, double? Coefficient, double Contribution, double OfBias, TermReadouts? Readouts)
 {
     /// <summary>The order of the term: how many waves it multiplies.</summary>
@@ -40,6 +40,9 @@ public sealed record ContributionTerm(IReadOnlyList<WaveFactor> Factors, double?
     /// is asked for. Empty where a factor is instantaneous or <see cref="InputContributions.InteractionObstacle"/> has a reason.
     /// </summary>
     public IReadOnlyList<InteractionWave> Waves => TermWaves.Of(Eigenvalues);
+
+    /// <summary>Of three oscillators and more what each choice of conjugates adds, of those that have a weight; empty for other terms.</summary>
+    public IReadOnlyList<OscillatorProduct> Products { get; init; } = [];
 
     /// <summary>The eigenvalue and the power of every factor; empty where the product is no wave.</summary>
     internal IReadOnlyList<(ComplexNumber Eigenvalue, int Power)> Eigenvalues { get; init; } = [];

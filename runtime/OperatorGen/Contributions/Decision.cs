@@ -31,6 +31,6 @@ internal sealed record Decision(
     /// <summary>The first of the greatest scores.</summary>
     public int Best { get; } = Enumerable.Range(0, Scores.Count).MaxBy(score => Scores[score]);
 
-    /// <summary>The score that is explained where none is asked for.</summary>
-    public int Usual => IsClassifier ? Best : 0;
+    /// <summary>The score that is explained where none is asked for: the predicted class or token, else the first.</summary>
+    public int Usual => IsClassifier || (Operator.Vocabulary is not null && Layer == Operator.Layers.Count - 1) ? Best : 0;
 }

@@ -107,13 +107,18 @@ public sealed partial class InputContributions
 
         int ranked = Math.Min(polynomial.Order, 2);
         List<Candidate> found = strongest.Sorted();
-        if (top > 0 && ranked < polynomial.Order && _sums.Ranking is { } ranking)
+        TermRanking? ranking = top > 0 && ranked < polynomial.Order ? _sums.Ranking : null;
+        if (ranking is not null)
         {
             (ranked, found) = ranking.Extend(polynomial, ranked, strongest, work);
         }
 
-        ContributionTerm[] terms = [.. found.Select(candidate => _sums.Term(candidate, linear, form)).Select(term => term with { Eigenvalues = TermWaves.Eigenvalues(_explainer.Target.Layer.Bank!, term.Factors) })];
-        return new ScoreExplanation(score, _explainer.Label(score), Exact(score, decoded), Constants(score, polynomial), parts, orders, remainder, terms, ranked) { Source = this };
+        ContributionTerm[] terms = [.. found.Select(candidate => _sums.Term(candidate, polynomial, linear, form)).Select(term => term with { Eigenvalues = TermWaves.Eigenvalues(_explainer.Target.Layer.Bank!, term.Factors) })];
+        return new ScoreExplanation(score, _explainer.Label(score), Exact(score, decoded), Constants(score, polynomial), parts, orders, remainder, terms, ranked)
+        {
+            Source = this,
+            Products = ranking is OscillatorTerms counted ? counted.Counts : [],
+        };
     }
 
     /// <summary>The same input's attributions, all orders together: they need no expansion.</summary>

@@ -24,9 +24,10 @@ internal abstract class LayerSums(ReadoutTotals totals)
 
     /// <summary>A term as it is listed.</summary>
     /// <param name="candidate">The term.</param>
+    /// <param name="polynomial">The score.</param>
     /// <param name="linear">The score's part of degree 1, [variable].</param>
     /// <param name="form">The score's part of degree 2.</param>
-    public abstract ContributionTerm Term(in Candidate candidate, double[] linear, QuadraticForm form);
+    public abstract ContributionTerm Term(in Candidate candidate, ReadoutPolynomial polynomial, double[] linear, QuadraticForm form);
 
     /// <summary>Two modes of a term in the complex basis.</summary>
     public abstract PairInteraction Interaction(ContributionTerm term);

@@ -79,7 +79,7 @@ internal abstract class LayerWaves(LayerExpansion expansion)
     protected SteppedTotals Stepped(LayerInput input, TimeWeights weights) => new(Layer, _mixing, ReadoutStride, input.Stream, weights.Values);
 
     /// <summary>How many products of so many of the waves there are.</summary>
-    protected static BigInteger Multisets(int waves, int order)
+    public static BigInteger Multisets(int waves, int order)
     {
         BigInteger count = 1;
         for (int k = 1; k <= order; k++)

@@ -5,28 +5,36 @@ using OperatorGen.Symbolics;
 namespace OperatorGen;
 
 /// <summary>
-/// Terms of oscillators, up to order 2, by what the states are at most:
+/// Terms of oscillators by what the states are at most, with a weight for each choice of conjugates:
 /// <code>
 /// |Re(a s_n s_m) + Re(b s_n conj(s_m))| &lt;= (|a| + |b|) |s_n| |s_m|
 /// </code>
+/// From order 3 on where readouts do not meet in a gate.
 /// </summary>
 internal sealed class OscillatorRanking : TermRanking
 {
     private readonly SharedTables _tables;
     private readonly SharedLayout _layout;
     private readonly double[] _sizes; // [wave]
+    private readonly OscillatorProducts? _products;
 
     public OscillatorRanking(SharedWaves waves, double[] magnitudes)
     {
         _tables = waves.Tables;
         _layout = waves.Layout;
         _sizes = magnitudes;
+        _products = waves.Products;
     }
 
     protected override bool Rank(ReadoutPolynomial polynomial, int order, Strongest strongest, ref long work)
     {
+        if (order > 2)
+        {
+            return _products?.Visit(polynomial, order, ref work, (waves, _, weights) => Add(waves, weights, strongest)) ?? false;
+        }
+
         work -= order == 1 ? (long)_tables.Readouts * _tables.Width : (long)_tables.Readouts * _tables.Width * _tables.Width;
-        if (order > 2 || work <= 0)
+        if (work <= 0)
         {
             return false;
         }
@@ -73,6 +81,24 @@ internal sealed class OscillatorRanking : TermRanking
         }
 
         static double Half((ComplexNumber Sum, ComplexNumber Difference) weights) => (weights.Sum.Magnitude + weights.Difference.Magnitude) / 2;
+    }
+
+    private bool Add(int[] waves, ReadOnlySpan<ComplexNumber> weights, Strongest strongest)
+    {
+        double coefficient = 0;
+        foreach (ComplexNumber weight in weights)
+        {
+            coefficient += weight.Magnitude;
+        }
+
+        double bound = coefficient;
+        foreach (int wave in waves)
+        {
+            bound *= _sizes[wave];
+        }
+
+        strongest.Add(new Candidate(bound, coefficient, [.. waves], 0, 0));
+        return true;
     }
 
     private void Add(double coefficient, int a, int b, Strongest strongest)

@@ -16,7 +16,7 @@ namespace OperatorGen;
 /// <param name="Orders">The terms of order 1 to P, in total.</param>
 /// <param name="Remainder">What the polynomials leave out: sum_t omega_t sum_i eta_i (r_i - its polynomial), from the exact readouts.</param>
 /// <param name="Strongest">The terms with the greatest |contribution|, strongest first; of equals the first in canonical order.</param>
-/// <param name="RankedOrder">The order up to which all terms took part in the ranking; 2 at most where the layer's readouts share their modes.</param>
+/// <param name="RankedOrder">The order up to which all terms took part in the ranking; 2 at most where the layer's readouts share their modes and meet in a gate.</param>
 public sealed record ScoreExplanation(
     int Score,
     string Label,
@@ -76,6 +76,9 @@ public sealed record ScoreExplanation(
     /// distance between the two greatest scores, of a model that classifies, or half of the score's magnitude. Null where it is smaller.
     /// </summary>
     public string? Warning => RemainderWarning.Of(this);
+
+    /// <summary>Of oscillators that all readouts share: how many products of three and more have a weight, for each order that was ranked; empty else.</summary>
+    public IReadOnlyList<ProductCount> Products { get; init; } = [];
 
     /// <summary>The input that the score is of; null where the explanation was not made by <see cref="InputContributions.Explain"/>.</summary>
     internal InputContributions? Source { get; init; }

@@ -1,4 +1,7 @@
 using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
 using System.Numerics.Tensors;
 using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
@@ -20,8 +23,10 @@ internal sealed class SharedSums(SharedWaves waves, LayerInput input, double[] o
     private readonly SharedTables _tables = waves.Tables;
     private readonly SharedLayout _layout = waves.Layout;
 
-    /// <summary>The weight of three oscillators is a sum over triples of readouts, other for each of the triples: there is nothing to search by.</summary>
-    public override TermRanking? Ranking => null;
+    private readonly ConcurrentDictionary<int, ComplexNumber[]> _series = new();
+
+    /// <summary>Of three oscillators and more where readouts do not meet; with a gate there are as many weights as triples of readouts.</summary>
+    public override TermRanking? Ranking => waves.Products is null ? null : Terms();
 
     public override FirstOrderSums First(double[] linear, Strongest strongest)
     {
@@ -89,8 +94,14 @@ internal sealed class SharedSums(SharedWaves waves, LayerInput input, double[] o
         return (pairs.Sum, pairs.Magnitude);
     }
 
-    public override ContributionTerm Term(in Candidate candidate, double[] linear, QuadraticForm form)
+    public override ContributionTerm Term(in Candidate candidate, ReadoutPolynomial polynomial, double[] linear, QuadraticForm form)
     {
+        if (candidate.Waves is { } several)
+        {
+            IReadOnlyList<WaveFactor> factors = waves.Factors(several);
+            return new ContributionTerm(factors, null, candidate.Contribution, 0, null) { Products = Terms().Products(polynomial, several, factors) };
+        }
+
         int a = candidate.First;
         int b = candidate.Second;
         TermReadouts? readouts = a >= _layout.Modes ? null : b < 0 ? Readouts(a, linear) : b < _layout.Modes ? Readouts(a, b, form) : Mixed(a, b, form);
@@ -111,6 +122,29 @@ internal sealed class SharedSums(SharedWaves waves, LayerInput input, double[] o
         return PairInteraction.Of(Oscillator(a), Drive(a), Oscillator(b), Drive(b), omega, input.Description.Bank!.Timing(a), term.Readouts!.Weight, term.Readouts.ConjugateWeight);
 
         Wave Oscillator(int mode) => new(input.Description.Bank!.Eigenvalue(mode), ComplexNumber.One);
+    }
+
+    private OscillatorTerms Terms() => new(waves.Products!, omega, wave => _series.GetOrAdd(wave, Series));
+
+    // An oscillator's states, or a skip.
+    private ComplexNumber[] Series(int wave)
+    {
+        ModeBank bank = input.Description.Bank!;
+        double[] re = new double[input.Steps], im = new double[input.Steps];
+        if (wave < waves.Layout.Modes)
+        {
+            ModeSeries.State(bank, wave, input.V, waves.InputStride, re, im);
+        }
+        else
+        {
+            int h = waves.Layout.Readout(wave);
+            for (int t = 0; t < re.Length; t++)
+            {
+                re[t] = bank.Skip(h) * input.V[(t * waves.InputStride) + bank.InputOf(h)];
+            }
+        }
+
+        return [.. re.Zip(im, (real, imaginary) => new ComplexNumber(real, imaginary))];
     }
 
     private int Parts(int wave) => wave < _layout.Modes ? _tables.Parts : 1;

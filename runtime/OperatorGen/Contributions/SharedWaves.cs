@@ -14,11 +14,15 @@ internal sealed class SharedWaves : LayerWaves
     {
         Tables = new SharedTables(Layer.Bank!);
         Layout = new SharedLayout(Tables, Layer.Gate is not null);
+        Products = OscillatorProducts.Obstacle(Layer) is null ? new OscillatorProducts(Layer.Bank!, Layout) : null;
     }
 
     public SharedTables Tables { get; }
 
     public SharedLayout Layout { get; }
+
+    /// <summary>Products of three oscillators and more; null where they are not told apart.</summary>
+    public OscillatorProducts? Products { get; }
 
     public override int InputWidth => Tables.Inputs;
 

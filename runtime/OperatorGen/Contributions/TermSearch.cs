@@ -182,7 +182,7 @@ internal sealed class TermSearch
     /// N of a wave. Its greatest value is taken out first: the power of a small number underflows, and a bound of 0 would pass over products of the wave
     /// with great ones.
     /// </summary>
-    private static double Norm(double[] wave, double[] omega, int order)
+    public static double Norm(double[] wave, double[] omega, int order)
     {
         double greatest = 0;
         for (int t = 0; t < omega.Length; t++)

@@ -39,6 +39,9 @@ internal static class VectorFunctions<TSimd, TVector>
             case "relu":
                 Map<Vectors.Relu>(x, y);
                 break;
+            case "exp":
+                Map<Vectors.Exponential>(x, y);
+                break;
             case var _ when function.IsPolynomial:
                 for (int i = 0; i < x.Length; i++)
                 {

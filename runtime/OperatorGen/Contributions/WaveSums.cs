@@ -41,7 +41,7 @@ internal abstract class WaveSums(ChannelWaves waves, LayerInput input, double[] 
         return sums;
     }
 
-    public override ContributionTerm Term(in Candidate candidate, double[] linear, QuadraticForm form) => new(
+    public override ContributionTerm Term(in Candidate candidate, ReadoutPolynomial polynomial, double[] linear, QuadraticForm form) => new(
         waves.Factors(candidate.Indices()),
         candidate.Coefficient,
         candidate.Contribution,

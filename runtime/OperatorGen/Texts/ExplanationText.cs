@@ -41,6 +41,11 @@ internal static class ExplanationText
             page.Line(shares.ToString());
         }
 
+        foreach (ProductCount count in explanation.Products)
+        {
+            page.Line(count.ToString());
+        }
+
         page.Line($"score - terms - remainder = {PlainText.Number(explanation.Deviation)}, the sum of |terms| is {PlainText.Number(explanation.Magnitude)}");
         if (explanation.Strongest.Count > 0)
         {
@@ -78,7 +83,7 @@ internal static class ExplanationText
         string ranked = explanation.RankedOrder == last
             ? $"order 1 to {last}"
             : $"order 1 to {explanation.RankedOrder} (those of order {explanation.RankedOrder + 1} to {last} are too many to be ranked)";
-        bool shared = explanation.Strongest.Any(term => term.Readouts is not null);
+        bool shared = explanation.Strongest.Any(term => term.Factors.Any(factor => factor.Kind == WaveKind.Oscillator));
         page.Line("");
         page.Line($"the {PlainText.Count(explanation.Strongest.Count, "strongest term")} of {ranked}");
         page.Line(TermText.Legend(shared));

@@ -12,6 +12,11 @@ internal static class TermText
     /// <param name="source">The input that it is of; null where it is not known.</param>
     public static string Of(ContributionTerm term, InputContributions? source)
     {
+        if (term.Products.Count > 0)
+        {
+            return Products(term);
+        }
+
         string waves = Waves(term, source);
         return term.Readouts is { } parts ? $"{waves}; {Readouts(parts)}" : waves;
     }
@@ -20,6 +25,14 @@ internal static class TermText
     /// <param name="shared">Whether all readouts share the modes.</param>
     public static string Legend(bool shared) =>
         (shared ? "s(n): oscillator n, in all readouts that it has" : "w(c,n): wave of mode n in channel c") + "; d(c): skip; z(c): gate argument. Lifetimes and periods in time steps.";
+
+    /// <summary>What the choices of conjugates add, the strongest first, and whose frequencies cancel.</summary>
+    private static string Products(ContributionTerm term)
+    {
+        OscillatorProduct[] products = [.. term.Products.OrderByDescending(product => System.Math.Abs(product.Contribution ?? 0))];
+        string listed = string.Join(", ", products.Select(product => $"{PlainText.Signed(product.Contribution ?? 0)} as {product.Signs} at {(product.Eigenvalue is { } eigenvalue ? InteractionText.Period(new Wave(eigenvalue, ComplexNumber.One).Period) : "no frequency")}"));
+        return listed + (products[0].Resonance is { } resonance ? $"; frequencies that cancel: {resonance}" : "");
+    }
 
     private static string Waves(ContributionTerm term, InputContributions? source)
     {

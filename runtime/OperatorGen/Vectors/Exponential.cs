@@ -3,10 +3,13 @@ using System.Runtime.CompilerServices;
 
 namespace OperatorGen.Vectors;
 
-/// <summary>The exponential e^x: the gates of selective scans, e^(Delta A).</summary>
+/// <summary>The exponential e^x: a decoder function, and the gates of selective scans, e^(Delta A).</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Exponential
+public readonly struct Exponential : IVectorFunction
 {
+    /// <summary>The name in model files.</summary>
+    public static string Name => "exp";
+
     /// <summary>
     /// e^x within 1 ulp on the whole range (2 ulp where multiply-add is not fused). Underflow is gradual: subnormal results
     /// are rounded once, below half the smallest subnormal the result is 0. Overflow gives infinity; e^-infinity = 0, e^infinity = infinity.

@@ -29,7 +29,7 @@ public sealed class PackerTests
     [
         ModelSamples.Mamba1Block(new Random(1), bias: true),
         .. new[] { ModelSamples.Mamba1Block(new Random(2), bias: false) }.Concat(SelectiveSamples.All(new Random(3))).Concat(LanguageSamples.All(new Random(4))).Concat(ModeSamples.All(new Random(8)))
-            .Concat(ModelSamples.All(new Random(9)).Where(sample => sample.Architecture.Split('-')[0] is "s4d" or "s4" or "linoss" or "linear")).Where(sample => sample.Tensors.Count > 0),
+            .Concat(ModelSamples.All(new Random(9)).Where(sample => sample.Architecture.Split('-')[0] is "s4d" or "s4" or "linoss" or "linear" or "stack")).Where(sample => sample.Tensors.Count > 0),
     ];
 
     public static TheoryData<int, Precision> Packed

@@ -29,7 +29,7 @@ internal enum BankKind
 internal static class BoundModels
 {
     /// <summary>Every decoder function, the identity and a polynomial among them.</summary>
-    public static readonly string[] Decoders = ["gelu-erf", "gelu-tanh", "silu", "sigmoid", "tanh", "softplus", "relu", "identity", "polynomial(0,1,1/2,-1/4)"];
+    public static readonly string[] Decoders = ["gelu-erf", "gelu-tanh", "silu", "sigmoid", "tanh", "softplus", "relu", "identity", "exp", "polynomial(0,1,1/2,-1/4)"];
 
     /// <summary>A number in [low, high).</summary>
     public static double Between(this Random random, double low, double high) => low + (random.NextDouble() * (high - low));

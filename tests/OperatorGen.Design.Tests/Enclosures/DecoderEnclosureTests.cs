@@ -13,7 +13,7 @@ public class DecoderEnclosureTests
 
     public static TheoryData<string> Smooth => [.. s_smooth];
 
-    public static TheoryData<string> All => [.. s_smooth, "identity", "relu", "polynomial(0, 1, 1/2)", "polynomial(-1, 1/3, 0, -2, 1/7)"];
+    public static TheoryData<string> All => [.. s_smooth, "identity", "relu", "exp", "polynomial(0, 1, 1/2)", "polynomial(-1, 1/3, 0, -2, 1/7)"];
 
     [Theory]
     [MemberData(nameof(Smooth))]

@@ -15,7 +15,7 @@ namespace OperatorGen.Design.Tests.Kernels;
 public sealed class VolterraKernelTests
 {
     private const int Steps = 7;
-    private static readonly string[] s_smooth = ["gelu-erf", "gelu-tanh", "silu", "sigmoid", "tanh", "softplus", "identity", "polynomial(1/3, 3/4, -1/5, 1/8)"];
+    private static readonly string[] s_smooth = ["gelu-erf", "gelu-tanh", "silu", "sigmoid", "tanh", "softplus", "exp", "identity", "polynomial(1/3, 3/4, -1/5, 1/8)"];
 
     /// <summary>From 24 on, several readouts per channel and shared modes take turns; from 48 on, layers run in both directions.</summary>
     public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 72)];

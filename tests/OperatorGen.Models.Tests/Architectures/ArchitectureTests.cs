@@ -180,7 +180,7 @@ public class ArchitectureTests
     [Fact]
     public void What_hyperparameters_leave_out_is_read_off_the_tensors()
     {
-        string[] untold = ["prenorm", "ngroups", "dt_limit", "feature_map", "groups", "softplus", "gate", "vocab_size"];
+        string[] untold = ["prenorm", "ngroups", "dt_limit", "feature_map", "groups", "softplus", "gate", "vocab_size", "decoder", "layers.0.decoder", "read", "residual", "pooling", "gamma"];
         foreach (ModelDeclaration declaration in Samples.All(new Random(6)).Where(sample => sample.Architecture is not ("modes" or "rwkv6") && sample.Tensors.Count > 0))
         {
             Assert.Equal(Resolve(declaration), Resolve(declaration with { Hyper = new([.. declaration.Hyper.Where(hyper => untold.Contains(hyper.Name))]) }));

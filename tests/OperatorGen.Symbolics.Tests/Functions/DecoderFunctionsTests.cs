@@ -11,7 +11,7 @@ public class DecoderFunctionsTests
     {
         Assert.All(DecoderFunctions.All, f => Assert.Same(f, DecoderFunctions.Find(f.Name)));
         Assert.Equal(
-            ["identity", "gelu-erf", "gelu-tanh", "silu", "sigmoid", "tanh", "softplus", "relu"],
+            ["identity", "gelu-erf", "gelu-tanh", "silu", "sigmoid", "tanh", "softplus", "relu", "exp"],
             DecoderFunctions.All.Select(f => f.Name));
         Assert.All(
             new[] { "gelu", "GELU-erf", "swish", "logistic", "linear", "gelu_erf", "", " silu", "silu " },

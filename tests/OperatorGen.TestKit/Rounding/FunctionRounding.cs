@@ -52,6 +52,8 @@ internal static class FunctionRounding
                 return 1 - (Math.Tanh(x) * Math.Tanh(x));
             case "softplus":
                 return s;
+            case "exp":
+                return Math.Exp(x);
             case "silu":
                 return s + (x * s * (1 - s));
             case "gelu-erf":
@@ -79,6 +81,11 @@ internal static class FunctionRounding
             "gelu-tanh" => (1.13, 0.9),
             _ => (double.PositiveInfinity, double.PositiveInfinity),
         };
+        if (function.Name == "exp")
+        {
+            return Math.Exp(x + e);
+        }
+
         if (function is PolynomialFunction polynomial)
         {
             return polynomial.Coefficients.Select((c, k) => k * Math.Abs(c.ToDouble()) * Math.Pow(Math.Abs(x) + e, Math.Max(k - 1, 0))).Sum();

@@ -29,7 +29,7 @@ internal sealed class Elementwise
 
     /// <summary>The decoder functions and those that only kernels use.</summary>
     public static IReadOnlyList<Elementwise> All { get; } =
-        [.. Decoders, new(typeof(Exponential), "exponential"), new(typeof(Log1p), "log1p"), new(typeof(Sine)), new(typeof(Cosine))];
+        [.. Decoders, new(typeof(Log1p), "log1p"), new(typeof(Sine)), new(typeof(Cosine))];
 
     public static Elementwise Find(string name) => All.Single(f => f.Name == name);
 

@@ -59,7 +59,7 @@ public class ElementwiseAccuracyTests(ITestOutputHelper output)
     internal static double Bound(string name, double x) => name switch
     {
         "identity" or "relu" => 0,
-        "exponential" => Fused ? 1 : 2,
+        "exp" => Fused ? 1 : 2,
 
         // The tail: what is added to the large part of W counts 0.43, its own roundings are known, and then one rounding. Without a fused multiply-add the rounding of x^2/2 (half an
         // ulp of it) is amplified by the exponential.

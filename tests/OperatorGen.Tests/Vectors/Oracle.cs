@@ -28,7 +28,7 @@ internal static class Oracle
         {
             "identity" => X,
             "relu" => BigInteger.Max(X, BigInteger.Zero),
-            "exponential" => Exp(X, bits),
+            "exp" => Exp(X, bits),
             "sigmoid" => Sigmoid(X, bits),
             "silu" => (X * Sigmoid(X, bits)) >> bits,
             "tanh" => (Sigmoid(2 * X, bits) * 2) - one,

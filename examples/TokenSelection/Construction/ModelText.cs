@@ -1,0 +1,64 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace TokenSelections.Construction;
+
+/// <summary>A model file of the architecture <c>stack</c>.</summary>
+/// <param name="decoder">The decoder of all layers, where none is named for a layer.</param>
+/// <param name="layers">The layers.</param>
+internal sealed class ModelText(string decoder, params StackLayer[] layers)
+{
+    /// <summary>The decoder of each layer; empty: the same for all.</summary>
+    public string[] Decoders { get; init; } = [];
+
+    /// <summary>The read order of each layer; empty: after the update.</summary>
+    public string[] Reads { get; init; } = [];
+
+    /// <summary>How decoders are expanded.</summary>
+    public string Expansion { get; init; } = "taylor";
+
+    /// <summary>The order of the expansion.</summary>
+    public int Order { get; init; }
+
+    /// <summary>The greatest number of time steps.</summary>
+    public int MaxLength { get; init; }
+
+    /// <summary>The names of the outputs.</summary>
+    public string[] Labels { get; init; } = [];
+
+    /// <summary>The tensors that belong to no layer.</summary>
+    public IReadOnlyList<(string Name, int[] Shape, double[] Values)> Outer { get; init; } = [];
+
+    /// <summary>All tensors.</summary>
+    public IEnumerable<(string Name, int[] Shape, double[] Values)> Tensors => Outer.Concat(layers.SelectMany((layer, i) => layer.Tensors(i)));
+
+    /// <summary>The file's text: numbers as they are where there are few, else as bytes.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        text.Append("{\n  \"format\": \"operatorgen/1\",\n  \"architecture\": \"stack\",\n  \"hyper\": {\n");
+        string[] hyper =
+        [
+            .. Decoders.Length == 0 ? [$"\"decoder\": \"{decoder}\""] : Decoders.Select((name, i) => $"\"layers.{i}.decoder\": \"{name}\""),
+            .. Reads.Select((name, i) => $"\"layers.{i}.read\": \"{name}\""),
+        ];
+        text.Append("    ").AppendJoin(",\n    ", hyper).Append("\n  },\n");
+        text.Append(CultureInfo.InvariantCulture, $"  \"options\": {{ \"order\": {Order}, \"expansion\": \"{Expansion}\", \"maxLength\": {MaxLength}, \"precision\": \"double\" }},\n");
+        text.Append("  \"labels\": [").AppendJoin(", ", Labels.Select(label => $"\"{label}\"")).Append("],\n");
+        text.Append("  \"tensors\": {\n    ").AppendJoin(",\n    ", Tensors.Select(Text)).Append("\n  }\n}\n");
+        return text.ToString();
+    }
+
+    private static string Text((string Name, int[] Shape, double[] Values) tensor)
+    {
+        const int Few = 12;
+        string shape = string.Join(", ", tensor.Shape.Select(size => size.ToString(CultureInfo.InvariantCulture)));
+        return tensor.Values.Length <= Few
+            ? $"\"{tensor.Name}\": {{ \"shape\": [{shape}], \"values\": [{string.Join(", ", tensor.Values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))}] }}"
+            : $"\"{tensor.Name}\": {{ \"dtype\": \"F64\", \"shape\": [{shape}], \"data\": \"{Convert.ToBase64String(MemoryMarshal.AsBytes<double>(tensor.Values))}\" }}";
+    }
+}

@@ -127,7 +127,7 @@ internal static class CopyModels
             Order = 3,
             MaxLength = 4 * Nodes,
             Labels = [.. "abcdefgh".Select(letter => letter.ToString()), "start", "stop", "blank"],
-            Outer = [("embedding.weight", [Tokens, 3], embedding)],
+            Outer = [new("embedding.weight", [Tokens, 3], embedding)],
         };
     }
 }

@@ -1,9 +1,8 @@
-using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Runtime.InteropServices;
 using System.Text;
+using ExampleModels;
 
 namespace TokenSelections.Construction;
 
@@ -31,12 +30,12 @@ internal sealed class ModelText(string decoder, params StackLayer[] layers)
     public string[] Labels { get; init; } = [];
 
     /// <summary>The tensors that belong to no layer.</summary>
-    public IReadOnlyList<(string Name, int[] Shape, double[] Values)> Outer { get; init; } = [];
+    public IReadOnlyList<TensorText> Outer { get; init; } = [];
 
     /// <summary>All tensors.</summary>
-    public IEnumerable<(string Name, int[] Shape, double[] Values)> Tensors => Outer.Concat(layers.SelectMany((layer, i) => layer.Tensors(i)));
+    public IEnumerable<TensorText> Tensors => Outer.Concat(layers.SelectMany((layer, i) => layer.Tensors(i)));
 
-    /// <summary>The file's text: numbers as they are where there are few, else as bytes.</summary>
+    /// <summary>The file's text.</summary>
     public override string ToString()
     {
         var text = new StringBuilder();
@@ -49,16 +48,6 @@ internal sealed class ModelText(string decoder, params StackLayer[] layers)
         text.Append("    ").AppendJoin(",\n    ", hyper).Append("\n  },\n");
         text.Append(CultureInfo.InvariantCulture, $"  \"options\": {{ \"order\": {Order}, \"expansion\": \"{Expansion}\", \"maxLength\": {MaxLength}, \"precision\": \"double\" }},\n");
         text.Append("  \"labels\": [").AppendJoin(", ", Labels.Select(label => $"\"{label}\"")).Append("],\n");
-        text.Append("  \"tensors\": {\n    ").AppendJoin(",\n    ", Tensors.Select(Text)).Append("\n  }\n}\n");
-        return text.ToString();
-    }
-
-    private static string Text((string Name, int[] Shape, double[] Values) tensor)
-    {
-        const int Few = 12;
-        string shape = string.Join(", ", tensor.Shape.Select(size => size.ToString(CultureInfo.InvariantCulture)));
-        return tensor.Values.Length <= Few
-            ? $"\"{tensor.Name}\": {{ \"shape\": [{shape}], \"values\": [{string.Join(", ", tensor.Values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))}] }}"
-            : $"\"{tensor.Name}\": {{ \"dtype\": \"F64\", \"shape\": [{shape}], \"data\": \"{Convert.ToBase64String(MemoryMarshal.AsBytes<double>(tensor.Values))}\" }}";
+        return text.Append(TensorText.Block(Tensors)).ToString();
     }
 }

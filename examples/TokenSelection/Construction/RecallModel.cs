@@ -70,7 +70,7 @@ internal sealed record RecallModel(int Nodes, int Keys)
             Order = 2,
             MaxLength = 2 * Tokens,
             Labels = [.. Enumerable.Range(0, Keys).Select(key => $"k{key}"), .. Enumerable.Range(0, Values).Select(value => $"v{value}")],
-            Outer = [("embedding.weight", [Tokens, width], [.. Enumerable.Range(0, Tokens).SelectMany(token => Row(ring, phases, token))])],
+            Outer = [new("embedding.weight", [Tokens, width], [.. Enumerable.Range(0, Tokens).SelectMany(token => Row(ring, phases, token))])],
         };
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
+using ExampleModels;
 
 namespace TokenSelections.Construction;
 
@@ -44,37 +45,37 @@ internal sealed class StackLayer(int inputs)
     }
 
     /// <summary>The tensors. Without outputs there is no second linear map: the units are the outputs.</summary>
-    public IEnumerable<(string Name, int[] Shape, double[] Values)> Tensors(int index)
+    public IEnumerable<TensorText> Tensors(int index)
     {
         string prefix = $"layers.{index}.";
         int modes = _modes.Count;
         bool complex = _modes.Any(mode => mode.Eigenvalue.Imaginary != 0) || _units.Any(unit => unit.States.Values.Any(weight => weight.Imaginary != 0));
         yield return complex
-            ? (prefix + "eigenvalue", [modes, 2], [.. _modes.SelectMany(mode => Parts(mode.Eigenvalue))])
-            : (prefix + "eigenvalue", [modes], [.. _modes.Select(mode => mode.Eigenvalue.Real)]);
-        yield return (prefix + "input", [modes, inputs], [.. _modes.SelectMany(mode => mode.Drive)]);
+            ? new(prefix + "eigenvalue", [modes, 2], [.. _modes.SelectMany(mode => Parts(mode.Eigenvalue))])
+            : new(prefix + "eigenvalue", [modes], [.. _modes.Select(mode => mode.Eigenvalue.Real)]);
+        yield return new(prefix + "input", [modes, inputs], [.. _modes.SelectMany(mode => mode.Drive)]);
         IEnumerable<Complex> reads = _units.SelectMany(unit => Enumerable.Range(0, modes).Select(mode => unit.States.GetValueOrDefault(mode)));
         yield return complex
-            ? (prefix + "output", [_units.Count, modes, 2], [.. reads.SelectMany(Parts)])
-            : (prefix + "output", [_units.Count, modes], [.. reads.Select(read => read.Real)]);
+            ? new(prefix + "output", [_units.Count, modes, 2], [.. reads.SelectMany(Parts)])
+            : new(prefix + "output", [_units.Count, modes], [.. reads.Select(read => read.Real)]);
         if (_units.Any(unit => unit.Inputs.Count > 0))
         {
-            yield return (prefix + "skip", [_units.Count, inputs], [.. _units.SelectMany(unit => Enumerable.Range(0, inputs).Select(input => unit.Inputs.GetValueOrDefault(input)))]);
+            yield return new(prefix + "skip", [_units.Count, inputs], [.. _units.SelectMany(unit => Enumerable.Range(0, inputs).Select(input => unit.Inputs.GetValueOrDefault(input)))]);
         }
 
         if (_units.Any(unit => unit.Constant != 0))
         {
-            yield return (prefix + "linear1.bias", [_units.Count], [.. _units.Select(unit => unit.Constant)]);
+            yield return new(prefix + "linear1.bias", [_units.Count], [.. _units.Select(unit => unit.Constant)]);
         }
 
         if (_outputs.Count > 0)
         {
-            yield return (prefix + "linear2.weight", [_outputs.Count, _units.Count], [.. _outputs.SelectMany(weights => weights.Concat(new double[_units.Count - weights.Length]))]);
+            yield return new(prefix + "linear2.weight", [_outputs.Count, _units.Count], [.. _outputs.SelectMany(weights => weights.Concat(new double[_units.Count - weights.Length]))]);
         }
 
         if (_biases.Any(bias => bias != 0))
         {
-            yield return (prefix + "linear2.bias", [_outputs.Count], [.. _biases]);
+            yield return new(prefix + "linear2.bias", [_outputs.Count], [.. _biases]);
         }
     }
 

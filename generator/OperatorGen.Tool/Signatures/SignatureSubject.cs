@@ -47,16 +47,6 @@ internal sealed record SignatureSubject(string Model, int Layer, int Channel, Co
             .SelectMany(i => Enumerable.Range(i + 1, Projection.Order.Letters - i - 1).Select(j => (First: i, Second: j, Norm: Projection.Commutator(i, j))))
             .OrderByDescending(pair => pair.Norm);
 
-    /// <summary>What the commutators mean, in a sentence.</summary>
-    public string Consequence => (Projection.LinearPartsCommute, Projection.Kind, Projection.IsForced) switch
-    {
-        (false, _, _) => "The matrices A_i do not commute: in which order the inputs move can count.",
-        (true, PathKind.PiecewiseLinear, false) => "The matrices A_i commute and B is 0: the readout knows where the path ends, and nothing of the way.",
-        (true, PathKind.PiecewiseLinear, true) => "The matrices A_i commute: of the way, words count with one ordered place, an input j and then others in any order.",
-        (true, _, false) => "The matrices A_i commute and B is 0: the readout knows which samples came, and not in which order.",
-        (true, _, true) => "The matrices A_i commute: of the order of the samples, only which came behind each input that B lets in.",
-    };
-
     /// <summary>Projects a readout of a model.</summary>
     /// <exception cref="UnusableInputException">There is no such channel, the layer is of another kind, there are too many words, or the sequence does not fit the model.</exception>
     /// <param name="path">The model file.</param>

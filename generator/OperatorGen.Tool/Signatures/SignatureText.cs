@@ -58,7 +58,7 @@ internal static class SignatureText
             terminal.Output.WriteLine($"{NumberText.Format(pairs.Length - top)} more with --top");
         }
 
-        terminal.Output.WriteLine(subject.Consequence);
+        terminal.Output.WriteLine(subject.Projection.Consequence);
     }
 
     private static string Number(double value) => NumberText.Format(value, Digits);

@@ -57,6 +57,16 @@ public sealed class SignatureProjection
     /// <summary>Whether the linear parts A_i themselves, without B, commute: each commutator is 0 within the rounding of its products.</summary>
     public bool LinearPartsCommute { get; }
 
+    /// <summary>What the readout can know of its input, in a sentence: what follows from whether the matrices commute.</summary>
+    public string Consequence => (LinearPartsCommute, Kind, IsForced) switch
+    {
+        (false, _, _) => "The matrices A_i do not commute: in which order the inputs move can count.",
+        (true, PathKind.PiecewiseLinear, false) => "The matrices A_i commute and B is 0: the readout knows where the path ends, and nothing of the way.",
+        (true, PathKind.PiecewiseLinear, true) => "The matrices A_i commute: of the way, words count with one ordered place, an input j and then others in any order.",
+        (true, _, false) => "The matrices A_i commute and B is 0: the readout knows which samples came, and not in which order.",
+        (true, _, true) => "The matrices A_i commute: of the order of the samples, only which came behind each input that B lets in.",
+    };
+
     /// <summary>Projects a readout.</summary>
     /// <param name="recurrence">The equation.</param>
     /// <param name="readout">The readout, from 0.</param>

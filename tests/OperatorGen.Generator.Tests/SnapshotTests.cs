@@ -82,6 +82,9 @@ public sealed class SnapshotTests
     public void Linear_cde_that_is_a_word_of_the_signature() => VerifyRun(GeneratorProject.Of(Sources.FileClass()).WithModel("/models/m.ssm.json", Sources.WordFile));
 
     [Fact]
+    public void Stack_of_tokens_read_before_the_update() => VerifyRun(GeneratorProject.Of(Sources.FileClass()).WithModel("/models/m.ssm.json", Sources.StackFile));
+
+    [Fact]
     public void Low_rank_S4Block_as_a_step() => VerifyRun(GeneratorProject.Of(Sources.FileClass()).WithModel("/models/m.ssm.json", Sources.LowRankFile()));
 
     private static void VerifyRun(GeneratorProject project, [System.Runtime.CompilerServices.CallerFilePath] string file = "", [System.Runtime.CompilerServices.CallerMemberName] string method = "")

@@ -174,6 +174,26 @@ internal static class Sources
         }
         """;
 
+    /// <summary>A stack of one layer that takes tokens: a ring of 4 nodes, read before the update, with a dense D, b_1 and a cubic decoder.</summary>
+    public static string StackFile { get; } = """
+        {
+          "format": "operatorgen/1",
+          "architecture": "stack",
+          "hyper": { "decoder": "polynomial(0, 0, 0, 1)", "read": "before" },
+          "options": { "precision": "double", "expansion": "exact", "maxLength": 16 },
+          "labels": ["a", "b", "stop"],
+          "tensors": {
+            "embedding.weight": { "shape": [3, 2], "values": [1, 0, -1, 0, 0, 1] },
+            "layers.0.eigenvalue": { "shape": [3, 2], "values": [1, 0, 0, 1, -1, 0] },
+            "layers.0.input": { "shape": [3, 2], "values": [1, 0, 1, 0, 0, 1] },
+            "layers.0.output": { "shape": [2, 3], "values": [0.25, 0.5, 0.25, 0.5, -0.5, 1] },
+            "layers.0.skip": { "shape": [2, 2], "values": [0, 1, 0.5, 0] },
+            "layers.0.linear1.bias": { "shape": [2], "values": [0.125, -0.25] },
+            "layers.0.linear2.weight": { "shape": [3, 2], "values": [1, 0, 0, 1, 0.5, 0.5] }
+          }
+        }
+        """;
+
     /// <summary>A model file of s5-ssm: 2 channels, 2 stored modes that run in both directions.</summary>
     public static string S5BothDirectionsFile(string options = "") => $$"""
         {

@@ -27,6 +27,18 @@ public sealed class CarlemanTests
         Assert.EndsWith(" more with --top", run.Lines[^1], StringComparison.Ordinal);
     }
 
+    /// <summary>Modes that three inputs drive: 64 states with conjugates, C(66, 2) - 1 products.</summary>
+    [Fact]
+    public void Shared_modes_have_drives_of_their_own()
+    {
+        ToolRun run = ToolRun.Of("inspect", Path.Combine(RepositoryFolder.Path, "examples", "Signature", "models", "time-invariant.ssm.json"), "--carleman", "2", "--top", "100");
+        Assert.Equal(ExitCode.Success, run.ExitCode);
+        Assert.Contains("32 waves, 64 states with conjugates, 2144 products of them", run.Output, StringComparison.Ordinal);
+        Assert.Contains("x_n(t) = sum_i b_(n,i) v_i(t) of all inputs", run.Output, StringComparison.Ordinal);
+        Assert.Matches(@"\n  s_0 .*\([^)]+i\) s_0 \+ x_0\n", run.Output);
+        Assert.Matches(@"\n  s_0 s_0\* .* s_0 s_0\* \+ \([^)]+i\) x_0\* s_0 \+ \([^)]+i\) x_0 s_0\* \+ x_0 x_0\*\n", run.Output);
+    }
+
     [Fact]
     public void What_has_no_lift_is_refused_with_the_reason()
     {

@@ -85,7 +85,53 @@ public sealed class SignatureCommandTests : IDisposable
 
         // Six digits of each.
         Assert.Equal(rate * rate, square, 2e-5 * square);
-        Refused("its words are shown as text, without --data", model, "--format", "json");
+        Assert.Contains("The gates alone commute", run.Output, StringComparison.Ordinal);
+        Assert.Matches(@"^\\begin\{align\*\}\ns_\{0\} &= S\^\{2\} - [0-9.]+\\, S\^\{21\} \+ [0-9.]+\\, S\^\{211\} \+ \\dots\n\\end\{align\*\}\n$", ToolRun.Of("signature", model, "--level", "3", "--top", "1", "--format", "latex").Output);
+    }
+
+    /// <summary>A few steps through a cell with step sizes near 0.1 and rates of -1 and -4: the words converge to the readout of the recurrence, as fast as is proven.</summary>
+    [Fact]
+    public void The_words_of_a_cell_of_Mambas_kind_converge_to_its_readout()
+    {
+        string model = Path.Combine(_folder.Path, "scan.ssm.json"), data = Path.Combine(_folder.Path, "scan.safetensors");
+        File.WriteAllText(model, """
+            {
+              "format": "operatorgen/1",
+              "architecture": "mamba1-selective-scan",
+              "hyper": { "softplus": false },
+              "tensors": { "A": { "shape": [1, 2], "values": [-1, -4] }, "D": { "shape": [1], "values": [3] } }
+            }
+            """);
+
+        // (u, delta, B, C) per step.
+        const int Steps = 12;
+        double[] rows = [.. Enumerable.Range(0, Steps).SelectMany(t => new[] { Math.Sin(t), 0.1 + (0.02 * t), 1, Math.Cos(t), -0.5, 2 })];
+        var file = new TensorFile();
+        file.Set("x_test", [1, Steps, 6], rows);
+        file.Write(data);
+        string[] arguments = ["signature", model, "--level", "40", "--data", data, "--index", "0"];
+        ToolRun json = ToolRun.Of([.. arguments, "--format", "json"]);
+        Assert.Equal(ExitCode.Success, json.ExitCode);
+        using JsonDocument document = JsonDocument.Parse(json.Output);
+        JsonElement sequence = document.RootElement.GetProperty("sequence");
+
+        // The recurrence, written out: s = e^(a delta) s + delta B u, y = C s.
+        double y = new[] { (Rate: -1.0, Key: 2, Query: 4), (-4, 3, 5) }.Sum(mode => rows[^(6 - mode.Query)] * Enumerable.Range(0, Steps).Aggregate(0.0, (s, t) => (Math.Exp(mode.Rate * rows[(6 * t) + 1]) * s) + (rows[(6 * t) + 1] * rows[(6 * t) + mode.Key] * rows[6 * t])));
+        Assert.Equal(y, sequence.GetProperty("exact").GetDouble(), 1e-14);
+        JsonElement[] levels = [.. sequence.GetProperty("levels").EnumerateArray()];
+        Assert.Equal(Enumerable.Range(1, 40), levels.Select(level => level.GetProperty("level").GetInt32()));
+
+        // Powers up to (4 W)^m / m!, W about 2.5: numbers up to e^10, with 40 roundings each.
+        Assert.All(levels, level => Assert.InRange(level.GetProperty("error").GetDouble(), 0, level.GetProperty("bound").GetDouble() + 1e-10));
+        Assert.InRange(levels[^1].GetProperty("error").GetDouble(), 0, 1e-10);
+        Assert.InRange(levels[2].GetProperty("bound").GetDouble() / levels[2].GetProperty("error").GetDouble(), 1, 1000);
+        Assert.Equal(levels[^1].GetProperty("value").GetDouble(), sequence.GetProperty("words").EnumerateArray().Sum(word => word.GetProperty("coefficient").GetDouble() * word.GetProperty("value").GetDouble()), 1e-9);
+        Assert.Equal(Math.Sqrt(17), document.RootElement.GetProperty("commutators")[0].GetProperty("norm").GetDouble(), 1e-14);
+
+        ToolRun text = ToolRun.Of([.. arguments, "--top", "3"]);
+        Assert.Contains("12 steps, y = ", text.Output, StringComparison.Ordinal);
+        Assert.Contains("77 more with --top", text.Output, StringComparison.Ordinal);
+        Refused("--format latex shows the words alone", model, "--format", "latex", "--data", data, "--index", "0");
     }
 
     [Theory]

@@ -7,11 +7,11 @@ using OperatorGen.Symbolics;
 namespace OperatorGen.Analysis;
 
 /// <summary>
-/// The recurrence of all products of a channel's states up to an order. With s_n(t) = lambda_n s_n(t-1) + v(t), and powers a = (a_1, a_2, ...),
+/// The recurrence of all products of modes' states up to an order. With s_n(t) = lambda_n s_n(t-1) + x_n(t), and powers a = (a_1, a_2, ...),
 /// <code>
-/// s^a(t) = sum over b up to a of  prod_n C(a_n, b_n)  lambda^b  v(t)^(|a| - |b|)  s^b(t-1)
+/// s^a(t) = sum over b up to a of  prod_n C(a_n, b_n)  lambda^b  x(t)^(a - b)  s^b(t-1)
 /// </code>
-/// It is linear in the products, with coefficients that are polynomials in the input: the Carleman linearisation of what a polynomial decoder sees (arXiv:2604.20595, summarised). Each
+/// A mode of one channel has x_n = v, its input; a shared one a sum over all inputs. The recurrence is linear in the products, with coefficients that are polynomials in the input: the Carleman linearisation of what a polynomial decoder sees (arXiv:2604.20595, summarised). Each
 /// product is an oscillator of eigenvalue lambda^a, driven by the products of lower order.
 /// </summary>
 public sealed class CarlemanLift
@@ -47,7 +47,7 @@ public sealed class CarlemanLift
     /// <summary>The products of degree 1 to <see cref="Order"/>, in their canonical order: by degree, then by the variables' places.</summary>
     public IReadOnlyList<Monomial> Monomials => _monomials;
 
-    /// <summary>Lifts the recurrence of modes that are driven by one input with weight 1.</summary>
+    /// <summary>Lifts the recurrence of modes.</summary>
     /// <param name="eigenvalues">lambda of each mode; a mode with a real one has no conjugate.</param>
     /// <param name="order">The highest degree, 1 to <see cref="GreatestOrder"/>.</param>
     /// <exception cref="ArgumentException">There is no mode, or there would be more than <see cref="MostMonomials"/> products.</exception>
@@ -119,13 +119,31 @@ public sealed class CarlemanLift
     /// <exception cref="IndexOutOfRangeException">There is no such product.</exception>
     public IReadOnlyList<LiftTerm> Terms(int row) => _terms[row] ??= Expand(_monomials[row]);
 
-    /// <summary>One time step of all products.</summary>
+    /// <summary>One time step of all products, of modes that one input drives with weight 1.</summary>
     /// <param name="before">Their values before it, in the order of <see cref="Monomials"/>.</param>
     /// <param name="input">v(t).</param>
     /// <param name="after">Their values after it.</param>
     /// <exception cref="ArgumentException">A length is not the number of products.</exception>
     public void Step(ReadOnlySpan<ComplexNumber> before, double input, Span<ComplexNumber> after)
     {
+        var drives = new ComplexNumber[_variables[_variables.Length - 1].Mode + 1];
+        drives.AsSpan().Fill(input);
+        Step(before, drives, after);
+    }
+
+    /// <summary>One time step of all products.</summary>
+    /// <param name="before">Their values before it, in the order of <see cref="Monomials"/>.</param>
+    /// <param name="drives">x_n(t), [mode].</param>
+    /// <param name="after">Their values after it.</param>
+    /// <exception cref="ArgumentException">A length is not the number of products, or of modes.</exception>
+    public void Step(ReadOnlySpan<ComplexNumber> before, ReadOnlySpan<ComplexNumber> drives, Span<ComplexNumber> after)
+    {
+        int modes = _variables[_variables.Length - 1].Mode + 1;
+        if (drives.Length != modes)
+        {
+            throw new ArgumentException($"The lift has {NumberText.Format(modes)} modes, but {NumberText.Format(drives.Length)} drives were given.", nameof(drives));
+        }
+
         if (before.Length != _monomials.Length || after.Length != _monomials.Length)
         {
             throw new ArgumentException($"The lift has {NumberText.Format(_monomials.Length)} products, but {NumberText.Format(before.Length)} values were given and there is room for {NumberText.Format(after.Length)}.", nameof(before));
@@ -137,11 +155,24 @@ public sealed class CarlemanLift
             foreach (LiftTerm term in Terms(row))
             {
                 ComplexNumber value = term.Source < 0 ? ComplexNumber.One : before[term.Source];
-                sum += Power(input, term.InputPower) * term.Coefficient * value;
+                sum += Product(term.Drives, drives) * term.Coefficient * value;
             }
 
             after[row] = sum;
         }
+    }
+
+    private ComplexNumber Product(Monomial powers, ReadOnlySpan<ComplexNumber> drives)
+    {
+        ComplexNumber product = ComplexNumber.One;
+        foreach (Factor factor in powers)
+        {
+            LiftVariable variable = _variables[factor.Variable];
+            ComplexNumber drive = drives[variable.Mode];
+            product *= Power(variable.IsConjugate ? new ComplexNumber(drive.Re, -drive.Im) : drive, factor.Power);
+        }
+
+        return product;
     }
 
     private LiftTerm[] Expand(Monomial monomial)
@@ -157,15 +188,16 @@ public sealed class CarlemanLift
         do
         {
             ComplexNumber coefficient = ComplexNumber.One;
-            var left = new List<Factor>();
+            List<Factor> left = [], drives = [];
             for (int i = 0; i < kept.Count; i++)
             {
                 coefficient *= Binomial(factors[i].Power, kept[i]) * Power(_variables[factors[i].Variable].Eigenvalue, kept[i]);
                 left.Add(new Factor(factors[i].Variable, kept[i]));
+                drives.Add(new Factor(factors[i].Variable, factors[i].Power - kept[i]));
             }
 
             int degree = kept.Sum();
-            terms.Add(new LiftTerm(degree == 0 ? -1 : _rows[Monomial.FromFactors(left)], coefficient, monomial.Degree - degree));
+            terms.Add(new LiftTerm(degree == 0 ? -1 : _rows[Monomial.FromFactors(left)], coefficient, Monomial.FromFactors(drives)));
         }
         while (Next(kept, factors));
         return [.. terms.OrderBy(term => term.InputPower)];

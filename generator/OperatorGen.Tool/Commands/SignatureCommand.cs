@@ -55,20 +55,18 @@ internal static class SignatureCommand
 
             ModelCheck.Require("--layer", shown, resolved.Layers.Count, "layer");
             ModelCheck.RequireNumbers(path, ModelSymbols.Of(resolved), "a projection is made of numbers");
-            RecurrenceDescription recurrence = OperatorDescriptions.Of(resolved).Layers[shown].Recurrence;
-            if (recurrence is SelectiveRecurrence { Gate: StepGate gate } selective)
+            OperatorDescription operators = OperatorDescriptions.Of(resolved);
+            RecurrenceDescription recurrence = operators.Layers[shown].Recurrence;
+            int words = result.GetValue(top) ?? UsualWords;
+            string chosen = result.GetValue(format)!;
+            if (recurrence is SelectiveRecurrence { Gate: StepGate })
             {
-                if (sequence is not null || result.GetValue(format) != "text")
-                {
-                    throw new UnusableInputException($"Layer {NumberText.Format(shown)} of {path} is a selective cell: its words are shown as text, without --data.");
-                }
-
-                GatedWordsText.Write(terminal, path, selective, gate, shown, readout, longest ?? SignatureSubject.UsualLevel(GatedWordsText.Letters), result.GetValue(top) ?? UsualWords);
+                Write(terminal, GatedWords.Of(path, resolved, operators, shown, readout, longest ?? SignatureSubject.UsualLevel(GatedWords.Letters), sequence), chosen, words);
                 return ExitCode.Success;
             }
 
             var subject = SignatureSubject.Of(path, resolved, recurrence, shown, readout, longest ?? SignatureSubject.UsualLevel(recurrence.Inputs), sequence);
-            Write(terminal, subject, result.GetValue(format)!, result.GetValue(top) ?? UsualWords);
+            Write(terminal, subject, chosen, words);
             return ExitCode.Success;
         });
         return command;
@@ -86,6 +84,24 @@ internal static class SignatureCommand
                 break;
             case "json":
                 terminal.Output.Write(SignatureJson.Render(subject));
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(format), format, "There is no such format.");
+        }
+    }
+
+    private static void Write(Terminal terminal, GatedWords words, string format, int top)
+    {
+        switch (format)
+        {
+            case "text":
+                GatedWordsText.Write(terminal, words, top);
+                break;
+            case "latex":
+                terminal.Output.Write(GatedWordsText.Latex(words, top));
+                break;
+            case "json":
+                terminal.Output.Write(GatedWordsText.Json(words));
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(format), format, "There is no such format.");

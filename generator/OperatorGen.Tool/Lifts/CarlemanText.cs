@@ -27,54 +27,56 @@ internal static class CarlemanText
     public static void Write(Terminal terminal, string path, SequenceModel model, int order, OperatorView view)
     {
         int layer = view.Layer ?? 0, channel = view.Channel ?? 0;
-        IReadOnlyList<Wave> waves = Waves(path, model, layer, channel);
+        (IReadOnlyList<Wave> waves, bool shared) = Waves(path, model, layer, channel);
         CarlemanLift lift = Lift(waves, order);
         TextWriter output = terminal.Output;
         output.WriteLine($"{Path.GetFileName(path)}, layer {NumberText.Format(layer)}, channel {NumberText.Format(channel)}: Carleman lift up to order {NumberText.Format(order)}");
         output.WriteLine($"{CountText.Of(waves.Count, "wave")}, {CountText.Of(lift.Variables.Count, "state")} with conjugates, {CountText.Of(lift.Monomials.Count, "product")} of them");
-        output.WriteLine("s_n(t) = lambda_n s_n(t-1) + v(t), s_n* is its conjugate. A product of states turns with the product of their eigenvalues;");
-        output.WriteLine("its next value is linear in the products, with powers of the input v(t) as coefficients. Conjugates of what is listed are left out.");
+        output.WriteLine($"s_n(t) = lambda_n s_n(t-1) + {(shared ? "x_n(t), x_n(t) = sum_i b_(n,i) v_i(t) of all inputs" : "v(t)")}, s_n* is its conjugate. A product of states turns with the product of their eigenvalues;");
+        output.WriteLine($"its next value is linear in the products, with powers of the {(shared ? "drives x_n(t)" : "input v(t)")} as coefficients. Conjugates of what is listed are left out.");
         int[] rows = [.. Enumerable.Range(0, lift.Monomials.Count).Where(row => row <= lift.Conjugate(row))];
         int shown = Math.Min(view.Top ?? UsualRows, rows.Length);
         terminal.Table(
             ["product", "eigenvalue", "frequency", "lifetime", "next value"],
-            [.. rows.Take(shown).Select(row => Row(lift, row))]);
+            [.. rows.Take(shown).Select(row => Row(lift, row, shared))]);
         if (shown < rows.Length)
         {
             output.WriteLine($"{NumberText.Format(rows.Length - shown)} more with --top");
         }
     }
 
-    private static string[] Row(CarlemanLift lift, int row)
+    private static string[] Row(CarlemanLift lift, int row, bool shared)
     {
         var wave = new Wave(lift.Eigenvalue(row), ComplexNumber.One);
         return
         [
-            Product(lift, row),
+            Product(lift.Monomials[row], variable => lift.Variables[variable].ToString()),
             Number(wave.Eigenvalue),
             Number(wave.Frequency),
             Number(wave.Lifetime),
-            string.Join(" + ", lift.Terms(row).Select(term => Term(lift, term))),
+            string.Join(" + ", lift.Terms(row).Select(term => Term(lift, term, shared))),
         ];
     }
 
-    private static string Term(CarlemanLift lift, LiftTerm term)
+    private static string Term(CarlemanLift lift, LiftTerm term, bool shared)
     {
         string[] factors =
         [
             .. term.Coefficient == ComplexNumber.One ? Array.Empty<string>() : [term.Coefficient.Im == 0 && term.Coefficient.Re >= 0 ? Number(term.Coefficient.Re) : $"({Number(term.Coefficient)})"],
-            .. term.InputPower == 0 ? Array.Empty<string>() : [Power("v", term.InputPower)],
-            .. term.Source < 0 ? Array.Empty<string>() : [Product(lift, term.Source)],
+            .. term.InputPower == 0 ? Array.Empty<string>() : [shared ? Product(term.Drives, variable => Drive(lift.Variables[variable])) : Power("v", term.InputPower)],
+            .. term.Source < 0 ? Array.Empty<string>() : [Product(lift.Monomials[term.Source], variable => lift.Variables[variable].ToString())],
         ];
         return string.Join(" ", factors);
     }
 
-    private static string Product(CarlemanLift lift, int row)
+    private static string Drive(LiftVariable variable) => $"x_{NumberText.Format(variable.Mode)}{(variable.IsConjugate ? "*" : "")}";
+
+    private static string Product(Monomial monomial, Func<int, string> name)
     {
         var factors = new List<string>();
-        foreach (Factor factor in lift.Monomials[row])
+        foreach (Factor factor in monomial)
         {
-            factors.Add(Power(lift.Variables[factor.Variable].ToString(), factor.Power));
+            factors.Add(Power(name(factor.Variable), factor.Power));
         }
 
         return string.Join(" ", factors);
@@ -100,8 +102,8 @@ internal static class CarlemanText
         }
     }
 
-    /// <summary>The waves of a channel whose states are independent oscillators.</summary>
-    private static IReadOnlyList<Wave> Waves(string path, SequenceModel model, int layer, int channel)
+    /// <summary>The waves of a channel whose states are independent oscillators, and whether all inputs drive them.</summary>
+    private static (IReadOnlyList<Wave> Waves, bool Shared) Waves(string path, SequenceModel model, int layer, int channel)
     {
         ModelCheck.Require("--layer", layer, model.Layers.Count, "layer");
         ModelCheck.Require("--channel", channel, model.Layers[layer].Cell.OutputWidth, "channel", $"layer {NumberText.Format(layer)} has");
@@ -113,11 +115,6 @@ internal static class CarlemanText
         }
 
         ModelCheck.RequireOscillators(path, layer, bank, "a lift steps forward", "a lift is made of eigenvalues");
-        if (bank.IsShared && bank.Inputs > 1)
-        {
-            throw new UnusableInputException($"The modes of {char.ToLowerInvariant(place[0])}{place[1..]} have {NumberText.Format(bank.Inputs)} inputs; a lift is of modes with one.");
-        }
-
-        return bank.Waves(channel);
+        return (bank.Waves(channel), bank.IsShared);
     }
 }

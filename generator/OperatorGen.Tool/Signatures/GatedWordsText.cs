@@ -1,70 +1,99 @@
 using System;
-using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
-using OperatorGen.Analysis;
+using System.Text;
+using OperatorGen.Models;
 using OperatorGen.Symbolics;
-using OperatorGen.Tool.Commands;
 
 namespace OperatorGen.Tool.Signatures;
 
-/// <summary>
-/// What a cell of Mamba's kind computes of its input's signature: s(t) = e^(a Delta) s(t-1) + Delta x is driven once and then only carried, so that the words of a mode are an input and gates behind it, with the
-/// powers of a as coefficients.
-/// </summary>
+/// <summary>The words of a cell of Mamba's kind as tables for people, as LaTeX and as JSON (docs/signatures.md).</summary>
 internal static class GatedWordsText
 {
-    /// <summary>The letters of the path: the gate's step and the input.</summary>
-    public const int Letters = 2;
-
     private const int Digits = 6;
 
-    /// <summary>Writes the words of a cell.</summary>
+    /// <summary>Writes the tables.</summary>
     /// <param name="terminal">Where to.</param>
-    /// <param name="path">The model file.</param>
-    /// <param name="recurrence">The recurrence of the layer.</param>
-    /// <param name="gate">Its gate.</param>
-    /// <param name="layer">The layer.</param>
-    /// <param name="cell">The cell: the channel, or the head.</param>
-    /// <param name="level">The length of the longest words.</param>
-    /// <param name="top">How many modes are listed.</param>
-    /// <exception cref="UnusableInputException">There is no such cell, or its eigenvalues are complex.</exception>
-    public static void Write(Terminal terminal, string path, SelectiveRecurrence recurrence, StepGate gate, int layer, int cell, int level, int top)
+    /// <param name="words">The words.</param>
+    /// <param name="top">How many modes, and how many words of a sequence, are listed.</param>
+    public static void Write(Terminal terminal, GatedWords words, int top)
     {
-        ModelCheck.Require("--channel", cell, recurrence.Cells, recurrence.CellName, $"layer {NumberText.Format(layer)} has");
-        if (recurrence.IsComplex)
-        {
-            throw new UnusableInputException($"The eigenvalues of layer {NumberText.Format(layer)} of {path} are complex; the words are listed of real ones.");
-        }
-
-        double[] rates = gate.Rates;
-        bool perKey = rates.Length == recurrence.Cells * recurrence.Keys && recurrence.Keys > 1;
-        double[] own = perKey ? rates[(cell * recurrence.Keys)..((cell + 1) * recurrence.Keys)] : [rates[cell]];
         TextWriter output = terminal.Output;
-        output.WriteLine($"{Path.GetFileName(path)}, layer {NumberText.Format(layer)}, {recurrence.CellName} {NumberText.Format(cell)}: projections of the signature of");
+        string mode = words.Recurrence.KeyName;
+        output.WriteLine($"{words.Model}, {words.Place}: projections of the signature of");
         output.WriteLine("the axis path of its steps, first the gate's axis, then the input's: s(t) = e^(a Delta) s(t-1) + Delta x, letter 1 = Delta, letter 2 = Delta x.");
-        output.WriteLine($"s = the sum over words 2 1 ... 1 of a^(number of 1) S^word, x the input by the key; {(perKey ? "an a per " + recurrence.KeyName : "one a for all keys")}; a query that depends on the input reads s");
-        int shown = Math.Min(top, own.Length);
+        output.WriteLine($"s = the sum over words 2 1 ... 1 of a^(number of 1) S^word, x the input by the key; {(words.PerKey ? "an a per " + mode : "one a for all keys")}; a query that depends on the input reads s");
+        int shown = Math.Min(top, words.Rates.Count);
         terminal.Table(
-            [recurrence.KeyName, .. Enumerable.Range(1, level).Select(length => "2" + new string('1', length - 1))],
-            [.. Enumerable.Range(0, shown).Select(key => Powers(own[key], level).Select(Number).Prepend(perKey ? NumberText.Format(key) : "all").ToArray())]);
-        if (shown < own.Length)
-        {
-            output.WriteLine($"{NumberText.Format(own.Length - shown)} more with --top");
-        }
-
-        output.WriteLine("Each word has one ordered place, the input; gates before it do not count, and those behind it count in any order. On inputs that are longer than 1 / (|a| Delta) the");
+            [mode, .. Enumerable.Range(1, words.Level).Select(GatedWords.Word)],
+            [.. Enumerable.Range(0, shown).Select(key => words.Coefficients(key).Select(Number).Prepend(words.Name(key)).ToArray())]);
+        More(output, words.Rates.Count - shown);
+        output.WriteLine($"commutator of the letters, with the 1 behind the state that the input multiplies: norm {Number(words.Commutator)}. The gates alone commute:");
+        output.WriteLine("each word has one ordered place, the input; gates before it do not count, and those behind it count in any order. On inputs that are longer than 1 / (|a| Delta) the");
         output.WriteLine("first words say little: study --expansion mean-gate keeps the mean gate exact and expands its deviation.");
+        if (words.Run is { } run)
+        {
+            Run(terminal, words, run, top);
+        }
     }
 
-    /// <summary>1, value, value^2, ...</summary>
-    private static IEnumerable<double> Powers(double value, int count)
+    /// <summary>A mode's state as a sum over words, in LaTeX.</summary>
+    public static string Latex(GatedWords words, int top)
     {
-        double power = 1;
-        for (int i = 0; i < count; i++)
+        var latex = new StringBuilder("\\begin{align*}\n");
+        int shown = Math.Min(top, words.Rates.Count);
+        for (int key = 0; key < shown; key++)
         {
-            yield return power;
-            power *= value;
+            latex.Append(words.PerKey ? $"s_{{{NumberText.Format(key)}}}" : "s").Append(" &= ");
+            latex.AppendJoin(" ", words.Coefficients(key).Select((coefficient, m) =>
+                $"{(coefficient < 0 ? "- " : m > 0 ? "+ " : "")}{(m == 0 ? "" : SignatureLatex.Number(Math.Abs(coefficient)) + "\\, ")}S^{{{GatedWords.Word(m + 1)}}}"));
+            latex.Append(" + \\dots").Append(key < shown - 1 ? " \\\\\n" : "\n");
+        }
+
+        return latex.Append("\\end{align*}\n").ToString();
+    }
+
+    /// <summary>The words as JSON: all modes, and all words of a sequence.</summary>
+    public static string Json(GatedWords words)
+    {
+        var json = new StringBuilder("{\n  \"format\": \"operatorgen-signature/1\"");
+        SignatureJson.Member(json, "model", QuotedText.Of(words.Model));
+        SignatureJson.Member(json, "layer", NumberText.Format(words.Layer));
+        SignatureJson.Member(json, "channel", NumberText.Format(words.Cell));
+        SignatureJson.Member(json, "path", "\"Axis\"");
+        SignatureJson.Member(json, "letters", NumberText.Format(GatedWords.Letters));
+        SignatureJson.Member(json, "level", NumberText.Format(words.Level));
+        SignatureJson.Member(json, "modes", SignatureJson.Lines(Enumerable.Range(0, words.Rates.Count).Select(key =>
+            $"{{ \"mode\": {(words.PerKey ? NumberText.Format(key) : "null")}, \"rate\": {SignatureJson.Number(words.Rates[key])}, \"coefficients\": [{string.Join(", ", words.Coefficients(key).Select(SignatureJson.Number))}] }}")));
+        SignatureJson.Member(json, "linearPartsCommute", "true");
+        SignatureJson.Member(json, "forced", "true");
+        SignatureJson.Member(json, "commutators", SignatureJson.Lines([$"{{ \"letters\": [1, 2], \"norm\": {SignatureJson.Number(words.Commutator)} }}"]));
+        SignatureJson.Member(json, "sequence", words.Run is { } run ? SignatureJson.Run(run.Sequence, run.Steps, run.Exact, run.Levels, $"\"words\": {SignatureJson.Lines(run.Words.Select(Word))},") : "null");
+        return json.Append("\n}\n").ToString();
+    }
+
+    private static string Word(GatedWord word) =>
+        $"{{ \"mode\": {NumberText.Format(word.Mode)}, \"word\": [{string.Join(", ", GatedWords.Word(word.Length).Select(letter => letter.ToString(CultureInfo.InvariantCulture)))}], \"coefficient\": {SignatureJson.Number(word.Coefficient)}, \"value\": {SignatureJson.Number(word.Value)} }}";
+
+    private static void Run(Terminal terminal, GatedWords words, GatedWordsRun run, int top)
+    {
+        TextWriter output = terminal.Output;
+        string mode = words.Recurrence.KeyName;
+        output.WriteLine($"{run.Sequence.Text}: {CountText.Of(run.Steps, "step")}, y = {Number(run.Exact)} by the recurrence, read by the last query, without the skip{(words.Recurrence.Values > 1 ? ", of the first value" : "")}");
+        terminal.Table(
+            [mode, "word", "coefficient", "S^word", "contribution"],
+            [.. run.Words.Take(top).Select(word => new[] { NumberText.Format(word.Mode), GatedWords.Word(word.Length), Number(word.Coefficient), Number(word.Value), Number(word.Contribution) })]);
+        More(output, run.Words.Count - Math.Min(top, run.Words.Count));
+        terminal.Table(["level", "value", "error", "bound"], [.. run.Levels.Select(SignatureText.Row)]);
+        output.WriteLine("bound: sum over modes of |q| sum over steps of |Delta x| |a W|^k / k! max(1, e^(a W)), k the level, W the sum of the later Delta; rounding is not in it");
+    }
+
+    private static void More(TextWriter output, int more)
+    {
+        if (more > 0)
+        {
+            output.WriteLine($"{NumberText.Format(more)} more with --top");
         }
     }
 

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Text;
 using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
+using OperatorGen.Tool.Rings;
 
 namespace OperatorGen.Tool.Signatures;
 
@@ -25,19 +26,27 @@ internal static class SignatureJson
         Member(json, "linearPartsCommute", projection.LinearPartsCommute ? "true" : "false");
         Member(json, "forced", projection.IsForced ? "true" : "false");
         Member(json, "commutators", Lines(subject.Commutators.Select(pair => $"{{ \"letters\": [{NumberText.Format(pair.First + 1)}, {NumberText.Format(pair.Second + 1)}], \"norm\": {Number(pair.Norm)} }}")));
-        Member(json, "sequence", subject.Run is { } run ? Run(run) : "null");
+        Member(json, "sequence", subject.Run is { } run ? Run(run.Sequence, run.Steps, run.Exact, run.Levels, $"\"radius\": {Number(run.Radius)},") : "null");
         return json.Append("\n}\n").ToString();
     }
 
-    private static string Run(SignatureRun run) =>
-        $"{{\n    \"data\": {QuotedText.Of(run.Sequence.Data.Name)},\n    \"split\": {QuotedText.Of(run.Sequence.Data.Split)},\n    \"index\": {NumberText.Format(run.Sequence.Index)},\n    \"steps\": {NumberText.Format(run.Steps)},\n    \"exact\": {Number(run.Exact)},\n    \"radius\": {Number(run.Radius)},\n    \"levels\": "
-        + Lines(run.Levels.Select(level => $"{{ \"level\": {NumberText.Format(level.Level)}, \"value\": {Number(level.Value)}, \"error\": {Number(level.Error)}, \"bound\": {Number(level.Bound)} }}"))
+    /// <summary>A sequence, level by level.</summary>
+    /// <param name="sequence">The sequence.</param>
+    /// <param name="steps">Its length.</param>
+    /// <param name="exact">The readout.</param>
+    /// <param name="levels">The levels.</param>
+    /// <param name="own">A member before the levels, with its comma.</param>
+    public static string Run(RingSequence sequence, int steps, double exact, IEnumerable<SignatureLevel> levels, string own) =>
+        $"{{\n    \"data\": {QuotedText.Of(sequence.Data.Name)},\n    \"split\": {QuotedText.Of(sequence.Data.Split)},\n    \"index\": {NumberText.Format(sequence.Index)},\n    \"steps\": {NumberText.Format(steps)},\n    \"exact\": {Number(exact)},\n    {own}\n    \"levels\": "
+        + Lines(levels.Select(level => $"{{ \"level\": {NumberText.Format(level.Level)}, \"value\": {Number(level.Value)}, \"error\": {Number(level.Error)}, \"bound\": {Number(level.Bound)} }}"))
         + "\n  }";
 
     /// <summary>JSON has no infinity: null.</summary>
-    private static string Number(double value) => double.IsFinite(value) ? NumberText.Format(value) : "null";
+    public static string Number(double value) => double.IsFinite(value) ? NumberText.Format(value) : "null";
 
-    private static string Lines(IEnumerable<string> items) => "[" + string.Join(",", items.Select(item => "\n    " + item)) + "\n  ]";
+    /// <summary>An array with an item per line.</summary>
+    public static string Lines(IEnumerable<string> items) => "[" + string.Join(",", items.Select(item => "\n    " + item)) + "\n  ]";
 
-    private static void Member(StringBuilder json, string name, string value) => json.Append(",\n  \"").Append(name).Append("\": ").Append(value);
+    /// <summary>Adds a member.</summary>
+    public static void Member(StringBuilder json, string name, string value) => json.Append(",\n  \"").Append(name).Append("\": ").Append(value);
 }

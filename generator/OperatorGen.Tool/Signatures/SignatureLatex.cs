@@ -28,7 +28,8 @@ internal static class SignatureLatex
         return latex.Append(all > top || subject.Projection.HasLongerWords ? " + \\dots" : "").Append("\n\\end{align*}\n").ToString();
     }
 
-    private static string Number(double value)
+    /// <summary>A number; powers of ten as such.</summary>
+    public static string Number(double value)
     {
         string text = NumberText.Format(value, Digits);
         int exponent = text.IndexOfAny(['e', 'E']);

@@ -39,10 +39,13 @@ internal static class SignatureText
         if (subject.Run is { } run)
         {
             output.WriteLine($"{run.Sequence.Text}: {CountText.Of(run.Steps, "step")}, y = {Number(run.Exact)} by the recurrence, R = {Number(run.Radius)}");
-            terminal.Table(["level", "value", "error", "bound"], [.. run.Levels.Select(level => new[] { NumberText.Format(level.Level), Number(level.Value), NumberText.Format(level.Error, 3), NumberText.Format(level.Bound, 3) })]);
+            terminal.Table(["level", "value", "error", "bound"], [.. run.Levels.Select(Row)]);
             output.WriteLine($"bound: |C| {(subject.Projection.IsForced ? "|(Z(0), 1)|" : "|Z(0)|")} sum over k above the level of R^k / k!, R the sum over the steps of a bound of |sum_i h_i A_i|; rounding is not in it");
         }
     }
+
+    /// <summary>A row of the table of levels.</summary>
+    public static string[] Row(SignatureLevel level) => [NumberText.Format(level.Level), Number(level.Value), NumberText.Format(level.Error, 3), NumberText.Format(level.Bound, 3)];
 
     private static void Commutators(Terminal terminal, SignatureSubject subject, int top)
     {

@@ -52,6 +52,9 @@ public sealed partial class SelectivePath
     /// <summary>v, [time, cell, value].</summary>
     public ReadOnlySpan<double> Values => _values;
 
+    /// <summary>The real parts of the queries, with gamma, [time, cell, key].</summary>
+    public ReadOnlySpan<double> Queries => _queryRe;
+
     /// <summary>The gates' real parts, [time, cell, gate]; of a delta rule alpha.</summary>
     public ReadOnlySpan<double> GateRe => _gateRe;
 

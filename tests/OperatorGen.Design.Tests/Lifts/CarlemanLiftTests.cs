@@ -32,10 +32,10 @@ public sealed class CarlemanLiftTests
         int pair = Row(lift, 0, 2), first = Row(lift, 0), second = Row(lift, 2);
         Assert.Equal(
             [
-                new LiftTerm(pair, s_eigenvalues[0] * s_eigenvalues[1], 0),
-                new LiftTerm(first, s_eigenvalues[0], 1),
-                new LiftTerm(second, s_eigenvalues[1], 1),
-                new LiftTerm(-1, ComplexNumber.One, 2),
+                new LiftTerm(pair, s_eigenvalues[0] * s_eigenvalues[1], Monomial.Of()),
+                new LiftTerm(first, s_eigenvalues[0], Monomial.Of(2)),
+                new LiftTerm(second, s_eigenvalues[1], Monomial.Of(0)),
+                new LiftTerm(-1, ComplexNumber.One, Monomial.Of(0, 2)),
             ],
             lift.Terms(pair));
         Assert.Equal(s_eigenvalues[0] * s_eigenvalues[1], lift.Eigenvalue(pair));
@@ -45,9 +45,13 @@ public sealed class CarlemanLiftTests
     }
 
     /// <summary>200 steps. A step of degree 3 has some 30 roundings of its largest term, 2^-53 each, and modes of modulus below 0.95 forget them after 20 steps: 1e-12 is far above.</summary>
-    [Fact]
-    public void The_lift_steps_as_the_products_of_the_states_do()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_lift_steps_as_the_products_of_the_states_do(bool shared)
     {
+        // Of shared modes each has a drive of its own: here two inputs with complex weights.
+        ComplexNumber[][] weights = [[new(1, 0.5), new(-0.5, 1)], [new(0.25, -1), new(1, 0)], [1, -2]];
         CarlemanLift lift = CarlemanLift.Of(s_eigenvalues, 3);
         var states = new ComplexNumber[lift.Variables.Count];
         ComplexNumber[] lifted = new ComplexNumber[lift.Monomials.Count], next = new ComplexNumber[lifted.Length];
@@ -55,11 +59,23 @@ public sealed class CarlemanLiftTests
         for (int t = 0; t < 200; t++)
         {
             double input = Math.Sin(0.3 * t) + (t % 7 == 0 ? 1 : 0);
-            lift.Step(lifted, input, next);
+            double other = Math.Cos(0.2 * t);
+            ComplexNumber[] drives = [.. weights.Select(row => shared ? (input * row[0]) + (other * row[1]) : input)];
+            if (shared)
+            {
+                lift.Step(lifted, drives, next);
+            }
+            else
+            {
+                lift.Step(lifted, input, next);
+            }
+
             (lifted, next) = (next, lifted);
             for (int i = 0; i < states.Length; i++)
             {
-                states[i] = (lift.Variables[i].Eigenvalue * states[i]) + input;
+                LiftVariable variable = lift.Variables[i];
+                ComplexNumber drive = drives[variable.Mode];
+                states[i] = (variable.Eigenvalue * states[i]) + (variable.IsConjugate ? new ComplexNumber(drive.Re, -drive.Im) : drive);
             }
 
             for (int row = 0; row < lifted.Length; row++)
@@ -92,6 +108,7 @@ public sealed class CarlemanLiftTests
         Assert.Contains("366144 products up to order 3; a lift has at most 100000", message, StringComparison.Ordinal);
         CarlemanLift lift = CarlemanLift.Of(s_eigenvalues, 1);
         Assert.Throws<ArgumentException>(() => lift.Step(new ComplexNumber[4], 0, new ComplexNumber[5]));
+        Assert.Throws<ArgumentException>(() => lift.Step(new ComplexNumber[5], new ComplexNumber[2], new ComplexNumber[5]));
     }
 
     private static int Row(CarlemanLift lift, params int[] variables) => lift.Monomials.ToList().IndexOf(Monomial.Of(variables));

@@ -206,7 +206,7 @@ internal sealed class OscillatorProducts
             weights[p] = weights[p].Magnitude <= rounding ? ComplexNumber.Zero : factor * weights[p];
         }
 
-        products = 2 + (parts * weights.Length * waves.Length) + readouts.Length;
+        products = 2 + readouts.Length + (8 * parts * weights.Length * waves.Length); // a complex product and its sum
         return weights;
     }
 

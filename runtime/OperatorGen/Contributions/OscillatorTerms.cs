@@ -78,7 +78,7 @@ internal sealed class OscillatorTerms(OscillatorProducts products, double[] omeg
             }
 
             strongest.Add(new Candidate(contribution, 0, [.. waves], 0, 0));
-            return (spent += (long)omega.Length * order * weights.Length) < most;
+            return (spent += 8L * omega.Length * order * weights.Length) < most;
         });
         work = left - spent;
         if (done && work > 0)

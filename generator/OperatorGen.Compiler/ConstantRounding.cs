@@ -59,10 +59,15 @@ public static class ConstantRounding
 
                 (double drive, double driveChange) = drives[bank.ModeOf(h, n)];
                 var rounded = new Wave(Round(exact.Eigenvalue), Round(exact.Weight));
-                reach += exact.Reach * drive;
+                reach += bank.WaveReach(h, n);
                 if (rounded == exact && driveChange == 0)
                 {
                     continue;
+                }
+
+                if (exact.Weight == ComplexNumber.Zero || (drive == 0 && driveChange == 0))
+                {
+                    continue; // it stays 0: a 0 is not rounded
                 }
 
                 if (exact.Magnitude >= 1 || rounded.Magnitude >= 1)

@@ -2,6 +2,8 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using OperatorGen.Analysis;
+using OperatorGen.Symbolics;
 using TokenSelections;
 using TokenSelections.Construction;
 using Xunit;
@@ -75,9 +77,8 @@ public sealed class TokenSelectionTests
     public void The_model_files_are_those_that_are_built() => ModelFileComparison.AreBuilt("TokenSelection", ModelFiles.All.Select(file => (file.Name, file.Model.ToString())));
 
     [Fact]
-    public void A_layer_of_other_frequencies_would_be_found_out()
+    public void Scores_of_right_and_wrong_tokens_are_made_of_the_same_products()
     {
-        // The same string with a wrong token in the place that is asked for: the terms are others, the sentence is not, and the score falls.
         CopyTask task = CopyTask.OfLength(9, 12, 1).Single();
         int[] asked = task.Tokens[..(task.First + 3)];
         ScoreExplanation right = CopyOperator.Explain(asked, task.Expected[2]);
@@ -88,6 +89,33 @@ public sealed class TokenSelectionTests
             Assert.Equal(explanation.Orders[2].Contribution, explanation.Strongest.Where(term => term.Order == 3).Sum(term => term.Contribution), 1e-12);
             Assert.All(explanation.Strongest.Where(term => term.Order == 3), term => Assert.Equal([17, 17], term.Factors.Zip(term.Factors.Skip(1)).Select(pair => pair.Second.Mode - pair.First.Mode)));
         }
+    }
+
+    [Fact]
+    public void Start_waves_that_are_out_of_tune_are_found_out()
+    {
+        // The same layer with all start waves turned a little faster: as many products have a weight, and no frequencies cancel.
+        OperatorDescription operators = Copy.Operator;
+        LayerDescription layer = operators.Layers[0];
+        ModeBank bank = layer.Bank!;
+        int ring = bank.ModeCount / 3;
+        ComplexNumber turn = ComplexNumber.Exp(new ComplexNumber(0, 0.01));
+        var detuned = ModeBank.Shared(
+            bank.Inputs,
+            [.. Enumerable.Range(0, bank.ModeCount).Select(m => m / ring == 1 ? turn * bank.Eigenvalue(m) : bank.Eigenvalue(m))],
+            [.. Enumerable.Range(0, bank.ModeCount * bank.Inputs).Select(i => bank.Drive(i / bank.Inputs, i % bank.Inputs))],
+            [.. Enumerable.Range(0, bank.Readouts).SelectMany(h => bank.Waves(h).Select(wave => wave.Weight))],
+            null);
+        OperatorDescription other = operators with { Layers = [layer with { Recurrence = detuned }] };
+        CopyTask task = CopyTask.OfLength(9, 12, 1).Single();
+        int[] asked = task.Tokens[..(task.First + 3)];
+        var rows = new double[asked.Length * Copy.InputWidth];
+        Copy.Embed(asked, rows);
+        ProductCount tuned = Assert.Single(CopyOperator.Explain(asked, task.Expected[2]).Products), untuned = Assert.Single(new OperatorExplainer(other).Of(rows).Explain(task.Expected[2]).Products);
+        Assert.Equal("k - k + k", tuned.Resonance);
+
+        // Start waves with eigenvalues 1 and -1 are complex now, so that their products with conjugates count too.
+        Assert.Equal((34, (string?)null), (untuned.Weighted, untuned.Resonance));
     }
 
     [Fact]

@@ -41,7 +41,7 @@ internal sealed record AttentionModel(int Dimension)
         var third = new StackLayer(2);
         third.Unit(LinearForm.Re(third.Mode(1, 0)));
         third.Unit(LinearForm.Re(third.Mode(1, 1)));
-        return new ModelText("polynomial(0, 0, 1)", first, second, third)
+        return new ModelText(first, second, third)
         {
             Decoders = ["polynomial(0, 0, 1)", "exp", "identity"],
             Order = 2,

@@ -121,8 +121,9 @@ internal static class CopyModels
 
         embedding[(3 * Start) + 1] = 1;
         embedding[(3 * Stop) + 2] = 1;
-        return new ModelText(decoder, layers)
+        return new ModelText(layers)
         {
+            Decoders = [decoder],
             Expansion = expansion,
             Order = 3,
             MaxLength = 4 * Nodes,

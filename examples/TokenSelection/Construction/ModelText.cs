@@ -7,12 +7,11 @@ using ExampleModels;
 namespace TokenSelections.Construction;
 
 /// <summary>A model file of the architecture <c>stack</c>.</summary>
-/// <param name="decoder">The decoder of all layers, where none is named for a layer.</param>
 /// <param name="layers">The layers.</param>
-internal sealed class ModelText(string decoder, params StackLayer[] layers)
+internal sealed class ModelText(params StackLayer[] layers)
 {
-    /// <summary>The decoder of each layer; empty: the same for all.</summary>
-    public string[] Decoders { get; init; } = [];
+    /// <summary>The decoder of each layer, or one for all.</summary>
+    public required string[] Decoders { get; init; }
 
     /// <summary>The read order of each layer; empty: after the update.</summary>
     public string[] Reads { get; init; } = [];
@@ -42,7 +41,7 @@ internal sealed class ModelText(string decoder, params StackLayer[] layers)
         text.Append("{\n  \"format\": \"operatorgen/1\",\n  \"architecture\": \"stack\",\n  \"hyper\": {\n");
         string[] hyper =
         [
-            .. Decoders.Length == 0 ? [$"\"decoder\": \"{decoder}\""] : Decoders.Select((name, i) => $"\"layers.{i}.decoder\": \"{name}\""),
+            .. Decoders is [string all] ? [$"\"decoder\": \"{all}\""] : Decoders.Select((name, i) => $"\"layers.{i}.decoder\": \"{name}\""),
             .. Reads.Select((name, i) => $"\"layers.{i}.read\": \"{name}\""),
         ];
         text.Append("    ").AppendJoin(",\n    ", hyper).Append("\n  },\n");

@@ -63,8 +63,9 @@ internal sealed record RecallModel(int Nodes, int Keys)
             next.Output(Weighted.Times(2 * value, o), token < Keys ? Never : -value * value);
         }
 
-        return new ModelText("polynomial(0, 0, 1)", layer, next)
+        return new ModelText(layer, next)
         {
+            Decoders = ["polynomial(0, 0, 1)"],
             Reads = ["before", "after"],
             Expansion = "exact",
             Order = 2,

@@ -265,7 +265,7 @@ internal sealed partial class PrecisionCode
     /// <summary>Writes what explains the score of a sequence, each member after an empty line.</summary>
     private void WriteDecisions(CodeWriter writer)
     {
-        // The embedded tokens are the same for both precisions of a type: one method serves.
+        // With both precisions the operator is that of the first, and so are the embedded tokens that it is given: one method serves.
         bool tokens = _plan.Vocabulary is not null;
         if (_second && tokens)
         {

@@ -7,7 +7,7 @@ internal sealed class SigmoidEnclosure : SmoothEnclosure
 {
     protected override double Tail => 800;
 
-    public override double? RightSlope => 0;
+    protected override double Slope => 0;
 
     protected override Interval At(double x) => RealEnclosure.Sigmoid(x);
 
@@ -19,7 +19,7 @@ internal sealed class TanhEnclosure : SmoothEnclosure
 {
     protected override double Tail => 800;
 
-    public override double? RightSlope => 0;
+    protected override double Slope => 0;
 
     protected override Interval At(double x) => RealEnclosure.Tanh(x);
 

@@ -28,7 +28,10 @@ internal abstract class SmoothEnclosure : FunctionEnclosure
     public sealed override double? TailFrom => Tail;
 
     /// <inheritdoc/>
-    public override double? RightSlope => 1;
+    public sealed override double? RightSlope => Slope;
+
+    /// <summary>The slope of the line on the right.</summary>
+    protected virtual double Slope => 1;
 
     /// <summary>T.</summary>
     protected abstract double Tail { get; }
@@ -109,7 +112,7 @@ internal abstract class SmoothEnclosure : FunctionEnclosure
         coefficients[0] = Values(x);
         if (coefficients.Length > 1 && x.High > 0)
         {
-            coefficients[1] += RightSlope!.Value;
+            coefficients[1] += Slope;
         }
     }
 

@@ -87,7 +87,8 @@ internal sealed class PruningCertificate
                 {
                     if (changes[l][h] != 0)
                     {
-                        sum += (Interval)_gains[l][s, h] * changes[l][h];
+                        // Upper ends: what is unbounded is infinite.
+                        sum += new Interval(0, _gains[l][s, h]) * new Interval(0, changes[l][h]);
                     }
                 }
             }

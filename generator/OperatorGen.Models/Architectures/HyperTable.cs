@@ -183,6 +183,12 @@ internal sealed class HyperTable(ModelDeclaration declaration, FaultCollector fa
 
         if (DecoderFunctions.Find(text) is { } function)
         {
+            if (function is PolynomialFunction polynomial && polynomial.Coefficients.Any(coefficient => double.IsInfinity(coefficient.ToDouble())))
+            {
+                Wrong(Find(name)!, "a polynomial whose coefficients are in the range of a double");
+                return DecoderFunctions.Identity;
+            }
+
             return function;
         }
 

@@ -6,13 +6,11 @@ namespace OperatorGen.Models;
 
 /// <summary>
 /// Finds modes that do not decay. For every rule of a continuous mode |lambda| >= 1 exactly when Re(Delta A) >= 0, so nothing needs to be discretised; without a
-/// rule |A| is looked at itself. Where a greatest length is declared, modes of modulus 1 are bounded and no fault; a modulus within <see cref="Rounding"/> of 1 is taken for 1, as both
+/// rule |A| is looked at itself. Where a greatest length is declared, modes of modulus 1 are bounded and no fault; a modulus within <see cref="Wave.ModulusRounding"/> of 1 is taken for 1, as both
 /// parts of e^(i phi) are rounded. The bilinear rule also divides by 1 - Delta A / 2: a mode at Delta A = 2 has no discrete eigenvalue.
 /// </summary>
 internal static class Stability
 {
-    private const double Rounding = 8.8817841970012523E-16; // 2^-50: two parts and their modulus, each within 2^-52
-
     /// <summary>Reports the first mode of a recurrence that does not decay, and how many more there are; and modes that the bilinear rule cannot take.</summary>
     /// <param name="reading">The reading.</param>
     /// <param name="cell">The recurrence; all numbers or symbols.</param>
@@ -63,7 +61,7 @@ internal static class Stability
             reading.Cancellation.ThrowIfCancellationRequested();
             foreach (ComplexNumber eigenvalue in new Hessenberg(LowRankModesBasis.Transition(cell, row)).Eigenvalues() ?? [])
             {
-                if (eigenvalue.Re >= 0 && count++ == 0)
+                if ((reading.HasGreatestLength ? eigenvalue.Re > 0 : eigenvalue.Re >= 0) && count++ == 0)
                 {
                     first = (row, eigenvalue.Re);
                 }
@@ -108,7 +106,7 @@ internal static class Stability
         if (rule == DiscretizationRule.None)
         {
             double magnitude = new ComplexNumber(re, im).Magnitude;
-            return (isBounded ? magnitude > 1 + Rounding : magnitude >= 1) ? $"its eigenvalue has magnitude {NumberText.Format(magnitude, 6)}" : null;
+            return (isBounded ? magnitude > 1 + Wave.ModulusRounding : magnitude >= 1) ? $"its eigenvalue has magnitude {NumberText.Format(magnitude, 6)}" : null;
         }
 
         return (isBounded ? re * step > 0 : re * step >= 0)

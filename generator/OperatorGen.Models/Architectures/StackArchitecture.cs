@@ -51,6 +51,7 @@ public sealed class StackArchitecture : IArchitecture
         }
 
         int count = LayerCount(tensors.Has);
+        CheckNoGap(reading, declaration, count);
         var layers = new List<StackLayer>();
         for (int i = 0, width = first; i < count; i++)
         {
@@ -60,12 +61,12 @@ public sealed class StackArchitecture : IArchitecture
 
         int last = layers[count - 1].OutputWidth;
         LinearTensors? head = Linear(reading, Head, TensorTable.AnySize, last);
-        reading.Hyper.Assume("decoder", DecoderFunctions.Identity.Name, "no function follows the readouts");
-        reading.Hyper.Assume("gamma", "1", "the modes are all there are (2: every mode is one of a conjugate pair)");
-        reading.Hyper.Assume("read", StackLayer.After, "the state is read after the update");
-        reading.Hyper.Assume("residual", "false", "a layer's input is not added to its output");
+        Assume("decoder", DecoderFunctions.Identity.Name, "no function follows the readouts");
+        Assume("gamma", "1", "the modes are all there are (2: every mode is one of a conjugate pair)");
+        Assume("read", StackLayer.After, "the state is read after the update");
+        Assume("residual", "false", "a layer's input is not added to its output");
         string pooling = reading.Hyper.Choice("pooling", s_poolings[0].Name, "the output has a row for every time step (mean: of the mean over time; last: of the last time step)", [.. s_poolings.Select(each => each.Name)]);
-        CheckTokens(reading, embedding, head?.Weight?.Shape[0] ?? last, pooling);
+        CheckTokens(reading, embedding, head?.Weight!.Shape[0] ?? (tensors.Has(Head + ".weight") ? TensorTable.AnySize : last), pooling);
         return reading.Finish(() => new SequenceModel(Name, encoder?.Weight!.Shape[1] ?? first, layers.Select(layer => layer.ToLayer()).ToEquatableArray())
         {
             Embedding = embedding is null ? null : new TokenEmbedding(embedding.Shape[0], embedding),
@@ -73,6 +74,15 @@ public sealed class StackArchitecture : IArchitecture
             Pooling = s_poolings.First(each => each.Name == pooling).Value,
             Head = head?.ToLinear(),
         });
+
+        // Where every layer says it for itself, nothing is assumed.
+        void Assume(string name, string value, string decides)
+        {
+            if (Enumerable.Range(0, count).Any(layer => reading.Hyper.Find(StackLayer.Prefix(layer) + name) is null))
+            {
+                reading.Hyper.Assume(name, value, decides);
+            }
+        }
     }
 
     /// <summary>A linear map that may be absent, with a bias that may be absent; null where there is none.</summary>
@@ -91,6 +101,21 @@ public sealed class StackArchitecture : IArchitecture
     /// <summary>As many layers as have eigenvalues one after another, at least one.</summary>
     private static int LayerCount(Func<string, bool> has) =>
         Math.Max(1, Enumerable.Range(0, ArchitectureReading.MaxLayers).TakeWhile(layer => has(StackLayer.Prefix(layer) + StackLayer.Eigenvalue)).Count());
+
+    /// <summary>Names the first layer that is missing where later ones are there.</summary>
+    private static void CheckNoGap(ArchitectureReading reading, ModelDeclaration declaration, int count)
+    {
+        int later = Enumerable.Range(count + 1, ArchitectureReading.MaxLayers).FirstOrDefault(layer => reading.Tensors.Has(StackLayer.Prefix(layer) + StackLayer.Eigenvalue));
+        if (later > 0)
+        {
+            string missing = StackLayer.Prefix(count) + StackLayer.Eigenvalue;
+            reading.Contradiction($"There is '{StackLayer.Prefix(later)}{StackLayer.Eigenvalue}', but no '{missing}': layers are numbered from 0 on, without a gap.");
+            foreach (DeclaredTensor tensor in declaration.Tensors.Where(tensor => tensor.Name.StartsWith("layers.", StringComparison.Ordinal)))
+            {
+                reading.Tensors.Know(tensor.Name);
+            }
+        }
+    }
 
     private static void CheckTokens(ArchitectureReading reading, Tensor? embedding, int outputs, string pooling)
     {

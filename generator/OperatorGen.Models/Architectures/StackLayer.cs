@@ -42,22 +42,23 @@ internal sealed class StackLayer
         (_reading, _prefix, _width) = (reading, Prefix(index), width);
         TensorTable tensors = reading.Tensors;
         int modes = Axis(Eigenvalue, 0, 1) ?? TensorTable.AnySize;
-        _eigenvalue = Take(Eigenvalue, modes);
-        _input = Take(InputWeight, modes, width);
+        _eigenvalue = tensors.TakeRealOrComplex(_prefix + Eigenvalue, modes);
+        _input = tensors.TakeRealOrComplex(_prefix + InputWeight, modes, width);
         int readouts = Axis(OutputWeight, 0, 2) ?? TensorTable.AnySize;
-        _output = Take(OutputWeight, readouts, modes);
+        _output = tensors.TakeRealOrComplex(_prefix + OutputWeight, readouts, modes);
         _skip = tensors.TakeIfPresent(_prefix + Skip, readouts, width);
         _first = tensors.TakeIfPresent(_prefix + First + ".weight", TensorTable.AnySize, readouts);
-        int units = _first?.Shape[0] ?? readouts;
+        int units = _first?.Shape[0] ?? (tensors.Has(_prefix + First + ".weight") ? TensorTable.AnySize : readouts);
         _bias = tensors.TakeIfPresent(_prefix + Bias, units);
         _second = StackArchitecture.Linear(reading, _prefix + Second, TensorTable.AnySize, units);
-        OutputWidth = _second?.Weight!.Shape[0] ?? units;
+        OutputWidth = _second?.Weight!.Shape[0] ?? (tensors.Has(_prefix + Second + ".weight") ? TensorTable.AnySize : units);
 
         HyperTable hyper = reading.Hyper;
         _decoder = hyper.Decoder(Named("decoder"));
         _gamma = hyper.Number(Named("gamma"), 1, value => value is 1 or 2, "1, or 2 where every mode is one of a conjugate pair");
         _before = hyper.OneOf(Named("read"), After, After, Before) == Before;
         _residual = hyper.Flag(Named("residual")) ?? false;
+        CheckSizes(modes);
         if (_residual && width != TensorTable.AnySize && OutputWidth != TensorTable.AnySize && OutputWidth != width)
         {
             reading.Contradiction(Invariant($"Layer {index} has {CountText.Of(width, "input")} and {CountText.Of(OutputWidth, "output")}, and a residual adds one to the other: 'residual' needs as many outputs as inputs."), Named("residual"));
@@ -101,7 +102,7 @@ internal sealed class StackLayer
     public Layer ToLayer()
     {
         InputStage stage = Stage(out int inputs, out int present, out int one);
-        Field field = !_reading.ByShapes && IsReal(_eigenvalue!) && IsReal(_input!) && IsReal(_output!) ? Field.Real : Field.Complex;
+        Field field = Array.TrueForAll([_eigenvalue!, _input!, _output!], IsReal) ? Field.Real : Field.Complex;
         int modes = _eigenvalue!.Shape[0];
         int all = modes + (_skip is null ? 0 : _width) + (_bias is null ? 0 : 1);
         int units = _first?.Shape[0] ?? _output!.Shape[0];
@@ -234,8 +235,14 @@ internal sealed class StackLayer
     // A complex tensor of this layer has one more axis; its name tells its rank without it.
     private static bool IsComplex(Tensor tensor) => tensor.Shape.Count == (tensor.Name!.EndsWith(Eigenvalue, StringComparison.Ordinal) ? 2 : 3);
 
-    private static bool IsReal(Tensor tensor)
+    // Where no number may decide, the shape does.
+    private bool IsReal(Tensor tensor)
     {
+        if (_reading.ByShapes)
+        {
+            return !IsComplex(tensor);
+        }
+
         for (int i = 1; i < tensor.Count && IsComplex(tensor); i += 2)
         {
             if (tensor.Values[i] != 0)
@@ -247,11 +254,18 @@ internal sealed class StackLayer
         return true;
     }
 
-    /// <summary>Takes a tensor of real numbers, or of complex ones with a last axis of 2.</summary>
-    private Tensor? Take(string name, params int[] shape) =>
-        _reading.Tensors.Axis(_prefix + name, 0, shape.Length) is not null
-            ? _reading.Tensors.Take(_prefix + name, shape)
-            : _reading.Tensors.Take(_prefix + name, [.. shape, 2]);
+    /// <summary>D and b_1 become modes and inputs of their own, so that small tensors may ask for large ones.</summary>
+    private void CheckSizes(int modes)
+    {
+        if (modes == TensorTable.AnySize || _width == TensorTable.AnySize || (_skip is null && _bias is null))
+        {
+            return;
+        }
+
+        int inputs = ((_before && _skip is not null ? 2 : 1) * _width) + (_bias is null ? 0 : 1);
+        int all = modes + (_skip is null ? 0 : _width) + (_bias is null ? 0 : 1);
+        _reading.CheckState((_prefix + "modes, with those of D and b_1", all), (_prefix + "inputs, with those of D and b_1", inputs));
+    }
 
     private readonly record struct Complexes(double[] Re, double[] Im)
     {

@@ -45,6 +45,26 @@ internal sealed class TensorTable
     public int? Axis(string name, int axis, int rank) =>
         _byName.TryGetValue(name, out DeclaredTensor? tensor) && tensor.Value.Shape.Count == rank && tensor.Value.Count > 0 ? tensor.Value.Shape[axis] : null;
 
+    /// <summary>Lets a tensor pass that another fault has told of.</summary>
+    public void Know(string name) => _known.Add(name);
+
+    /// <summary>A tensor of real numbers, or of complex ones with a last axis of 2; null with a fault where it is neither, or missing.</summary>
+    public Tensor? TakeRealOrComplex(string name, params int[] shape)
+    {
+        int[] complex = [.. shape, 2];
+        if (_byName.TryGetValue(name, out DeclaredTensor? tensor) && (Fits(tensor.Value.Shape, shape) || Fits(tensor.Value.Shape, complex)))
+        {
+            return Take(name, tensor.Value.Shape.Count == shape.Length ? shape : complex);
+        }
+
+        string expected = $"{Shapes.PatternText(shape)} or {Shapes.PatternText(complex)}";
+        _known.Add(name);
+        _faults.Add(tensor is null
+            ? ModelFaults.MissingTensor(name, expected, _declaration.Architecture, _declaration.Places.Architecture)
+            : ModelFaults.MisshapenTensor(name, Tensor.ShapeText(tensor.Value.Shape), expected, tensor.Place));
+        return null;
+    }
+
     /// <summary>A tensor of numbers; null with a fault where it is missing, misshapen or symbolic.</summary>
     public Tensor? Take(string name, params int[] shape)
     {

@@ -33,7 +33,7 @@ public static class FileFaults
 
     /// <summary>OPG0104.</summary>
     public static Fault DuplicateKey(string key, TextPlace? place) =>
-        new(FaultKinds.DuplicateKey, $"The key '{key}' appears twice in one object: remove one of them.", place);
+        new(FaultKinds.DuplicateKey, $"The key '{key}' appears twice: remove one of them.", place);
 
     /// <summary>OPG0105.</summary>
     public static Fault UnknownTopLevelKey(string key, string known, TextPlace? place) =>

@@ -31,7 +31,7 @@ internal static class ModelCheck
     {
         if (step is not null && operators.Pooled)
         {
-            throw new UnusableInputException("--step: the model's scores are means over all time steps; the option is for models without pooling.");
+            throw new UnusableInputException($"--step: the model's scores are {(operators.Pooling == Symbolics.Pooling.Mean ? "means over all time steps" : "those of the last time step")}; the option is for models without pooling.");
         }
 
         Require("--step", step, input.Length / operators.InputWidth, "time step", "the sequence has");

@@ -84,7 +84,7 @@ internal static class CarlemanText
 
     private static string Power(string name, int power) => power == 1 ? name : $"{name}^{NumberText.Format(power)}";
 
-    private static string Number(double value) => NumberText.Format(value, Digits);
+    private static string Number(double value) => NumberText.Format(value + 0.0, Digits); // -0 is 0
 
     private static string Number(ComplexNumber value) => value.Im == 0
         ? Number(value.Re)

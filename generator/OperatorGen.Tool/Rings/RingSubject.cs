@@ -81,7 +81,7 @@ internal sealed record RingSubject(string Model, int Layer, string LayerName, in
 
     private static RingRun RunOf(SequenceModel model, OperatorDescription description, int layer, int heard, ModeBank along, WaveRing ring, RingSequence sequence)
     {
-        sequence.Data.Require(description.InputWidth, description.Length);
+        sequence.Data.Require(model);
         int selective = Enumerable.Range(0, layer).FirstOrDefault(l => !model.Layers[l].Cell.IsConstant, -1);
         if (selective >= 0)
         {
@@ -90,7 +90,7 @@ internal sealed record RingSubject(string Model, int Layer, string LayerName, in
 
         // Layers after the one that is shown have no part in its input.
         OperatorDescription upTo = description with { Pooling = Pooling.None, Layers = [.. description.Layers.Take(layer + 1)], Head = null };
-        LayerTrace trace = OperatorTrace.Of(upTo, sequence.Data.Sample(sequence.Index)).Layers[layer];
+        LayerTrace trace = OperatorTrace.Of(upTo, (model.Embedding is { } embedding ? sequence.Data.Embedded(embedding) : sequence.Data).Sample(sequence.Index)).Layers[layer];
         double[] v = Column(trace.CellInput, heard, description.Layers[layer].Recurrence.Inputs);
         var run = new RingRun(sequence with { Labels = [.. model.Labels] }, v, ring.Simulate(v), ModeSeries.Readouts(along, v, v.Length));
         return run.Readouts.Concat(run.Activity.Outputs).All(double.IsFinite)

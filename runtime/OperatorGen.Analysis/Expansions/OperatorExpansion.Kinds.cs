@@ -74,14 +74,37 @@ public sealed partial class OperatorExpansion
                 : null,
             ExpansionKind.Exact => Functions(operators).FirstOrDefault(function => !function.IsPolynomial) is { } function
                 ? $"the decoder function '{function.Name}' is no polynomial; use taylor, chebyshev or measure"
-                : null,
+                : Functions(operators).OfType<PolynomialFunction>().FirstOrDefault(function => function.Degree > DecoderPolynomial.GreatestOrder) is { } steep
+                    ? $"the decoder function '{steep.Name}' has degree {steep.Degree}, and orders go to {DecoderPolynomial.GreatestOrder}; use taylor, chebyshev or measure"
+                    : null,
             ExpansionKind.Measure => calibration is null
                 ? "there is no calibration to fit to; run operatorgen calibrate on the model file"
                 : Mismatch(operators, ArgumentRanges.Of(calibration), "calibration"),
             _ => calibration is null && ranges is null
                 ? "the ranges of the arguments are not known; run operatorgen calibrate on the model file, or declare an input range from which they follow"
-                : Mismatch(operators, calibration is null ? ranges! : ArgumentRanges.Of(calibration), calibration is null ? "list of ranges" : "calibration"),
+                : Mismatch(operators, calibration is null ? ranges! : ArgumentRanges.Of(calibration), calibration is null ? "list of ranges" : "calibration") ?? Overflow(operators, calibration is null ? ranges! : ArgumentRanges.Of(calibration)),
         };
+    }
+
+    // A fit over a range where the function is beyond the range of a double would be of infinities.
+    private static string? Overflow(OperatorDescription operators, IReadOnlyList<ArgumentRanges> ranges)
+    {
+        for (int i = 0; i < operators.Layers.Count; i++)
+        {
+            LayerDescription layer = operators.Layers[i];
+            IEnumerable<(DecoderFunction Function, double Low, double High)> arguments = ranges[i].Readouts.Select(range => (layer.Decoder, range.Low, range.High)).Concat(ranges[i].Gates.Select(range => (layer.GateFunction!, range.Low, range.High)));
+            foreach ((DecoderFunction function, double low, double high) in arguments)
+            {
+                if (IsFinite(low) && IsFinite(high) && !(IsFinite(function.Value(low)) && IsFinite(function.Value(high))))
+                {
+                    return $"the decoder function '{function.Name}' overflows between {NumberText.Format(low, 6)} and {NumberText.Format(high, 6)}, where arguments of the layer \"{layer.Name}\" can lie; use taylor, or narrow the input range";
+                }
+            }
+        }
+
+        return null;
+
+        static bool IsFinite(double value) => !double.IsNaN(value) && !double.IsInfinity(value);
     }
 
     /// <summary>Taylor polynomials about 0 of the operator's order; null where they are not possible.</summary>

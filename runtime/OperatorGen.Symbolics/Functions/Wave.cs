@@ -10,7 +10,8 @@ namespace OperatorGen.Symbolics;
 /// <param name="Weight">gamma c b-bar, what the state is read with.</param>
 public readonly record struct Wave(ComplexNumber Eigenvalue, ComplexNumber Weight)
 {
-    private const double Rounding = 8.8817841970012523E-16; // 2^-50: both parts of e^(i phi), the modulus and its logarithm, each within 2^-52
+    /// <summary>2^-50: how far the modulus of a stored e^(i phi) may be from 1, and its logarithm from 0. Both parts of it, the modulus and the logarithm are within 2^-52 each.</summary>
+    public const double ModulusRounding = 8.8817841970012523E-16;
 
     /// <summary>|lambda|: what is left of the amplitude after one step.</summary>
     public double Magnitude => Eigenvalue.Magnitude;
@@ -21,7 +22,7 @@ public readonly record struct Wave(ComplexNumber Eigenvalue, ComplexNumber Weigh
         get
         {
             double log = RealMath.Log(Magnitude);
-            return log < -Rounding ? -1 / log : double.PositiveInfinity;
+            return log < -ModulusRounding ? -1 / log : double.PositiveInfinity;
         }
     }
 

@@ -69,8 +69,8 @@ public readonly record struct ComplexNumber(double Re, double Im)
         }
     }
 
-    /// <summary>The argument in (-pi, pi]: an imaginary part of -0 counts as 0.</summary>
-    public double Phase => RealMath.Atan2(Im + 0.0, Re);
+    /// <summary>The argument in (-pi, pi], 0 of the number 0: a part of -0 counts as 0.</summary>
+    public double Phase => RealMath.Atan2(Im + 0.0, Re + 0.0);
 
     /// <summary>e^z.</summary>
     public static ComplexNumber Exp(ComplexNumber z)

@@ -104,7 +104,7 @@ public sealed class InputAttributions
             exact += constants[i].Contribution;
         }
 
-        constants.Add(new("decoder of silent waves", silent * _omega.Sum()));
+        constants.Add(new(_attributor.Target.Layer.Mixing is { HasBias: true } ? "decoder of silent waves, and the map after it" : "decoder of silent waves", silent * _omega.Sum()));
         for (double tolerance = GreatestGap / 10; ; tolerance /= 100)
         {
             (double[] weights, double[] gates) = Weights(eta, tolerance);

@@ -16,7 +16,8 @@ public sealed partial class InputContributions
             weights.Add(weight);
         }
 
-        return [new("constant of the decoder's polynomial", polynomial.Constant * weights.Value), .. _held.Of(score)];
+        string name = _explainer.Target.Layer.Mixing is { HasBias: true } ? "constants of the decoder's polynomial and of the map after it" : "constant of the decoder's polynomial";
+        return [new(name, polynomial.Constant * weights.Value), .. _held.Of(score)];
     }
 
     private double Exact(int score, double decoded)

@@ -45,8 +45,9 @@ internal sealed class LayerInput
         {
             if (_v is null)
             {
-                _v = new double[Steps * _waves.InputStride];
-                Encode(_v);
+                var v = new double[Steps * _waves.InputStride];
+                Encode(v);
+                _v = v; // whole, so that another thread sees none or all of it
             }
 
             return _v;
@@ -170,16 +171,16 @@ internal sealed class LayerInput
 
         layer.PreNorm?.Apply(one, 0, 1, one);
 
-        if (Array.TrueForAll(one, static b => b == 0))
-        {
-            return [];
-        }
-
         if (stage.Projection is { } projection)
         {
             var projected = new double[projection.Outputs];
             projection.Apply(one, projected);
             one = projected;
+        }
+
+        if (Array.TrueForAll(one, static b => b == 0))
+        {
+            return [];
         }
 
         int inputs = layer.Recurrence.Inputs;

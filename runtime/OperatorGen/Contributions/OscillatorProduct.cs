@@ -71,7 +71,8 @@ public sealed record ProductCount(int Order, BigInteger Count, long Weighted, st
 /// <summary>Whose frequencies cancel in a product.</summary>
 internal static class Resonances
 {
-    private const double Same = 1.0 / (1L << 40); // radians per step; phases are rounded to 2^-51
+    // Radians per step: far above what rounds a stored phase (2^-51), and so little that two waves stay in step for 10^11 steps.
+    private const double Same = 1.0 / (1L << 40);
     private const string Letters = "klmnpqruvwabcdefg";
 
     /// <summary>The text of <see cref="OscillatorProduct.Resonance"/>; null where none cancel, the empty text where nothing oscillates.</summary>

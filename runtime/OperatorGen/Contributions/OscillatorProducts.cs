@@ -61,12 +61,12 @@ internal sealed class OscillatorProducts
         return oscillators + ((_layout.Count - _layout.Modes) * (LayerWaves.Multisets(variables + 1, order) - oscillators));
     }
 
-    /// <summary>Goes through all products of an order that have a weight; false where the work, in products of numbers, came to an end before.</summary>
-    public bool Visit(ReadoutPolynomial polynomial, int order, ref long work, Visitor visitor)
+    /// <summary>Goes through all products of an order that have a weight; false where the budget came to an end before, or the visitor ended the visit.</summary>
+    public bool Visit(ReadoutPolynomial polynomial, int order, WorkBudget budget, Visitor visitor)
     {
-        double[] coefficients = Coefficients(polynomial, order);
-        int[] all = [.. Enumerable.Range(0, _layout.Modes)];
-        if (!Visit(coefficients, all, order, [], ref work, visitor))
+        var visit = new ProductVisit(this, Coefficients(polynomial, order), budget, visitor);
+        int[] readouts = visit.Readouts();
+        if (readouts.Length > 0 && !visit.Choose(new int[order], 0, order, readouts, []))
         {
             return false;
         }
@@ -74,10 +74,9 @@ internal sealed class OscillatorProducts
         for (int skip = _layout.Modes; skip < _layout.Count; skip++)
         {
             int readout = _layout.Readout(skip);
-            int[] read = [.. all.Where(m => _reads[m][readout] != ComplexNumber.Zero)];
-            for (int power = 1; power <= order; power++)
+            for (int power = 1; power <= order && Array.IndexOf(readouts, readout) >= 0; power++)
             {
-                if (!Visit(coefficients, read, order - power, [.. Enumerable.Repeat(skip, power)], ref work, visitor))
+                if (!visit.Choose(new int[order], 0, order - power, [readout], [.. Enumerable.Repeat(skip, power)]))
                 {
                     return false;
                 }
@@ -88,7 +87,14 @@ internal sealed class OscillatorProducts
     }
 
     /// <summary>The weights of one product.</summary>
-    public ComplexNumber[] Weights(ReadoutPolynomial polynomial, int[] waves, out ConjugateChoices choices) => Weights(Coefficients(polynomial, waves.Length), waves, out choices, out _);
+    public ComplexNumber[] Weights(ReadoutPolynomial polynomial, int[] waves, out ConjugateChoices choices)
+    {
+        double[] coefficients = Coefficients(polynomial, waves.Length);
+        int[] readouts = [.. Enumerable.Range(0, _bank.Readouts).Where(h => coefficients[h] != 0)];
+        readouts = waves[^1] >= _layout.Modes ? [_layout.Readout(waves[^1])] : waves.Aggregate(readouts, (left, wave) => [.. left.Intersect(_readBy[wave])]);
+        choices = Choices(waves);
+        return Weights(coefficients, waves, readouts, choices);
+    }
 
     /// <summary>A product as it is listed.</summary>
     /// <param name="waves">The factors.</param>
@@ -128,63 +134,19 @@ internal sealed class OscillatorProducts
     private static double[] Coefficients(ReadoutPolynomial polynomial, int order) =>
         [.. Enumerable.Range(0, polynomial.Variables).Select(h => polynomial.Coefficient([new Factor(h, order)]))];
 
-    // All multisets of so many of the oscillators, followed by the skips.
-    private bool Visit(double[] coefficients, int[] oscillators, int size, int[] skips, ref long work, Visitor visitor)
+    private ComplexNumber[] Weights(double[] coefficients, int[] waves, int[] readouts, ConjugateChoices choices)
     {
-        if (oscillators.Length == 0 && size > 0)
-        {
-            return true;
-        }
-
-        var places = new int[size];
-        var waves = new int[size + skips.Length];
-        skips.CopyTo(waves, size);
-        while (true)
-        {
-            for (int i = 0; i < size; i++)
-            {
-                waves[i] = oscillators[places[i]];
-            }
-
-            ComplexNumber[] weights = Weights(coefficients, waves, out ConjugateChoices choices, out int products);
-            work -= products;
-            if (work <= 0 || (Array.Exists(weights, weight => weight != ComplexNumber.Zero) && !visitor(waves, choices, weights)))
-            {
-                return false;
-            }
-
-            int last = Array.FindLastIndex(places, place => place < oscillators.Length - 1);
-            if (last < 0)
-            {
-                return true;
-            }
-
-            Array.Fill(places, places[last] + 1, last, size - last);
-        }
-    }
-
-    private ComplexNumber[] Weights(double[] coefficients, int[] waves, out ConjugateChoices choices, out int products)
-    {
-        choices = Choices(waves);
         var weights = new ComplexNumber[choices.Count];
         double size = 0;
-        int parts = 0;
-        int[] readouts = waves[^1] >= _layout.Modes ? [_layout.Readout(waves[^1])] : waves.Select(wave => _readBy[wave]).MinBy(read => read.Length)!;
         foreach (int h in readouts)
         {
             double magnitude = Math.Abs(coefficients[h]);
-            for (int i = 0; i < waves.Length && magnitude > 0; i++)
+            for (int i = 0; i < waves.Length && waves[i] < _layout.Modes; i++)
             {
-                magnitude *= waves[i] < _layout.Modes ? _reads[waves[i]][h].Magnitude : 1;
-            }
-
-            if (magnitude == 0)
-            {
-                continue;
+                magnitude *= _reads[waves[i]][h].Magnitude;
             }
 
             size += magnitude;
-            parts++;
             for (int p = 0; p < weights.Length; p++)
             {
                 ComplexNumber product = coefficients[h];
@@ -199,14 +161,12 @@ internal sealed class OscillatorProducts
         }
 
         // A part is a product of so many complex numbers, each within 2^-53 times the root of 5; the sum has one rounding per part.
-        double rounding = ((3 * waves.Length) + (2 * parts)) * Unit * size;
+        double rounding = ((3 * waves.Length) + (2 * readouts.Length)) * Unit * size;
         for (int p = 0; p < weights.Length; p++)
         {
-            double factor = choices.Factor(p);
-            weights[p] = weights[p].Magnitude <= rounding ? ComplexNumber.Zero : factor * weights[p];
+            weights[p] = weights[p].Magnitude <= rounding ? ComplexNumber.Zero : choices.Factor(p) * weights[p];
         }
 
-        products = 2 + readouts.Length + (8 * parts * weights.Length * waves.Length); // a complex product and its sum
         return weights;
     }
 
@@ -221,6 +181,55 @@ internal sealed class OscillatorProducts
         }
 
         return _choices.GetOrAdd(code.ToString(), ConjugateChoices.Of);
+    }
+
+    /// <summary>One visit: factors are chosen one after another, as long as some readout with a coefficient reads all of them.</summary>
+    private sealed class ProductVisit(OscillatorProducts products, double[] coefficients, WorkBudget budget, Visitor visitor)
+    {
+        /// <summary>The readouts with a coefficient.</summary>
+        public int[] Readouts() => [.. Enumerable.Range(0, products._bank.Readouts).Where(h => coefficients[h] != 0)];
+
+        /// <summary>Chooses the oscillators from a place on, of which none is before the one at the place before; the skips follow them.</summary>
+        /// <param name="waves">The factors.</param>
+        /// <param name="place">The place that is chosen.</param>
+        /// <param name="oscillators">How many oscillators there are.</param>
+        /// <param name="readouts">The readouts that read all factors so far.</param>
+        /// <param name="skips">The factors behind the oscillators.</param>
+        /// <returns>False where the budget or the visitor ended the visit.</returns>
+        public bool Choose(int[] waves, int place, int oscillators, int[] readouts, int[] skips)
+        {
+            if (place == oscillators)
+            {
+                skips.CopyTo(waves, place);
+                return Found(waves, readouts);
+            }
+
+            for (int mode = place == 0 ? 0 : waves[place - 1]; mode < products._layout.Modes; mode++)
+            {
+                int[] read = Common(readouts, products._reads[mode]);
+                waves[place] = mode;
+                if (!budget.Spend(readouts.Length) || (read.Length > 0 && !Choose(waves, place + 1, oscillators, read, skips)))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        private bool Found(int[] waves, int[] readouts)
+        {
+            ConjugateChoices choices = products.Choices(waves);
+            if (!budget.Spend(8L * readouts.Length * choices.Count * waves.Length))
+            {
+                return false;
+            }
+
+            ComplexNumber[] weights = products.Weights(coefficients, waves, readouts, choices);
+            return !Array.Exists(weights, weight => weight != ComplexNumber.Zero) || visitor(waves, choices, weights);
+        }
+
+        private static int[] Common(int[] readouts, ComplexNumber[] reads) => Array.TrueForAll(readouts, h => reads[h] != ComplexNumber.Zero) ? readouts : Array.FindAll(readouts, h => reads[h] != ComplexNumber.Zero);
     }
 }
 

@@ -30,7 +30,10 @@ internal sealed class OscillatorRanking : TermRanking
     {
         if (order > 2)
         {
-            return _products?.Visit(polynomial, order, ref work, (waves, _, weights) => Add(waves, weights, strongest)) ?? false;
+            var budget = new WorkBudget(work);
+            bool done = _products?.Visit(polynomial, order, budget, (waves, _, weights) => Add(waves, weights, strongest)) ?? false;
+            work = budget.Left;
+            return done;
         }
 
         work -= order == 1 ? (long)_tables.Readouts * _tables.Width : (long)_tables.Readouts * _tables.Width * _tables.Width;
@@ -91,13 +94,18 @@ internal sealed class OscillatorRanking : TermRanking
             coefficient += weight.Magnitude;
         }
 
-        double bound = coefficient;
-        foreach (int wave in waves)
+        // A wave that is always 0 makes the product 0, whatever bound another one has or has not.
+        double bound = Array.Exists(waves, wave => _sizes[wave] == 0) ? 0 : coefficient;
+        for (int i = 0; i < waves.Length && bound != 0; i++)
         {
-            bound *= _sizes[wave];
+            bound *= _sizes[waves[i]];
         }
 
-        strongest.Add(new Candidate(bound, coefficient, [.. waves], 0, 0));
+        if (bound >= strongest.Threshold)
+        {
+            strongest.Add(new Candidate(bound, coefficient, [.. waves], 0, 0));
+        }
+
         return true;
     }
 

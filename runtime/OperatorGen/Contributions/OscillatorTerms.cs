@@ -43,12 +43,10 @@ internal sealed class OscillatorTerms(OscillatorProducts products, double[] omeg
     protected override bool Rank(ReadoutPolynomial polynomial, int order, Strongest strongest, ref long work)
     {
         var norms = new Dictionary<int, double>();
-        long weighted = 0;
         var resonance = new CommonResonance();
-        long most = work;
-        long left = work;
-        long spent = 0;
-        bool done = products.Visit(polynomial, order, ref left, (waves, choices, weights) =>
+        var budget = new WorkBudget(work);
+        long weighted = 0;
+        bool done = products.Visit(polynomial, order, budget, (waves, choices, weights) =>
         {
             double bound = 0;
             for (int p = 0; p < weights.Length; p++)
@@ -57,18 +55,28 @@ internal sealed class OscillatorTerms(OscillatorProducts products, double[] omeg
                 {
                     bound += weights[p].Magnitude;
                     weighted += choices.Monomials(p);
+                    if (!budget.Spend(resonance.Differ ? 0 : CommonResonance.Work * order))
+                    {
+                        return false;
+                    }
+
                     resonance.Add(products, waves, choices.Signs[p]);
                 }
             }
 
             foreach (int wave in waves)
             {
-                bound *= Norm(norms, wave, order);
+                bound *= Norm(norms, wave, order, budget);
             }
 
             if (bound * Slack < strongest.Threshold)
             {
                 return true;
+            }
+
+            if (!budget.Spend(8L * omega.Length * order * weights.Length))
+            {
+                return false;
             }
 
             double contribution = 0;
@@ -78,16 +86,15 @@ internal sealed class OscillatorTerms(OscillatorProducts products, double[] omeg
             }
 
             strongest.Add(new Candidate(contribution, 0, [.. waves], 0, 0));
-            return (spent += 8L * omega.Length * order * weights.Length) < most;
+            return true;
         });
-        work = left - spent;
-        if (done && work > 0)
+        work = budget.Left;
+        if (done)
         {
             _counts.Add(new ProductCount(order, products.Count(order), weighted, resonance.Text));
-            return true;
         }
 
-        return false;
+        return done;
     }
 
     // sum_t omega_t Re(weight prod), with conjugates.
@@ -115,10 +122,11 @@ internal sealed class OscillatorTerms(OscillatorProducts products, double[] omeg
         return sum.Value;
     }
 
-    private double Norm(Dictionary<int, double> norms, int wave, int order)
+    private double Norm(Dictionary<int, double> norms, int wave, int order, WorkBudget budget)
     {
         if (!norms.TryGetValue(wave, out double norm))
         {
+            budget.Spend(20L * omega.Length); // a power per step
             norm = TermSearch.Norm(Array.ConvertAll(series(wave), z => z.Magnitude), omega, order);
             norms[wave] = norm;
         }
@@ -130,21 +138,25 @@ internal sealed class OscillatorTerms(OscillatorProducts products, double[] omeg
 /// <summary>The resonance that products have in common.</summary>
 internal sealed class CommonResonance
 {
-    private bool _differ;
+    /// <summary>What one product takes per factor, in products of numbers, about: a phase, and a piece of text.</summary>
+    public const int Work = 100;
+
+    /// <summary>Whether products differ, or one has none: no further one matters.</summary>
+    public bool Differ { get; private set; }
 
     /// <summary>The text; null where they differ, where none cancel and where nothing oscillates.</summary>
-    public string? Text { get => _differ ? null : field; private set; }
+    public string? Text { get => Differ ? null : field; private set; }
 
     /// <summary>Adds a product.</summary>
     public void Add(OscillatorProducts products, int[] waves, string signs)
     {
-        if (_differ || products.Resonance(waves, signs) is "")
+        string? own = Differ ? "" : products.Resonance(waves, signs);
+        if (own is "")
         {
             return;
         }
 
-        string? own = products.Resonance(waves, signs);
-        _differ = own is null || (Text is not null && own != Text);
+        Differ = own is null || (Text is not null && own != Text);
         Text ??= own;
     }
 }

@@ -40,6 +40,11 @@ internal static class RemainderWarning
     private static string Advice(OperatorExpansion? expansion)
     {
         List<string> advice = [];
+        if (expansion is { Kind: not ExpansionKind.Exact } && expansion.Layers.All(layer => layer.Layer.Decoder.IsPolynomial && layer.Layer.GateFunction is null or { IsPolynomial: true }))
+        {
+            advice.Add("the decoder functions as they are, which are polynomials (--expansion exact)");
+        }
+
         if (expansion is not { Kind: ExpansionKind.Measure })
         {
             advice.Add("polynomials fitted to the readouts (--expansion measure, which needs a calibration: operatorgen calibrate)");

@@ -30,8 +30,8 @@ internal static class TermText
     private static string Products(ContributionTerm term)
     {
         OscillatorProduct[] products = [.. term.Products.OrderByDescending(product => System.Math.Abs(product.Contribution ?? 0))];
-        string listed = string.Join(", ", products.Select(product => $"{PlainText.Signed(product.Contribution ?? 0)} as {product.Signs} at {(product.Eigenvalue is { } eigenvalue ? InteractionText.Period(new Wave(eigenvalue, ComplexNumber.One).Period) : "no frequency")}"));
-        return listed + (products[0].Resonance is { } resonance ? $"; frequencies that cancel: {resonance}" : "");
+        string listed = string.Join(", ", products.Select(product => $"{PlainText.Signed(product.Contribution ?? 0)} as {product.Signs} at {(product.Eigenvalue is { } eigenvalue ? InteractionText.Period(new InteractionWave(product.Signs, eigenvalue, 1).Period) : "no frequency")}{(product.Resonance is { } resonance ? $" ({resonance})" : "")}"));
+        return listed + (System.Array.Exists(products, product => product.Resonance is not null) ? "; in brackets frequencies that cancel" : "");
     }
 
     private static string Waves(ContributionTerm term, InputContributions? source)

@@ -52,6 +52,13 @@ public sealed class StackTests
     }
 
     [Fact]
+    public void What_every_layer_says_is_not_assumed()
+    {
+        StageResult<SequenceModel> all = ArchitectureCatalog.Resolve(ModelFileReader.Read(Text("\"layers.0.read\": \"before\", \"layers.0.decoder\": \"relu\"", Layer), default).Value!, default);
+        Assert.Equal(["gamma", "residual", "pooling"], all.Assumed.Select(assumed => assumed.Name));
+    }
+
+    [Fact]
     public void Modes_of_modulus_1_are_no_fault_where_a_greatest_length_is_declared()
     {
         string growing = Layer.Replace("[0.5, 0]", "[-1, 0]", StringComparison.Ordinal);
@@ -75,12 +82,37 @@ public sealed class StackTests
     [InlineData("\"layers.0.read\": \"during\"", "", "one of 'after', 'before'")]
     [InlineData("\"gamma\": 3", "", "1, or 2 where every mode is one of a conjugate pair")]
     [InlineData("\"layers.1.decoder\": \"relu\"", "", "layers.1.decoder")]
+    [InlineData("", ", \"layers.2.eigenvalue\": { \"shape\": [1], \"values\": [0] }", "There is 'layers.2.eigenvalue', but no 'layers.1.eigenvalue'")]
+    [InlineData("\"decoder\": \"polynomial(0, 1e400)\"", "", "in the range of a double")]
+    [InlineData("\"layers\": { \"0\": { \"decoder\": \"relu\" } }, \"layers.0.decoder\": \"tanh\"", "", "'layers.0.decoder' appears twice")]
     [InlineData("", ", \"layers.2.skip\": { \"shape\": [1, 1], \"values\": [1] }", "layers.2.skip")]
     [InlineData("", ", \"layers.0.skip\": { \"shape\": [1], \"values\": [1] }", "'layers.0.skip'")]
     public void What_does_not_fit_is_refused(string hyper, string tensors, string expected)
     {
         Fault fault = Assert.Single(Marked.FaultsOf(Text(hyper, Layer + tensors)), fault => fault.Kind.Severity == FaultSeverity.Error);
         Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(", \"embedding.weight\": { \"shape\": [5, 1], \"values\": [1, 1, 1, 1, 1] }, \"head.weight\": { \"shape\": [5, 2], \"values\": [1, 1, 1, 1, 1, 1, 1, 1, 1, 1] }", "'head.weight'")]
+    [InlineData(", \"layers.0.linear2.weight\": { \"shape\": [3, 2], \"values\": [1, 1, 1, 1, 1, 1] }, \"layers.1.eigenvalue\": { \"shape\": [1], \"values\": [0] }, \"layers.1.input\": { \"shape\": [1, 3], \"values\": [1, 1, 1] }, \"layers.1.output\": { \"shape\": [1, 1], \"values\": [1] }", "'layers.0.linear2.weight'")]
+    [InlineData(", \"layers.0.linear1.weight\": { \"shape\": [3, 2], \"values\": [1, 1, 1, 1, 1, 1] }, \"layers.0.linear2.weight\": { \"shape\": [2, 3], \"values\": [1, 1, 1, 1, 1, 1] }", "'layers.0.linear1.weight'")]
+    public void A_misshapen_tensor_is_the_one_fault(string tensors, string named)
+    {
+        Fault fault = Assert.Single(Marked.FaultsOf(Text("", Layer + tensors)));
+        Assert.Equal(FaultKinds.MisshapenTensor, fault.Kind);
+        Assert.Contains(named, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Small_tensors_that_ask_for_large_ones_are_refused()
+    {
+        const int Width = 33_000;
+        DeclaredTensor Tensor(string name, params int[] shape) => new("layers.0." + name, new Tensor(new EquatableArray<int>(shape), new double[OperatorGen.Models.Tensor.Volume(shape)]), null);
+        var declaration = new ModelDeclaration("stack", EquatableArray<HyperParameter>.Empty, EquatableArray.Of(Tensor("eigenvalue", 1), Tensor("input", 1, Width), Tensor("output", 1, 1), Tensor("skip", 1, Width)));
+        Fault fault = Assert.Single(ArchitectureCatalog.Resolve(declaration, default).Faults);
+        Assert.Equal(FaultKinds.InconsistentSizes, fault.Kind);
+        Assert.Contains("with those of D and b_1' (33001)", fault.Message, StringComparison.Ordinal);
     }
 
     [Theory]

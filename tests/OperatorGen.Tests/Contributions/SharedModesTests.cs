@@ -221,6 +221,31 @@ public sealed class SharedModesTests
         Assert.Equal(new ComplexNumber(0, 1), cube.Products[1].Eigenvalue);
     }
 
+    [Fact]
+    public void A_wave_that_nothing_drives_bounds_its_products_by_0()
+    {
+        // The first mode has no bound, the second no drive: 0, and not 0 times infinity.
+        var bank = ModeBank.Shared(1, [1, 0.5, 0.25], [1, 0, 1], [1, 1, 1], null);
+        var operators = new OperatorDescription { Architecture = "three", Order = 3, InputWidth = 1, Layers = [new LayerDescription { Width = 1, Recurrence = bank, Decoder = PolynomialFunction.TryParse("polynomial(0, 0, 0, 1)")! }] };
+        BoundRanking ranking = new OperatorExplainer(operators).Rank(InputRange.Uniform(operators, -1, 1), 0, 100);
+        Assert.Equal(10, ranking.Terms.Count);
+        Assert.All(ranking.Terms, term => Assert.Equal(term.Factors.Any(factor => factor.Mode == 1), term.Bound == 0));
+    }
+
+    [Fact]
+    public void What_no_readout_has_together_costs_nothing()
+    {
+        // 40 modes, each read by one readout alone: of the 314 million products of 8 modes only powers of one mode have a weight.
+        const int Modes = 40;
+        double[] ones = [.. Enumerable.Repeat(1.0, Modes)];
+        var bank = ModeBank.Shared(1, [.. ones.Select((_, m) => new ComplexNumber(0.5, m / 100.0))], [.. ones.Select(one => (ComplexNumber)one)], [.. Enumerable.Range(0, Modes * Modes).Select(i => (ComplexNumber)(i / Modes == i % Modes ? 1 : 0))], null);
+        var layer = new LayerDescription { Width = Modes, Recurrence = bank, Decoder = DecoderFunctions.Exp, Mixing = new LinearDescription(Modes, 1, ones, null) };
+        var operators = new OperatorDescription { Architecture = "apart", Order = 8, InputWidth = 1, Layers = [layer] };
+        ScoreExplanation explanation = new OperatorExplainer(operators).Of([0.25, 0.5]).Explain(0, 1000);
+        Assert.Equal(8, explanation.RankedOrder);
+        Assert.Equal(8 * Modes, explanation.Strongest.Count(term => term.Factors.Count == 1));
+    }
+
     [Theory]
     [InlineData("k - k + k", 0.5, -0.5, 0.5)]
     [InlineData("k + l - k", 0.5, 0.3, -0.5)]

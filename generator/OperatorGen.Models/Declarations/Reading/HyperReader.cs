@@ -12,19 +12,20 @@ internal sealed class HyperReader(JsonSource source)
     public EquatableArray<HyperParameter> ReadHyper(JsonItem item)
     {
         var result = new List<HyperParameter>();
-        AddHyper(item, "", result);
+        AddHyper(item, "", result, new HashSet<string>(StringComparer.Ordinal));
         return result.ToEquatableArray();
     }
 
-    /// <summary>Adds the members of an object; those of an object in it have its name and a dot before theirs.</summary>
-    private void AddHyper(JsonItem item, string prefix, List<HyperParameter> result)
+    /// <summary>Adds the members of an object; those of an object in it have its name and a dot before theirs, and must not be there with that name already.</summary>
+    private void AddHyper(JsonItem item, string prefix, List<HyperParameter> result, HashSet<string> others)
     {
+        var own = new HashSet<string>(StringComparer.Ordinal); // a name that is twice in one object is a fault of the JSON, which was told
         foreach (JsonMember member in item.Members)
         {
             string name = prefix + member.Name;
             if (member.Value.Kind == JsonKind.Object)
             {
-                AddHyper(member.Value, name + ".", result);
+                AddHyper(member.Value, name + ".", result, others);
                 continue;
             }
 
@@ -33,6 +34,12 @@ internal sealed class HyperReader(JsonSource source)
             if (kind is null || (kind == HyperKind.Array ? ArrayText(member.Value, owner) : source.Text(member.Value)) is not { } value)
             {
                 source.Wrong(owner, member.Value, "a number, a string, true, false, null, an array of finite numbers or of strings, or an object of these (limits with an infinite end are a string such as \"(0.0, inf)\")");
+                continue;
+            }
+
+            if (own.Add(name) && !others.Add(name))
+            {
+                source.Faults.Add(FileFaults.DuplicateKey(JsonSource.Shorten(name), source.Places.Of(member.Value)));
                 continue;
             }
 

@@ -21,7 +21,7 @@ internal sealed class ModelSection : IReportSection
     public IEnumerable<ReportBlock> Blocks(ReportSubject subject)
     {
         SequenceModel model = subject.Model;
-        yield return new TextBlock($"{subject.Name} is a model of architecture {model.Architecture} with {CountText.Of(model.Layers.Count, "layer")}: {CountText.Of(model.InputWidth, "number")} in per time step, "
+        yield return new TextBlock($"{subject.Name} is a model of architecture {model.Architecture} with {CountText.Of(model.Layers.Count, "layer")}: {(model.Embedding is { } tokens ? $"one of {CountText.Of(tokens.Vocabulary, "token")}" : CountText.Of(model.InputWidth, "number"))} in per time step, "
             + $"{CountText.Of(model.OutputWidth, "number")} out per {(model.Pooling == Symbolics.Pooling.None ? "time step" : "sequence")}, {ReportNumber.Count(subject.Declaration.Tensors.Sum(tensor => (long)tensor.Value.Count))} weights.");
         yield return new TableBlock("parts", "The parts of the model, in the order in which a sample passes them.", ["part", "what", "shape"], [.. ModelText.Parts(model).Select(Row)]);
         if (subject.Declaration.Source.Count > 0)

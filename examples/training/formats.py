@@ -65,14 +65,14 @@ def write_safetensors(path, tensors, metadata):
 
 
 def write_model(path, architecture, hyper, scale, offset, labels, source, tensors):
-    """Write a model file; `scale` and `offset` are (d_input). `source` gets the SHA-256 of all tensor bytes in file order."""
+    """Write a model file; `scale` and `offset` are (d_input), or None of a model of tokens. `source` gets the SHA-256 of all tensor bytes in file order."""
     blobs = {name: to_bytes(tensor, "F32") for name, tensor in tensors.items()}
     source = dict(source, sha256=hashlib.sha256(b"".join(blobs.values())).hexdigest())
     head = {
         "format": "operatorgen/1",
         "architecture": architecture,
         "hyper": hyper,
-        "input": {"scale": scale.tolist(), "offset": offset.tolist()},
+        **({} if scale is None else {"input": {"scale": scale.tolist(), "offset": offset.tolist()}}),
         "labels": labels,
         "source": source,
     }

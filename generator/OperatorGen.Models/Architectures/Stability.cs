@@ -71,7 +71,7 @@ internal static class Stability
         if (count > 0)
         {
             reading.Faults.Add(ModelFaults.UnstableMode(
-                Invariant($"A mode of row {first.Row} ('{tensor}')"), $"an eigenvalue of A, its low-rank part included, has real part {NumberText.Format(first.Re, 6)}", count - 1, reading.Tensors.PlaceOf(tensor)));
+                Invariant($"A mode of row {first.Row} ('{tensor}')"), $"an eigenvalue of A, its low-rank part included, has real part {NumberText.Format(first.Re, 6)}", count - 1, reading.Tensors.PlaceOf(tensor), reading.HasGreatestLength));
         }
     }
 
@@ -93,7 +93,7 @@ internal static class Stability
         if (count > 0)
         {
             string mode = Mode(first.Mode, modesPerChannel, a.Count / parts);
-            reading.Faults.Add(ModelFaults.UnstableMode($"{mode} ('{tensor}')", first.Reason, count - 1, reading.Tensors.PlaceOf(tensor)));
+            reading.Faults.Add(ModelFaults.UnstableMode($"{mode} ('{tensor}')", first.Reason, count - 1, reading.Tensors.PlaceOf(tensor), reading.HasGreatestLength));
         }
     }
 
@@ -106,7 +106,7 @@ internal static class Stability
         if (rule == DiscretizationRule.None)
         {
             double magnitude = new ComplexNumber(re, im).Magnitude;
-            return (isBounded ? magnitude > 1 + Wave.ModulusRounding : magnitude >= 1) ? $"its eigenvalue has magnitude {NumberText.Format(magnitude, 6)}" : null;
+            return (isBounded ? magnitude > 1 + Wave.ModulusRounding : magnitude >= 1) ? $"its eigenvalue has magnitude {(NumberText.Format(magnitude, 6) == "1" ? NumberText.Format(magnitude) : NumberText.Format(magnitude, 6))}" : null;
         }
 
         return (isBounded ? re * step > 0 : re * step >= 0)

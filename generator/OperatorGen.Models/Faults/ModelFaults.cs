@@ -53,8 +53,9 @@ public static class ModelFaults
     /// <param name="reason">Why, for example <c>its eigenvalue has real part 0.5</c>.</param>
     /// <param name="further">How many further modes are like it.</param>
     /// <param name="place">Where its tensor is.</param>
-    public static Fault UnstableMode(string mode, string reason, int further, TextPlace? place) =>
-        new(FaultKinds.UnstableMode, Invariant($"{mode} does not decay (|lambda| >= 1): {reason}{(further > 0 ? Invariant($" (further modes like it: {further})") : "")}. The state can grow without bound."), place);
+    /// <param name="grows">Whether only modes that grow are told of, since a greatest length bounds those of modulus 1.</param>
+    public static Fault UnstableMode(string mode, string reason, int further, TextPlace? place, bool grows = false) =>
+        new(FaultKinds.UnstableMode, Invariant($"{mode} {(grows ? "grows (|lambda| > 1)" : "does not decay (|lambda| >= 1)")}: {reason}{(further > 0 ? Invariant($" (further modes like it: {further})") : "")}. The state can grow without bound."), place);
 
     /// <summary>OPG0208.</summary>
     /// <param name="found">How many labels there are.</param>

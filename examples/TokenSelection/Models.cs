@@ -29,3 +29,7 @@ public partial class Attention20;
 /// <summary>Attention over words of 28 numbers.</summary>
 [SequenceModel("attention-28.ssm.json")]
 public partial class Attention28;
+
+/// <summary>SSM + FNN + SSM + FNN, trained to copy (<c>examples/training/selection.py</c>).</summary>
+[SequenceModel("trained-copy.ssm.json")]
+public partial class TrainedCopy;

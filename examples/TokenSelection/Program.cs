@@ -4,7 +4,8 @@ using TokenSelections.Construction;
 
 namespace TokenSelections;
 
-/// <summary>How interacting waves select tokens: stacks whose weights are computed, not trained. With <c>--write FOLDER</c> it writes the model files anew.</summary>
+/// <summary>How interacting waves select tokens: stacks whose weights are computed, not trained. With <c>--write FOLDER</c> it writes the model files anew,
+/// with <c>--trained</c> it runs the one that was trained.</summary>
 internal static class Program
 {
     private static void Main(string[] arguments)
@@ -12,6 +13,10 @@ internal static class Program
         if (arguments is ["--write", string folder])
         {
             ModelFiles.Write(folder);
+        }
+        else if (arguments is ["--trained"])
+        {
+            Trained.Print(Console.Out);
         }
         else
         {

@@ -42,7 +42,8 @@ internal static class ModelFileComparison
         : IsSingle(tensor) ? [.. MemoryMarshal.Cast<byte, float>(data.GetBytesFromBase64()).ToArray().Select(value => (double)value)]
         : MemoryMarshal.Cast<byte, double>(data.GetBytesFromBase64()).ToArray();
 
-    private static string Folder(string example)
+    /// <summary>The folder of an example's model files.</summary>
+    public static string Folder(string example)
     {
         for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {

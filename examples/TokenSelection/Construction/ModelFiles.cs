@@ -3,7 +3,7 @@ using System.IO;
 
 namespace TokenSelections.Construction;
 
-/// <summary>The model files of this example: all of them are computed, none is trained.</summary>
+/// <summary>The model files of this example that are computed; <c>trained-copy.ssm.json</c> is trained.</summary>
 internal static class ModelFiles
 {
     /// <summary>The files by name.</summary>

@@ -35,17 +35,17 @@ internal sealed class StackLayer
     private readonly DecoderFunction _decoder;
     private readonly double _gamma;
     private readonly bool _before, _residual;
-    private readonly int _width;
+    private readonly int _width, _modes;
 
     private StackLayer(ArchitectureReading reading, int index, int width)
     {
         (_reading, _prefix, _width) = (reading, Prefix(index), width);
         TensorTable tensors = reading.Tensors;
-        int modes = Axis(Eigenvalue, 0, 1) ?? TensorTable.AnySize;
-        _eigenvalue = tensors.TakeRealOrComplex(_prefix + Eigenvalue, modes);
-        _input = tensors.TakeRealOrComplex(_prefix + InputWeight, modes, width);
+        _modes = Axis(Eigenvalue, 0, 1) ?? TensorTable.AnySize;
+        _eigenvalue = tensors.TakeRealOrComplex(_prefix + Eigenvalue, _modes);
+        _input = tensors.TakeRealOrComplex(_prefix + InputWeight, _modes, width);
         int readouts = Axis(OutputWeight, 0, 2) ?? TensorTable.AnySize;
-        _output = tensors.TakeRealOrComplex(_prefix + OutputWeight, readouts, modes);
+        _output = tensors.TakeRealOrComplex(_prefix + OutputWeight, readouts, _modes);
         _skip = tensors.TakeIfPresent(_prefix + Skip, readouts, width);
         _first = tensors.TakeIfPresent(_prefix + First + ".weight", TensorTable.AnySize, readouts);
         int units = _first?.Shape[0] ?? (tensors.Has(_prefix + First + ".weight") ? TensorTable.AnySize : readouts);
@@ -58,7 +58,7 @@ internal sealed class StackLayer
         _gamma = hyper.Number(Named("gamma"), 1, value => value is 1 or 2, "1, or 2 where every mode is one of a conjugate pair");
         _before = hyper.OneOf(Named("read"), After, After, Before) == Before;
         _residual = hyper.Flag(Named("residual")) ?? false;
-        CheckSizes(modes);
+        CheckSizes();
         if (_residual && width != TensorTable.AnySize && OutputWidth != TensorTable.AnySize && OutputWidth != width)
         {
             reading.Contradiction(Invariant($"Layer {index} has {CountText.Of(width, "input")} and {CountText.Of(OutputWidth, "output")}, and a residual adds one to the other: 'residual' needs as many outputs as inputs."), Named("residual"));
@@ -72,6 +72,16 @@ internal sealed class StackLayer
 
     /// <summary>The width of its output; <see cref="TensorTable.AnySize"/> where that is not known.</summary>
     public int OutputWidth { get; }
+
+    // The modes of the file, then one for each input that D multiplies, then one for b_1.
+    private int AllModes => _modes + (_skip is null ? 0 : _width) + (_bias is null ? 0 : 1);
+
+    // The modes take x, then (from Present on) the x that D multiplies where theirs comes later, then (at One) the 1 that b_1 multiplies.
+    private int Present => _before && _skip is not null ? _width : 0;
+
+    private int One => Present + _width;
+
+    private int Inputs => One + (_bias is null ? 0 : 1);
 
     /// <summary>What the names of a layer's tensors and hyperparameters begin with.</summary>
     public static string Prefix(int layer) => Invariant($"layers.{layer}.");
@@ -101,10 +111,9 @@ internal sealed class StackLayer
     /// <summary>Makes the layer. Call only when no error was found.</summary>
     public Layer ToLayer()
     {
-        InputStage stage = Stage(out int inputs, out int present, out int one);
         Field field = Array.TrueForAll([_eigenvalue!, _input!, _output!], IsReal) ? Field.Real : Field.Complex;
-        int modes = _eigenvalue!.Shape[0];
-        int all = modes + (_skip is null ? 0 : _width) + (_bias is null ? 0 : 1);
+        int inputs = Inputs;
+        int all = AllModes;
         int units = _first?.Shape[0] ?? _output!.Shape[0];
         var cell = new SharedModes(
             inputs,
@@ -112,25 +121,18 @@ internal sealed class StackLayer
             units,
             field,
             DiscretizationRule.None,
-            Derived(field, () => Numbers(_eigenvalue, all, 1, 1), [all], _eigenvalue),
+            Derived(field, () => Numbers(_eigenvalue!, all, 1, 1), [all], _eigenvalue),
             new Tensor(EquatableArray.Of(1), [1.0]),
-            Derived(field, () => Drive(all, inputs, present, one), [all, inputs], _input),
+            Derived(field, () => Drive(all, inputs), [all, inputs], _input),
             Derived(field, () => Reads(all, units), [units, all], _output, _skip, _first, _bias),
             _gamma);
         Stability.Check(_reading, cell, _prefix + Eigenvalue);
-        return new Layer(_prefix.TrimEnd('.'), _width, null, stage, cell, new Decoder { Activation = _decoder, Mixing = _second?.ToLinear() }, _residual, null);
+        return new Layer(_prefix.TrimEnd('.'), _width, null, Stage(inputs), cell, new Decoder { Activation = _decoder, Mixing = _second?.ToLinear() }, _residual, null);
     }
 
     /// <summary>What comes before the modes: their input, delayed where they are read before the update; then x and 1 for those that are not in the file.</summary>
-    /// <param name="inputs">Takes the number of inputs of the modes.</param>
-    /// <param name="present">Takes where the x is that D multiplies.</param>
-    /// <param name="one">Takes where the 1 is, if there is one.</param>
-    private InputStage Stage(out int inputs, out int present, out int one)
+    private InputStage Stage(int inputs)
     {
-        bool twice = _before && _skip is not null;
-        present = twice ? _width : 0;
-        one = present + _width;
-        inputs = one + (_bias is null ? 0 : 1);
         CausalConvolution? delay = _before ? Delay(inputs) : null;
         if (inputs == _width)
         {
@@ -138,7 +140,7 @@ internal sealed class StackLayer
         }
 
         var copies = new double[inputs * _width];
-        for (int i = 0; i < one; i++)
+        for (int i = 0; i < One; i++)
         {
             copies[(i * _width) + (i % _width)] = 1;
         }
@@ -157,13 +159,12 @@ internal sealed class StackLayer
         null);
 
     // B, and 1 where a mode that is not in the file takes its input.
-    private Complexes Drive(int all, int inputs, int present, int one)
+    private Complexes Drive(int all, int inputs)
     {
-        int modes = _eigenvalue!.Shape[0];
         Complexes drive = Numbers(_input!, all, inputs, _width);
-        for (int m = modes; m < all; m++)
+        for (int m = _modes; m < all; m++)
         {
-            drive.Re[(m * inputs) + (_skip is null || m - modes >= _width ? one : present + m - modes)] = 1;
+            drive.Re[(m * inputs) + (_skip is null || m - _modes >= _width ? One : Present + m - _modes)] = 1;
         }
 
         return drive;
@@ -172,14 +173,13 @@ internal sealed class StackLayer
     // W_1 C, then W_1 D and b_1 without gamma, which multiplies all modes.
     private Complexes Reads(int all, int units)
     {
-        int modes = _eigenvalue!.Shape[0];
         int readouts = _output!.Shape[0];
-        Complexes c = Numbers(_output, readouts, all, modes);
+        Complexes c = Numbers(_output, readouts, all, _modes);
         for (int r = 0; r < readouts && _skip is not null; r++)
         {
             for (int i = 0; i < _width; i++)
             {
-                c.Re[(r * all) + modes + i] = _skip.Values[(r * _width) + i] / _gamma;
+                c.Re[(r * all) + _modes + i] = _skip.Values[(r * _width) + i] / _gamma;
             }
         }
 
@@ -255,16 +255,14 @@ internal sealed class StackLayer
     }
 
     /// <summary>D and b_1 become modes and inputs of their own, so that small tensors may ask for large ones.</summary>
-    private void CheckSizes(int modes)
+    private void CheckSizes()
     {
-        if (modes == TensorTable.AnySize || _width == TensorTable.AnySize || (_skip is null && _bias is null))
+        if (_modes == TensorTable.AnySize || _width == TensorTable.AnySize || (_skip is null && _bias is null))
         {
             return;
         }
 
-        int inputs = ((_before && _skip is not null ? 2 : 1) * _width) + (_bias is null ? 0 : 1);
-        int all = modes + (_skip is null ? 0 : _width) + (_bias is null ? 0 : 1);
-        _reading.CheckState((_prefix + "modes, with those of D and b_1", all), (_prefix + "inputs, with those of D and b_1", inputs));
+        _reading.CheckState((_prefix + "modes, with those of D and b_1", AllModes), (_prefix + "inputs, with those of D and b_1", Inputs));
     }
 
     private readonly record struct Complexes(double[] Re, double[] Im)

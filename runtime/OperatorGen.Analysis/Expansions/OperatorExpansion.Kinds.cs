@@ -80,9 +80,9 @@ public sealed partial class OperatorExpansion
             ExpansionKind.Measure => calibration is null
                 ? "there is no calibration to fit to; run operatorgen calibrate on the model file"
                 : Mismatch(operators, ArgumentRanges.Of(calibration), "calibration"),
-            _ => calibration is null && ranges is null
+            _ => (calibration is null ? ranges : ArgumentRanges.Of(calibration)) is not { } known
                 ? "the ranges of the arguments are not known; run operatorgen calibrate on the model file, or declare an input range from which they follow"
-                : Mismatch(operators, calibration is null ? ranges! : ArgumentRanges.Of(calibration), calibration is null ? "list of ranges" : "calibration") ?? Overflow(operators, calibration is null ? ranges! : ArgumentRanges.Of(calibration)),
+                : Mismatch(operators, known, calibration is null ? "list of ranges" : "calibration") ?? Overflow(operators, known),
         };
     }
 

@@ -1,65 +1,56 @@
-"""Token selection, trained: SSM + FNN of several depths, SSM + FNN twice, and Transformers on the same tasks (docs/theory.md has the results).
+"""Token selection, trained: SSM + FNN of several depths, SSM + FNN twice, and Transformers of equal size on the same tasks (docs/theory.md has the results).
 
-    python3 selection.py copying --seeds 3 --results copying.json --model ../TokenSelection/models/trained-copy.ssm.json
-    python3 selection.py recall --seeds 3 --results recall.json --model ../TokenSelection/models/trained-recall.ssm.json
-    python3 selection.py check --model ../TokenSelection/models/trained-copy.ssm.json --outputs trained-copy.safetensors
+    python3 selection.py copying --seeds 3 --results copying.json --models-folder models
+    python3 selection.py recall ...        python3 selection.py genome ...        python3 selection.py regression ...
+    python3 selection.py check models/copying-twice-0.ssm.json -o trained-copy.safetensors
 
-copying:  <start> w_1 .. w_L <stop> and L blanks, under which the string is to be written; 16 words, L uniform in 8 .. 32.
-recall:   k_1 v_1 .. k_n v_n q, the value of q's key under q; 16 keys and 16 values, n uniform in 4 .. 16.
-Training: cross entropy of what is asked for, AdamW, learning rate = warm-up, then half a cosine down to 0, fresh random sequences at every step. All models of a task have the
-          same number of parameters within 10 %, the same steps and the same batches.
-Result:   accuracy for each length on fresh sequences; the model of SSM + FNN twice of the first seed as a model file.
-check:    what a model file computes in double precision for a few sequences, to which the generated code is held.
+Tasks:    tasks.py.
+Training: AdamW, learning rate = warm-up, then half a cosine down to 0. Fresh random samples at every step; of regression a given number of samples, of which a fifth is held out and the
+          best step on it counts. All models of a task have the same number of parameters within 10 %, the same steps and the same batches.
+Results:  one JSON file per task: accuracy for each length on fresh sequences, or the mean squared error for each number of samples. Runs that it holds already are not made again.
+Models:   every trained stack as a model file, TASK-MODEL-SEED.ssm.json.
+check:    fresh sequences, what a model file computes for the first of them in double precision, and what it chooses for all: to these the generated code is held.
 """
 
 import argparse
+import copy
+import ctypes
 import json
 import math
+import os
 import time
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import torch
 import torch.nn.functional as F
 
 from formats import read_model, write_model, write_safetensors
 from stack import AttentionLayer, Model, StackLayer, hyper, load, tensors
+from tasks import TASKS
 
-WORDS, BATCH, WARM, RATE = 16, 64, 100, 3e-3
-WIDTH, MODES = 48, 48
+WARM = 100
 
-TASKS = {
-    "copying": dict(sizes=(8, 32), tokens=WORDS + 3, labels=[f"w{i}" for i in range(WORDS)] + ["start", "stop", "blank"]),
-    "recall": dict(sizes=(4, 16), tokens=2 * WORDS, labels=[f"k{i}" for i in range(WORDS)] + [f"v{i}" for i in range(WORDS)]),
-}
-
-# By name: the layers for a number of units; the units are chosen so that all models have as many parameters as the first.
+# By name: layers of a width and a number of modes, for a number of units; the units are chosen so that all models of a task have as many parameters as the first.
 MODELS = {
-    "SSM + FNN + SSM + FNN": lambda units: [StackLayer(WIDTH, MODES, units), StackLayer(WIDTH, MODES, units)],
-    "SSM + FNN": lambda units: [StackLayer(WIDTH, MODES, units)],
-    "SSM + FNN of depth 2": lambda units: [StackLayer(WIDTH, MODES, units), StackLayer(WIDTH, 0, units)],
-    "SSM + FNN of depth 3": lambda units: [StackLayer(WIDTH, MODES, units), StackLayer(WIDTH, 0, units), StackLayer(WIDTH, 0, units)],
-    "Transformer, one layer": lambda units: [AttentionLayer(WIDTH, 4, units)],
-    "Transformer, two layers": lambda units: [AttentionLayer(WIDTH, 4, units), AttentionLayer(WIDTH, 4, units)],
+    "twice": ("SSM + FNN + SSM + FNN", lambda m, units: [ssm(m, units), ssm(m, units)]),
+    "once": ("SSM + FNN", lambda m, units: [ssm(m, units)]),
+    "deep2": ("SSM + FNN of depth 2", lambda m, units: [ssm(m, units), fnn(m, units)]),
+    "deep3": ("SSM + FNN of depth 3", lambda m, units: [ssm(m, units), fnn(m, units), fnn(m, units)]),
+    "transformer1": ("Transformer, one layer", lambda m, units: [attention(m, units)]),
+    "transformer2": ("Transformer, two layers", lambda m, units: [attention(m, units), attention(m, units)]),
 }
-UNITS = 96
 
 
-def sequences(task, size, count, generator):
-    """(tokens, targets) of one length; a target is -100 where nothing is asked for."""
-    words = lambda *shape: torch.randint(WORDS, shape, generator=generator)
-    if task == "copying":
-        string, start = words(count, size), torch.full((count, 1), WORDS)
-        blanks = torch.full((count, size), WORDS + 2)
-        tokens = torch.cat([start, string, start + 1, blanks], 1)
-        targets = torch.full_like(tokens, -100)
-        targets[:, -size:] = string
-        return tokens, targets
-    keys = torch.rand(count, WORDS, generator=generator).argsort(1)[:, :size]
-    values = WORDS + words(count, size)
-    asked = torch.randint(size, (count, 1), generator=generator)
-    tokens = torch.cat([torch.stack([keys, values], 2).flatten(1), keys.gather(1, asked)], 1)
-    targets = torch.full_like(tokens, -100)
-    targets[:, -1] = values.gather(1, asked)[:, 0]
-    return tokens, targets
+def ssm(m, units):
+    return StackLayer(m["width"], m["modes"], units, m["longest"])
+
+
+def fnn(m, units):
+    return StackLayer(m["width"], 0, units, m["longest"])
+
+
+def attention(m, units):
+    return AttentionLayer(m["width"], 4, units)
 
 
 def parameters(model):
@@ -67,92 +58,154 @@ def parameters(model):
 
 
 def build(name, task, units):
-    longest = 2 * TASKS[task]["sizes"][1] + 2
-    return Model(MODELS[name](units), WIDTH, TASKS[task]["tokens"], tokens=TASKS[task]["tokens"], positions=longest if name.startswith("Transformer") else None)
+    m = task.model
+    transformer = name.startswith("transformer")
+    return Model(
+        MODELS[name][1](m, units), m["width"], m["outputs"], tokens=m.get("tokens"), inputs=m.get("inputs"), pooled=m.get("pooled", False),
+        positions=m["longest"] if transformer else None, window=8 if transformer and task.name == "genome" else 1,
+    )
 
 
 def fitting(name, task):
     """The units with which a model has as many parameters as the first model."""
-    wanted = parameters(build(next(iter(MODELS)), task, UNITS))
+    wanted = parameters(build("twice", task, task.model["units"]))
     return min(range(8, 2000, 8), key=lambda units: abs(parameters(build(name, task, units)) - wanted))
 
 
-def accuracy(model, task, seed, count=256):
-    """Accuracy by length."""
-    generator = torch.Generator().manual_seed(seed)
-    low, high = TASKS[task]["sizes"]
-    found = {}
-    with torch.no_grad():
-        for size in range(low, high + 1, (high - low) // 6):
-            tokens, targets = sequences(task, size, count, generator)
-            right = model(tokens).argmax(-1) == targets
-            found[size] = right[targets >= 0].float().mean().item()
-    return found
-
-
-def train(name, task, seed, steps, units):
+def prepare(name, task, seed, steps):
+    """Model, optimizer and schedule."""
     torch.manual_seed(seed)
-    model = build(name, task, units)
-    generator = torch.Generator().manual_seed(1000 + seed)
+    model = build(name, task, fitting(name, task))
+    with torch.no_grad():
+        for layer in model.layers:
+            layer.linear1.weight.mul_(task.training["gain"])
     slow = [p for n, p in model.named_parameters() if n.endswith((".nu", ".theta"))]
     fast = [p for n, p in model.named_parameters() if not n.endswith((".nu", ".theta"))]
-    optimizer = torch.optim.AdamW([dict(params=fast, weight_decay=0.01), dict(params=slow, weight_decay=0.0)], lr=RATE, betas=(0.9, 0.98))
+    optimizer = torch.optim.AdamW([dict(params=fast, weight_decay=0.01), dict(params=slow, weight_decay=0.0)], lr=task.training["rate"], betas=(0.9, 0.98))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda i: min(1, (i + 1) / WARM) * 0.5 * (1 + math.cos(math.pi * i / steps)))
-    low, high = TASKS[task]["sizes"]
+    return model, optimizer, schedule
+
+
+def descend(model, optimizer, schedule, loss):
+    optimizer.zero_grad()
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    optimizer.step()
+    schedule.step()
+
+
+def train(name, task, seed, steps):
+    """A model that saw fresh samples at every step, and its accuracy by length."""
+    model, optimizer, schedule = prepare(name, task, seed, steps)
+    generator = torch.Generator().manual_seed(1000 + seed)
     for step in range(steps):
-        size = int(torch.randint(low, high + 1, (1,), generator=generator))
-        tokens, targets = sequences(task, size, BATCH, generator)
-        loss = F.cross_entropy(model(tokens).flatten(0, 1), targets.flatten(), ignore_index=-100)
-        optimizer.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        schedule.step()
+        x, targets = task.batch(task.size(step / steps, generator), task.training["batch"], generator)
+        loss = F.cross_entropy(model(x).flatten(0, -2), targets.flatten(), ignore_index=-100)
+        descend(model, optimizer, schedule, loss)
         if step % 500 == 499:
             print(f"  {name}, seed {seed}, step {step + 1}: loss {loss.item():.4f}", flush=True)
-    return model
+    generator = torch.Generator().manual_seed(2000 + seed)
+    found = {}
+    with torch.no_grad():
+        for size in task.sizes:
+            x, targets = task.batch(size, 256, generator)
+            found[size] = (model(x).argmax(-1) == targets)[targets >= 0].float().mean().item()
+    return model, found
+
+
+def regress(name, task, seed, steps):
+    """The last model, and the error by number of samples: mean squared, of 4,096 fresh sequences without noise."""
+    found = {}
+    x_test, y_test = task.draw(4096, torch.Generator().manual_seed(2000 + seed))
+    batch = task.training["batch"]
+    for size in task.sizes:
+        generator = torch.Generator().manual_seed(1000 + seed)
+        x, y = task.draw(size, generator)
+        y = y + 0.1 * torch.randn(y.shape, generator=generator)
+        held = size // 5
+        model, optimizer, schedule = prepare(name, task, seed, steps)
+        best, kept = math.inf, None
+        for step in range(steps):
+            chosen = held + torch.randint(size - held, (batch,), generator=generator)
+            descend(model, optimizer, schedule, F.mse_loss(model(x[chosen]), y[chosen]))
+            if step % 50 == 49:
+                error = squared(model, x[:held], y[:held])
+                if error < best:
+                    best, kept = error, copy.deepcopy(model.state_dict())
+        model.load_state_dict(kept)
+        found[size] = squared(model, x_test, y_test)
+        print(f"  {name}, seed {seed}, {size} samples: {found[size]:.4f}", flush=True)
+    return model, found
+
+
+def squared(model, x, y):
+    with torch.no_grad():
+        return sum(F.mse_loss(model(a), b, reduction="sum").item() for a, b in zip(x.split(512), y.split(512))) / len(x)
 
 
 def check(args):
-    """Writes tokens and logits of a model file."""
-    head, weights = read_model(args.model)
-    task = head["source"]["task"]
-    model = load(build(next(iter(MODELS)), task, weights["layers.0.linear1.bias"].shape[0]).double(), weights)
-    tokens, _ = sequences(task, TASKS[task]["sizes"][1] // 2, 8, torch.Generator().manual_seed(5))
+    """Writes sequences, outputs in double precision of the first of them, and what is chosen for all."""
+    head, weights = read_model(args.task[1])
+    task = TASKS[head["source"]["task"]]
+    model = load(build(head["source"]["model"], task, weights["layers.0.linear1.bias"].shape[0]).double(), weights)
+    generator = torch.Generator().manual_seed(5)
+    metadata = {"model_sha256": head["source"]["sha256"]}
+    if task.name == "regression":
+        x, y = task.draw(256, generator)
+        x, targets = x.double(), y
+    else:
+        x, targets = task.batch(sorted(task.sizes)[len(task.sizes) // 2], 100, generator)
+        x = x.double() if x.is_floating_point() else x
     with torch.no_grad():
-        write_safetensors(args.outputs, {"x_test": tokens.to(torch.int32), "out_test": model(tokens)}, {"model_sha256": head["source"]["sha256"]})
+        outputs = model(x)
+    found = {"x_test": x.float() if x.is_floating_point() else x.to(torch.int32), "out_test": outputs}
+    if task.name != "regression":
+        found |= {"y_test": targets.to(torch.int32), "choice_test": outputs.argmax(-1).to(torch.int32)}
+        if not args.all:
+            found["out_test"] = outputs[:4]
+    write_safetensors(args.outputs, found, metadata)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("task", choices=[*TASKS, "check"])
-    parser.add_argument("--steps", type=int, default=3000)
+    parser.add_argument("task", nargs="+", help=f"one of {', '.join(TASKS)}; or check MODEL")
+    parser.add_argument("--steps", type=int, help="other than the task's")
     parser.add_argument("--seeds", type=int, default=3)
-    parser.add_argument("--models", help="only models whose name contains this")
+    parser.add_argument("--models", nargs="+", default=[*MODELS], choices=[*MODELS])
     parser.add_argument("--results")
-    parser.add_argument("--model", help="where the first seed's SSM + FNN + SSM + FNN is written; of check, the model")
-    parser.add_argument("--outputs", help="of check: where tokens and logits are written")
+    parser.add_argument("--models-folder")
+    parser.add_argument("-o", "--outputs", help="of check: where sequences, outputs and choices are written")
+    parser.add_argument("--all", action="store_true", help="of check: outputs of all sequences")
     args = parser.parse_args()
     torch.set_num_threads(1)
-    if args.task == "check":
+    libc = ctypes.CDLL(None)
+    for option in (-3, -1, -2):  # M_MMAP_THRESHOLD, M_TRIM_THRESHOLD, M_TOP_PAD: memory is kept, which halves the time of a step
+        libc.mallopt(option, 2**30)
+    if args.task[0] == "check":
         check(args)
         return
+    task = TASKS[args.task[0]]
     results = {}
-    for name in MODELS:
-        if args.models and args.models not in name:
-            continue
-        units = fitting(name, args.task)
-        for seed in range(args.seeds):
+    if args.results and os.path.exists(args.results):
+        with open(args.results, encoding="utf-8") as file:
+            results = json.load(file)
+    steps = args.steps or task.training["steps"]
+    for seed in range(args.seeds):
+        for name in args.models:
+            entry = results.setdefault(name, dict(name=MODELS[name][0], parameters=parameters(build(name, task, fitting(name, task))), steps=steps, runs={}))
+            if str(seed) in entry["runs"]:
+                continue
             begin = time.time()
-            model = train(name, args.task, seed, args.steps, units)
-            found = accuracy(model, args.task, 77 + seed)
-            results.setdefault(name, dict(parameters=parameters(model), accuracy=[]))["accuracy"].append(found)
-            print(f"{name}, seed {seed}, {parameters(model)} parameters, {time.time() - begin:.0f} s: " + ", ".join(f"{size}: {100 * share:.1f} %" for size, share in found.items()), flush=True)
+            model, found = (regress if task.name == "regression" else train)(name, task, seed, steps)
+            entry["runs"][str(seed)] = found
+            shown = ", ".join(f"{size}: {value:.4f}" for size, value in found.items())
+            print(f"{task.name}, {name}, seed {seed}, {entry['parameters']} parameters, {time.time() - begin:.0f} s: {shown}", flush=True)
             if args.results:
                 with open(args.results, "w", encoding="utf-8") as file:
                     json.dump(results, file, indent=1)
-            if args.model and seed == 0 and name == next(iter(MODELS)):
-                write_model(args.model, "stack", hyper(model), None, None, TASKS[args.task]["labels"], dict(script="selection.py", task=args.task, steps=args.steps, seed=seed), tensors(model))
+            if args.models_folder and not name.startswith("transformer"):
+                source = dict(script="selection.py", task=task.name, model=name, steps=steps, seed=seed)
+                write_model(os.path.join(args.models_folder, f"{task.name}-{name}-{seed}.ssm.json"), "stack", hyper(model), None, None, task.labels, source, tensors(model))
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ internal static class AttributionByNames
         AttributionBy.Channel => "channel",
         AttributionBy.Time => "time",
         AttributionBy.Input => "input",
+        AttributionBy.ModelInput => "model-input",
         _ => throw new ArgumentOutOfRangeException(nameof(by), by, "A way to attribute without a name."),
     };
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Text.Json;
 
 namespace OperatorGen.Tool.Explanations;
 
@@ -10,7 +11,8 @@ internal static class AttributionJson
     /// <param name="subject">The sequence.</param>
     /// <param name="attributor">What made the attribution.</param>
     /// <param name="attribution">The attribution.</param>
-    public static string Render(ExplainedSequence subject, OperatorAttributor attributor, ScoreAttribution attribution) => JsonDocumentText.Of(json =>
+    /// <param name="by">What is asked for: samples of the model's input are computed only where they are.</param>
+    public static string Render(ExplainedSequence subject, OperatorAttributor attributor, ScoreAttribution attribution, AttributionBy by) => JsonDocumentText.Of(json =>
     {
         SequenceJson.Write(json, subject, () => json.WriteNumber("layer", subject.Decision.Layer));
         json.WriteNumber("score", attribution.Score);
@@ -34,15 +36,23 @@ internal static class AttributionJson
         json.Numbers("readouts", attribution.ByReadout());
         json.Numbers("gates", attribution.ByGate());
         json.Numbers("readout_time", attribution.ByReadoutTime());
-        InputTimeAttribution input = attribution.ByInputTime();
-        json.WriteStartObject("input");
+        Input(json, "input", attribution.ByInputTime());
+        if (by == AttributionBy.ModelInput)
+        {
+            Input(json, "model_input", attribution.ByModelInput());
+        }
+    });
+
+    private static void Input(Utf8JsonWriter json, string name, InputTimeAttribution input)
+    {
+        json.WriteStartObject(name);
         json.WriteString("of", Name(input.Of));
         json.WriteNumber("width", input.Width);
         json.Numbers("samples", input.Inputs);
         json.Numbers("values", input.Values);
         json.Named("rows", input.Rows);
         json.WriteEndObject();
-    });
+    }
 
     private static string Name(AttributedInput of) => of switch
     {

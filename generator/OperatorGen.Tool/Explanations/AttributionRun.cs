@@ -4,7 +4,7 @@ using OperatorGen.Tool.Studies;
 
 namespace OperatorGen.Tool.Explanations;
 
-/// <summary>One run of <c>explain --by wave|channel|time|input</c>.</summary>
+/// <summary>One run of <c>explain --by wave|channel|time|input|model-input</c>.</summary>
 /// <param name="terminal">Where it writes.</param>
 /// <param name="model">The model.</param>
 /// <param name="by">What the parts belong to.</param>
@@ -33,6 +33,11 @@ internal sealed class AttributionRun(Terminal terminal, StudiedModel model, Attr
         double[] input = data.Sample(index.Value);
         ModelCheck.RequireStep(step, model.Operator, input);
         var attributor = new OperatorAttributor(model.Operator, layer);
+        if (by == AttributionBy.ModelInput && attributor.ModelInputObstacle is { } obstacle)
+        {
+            throw new UnusableInputException(obstacle);
+        }
+
         ModelCheck.Require("--score", score, attributor.Count, "score");
         ModelCheck.Require("--against", against, attributor.Count, "score");
         InputAttributions attributions = attributor.Of(input, step);
@@ -47,7 +52,7 @@ internal sealed class AttributionRun(Terminal terminal, StudiedModel model, Attr
         ScoreAttribution attribution = attributions.Attribute(wanted, against);
         if (json)
         {
-            terminal.Output.Write(AttributionJson.Render(subject, attributor, attribution));
+            terminal.Output.Write(AttributionJson.Render(subject, attributor, attribution, by));
         }
         else
         {

@@ -29,6 +29,7 @@ public sealed class InputAttributions
         Steps = attributor.Operator.StepsOf(input);
         Step = TimeWeights.StepOf(attributor.Operator.Pooling, step, Steps);
         _trace = OperatorTrace.CellInputs(attributor.Operator, input, attributor.Layer);
+        Raw = input.ToArray();
         Scaled = attributor.Operator.Scaled(input);
         _readouts = attributor.Series?.Readouts(_trace.CellInput, Steps) ?? ModeSeries.Readouts(layer.Bank!, _trace.CellInput, Steps);
         var rows = new double[Steps * layer.OutputWidth];
@@ -56,6 +57,12 @@ public sealed class InputAttributions
     internal OperatorAttributor Attributor => _attributor;
 
     internal LayerTrace Trace => _trace;
+
+    /// <summary>The input as it was given.</summary>
+    internal double[] Raw { get; }
+
+    /// <summary>The weight of every time step, [time].</summary>
+    internal double[] Omega => _omega;
 
     /// <summary>u, [time, input].</summary>
     internal double[] Scaled { get; }
@@ -88,7 +95,7 @@ public sealed class InputAttributions
 
         double exact = 0;
         double silent = 0;
-        double[] quiet = Silent();
+        double[] quiet = DecodedRows.OfSilentWaves(_attributor.Target.Layer, _attributor.Mixing);
         var constants = new List<NamedContribution>();
         for (int i = 0; i < eta.Length; i++)
         {
@@ -108,21 +115,12 @@ public sealed class InputAttributions
         for (double tolerance = GreatestGap / 10; ; tolerance /= 100)
         {
             (double[] weights, double[] gates) = Weights(eta, tolerance);
-            var attribution = new ScoreAttribution(this, score, against, exact, constants, weights, gates, _readouts);
+            var attribution = new ScoreAttribution(this, score, against, exact, constants, weights, gates, eta, _readouts);
             if (_attributor.Slope is not null || Math.Abs(attribution.Gap) <= GreatestGap * attribution.Magnitude || tolerance < 1e-14 || !double.IsFinite(exact))
             {
                 return attribution;
             }
         }
-    }
-
-    // r of silent waves, [output].
-    private double[] Silent()
-    {
-        LayerDescription layer = _attributor.Target.Layer;
-        var silent = new double[layer.OutputWidth];
-        DecodedRows.Apply(layer, _attributor.Mixing, new double[layer.Channels], layer.Channels, layer.Gate is null ? [] : new double[layer.Channels], silent);
-        return silent;
     }
 
     // What a unit of every readout, and of every argument of the gate stream, adds on the mean along the path, [time, readout]: omega_t included.
@@ -144,7 +142,7 @@ public sealed class InputAttributions
             return (weights, gates);
         }
 
-        GatedPath path = _attributor.Glu is { } tables ? new GluPath(layer, tables, eta) : new StreamPath(layer, ContributionTarget.Kappa(layer, eta));
+        GatedPath path = GatedPath.Of(layer, _attributor.Glu, eta);
         var integral = new PathIntegral(path, tolerance);
         double[] arguments = new double[path.Arguments], slopes = new double[path.Arguments];
         for (int t = 0; t < Steps; t++)

@@ -1,73 +1,104 @@
-using System;
 using System.Collections.Generic;
+using System.Linq;
 using OperatorGen.Analysis;
-using OperatorGen.Symbolics;
 
 namespace OperatorGen;
 
-/// <summary>Takes what readouts get back to the samples that they are made of: one pass through the transposed recurrence, then through what is linear before it.</summary>
+/// <summary>Takes what the readouts of the attributed layer get back to samples: of the layer's own input, or through all layers before it to those of the model.</summary>
 internal static class InputPass
 {
-    /// <summary>What every sample gets.</summary>
+    /// <summary>What every sample of the layer's own input gets; of the first layer the model's.</summary>
     /// <param name="input">The input.</param>
     /// <param name="weights">The readouts' mean slopes, [time, readout].</param>
     /// <param name="gates">Those of the gate stream's arguments; empty without.</param>
-    public static InputTimeAttribution Of(InputAttributions input, double[] weights, double[] gates)
+    public static InputTimeAttribution OfLayer(InputAttributions input, double[] weights, double[] gates)
     {
         LayerDescription layer = input.Attributor.Target.Layer;
-        LayerTrace trace = input.Trace;
-        int steps = input.Steps;
+        var pass = new LayerPass(layer, input.Attributor.Series, input.Trace, input.Steps);
         List<NamedContribution> rows = [];
-        double[] a = input.Attributor.Series?.Transposed(weights, steps) ?? TransposedSeries.Of(layer.Bank!, weights, steps);
-        if (!layer.Input.Activation.Equals(DecoderFunctions.Identity))
+        double[] cells = pass.ToCells(weights);
+        if (LayerPass.EndsAtCells(layer))
         {
             if (gates.Length > 0)
             {
-                rows.Add(new("gate stream", Dot(gates, input.Stream)));
+                rows.Add(new("gate stream", System.Numerics.Tensors.TensorPrimitives.Dot<double>(gates, input.Stream)));
             }
 
-            return Result(AttributedInput.Cells, layer.Recurrence.Inputs, trace.CellInput, a, rows);
+            return Result(AttributedInput.Cells, layer.Recurrence.Inputs, input.Trace.CellInput, cells, rows);
         }
 
-        if (layer.Input.Convolution is { } convolution)
+        double[] a = pass.ToInput(cells, gates, rows);
+        return input.Attributor.Layer > 0 ? Result(AttributedInput.Layer, layer.Width, input.Trace.Input, a, rows) : OfModel(input, a, rows);
+    }
+
+    /// <summary>
+    /// What every sample of the model's input gets, through all layers. A layer before the attributed one is taken back as that one is: its decoder by the mean slope between silence and its
+    /// readouts, the weights of its outputs being what the layer after it gave them.
+    /// </summary>
+    /// <param name="input">The input.</param>
+    /// <param name="attribution">The attribution of the layer's waves.</param>
+    /// <param name="weights">The readouts' mean slopes, [time, readout].</param>
+    /// <param name="gates">Those of the gate stream's arguments; empty without.</param>
+    /// <param name="eta">The weight of every output of the layer, [output].</param>
+    /// <exception cref="System.InvalidOperationException">A layer has a function that is not linear before its cells.</exception>
+    public static InputTimeAttribution ThroughLayers(InputAttributions input, ScoreAttribution attribution, double[] weights, double[] gates, double[] eta)
+    {
+        OperatorDescription operators = input.Attributor.Operator;
+        int last = input.Attributor.Layer, steps = input.Steps;
+        if (Obstacle(operators, last) is { } obstacle)
         {
-            rows.Add(new("bias of the convolution", Bias(a, convolution.Channels, convolution.Bias)));
-            a = Transposed(convolution, a, steps);
+            throw new System.InvalidOperationException(obstacle);
         }
 
-        if (layer.Input.Projection is { } projection)
+        bool residual = operators.Layers[last].Residual;
+        List<NamedContribution> rows = [.. attribution.Constants.Where(part => !residual || part.Name != HeldParts.ResidualStream)];
+        var pass = new LayerPass(operators.Layers[last], input.Attributor.Series, input.Trace, steps);
+        double[] a = pass.ToInput(pass.ToCells(weights), gates, rows);
+        if (residual)
         {
-            double[] both = Beside(a, gates, steps);
-            rows.Add(new("bias of the projection", Bias(both, projection.Outputs, projection.Bias)));
-            a = Transposed(projection, both, steps);
-        }
-
-        if (layer.PreNorm is { } norm)
-        {
-            rows.Add(new("bias of the norm before the layer", Bias(a, norm.Width, norm.Bias)));
-            double mean = 0;
             for (int i = 0; i < a.Length; i++)
             {
-                int t = i / norm.Width;
-                a[i] *= norm.Weight(i % norm.Width) * (norm.IsAffine ? 1 : trace.PreNormScale[t]);
-                mean -= norm.IsAffine ? 0 : a[i] * trace.PreNormMean[t];
-            }
-
-            if (!norm.IsAffine)
-            {
-                rows.Add(new("mean of the norm before the layer", mean));
+                a[i] += input.Omega[i / eta.Length] * eta[i % eta.Length];
             }
         }
 
-        if (input.Attributor.Layer > 0)
+        if (last > 0)
         {
-            return Result(AttributedInput.Layer, layer.Width, trace.Input, a, rows);
+            OperatorTrace trace = OperatorTrace.Of(operators, input.Raw);
+            for (int l = last - 1; l >= 0; l--)
+            {
+                List<NamedContribution> own = [];
+                a = new OutputPass(operators.Layers[l], trace.Layers[l], steps).ToInput(a, own);
+                rows.AddRange(own.Select(row => row with { Name = $"layer {l}: {row.Name}" }));
+            }
         }
 
+        return OfModel(input, a, rows);
+    }
+
+    /// <summary>Why the scores of a layer cannot be taken back to the model's input; null: they can.</summary>
+    /// <param name="operators">The operator.</param>
+    /// <param name="last">The layer.</param>
+    public static string? Obstacle(OperatorDescription operators, int last)
+    {
+        for (int l = 0; l <= last; l++)
+        {
+            if (LayerPass.EndsAtCells(operators.Layers[l]))
+            {
+                return $"Layer {l} of {operators.Layers.Count} (\"{operators.Layers[l].Name}\") has a function that is not linear before its cells, so that a score cannot be taken back through it to the model's input. Attribute to the input of a layer's cells: ByInputTime(), or --by input.";
+            }
+        }
+
+        return null;
+    }
+
+    // Through the encoder.
+    private static InputTimeAttribution OfModel(InputAttributions input, double[] a, List<NamedContribution> rows)
+    {
         if (input.Attributor.Operator.Encoder is { } encoder)
         {
-            rows.Add(new("bias of the encoder", Bias(a, encoder.Outputs, encoder.Bias)));
-            a = Transposed(encoder, a, steps);
+            rows.Add(new("bias of the encoder", LayerPass.Bias(a, encoder.Outputs, encoder.Bias)));
+            a = LayerPass.Transposed(encoder, a, input.Steps);
         }
 
         return Result(AttributedInput.Model, input.Attributor.Operator.InputWidth, input.Scaled, a, rows);
@@ -78,64 +109,5 @@ internal static class InputPass
         var values = new double[samples.Length];
         System.Numerics.Tensors.TensorPrimitives.Multiply<double>(a, samples, values);
         return new InputTimeAttribution(of, width, samples, values, rows.FindAll(row => row.Contribution != 0));
-    }
-
-    // What the biases of a map get: sum_t sum_c a_c(t) b_c.
-    private static double Bias(double[] a, int width, Func<int, double> bias)
-    {
-        var sum = default(CompensatedSum);
-        for (int i = 0; i < a.Length; i++)
-        {
-            sum.Add(a[i] * bias(i % width));
-        }
-
-        return sum.Value;
-    }
-
-    private static double Dot(double[] a, double[] b) => System.Numerics.Tensors.TensorPrimitives.Dot<double>(a, b);
-
-    private static double[] Transposed(LinearDescription map, double[] a, int steps)
-    {
-        var back = new double[steps * map.Inputs];
-        for (int t = 0; t < steps; t++)
-        {
-            Span<double> row = back.AsSpan(t * map.Inputs, map.Inputs);
-            for (int o = 0; o < map.Outputs; o++)
-            {
-                System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(map.Row(o), a[(t * map.Outputs) + o], row, row);
-            }
-        }
-
-        return back;
-    }
-
-    private static double[] Transposed(ConvolutionDescription map, double[] a, int steps)
-    {
-        var back = new double[a.Length];
-        for (int i = 0; i < a.Length; i++)
-        {
-            int t = i / map.Channels;
-            int c = i % map.Channels;
-            for (int j = Math.Max(0, map.Width - 1 - t); j < map.Width; j++)
-            {
-                back[((t - map.Width + 1 + j) * map.Channels) + c] += map.Weight(j, c) * a[i];
-            }
-        }
-
-        return back;
-    }
-
-    private static double[] Beside(double[] left, double[] right, int steps)
-    {
-        int a = left.Length / steps;
-        int b = right.Length / steps;
-        var both = new double[steps * (a + b)];
-        for (int t = 0; t < steps; t++)
-        {
-            Array.Copy(left, t * a, both, t * (a + b), a);
-            Array.Copy(right, t * b, both, (t * (a + b)) + a, b);
-        }
-
-        return both;
     }
 }

@@ -71,6 +71,9 @@ public sealed class OperatorAttributor
     /// <summary>Of a layer without gates.</summary>
     internal MeanSlope? Slope { get; }
 
+    /// <summary>Why scores cannot be taken back to the model's input; null: they can.</summary>
+    internal string? ModelInputObstacle => InputPass.Obstacle(Operator, Layer);
+
     /// <summary>The waves, in canonical order: readout by readout the modes, then the skip; gate arguments last. Or oscillators, skips, gate arguments.</summary>
     public IReadOnlyList<WaveFactor> Factors() => [.. Enumerable.Range(0, WaveCount).Select(wave => _factor(wave, 1))];
 

@@ -14,15 +14,17 @@ public sealed class ScoreAttribution
 {
     private readonly double[] _weights; // [time, readout]
     private readonly double[] _gates;   // [time, readout], or empty
+    private readonly double[] _eta;     // [output]
     private readonly double[] _readouts;
     private readonly double[] _waves;
-    private InputTimeAttribution? _inputTime;
+    private InputTimeAttribution? _inputTime, _modelInput;
 
-    internal ScoreAttribution(InputAttributions input, int score, int? against, double exact, IReadOnlyList<NamedContribution> constants, double[] weights, double[] gates, double[] readouts)
+    internal ScoreAttribution(InputAttributions input, int score, int? against, double exact, IReadOnlyList<NamedContribution> constants, double[] weights, double[] gates, double[] eta, double[] readouts)
     {
         Source = input;
         _weights = weights;
         _gates = gates;
+        _eta = eta;
         _readouts = readouts;
         Score = score;
         Against = against;
@@ -95,7 +97,15 @@ public sealed class ScoreAttribution
     /// <summary>
     /// What each sample of the input gets. Waves are linear in the layer's input, so that a wave's part flows back through its kernel to the samples that it is made of.
     /// </summary>
-    public InputTimeAttribution ByInputTime() => _inputTime ??= InputPass.Of(Source, _weights, _gates);
+    public InputTimeAttribution ByInputTime() => _inputTime ??= InputPass.OfLayer(Source, _weights, _gates);
+
+    /// <summary>
+    /// What each sample of the model's input gets, through all layers before the attributed one and their residual paths: every decoder on the way counts with its mean slope between silent
+    /// waves and the actual ones, as in the attributed layer itself (of decoders without gates the rescale rule of Shrikumar, Greenside and Kundaje 2017, arXiv:1704.02685). Means and scales
+    /// of norms are held fixed. Values and rows together sum to <see cref="Exact"/>; rows are biases, norms, and the decoders of silent waves.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A layer has a function that is not linear before its cells.</exception>
+    public InputTimeAttribution ByModelInput() => _modelInput ??= InputPass.ThroughLayers(Source, this, _weights, _gates, _eta);
 
     /// <summary>The waves of greatest magnitude; of equal ones the first in canonical order.</summary>
     /// <param name="top">How many.</param>

@@ -7,6 +7,16 @@ namespace OperatorGen;
 /// <summary>What a layer's decoder makes of its readouts, time step by time step, before the residual: mixing and gates included.</summary>
 internal static class DecodedRows
 {
+    /// <summary>r of silent waves, [output].</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="mixing">Its mixing; null: none.</param>
+    public static double[] OfSilentWaves(LayerDescription layer, MixingTable? mixing)
+    {
+        var silent = new double[layer.OutputWidth];
+        Apply(layer, mixing, new double[layer.Channels], layer.Channels, layer.Gate is null ? [] : new double[layer.Channels], silent);
+        return silent;
+    }
+
     /// <summary>r of some time steps.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="mixing">Its mixing; null: none.</param>

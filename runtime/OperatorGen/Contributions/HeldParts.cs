@@ -12,6 +12,9 @@ namespace OperatorGen;
 /// <param name="means">The mean of the norm after the layer, [time]; unused where it has none that is held fixed.</param>
 internal sealed class HeldParts(ContributionTarget target, double[] omega, double[] input, double[] means)
 {
+    /// <summary>The name of the part of the residual stream.</summary>
+    public const string ResidualStream = "residual stream";
+
     private double[]? _residual; // sum_t omega_t x(t), [output]
 
     /// <summary>The parts of a score, by name.</summary>
@@ -35,7 +38,7 @@ internal sealed class HeldParts(ContributionTarget target, double[] omega, doubl
 
         if (target.Layer.Residual)
         {
-            parts.Add(new("residual stream", Residual(score)));
+            parts.Add(new(ResidualStream, Residual(score)));
         }
 
         return parts;

@@ -19,6 +19,9 @@ internal enum AttributionBy
 
     /// <summary>Each sample of the input.</summary>
     Input,
+
+    /// <summary>Each sample of the model's input, through all layers before.</summary>
+    ModelInput,
 }
 
 /// <summary>One part of a score.</summary>
@@ -30,14 +33,19 @@ internal readonly record struct AttributedPart(string Name, double Value, string
 /// <summary>The parts that a score's attribution has, one way of looking at it.</summary>
 /// <param name="Noun">What one part belongs to.</param>
 /// <param name="Parts">The parts, in the order of the model or of time.</param>
-/// <param name="Rows">Parts that are listed whatever their size: biases.</param>
+/// <param name="Rows">Parts that are listed whatever their size: biases, and what is held fixed.</param>
 /// <param name="Legend">What the names mean.</param>
 internal sealed record AttributedParts(string Noun, IReadOnlyList<AttributedPart> Parts, IReadOnlyList<NamedContribution> Rows, string Legend)
 {
     /// <summary>The parts of an attribution.</summary>
     /// <param name="by">What they belong to.</param>
     /// <param name="attribution">The attribution.</param>
-    public static AttributedParts Of(AttributionBy by, ScoreAttribution attribution) => by switch
+    public static AttributedParts Of(AttributionBy by, ScoreAttribution attribution) =>
+        by == AttributionBy.ModelInput ? Inputs(attribution.ByModelInput()) : OfLayer(by, attribution).With(attribution.Constants);
+
+    private AttributedParts With(IReadOnlyList<NamedContribution> constants) => this with { Rows = [.. constants, .. Rows] };
+
+    private static AttributedParts OfLayer(AttributionBy by, ScoreAttribution attribution) => by switch
     {
         AttributionBy.Wave => Waves(attribution),
         AttributionBy.Channel => Channels(attribution),

@@ -42,7 +42,7 @@ internal static class AttributionText
         int listed = Math.Min(top, ordered.Count(part => part.Value != 0)); // of a model without pooling most time steps have no part
         List<string[]> rows =
         [
-            .. attribution.Constants.Concat(parts.Rows).Select(row => Row(row.Contribution, row.Name, "")),
+            .. parts.Rows.Select(row => Row(row.Contribution, row.Name, "")),
             .. ordered.Take(listed).Select(part => Row(part.Value, part.Name, part.Note)),
         ];
         if (ordered.Length > listed)

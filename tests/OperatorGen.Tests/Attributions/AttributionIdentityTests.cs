@@ -87,6 +87,22 @@ public sealed class AttributionIdentityTests
         }
     }
 
+    // The parts of the model's samples and the rows sum to the score; of the first layer they are the parts of its own input.
+    private static void ThroughAllLayers(ScoreAttribution attribution, InputTimeAttribution own, int layer, OperatorDescription operators, string what)
+    {
+        InputTimeAttribution all = attribution.ByModelInput();
+        Assert.Equal(AttributedInput.Model, all.Of);
+        Assert.Equal(operators.InputWidth, all.Width);
+        double sizes = all.Values.Sum(Math.Abs) + all.Rows.Sum(row => Math.Abs(row.Contribution)) + attribution.Magnitude + own.Values.Sum(Math.Abs);
+        double gates = operators.Layers.Take(layer + 1).Any(one => one.Gates > 0) ? 1e-9 : 1e-12; // integrals of every layer, each within 1e-10
+        double sum = all.Values.Sum() + all.Rows.Sum(row => row.Contribution);
+        Assert.True(Math.Abs(sum - attribution.Exact) <= gates * (1 + sizes), $"{what}: through all layers {sum}, not {attribution.Exact}; sizes {sizes}");
+        if (layer == 0 && !operators.Layers[0].Residual)
+        {
+            Assert.Equal(own.Values, all.Values);
+        }
+    }
+
     private static void Holds(RandomOperator random, int seed)
     {
         OperatorDescription operators = random.Create();
@@ -120,6 +136,7 @@ public sealed class AttributionIdentityTests
                 Near(samples.Values.Sum(), samples.ByTime().Sum(), "times of the input", sizes);
                 Assert.Equal(attributor.WaveCount, attribution.Waves.Count);
                 Assert.Equal(layer == 0 ? AttributedInput.Model : AttributedInput.Layer, samples.Of);
+                ThroughAllLayers(attribution, samples, layer, operators, what);
                 (var strongest, double others) = attribution.Strongest(3);
                 Near(sum, strongest.Sum(wave => wave.Value) + others, "strongest and the others");
             }

@@ -93,6 +93,48 @@ public sealed class AttributionValueTests
         Assert.Equal(["bias of the encoder"], samples.Rows.Select(row => row.Name));
     }
 
+    /// <summary>Linear layers with residual paths: a sample of the model's input gets what the score loses without it.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_sample_gets_what_is_lost_without_it_through_all_linear_layers(bool shared)
+    {
+        RandomOperator random = new() { Seed = 9, Channels = 3, Modes = 4, Layers = 3, Residual = true, Decoder = "identity", Shared = shared, Mixing = true, Gate = null, Head = 2 };
+        OperatorDescription operators = random.Create();
+        double[] input = random.Input(11);
+        var attributor = new OperatorAttributor(operators);
+        ScoreAttribution attribution = attributor.Of(input).Attribute(1);
+        InputTimeAttribution samples = attribution.ByModelInput();
+        double sizes = samples.Values.Sum(Math.Abs) + samples.Rows.Sum(row => Math.Abs(row.Contribution));
+        for (int i = 0; i < input.Length; i++)
+        {
+            double[] without = [.. input];
+            without[i] = 0;
+            Assert.Equal(attribution.Exact - attributor.Of(without).Attribute(1).Exact, samples.Values[i], 1e-12 * sizes);
+        }
+
+        Assert.DoesNotContain(samples.Rows, row => row.Name == "residual stream");
+    }
+
+    /// <summary>Two layers x + g(K x) with g(o) = o + o^2, whose mean slope is 1 + o: the chain of both, written out for two steps.</summary>
+    [Fact]
+    public void Mean_slopes_of_the_layers_are_chained()
+    {
+        RandomOperator random = new() { Seed = 3, Inputs = 1, Encoder = false, Channels = 1, Layers = 2, Residual = true, Decoder = "polynomial(0, 1, 1)", Pooled = false, Head = 0 };
+        OperatorDescription operators = random.Create();
+        double[] input = [0.7, -0.4];
+        InputTimeAttribution samples = new OperatorAttributor(operators).Of(input).Attribute(0).ByModelInput();
+        var trace = OperatorTrace.Of(operators, input);
+        double[][] kernels = [.. operators.Layers.Select(layer => ModeSeries.Readouts(layer.Bank!, [1, 0], 2))];
+        double Slope(int layer, int t) => 1 + trace.Layers[layer].Readouts[t];
+        double[] second = [Slope(1, 1) * kernels[1][1], 1 + (Slope(1, 1) * kernels[1][0])];
+        double[] first = [(second[0] * (1 + (Slope(0, 0) * kernels[0][0]))) + (second[1] * Slope(0, 1) * kernels[0][1]), second[1] * (1 + (Slope(0, 1) * kernels[0][0]))];
+        Assert.Equal(first[0] * input[0], samples.Values[0], 1e-14);
+        Assert.Equal(first[1] * input[1], samples.Values[1], 1e-14);
+        Assert.Equal(trace.Outputs[1], samples.Values.Sum(), 1e-14);
+        Assert.Empty(samples.Rows);
+    }
+
     [Fact]
     public void Concentration_counts_the_strongest_waves()
     {

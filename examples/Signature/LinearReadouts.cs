@@ -35,7 +35,8 @@ internal static class LinearReadouts
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Words of paths of {ToyTask.Steps} steps by linear readouts of the last state: root mean square error over that of predicting zero ({Training} and {Tests} paths, seed {Seed})"));
         output.WriteLine();
         output.WriteLine("cell                               states    S^12  theory   S^123  theory");
-        foreach (Cell cell in Cells())
+        Cell[] cells = [.. Cells()];
+        foreach (Cell cell in cells)
         {
             double[] errors = [.. tasks.Select(task => Error(cell.Last, task.Training, task.Tests))];
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{cell.Name,-33} {cell.States,7}  {errors[0],6:F4}  {Text(cell.Theory.Two)}  {errors[1],6:F4}  {Text(cell.Theory.Three)}").TrimEnd());
@@ -43,7 +44,7 @@ internal static class LinearReadouts
 
         output.WriteLine();
         output.WriteLine("What the operator says");
-        foreach (Cell cell in Cells())
+        foreach (Cell cell in cells)
         {
             output.WriteLine($"  {cell.Name}: {cell.Sentence}");
         }

@@ -68,7 +68,7 @@ public sealed class LowRankModesStep
         {
             for (int r = 0; r < cell.Rank; r++)
             {
-                system[k, r] = (k == r ? 1 : 0) + (0.5 * delta * Sum(n => Conjugate(P(k, n)) * w[n] * P(r, n)));
+                system[k, r] = (k == r ? 1 : 0) + (0.5 * delta * Sum(n => P(k, n).Conjugate * w[n] * P(r, n)));
             }
         }
 
@@ -81,7 +81,7 @@ public sealed class LowRankModesStep
         double[] heard = new double[cell.Rank];
         for (int r = 0; r < cell.Rank; r++)
         {
-            heard[r] = Sum(n => Conjugate(P(r, n)) * step.Input[n]);
+            heard[r] = Sum(n => P(r, n).Conjugate * step.Input[n]);
         }
 
         for (int n = 0; n < w.Length; n++)
@@ -96,7 +96,7 @@ public sealed class LowRankModesStep
 
                 mixed = w[n] * mixed; // (W P G)_nr
                 step.Feedback[(r * w.Length) + n] = 2 * mixed;
-                step.Heard[(r * w.Length) + n] = 2 * (Conjugate(P(r, n)) * w[n]);
+                step.Heard[(r * w.Length) + n] = 2 * (P(r, n).Conjugate * w[n]);
                 step.Input[n] -= heard[r] * mixed;
             }
 
@@ -105,8 +105,6 @@ public sealed class LowRankModesStep
 
         return step;
     }
-
-    private static ComplexNumber Conjugate(ComplexNumber z) => new(z.Re, -z.Im);
 
     private static ComplexNumber Number(Tensor tensor, int index) => new(tensor.Values[2 * index], tensor.Values[(2 * index) + 1]);
 }

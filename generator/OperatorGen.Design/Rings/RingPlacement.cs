@@ -50,11 +50,9 @@ internal static class RingPlacement
     private static Wave Forward(Wave wave) => wave.Eigenvalue.Im switch
     {
         0 => new Wave(wave.Eigenvalue.Re, wave.Weight.Re),
-        < 0 => new Wave(Conjugate(wave.Eigenvalue), Conjugate(wave.Weight)),
+        < 0 => new Wave(wave.Eigenvalue.Conjugate, wave.Weight.Conjugate),
         _ => wave,
     };
-
-    private static ComplexNumber Conjugate(ComplexNumber value) => new(value.Re, -value.Im);
 
     private static IEnumerable<int> Indices(IReadOnlyList<Wave> waves) => Enumerable.Range(0, waves.Count);
 }

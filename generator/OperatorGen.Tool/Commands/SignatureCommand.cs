@@ -61,47 +61,30 @@ internal static class SignatureCommand
             string chosen = result.GetValue(format)!;
             if (recurrence is SelectiveRecurrence { Gate: StepGate })
             {
-                Write(terminal, GatedWords.Of(path, resolved, operators, shown, readout, longest ?? SignatureSubject.UsualLevel(GatedWords.Letters), sequence), chosen, words);
+                var gated = GatedWords.Of(path, resolved, operators, shown, readout, longest ?? SignatureSubject.UsualLevel(GatedWords.Letters), sequence);
+                Write(terminal, chosen, () => GatedWordsText.Write(terminal, gated, words), () => GatedWordsText.Latex(gated, words), () => GatedWordsText.Json(gated));
                 return ExitCode.Success;
             }
 
             var subject = SignatureSubject.Of(path, resolved, recurrence, shown, readout, longest ?? SignatureSubject.UsualLevel(recurrence.Inputs), sequence);
-            Write(terminal, subject, chosen, words);
+            Write(terminal, chosen, () => SignatureText.Write(terminal, subject, words), () => SignatureLatex.Render(subject, words), () => SignatureJson.Render(subject));
             return ExitCode.Success;
         });
         return command;
     }
 
-    private static void Write(Terminal terminal, SignatureSubject subject, string format, int top)
+    private static void Write(Terminal terminal, string format, Action text, Func<string> latex, Func<string> json)
     {
         switch (format)
         {
             case "text":
-                SignatureText.Write(terminal, subject, top);
+                text();
                 break;
             case "latex":
-                terminal.Output.Write(SignatureLatex.Render(subject, top));
+                terminal.Output.Write(latex());
                 break;
             case "json":
-                terminal.Output.Write(SignatureJson.Render(subject));
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(format), format, "There is no such format.");
-        }
-    }
-
-    private static void Write(Terminal terminal, GatedWords words, string format, int top)
-    {
-        switch (format)
-        {
-            case "text":
-                GatedWordsText.Write(terminal, words, top);
-                break;
-            case "latex":
-                terminal.Output.Write(GatedWordsText.Latex(words, top));
-                break;
-            case "json":
-                terminal.Output.Write(GatedWordsText.Json(words));
+                terminal.Output.Write(json());
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(format), format, "There is no such format.");

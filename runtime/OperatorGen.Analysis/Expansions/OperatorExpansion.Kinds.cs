@@ -33,7 +33,8 @@ public sealed partial class OperatorExpansion
                 ExpansionKind.Taylor => Taylor(operators, request.Order, request.Centre),
                 ExpansionKind.Measure => Measure(operators, request.Order, calibration!),
                 ExpansionKind.Chebyshev => Chebyshev(operators, request.Order, calibration is null ? ranges! : ArgumentRanges.Of(calibration)),
-                _ => Exact(operators),
+                ExpansionKind.Exact => Exact(operators),
+                _ => throw new ArgumentException($"The expansion {request.Kind} is not known.", nameof(request)),
             };
     }
 
@@ -80,9 +81,10 @@ public sealed partial class OperatorExpansion
             ExpansionKind.Measure => calibration is null
                 ? "there is no calibration to fit to; run operatorgen calibrate on the model file"
                 : Mismatch(operators, ArgumentRanges.Of(calibration), "calibration"),
-            _ => (calibration is null ? ranges : ArgumentRanges.Of(calibration)) is not { } known
+            ExpansionKind.Chebyshev => (calibration is null ? ranges : ArgumentRanges.Of(calibration)) is not { } known
                 ? "the ranges of the arguments are not known; run operatorgen calibrate on the model file, or declare an input range from which they follow"
                 : Mismatch(operators, known, calibration is null ? "list of ranges" : "calibration") ?? Overflow(operators, known),
+            _ => throw new ArgumentException($"The expansion {kind} is not known.", nameof(kind)),
         };
     }
 

@@ -52,6 +52,9 @@ public readonly record struct ComplexNumber(double Re, double Im)
         }
     }
 
+    /// <summary>The number with the imaginary part negated.</summary>
+    public ComplexNumber Conjugate => new(Re, -Im);
+
     /// <summary>|z|, without overflow of the squares.</summary>
     public double Magnitude
     {

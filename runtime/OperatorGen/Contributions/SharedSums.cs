@@ -226,7 +226,7 @@ internal sealed class SharedSums(SharedWaves waves, LayerInput input, double[] o
                 }
 
                 ComplexNumber sum = (first[h] * second[k]) + (first[k] * second[h]);
-                ComplexNumber difference = (first[h] * Conjugate(second[k])) + (first[k] * Conjugate(second[h]));
+                ComplexNumber difference = (first[h] * second[k].Conjugate) + (first[k] * second[h].Conjugate);
                 parts.Add(h, k, scale * sum, scale * difference);
             }
         }
@@ -282,8 +282,6 @@ internal sealed class SharedSums(SharedWaves waves, LayerInput input, double[] o
 
         return drive;
     }
-
-    private static ComplexNumber Conjugate(ComplexNumber x) => new(x.Re, -x.Im);
 
     /// <summary>Gathers the terms of order 2.</summary>
     private sealed class PairSums(Strongest strongest)

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace OperatorGen.Tool.Tests;
 
-/// <summary><c>explain --by wave, channel, time, input</c>.</summary>
+/// <summary><c>explain --by wave, channel, time, input, model-input</c>.</summary>
 public sealed class AttributionTests
 {
     private static readonly string s_digits = Path.Combine(RepositoryFolder.Path, "examples", "Digits");
@@ -33,6 +33,30 @@ public sealed class AttributionTests
 
         // Five digits are printed: each number is off by half a unit of its fifth digit at most.
         Assert.Equal(values[^1], values[..^1].Sum(), values.Sum(Math.Abs) * 0.5e-4);
+    }
+
+    /// <summary>Through four layers with gates, norms and residual paths; and a trained stack of tokens, whose rows are tokens.</summary>
+    [Theory]
+    [InlineData("deep", "Digits", "layer 2: decoder of silent waves", " other samples")]
+    [InlineData("trained-recall", "TokenSelection", "layer 0: decoder of silent waves", " other tokens")]
+    public void Samples_of_the_model_add_up_to_the_score_through_all_layers(string model, string example, string row, string others)
+    {
+        string examples = Path.Combine(RepositoryFolder.Path, "examples");
+        string data = example == "Digits" ? Path.Combine(examples, "Digits", "data", "digits.safetensors") : Path.Combine(RepositoryFolder.Path, "tests", "OperatorGen.Examples.Tests", "trained-recall.safetensors");
+        string[] command = ["explain", Path.Combine(examples, example, "models", model + ".ssm.json"), "--data", data, "--index", "1", "--by", "model-input", "--top", "3"];
+        ToolRun run = ToolRun.Of(command);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("what samples of the model's input add, through all layers", run.Output, StringComparison.Ordinal);
+        Assert.Contains(row, run.Output, StringComparison.Ordinal);
+        Assert.Contains(others, run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("residual stream", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("90 % of the sum", run.Output, StringComparison.Ordinal);
+        JsonElement json = Json([.. command, "--format", "json"]), input = json.GetProperty("model_input");
+        double[] parts = [.. Numbers(input.GetProperty("values")), .. input.GetProperty("rows").EnumerateArray().Select(Contribution)];
+        Assert.Equal("model", input.GetProperty("of").GetString());
+        double exact = json.GetProperty("exact").GetDouble(), gap = json.GetProperty("model_input_gap").GetDouble();
+        Assert.Equal(exact, parts.Sum() + gap, 1e-12 * parts.Sum(Math.Abs));
+        Assert.True(Math.Abs(gap) <= 1e-10 * parts.Sum(Math.Abs), $"{gap}"); // the integral of each layer's gates
     }
 
     [Fact]

@@ -23,9 +23,9 @@ internal static class ExplainCommand
         Option<string?> expansion = new("--expansion") { Description = "taylor, chebyshev, measure or exact; the model file's where it is not given." };
         expansion.AcceptWords([.. OptionNames.Expansions.All]);
         Option<int?> order = IntegerOption.Create("--order", "The order of the expansion; the model file's where it is not given.", 1);
-        Option<string> by = new("--by") { Description = "order: terms of the expansion, order by order. wave, channel, time (at which waves are read), input (samples): all orders together, and no expansion.", DefaultValueFactory = _ => AttributionByNames.Order };
+        Option<string> by = new("--by") { Description = "order: terms of the expansion, order by order. wave, channel, time (at which waves are read), input (samples of the layer), model-input (samples of the model, through all layers): all orders together, and no expansion.", DefaultValueFactory = _ => AttributionByNames.Order };
         by.AcceptWords([.. AttributionByNames.All]);
-        Option<int?> against = IntegerOption.Create("--against", "Of --by wave, channel, time or input, and of selective models: the score that is subtracted, from 0; why the one and not the other.", 0);
+        Option<int?> against = IntegerOption.Create("--against", "Of every --by but order, and of selective models: the score that is subtracted, from 0; why the one and not the other.", 0);
         Option<string> format = new("--format") { Description = "text or json.", DefaultValueFactory = _ => "text" };
         format.AcceptWords("text", "json");
         var command = new Command("explain", "Takes a score apart: what every wave and every interaction of waves contributes, and what the expansion leaves out; of a selective model what samples add along values and gates.")
@@ -54,7 +54,7 @@ internal static class ExplainCommand
 
             if (parts is not { } chosen)
             {
-                Refuse("--against", subtracted is not null, "is the difference of two scores, all orders together: it belongs to --by wave, channel, time or input");
+                Refuse("--against", subtracted is not null, "is the difference of two scores, all orders together: it belongs to every --by but order");
                 return new ExplainRun(terminal, read, kind, terms, result.GetValue(layer), result.GetValue(score), listed, json).Run(result.GetValue(data), result.GetValue(split)!, result.GetValue(index), result.GetValue(step));
             }
 

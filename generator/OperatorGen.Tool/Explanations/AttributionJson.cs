@@ -40,6 +40,7 @@ internal static class AttributionJson
         if (by == AttributionBy.ModelInput)
         {
             Input(json, "model_input", attribution.ByModelInput());
+            json.Number("model_input_gap", attribution.ModelInputGap);
         }
     });
 

@@ -35,7 +35,7 @@ internal sealed class AttributionRun(Terminal terminal, StudiedModel model, Attr
         var attributor = new OperatorAttributor(model.Operator, layer);
         if (by == AttributionBy.ModelInput && attributor.ModelInputObstacle is { } obstacle)
         {
-            throw new UnusableInputException(obstacle);
+            throw new UnusableInputException(obstacle + " --by input attributes to the input of a layer's cells.");
         }
 
         ModelCheck.Require("--score", score, attributor.Count, "score");

@@ -1,5 +1,4 @@
 using System;
-using OperatorGen.Analysis;
 
 namespace OperatorGen;
 
@@ -10,13 +9,6 @@ namespace OperatorGen;
 /// <param name="arguments">How many arguments a time step has.</param>
 internal abstract class GatedPath(int arguments)
 {
-    /// <summary>The path of a layer with a gated linear unit or a gate stream.</summary>
-    /// <param name="layer">The layer.</param>
-    /// <param name="tables">Of a gated linear unit its mixing; null: the layer has a gate stream.</param>
-    /// <param name="eta">The weight of every output.</param>
-    public static GatedPath Of(LayerDescription layer, GluTables? tables, double[] eta) =>
-        tables is null ? new StreamPath(layer, ContributionTarget.Kappa(layer, eta)) : new GluPath(layer, tables, eta);
-
     /// <summary>How many arguments a time step has.</summary>
     public int Arguments => arguments;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Numerics.Tensors;
 using OperatorGen.Analysis;
 
 namespace OperatorGen;
@@ -19,7 +20,9 @@ public sealed class InputAttributions
     private readonly double[] _scales;
     private readonly double[] _decoded;  // sum_t omega_t r(t), [output]
     private readonly HeldParts _held;
+    private readonly double[] _raw;      // the input as it was given
     private Decision? _decision;
+    private OperatorTrace? _all;
     private double[]? _slopes;           // omega_t times the mean slope of g, [time, readout]
 
     internal InputAttributions(OperatorAttributor attributor, ReadOnlySpan<double> input, int? step)
@@ -29,11 +32,11 @@ public sealed class InputAttributions
         Steps = attributor.Operator.StepsOf(input);
         Step = TimeWeights.StepOf(attributor.Operator.Pooling, step, Steps);
         _trace = OperatorTrace.CellInputs(attributor.Operator, input, attributor.Layer);
-        Raw = input.ToArray();
+        _raw = input.ToArray();
         Scaled = attributor.Operator.Scaled(input);
-        _readouts = attributor.Series?.Readouts(_trace.CellInput, Steps) ?? ModeSeries.Readouts(layer.Bank!, _trace.CellInput, Steps);
+        _readouts = attributor.Slopes.Series?.Readouts(_trace.CellInput, Steps) ?? ModeSeries.Readouts(layer.Bank!, _trace.CellInput, Steps);
         var rows = new double[Steps * layer.OutputWidth];
-        DecodedRows.Apply(layer, attributor.Mixing, _readouts, layer.Channels, Stream, rows);
+        DecodedRows.Apply(layer, attributor.Slopes.Mixing, _readouts, layer.Channels, Stream, rows);
         (_means, _scales) = attributor.Target.FrozenNorm ? Statistics(layer, rows, _trace.Input) : ([], []);
         _omega = TimeWeights.Of(Steps, Step, attributor.Target.FrozenNorm ? _scales : null).Values;
         _held = new HeldParts(attributor.Target, _omega, _trace.Input, _means);
@@ -58,8 +61,8 @@ public sealed class InputAttributions
 
     internal LayerTrace Trace => _trace;
 
-    /// <summary>The input as it was given.</summary>
-    internal double[] Raw { get; }
+    /// <summary>All layers, evaluated when it is asked for.</summary>
+    internal OperatorTrace All => _all ??= OperatorTrace.Of(_attributor.Operator, _raw);
 
     /// <summary>The weight of every time step, [time].</summary>
     internal double[] Omega => _omega;
@@ -90,12 +93,12 @@ public sealed class InputAttributions
                 throw new ArgumentException($"Score {score} against itself is 0: give another score.", nameof(against));
             }
 
-            System.Numerics.Tensors.TensorPrimitives.Subtract(eta, _attributor.Target.Eta(other), eta);
+            TensorPrimitives.Subtract(eta, _attributor.Target.Eta(other), eta);
         }
 
         double exact = 0;
         double silent = 0;
-        double[] quiet = DecodedRows.OfSilentWaves(_attributor.Target.Layer, _attributor.Mixing);
+        double[] quiet = DecodedRows.OfSilentWaves(_attributor.Target.Layer, _attributor.Slopes.Mixing);
         var constants = new List<NamedContribution>();
         for (int i = 0; i < eta.Length; i++)
         {
@@ -111,12 +114,12 @@ public sealed class InputAttributions
             exact += constants[i].Contribution;
         }
 
-        constants.Add(new(_attributor.Target.Layer.Mixing is { HasBias: true } ? "decoder of silent waves, and the map after it" : "decoder of silent waves", silent * _omega.Sum()));
+        constants.Add(new(_attributor.Slopes.SilentName, silent * _omega.Sum()));
         for (double tolerance = GreatestGap / 10; ; tolerance /= 100)
         {
             (double[] weights, double[] gates) = Weights(eta, tolerance);
             var attribution = new ScoreAttribution(this, score, against, exact, constants, weights, gates, eta, _readouts);
-            if (_attributor.Slope is not null || Math.Abs(attribution.Gap) <= GreatestGap * attribution.Magnitude || tolerance < 1e-14 || !double.IsFinite(exact))
+            if (_attributor.Slopes.AreSeparate || Math.Abs(attribution.Gap) <= GreatestGap * attribution.Magnitude || tolerance < 1e-14 || !double.IsFinite(exact))
             {
                 return attribution;
             }
@@ -130,9 +133,9 @@ public sealed class InputAttributions
         int channels = layer.Channels;
         var weights = new double[Steps * channels];
         var gates = new double[Stream.Length];
-        if (_attributor.Slope is not null)
+        if (_attributor.Slopes.AreSeparate)
         {
-            _slopes ??= Slopes(_attributor.Slope, layer);
+            _slopes ??= WeighedSlopes(channels);
             double[] kappa = ContributionTarget.Kappa(layer, eta);
             for (int i = 0; i < weights.Length; i++)
             {
@@ -142,9 +145,6 @@ public sealed class InputAttributions
             return (weights, gates);
         }
 
-        GatedPath path = GatedPath.Of(layer, _attributor.Glu, eta);
-        var integral = new PathIntegral(path, tolerance);
-        double[] arguments = new double[path.Arguments], slopes = new double[path.Arguments];
         for (int t = 0; t < Steps; t++)
         {
             if (_omega[t] == 0)
@@ -152,34 +152,22 @@ public sealed class InputAttributions
                 continue;
             }
 
-            _readouts.AsSpan(t * channels, channels).CopyTo(arguments);
-            if (gates.Length > 0)
-            {
-                Stream.AsSpan(t * channels, channels).CopyTo(arguments.AsSpan(channels));
-            }
-
-            integral.MeanSlopes(arguments, slopes);
-            for (int c = 0; c < channels; c++)
-            {
-                weights[(t * channels) + c] = _omega[t] * slopes[c];
-                if (gates.Length > 0)
-                {
-                    gates[(t * channels) + c] = _omega[t] * slopes[channels + c];
-                }
-            }
+            Span<double> row = weights.AsSpan(t * channels, channels);
+            Span<double> gateRow = gates.Length == 0 ? [] : gates.AsSpan(t * channels, channels);
+            _attributor.Slopes.Integrate(eta, tolerance, _readouts.AsSpan(t * channels, channels), gates.Length == 0 ? [] : Stream.AsSpan(t * channels, channels), row, gateRow);
+            TensorPrimitives.Multiply(row, _omega[t], row);
+            TensorPrimitives.Multiply(gateRow, _omega[t], gateRow);
         }
 
         return (weights, gates);
     }
 
-    private double[] Slopes(MeanSlope slope, LayerDescription layer)
+    private double[] WeighedSlopes(int channels)
     {
-        var slopes = new double[_readouts.Length];
-        FunctionValues.Apply(layer.Decoder, _readouts, slopes);
-        slope.Apply(_readouts, slopes);
+        double[] slopes = _attributor.Slopes.Separate(_readouts);
         for (int i = 0; i < slopes.Length; i++)
         {
-            slopes[i] *= _omega[i / layer.Channels];
+            slopes[i] *= _omega[i / channels];
         }
 
         return slopes;

@@ -14,7 +14,7 @@ internal static class InputPass
     public static InputTimeAttribution OfLayer(InputAttributions input, double[] weights, double[] gates)
     {
         LayerDescription layer = input.Attributor.Target.Layer;
-        var pass = new LayerPass(layer, input.Attributor.Series, input.Trace, input.Steps);
+        var pass = new LayerPass(layer, input.Attributor.Slopes.Series, input.Trace, input.Steps);
         List<NamedContribution> rows = [];
         double[] cells = pass.ToCells(weights);
         if (LayerPass.EndsAtCells(layer))
@@ -32,8 +32,8 @@ internal static class InputPass
     }
 
     /// <summary>
-    /// What every sample of the model's input gets, through all layers. A layer before the attributed one is taken back as that one is: its decoder by the mean slope between silence and its
-    /// readouts, the weights of its outputs being what the layer after it gave them.
+    /// What every sample of the model's input gets, through all layers. What a unit of the attributed layer's input adds is what a unit of the output of the layer before it adds. With these
+    /// weights that layer is taken back in the same way, and so on to the first.
     /// </summary>
     /// <param name="input">The input.</param>
     /// <param name="attribution">The attribution of the layer's waves.</param>
@@ -51,8 +51,8 @@ internal static class InputPass
         }
 
         bool residual = operators.Layers[last].Residual;
-        List<NamedContribution> rows = [.. attribution.Constants.Where(part => !residual || part.Name != HeldParts.ResidualStream)];
-        var pass = new LayerPass(operators.Layers[last], input.Attributor.Series, input.Trace, steps);
+        List<NamedContribution> rows = [.. attribution.Constants.Where(part => part.Name != HeldParts.ResidualStream)];
+        var pass = new LayerPass(operators.Layers[last], input.Attributor.Slopes.Series, input.Trace, steps);
         double[] a = pass.ToInput(pass.ToCells(weights), gates, rows);
         if (residual)
         {
@@ -62,18 +62,21 @@ internal static class InputPass
             }
         }
 
-        if (last > 0)
+        for (int l = last - 1; l >= 0; l--)
         {
-            OperatorTrace trace = OperatorTrace.Of(operators, input.Raw);
-            for (int l = last - 1; l >= 0; l--)
-            {
-                List<NamedContribution> own = [];
-                a = new OutputPass(operators.Layers[l], trace.Layers[l], steps).ToInput(a, own);
-                rows.AddRange(own.Select(row => row with { Name = $"layer {l}: {row.Name}" }));
-            }
+            List<NamedContribution> own = [];
+            a = new OutputPass(operators.Layers[l], input.Attributor.SlopesOf(l), input.All.Layers[l], steps).ToInput(a, own);
+            rows.AddRange(own.Select(row => row with { Name = $"layer {l}: {row.Name}" }));
         }
 
         return OfModel(input, a, rows);
+    }
+
+    /// <summary>What is held fixed on the way to the model's input: means and scales of norms.</summary>
+    public static IReadOnlyList<FrozenValues> Frozen(InputAttributions input)
+    {
+        int last = input.Attributor.Layer;
+        return [.. Enumerable.Range(0, last + 1).SelectMany(l => FrozenValues.OfNorms(input.All.Layers[l]).Select(frozen => l == last ? frozen : frozen with { Name = $"layer {l}: {frozen.Name}" }))];
     }
 
     /// <summary>Why the scores of a layer cannot be taken back to the model's input; null: they can.</summary>
@@ -85,7 +88,7 @@ internal static class InputPass
         {
             if (LayerPass.EndsAtCells(operators.Layers[l]))
             {
-                return $"Layer {l} of {operators.Layers.Count} (\"{operators.Layers[l].Name}\") has a function that is not linear before its cells, so that a score cannot be taken back through it to the model's input. Attribute to the input of a layer's cells: ByInputTime(), or --by input.";
+                return $"Layer {l} of {operators.Layers.Count} (\"{operators.Layers[l].Name}\") has a function that is not linear before its cells, so that a score cannot be taken back through it to the model's input.";
             }
         }
 

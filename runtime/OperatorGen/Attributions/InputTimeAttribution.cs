@@ -5,9 +5,9 @@ namespace OperatorGen;
 /// <summary>What each sample of an input gets of a score, through all waves that it is part of.</summary>
 /// <param name="Of">Whose samples they are.</param>
 /// <param name="Width">How many numbers a sample has.</param>
-/// <param name="Inputs">The samples themselves, [time, width]: what the waves listen to where it is 0 is silence.</param>
+/// <param name="Inputs">The samples themselves, [time, width]. A number that is 0 gets nothing.</param>
 /// <param name="Values">What each number gets, [time, width].</param>
-/// <param name="Rows">What is no sample: biases before the waves, and norms that are held fixed.</param>
+/// <param name="Rows">What belongs to no sample: biases before the waves, and means of norms; through all layers also the score's other constants, and the decoders of silent waves.</param>
 public sealed record InputTimeAttribution(AttributedInput Of, int Width, IReadOnlyList<double> Inputs, IReadOnlyList<double> Values, IReadOnlyList<NamedContribution> Rows)
 {
     /// <summary>What each time step gets, all numbers of its sample together, [time].</summary>

@@ -18,6 +18,7 @@ namespace OperatorGen;
 public sealed class OperatorAttributor
 {
     private readonly Func<int, int, WaveFactor> _factor;
+    private readonly Lazy<LayerSlopes>[] _slopes; // of each layer up to the attributed one
 
     /// <summary>Prepares.</summary>
     /// <param name="operators">The operator.</param>
@@ -31,10 +32,8 @@ public sealed class OperatorAttributor
         Operator = operators;
         Target = new ContributionTarget(operators, Layer);
         LayerDescription own = Target.Layer;
-        Mixing = own.Mixing is null ? null : new MixingTable(own.Mixing);
-        Glu = own.Glu is null ? null : new GluTables(own.Mixing!);
-        Series = ChannelSeries.Of(own.Bank!);
-        Slope = own.Gates == 0 ? new MeanSlope(own.Decoder) : null;
+        _slopes = [.. operators.Layers.Take(Layer + 1).Select(one => new Lazy<LayerSlopes>(() => new LayerSlopes(one)))];
+        Slopes = SlopesOf(Layer);
         if (own.Bank!.IsShared)
         {
             var layout = new SharedLayout(new SharedTables(own.Bank), own.Gate is not null);
@@ -61,15 +60,11 @@ public sealed class OperatorAttributor
 
     internal ContributionTarget Target { get; }
 
-    internal MixingTable? Mixing { get; }
+    /// <summary>Of the layer whose waves are told apart.</summary>
+    internal LayerSlopes Slopes { get; }
 
-    internal GluTables? Glu { get; }
-
-    /// <summary>Of a layer whose modes belong to one channel each; null for others.</summary>
-    internal ChannelSeries? Series { get; }
-
-    /// <summary>Of a layer without gates.</summary>
-    internal MeanSlope? Slope { get; }
+    /// <summary>Of a layer up to that one; made when it is asked for.</summary>
+    internal LayerSlopes SlopesOf(int layer) => _slopes[layer].Value;
 
     /// <summary>Why scores cannot be taken back to the model's input; null: they can.</summary>
     internal string? ModelInputObstacle => InputPass.Obstacle(Operator, Layer);

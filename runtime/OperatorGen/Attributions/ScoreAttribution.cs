@@ -101,11 +101,27 @@ public sealed class ScoreAttribution
 
     /// <summary>
     /// What each sample of the model's input gets, through all layers before the attributed one and their residual paths: every decoder on the way counts with its mean slope between silent
-    /// waves and the actual ones, as in the attributed layer itself (of decoders without gates the rescale rule of Shrikumar, Greenside and Kundaje 2017, arXiv:1704.02685). Means and scales
+    /// waves and the actual ones, as in the attributed layer itself (of decoders without gates the multiplier of the rescale rule, Shrikumar, Greenside and Kundaje 2017, arXiv:1704.02685, with silent waves as every layer's reference). Means and scales
     /// of norms are held fixed. Values and rows together sum to <see cref="Exact"/>; rows are biases, norms, and the decoders of silent waves.
     /// </summary>
     /// <exception cref="InvalidOperationException">A layer has a function that is not linear before its cells.</exception>
     public InputTimeAttribution ByModelInput() => _modelInput ??= InputPass.ThroughLayers(Source, this, _weights, _gates, _eta);
+
+    /// <summary>What the sum over samples of the model's input and rows lacks.</summary>
+    internal double ModelInputGap
+    {
+        get
+        {
+            var gap = default(CompensatedSum);
+            gap.Add(Exact);
+            foreach (double value in ByModelInput().Values.Concat(ByModelInput().Rows.Select(row => row.Contribution)))
+            {
+                gap.Add(-value);
+            }
+
+            return gap.Value;
+        }
+    }
 
     /// <summary>The waves of greatest magnitude; of equal ones the first in canonical order.</summary>
     /// <param name="top">How many.</param>

@@ -29,12 +29,12 @@ internal static class WaveParts
         int stride = bank.IsShared ? 1 : own;
         int summands = bank.IsShared ? modes + (bank.HasSkip ? channels : 0) : channels * own;
         var parts = new double[summands + (gates.Length == 0 ? 0 : channels)];
-        for (int h = 0; attributor.Series is not null && h < channels; h++)
+        for (int h = 0; attributor.Slopes.Series is not null && h < channels; h++)
         {
-            attributor.Series.Sums(h, Column(v, bank.Inputs, bank.InputOf(h), steps), columns[h], parts.AsSpan(h * own, modes));
+            attributor.Slopes.Series.Sums(h, Column(v, bank.Inputs, bank.InputOf(h), steps), columns[h], parts.AsSpan(h * own, modes));
         }
 
-        foreach ((int m, double[] re, double[] im) in attributor.Series is null ? ModeSeries.States(bank, v, steps) : [])
+        foreach ((int m, double[] re, double[] im) in attributor.Slopes.Series is null ? ModeSeries.States(bank, v, steps) : [])
         {
             foreach (int h in bank.ReadoutsOf(bank.GroupOf(m)))
             {

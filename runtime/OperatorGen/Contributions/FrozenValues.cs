@@ -30,23 +30,21 @@ public sealed record FrozenValues(string Name, int Width, IReadOnlyList<double> 
             frozen.Add(new FrozenValues("input of the layer", layer.Width, trace.Input));
         }
 
-        Add("mean of the norm before the layer", trace.PreNormMean);
-        Add("scale of the norm before the layer", trace.PreNormScale);
+        frozen.AddRange(Norm("before", trace.PreNormMean, trace.PreNormScale));
         if (layer.Residual)
         {
             frozen.Add(new FrozenValues("residual stream", layer.Width, trace.Input));
         }
 
-        Add("mean of the norm after the layer", means);
-        Add("scale of the norm after the layer", scales);
+        frozen.AddRange(Norm("after", means, scales));
         return frozen;
-
-        void Add(string name, double[] values)
-        {
-            if (values.Length > 0)
-            {
-                frozen.Add(new FrozenValues(name, 1, values));
-            }
-        }
     }
+
+    /// <summary>Means and scales of the norms of a layer that was evaluated whole; those of affine norms are not held fixed.</summary>
+    /// <param name="trace">Its trace.</param>
+    internal static IEnumerable<FrozenValues> OfNorms(LayerTrace trace) =>
+        [.. Norm("before", trace.PreNormMean, trace.PreNormScale), .. Norm("after", trace.PostNormMean, trace.PostNormScale)];
+
+    private static IEnumerable<FrozenValues> Norm(string place, double[] means, double[] scales) =>
+        means.Length == 0 ? [] : [new($"mean of the norm {place} the layer", 1, means), new($"scale of the norm {place} the layer", 1, scales)];
 }

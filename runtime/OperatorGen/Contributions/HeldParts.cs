@@ -15,6 +15,12 @@ internal sealed class HeldParts(ContributionTarget target, double[] omega, doubl
     /// <summary>The name of the part of the residual stream.</summary>
     public const string ResidualStream = "residual stream";
 
+    /// <summary>The name of what the bias of the norm after the layer adds.</summary>
+    public const string NormBias = "bias of the norm";
+
+    /// <summary>The name of what its mean takes away.</summary>
+    public const string NormMean = "mean of the norm";
+
     private double[]? _residual; // sum_t omega_t x(t), [output]
 
     /// <summary>The parts of a score, by name.</summary>
@@ -28,12 +34,12 @@ internal sealed class HeldParts(ContributionTarget target, double[] omega, doubl
 
         if (target.Layer.PostNorm is not null)
         {
-            parts.Add(new("bias of the norm", target.NormBias[score]));
+            parts.Add(new(NormBias, target.NormBias[score]));
         }
 
         if (target.FrozenNorm)
         {
-            parts.Add(new("mean of the norm", -Weighed(score, [.. Enumerable.Repeat(Summed(means, 1)[0], target.Layer.OutputWidth)])));
+            parts.Add(new(NormMean, -Weighed(score, [.. Enumerable.Repeat(Summed(means, 1)[0], target.Layer.OutputWidth)])));
         }
 
         if (target.Layer.Residual)

@@ -37,20 +37,25 @@ internal readonly record struct AttributedPart(string Name, double Value, string
 /// <param name="Legend">What the names mean.</param>
 internal sealed record AttributedParts(string Noun, IReadOnlyList<AttributedPart> Parts, IReadOnlyList<NamedContribution> Rows, string Legend)
 {
+    /// <summary>What the score has beside all parts and rows: rounding, and the error of integrals.</summary>
+    public double Gap { get; private init; }
+
     /// <summary>The parts of an attribution.</summary>
     /// <param name="by">What they belong to.</param>
     /// <param name="attribution">The attribution.</param>
     public static AttributedParts Of(AttributionBy by, ScoreAttribution attribution) =>
-        by == AttributionBy.ModelInput ? Inputs(attribution.ByModelInput()) : OfLayer(by, attribution).With(attribution.Constants);
+        by == AttributionBy.ModelInput
+            ? Inputs(attribution.ByModelInput(), attribution).With([], attribution.ModelInputGap)
+            : OfLayer(by, attribution).With(attribution.Constants, attribution.Gap);
 
-    private AttributedParts With(IReadOnlyList<NamedContribution> constants) => this with { Rows = [.. constants, .. Rows] };
+    private AttributedParts With(IReadOnlyList<NamedContribution> constants, double gap) => this with { Rows = [.. constants, .. Rows], Gap = gap };
 
     private static AttributedParts OfLayer(AttributionBy by, ScoreAttribution attribution) => by switch
     {
         AttributionBy.Wave => Waves(attribution),
         AttributionBy.Channel => Channels(attribution),
         AttributionBy.Time => new("time step", [.. attribution.ByReadoutTime().Select((value, t) => new AttributedPart($"step {t}", value, ""))], [], "step t: what all waves add when they are read at time step t."),
-        AttributionBy.Input => Inputs(attribution.ByInputTime()),
+        AttributionBy.Input => Inputs(attribution.ByInputTime(), attribution),
         _ => throw new ArgumentOutOfRangeException(nameof(by), by, "A way to attribute without parts."),
     };
 
@@ -77,8 +82,13 @@ internal sealed record AttributedParts(string Noun, IReadOnlyList<AttributedPart
             "channel c: all waves and the skip of readout c together.");
     }
 
-    private static AttributedParts Inputs(InputTimeAttribution input)
+    private static AttributedParts Inputs(InputTimeAttribution input, ScoreAttribution attribution)
     {
+        if (input.Of == AttributedInput.Model && attribution.Source.Attributor.Operator.Vocabulary is not null)
+        {
+            return new("token", [.. input.ByTime().Select((value, t) => new AttributedPart($"step {t}", value, ""))], input.Rows, "step t: the token at time step t, all numbers of its embedding together.");
+        }
+
         string of = input.Of switch
         {
             AttributedInput.Model => "the model's input, after its scaling",

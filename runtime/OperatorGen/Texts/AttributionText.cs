@@ -21,19 +21,24 @@ internal static class AttributionText
     /// <param name="label">The true class where it is known.</param>
     public static void Write(ITextPage page, ScoreAttribution attribution, AttributionBy by, int top, string? heading = null, int? label = null)
     {
+        bool whole = by == AttributionBy.ModelInput;
         Decision decision = attribution.Source.Decision;
+        decision = whole ? decision with { Frozen = InputPass.Frozen(attribution.Source) } : decision;
         AttributedParts parts = AttributedParts.Of(by, attribution);
         if (heading is not null)
         {
             page.Line(heading);
         }
 
-        DecisionText.Write(page, decision, $"what waves of layer {decision.Layer} add, all orders together", label);
+        DecisionText.Write(page, decision, whole ? "what samples of the model's input add, through all layers" : $"what waves of layer {decision.Layer} add, all orders together", label, [attribution.Score, .. attribution.Against is { } second ? [second] : Array.Empty<int>()]);
         string less = attribution.Against is { } other ? $" less {decision.Noun} {DecisionText.Named(other, decision.Label(other))}" : "";
         page.Line($"{decision.Noun} {DecisionText.Named(attribution.Score, decision.Label(attribution.Score))}{less}, by {parts.Noun}");
         page.Table(["contribution", "part", "what it is"], Rows(attribution, parts, top));
         page.Line(parts.Legend);
-        page.Line($"90 % of the sum of |waves|, {PlainText.Number(attribution.Magnitude)}, is in {attribution.Concentration().ToString(CultureInfo.InvariantCulture)} of {PlainText.Count(attribution.Waves.Count, "wave")}");
+        if (!whole)
+        {
+            page.Line($"90 % of the sum of |waves|, {PlainText.Number(attribution.Magnitude)}, is in {attribution.Concentration().ToString(CultureInfo.InvariantCulture)} of {PlainText.Count(attribution.Waves.Count, "wave")}");
+        }
     }
 
     private static List<string[]> Rows(ScoreAttribution attribution, AttributedParts parts, int top)
@@ -50,7 +55,7 @@ internal static class AttributionText
             rows.Add(Row(ordered.Skip(listed).Sum(part => part.Value), PlainText.Count(ordered.Length - listed, "other " + parts.Noun), ""));
         }
 
-        rows.Add(Row(attribution.Gap, "gap", "rounding, and the error of the integral where there are gates"));
+        rows.Add(Row(parts.Gap, "gap", "rounding, and the error of the integral where there are gates"));
         rows.Add(Row(attribution.Exact, "exact " + (attribution.Against is null ? attribution.Source.Decision.Noun : "difference"), ""));
         return rows;
     }

@@ -116,6 +116,43 @@ public sealed class AttributionValueTests
         Assert.DoesNotContain(samples.Rows, row => row.Name == "residual stream");
     }
 
+    /// <summary>Layers whose cells hear the mean of the last two samples: the parts still sum to the score, and what is linear is what is lost.</summary>
+    [Theory]
+    [InlineData("identity")]
+    [InlineData("gelu-erf")]
+    public void Convolutions_before_the_cells_are_passed(string decoder)
+    {
+        RandomOperator random = new() { Seed = 12, Channels = 3, Modes = 4, Layers = 2, Residual = true, Decoder = decoder, Gate = null, Head = 2 };
+        OperatorDescription plain = random.Create();
+        var mean = new InputDescription(null, 0, new ConvolutionDescription(3, 2, [0.5, 0.5, 0.5, 0.25, 0.5, 0.75], [0.1, -0.2, 0.3]), DecoderFunctions.Identity);
+        OperatorDescription operators = plain with { Layers = [.. plain.Layers.Select(layer => layer with { Input = mean })] };
+        double[] input = random.Input(9);
+        var attributor = new OperatorAttributor(operators);
+        ScoreAttribution attribution = attributor.Of(input).Attribute(1);
+        InputTimeAttribution samples = attribution.ByModelInput();
+        double sizes = samples.Values.Sum(Math.Abs) + samples.Rows.Sum(row => Math.Abs(row.Contribution));
+        Assert.Equal(attribution.Exact, samples.Values.Sum() + samples.Rows.Sum(row => row.Contribution), 1e-12 * sizes);
+        Assert.Contains(samples.Rows, row => row.Name == "layer 0: bias of the convolution");
+        for (int i = 0; decoder == "identity" && i < input.Length; i++)
+        {
+            double[] without = [.. input];
+            without[i] = 0;
+            Assert.Equal(attribution.Exact - attributor.Of(without).Attribute(1).Exact, samples.Values[i], 1e-12 * sizes);
+        }
+    }
+
+    [Fact]
+    public void A_function_before_the_cells_ends_the_way_to_the_input()
+    {
+        RandomOperator random = new() { Seed = 13, Channels = 3, Layers = 2 };
+        OperatorDescription plain = random.Create();
+        OperatorDescription operators = plain with { Layers = [plain.Layers[0], plain.Layers[1] with { Input = InputDescription.None with { Activation = DecoderFunctions.Silu } }] };
+        ScoreAttribution attribution = new OperatorAttributor(operators).Of(random.Input(5)).Attribute(0);
+        Assert.Equal(AttributedInput.Cells, attribution.ByInputTime().Of);
+        Assert.StartsWith("Layer 1 of 2 (", Assert.Throws<InvalidOperationException>(attribution.ByModelInput).Message, StringComparison.Ordinal);
+        Assert.Equal(AttributedInput.Model, new OperatorAttributor(operators, 0).Of(random.Input(5)).Attribute(0).ByModelInput().Of);
+    }
+
     /// <summary>Two layers x + g(K x) with g(o) = o + o^2, whose mean slope is 1 + o: the chain of both, written out for two steps.</summary>
     [Fact]
     public void Mean_slopes_of_the_layers_are_chained()

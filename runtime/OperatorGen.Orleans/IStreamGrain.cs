@@ -1,0 +1,49 @@
+using System;
+using System.Numerics;
+using System.Threading.Tasks;
+using Orleans;
+
+namespace OperatorGen.Streams;
+
+/// <summary>
+/// One stream of samples through a model. Its key is MODEL/STREAM: the name of a registered model (<see cref="StreamModels{T}"/>), a slash, and the stream's own name.
+/// </summary>
+/// <typeparam name="T">float or double: the numbers that the model computes with.</typeparam>
+/// <remarks>
+/// <para><b>Acknowledged means durable.</b> What <see cref="Push"/> returns has been computed from a state that is stored. A caller that gets an error, or no answer, sends the same samples with
+/// the same numbers again: those that were acknowledged are answered as they were and advance nothing.</para>
+/// <para>So the outputs of a stream, in the order of its samples, are what the model's <c>Step</c> gives for all samples from the first on, to the bit, whatever failed in between: the rows of
+/// <c>Forward</c> over the whole input of a model that gives a row per time step, and of a pooled model the row of all samples seen so far.</para>
+/// </remarks>
+public interface IStreamGrain<T> : IGrainWithStringKey
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>Takes a batch of samples.</summary>
+    /// <param name="first">The number of the first one; samples are numbered from 0.</param>
+    /// <param name="samples">[sample, InputWidth], row-major.</param>
+    /// <returns>The outputs of these samples, [sample, OutputWidth], row-major.</returns>
+    /// <exception cref="StreamGapException">Samples are missing before the first.</exception>
+    /// <exception cref="StreamStoreException">The state could not be stored: nothing is acknowledged.</exception>
+    /// <exception cref="StreamException">The batch is refused: it is too large or no whole number of samples, has numbers that are not finite, was acknowledged with other numbers or too long
+    /// ago; or the stream's state belongs to a model that is not registered.</exception>
+    Task<T[]> Push(long first, ReadOnlyMemory<T> samples);
+
+    /// <summary>How many samples were acknowledged: the number of the next one.</summary>
+    Task<long> Position();
+
+    /// <summary>The hash of the model that the stream has.</summary>
+    Task<string> ModelHash();
+
+    /// <summary>The model's state as bytes: what <c>SequenceState.Save</c> gives.</summary>
+    Task<byte[]> Snapshot();
+
+    /// <summary>Begins the stream anew, at sample 0, with the current version of its model.</summary>
+    /// <exception cref="StreamStoreException">The state could not be stored: the stream is as it was.</exception>
+    Task Reset();
+
+    /// <summary>Takes the stream to the current version of its model: all samples that it has seen go through the new one. Nothing else ever changes the version of a stream that has begun, but <see cref="Reset"/>.</summary>
+    /// <param name="samples">All samples from 0 on, [sample, InputWidth]; as many as the stream has seen.</param>
+    /// <exception cref="StreamStoreException">The state could not be stored: the stream is as it was.</exception>
+    /// <exception cref="StreamException">There are more or fewer samples than the stream has seen.</exception>
+    Task Migrate(ReadOnlyMemory<T> samples);
+}

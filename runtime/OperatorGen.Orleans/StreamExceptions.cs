@@ -1,0 +1,60 @@
+using System;
+using Orleans;
+
+namespace OperatorGen.Streams;
+
+/// <summary>A request that a stream refuses. It has changed nothing.</summary>
+[GenerateSerializer]
+public class StreamException : Exception
+{
+    /// <summary>An exception with a message.</summary>
+    /// <param name="message">What was found, and what to do.</param>
+    public StreamException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>An exception with a message and its cause.</summary>
+    /// <param name="message">What was found, and what to do.</param>
+    /// <param name="cause">The cause.</param>
+    public StreamException(string message, Exception cause)
+        : base(message, cause)
+    {
+    }
+}
+
+/// <summary>Samples are missing between those that a stream has seen and those that were sent.</summary>
+[GenerateSerializer]
+public sealed class StreamGapException : StreamException
+{
+    /// <summary>A gap.</summary>
+    /// <param name="expected">The number of the sample that the stream waits for.</param>
+    /// <param name="found">The number of the first sample that was sent.</param>
+    public StreamGapException(long expected, long found)
+        : base($"Samples from {found} on were sent, but the stream has seen {expected}: send them from {expected} on.")
+    {
+        Expected = expected;
+        Found = found;
+    }
+
+    /// <summary>The number of the sample that the stream waits for.</summary>
+    [Id(0)]
+    public long Expected { get; }
+
+    /// <summary>The number of the first sample that was sent.</summary>
+    [Id(1)]
+    public long Found { get; }
+}
+
+/// <summary>The store has not taken a state: nothing was acknowledged, and the stream goes on from the state that is stored.</summary>
+[GenerateSerializer]
+public sealed class StreamStoreException : StreamException
+{
+    /// <summary>A failure of the store.</summary>
+    /// <param name="message">What failed.</param>
+    /// <param name="cause">The store's exception.</param>
+    public StreamStoreException(string message, Exception cause)
+        : base(message, cause)
+    {
+    }
+}

@@ -1,0 +1,179 @@
+using System;
+using System.Diagnostics;
+using System.Numerics;
+using System.Threading;
+using System.Threading.Tasks;
+using Orleans;
+using Orleans.Runtime;
+
+namespace OperatorGen.Streams;
+
+/// <summary>
+/// The grain of a stream: it computes, stores, and then answers. Where the store fails it throws away what it computed and reads the stored state before the next request, because a store that
+/// reports a failure may have written all the same.
+/// </summary>
+/// <typeparam name="T">float or double.</typeparam>
+/// <param name="models">The registered models.</param>
+/// <param name="options">The limits.</param>
+/// <param name="stored">The stored state; the storage provider is named <see cref="StreamStorage.ProviderName"/>.</param>
+public sealed class StreamGrain<T>(StreamModels<T> models, StreamOptions options, [PersistentState("stream", StreamStorage.ProviderName)] IPersistentState<StoredStreamState> stored) : Grain, IStreamGrain<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private StreamState<T>? _stream; // null: to be made from the stored bytes
+    private bool _read = true;       // false: the stored bytes are to be read again; the runtime reads them before the activation
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        StreamMetrics.Activations.Add(1);
+        return base.OnActivateAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<T[]> Push(long first, ReadOnlyMemory<T> samples)
+    {
+        using Activity? activity = StreamMetrics.Source.StartActivity("stream push");
+        StreamState<T> stream = await Current();
+        long before = stream.Position;
+        T[] outputs = Compute(stream, first, samples.Span);
+        if (stream.Position > before)
+        {
+            await Store(stream);
+            StreamMetrics.Samples.Add(stream.Position - before);
+        }
+
+        StreamMetrics.Outputs.Add(outputs.Length / stream.Model.Metadata.OutputWidth);
+        activity?.SetTag("samples.new", stream.Position - before);
+        return outputs;
+    }
+
+    /// <inheritdoc/>
+    public async Task<long> Position() => (await Current()).Position;
+
+    /// <inheritdoc/>
+    public async Task<string> ModelHash() => (await Current()).Model.Metadata.ModelHash;
+
+    /// <inheritdoc/>
+    public async Task<byte[]> Snapshot() => (await Current()).SaveModelState();
+
+    /// <inheritdoc/>
+    public async Task Reset()
+    {
+        (string model, _) = Names();
+        var fresh = new StreamState<T>(models.Current(model), options);
+        await Load();
+        await Store(fresh);
+    }
+
+    /// <inheritdoc/>
+    public async Task Migrate(ReadOnlyMemory<T> samples)
+    {
+        (string model, _) = Names();
+        await Load();
+        long position = stored.State.Bytes.Length == 0 ? 0 : StreamRecord.Read(stored.State.Bytes).Position;
+        await Store(StreamState<T>.Replay(models.Current(model), options, samples.Span, position));
+    }
+
+    private T[] Compute(StreamState<T> stream, long first, ReadOnlySpan<T> samples)
+    {
+        try
+        {
+            return stream.Push(first, samples);
+        }
+        finally
+        {
+            if (stream.IsSpoiled)
+            {
+                _stream = null;
+            }
+        }
+    }
+
+    private async Task<StreamState<T>> Current()
+    {
+        if (_stream is null)
+        {
+            (string model, _) = Names();
+            await Load();
+            if (stored.State.Bytes.Length == 0)
+            {
+                _stream = new StreamState<T>(models.Current(model), options);
+            }
+            else
+            {
+                var record = StreamRecord.Read(stored.State.Bytes);
+                _stream = StreamState<T>.Restore(models.Find(model, record.Hash), record, options);
+            }
+        }
+
+        return _stream;
+    }
+
+    private async Task Load()
+    {
+        if (_read)
+        {
+            return;
+        }
+
+        try
+        {
+            await stored.ReadStateAsync();
+        }
+        catch (Exception fault)
+        {
+            throw new StreamStoreException($"The state of \"{this.GetPrimaryKeyString()}\" cannot be read after a failed write: {fault.Message}", fault);
+        }
+
+        _read = true;
+    }
+
+    private async Task Store(StreamState<T> stream)
+    {
+        byte[] bytes = stream.Save();
+        long start = Stopwatch.GetTimestamp();
+        try
+        {
+            stored.State = new StoredStreamState { Bytes = bytes };
+            await stored.WriteStateAsync();
+        }
+        catch (Exception fault)
+        {
+            (_stream, _read) = (null, false);
+            throw new StreamStoreException($"The state of \"{this.GetPrimaryKeyString()}\" was not stored, and nothing is acknowledged: {fault.Message} Send the samples again.", fault);
+        }
+
+        _stream = stream;
+        StreamMetrics.StoredBytes.Add(bytes.Length);
+        StreamMetrics.TimeToDurable.Record(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+    }
+
+    private (string Model, string Stream) Names()
+    {
+        string key = this.GetPrimaryKeyString();
+        int slash = key.IndexOf('/', StringComparison.Ordinal);
+        if (slash <= 0 || slash == key.Length - 1)
+        {
+            throw new StreamException($"The key \"{Shown(key)}\" names no stream: MODEL/STREAM is expected.");
+        }
+
+        string stream = key[(slash + 1)..];
+        if (stream.Length > options.GreatestName)
+        {
+            throw new StreamException($"The stream's name has {stream.Length} characters; {options.GreatestName} are the limit.");
+        }
+
+        foreach (char c in stream)
+        {
+            if (char.IsControl(c))
+            {
+                throw new StreamException($"The stream's name \"{Shown(stream)}\" has a control character.");
+            }
+        }
+
+        return (key[..slash], stream);
+    }
+
+    // Names come from anywhere: control characters are shown by their numbers.
+    private static string Shown(string text) => string.Concat(System.Linq.Enumerable.Select(text.Length > 200 ? text[..200] : text, c => char.IsControl(c) ? $"\\u{(int)c:X4}" : c.ToString()));
+}

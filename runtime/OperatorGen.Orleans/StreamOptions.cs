@@ -1,0 +1,42 @@
+using System;
+
+namespace OperatorGen.Streams;
+
+/// <summary>Limits of streams.</summary>
+public sealed class StreamOptions
+{
+    /// <summary>The greatest number of samples in a batch; 256 unless told.</summary>
+    public int GreatestBatch { get; set; } = 256;
+
+    /// <summary>
+    /// How many of the last acknowledged samples are kept with their outputs, so that a batch that comes again is answered as it was; 256 unless told, and not below
+    /// <see cref="GreatestBatch"/>. They are part of the stored state.
+    /// </summary>
+    public int KeptSamples { get; set; } = 256;
+
+    /// <summary>The greatest number of characters of a stream's name; 128 unless told.</summary>
+    public int GreatestName { get; set; } = 128;
+
+    /// <summary>What happens to a sample that is not finite.</summary>
+    public NotFinitePolicy NotFinite { get; set; } = NotFinitePolicy.Refuse;
+
+    /// <summary>Throws where the limits contradict each other.</summary>
+    /// <exception cref="ArgumentException">They do.</exception>
+    public void Validate()
+    {
+        if (GreatestBatch < 1 || GreatestName < 1 || KeptSamples < GreatestBatch)
+        {
+            throw new ArgumentException($"GreatestBatch ({GreatestBatch}) and GreatestName ({GreatestName}) are at least 1, and KeptSamples ({KeptSamples}) is at least GreatestBatch: the last batch must be answered again when it comes again.");
+        }
+    }
+}
+
+/// <summary>What happens to a sample that is not finite.</summary>
+public enum NotFinitePolicy
+{
+    /// <summary>Its batch is refused.</summary>
+    Refuse,
+
+    /// <summary>The model gets it, and its state may stay not finite until the stream is reset.</summary>
+    LetThrough,
+}

@@ -1,0 +1,210 @@
+using System;
+using System.Globalization;
+using System.Numerics;
+
+namespace OperatorGen.Streams;
+
+/// <summary>
+/// One stream in memory: the state of its model, and the last samples with their outputs, for batches that come again. It knows nothing of stores: <see cref="StreamRecord"/> is its form as bytes.
+/// </summary>
+/// <typeparam name="T">float or double.</typeparam>
+internal sealed class StreamState<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly StreamOptions _options;
+    private readonly SequenceState<T> _state;
+    private readonly T[] _samples; // the ring of kept samples, [kept, input]; sample i is at i modulo kept
+    private readonly T[] _outputs; // [kept, output]
+
+    public StreamState(IStreamingModel<T> model, StreamOptions options)
+    {
+        Model = model;
+        _options = options;
+        _state = model.CreateState();
+        _samples = new T[options.KeptSamples * InputWidth];
+        _outputs = new T[options.KeptSamples * OutputWidth];
+    }
+
+    public IStreamingModel<T> Model { get; }
+
+    /// <summary>How many samples the stream has seen: the number of the next one.</summary>
+    public long Position => _state.Steps;
+
+    /// <summary>The number of the first sample that is kept.</summary>
+    public long FirstKept { get; private set; }
+
+    /// <summary>True: the model failed within a batch, so that samples were taken that nobody has acknowledged. The stream is to be made anew from its stored bytes.</summary>
+    public bool IsSpoiled { get; private set; }
+
+    private int InputWidth => Model.Metadata.InputWidth;
+
+    private int OutputWidth => Model.Metadata.OutputWidth;
+
+    /// <summary>Takes a batch: what of it is new goes through the model, what was there already is answered as it was.</summary>
+    /// <param name="first">The number of its first sample.</param>
+    /// <param name="samples">[sample, InputWidth].</param>
+    /// <returns>The outputs of its samples, [sample, OutputWidth].</returns>
+    /// <exception cref="StreamException">It is refused; nothing has changed, unless the stream <see cref="IsSpoiled"/>.</exception>
+    public T[] Push(long first, ReadOnlySpan<T> samples)
+    {
+        int count = Check(first, samples);
+        var outputs = new T[count * OutputWidth];
+        for (int i = 0; i < count; i++)
+        {
+            ReadOnlySpan<T> sample = samples.Slice(i * InputWidth, InputWidth);
+            Span<T> output = outputs.AsSpan(i * OutputWidth, OutputWidth);
+            Span<T> keptSample = Kept(_samples, first + i, InputWidth), keptOutput = Kept(_outputs, first + i, OutputWidth);
+            if (first + i < Position)
+            {
+                keptOutput.CopyTo(output);
+                continue;
+            }
+
+            Step(first + i, sample, output);
+            sample.CopyTo(keptSample);
+            output.CopyTo(keptOutput);
+        }
+
+        FirstKept = Math.Max(FirstKept, Position - _options.KeptSamples);
+        return outputs;
+    }
+
+    /// <summary>The state of the model as bytes.</summary>
+    public byte[] SaveModelState() => _state.Save();
+
+    /// <summary>The stream as bytes.</summary>
+    public byte[] Save()
+    {
+        int count = (int)(Position - FirstKept);
+        T[] samples = new T[count * InputWidth], outputs = new T[count * OutputWidth];
+        for (int i = 0; i < count; i++)
+        {
+            Kept(_samples, FirstKept + i, InputWidth).CopyTo(samples.AsSpan(i * InputWidth));
+            Kept(_outputs, FirstKept + i, OutputWidth).CopyTo(outputs.AsSpan(i * OutputWidth));
+        }
+
+        return StreamRecord.Write(new(Model.Metadata.ModelHash, FirstKept, Position, _state.Save(), StreamRecord.Bytes<T>(samples), StreamRecord.Bytes<T>(outputs)));
+    }
+
+    /// <summary>A stream from its bytes.</summary>
+    /// <param name="model">The model that the record names.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="options">The limits; where fewer samples are kept than the record has, the last ones are.</param>
+    /// <exception cref="StreamException">The record does not fit.</exception>
+    public static StreamState<T> Restore(IStreamingModel<T> model, StreamRecord record, StreamOptions options)
+    {
+        var stream = new StreamState<T>(model, options);
+        try
+        {
+            stream._state.Restore(record.State);
+        }
+        catch (ArgumentException fault)
+        {
+            throw new StreamException($"The stored state cannot be restored: {fault.Message}", fault);
+        }
+
+        long count = record.Position - record.FirstKept;
+        T[] samples = StreamRecord.Numbers<T>(record.Samples), outputs = StreamRecord.Numbers<T>(record.Outputs);
+        if (stream.Position != record.Position || count < 0 || samples.Length != count * stream.InputWidth || outputs.Length != count * stream.OutputWidth)
+        {
+            throw new StreamException($"The stored state is damaged: it says {record.Position} samples, of which those from {record.FirstKept} on are kept, but its model has seen {stream.Position} and {samples.Length} numbers of samples and {outputs.Length} of outputs are kept.");
+        }
+
+        stream.FirstKept = Math.Max(record.FirstKept, record.Position - options.KeptSamples);
+        for (long i = stream.FirstKept; i < record.Position; i++)
+        {
+            int at = (int)(i - record.FirstKept);
+            samples.AsSpan(at * stream.InputWidth, stream.InputWidth).CopyTo(stream.Kept(stream._samples, i, stream.InputWidth));
+            outputs.AsSpan(at * stream.OutputWidth, stream.OutputWidth).CopyTo(stream.Kept(stream._outputs, i, stream.OutputWidth));
+        }
+
+        return stream;
+    }
+
+    /// <summary>A stream that has seen some samples.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="options">The limits; that of a batch does not count here.</param>
+    /// <param name="samples">All samples.</param>
+    /// <param name="position">How many there must be.</param>
+    /// <exception cref="StreamException">There are more or fewer, or some are refused.</exception>
+    public static StreamState<T> Replay(IStreamingModel<T> model, StreamOptions options, ReadOnlySpan<T> samples, long position)
+    {
+        var stream = new StreamState<T>(model, options);
+        int width = stream.InputWidth;
+        if (samples.Length != position * width)
+        {
+            throw new StreamException($"{samples.Length} numbers were sent to replay the stream, but it has seen {position} samples of {width}: all of them are needed, from the first on. Reset begins it anew.");
+        }
+
+        for (long first = 0; first < position; first += options.GreatestBatch)
+        {
+            stream.Push(first, samples.Slice((int)first * width, (int)Math.Min(options.GreatestBatch, position - first) * width));
+        }
+
+        return stream;
+    }
+
+    private void Step(long number, ReadOnlySpan<T> sample, Span<T> output)
+    {
+        try
+        {
+            Model.Step(sample, output, _state);
+        }
+        catch (ArgumentException fault)
+        {
+            IsSpoiled = true;
+            throw new StreamException($"The model refuses sample {number}: {fault.Message}", fault);
+        }
+    }
+
+    private Span<T> Kept(T[] ring, long sample, int width) => ring.AsSpan((int)(sample % _options.KeptSamples) * width, width);
+
+    // Everything that can be refused is refused before the first sample goes through the model.
+    private int Check(long first, ReadOnlySpan<T> samples)
+    {
+        if (samples.Length == 0 || samples.Length % InputWidth != 0)
+        {
+            throw new StreamException($"{samples.Length} numbers are no batch: a sample has {InputWidth}, and a batch has at least one.");
+        }
+
+        int count = samples.Length / InputWidth;
+        if (count > _options.GreatestBatch)
+        {
+            throw new StreamException($"The batch has {count} samples; {_options.GreatestBatch} are the limit. Send it in parts.");
+        }
+
+        if (first < 0)
+        {
+            throw new StreamException($"The first sample has the number {first.ToString(CultureInfo.InvariantCulture)}; samples are numbered from 0.");
+        }
+
+        if (first > Position)
+        {
+            throw new StreamGapException(Position, first);
+        }
+
+        if (first < FirstKept)
+        {
+            throw new StreamException($"Sample {first} was acknowledged long ago: outputs are kept from sample {FirstKept} on ({_options.KeptSamples} samples at most), and the next one is {Position}.");
+        }
+
+        for (int i = 0; i < count && first + i < Position; i++)
+        {
+            // Bits are compared, so that a repeated sample that is not a number counts as the same.
+            if (!StreamRecord.Bytes<T>(samples.Slice(i * InputWidth, InputWidth)).AsSpan().SequenceEqual(StreamRecord.Bytes<T>(Kept(_samples, first + i, InputWidth))))
+            {
+                throw new StreamException($"Sample {first + i} has been acknowledged with other numbers. A sample has one number: samples that are new begin at {Position}.");
+            }
+        }
+
+        for (int i = 0; i < samples.Length && _options.NotFinite == NotFinitePolicy.Refuse; i++)
+        {
+            if (!T.IsFinite(samples[i]))
+            {
+                throw new StreamException($"Sample {first + (i / InputWidth)} has {samples[i].ToString(null, CultureInfo.InvariantCulture)} as its number {i % InputWidth}, which is not finite: it would stay in the state. Leave it out, or let it through (StreamOptions.NotFinite).");
+            }
+        }
+
+        return count;
+    }
+}

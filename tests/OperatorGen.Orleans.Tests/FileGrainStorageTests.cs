@@ -1,0 +1,91 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Orleans;
+using Orleans.Runtime;
+using Orleans.Storage;
+using Xunit;
+
+namespace OperatorGen.Streams.Tests;
+
+/// <summary>States in files: what is written is read, others' writes and damage are found, and what a killed process left behind harms nothing.</summary>
+public sealed class FileGrainStorageTests : IDisposable
+{
+    private static readonly GrainId s_grain = GrainId.Create("stream", "m/a");
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("states").FullName;
+
+    private FileGrainStorage Storage => new(_folder, new BytesSerializer());
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task What_was_written_is_read()
+    {
+        GrainState<StoredStreamState> none = await Read();
+        Assert.Equal((false, null, 0), (none.RecordExists, none.ETag, none.State!.Bytes.Length));
+        none.State = new StoredStreamState { Bytes = [1, 2, 3] };
+        await Storage.WriteStateAsync("stream", s_grain, none);
+        GrainState<StoredStreamState> read = await Read();
+        Assert.Equal([1, 2, 3], read.State!.Bytes);
+        Assert.Equal((true, none.ETag), (read.RecordExists, read.ETag));
+        await Storage.ClearStateAsync("stream", s_grain, read);
+        Assert.False((await Read()).RecordExists);
+        Assert.Empty(Directory.GetFiles(_folder, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task A_write_after_anothers_write_is_refused()
+    {
+        GrainState<StoredStreamState> first = await Read(), second = await Read();
+        first.State = new StoredStreamState { Bytes = [1] };
+        second.State = new StoredStreamState { Bytes = [2] };
+        await Storage.WriteStateAsync("stream", s_grain, first);
+        await Assert.ThrowsAsync<InconsistentStateException>(() => Storage.WriteStateAsync("stream", s_grain, second));
+        await Assert.ThrowsAsync<InconsistentStateException>(() => Storage.ClearStateAsync("stream", s_grain, second));
+        Assert.Equal([1], (await Read()).State!.Bytes);
+    }
+
+    [Fact]
+    public async Task Damage_is_found_and_nothing_is_written_over_it()
+    {
+        GrainState<StoredStreamState> state = await Read();
+        state.State = new StoredStreamState { Bytes = [.. Enumerable.Range(0, 50).Select(i => (byte)i)] };
+        await Storage.WriteStateAsync("stream", s_grain, state);
+        string file = Directory.GetFiles(_folder, "*.state", SearchOption.AllDirectories).Single();
+        byte[] whole = await File.ReadAllBytesAsync(file);
+        for (int i = 0; i < whole.Length; i++)
+        {
+            byte[] damaged = [.. whole];
+            damaged[i] ^= 1;
+            await File.WriteAllBytesAsync(file, damaged);
+            await Assert.ThrowsAsync<InvalidDataException>(Read);
+            await Assert.ThrowsAsync<InvalidDataException>(() => Storage.WriteStateAsync("stream", s_grain, state));
+            await File.WriteAllBytesAsync(file, whole[..i]);
+            await Assert.ThrowsAsync<InvalidDataException>(Read);
+        }
+    }
+
+    [Fact]
+    public async Task What_a_killed_process_left_beside_the_file_is_written_over()
+    {
+        GrainState<StoredStreamState> state = await Read();
+        state.State = new StoredStreamState { Bytes = [1] };
+        await Storage.WriteStateAsync("stream", s_grain, state);
+        string file = Directory.GetFiles(_folder, "*.state", SearchOption.AllDirectories).Single();
+        await File.WriteAllBytesAsync(file + ".new", [9, 9, 9]);
+        Assert.Equal([1], (await Read()).State!.Bytes);
+        state.State = new StoredStreamState { Bytes = [2] };
+        await Storage.WriteStateAsync("stream", s_grain, state);
+        Assert.Equal([2], (await Read()).State!.Bytes);
+        Assert.Equal([file], Directory.GetFiles(_folder, "*", SearchOption.AllDirectories));
+    }
+
+    private async Task<GrainState<StoredStreamState>> Read()
+    {
+        var state = new GrainState<StoredStreamState>();
+        await Storage.ReadStateAsync("stream", s_grain, state);
+        return state;
+    }
+}

@@ -33,3 +33,15 @@ public partial class Attention28;
 /// <summary>SSM + FNN + SSM + FNN, trained to copy (<c>examples/training/selection.py</c>).</summary>
 [SequenceModel("trained-copy.ssm.json")]
 public partial class TrainedCopy;
+
+/// <summary>SSM + FNN + SSM + FNN, trained to recall the values of keys.</summary>
+[SequenceModel("trained-recall.ssm.json")]
+public partial class TrainedRecall;
+
+/// <summary>SSM + FNN + SSM + FNN, trained to compute a function of the two most important of 64 tokens.</summary>
+[SequenceModel("trained-regression.ssm.json")]
+public partial class TrainedRegression;
+
+/// <summary>SSM + FNN + SSM + FNN, trained to read the motif after a marker in DNA.</summary>
+[SequenceModel("trained-genome.ssm.json")]
+public partial class TrainedGenome;

@@ -6,15 +6,14 @@ import torch.nn.functional as F
 from mamba import SelectiveScan
 from mamba2 import BLOCK, selective_scan
 from ssm import S4DClassifier, S4DKernel, ssm
+from stack import Modes
 from truncation import MeanPowers, Measure, samples, truncated_scores
-
 
 def compare(what, expected, actual, inputs):
     """Print the greatest difference of the outputs, and of the gradients of a random sum of them."""
     weights = torch.randn_like(actual)
     pairs = zip(*(torch.autograd.grad((output * weights).sum(), inputs) for output in (expected, actual)))
     print(what, float((actual - expected).abs().max()), "gradients", max(float((p - q).abs().max()) for p, q in pairs))
-
 
 torch.manual_seed(0)
 torch.set_default_dtype(torch.float64)
@@ -60,3 +59,13 @@ fits = torch.linalg.lstsq(powers, F.gelu(readouts.flatten(1))[..., None]).soluti
 expected = model.decoder((powers @ fits).reshape(3, 2, 50).mean(-1).t())
 actual, = truncated_scores(model, Measure(samples(readouts, None), 4), readouts, None, [4])
 print("truncation", float((actual - expected).abs().max()))
+
+# The modes of a stack in chunks, for one chunk and for several.
+for length in (20, 150):
+    modes, x = Modes(5, 7, 6, 100), torch.randn(3, length, 5, requires_grad=True)
+    drive, read = torch.view_as_complex(modes.input), torch.view_as_complex(modes.output)
+    state, steps = torch.zeros(3, 7, dtype=torch.complex128), []
+    for t in range(length):
+        state = modes.eigenvalues() * state + x[:, t].to(torch.complex128) @ drive.t()
+        steps.append(2 * (state @ read.t()).real + x[:, t] @ modes.skip.t())
+    compare("modes of a stack", torch.stack(steps, 1), modes(x), [x, *modes.parameters()])

@@ -15,8 +15,8 @@ class Modes(nn.Module):
 
         s_t = lambda s_{t-1} + B x_t      o_t = 2 Re(C s_t) + D x_t      lambda = exp(-exp(nu) + i exp(theta))
 
-    Start: phases and memories of the sizes that a sequence of the length `longest` has. 1 - |lambda| is log-uniform from 0.1 / longest to 1, so that there are modes that remember
-    everything and modes that remember one step; the phase is pi u^2 with u uniform. B is divided so that states have the size of x.
+    Start: 1 - |lambda| is log-uniform from 0.1 / longest to 1, and at most 0.9, so that there are modes that remember a sequence of the length `longest` and modes that remember one
+    step; the phase is pi u^2 with u uniform. B is divided so that states have the size of x.
     """
 
     def __init__(self, width, modes, readouts, longest):
@@ -93,7 +93,7 @@ class StackLayer(nn.Module):
 
 
 class AttentionLayer(nn.Module):
-    """The layer of a Transformer before its norm: causal attention and an FNN, each beside a residual."""
+    """A layer of a Transformer with the norm first: causal attention and an FNN, each beside a residual. No norm is before the head."""
 
     def __init__(self, width, heads, units):
         super().__init__()

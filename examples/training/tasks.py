@@ -1,7 +1,10 @@
 """The tasks of selection.py: what is drawn, what is asked for, and how right an answer is. docs/theory.md says what they are for.
 
-Every task draws from a generator, so that a seed says which samples. `batch` gives x (B, L) or (B, L, d) and targets: (B, L) with -100 where nothing is asked for, or (B) of a model
-that pools.
+Every task draws from a generator, so that a seed says which samples. `batch(size, count, generator)` gives x (B, L) or (B, L, d) and targets: (B, L) with -100 where nothing is asked
+for, or (B) of a model that pools; `size(progress, generator)` is that of a training step. Regression has a fixed number of samples instead, and `draw`.
+
+`training` holds what was chosen by hand, on the task's SSM + FNN + SSM + FNN and for all models alike: steps, batch, learning rate, and `gain`, which multiplies the first linear map of
+every FNN at the start.
 """
 
 import math
@@ -18,7 +21,7 @@ class Copying:
     name, sizes = "copying", range(8, 33, 4)
     labels = [f"w{i}" for i in range(WORDS)] + ["start", "stop", "blank"]
     model = dict(width=48, modes=64, units=192, outputs=WORDS + 3, tokens=WORDS + 3, longest=66)
-    training = dict(steps=5000, batch=64, rate=3e-3, gain=1.0)
+    training = dict(steps=4000, batch=64, rate=3e-3, gain=1.0)
 
     @staticmethod
     def batch(size, count, generator):
@@ -35,7 +38,7 @@ class Copying:
 class Recall:
     """k_1 v_1 .. k_n v_n and the n keys again in another order, under each of which its value is to be written; 16 keys and 16 values.
 
-    The number of pairs is uniform between 2 and a greatest one, which grows from 2 to 16 in the first 70 % of the steps: from 4 pairs on at once, no stack learned it.
+    The number of pairs is uniform between 2 and a greatest one, which grows from 2 to 16 in the first two thirds of the steps: from 4 pairs on at once, no stack learned it.
     """
 
     name, sizes = "recall", range(4, 17, 2)
@@ -60,7 +63,8 @@ class Genome:
     """DNA of 512 bases, drawn uniformly. One marker; the class is that of the first motif after it, which begins 8 to 64 bases behind its end. Before the marker are two motifs of random
     classes, at least 48 bases after the decisive one a third.
 
-    Training begins with 128 bases (the third motif only where there is room) and reaches 512 after 60 % of the steps.
+    In training the number of bases is uniform between 128 and a greatest one, in steps of 64, which grows from 128 to 512 between 30 % and 60 % of the steps (the third motif only where
+    there is room). Transformers read the last eight bases at each place, as k-mers do; stacks read single bases.
     """
 
     name, sizes = "genome", [512]
@@ -100,22 +104,22 @@ class Genome:
 
 
 class Regression:
-    """64 tokens in [0, 1]^2. The first one says whether the two greatest or the two least first coordinates among the others are chosen; the target is a smooth function of the second
-    coordinates u, v of the two, the more extreme one first: sin(2 pi u) + cos(pi v) + 2 u v, scaled to mean 0 and variance 1. Training targets have noise of deviation 0.1."""
+    """64 tokens in [0, 1]^2. The two with the greatest first coordinates are chosen; the target is a smooth function of their second coordinates u, v, the greatest one's first:
+    cos(pi u) + cos(pi v) / 2 + u v, scaled to mean 0 and variance 1. Training targets have noise of deviation 0.1."""
 
     name, sizes = "regression", [2**k for k in range(9, 15)]
-    labels = None
+    labels = []
     model = dict(width=32, modes=32, units=64, outputs=1, inputs=2, longest=64, pooled=True)
-    training = dict(steps=2000, batch=64, rate=3e-3, gain=2.0)
-    mean, deviation = 0.5, 0.6862  # by integration
+    training = dict(steps=2000, batch=32, rate=3e-3, gain=2.0)
+    mean = 1 / 4
+    deviation = math.sqrt(1 / 2 + 1 / 8 + 7 / 144 - 2 / math.pi**2 - 1 / math.pi**2)  # u v has variance 7/144 and covariance -1/pi^2 with cos(pi u)
 
     @classmethod
     def draw(cls, count, generator):
         """Sequences and targets without noise."""
         x = torch.rand(count, 64, 2, generator=generator)
-        importance = torch.where(x[:, :1, 0] > 0.5, x[:, 1:, 0], -x[:, 1:, 0])
-        u, v = x[:, 1:, 1].gather(1, importance.topk(2, 1).indices).unbind(1)
-        return x, (((2 * math.pi * u).sin() + (math.pi * v).cos() + 2 * u * v - cls.mean) / cls.deviation)[:, None]
+        u, v = x[:, :, 1].gather(1, x[:, :, 0].topk(2, 1).indices).unbind(1)
+        return x, (((math.pi * u).cos() + (math.pi * v).cos() / 2 + u * v - cls.mean) / cls.deviation)[:, None]
 
 
 TASKS = {task.name: task for task in (Copying, Recall, Regression, Genome)}

@@ -1,0 +1,40 @@
+using System;
+using System.Linq;
+using System.Numerics.Tensors;
+
+namespace TokenSelections.Trained;
+
+/// <summary>Copying, as <c>examples/training/tasks.py</c> defines it: start, a string of 16 words, stop, and blanks under which it is to be written again.</summary>
+internal static class TrainedCopying
+{
+    /// <summary>The words; start, stop and blank follow them.</summary>
+    public const int Words = 16;
+
+    /// <summary>A random string.</summary>
+    public static int[] String(Random random, int length) => [.. Enumerable.Range(0, length).Select(_ => random.Next(Words))];
+
+    /// <summary>The tokens of a string, blanks included.</summary>
+    public static int[] Tokens(int[] words) => [Words, .. words, Words + 1, .. Enumerable.Repeat(Words + 2, words.Length)];
+
+    /// <summary>The time step under which a word is to be written.</summary>
+    /// <param name="length">The length of the string.</param>
+    /// <param name="word">Which word, from 0.</param>
+    public static int StepOf(int length, int word) => length + 2 + word;
+
+    /// <summary>The share of the words of fresh strings that are written again.</summary>
+    public static double Accuracy(TrainedCopy model, int length, int strings, int seed)
+    {
+        var random = new Random(seed);
+        int right = 0;
+        for (int i = 0; i < strings; i++)
+        {
+            int[] words = String(random, length);
+            int[] tokens = Tokens(words);
+            var logits = new float[tokens.Length * TrainedCopy.OutputWidth];
+            model.Forward(tokens, logits);
+            right += Enumerable.Range(0, length).Count(j => TensorPrimitives.IndexOfMax(logits.AsSpan(StepOf(length, j) * TrainedCopy.OutputWidth, TrainedCopy.OutputWidth)) == words[j]);
+        }
+
+        return right / (double)(strings * length);
+    }
+}

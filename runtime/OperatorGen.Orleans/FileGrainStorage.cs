@@ -1,5 +1,7 @@
 using System;
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
@@ -17,7 +19,10 @@ namespace OperatorGen.Streams;
 /// reader finds the old state or the new one, whole; a checksum tells damage. Files hold
 /// <code>"OPGF" | int32 form, 1 | 16 bytes tag | int32 length, and the serialized state | SHA-256 of all before</code>
 /// </summary>
-/// <remarks>One process at a time may use a folder. A write whose tag is not that of the file is refused, as every storage of Orleans does.</remarks>
+/// <remarks>
+/// One process at a time may use a folder. A write whose tag is not that of the file is refused. A killed process loses nothing; after a power failure the file system decides whether the last
+/// renames have reached the disk. States need a constructor without parameters.
+/// </remarks>
 public sealed class FileGrainStorage : IGrainStorage
 {
     private const int Form = 1, TagLength = 16, Header = 4 + 4 + TagLength + 4, Checksum = 32;
@@ -25,18 +30,22 @@ public sealed class FileGrainStorage : IGrainStorage
     // Two silos of one process, or two activations of one grain for a moment, may write the same file: comparing the tag and writing are one step. The same file always has the same lock.
     private static readonly Lock[] s_locks = [.. Enumerable.Range(0, 64).Select(_ => new Lock())];
 
+    // Folders of this process, each with an open file that keeps other processes out.
+    private static readonly ConcurrentDictionary<string, FileStream> s_owned = new();
+
     private readonly string _folder;
     private readonly IGrainStorageSerializer _serializer;
 
     /// <summary>A storage in a folder, which is made where it does not exist.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="serializer">How states become bytes.</param>
-    /// <exception cref="IOException">The folder cannot be made.</exception>
+    /// <exception cref="IOException">The folder cannot be made, or another process uses it.</exception>
     public FileGrainStorage(string folder, IGrainStorageSerializer serializer)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(serializer);
         _folder = Directory.CreateDirectory(folder).FullName;
+        s_owned.GetOrAdd(_folder, Own);
         _serializer = serializer;
     }
 
@@ -91,6 +100,19 @@ public sealed class FileGrainStorage : IGrainStorage
         return Task.CompletedTask;
     }
 
+    private static FileStream Own(string folder)
+    {
+        string path = Path.Combine(folder, "owner.lock");
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException fault)
+        {
+            throw new IOException($"The folder {folder} is in use by another process, which has {path} open: one process at a time may store states in it.", fault);
+        }
+    }
+
     // Two levels of folders with 256 names each: a million files are 16 in a folder.
     private string PathOf(string stateName, GrainId grainId)
     {
@@ -124,7 +146,7 @@ public sealed class FileGrainStorage : IGrainStorage
         bool whole = bytes.Length >= Header + Checksum && bytes.AsSpan().StartsWith("OPGF"u8);
         if (whole && BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(4)) is var form and not Form)
         {
-            throw new InvalidDataException($"The file {path} has format version {form}; this version of OperatorGen.Orleans reads {Form}.");
+            throw new InvalidDataException($"The file {path} has format version {form.ToString(CultureInfo.InvariantCulture)}; this version of OperatorGen.Orleans reads {Form}.");
         }
 
         whole = whole && BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(Header - 4)) == bytes.Length - Header - Checksum;

@@ -12,7 +12,7 @@ namespace OperatorGen.Streams;
 /// <remarks>
 /// <para><b>Acknowledged means durable.</b> What <see cref="Push"/> returns has been computed from a state that is stored. A caller that gets an error, or no answer, sends the same samples with
 /// the same numbers again: those that were acknowledged are answered as they were and advance nothing.</para>
-/// <para>So the outputs of a stream, in the order of its samples, are what the model's <c>Step</c> gives for all samples from the first on, to the bit, whatever failed in between: the rows of
+/// <para>So the outputs of a stream, in the order of its samples, are what the model's <c>Step</c> gives for all samples from the first on, to the bit on processors with the same vector width, whatever failed in between: the rows of
 /// <c>Forward</c> over the whole input of a model that gives a row per time step, and of a pooled model the row of all samples seen so far.</para>
 /// </remarks>
 public interface IStreamGrain<T> : IGrainWithStringKey
@@ -25,25 +25,30 @@ public interface IStreamGrain<T> : IGrainWithStringKey
     /// <exception cref="StreamGapException">Samples are missing before the first.</exception>
     /// <exception cref="StreamStoreException">The state could not be stored: nothing is acknowledged.</exception>
     /// <exception cref="StreamException">The batch is refused: it is too large or no whole number of samples, has numbers that are not finite, was acknowledged with other numbers or too long
-    /// ago; or the stream's state belongs to a model that is not registered.</exception>
+    /// ago; the model fails; or the key names no stream, the model is unknown, or the stream's state belongs to a version that is not registered.</exception>
     Task<T[]> Push(long first, ReadOnlyMemory<T> samples);
 
     /// <summary>How many samples were acknowledged: the number of the next one.</summary>
+    /// <exception cref="StreamException">The stream cannot be read, as with <see cref="Push"/>.</exception>
     Task<long> Position();
 
     /// <summary>The hash of the model that the stream has.</summary>
+    /// <exception cref="StreamException">The stream cannot be read, as with <see cref="Push"/>.</exception>
     Task<string> ModelHash();
 
     /// <summary>The model's state as bytes: what <c>SequenceState.Save</c> gives.</summary>
+    /// <exception cref="StreamException">The stream cannot be read, as with <see cref="Push"/>.</exception>
     Task<byte[]> Snapshot();
 
     /// <summary>Begins the stream anew, at sample 0, with the current version of its model.</summary>
-    /// <exception cref="StreamStoreException">The state could not be stored: the stream is as it was.</exception>
+    /// <remarks>No <see cref="Push"/> may be under way: one that arrives afterwards belongs to the new stream.</remarks>
+    /// <exception cref="StreamStoreException">The store failed. It may have written all the same: ask for <see cref="Position"/> and repeat the call.</exception>
     Task Reset();
 
     /// <summary>Takes the stream to the current version of its model: all samples that it has seen go through the new one. Nothing else ever changes the version of a stream that has begun, but <see cref="Reset"/>.</summary>
     /// <param name="samples">All samples from 0 on, [sample, InputWidth]; as many as the stream has seen.</param>
-    /// <exception cref="StreamStoreException">The state could not be stored: the stream is as it was.</exception>
-    /// <exception cref="StreamException">There are more or fewer samples than the stream has seen.</exception>
+    /// <remarks>They go in one call, so that a stream is as long as a message of the host may be. Repeated batches get the outputs of the new version afterwards.</remarks>
+    /// <exception cref="StreamStoreException">The store failed. It may have written all the same: ask for <see cref="ModelHash"/> and repeat the call.</exception>
+    /// <exception cref="StreamException">There are more or fewer samples than the stream has seen; or, as far as it keeps them, they have other numbers.</exception>
     Task Migrate(ReadOnlyMemory<T> samples);
 }

@@ -46,7 +46,7 @@ public sealed class StreamGapException : StreamException
     public long Found { get; }
 }
 
-/// <summary>The store has not taken a state: nothing was acknowledged, and the stream goes on from the state that is stored.</summary>
+/// <summary>The store failed: nothing was acknowledged, and the stream goes on from the state that is stored, which the store may have written all the same.</summary>
 [GenerateSerializer]
 public sealed class StreamStoreException : StreamException
 {

@@ -19,6 +19,8 @@ namespace OperatorGen.Streams;
 public sealed class StreamGrain<T>(StreamModels<T> models, StreamOptions options, [PersistentState("stream", StreamStorage.ProviderName)] IPersistentState<StoredStreamState> stored) : Grain, IStreamGrain<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    private const string Unknown = "It is not known whether it was written: ask for Position and ModelHash, and repeat the call.";
+
     private StreamState<T>? _stream; // null: to be made from the stored bytes
     private bool _read = true;       // false: the stored bytes are to be read again; the runtime reads them before the activation
 
@@ -38,7 +40,7 @@ public sealed class StreamGrain<T>(StreamModels<T> models, StreamOptions options
         T[] outputs = Compute(stream, first, samples.Span);
         if (stream.Position > before)
         {
-            await Store(stream);
+            await Store(stream, "Nothing is acknowledged: send the samples again.");
             StreamMetrics.Samples.Add(stream.Position - before);
         }
 
@@ -62,16 +64,15 @@ public sealed class StreamGrain<T>(StreamModels<T> models, StreamOptions options
         (string model, _) = Names();
         var fresh = new StreamState<T>(models.Current(model), options);
         await Load();
-        await Store(fresh);
+        await Store(fresh, Unknown);
     }
 
     /// <inheritdoc/>
     public async Task Migrate(ReadOnlyMemory<T> samples)
     {
         (string model, _) = Names();
-        await Load();
-        long position = stored.State.Bytes.Length == 0 ? 0 : StreamRecord.Read(stored.State.Bytes).Position;
-        await Store(StreamState<T>.Replay(models.Current(model), options, samples.Span, position));
+        StreamRecord? before = await Record();
+        await Store(StreamState<T>.Replay(models.Current(model), options, samples.Span, before), Unknown);
     }
 
     private T[] Compute(StreamState<T> stream, long first, ReadOnlySpan<T> samples)
@@ -94,19 +95,19 @@ public sealed class StreamGrain<T>(StreamModels<T> models, StreamOptions options
         if (_stream is null)
         {
             (string model, _) = Names();
-            await Load();
-            if (stored.State.Bytes.Length == 0)
-            {
-                _stream = new StreamState<T>(models.Current(model), options);
-            }
-            else
-            {
-                var record = StreamRecord.Read(stored.State.Bytes);
-                _stream = StreamState<T>.Restore(models.Find(model, record.Hash), record, options);
-            }
+            _stream = await Record() is { } record ? StreamState<T>.Restore(models.Find(model, record.Hash), record, options) : new StreamState<T>(models.Current(model), options);
         }
 
         return _stream;
+    }
+
+    // What is stored; null: the stream has not begun.
+    private async Task<StreamRecord?> Record()
+    {
+        await Load();
+        return !stored.RecordExists ? null
+            : stored.State?.Bytes is { Length: > 0 } bytes ? StreamRecord.Read(bytes)
+            : throw new StreamException($"The store has a record of \"{this.GetPrimaryKeyString()}\" without a state: it is damaged, or was written by something else. Reset begins the stream anew.");
     }
 
     private async Task Load()
@@ -128,19 +129,22 @@ public sealed class StreamGrain<T>(StreamModels<T> models, StreamOptions options
         _read = true;
     }
 
-    private async Task Store(StreamState<T> stream)
+    private async Task Store(StreamState<T> stream, string then)
     {
-        byte[] bytes = stream.Save();
         long start = Stopwatch.GetTimestamp();
+        byte[] bytes;
         try
         {
+            bytes = stream.Save();
             stored.State = new StoredStreamState { Bytes = bytes };
             await stored.WriteStateAsync();
         }
         catch (Exception fault)
         {
+            // What was not stored must not pass for what is: it is read again before the next request.
+            stored.State = new StoredStreamState();
             (_stream, _read) = (null, false);
-            throw new StreamStoreException($"The state of \"{this.GetPrimaryKeyString()}\" was not stored, and nothing is acknowledged: {fault.Message} Send the samples again.", fault);
+            throw new StreamStoreException($"The state of \"{this.GetPrimaryKeyString()}\" was not stored: {fault.Message} {then}", fault);
         }
 
         _stream = stream;

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Numerics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,9 +16,9 @@ public static class StreamHosting
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="silo">The silo.</param>
     /// <param name="models">Adds the models.</param>
-    /// <param name="configure">Sets the limits; null: they stay as they are.</param>
+    /// <param name="configure">Sets the limits, which streams of both precisions share; null: they stay as they are.</param>
     /// <returns>The silo.</returns>
-    /// <exception cref="ArgumentException">A model or a limit cannot be used.</exception>
+    /// <exception cref="ArgumentException">The limits contradict each other, or were set already; or there are models of this precision already.</exception>
     public static ISiloBuilder AddModelStreams<T>(this ISiloBuilder silo, Action<StreamModels<T>> models, Action<StreamOptions>? configure = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -28,9 +29,23 @@ public static class StreamHosting
         var options = new StreamOptions();
         configure?.Invoke(options);
         options.Validate();
+        Refuse(silo, typeof(StreamModels<T>), "models of this precision");
         silo.Services.AddSingleton(registered);
-        silo.Services.TryAddSingleton(options);
+        if (configure is not null)
+        {
+            Refuse(silo, typeof(StreamOptions), "limits");
+        }
+
+        silo.Services.TryAddSingleton(options.Copy());
         return silo;
+    }
+
+    private static void Refuse(ISiloBuilder silo, Type service, string what)
+    {
+        if (silo.Services.Any(registered => registered.ServiceType == service))
+        {
+            throw new ArgumentException($"This silo has {what} already: give all of them in one call.");
+        }
     }
 
     /// <summary>Stores the states of streams in files of a folder (<see cref="FileGrainStorage"/>).</summary>

@@ -22,7 +22,7 @@ public sealed class StreamModels<T>
     /// <param name="name">The name, without a slash.</param>
     /// <param name="model">The model.</param>
     /// <returns>This.</returns>
-    /// <exception cref="ArgumentException">The name is empty or has a slash, this version is there already, or the model cannot be streamed.</exception>
+    /// <exception cref="ArgumentException">The name is empty or has a slash, this version is there already, or its hash is none.</exception>
     public StreamModels<T> Add(string name, IStreamingModel<T> model)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -36,9 +36,15 @@ public sealed class StreamModels<T>
             _versions.Add(name, versions = []);
         }
 
-        if (versions.Any(version => version.Metadata.ModelHash == model.Metadata.ModelHash))
+        string hash = model.Metadata.ModelHash;
+        if (hash.Length != 64 || !hash.All(char.IsAsciiHexDigit))
         {
-            throw new ArgumentException($"The model \"{name}\" with the hash {model.Metadata.ModelHash} has been added already.", nameof(model));
+            throw new ArgumentException($"The model \"{name}\" has the hash \"{hash}\"; 64 hexadecimal digits are expected.", nameof(model));
+        }
+
+        if (versions.Any(version => version.Metadata.ModelHash == hash))
+        {
+            throw new ArgumentException($"The model \"{name}\" with the hash {hash} has been added already.", nameof(model));
         }
 
         versions.Add(model);

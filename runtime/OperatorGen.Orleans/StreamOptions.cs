@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 
 namespace OperatorGen.Streams;
 
@@ -26,9 +27,17 @@ public sealed class StreamOptions
     {
         if (GreatestBatch < 1 || GreatestName < 1 || KeptSamples < GreatestBatch)
         {
-            throw new ArgumentException($"GreatestBatch ({GreatestBatch}) and GreatestName ({GreatestName}) are at least 1, and KeptSamples ({KeptSamples}) is at least GreatestBatch: the last batch must be answered again when it comes again.");
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"GreatestBatch ({GreatestBatch}) and GreatestName ({GreatestName}) are at least 1, and KeptSamples ({KeptSamples}) is at least GreatestBatch: the last batch must be answered again when it comes again."));
+        }
+
+        if (!Enum.IsDefined(NotFinite))
+        {
+            throw new ArgumentException($"NotFinite is {nameof(NotFinitePolicy.Refuse)} or {nameof(NotFinitePolicy.LetThrough)}.");
         }
     }
+
+    /// <summary>The same limits, which nobody else can change.</summary>
+    internal StreamOptions Copy() => (StreamOptions)MemberwiseClone();
 }
 
 /// <summary>What happens to a sample that is not finite.</summary>

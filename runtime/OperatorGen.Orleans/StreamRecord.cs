@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -68,7 +69,7 @@ internal sealed record StreamRecord(string Hash, long FirstKept, long Position, 
         int form = BinaryPrimitives.ReadInt32LittleEndian(bytes[4..]);
         if (form != Form)
         {
-            throw new StreamException($"The stored stream has format version {form}; this version of OperatorGen.Orleans reads {Form}.");
+            throw new StreamException($"The stored stream has format version {form.ToString(CultureInfo.InvariantCulture)}; this version of OperatorGen.Orleans reads {Form}.");
         }
 
         if (!SHA256.HashData(bytes[..^Checksum]).AsSpan().SequenceEqual(bytes[^Checksum..]))

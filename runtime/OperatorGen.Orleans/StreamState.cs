@@ -21,8 +21,8 @@ internal sealed class StreamState<T>
         Model = model;
         _options = options;
         _state = model.CreateState();
-        _samples = new T[options.KeptSamples * InputWidth];
-        _outputs = new T[options.KeptSamples * OutputWidth];
+        _samples = new T[checked(options.KeptSamples * InputWidth)];
+        _outputs = new T[checked(options.KeptSamples * OutputWidth)];
     }
 
     public IStreamingModel<T> Model { get; }
@@ -107,7 +107,7 @@ internal sealed class StreamState<T>
         T[] samples = StreamRecord.Numbers<T>(record.Samples), outputs = StreamRecord.Numbers<T>(record.Outputs);
         if (stream.Position != record.Position || count < 0 || samples.Length != count * stream.InputWidth || outputs.Length != count * stream.OutputWidth)
         {
-            throw new StreamException($"The stored state is damaged: it says {record.Position} samples, of which those from {record.FirstKept} on are kept, but its model has seen {stream.Position} and {samples.Length} numbers of samples and {outputs.Length} of outputs are kept.");
+            throw new StreamException(string.Create(CultureInfo.InvariantCulture, $"The stored state is damaged: it says {record.Position} samples, of which those from {record.FirstKept} on are kept, but its model has seen {stream.Position} and {samples.Length} numbers of samples and {outputs.Length} of outputs are kept."));
         }
 
         stream.FirstKept = Math.Max(record.FirstKept, record.Position - options.KeptSamples);
@@ -125,15 +125,23 @@ internal sealed class StreamState<T>
     /// <param name="model">The model.</param>
     /// <param name="options">The limits; that of a batch does not count here.</param>
     /// <param name="samples">All samples.</param>
-    /// <param name="position">How many there must be.</param>
-    /// <exception cref="StreamException">There are more or fewer, or some are refused.</exception>
-    public static StreamState<T> Replay(IStreamingModel<T> model, StreamOptions options, ReadOnlySpan<T> samples, long position)
+    /// <param name="before">The stream so far; null: it has not begun.</param>
+    /// <exception cref="StreamException">There are more or fewer, some are refused, or they are not those that the stream has seen, as far as it keeps them.</exception>
+    public static StreamState<T> Replay(IStreamingModel<T> model, StreamOptions options, ReadOnlySpan<T> samples, StreamRecord? before)
     {
         var stream = new StreamState<T>(model, options);
         int width = stream.InputWidth;
+        long position = before?.Position ?? 0;
         if (samples.Length != position * width)
         {
             throw new StreamException($"{samples.Length} numbers were sent to replay the stream, but it has seen {position} samples of {width}: all of them are needed, from the first on. Reset begins it anew.");
+        }
+
+        // A version with another number of inputs has samples of its own, which cannot be compared.
+        byte[] kept = before is null ? [] : StreamRecord.Bytes<T>(samples[((int)before.FirstKept * width)..]);
+        if (before is not null && before.Samples.Length == kept.Length && !before.Samples.AsSpan().SequenceEqual(kept))
+        {
+            throw new StreamException($"These are not the samples that the stream has seen: those from {before.FirstKept} on, which it keeps, have other numbers.");
         }
 
         for (long first = 0; first < position; first += options.GreatestBatch)
@@ -150,10 +158,10 @@ internal sealed class StreamState<T>
         {
             Model.Step(sample, output, _state);
         }
-        catch (ArgumentException fault)
+        catch (Exception fault)
         {
             IsSpoiled = true;
-            throw new StreamException($"The model refuses sample {number}: {fault.Message}", fault);
+            throw new StreamException($"The model fails at sample {number}: {fault.Message}", fault);
         }
     }
 
@@ -197,7 +205,9 @@ internal sealed class StreamState<T>
             }
         }
 
-        for (int i = 0; i < samples.Length && _options.NotFinite == NotFinitePolicy.Refuse; i++)
+        // Samples that were acknowledged were let through when they came.
+        int firstNew = (int)Math.Min(count, Position - first) * InputWidth;
+        for (int i = firstNew; i < samples.Length && _options.NotFinite == NotFinitePolicy.Refuse; i++)
         {
             if (!T.IsFinite(samples[i]))
             {

@@ -5,7 +5,7 @@ using TokenSelections;
 namespace OperatorGen.Streams.Tests;
 
 /// <summary>A model that has no meaning beyond some samples.</summary>
-internal sealed class LimitedModel(int limit) : IStreamingModel<double>
+internal sealed class LimitedModel(int limit, Func<string, Exception> failure) : IStreamingModel<double>
 {
     private readonly IStreamingModel<double> _model = new Attention20();
 
@@ -17,7 +17,7 @@ internal sealed class LimitedModel(int limit) : IStreamingModel<double>
     {
         if (state.Steps >= limit)
         {
-            throw new ArgumentException($"The sequence is {limit} samples long, and the model has no meaning for more.");
+            throw failure($"The sequence is {limit} samples long, and the model has no meaning for more.");
         }
 
         _model.Step(sample, output, state, width);

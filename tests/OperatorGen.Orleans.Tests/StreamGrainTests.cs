@@ -68,7 +68,7 @@ public sealed class StreamGrainTests : IDisposable
                 catch (StreamStoreException fault)
                 {
                     failures++;
-                    Assert.Contains("nothing is acknowledged", fault.Message, StringComparison.Ordinal);
+                    Assert.Contains("Nothing is acknowledged", fault.Message, StringComparison.Ordinal);
                 }
             }
         }
@@ -111,13 +111,33 @@ public sealed class StreamGrainTests : IDisposable
     }
 
     [Fact]
-    public async Task A_model_that_fails_within_a_batch_leaves_the_stream_where_it_was()
+    public async Task A_reset_that_failed_can_be_repeated()
     {
-        await using InProcessTestCluster cluster = await Start(models => models.Add("limited", new LimitedModel(10)));
+        var failing = new FailingStorage(_folder);
+        await using InProcessTestCluster cluster = await Start(models => models.Add("attention", s_model), failing);
+        IStreamGrain<double> stream = Stream(cluster, "attention/a");
+        await stream.Push(0, Samples.Of(s_model, 3, seed: 10));
+        foreach ((Failure failure, long position) in new[] { (Failure.Before, 3L), (Failure.After, 0L) })
+        {
+            failing.Next = failure;
+            Assert.Contains("It is not known whether it was written", (await Assert.ThrowsAsync<StreamStoreException>(stream.Reset)).Message, StringComparison.Ordinal);
+            Assert.Equal(position, await stream.Position());
+        }
+
+        await stream.Reset();
+        Assert.Equal(0, await stream.Position());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_model_that_fails_within_a_batch_leaves_the_stream_where_it_was(bool unexpected)
+    {
+        await using InProcessTestCluster cluster = await Start(models => models.Add("limited", new LimitedModel(10, text => unexpected ? new InvalidOperationException(text) : new ArgumentException(text))));
         double[] samples = Samples.Of(s_model, 12, seed: 9), expected = Expected(samples);
         IStreamGrain<double> stream = Stream(cluster, "limited/a");
         Assert.Equal(expected[..16], await stream.Push(0, Samples.Batch(s_model, samples, 0, 8)));
-        Assert.Contains("The model refuses sample 10: The sequence is 10 samples long", (await Assert.ThrowsAsync<StreamException>(() => stream.Push(8, Samples.Batch(s_model, samples, 8, 4)))).Message, StringComparison.Ordinal);
+        Assert.Contains("The model fails at sample 10: The sequence is 10 samples long", (await Assert.ThrowsAsync<StreamException>(() => stream.Push(8, Samples.Batch(s_model, samples, 8, 4)))).Message, StringComparison.Ordinal);
         Assert.Equal(8, await stream.Position());
         Assert.Equal(expected[16..20], await stream.Push(8, Samples.Batch(s_model, samples, 8, 2)));
     }

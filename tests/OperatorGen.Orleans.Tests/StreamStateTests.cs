@@ -133,14 +133,32 @@ public sealed class StreamStateTests
     public void A_replay_takes_all_samples()
     {
         double[] samples = Samples.Of(s_model, 30, seed: 9);
-        StreamState<double> replayed = StreamState<double>.Replay(s_model, s_options, samples, 30), pushed = new(s_model, s_options);
+        StreamState<double> replayed = StreamState<double>.Replay(s_model, s_options, samples, Seen(30)), pushed = new(s_model, s_options);
         foreach ((int first, int count) in Batches(30))
         {
             pushed.Push(first, Samples.Batch(s_model, samples, first, count));
         }
 
         Assert.Equal(pushed.Save(), replayed.Save());
-        Assert.Contains("it has seen 31 samples of 41", Assert.Throws<StreamException>(() => StreamState<double>.Replay(s_model, s_options, samples, 31)).Message, StringComparison.Ordinal);
+        Assert.Equal(pushed.Save(), StreamState<double>.Replay(s_model, s_options, samples, StreamRecord.Read(pushed.Save())).Save());
+        Assert.Contains("it has seen 31 samples of 41", Assert.Throws<StreamException>(() => StreamState<double>.Replay(s_model, s_options, samples, Seen(31))).Message, StringComparison.Ordinal);
+        double[] others = [.. samples];
+        others[^1] += 1;
+        Assert.Contains("those from 18 on", Assert.Throws<StreamException>(() => StreamState<double>.Replay(s_model, s_options, others, StreamRecord.Read(pushed.Save()))).Message, StringComparison.Ordinal);
+
+        static StreamRecord Seen(int position) => new("", position, position, [], [], []);
+    }
+
+    [Fact]
+    public void Samples_that_were_let_through_are_answered_where_new_ones_are_refused()
+    {
+        var through = new StreamState<double>(s_model, new StreamOptions { NotFinite = NotFinitePolicy.LetThrough });
+        double[] sample = Samples.Of(s_model, 1, seed: 15);
+        sample[7] = double.PositiveInfinity;
+        double[] outputs = through.Push(0, sample);
+        StreamState<double> strict = StreamState<double>.Restore(s_model, StreamRecord.Read(through.Save()), new StreamOptions());
+        Assert.Equal(outputs, strict.Push(0, sample));
+        Assert.Throws<StreamException>(() => strict.Push(1, sample));
     }
 
     /// <summary>Ten thousand requests of all sorts beside a list of what was acknowledged: refused ones touch nothing, all others are answered right.</summary>

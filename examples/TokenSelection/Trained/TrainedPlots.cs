@@ -1,5 +1,5 @@
 using System;
-using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using OxyPlot;
@@ -29,7 +29,7 @@ internal static class TrainedPlots
         int[] sizes = [.. results.Sizes];
 
         // OxyPlot takes texts for narrower than many fonts are, and cuts them off: there is more room at both sides and between the lines of the legend, and a name is made longer.
-        var plot = new PlotModel { Background = OxyColors.White, DefaultFontSize = 12, Padding = new OxyThickness(16, 8, 8, 8) };
+        var plot = new PlotModel { Culture = CultureInfo.InvariantCulture, Background = OxyColors.White, DefaultFontSize = 12, Padding = new OxyThickness(16, 8, 8, 8) };
         plot.Axes.Add(share
             ? new LinearAxis { Position = AxisPosition.Bottom, Title = x, Minimum = sizes[0] - 0.5, Maximum = sizes[^1] + 0.5, MajorStep = sizes[1] - sizes[0], MinorTickSize = 0 }
             : new LogarithmicAxis { Position = AxisPosition.Bottom, Title = x, Base = 2, Minimum = sizes[0] * 0.9, Maximum = sizes[^1] * 1.1, MinorTickSize = 0 });

@@ -31,4 +31,17 @@ internal static class TrainedRecalling
 
         return right / (double)(texts * pairs);
     }
+
+    /// <summary>The share of the keys for which the value that came most often in their text is right: what can be known without knowing whose the values are.</summary>
+    public static double MostFrequent(int pairs, int texts, int seed)
+    {
+        var random = new Random(seed);
+        int right = 0;
+        for (int i = 0; i < texts; i++)
+        {
+            right += Enumerable.Range(0, pairs).Select(_ => random.Next(Values)).CountBy(value => value).Max(value => value.Value);
+        }
+
+        return right / (double)(texts * pairs);
+    }
 }

@@ -10,7 +10,7 @@ namespace TokenSelections.Trained;
 /// <summary>The tables of <c>--trained</c>: the committed stacks on freshly drawn samples, beside what the training script found for all models.</summary>
 internal static class TrainedTables
 {
-    private const int Seed = 13, Sequences = 200, ConstructedStrings = 20, RegressionSequences = 4096, GenomeSequences = 1000;
+    private const int Seed = 13, Sequences = 200, ConstructedStrings = 20, RegressionSequences = 4096, GenomeSequences = 1000, FrequentTexts = 20_000;
 
     private static readonly double[] s_kept = [0.05, 0.1, 0.2];
 
@@ -33,9 +33,9 @@ internal static class TrainedTables
         TrainingResults results = Heading(output, "copying", "Copying: words that are written again, by the length of the string");
         Shares(output, results);
         TrainedModel longer = TrainingResults.Of("copying-long").Models[0];
-        Line(output, string.Create(CultureInfo.InvariantCulture, $"the first, one seed, {longer.Steps:N0} steps"), results.Sizes.Select(size => longer.At(size).Median));
+        Line(output, string.Create(CultureInfo.InvariantCulture, $"{longer.Name}, seed 0, {longer.Steps:N0} steps"), results.Sizes.Select(size => longer.At(size).Median));
         var trained = new TrainedCopy();
-        Line(output, $"this one compiled, {Sequences} fresh strings", results.Sizes.Select(length => TrainedCopying.Accuracy(trained, length, Sequences, Seed)));
+        Line(output, $"the same, compiled, {Sequences} fresh strings", results.Sizes.Select(length => TrainedCopying.Accuracy(trained, length, Sequences, Seed)));
         Line(output, "chance", results.Sizes.Select(_ => 1.0 / TrainedCopying.Words));
         var constructed = new Copy();
         Line(output, $"constructed, {CopyModels.Codes} words, decoder x^3, {ConstructedStrings} strings", results.Sizes.Select(length => Copying.Of([.. CopyTask.OfLength(Seed, length, ConstructedStrings)], constructed.Forward).Percent / 100));
@@ -46,7 +46,8 @@ internal static class TrainedTables
         TrainingResults results = Heading(output, "recall", "Associative recall: keys whose value is chosen, by the number of pairs");
         Shares(output, results);
         var trained = new TrainedRecall();
-        Line(output, $"the first, seed 0, compiled, {Sequences} fresh texts", results.Sizes.Select(pairs => TrainedRecalling.Accuracy(trained, pairs, Sequences, Seed)));
+        Line(output, $"{results.Models[0].Name}, seed 0, compiled, {Sequences} texts", results.Sizes.Select(pairs => TrainedRecalling.Accuracy(trained, pairs, Sequences, Seed)));
+        Line(output, "always the value that came most often", results.Sizes.Select(pairs => TrainedRecalling.MostFrequent(pairs, FrequentTexts, Seed)));
         Line(output, "chance", results.Sizes.Select(_ => 1.0 / TrainedRecalling.Values));
         var constructed = new Recall16();
         Line(output, $"constructed, {RecallModel.Values} values, one key asked for", results.Sizes.Select(pairs => Recall.Right(new RecallModel(16, 16), pairs, Sequences, constructed.Forward) / (double)Sequences));
@@ -63,7 +64,7 @@ internal static class TrainedTables
         }
 
         double own = TrainedRegressing.Error(new TrainedRegression(), RegressionSequences, Seed);
-        Line(output, string.Create(CultureInfo.InvariantCulture, $"the first, seed 0, compiled, {RegressionSequences:N0} fresh sequences"), results.Sizes.Select(size => size == results.Sizes[^1] ? Number(own) : ""));
+        Line(output, string.Create(CultureInfo.InvariantCulture, $"{results.Models[0].Name}, seed 0, compiled, {RegressionSequences:N0}"), results.Sizes.Select(size => size == results.Sizes[^1] ? Number(own) : ""));
 
         static string Number(double value) => value.ToString("F3", CultureInfo.InvariantCulture);
     }
@@ -74,7 +75,7 @@ internal static class TrainedTables
         Shares(output, results);
         var model = new TrainedGenome();
         (double whole, double planted) = KeptBases.Of(model, GenomeSequences, Seed);
-        Line(output, string.Create(CultureInfo.InvariantCulture, $"the first, seed 0, compiled, {GenomeSequences:N0} fresh sequences"), [whole]);
+        Line(output, string.Create(CultureInfo.InvariantCulture, $"{results.Models[0].Name}, seed 0, compiled, {GenomeSequences:N0}"), [whole]);
         Line(output, "chance", [0.5]);
         output.WriteLine();
         output.WriteLine($"The compiled one where some bases are kept and all others are drawn anew, {Sequences} sequences. By attribution: those with the greatest parts of the difference of the two scores, a base compared with");

@@ -36,7 +36,7 @@ public sealed class MessageTests : IDisposable
     [InlineData("check c", "--bits", "'128', '256' or '512'")]
     [InlineData("explain m", "--split", "'test' or 'train'")]
     [InlineData("explain m", "--expansion", "'taylor', 'chebyshev', 'measure' or 'exact'")]
-    [InlineData("explain m", "--by", "'order', 'wave', 'channel', 'time' or 'input'")]
+    [InlineData("explain m", "--by", "'order', 'wave', 'channel', 'time', 'input' or 'model-input'")]
     [InlineData("explain m", "--format", "'text' or 'json'")]
     [InlineData("predict m --data d", "--split", "'test' or 'train'")]
     [InlineData("predict m --data d", "--engine", "'generated' or 'reference'")]

@@ -104,6 +104,25 @@ public sealed class StreamStateTests
         Assert.Equal(whole.Push(46, Samples.Batch(s_model, samples, 46, 2)), smaller.Push(46, Samples.Batch(s_model, samples, 46, 2)));
     }
 
+    /// <summary>A model of floats that pools: each row covers all samples so far, and the last is that of the whole sequence.</summary>
+    [Fact]
+    public void A_pooled_model_of_floats_is_streamed_as_well()
+    {
+        var model = new Digits.OneLayer();
+        var random = new Random(16);
+        float[] samples = [.. Enumerable.Range(0, 30).Select(_ => random.NextSingle())], whole = new float[Digits.OneLayer.OutputWidth];
+        model.Forward(samples, whole);
+        var options = new StreamOptions();
+        var stream = new StreamState<float>(model, options);
+        float[] first = stream.Push(0, samples.AsSpan(0, 17));
+        Assert.Equal(17 * Digits.OneLayer.OutputWidth, first.Length);
+        var record = StreamRecord.Read(stream.Save());
+        stream = StreamState<float>.Restore(model, record, options);
+        Assert.Equal(first, stream.Push(0, samples.AsSpan(0, 17)));
+        Assert.Equal(whole, stream.Push(17, samples.AsSpan(17))[^Digits.OneLayer.OutputWidth..]);
+        Assert.Throws<StreamException>(() => StreamState<double>.Restore(s_model, record, options));
+    }
+
     [Fact]
     public void Damage_is_found_wherever_it_is()
     {

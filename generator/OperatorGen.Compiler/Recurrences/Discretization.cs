@@ -57,7 +57,7 @@ public static class Discretization
         const double Regularisation = 1e-7;
         ComplexNumber rate = a.Re > 0 ? -delta * a : delta * a;
         ComplexNumber x = ComplexNumber.Expm1(length * rate) * a;
-        ComplexNumber factor = ComplexNumber.Expm1(rate) * x.Conjugate / ((x.Re * x.Re) + (x.Im * x.Im) + Regularisation);
+        ComplexNumber factor = ComplexNumber.Expm1(rate) * x.Conjugate() / ((x.Re * x.Re) + (x.Im * x.Im) + Regularisation);
         return a.Re > 0 ? factor * ComplexNumber.Exp((length - 1) * rate) : factor;
     }
 }

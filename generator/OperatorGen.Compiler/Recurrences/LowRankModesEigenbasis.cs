@@ -162,7 +162,7 @@ public sealed class LowRankModesEigenbasis(LowRankModes source, ChannelModes cel
         return modes;
     }
 
-    private static ComplexNumber Conjugated(ComplexNumber z, bool conjugate) => conjugate ? z.Conjugate : z;
+    private static ComplexNumber Conjugated(ComplexNumber z, bool conjugate) => conjugate ? z.Conjugate() : z;
 
     private double[] Coordinates(ReadOnlySpan<double> state, int channel)
     {

@@ -68,7 +68,7 @@ public sealed class LowRankModesStep
         {
             for (int r = 0; r < cell.Rank; r++)
             {
-                system[k, r] = (k == r ? 1 : 0) + (0.5 * delta * Sum(n => P(k, n).Conjugate * w[n] * P(r, n)));
+                system[k, r] = (k == r ? 1 : 0) + (0.5 * delta * Sum(n => P(k, n).Conjugate() * w[n] * P(r, n)));
             }
         }
 
@@ -81,7 +81,7 @@ public sealed class LowRankModesStep
         double[] heard = new double[cell.Rank];
         for (int r = 0; r < cell.Rank; r++)
         {
-            heard[r] = Sum(n => P(r, n).Conjugate * step.Input[n]);
+            heard[r] = Sum(n => P(r, n).Conjugate() * step.Input[n]);
         }
 
         for (int n = 0; n < w.Length; n++)
@@ -96,7 +96,7 @@ public sealed class LowRankModesStep
 
                 mixed = w[n] * mixed; // (W P G)_nr
                 step.Feedback[(r * w.Length) + n] = 2 * mixed;
-                step.Heard[(r * w.Length) + n] = 2 * (P(r, n).Conjugate * w[n]);
+                step.Heard[(r * w.Length) + n] = 2 * (P(r, n).Conjugate() * w[n]);
                 step.Input[n] -= heard[r] * mixed;
             }
 

@@ -71,7 +71,7 @@ public sealed class CarlemanLift
             variables.Add(new LiftVariable(n, false, lambda));
             if (lambda.Im != 0)
             {
-                variables.Add(new LiftVariable(n, true, lambda.Conjugate));
+                variables.Add(new LiftVariable(n, true, lambda.Conjugate()));
             }
         }
 
@@ -169,7 +169,7 @@ public sealed class CarlemanLift
         {
             LiftVariable variable = _variables[factor.Variable];
             ComplexNumber drive = drives[variable.Mode];
-            product *= Power(variable.IsConjugate ? drive.Conjugate : drive, factor.Power);
+            product *= Power(variable.IsConjugate ? drive.Conjugate() : drive, factor.Power);
         }
 
         return product;

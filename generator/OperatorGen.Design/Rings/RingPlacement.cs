@@ -50,7 +50,7 @@ internal static class RingPlacement
     private static Wave Forward(Wave wave) => wave.Eigenvalue.Im switch
     {
         0 => new Wave(wave.Eigenvalue.Re, wave.Weight.Re),
-        < 0 => new Wave(wave.Eigenvalue.Conjugate, wave.Weight.Conjugate),
+        < 0 => new Wave(wave.Eigenvalue.Conjugate(), wave.Weight.Conjugate()),
         _ => wave,
     };
 

@@ -104,7 +104,7 @@ public readonly record struct InteractionWave(string Signs, ComplexNumber Eigenv
             int plain = power - conjugated[i];
             for (int k = 0; k < power; k++)
             {
-                lambda *= k < plain ? eigenvalue : eigenvalue.Conjugate;
+                lambda *= k < plain ? eigenvalue : eigenvalue.Conjugate();
                 share = k < conjugated[i] ? share * (power - k) / (k + 1) : share; // in the end power over conjugated, a whole number at every step
             }
 

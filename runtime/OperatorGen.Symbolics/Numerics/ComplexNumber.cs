@@ -52,8 +52,8 @@ public readonly record struct ComplexNumber(double Re, double Im)
         }
     }
 
-    /// <summary>The number with the imaginary part negated.</summary>
-    public ComplexNumber Conjugate => new(Re, -Im);
+    /// <summary>The number with the imaginary part negated. A method: a record prints its properties, and this one would print itself for ever.</summary>
+    public ComplexNumber Conjugate() => new(Re, -Im);
 
     /// <summary>|z|, without overflow of the squares.</summary>
     public double Magnitude

@@ -108,7 +108,7 @@ internal sealed class OscillatorProducts
         for (int i = 0; i < waves.Length && eigenvalue is { } product; i++)
         {
             ComplexNumber own = _bank.Eigenvalue(waves[i]);
-            eigenvalue = product * (signs[i] == '-' ? own.Conjugate : own);
+            eigenvalue = product * (signs[i] == '-' ? own.Conjugate() : own);
         }
 
         return new OscillatorProduct(factors, signs, weight, eigenvalue, contribution) { Resonance = Resonance(waves, signs) is { Length: > 0 } text ? text : null };
@@ -153,7 +153,7 @@ internal sealed class OscillatorProducts
                 for (int i = 0; i < waves.Length && waves[i] < _layout.Modes; i++)
                 {
                     ComplexNumber c = _reads[waves[i]][h];
-                    product *= choices.Signs[p][i] == '-' ? c.Conjugate : c;
+                    product *= choices.Signs[p][i] == '-' ? c.Conjugate() : c;
                 }
 
                 weights[p] += product;

@@ -113,7 +113,7 @@ internal sealed class OscillatorTerms(OscillatorProducts products, double[] omeg
             for (int i = 0; i < factors.Length; i++)
             {
                 ComplexNumber z = factors[i][t];
-                product *= signs[i] == '-' ? z.Conjugate : z;
+                product *= signs[i] == '-' ? z.Conjugate() : z;
             }
 
             sum.Add(omega[t] * product.Re);

@@ -45,7 +45,7 @@ public sealed record PairInteraction(Wave First, Wave Second, PairMode Sum, Pair
             first,
             second,
             PairMode.Follow(first.Eigenvalue, x, second.Eigenvalue, y, omega, sum),
-            PairMode.Follow(first.Eigenvalue, x, second.Eigenvalue.Conjugate, Array.ConvertAll(y, z => z.Conjugate), omega, difference));
+            PairMode.Follow(first.Eigenvalue, x, second.Eigenvalue.Conjugate(), Array.ConvertAll(y, z => z.Conjugate()), omega, difference));
     }
 
     /// <summary>The weight of the state that each step of a walk along the modes' direction reaches: it is read that many steps later.</summary>

@@ -226,7 +226,7 @@ internal sealed class SharedSums(SharedWaves waves, LayerInput input, double[] o
                 }
 
                 ComplexNumber sum = (first[h] * second[k]) + (first[k] * second[h]);
-                ComplexNumber difference = (first[h] * second[k].Conjugate) + (first[k] * second[h].Conjugate);
+                ComplexNumber difference = (first[h] * second[k].Conjugate()) + (first[k] * second[h].Conjugate());
                 parts.Add(h, k, scale * sum, scale * difference);
             }
         }

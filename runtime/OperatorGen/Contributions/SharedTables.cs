@@ -38,8 +38,8 @@ internal sealed class SharedTables
             for (int h = 0; h < Readouts; h++)
             {
                 ComplexNumber c = bank[h, n].Weight;
-                Write(Reads, (n * ReadoutStride) + h, PartWidth * ReadoutStride, c.Conjugate);
-                Write(ReadRows, (h * Width) + n, PartWidth, c.Conjugate);
+                Write(Reads, (n * ReadoutStride) + h, PartWidth * ReadoutStride, c.Conjugate());
+                Write(ReadRows, (h * Width) + n, PartWidth, c.Conjugate());
             }
         }
 

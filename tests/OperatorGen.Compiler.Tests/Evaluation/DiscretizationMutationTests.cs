@@ -55,8 +55,8 @@ public sealed class DiscretizationMutationTests
     [InlineData(DiscretizationRule.ExponentialEuler, "DiscretizationRule.ExponentialEuler => delta * b", "DiscretizationRule.ExponentialEuler => b")]
     [InlineData(DiscretizationRule.Dss, "ComplexNumber.Expm1(length * rate) * a", "ComplexNumber.Expm1(length * rate)")]
     [InlineData(DiscretizationRule.Dss, "ComplexNumber.Expm1(length * rate) * a", "1.000000001 * ComplexNumber.Expm1(length * rate) * a")]
-    [InlineData(DiscretizationRule.Dss, "ComplexNumber.Expm1(rate) * x.Conjugate", "ComplexNumber.Exp(rate) * x.Conjugate")]
-    [InlineData(DiscretizationRule.Dss, "* x.Conjugate", "* x")]
+    [InlineData(DiscretizationRule.Dss, "ComplexNumber.Expm1(rate) * x.Conjugate()", "ComplexNumber.Exp(rate) * x.Conjugate()")]
+    [InlineData(DiscretizationRule.Dss, "* x.Conjugate()", "* x")]
     [InlineData(DiscretizationRule.Dss, "Regularisation = 1e-7", "Regularisation = 1.00001e-7")]
     [InlineData(DiscretizationRule.None, "DiscretizationRule.None => a", "DiscretizationRule.None => 1.000000001 * a")]
     public void One_changed_place_disagrees_with_the_reference(DiscretizationRule rule, string original, string changed)

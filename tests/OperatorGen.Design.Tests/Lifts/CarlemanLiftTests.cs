@@ -75,7 +75,7 @@ public sealed class CarlemanLiftTests
             {
                 LiftVariable variable = lift.Variables[i];
                 ComplexNumber drive = drives[variable.Mode];
-                states[i] = (variable.Eigenvalue * states[i]) + (variable.IsConjugate ? drive.Conjugate : drive);
+                states[i] = (variable.Eigenvalue * states[i]) + (variable.IsConjugate ? drive.Conjugate() : drive);
             }
 
             for (int row = 0; row < lifted.Length; row++)

@@ -180,7 +180,7 @@ public sealed class WaveRingTests
                 for (int j = 0; j < ring.Nodes; j++)
                 {
                     ComplexNumber f = Fourier(mode.WaveNumber, j, ring.Nodes);
-                    projected += f.Conjugate / Math.Sqrt(ring.Nodes) * activity[j, t];
+                    projected += f.Conjugate() / Math.Sqrt(ring.Nodes) * activity[j, t];
                 }
 
                 // States stay below 3 * 30, and six of them are summed with unit factors.

@@ -6,6 +6,14 @@ namespace OperatorGen.Symbolics.Tests.Algebra;
 public class ComplexNumberTests
 {
     [Fact]
+    public void A_number_and_its_conjugate_can_be_shown()
+    {
+        var number = new ComplexNumber(1, -2);
+        Assert.Equal(new ComplexNumber(1, 2), number.Conjugate());
+        Assert.Contains("Re = 1, Im = -2", number.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_quotient_times_its_divisor_is_the_dividend_up_to_rounding()
     {
         var random = new Random(8);

@@ -55,7 +55,7 @@ public static class Banks
         for (int m = 0; m < modes; m++)
         {
             ComplexNumber lambda = bank.Eigenvalue(m);
-            (eigenvalues[2 * m], eigenvalues[(2 * m) + 1]) = (lambda, m % 2 == 0 ? lambda.Conjugate : 0.5);
+            (eigenvalues[2 * m], eigenvalues[(2 * m) + 1]) = (lambda, m % 2 == 0 ? lambda.Conjugate() : 0.5);
             (timings[2 * m], timings[(2 * m) + 1]) = (bank.Timing(m), bank.Timing(m));
             for (int i = 0; i < (bank.IsShared ? bank.Inputs : 1); i++)
             {

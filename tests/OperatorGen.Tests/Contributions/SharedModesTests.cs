@@ -143,7 +143,7 @@ public sealed class SharedModesTests
                 ComplexNumber first = bank.Eigenvalue(pair.Factors[0].Mode);
                 ComplexNumber second = bank.Eigenvalue(pair.Factors[^1].Mode);
                 Assert.Equal(first * second, interaction.Sum.Eigenvalue);
-                Assert.Equal(first * second.Conjugate, interaction.Difference.Eigenvalue);
+                Assert.Equal(first * second.Conjugate(), interaction.Difference.Eigenvalue);
             }
         }
     }

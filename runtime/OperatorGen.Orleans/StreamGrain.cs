@@ -61,8 +61,7 @@ public sealed class StreamGrain<T>(StreamModels<T> models, StreamOptions options
     /// <inheritdoc/>
     public async Task Reset()
     {
-        (string model, _) = Names();
-        var fresh = new StreamState<T>(models.Current(model), options);
+        var fresh = new StreamState<T>(models.Current(ModelName()), options);
         await Load();
         await Store(fresh, Unknown);
     }
@@ -70,7 +69,7 @@ public sealed class StreamGrain<T>(StreamModels<T> models, StreamOptions options
     /// <inheritdoc/>
     public async Task Migrate(ReadOnlyMemory<T> samples)
     {
-        (string model, _) = Names();
+        string model = ModelName();
         StreamRecord? before = await Record();
         await Store(StreamState<T>.Replay(models.Current(model), options, samples.Span, before), Unknown);
     }
@@ -94,7 +93,7 @@ public sealed class StreamGrain<T>(StreamModels<T> models, StreamOptions options
     {
         if (_stream is null)
         {
-            (string model, _) = Names();
+            string model = ModelName();
             _stream = await Record() is { } record ? StreamState<T>.Restore(models.Find(model, record.Hash), record, options) : new StreamState<T>(models.Current(model), options);
         }
 
@@ -152,7 +151,8 @@ public sealed class StreamGrain<T>(StreamModels<T> models, StreamOptions options
         StreamMetrics.TimeToDurable.Record(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
     }
 
-    private (string Model, string Stream) Names()
+    // The part of the key before the slash; the rest, the stream's own name, is checked.
+    private string ModelName()
     {
         string key = this.GetPrimaryKeyString();
         int slash = key.IndexOf('/', StringComparison.Ordinal);
@@ -175,7 +175,7 @@ public sealed class StreamGrain<T>(StreamModels<T> models, StreamOptions options
             }
         }
 
-        return (key[..slash], stream);
+        return key[..slash];
     }
 
     // Names come from anywhere: control characters are shown by their numbers.

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace OperatorGen.Streams;
 
@@ -199,7 +200,7 @@ internal sealed class StreamState<T>
         for (int i = 0; i < count && first + i < Position; i++)
         {
             // Bits are compared, so that a repeated sample that is not a number counts as the same.
-            if (!StreamRecord.Bytes<T>(samples.Slice(i * InputWidth, InputWidth)).AsSpan().SequenceEqual(StreamRecord.Bytes<T>(Kept(_samples, first + i, InputWidth))))
+            if (!MemoryMarshal.AsBytes(samples.Slice(i * InputWidth, InputWidth)).SequenceEqual(MemoryMarshal.AsBytes(Kept(_samples, first + i, InputWidth))))
             {
                 throw new StreamException($"Sample {first + i} has been acknowledged with other numbers. A sample has one number: samples that are new begin at {Position}.");
             }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Numerics.Tensors;
 using OperatorGen;
 using OperatorGen.Analysis;
 using OperatorGen.Symbolics;
@@ -65,7 +64,7 @@ internal sealed class SelectingOrders
         {
             int[] words = TrainedCopying.String(random, _length);
             double[] logits = OperatorTrace.Of(Second, OperatorTrace.Of(First, Rows(TrainedCopying.Tokens(words)), firsts).Outputs, seconds).Outputs;
-            right += Enumerable.Range(0, _length).Count(j => TensorPrimitives.IndexOfMax(logits.AsSpan(TrainedCopying.StepOf(_length, j) * TrainedCopy.OutputWidth, TrainedCopy.OutputWidth)) == words[j]);
+            right += TrainedCopying.Right(words, logits);
         }
 
         return right / (double)(strings * _length);

@@ -1,6 +1,6 @@
 using System;
 using System.Linq;
-using System.Numerics.Tensors;
+using System.Numerics;
 
 namespace TokenSelections.Trained;
 
@@ -21,6 +21,13 @@ internal static class TrainedCopying
     /// <param name="word">Which word, from 0.</param>
     public static int StepOf(int length, int word) => length + 2 + word;
 
+    /// <summary>How many words of a string are written again.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="words">The string.</param>
+    /// <param name="logits">What was computed for its tokens, [time, token].</param>
+    public static int Right<T>(int[] words, T[] logits)
+        where T : INumber<T> => Enumerable.Range(0, words.Length).Count(j => Logits.Choice<T>(logits, StepOf(words.Length, j), TrainedCopy.OutputWidth) == words[j]);
+
     /// <summary>The share of the words of fresh strings that are written again.</summary>
     public static double Accuracy(TrainedCopy model, int length, int strings, int seed)
     {
@@ -32,7 +39,7 @@ internal static class TrainedCopying
             int[] tokens = Tokens(words);
             var logits = new float[tokens.Length * TrainedCopy.OutputWidth];
             model.Forward(tokens, logits);
-            right += Enumerable.Range(0, length).Count(j => TensorPrimitives.IndexOfMax(logits.AsSpan(StepOf(length, j) * TrainedCopy.OutputWidth, TrainedCopy.OutputWidth)) == words[j]);
+            right += Right(words, logits);
         }
 
         return right / (double)(strings * length);

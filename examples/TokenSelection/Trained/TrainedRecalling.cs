@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using System.Numerics.Tensors;
 
 namespace TokenSelections.Trained;
 
@@ -26,7 +25,7 @@ internal static class TrainedRecalling
             int[] tokens = [.. Enumerable.Range(0, pairs).SelectMany(j => new[] { keys[j], values[j] }), .. order.Select(j => keys[j])];
             var logits = new float[tokens.Length * TrainedRecall.OutputWidth];
             model.Forward(tokens, logits);
-            right += Enumerable.Range(0, pairs).Count(j => TensorPrimitives.IndexOfMax(logits.AsSpan(((2 * pairs) + j) * TrainedRecall.OutputWidth, TrainedRecall.OutputWidth)) == values[order[j]]);
+            right += Enumerable.Range(0, pairs).Count(j => Logits.Choice<float>(logits, (2 * pairs) + j, TrainedRecall.OutputWidth) == values[order[j]]);
         }
 
         return right / (double)(texts * pairs);

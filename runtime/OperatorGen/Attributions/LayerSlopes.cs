@@ -13,8 +13,8 @@ internal sealed class LayerSlopes
     public LayerSlopes(LayerDescription layer)
     {
         _layer = layer;
-        Mixing = layer.Mixing is null ? null : new MixingTable(layer.Mixing);
         _glu = layer.Glu is null ? null : new GluTables(layer.Mixing!);
+        Mixing = _glu?.Mixing ?? (layer.Mixing is null ? null : new MixingTable(layer.Mixing));
         _slope = layer.Gates == 0 ? new MeanSlope(layer.Decoder) : null;
         Series = ChannelSeries.Of(layer.Bank!);
     }

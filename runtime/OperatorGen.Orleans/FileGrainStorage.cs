@@ -16,12 +16,12 @@ namespace OperatorGen.Streams;
 
 /// <summary>
 /// Grain storage in files, for one machine without a server: one file per grain, in folders by the hash of its name. A file is written beside its place, flushed to the disk and renamed, so that a
-/// reader finds the old state or the new one, whole; a checksum tells damage. Files hold
+/// reader finds the old state or the new one, whole; then the folder is flushed, so that the name outlives a power failure as well. A checksum tells damage. Files hold
 /// <code>"OPGF" | int32 form, 1 | 16 bytes tag | int32 length, and the serialized state | SHA-256 of all before</code>
 /// </summary>
 /// <remarks>
-/// One process at a time may use a folder. A write whose tag is not that of the file is refused. A killed process loses nothing; after a power failure the file system decides whether the last
-/// renames have reached the disk. States need a constructor without parameters.
+/// One process at a time may use a folder. A write whose tag is not that of the file is refused. Neither a killed process nor a power failure loses what was written, as far as the disk keeps what it
+/// has confirmed; on Windows the last renames before a power failure may be lost. States need a constructor without parameters. Threads of its own wait for the disk.
 /// </remarks>
 public sealed class FileGrainStorage : IGrainStorage
 {
@@ -50,10 +50,12 @@ public sealed class FileGrainStorage : IGrainStorage
     }
 
     /// <inheritdoc/>
-    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    /// <exception cref="InvalidDataException">The file is damaged, or of another format version.</exception>
+    public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         ArgumentNullException.ThrowIfNull(grainState);
-        if (Read(PathOf(stateName, grainId)) is var (tag, payload))
+        string path = PathOf(stateName, grainId);
+        if (await BlockingWork.Run(() => Read(path)) is var (tag, payload))
         {
             grainState.State = _serializer.Deserialize<T>(new BinaryData(payload));
             (grainState.ETag, grainState.RecordExists) = (tag, true);
@@ -63,41 +65,55 @@ public sealed class FileGrainStorage : IGrainStorage
             grainState.State = Activator.CreateInstance<T>();
             (grainState.ETag, grainState.RecordExists) = (null, false);
         }
-
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    /// <exception cref="InconsistentStateException">The file has another tag: somebody else has written it.</exception>
+    /// <exception cref="InvalidDataException">The file has no tag: it is damaged.</exception>
+    /// <exception cref="IOException">The file cannot be written; the one that was there stays.</exception>
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         ArgumentNullException.ThrowIfNull(grainState);
         string path = PathOf(stateName, grainId);
-        byte[] payload = _serializer.Serialize(grainState.State).ToArray();
+        string? expected = grainState.ETag;
+        BinaryData payload = _serializer.Serialize(grainState.State);
         var tag = Guid.NewGuid();
-        lock (LockOf(path))
+        await BlockingWork.Run(() =>
         {
-            RequireTag(path, grainId, grainState.ETag);
-            Write(path, tag, payload);
-        }
-
+            lock (LockOf(path))
+            {
+                RequireTag(path, grainId, expected);
+                Write(path, tag, payload.ToMemory().Span);
+                return true;
+            }
+        });
         (grainState.ETag, grainState.RecordExists) = (tag.ToString("N"), true);
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    /// <exception cref="InconsistentStateException">The file has another tag: somebody else has written it.</exception>
+    /// <exception cref="InvalidDataException">The file has no tag: it is damaged.</exception>
+    public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         ArgumentNullException.ThrowIfNull(grainState);
         string path = PathOf(stateName, grainId);
-        lock (LockOf(path))
+        string? expected = grainState.ETag;
+        await BlockingWork.Run(() =>
         {
-            RequireTag(path, grainId, grainState.ETag);
-            File.Delete(path);
-        }
+            lock (LockOf(path))
+            {
+                RequireTag(path, grainId, expected);
+                if (expected is not null)
+                {
+                    File.Delete(path);
+                    FolderFlush.Flush(Path.GetDirectoryName(path)!);
+                }
 
+                return true;
+            }
+        });
         grainState.State = Activator.CreateInstance<T>();
         (grainState.ETag, grainState.RecordExists) = (null, false);
-        return Task.CompletedTask;
     }
 
     private static FileStream Own(string folder)
@@ -124,59 +140,106 @@ public sealed class FileGrainStorage : IGrainStorage
 
     private static void RequireTag(string path, GrainId grainId, string? expected)
     {
-        string? found = Read(path)?.Tag;
+        string? found = ReadTag(path);
         if (found != expected)
         {
             throw new InconsistentStateException($"The stored state of {grainId} has been written by somebody else since it was read.", found ?? "none", expected ?? "none");
         }
     }
 
+    // The tag of a file whose length is that which it says. Its numbers are not checked: whoever has the tag has read or written them.
+    private static string? ReadTag(string path)
+    {
+        if (Open(path) is not { } opened)
+        {
+            return null;
+        }
+
+        using FileStream file = opened;
+        Span<byte> header = stackalloc byte[Header];
+        int read = file.ReadAtLeast(header, Header, throwOnEndOfStream: false);
+        return Tag(path, header[..read], file.Length);
+    }
+
     private static (string Tag, byte[] Payload)? Read(string path)
     {
-        byte[] bytes;
+        if (Open(path) is not { } opened)
+        {
+            return null;
+        }
+
+        using FileStream file = opened;
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        string tag = Tag(path, bytes.AsSpan(0, Math.Min(Header, bytes.Length)), bytes.Length);
+        return SHA256.HashData(bytes.AsSpan(..^Checksum)).AsSpan().SequenceEqual(bytes.AsSpan(^Checksum..)) ? (tag, bytes[Header..^Checksum]) : throw Damaged(path, bytes.Length);
+    }
+
+    private static FileStream? Open(string path)
+    {
         try
         {
-            bytes = File.ReadAllBytes(path);
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 0);
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
+    }
 
-        bool whole = bytes.Length >= Header + Checksum && bytes.AsSpan().StartsWith("OPGF"u8);
-        if (whole && BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(4)) is var form and not Form)
+    private static string Tag(string path, ReadOnlySpan<byte> header, long length)
+    {
+        if (header.Length < Header || !header.StartsWith("OPGF"u8))
+        {
+            throw Damaged(path, length);
+        }
+
+        int form = BinaryPrimitives.ReadInt32LittleEndian(header[4..]);
+        if (form != Form)
         {
             throw new InvalidDataException($"The file {path} has format version {form.ToString(CultureInfo.InvariantCulture)}; this version of OperatorGen.Orleans reads {Form}.");
         }
 
-        whole = whole && BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(Header - 4)) == bytes.Length - Header - Checksum;
-        if (!whole || !SHA256.HashData(bytes.AsSpan(..^Checksum)).AsSpan().SequenceEqual(bytes.AsSpan(^Checksum..)))
-        {
-            throw new InvalidDataException($"The file {path} is damaged: its {bytes.Length} bytes have not the checksum that they end with. Restore it from a backup, or delete it, which begins its stream anew.");
-        }
-
-        return (new Guid(bytes.AsSpan(8, TagLength)).ToString("N"), bytes[Header..^Checksum]);
+        return BinaryPrimitives.ReadInt32LittleEndian(header[(Header - 4)..]) == length - Header - Checksum ? new Guid(header.Slice(8, TagLength)).ToString("N") : throw Damaged(path, length);
     }
 
-    private static void Write(string path, Guid tag, byte[] payload)
+    private static InvalidDataException Damaged(string path, long length) =>
+        new($"The file {path} is damaged: its {length.ToString(CultureInfo.InvariantCulture)} bytes have not the length or the checksum that they say. Restore it from a backup, or delete it, which begins its stream anew.");
+
+    private static void Write(string path, Guid tag, ReadOnlySpan<byte> payload)
     {
         var bytes = new byte[Header + payload.Length + Checksum];
         "OPGF"u8.CopyTo(bytes);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(4), Form);
         tag.TryWriteBytes(bytes.AsSpan(8));
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(Header - 4), payload.Length);
-        payload.CopyTo(bytes, Header);
+        payload.CopyTo(bytes.AsSpan(Header));
         SHA256.HashData(bytes.AsSpan(..^Checksum), bytes.AsSpan(^Checksum));
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        string folder = Path.GetDirectoryName(path)!;
+        if (!Directory.Exists(folder))
+        {
+            Directory.CreateDirectory(folder);
+            string above = Path.GetDirectoryName(folder)!;
+            FolderFlush.Flush(above);
+            FolderFlush.Flush(Path.GetDirectoryName(above)!);
+        }
 
         // Under the lock the name is free; what a killed process left there is written over.
         string beside = path + ".new";
-        using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None, 0))
+        try
         {
+            using var file = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None, 0);
             file.Write(bytes);
             file.Flush(flushToDisk: true);
         }
+        catch
+        {
+            // A part of a file takes room on a disk that has none.
+            File.Delete(beside);
+            throw;
+        }
 
         File.Move(beside, path, overwrite: true);
+        FolderFlush.Flush(folder);
     }
 }

@@ -4,7 +4,7 @@ using Orleans;
 namespace OperatorGen.Streams;
 
 /// <summary>A request that a stream refuses. It has changed nothing.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("OperatorGen.Streams.StreamException")]
 public class StreamException : Exception
 {
     /// <summary>An exception with a message.</summary>
@@ -24,7 +24,7 @@ public class StreamException : Exception
 }
 
 /// <summary>Samples are missing between those that a stream has seen and those that were sent.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("OperatorGen.Streams.StreamGapException")]
 public sealed class StreamGapException : StreamException
 {
     /// <summary>A gap.</summary>
@@ -47,7 +47,7 @@ public sealed class StreamGapException : StreamException
 }
 
 /// <summary>The store failed: nothing was acknowledged, and the stream goes on from the state that is stored, which the store may have written all the same.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("OperatorGen.Streams.StreamStoreException")]
 public sealed class StreamStoreException : StreamException
 {
     /// <summary>A failure of the store.</summary>
@@ -55,6 +55,18 @@ public sealed class StreamStoreException : StreamException
     /// <param name="cause">The store's exception.</param>
     public StreamStoreException(string message, Exception cause)
         : base(message, cause)
+    {
+    }
+}
+
+/// <summary>A stream or a silo has as many requests waiting as it takes: nothing has changed, and the same request is to be sent again a little later.</summary>
+[GenerateSerializer, Alias("OperatorGen.Streams.StreamBusyException")]
+public sealed class StreamBusyException : StreamException
+{
+    /// <summary>A full queue.</summary>
+    /// <param name="message">Which queue is full.</param>
+    public StreamBusyException(string message)
+        : base(message)
     {
     }
 }

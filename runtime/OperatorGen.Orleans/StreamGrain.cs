@@ -1,9 +1,12 @@
 using System;
 using System.Diagnostics;
+using System.Globalization;
+using System.Linq;
 using System.Numerics;
 using System.Threading;
 using System.Threading.Tasks;
 using Orleans;
+using Orleans.Concurrency;
 using Orleans.Runtime;
 
 namespace OperatorGen.Streams;
@@ -13,29 +16,57 @@ namespace OperatorGen.Streams;
 /// reports a failure may have written all the same.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
+/// <remarks>Requests are worked on one after another, in the order in which they came. Orleans lets them in at once, so that those that wait can be counted and bounded.</remarks>
 /// <param name="models">The registered models.</param>
 /// <param name="options">The limits.</param>
+/// <param name="load">What the silo has in hand.</param>
+/// <param name="time">The clock, for the numbers of epochs.</param>
 /// <param name="stored">The stored state; the storage provider is named <see cref="StreamStorage.ProviderName"/>.</param>
-public sealed class StreamGrain<T>(StreamModels<T> models, StreamOptions options, [PersistentState("stream", StreamStorage.ProviderName)] IPersistentState<StoredStreamState> stored) : Grain, IStreamGrain<T>
+[Reentrant]
+[GrainType("operatorgen-stream`1")]
+public sealed class StreamGrain<T>(
+    StreamModels<T> models,
+    StreamOptions options,
+    StreamLoad load,
+    TimeProvider time,
+    [PersistentState("stream", StreamStorage.ProviderName)] IPersistentState<StoredStreamState> stored) : Grain, IStreamGrain<T>, IDisposable
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private const string Unknown = "It is not known whether it was written: ask for Position and ModelHash, and repeat the call.";
+    private const string Unknown = "It is not known whether it was written: ask for Epoch, Position and ModelHash, and repeat the call.";
 
-    private StreamState<T>? _stream; // null: to be made from the stored bytes
-    private bool _read = true;       // false: the stored bytes are to be read again; the runtime reads them before the activation
+    private readonly SemaphoreSlim _turn = new(1); // one request at a time
+    private int _waiting;                          // with the one that is worked on
+    private StreamState<T>? _stream;               // null: to be made from the stored bytes
+    private bool _read = true;                     // false: the stored bytes are to be read again; the runtime reads them before the activation
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         StreamMetrics.Activations.Add(1);
+        StreamMetrics.Active.Add(1);
         return base.OnActivateAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async Task<T[]> Push(long first, ReadOnlyMemory<T> samples)
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        StreamMetrics.Active.Add(-1);
+        return base.OnDeactivateAsync(reason, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    /// <inheritdoc/>
+    public Task<T[]> Push(long first, ReadOnlyMemory<T> samples, long? epoch = null) => InTurn(async () =>
     {
         using Activity? activity = StreamMetrics.Source.StartActivity("stream push");
         StreamState<T> stream = await Current();
+        if (epoch is { } meant && meant != stream.Epoch)
+        {
+            throw new StreamException(string.Create(CultureInfo.InvariantCulture, $"The samples belong to epoch {meant} of the stream, which is in epoch {stream.Epoch}: it has been reset, and begins at sample 0."));
+        }
+
         long before = stream.Position;
         T[] outputs = Compute(stream, first, samples.Span);
         if (stream.Position > before)
@@ -47,41 +78,94 @@ public sealed class StreamGrain<T>(StreamModels<T> models, StreamOptions options
         StreamMetrics.Outputs.Add(outputs.Length / stream.Model.Metadata.OutputWidth);
         activity?.SetTag("samples.new", stream.Position - before);
         return outputs;
-    }
+    });
 
     /// <inheritdoc/>
-    public async Task<long> Position() => (await Current()).Position;
+    public Task<StreamRows<T>> Read(long first) => InTurn(async () => (await Current()).Rows(first));
 
     /// <inheritdoc/>
-    public async Task<string> ModelHash() => (await Current()).Model.Metadata.ModelHash;
+    public Task<long> Position() => InTurn(async () => (await Current()).Position);
 
     /// <inheritdoc/>
-    public async Task<byte[]> Snapshot() => (await Current()).SaveModelState();
+    public Task<long> Epoch() => InTurn(async () => (await Current()).Epoch);
 
     /// <inheritdoc/>
-    public async Task Reset()
+    public Task<string> ModelHash() => InTurn(async () => (await Current()).Model.Metadata.ModelHash);
+
+    /// <inheritdoc/>
+    public Task<byte[]> Snapshot() => InTurn(async () => (await Current()).SaveModelState());
+
+    /// <inheritdoc/>
+    public Task<long> Reset() => InTurn(async () =>
     {
-        var fresh = new StreamState<T>(models.Current(ModelName()), options);
-        await Load();
-        await Store(fresh, Unknown);
-    }
+        IStreamingModel<T> model = models.Current(ModelName());
+
+        // Of a damaged record the epoch is unknown: the clock gives one that is greater than all before.
+        long epoch = Math.Max(await EpochIfReadable() + 1, time.GetUtcNow().ToUnixTimeMilliseconds());
+        await Store(new StreamState<T>(model, options, epoch), Unknown);
+        return epoch;
+    });
 
     /// <inheritdoc/>
-    public async Task Migrate(ReadOnlyMemory<T> samples)
+    public Task Migrate(ReadOnlyMemory<T> samples) => InTurn(async () =>
     {
-        string model = ModelName();
+        IStreamingModel<T> model = models.Current(ModelName());
         StreamRecord? before = await Record();
-        await Store(StreamState<T>.Replay(models.Current(model), options, samples.Span, before), Unknown);
+        await Store(StreamState<T>.Replay(model, options, samples.Span, before), Unknown);
+        return true;
+    });
+
+    private async Task<TResult> InTurn<TResult>(Func<Task<TResult>> request)
+    {
+        if (_waiting >= options.GreatestQueue)
+        {
+            StreamMetrics.Refused.Add(1);
+            throw new StreamBusyException($"{_waiting} requests wait for the stream \"{Shown(this.GetPrimaryKeyString())}\", as many as it takes (StreamOptions.GreatestQueue). Nothing has changed: send this one again a little later.");
+        }
+
+        load.Enter();
+        _waiting++;
+        try
+        {
+            await _turn.WaitAsync();
+            try
+            {
+                return await request();
+            }
+            finally
+            {
+                _turn.Release();
+            }
+        }
+        finally
+        {
+            _waiting--;
+            load.Leave();
+        }
+    }
+
+    private async Task<long> EpochIfReadable()
+    {
+        try
+        {
+            return (await Record())?.Epoch ?? 0;
+        }
+        catch (StreamException fault) when (fault is not StreamStoreException)
+        {
+            return 0;
+        }
     }
 
     private T[] Compute(StreamState<T> stream, long first, ReadOnlySpan<T> samples)
     {
+        long start = Stopwatch.GetTimestamp();
         try
         {
             return stream.Push(first, samples);
         }
         finally
         {
+            StreamMetrics.Compute.Record(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             if (stream.IsSpoiled)
             {
                 _stream = null;
@@ -179,5 +263,5 @@ public sealed class StreamGrain<T>(StreamModels<T> models, StreamOptions options
     }
 
     // Names come from anywhere: control characters are shown by their numbers.
-    private static string Shown(string text) => string.Concat(System.Linq.Enumerable.Select(text.Length > 200 ? text[..200] : text, c => char.IsControl(c) ? $"\\u{(int)c:X4}" : c.ToString()));
+    private static string Shown(string text) => string.Concat((text.Length > 200 ? text[..200] : text).Select(c => char.IsControl(c) ? $"\\u{(int)c:X4}" : c.ToString()));
 }

@@ -37,6 +37,8 @@ public static class StreamHosting
         }
 
         silo.Services.TryAddSingleton(options.Copy());
+        silo.Services.TryAddSingleton(services => new StreamLoad(services.GetRequiredService<StreamOptions>()));
+        silo.Services.TryAddSingleton(TimeProvider.System);
         return silo;
     }
 
@@ -48,7 +50,7 @@ public static class StreamHosting
         }
     }
 
-    /// <summary>Stores the states of streams in files of a folder (<see cref="FileGrainStorage"/>).</summary>
+    /// <summary>Stores the states of streams, and of nothing else, in files of a folder (<see cref="FileGrainStorage"/>, <see cref="StreamStateSerializer"/>).</summary>
     /// <param name="silo">The silo.</param>
     /// <param name="folder">The folder; one process at a time may use it.</param>
     /// <param name="name">The name of the storage provider; that of streams unless told.</param>
@@ -56,7 +58,20 @@ public static class StreamHosting
     public static ISiloBuilder AddFileGrainStorage(this ISiloBuilder silo, string folder, string name = StreamStorage.ProviderName)
     {
         ArgumentNullException.ThrowIfNull(silo);
-        silo.Services.AddGrainStorage(name, (services, _) => new FileGrainStorage(folder, services.GetRequiredService<IGrainStorageSerializer>()));
+        silo.Services.AddGrainStorage(name, (_, _) => new FileGrainStorage(folder, new StreamStateSerializer()));
         return silo;
+    }
+
+    /// <summary>
+    /// Adds a check of a silo's streams: that the silo takes part in its cluster, that the storage writes a state and gives it back, and that the silo's queue is not nearly full.
+    /// </summary>
+    /// <param name="checks">The host's health checks.</param>
+    /// <param name="name">The name of the check.</param>
+    /// <returns>The checks.</returns>
+    public static IHealthChecksBuilder AddModelStreams(this IHealthChecksBuilder checks, string name = "streams")
+    {
+        ArgumentNullException.ThrowIfNull(checks);
+        checks.Services.TryAddSingleton<StreamHealthCheck>();
+        return checks.AddCheck<StreamHealthCheck>(name);
     }
 }

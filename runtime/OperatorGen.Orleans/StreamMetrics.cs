@@ -21,5 +21,11 @@ public static class StreamMetrics
 
     internal static Histogram<double> TimeToDurable { get; } = s_meter.CreateHistogram<double>("operatorgen.streams.time_to_durable", "ms", "From a computed state to a stored one.");
 
+    internal static Histogram<double> Compute { get; } = s_meter.CreateHistogram<double>("operatorgen.streams.compute", "ms", "Time in the model for a batch.");
+
     internal static Counter<long> Activations { get; } = s_meter.CreateCounter<long>("operatorgen.streams.activations", "{activation}", "Streams that were brought into memory.");
+
+    internal static UpDownCounter<long> Active { get; } = s_meter.CreateUpDownCounter<long>("operatorgen.streams.active", "{stream}", "Streams that are in memory.");
+
+    internal static Counter<long> Refused { get; } = s_meter.CreateCounter<long>("operatorgen.streams.busy", "{request}", "Requests that were refused because a queue was full.");
 }

@@ -11,19 +11,20 @@ namespace OperatorGen.Streams;
 /// <summary>
 /// What is stored of a stream, and its form as bytes, little endian:
 /// <code>
-/// "OPGT" | int32 form, 1 | 64 ASCII characters model hash | int64 first kept | int64 position
+/// "OPGT" | int32 form, 1 | 64 ASCII characters model hash | int64 epoch | int64 first kept | int64 position
 /// int32 length of the model's state, and the state | int32 length of the kept samples, and they | the same of their outputs | SHA-256 of all before
 /// </code>
 /// </summary>
 /// <param name="Hash">The hash of the model that the state belongs to.</param>
+/// <param name="Epoch">Which stream of this name it is (<see cref="IStreamGrain{T}.Epoch"/>).</param>
 /// <param name="FirstKept">The number of the first sample that is kept.</param>
 /// <param name="Position">How many samples the stream has seen.</param>
 /// <param name="State">What <c>SequenceState.Save</c> gave.</param>
 /// <param name="Samples">The kept samples.</param>
 /// <param name="Outputs">Their outputs.</param>
-internal sealed record StreamRecord(string Hash, long FirstKept, long Position, byte[] State, byte[] Samples, byte[] Outputs)
+internal sealed record StreamRecord(string Hash, long Epoch, long FirstKept, long Position, byte[] State, byte[] Samples, byte[] Outputs)
 {
-    private const int Form = 1, HashLength = 64, Header = 4 + 4 + HashLength + 8 + 8, Checksum = 32;
+    private const int Form = 1, HashLength = 64, Header = 4 + 4 + HashLength + 8 + 8 + 8, Checksum = 32;
 
     private static readonly byte[] s_magic = "OPGT"u8.ToArray();
 
@@ -42,8 +43,9 @@ internal sealed record StreamRecord(string Hash, long FirstKept, long Position, 
         s_magic.CopyTo(rest);
         BinaryPrimitives.WriteInt32LittleEndian(rest[4..], Form);
         Encoding.ASCII.GetBytes(record.Hash, rest.Slice(8, HashLength));
-        BinaryPrimitives.WriteInt64LittleEndian(rest[(8 + HashLength)..], record.FirstKept);
-        BinaryPrimitives.WriteInt64LittleEndian(rest[(16 + HashLength)..], record.Position);
+        BinaryPrimitives.WriteInt64LittleEndian(rest[(8 + HashLength)..], record.Epoch);
+        BinaryPrimitives.WriteInt64LittleEndian(rest[(16 + HashLength)..], record.FirstKept);
+        BinaryPrimitives.WriteInt64LittleEndian(rest[(24 + HashLength)..], record.Position);
         rest = rest[Header..];
         foreach (byte[] part in parts)
         {
@@ -82,6 +84,7 @@ internal sealed record StreamRecord(string Hash, long FirstKept, long Position, 
             Encoding.ASCII.GetString(bytes.Slice(8, HashLength)),
             BinaryPrimitives.ReadInt64LittleEndian(bytes[(8 + HashLength)..]),
             BinaryPrimitives.ReadInt64LittleEndian(bytes[(16 + HashLength)..]),
+            BinaryPrimitives.ReadInt64LittleEndian(bytes[(24 + HashLength)..]),
             Part(ref rest),
             Part(ref rest),
             Part(ref rest));

@@ -17,9 +17,10 @@ internal sealed class StreamState<T>
     private readonly T[] _samples; // the ring of kept samples, [kept, input]; sample i is at i modulo kept
     private readonly T[] _outputs; // [kept, output]
 
-    public StreamState(IStreamingModel<T> model, StreamOptions options)
+    public StreamState(IStreamingModel<T> model, StreamOptions options, long epoch = 0)
     {
         Model = model;
+        Epoch = epoch;
         _options = options;
         _state = model.CreateState();
         _samples = new T[checked(options.KeptSamples * InputWidth)];
@@ -27,6 +28,9 @@ internal sealed class StreamState<T>
     }
 
     public IStreamingModel<T> Model { get; }
+
+    /// <summary>Which stream of its name it is: 0 until the first reset.</summary>
+    public long Epoch { get; }
 
     /// <summary>How many samples the stream has seen: the number of the next one.</summary>
     public long Position => _state.Steps;
@@ -73,18 +77,27 @@ internal sealed class StreamState<T>
     /// <summary>The state of the model as bytes.</summary>
     public byte[] SaveModelState() => _state.Save();
 
-    /// <summary>The stream as bytes.</summary>
-    public byte[] Save()
+    /// <summary>The kept samples with their outputs, from a number on.</summary>
+    /// <param name="first">The number; earlier ones than are kept, and later ones than there are, are left out. Below 0 it counts from the end.</param>
+    public StreamRows<T> Rows(long first)
     {
-        int count = (int)(Position - FirstKept);
+        first = Math.Clamp(first < 0 ? Position + first : first, FirstKept, Position);
+        int count = (int)(Position - first);
         T[] samples = new T[count * InputWidth], outputs = new T[count * OutputWidth];
         for (int i = 0; i < count; i++)
         {
-            Kept(_samples, FirstKept + i, InputWidth).CopyTo(samples.AsSpan(i * InputWidth));
-            Kept(_outputs, FirstKept + i, OutputWidth).CopyTo(outputs.AsSpan(i * OutputWidth));
+            Kept(_samples, first + i, InputWidth).CopyTo(samples.AsSpan(i * InputWidth));
+            Kept(_outputs, first + i, OutputWidth).CopyTo(outputs.AsSpan(i * OutputWidth));
         }
 
-        return StreamRecord.Write(new(Model.Metadata.ModelHash, FirstKept, Position, _state.Save(), StreamRecord.Bytes<T>(samples), StreamRecord.Bytes<T>(outputs)));
+        return new(Model.Metadata.ModelHash, Epoch, first, Position, samples, outputs);
+    }
+
+    /// <summary>The stream as bytes.</summary>
+    public byte[] Save()
+    {
+        StreamRows<T> kept = Rows(FirstKept);
+        return StreamRecord.Write(new(kept.ModelHash, Epoch, FirstKept, Position, _state.Save(), StreamRecord.Bytes<T>(kept.Samples), StreamRecord.Bytes<T>(kept.Outputs)));
     }
 
     /// <summary>A stream from its bytes.</summary>
@@ -94,7 +107,7 @@ internal sealed class StreamState<T>
     /// <exception cref="StreamException">The record does not fit.</exception>
     public static StreamState<T> Restore(IStreamingModel<T> model, StreamRecord record, StreamOptions options)
     {
-        var stream = new StreamState<T>(model, options);
+        var stream = new StreamState<T>(model, options, record.Epoch);
         try
         {
             stream._state.Restore(record.State);
@@ -130,7 +143,7 @@ internal sealed class StreamState<T>
     /// <exception cref="StreamException">There are more or fewer, some are refused, or they are not those that the stream has seen, as far as it keeps them.</exception>
     public static StreamState<T> Replay(IStreamingModel<T> model, StreamOptions options, ReadOnlySpan<T> samples, StreamRecord? before)
     {
-        var stream = new StreamState<T>(model, options);
+        var stream = new StreamState<T>(model, options, before?.Epoch ?? 0);
         int width = stream.InputWidth;
         long position = before?.Position ?? 0;
         if (samples.Length != position * width)

@@ -194,7 +194,7 @@ public sealed class StreamGrainTests : IDisposable
     /// <summary>A store that fails before it has written, or after.</summary>
     private sealed class FailingStorage(string folder) : IGrainStorage
     {
-        private readonly FileGrainStorage _files = new(folder, new BytesSerializer());
+        private readonly FileGrainStorage _files = new(folder, new StreamStateSerializer());
 
         public Failure Next { get; set; }
 

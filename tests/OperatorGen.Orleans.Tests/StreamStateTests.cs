@@ -165,7 +165,7 @@ public sealed class StreamStateTests
         others[^1] += 1;
         Assert.Contains("those from 18 on", Assert.Throws<StreamException>(() => StreamState<double>.Replay(s_model, s_options, others, StreamRecord.Read(pushed.Save()))).Message, StringComparison.Ordinal);
 
-        static StreamRecord Seen(int position) => new("", position, position, [], [], []);
+        static StreamRecord Seen(int position) => new("", 0, position, position, [], [], []);
     }
 
     [Fact]

@@ -1,0 +1,72 @@
+using System;
+using System.Globalization;
+using System.Net;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Orleans;
+using Orleans.Runtime;
+using Orleans.Storage;
+
+namespace OperatorGen.Streams;
+
+/// <summary>Whether a silo can take samples: it writes a small state to the storage of streams and reads it back, as a stream does for every batch.</summary>
+/// <param name="services">The silo's services.</param>
+/// <param name="load">What the silo has in hand.</param>
+/// <param name="silo">The silo.</param>
+/// <param name="status">How the silo sees its cluster.</param>
+internal sealed class StreamHealthCheck(IServiceProvider services, StreamLoad load, ILocalSiloDetails silo, ISiloStatusOracle status) : IHealthCheck, IDisposable
+{
+    private const string Name = "health";
+
+    private readonly SemaphoreSlim _one = new(1); // two checks at a time would write over each other
+
+    /// <inheritdoc/>
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (status.CurrentStatus != SiloStatus.Active)
+        {
+            return HealthCheckResult.Unhealthy($"The silo is not active in its cluster: its status is {status.CurrentStatus}.");
+        }
+
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            await Probe().WaitAsync(cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            return HealthCheckResult.Unhealthy($"The storage of streams fails: {fault.Message}", fault);
+        }
+        finally
+        {
+            _one.Release();
+        }
+
+        string text = string.Create(CultureInfo.InvariantCulture, $"{load.Taken} of {load.Limit} requests in hand.");
+        return load.Taken >= load.Limit * 0.8 ? HealthCheckResult.Degraded($"The silo's queue is nearly full: {text}") : HealthCheckResult.Healthy(text);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _one.Dispose();
+
+    // One state per address, so that restarts leave nothing behind.
+    private async Task Probe()
+    {
+        IGrainStorage storage = services.GetRequiredKeyedService<IGrainStorage>(StreamStorage.ProviderName);
+        IPEndPoint endpoint = silo.SiloAddress.Endpoint;
+        var grain = GrainId.Create("operatorgen-health", endpoint.ToString());
+        var state = new GrainState<StoredStreamState>(new StoredStreamState());
+        await storage.ReadStateAsync(Name, grain, state);
+        byte[] bytes = Guid.NewGuid().ToByteArray();
+        state.State = new StoredStreamState { Bytes = bytes };
+        await storage.WriteStateAsync(Name, grain, state);
+        var read = new GrainState<StoredStreamState>(new StoredStreamState());
+        await storage.ReadStateAsync(Name, grain, read);
+        if (read.State?.Bytes.AsSpan().SequenceEqual(bytes) != true)
+        {
+            throw new InvalidOperationException("what was written is not what is read.");
+        }
+    }
+}

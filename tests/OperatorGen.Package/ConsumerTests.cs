@@ -26,6 +26,7 @@ public sealed class ConsumerTests(PackageFixture packages)
     [InlineData("console app", "Console")]
     [InlineData("application", "Application")]
     [InlineData("central", "Central")]
+    [InlineData("streams", "Streams")]
     public void A_consumer_prints_upstreams_numbers(string folder, string name)
     {
         Consumers.SkipWithoutFeed(_consumers.Build);

@@ -15,23 +15,23 @@ public sealed class PackageContentTests(PackageFixture packages)
 {
     private static readonly string s_version = XDocument.Load(Path.Combine(RepositoryFolder.Path, "Directory.Build.props")).Descendants("Version").Single().Value;
 
-    private static readonly string[] s_ids = ["OperatorGen", "OperatorGen.Packing", "OperatorGen.Tool"];
+    private static readonly string[] s_ids = ["OperatorGen", "OperatorGen.Orleans", "OperatorGen.Packing", "OperatorGen.Tool"];
 
     public static TheoryData<string> Ids => [.. s_ids];
 
     [Fact]
-    public void The_packages_are_three_with_their_symbols() => Assert.Equal(
+    public void The_packages_are_four_with_their_symbols() => Assert.Equal(
         s_ids.SelectMany(id => new[] { $"{id}.{packages.Version}.nupkg", $"{id}.{packages.Version}.snupkg" }).Order(StringComparer.Ordinal),
         Directory.GetFiles(packages.Feed).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Only_these_three_projects_are_packable()
+    public void Only_these_four_projects_are_packable()
     {
         string[] packable = [.. Directory.EnumerateFiles(RepositoryFolder.Path, "*.csproj", SearchOption.AllDirectories)
             .Where(path => XDocument.Load(path).Descendants("IsPackable").Any(element => element.Value == "true"))
             .Select(path => Path.GetFileNameWithoutExtension(path))
             .Order(StringComparer.Ordinal)];
-        Assert.Equal(["OperatorGen.Packaging", "OperatorGen.PackingPackage", "OperatorGen.Tool"], packable);
+        Assert.Equal(["OperatorGen.Packaging", "OperatorGen.PackingPackage", "OperatorGen.StreamsPackage", "OperatorGen.Tool"], packable);
     }
 
     [Theory]
@@ -103,6 +103,25 @@ public sealed class PackageContentTests(PackageFixture packages)
     {
         XElement dependency = Assert.Single(new PackageArchive(packages.PackagePath("OperatorGen.Packing")).Metadata().Descendants(), element => element.Name.LocalName == "dependency");
         Assert.Equal(("OperatorGen", $"[{packages.Version}]"), ((string?)dependency.Attribute("id"), (string?)dependency.Attribute("version")));
+    }
+
+    [Fact]
+    public void The_streams_are_one_assembly_that_brings_Orleans_and_the_runtime_of_its_own_version()
+    {
+        var archive = new PackageArchive(packages.PackagePath("OperatorGen.Orleans"));
+        Assert.Equal(["OperatorGen.Orleans.nuspec", "README.md", "icon.png", "lib/net10.0/OperatorGen.Orleans.dll", "lib/net10.0/OperatorGen.Orleans.xml"], archive.Paths);
+        Assert.Equal(["OperatorGen.Orleans.nuspec", "lib/net10.0/OperatorGen.Orleans.pdb"], new PackageArchive(packages.PackagePath("OperatorGen.Orleans", "snupkg")).Paths);
+        XDocument versions = XDocument.Load(Path.Combine(RepositoryFolder.Path, "Directory.Packages.props"));
+        XDocument project = XDocument.Load(Path.Combine(RepositoryFolder.Path, "runtime", "OperatorGen.Orleans", "OperatorGen.Orleans.csproj"));
+        (string? Id, string? Version)[] needed =
+        [
+            ("OperatorGen", $"[{packages.Version}]"),
+            .. project.Descendants("PackageReference").Select(element => (string?)element.Attribute("Include"))
+                .Select(id => (id, (string?)versions.Descendants("PackageVersion").Single(element => (string?)element.Attribute("Include") == id).Attribute("Version"))),
+        ];
+        (string? Id, string? Version)[] dependencies = [.. archive.Metadata().Descendants().Where(element => element.Name.LocalName == "dependency")
+            .Select(element => ((string?)element.Attribute("id"), (string?)element.Attribute("version")))];
+        Assert.Equal(needed.Order(), dependencies.Order());
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class PackageFixture : IDisposable
     {
         _consumers = new Lazy<Consumers>(() => new Consumers(this));
         Version = $"0.1.{DateTimeOffset.UtcNow.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)}";
-        string[] projects = ["package/OperatorGen.Packaging.csproj", "package/packing/OperatorGen.PackingPackage.csproj", "generator/OperatorGen.Tool/OperatorGen.Tool.csproj"];
+        string[] projects = ["package/OperatorGen.Packaging.csproj", "package/packing/OperatorGen.PackingPackage.csproj", "package/streams/OperatorGen.StreamsPackage.csproj", "generator/OperatorGen.Tool/OperatorGen.Tool.csproj"];
         Task.WaitAll([.. projects.Select(project => Task.Run(() => Command.Dotnet(
             RepositoryFolder.Path, null, "pack", project, "--no-build", "--no-restore", "-c", Configuration, "-o", Feed, $"-p:PackageVersion={Version}", "-v", "q").Succeeded()))]);
     }

@@ -1,0 +1,132 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.WebUtilities;
+using Orleans;
+using OperatorGen.Streams;
+
+namespace StreamHost;
+
+/// <summary>What the server answers: docs/streams.md has the list.</summary>
+internal static class StreamApi
+{
+    private const string Json = "application/json", Bytes = "application/octet-stream";
+
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict };
+
+    /// <summary>The name of the tenant, where the request's filter has put it.</summary>
+    public const string Tenant = "tenant";
+
+    /// <summary>Adds the page.</summary>
+    public static void MapPage(this IEndpointRouteBuilder routes)
+    {
+        Map("/", "index.html", "text/html; charset=utf-8");
+        Map("/page.js", "page.js", "text/javascript; charset=utf-8");
+        Map("/page.css", "page.css", "text/css; charset=utf-8");
+        routes.MapGet("/favicon.ico", () => Results.NoContent());
+
+        void Map(string path, string file, string type)
+        {
+            using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(file)!;
+            using var bytes = new MemoryStream();
+            stream.CopyTo(bytes);
+            byte[] content = bytes.ToArray();
+            routes.MapGet(path, () => Results.Bytes(content, type));
+        }
+    }
+
+    /// <summary>Adds what is asked of streams.</summary>
+    public static void MapStreams(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/models", () => ServedModels.All.Select(served => new ModelMessage(served.Name, served.Model.Metadata.ModelHash, served.Model.Metadata.InputWidth, served.Model.Metadata.Labels, served.Operator.Layers[0].Channels)));
+        routes.MapGet("/streams", (HttpContext context, StreamList list, string? model) => list.Of(ServedModels.Find(model).Name, TenantOf(context)));
+        routes.MapGet("/streams/{id}", async (HttpContext context, IGrainFactory grains, string id, string? model, long? from) =>
+            RowsMessage.Of(await Stream(context, grains, id, model).Read(from ?? 0)));
+        routes.MapPost("/streams/{id}/samples", Push);
+        routes.MapPost("/streams/{id}/reset", async (HttpContext context, IGrainFactory grains, string id, string? model) => new { epoch = await Stream(context, grains, id, model).Reset() });
+        routes.MapGet("/streams/{id}/events", Events);
+    }
+
+    private static async Task<IResult> Push(HttpContext context, IGrainFactory grains, string id, string? model, long? first, long? epoch)
+    {
+        string type = context.Request.ContentType?.Split(';')[0].Trim() ?? "";
+        SampleBatch batch = type switch
+        {
+            Json => await JsonBatch(context.Request),
+            Bytes => new SampleBatch(first, Numbers(await Body(context.Request)), epoch),
+            _ => throw new BadHttpRequestException($"The content type is \"{type}\"; {Json} ({{\"first\": 0, \"samples\": [0, 255]}}) or {Bytes} (floats, little endian, with ?first=0) is expected.", StatusCodes.Status415UnsupportedMediaType),
+        };
+        if (batch.First is not { } number || batch.Samples is null)
+        {
+            throw new StreamException($"The request has no {(batch.Samples is null ? "samples" : "number of the first sample (first)")}.");
+        }
+
+        float[] outputs = await Stream(context, grains, id, model).Push(number, batch.Samples, batch.Epoch);
+        return type == Json
+            ? Results.Json(new AcknowledgedBatch(number, number + (batch.Samples.Length / ServedModels.Find(model).Model.Metadata.InputWidth), outputs))
+            : Results.Bytes(MemoryMarshal.AsBytes(outputs.AsSpan()).ToArray(), Bytes);
+    }
+
+    private static EventsResult Events(HttpContext context, IGrainFactory grains, string id, string? model, long? from, int? ring)
+    {
+        ServedModel served = ServedModels.Find(model);
+        Func<LiveRing>? rings = ring is { } channel ? () => new LiveRing(served.Operator, channel) : null;
+        _ = rings?.Invoke(); // what cannot be shown is refused before the answer begins
+        long next = long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out long last) ? last : from ?? 0;
+        if (next < 0)
+        {
+            throw new StreamException($"Events from sample {next.ToString(CultureInfo.InvariantCulture)} on were asked for; samples are numbered from 0.");
+        }
+
+        // When the server stops, events end: it would wait for them otherwise.
+        return new EventsResult(Stream(context, grains, id, model), next, rings);
+    }
+
+    private sealed class EventsResult(IStreamGrain<float> stream, long next, Func<LiveRing>? rings) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext context)
+        {
+            var lifetime = (Microsoft.Extensions.Hosting.IHostApplicationLifetime)context.RequestServices.GetService(typeof(Microsoft.Extensions.Hosting.IHostApplicationLifetime))!;
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+            await TypedResults.ServerSentEvents(StreamFeed.Events(stream, next, rings, end.Token)).ExecuteAsync(context);
+        }
+    }
+
+    private static IStreamGrain<float> Stream(HttpContext context, IGrainFactory grains, string id, string? model) =>
+        grains.Stream(ServedModels.Find(model).Name, TenantOf(context), id);
+
+    private static string TenantOf(HttpContext context) => (string)context.Items[Tenant]!;
+
+    private static async Task<SampleBatch> JsonBatch(HttpRequest request)
+    {
+        try
+        {
+            return await JsonSerializer.DeserializeAsync<SampleBatch>(request.Body, s_json, request.HttpContext.RequestAborted) ?? throw new StreamException("The request is null; an object with first and samples is expected.");
+        }
+        catch (JsonException fault)
+        {
+            throw new StreamException($"The request cannot be read: {fault.Message} An object like {{\"first\": 0, \"samples\": [0, 255]}} is expected.", fault);
+        }
+    }
+
+    private static async Task<byte[]> Body(HttpRequest request)
+    {
+        using var bytes = new MemoryStream();
+        await request.Body.CopyToAsync(bytes, request.HttpContext.RequestAborted);
+        return bytes.ToArray();
+    }
+
+    private static float[] Numbers(byte[] bytes) =>
+        bytes.Length % sizeof(float) == 0
+            ? MemoryMarshal.Cast<byte, float>(bytes).ToArray()
+            : throw new StreamException($"The request has {bytes.Length} bytes, which are no whole number of floats of {sizeof(float)}.");
+}

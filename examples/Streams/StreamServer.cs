@@ -1,0 +1,127 @@
+using System;
+using System.Linq;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using OperatorGen.Streams;
+using StackExchange.Redis;
+
+namespace StreamHost;
+
+/// <summary>The server: a silo with the streams, and the addresses for them, in one process.</summary>
+internal static class StreamServer
+{
+    private const string Cluster = "operatorgen-streams";
+    private const int GreatestBody = 1 << 20;
+
+    /// <summary>A server that is not started.</summary>
+    /// <exception cref="UnusableException">It would be reached from elsewhere and has no keys, or the keys cannot be used.</exception>
+    public static WebApplication Build(ServerOptions options)
+    {
+        if (!options.IsLoopback && options.Keys is null)
+        {
+            throw new UnusableException($"{string.Join(", ", options.Urls)} can be reached from other machines: give keys (--keys FILE), or listen on this machine only (--urls http://127.0.0.1:5080).");
+        }
+
+        Tenants tenants = options.Keys is { } keys ? Tenants.Of(keys) : Tenants.WithoutKeys;
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(StreamServer).Assembly.GetName().Name });
+        builder.WebHost.UseUrls(options.Urls).ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = GreatestBody);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        builder.Services.AddSingleton(options).AddSingleton(tenants).AddSingleton<StreamList>();
+        builder.Services.AddHealthChecks().AddModelStreams();
+        builder.Services.AddProblemDetails();
+        builder.UseOrleans(silo => Configure(silo, options));
+        if (options.Played > 0)
+        {
+            builder.Services.AddHostedService<DigitPlayer>();
+        }
+
+        WebApplication app = builder.Build();
+        app.Use(next => context => Problems.Guard(context, next, app.Logger));
+        app.Use(next => context => Admit(context, next, tenants));
+        app.MapPage();
+        app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = (context, report) => context.Response.WriteAsync(string.Join('\n', report.Entries.Select(entry => $"{entry.Key}: {entry.Value.Status}")) + "\n") });
+        app.MapStreams();
+        return app;
+    }
+
+    /// <summary>Makes a silo of a builder, as the options say.</summary>
+    public static void Configure(ISiloBuilder silo, ServerOptions options)
+    {
+        silo.AddModelStreams<float>(ServedModels.AddTo);
+        int port = options.SiloPort > 0 ? options.SiloPort : FreePort();
+        if (options.Store == StoreKind.Redis)
+        {
+            ConfigurationOptions redis = ConfigurationOptions.Parse(options.Redis!);
+            redis.AbortOnConnectFail = false; // Redis may come back
+            silo.UseRedisClustering(clustering => clustering.ConfigurationOptions = redis);
+            silo.AddRedisGrainStorage(StreamStorage.ProviderName, store =>
+            {
+                store.ConfigurationOptions = redis;
+                store.GrainStorageSerializer = new StreamStateSerializer();
+            });
+            silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (Cluster, Cluster));
+            silo.ConfigureEndpoints(options.SiloAddress, port, gatewayPort: 0, listenOnAnyHostAddress: false);
+
+            // A silo that dies is found out within some seconds: one that gives no answer three times is dead.
+            silo.Configure<ClusterMembershipOptions>(membership => (membership.ProbeTimeout, membership.NumMissedProbesLimit) = (TimeSpan.FromSeconds(1), 3));
+            return;
+        }
+
+        silo.UseLocalhostClustering(port, gatewayPort: 0, serviceId: Cluster, clusterId: Cluster);
+        if (options.Store == StoreKind.Memory)
+        {
+            silo.AddMemoryGrainStorage(StreamStorage.ProviderName);
+        }
+        else
+        {
+            silo.AddFileGrainStorage(options.Folder);
+        }
+    }
+
+    // Without keys only this machine may ask, by its own name, and no page of another site in a browser on it.
+    private static Task Admit(HttpContext context, RequestDelegate next, Tenants tenants)
+    {
+        HttpRequest request = context.Request;
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'self'";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        if (!tenants.HaveKeys && (context.Connection.LocalIpAddress is not { } local || !IPAddress.IsLoopback(local) || !ServerOptions.IsLoopbackHost(request.Host.Host)))
+        {
+            return Problems.With(StatusCodes.Status403Forbidden, "Without keys this server answers on the address of this machine for itself only.").ExecuteAsync(context);
+        }
+
+        if (request.Headers.Origin.ToString() is { Length: > 0 } origin && (!Uri.TryCreate(origin, UriKind.Absolute, out Uri? from) || from.Authority != request.Host.Value))
+        {
+            return Problems.With(StatusCodes.Status403Forbidden, $"The request comes from a page of {origin}, not from this server's own.").ExecuteAsync(context);
+        }
+
+        if (request.Path.StartsWithSegments("/streams", StringComparison.Ordinal))
+        {
+            if (tenants.Of(request) is not { } tenant)
+            {
+                context.Response.Headers.WWWAuthenticate = "Bearer";
+                return Problems.With(StatusCodes.Status401Unauthorized, "A key is needed: send the header Authorization: Bearer KEY.").ExecuteAsync(context);
+            }
+
+            context.Items[StreamApi.Tenant] = tenant;
+        }
+
+        return next(context);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

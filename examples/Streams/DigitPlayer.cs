@@ -20,8 +20,8 @@ namespace StreamHost;
 /// <param name="log">Where failures go.</param>
 internal sealed partial class DigitPlayer(IGrainFactory grains, ServerOptions options, Tenants tenants, ILogger<DigitPlayer> log) : BackgroundService
 {
-    private const int Batch = 14, Pause = 3;
-    private static readonly TimeSpan s_beat = TimeSpan.FromMilliseconds(200);
+    private const int Batch = 14, Pause = 20; // samples at a time, and beats from one digit to the next
+    private static readonly TimeSpan s_beat = TimeSpan.FromMilliseconds(100);
 
     private readonly DigitSet _digits = DigitSet.Load();
 
@@ -33,6 +33,9 @@ internal sealed partial class DigitPlayer(IGrainFactory grains, ServerOptions op
         IStreamGrain<float> stream = grains.Stream(ServedModels.All[0].Name, tenants.First, $"camera {number + 1}");
         var random = new Random(number);
         using var beat = new PeriodicTimer(s_beat);
+
+        // Not all at the same place of their digits.
+        await Task.Delay(random.Next(5000), stopping);
         while (!stopping.IsCancellationRequested)
         {
             try
@@ -68,7 +71,7 @@ internal sealed partial class DigitPlayer(IGrainFactory grains, ServerOptions op
             }
         }
 
-        for (int i = 0; i < Pause * 5 && await beat.WaitForNextTickAsync(stopping); i++)
+        for (int i = 0; i < Pause && await beat.WaitForNextTickAsync(stopping); i++)
         {
         }
     }

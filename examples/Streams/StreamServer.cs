@@ -35,7 +35,9 @@ internal static class StreamServer
         Tenants tenants = options.Keys is { } keys ? Tenants.Of(keys) : Tenants.WithoutKeys;
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(StreamServer).Assembly.GetName().Name });
         builder.WebHost.UseUrls(options.Urls).ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = GreatestBody);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
+            .AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error); // it warns at the start of a check that has not been made yet
         builder.Services.AddSingleton(options).AddSingleton(tenants).AddSingleton<StreamList>();
         builder.Services.AddHealthChecks().AddModelStreams();
         builder.Services.AddProblemDetails();
@@ -46,6 +48,7 @@ internal static class StreamServer
         }
 
         WebApplication app = builder.Build();
+        app.UseStatusCodePages(); // with the words of a problem
         app.Use(next => context => Problems.Guard(context, next, app.Logger));
         app.Use(next => context => Admit(context, next, tenants));
         app.MapPage();

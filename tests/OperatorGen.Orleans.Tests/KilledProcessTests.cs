@@ -32,7 +32,7 @@ public sealed class KilledProcessTests(ITestOutputHelper log) : IDisposable
         var random = new Random(number);
         for (int kill = 0; kill < Kills; kill++)
         {
-            using var server = ServerProcess.Streams(folder, "--urls", address, "--folder", "states");
+            using var server = ServerProcess.Streams(folder, "--urls", address, "--folder", "states", "--play", "0");
             if (kill % 4 == 3)
             {
                 // While it starts.
@@ -59,7 +59,7 @@ public sealed class KilledProcessTests(ITestOutputHelper log) : IDisposable
         }
 
         // Once more, to the end.
-        using var last = ServerProcess.Streams(folder, "--urls", address, "--folder", "states");
+        using var last = ServerProcess.Streams(folder, "--urls", address, "--folder", "states", "--play", "0");
         await last.Ready;
         await end.CancelAsync();
         await Task.WhenAll(work);

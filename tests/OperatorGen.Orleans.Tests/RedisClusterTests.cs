@@ -30,7 +30,7 @@ public sealed class RedisClusterTests(ITestOutputHelper log) : IDisposable
         Skip.If(redis is null, "redis-server is not installed.");
         string[] addresses = [.. Enumerable.Range(0, 2).Select(_ => $"http://127.0.0.1:{ServerProcess.FreePort()}")];
         int[] siloPorts = [ServerProcess.FreePort(), ServerProcess.FreePort()];
-        ServerProcess Start(int silo) => ServerProcess.Streams(_folder, "--urls", addresses[silo], "--redis", $"127.0.0.1:{redisPort}", "--silo-port", $"{siloPorts[silo]}");
+        ServerProcess Start(int silo) => ServerProcess.Streams(_folder, "--urls", addresses[silo], "--redis", $"127.0.0.1:{redisPort}", "--silo-port", $"{siloPorts[silo]}", "--play", "0");
         await redis.Ready;
         ServerProcess[] silos = [Start(0), Start(1)];
         try

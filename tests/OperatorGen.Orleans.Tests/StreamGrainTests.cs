@@ -59,7 +59,7 @@ public sealed class StreamGrainTests : IDisposable
             double[] batch = Samples.Batch(s_model, samples, first, 4);
             while (true)
             {
-                failing.Next = random.Next(4) switch { 0 => Failure.Before, 1 => Failure.After, _ => Failure.None };
+                failing.Next = random.Next(4) switch { 0 => StoreFailure.Before, 1 => StoreFailure.After, _ => StoreFailure.None };
                 try
                 {
                     Assert.Equal(expected[(first * 2)..((first + 4) * 2)], await stream.Push(first, batch));
@@ -117,7 +117,7 @@ public sealed class StreamGrainTests : IDisposable
         await using InProcessTestCluster cluster = await Start(models => models.Add("attention", s_model), failing);
         IStreamGrain<double> stream = Stream(cluster, "attention/a");
         await stream.Push(0, Samples.Of(s_model, 3, seed: 10));
-        foreach ((Failure failure, long position) in new[] { (Failure.Before, 3L), (Failure.After, 0L) })
+        foreach ((StoreFailure failure, long position) in new[] { (StoreFailure.Before, 3L), (StoreFailure.After, 0L) })
         {
             failing.Next = failure;
             Assert.Contains("It is not known whether it was written", (await Assert.ThrowsAsync<StreamStoreException>(stream.Reset)).Message, StringComparison.Ordinal);
@@ -155,7 +155,7 @@ public sealed class StreamGrainTests : IDisposable
         Assert.Contains("a\\u0007b", (await Assert.ThrowsAsync<StreamException>(Stream(cluster, "attention/a\ab").Position)).Message, StringComparison.Ordinal);
     }
 
-    private static IStreamGrain<double> Stream(InProcessTestCluster cluster, string key) => cluster.Client.GetGrain<IStreamGrain<double>>(key);
+    private static IStreamGrain<double> Stream(InProcessTestCluster cluster, string key) => Clusters.Stream(cluster, key);
 
     private static double[] Expected(double[] samples)
     {
@@ -164,58 +164,6 @@ public sealed class StreamGrainTests : IDisposable
         return outputs;
     }
 
-    private async Task<InProcessTestCluster> Start(Action<StreamModels<double>> models, IGrainStorage? storage = null)
-    {
-        var builder = new InProcessTestClusterBuilder(1);
-        builder.ConfigureSilo((_, silo) =>
-        {
-            silo.AddModelStreams(models);
-            if (storage is null)
-            {
-                silo.AddFileGrainStorage(_folder);
-            }
-            else
-            {
-                silo.Services.AddKeyedSingleton(StreamStorage.ProviderName, storage);
-            }
-        });
-        InProcessTestCluster cluster = builder.Build();
-        await cluster.DeployAsync();
-        return cluster;
-    }
-
-    private enum Failure
-    {
-        None,
-        Before,
-        After,
-    }
-
-    /// <summary>A store that fails before it has written, or after.</summary>
-    private sealed class FailingStorage(string folder) : IGrainStorage
-    {
-        private readonly FileGrainStorage _files = new(folder, new StreamStateSerializer());
-
-        public Failure Next { get; set; }
-
-        public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => _files.ReadStateAsync(stateName, grainId, grainState);
-
-        public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => _files.ClearStateAsync(stateName, grainId, grainState);
-
-        public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
-        {
-            Failure now = Next;
-            Next = Failure.None;
-            if (now == Failure.Before)
-            {
-                throw new IOException("No space left on device.");
-            }
-
-            await _files.WriteStateAsync(stateName, grainId, grainState);
-            if (now == Failure.After)
-            {
-                throw new IOException("The connection was lost.");
-            }
-        }
-    }
+    private Task<InProcessTestCluster> Start(Action<StreamModels<double>> models, IGrainStorage? storage = null) =>
+        Clusters.Start(silo => silo.AddModelStreams(models), _folder, storage);
 }

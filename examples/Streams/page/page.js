@@ -285,7 +285,7 @@ function drawScores(rows) {
 }
 
 function drawRing(rows) {
-  const canvas = element('ring'), paint = canvas.getContext('2d'), center = canvas.width / 2, radius = canvas.width * 0.31;
+  const canvas = element('ring'), paint = canvas.getContext('2d'), center = canvas.width / 2, radius = canvas.width * 0.3;
   paint.clearRect(0, 0, canvas.width, canvas.height);
   paint.strokeStyle = color('--line');
   paint.lineWidth = 1;
@@ -303,7 +303,7 @@ function drawRing(rows) {
     const angle = 2 * Math.PI * node / nodes - Math.PI / 2;
     return [center + distance * Math.cos(angle), center + distance * Math.sin(angle)];
   };
-  const real = node => values[2 * (node % nodes)], distance = node => radius + radius * 0.55 * real(node) / size;
+  const real = node => values[2 * (node % nodes)], distance = node => radius + radius * 0.5 * real(node) / size;
   paint.strokeStyle = color('--faint');
   paint.beginPath();
   for (let step = 0; step <= nodes * 8; step++) {

@@ -83,7 +83,7 @@ internal static class StreamServer
         silo.UseLocalhostClustering(port, gatewayPort: 0, serviceId: Cluster, clusterId: Cluster);
         if (options.Store == StoreKind.Memory)
         {
-            silo.AddMemoryGrainStorage(StreamStorage.ProviderName);
+            silo.AddMemoryGrainStorage(StreamStorage.ProviderName, memory => memory.GrainStorageSerializer = new StreamStateSerializer());
         }
         else
         {

@@ -1,5 +1,5 @@
 using System;
-using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -12,42 +12,55 @@ internal static class BlockingWork
 {
     private const int Threads = 8;
 
-    private static readonly Lazy<BlockingCollection<Action>> s_work = new(Start);
+    // A queue with a monitor: the waiting of BlockingCollection spins, which eight idle threads do at the cost of whoever computes.
+    private static readonly Queue<Action> s_waiting = new();
+    private static int s_started;
 
     /// <summary>Runs work on one of the threads.</summary>
     public static Task<TResult> Run<TResult>(Func<TResult> work)
     {
         // The caller goes on where it belongs, not on this thread.
         var done = new TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-        s_work.Value.Add(() =>
+        lock (s_waiting)
         {
-            try
+            s_waiting.Enqueue(() =>
             {
-                done.SetResult(work());
-            }
-            catch (Exception fault)
+                try
+                {
+                    done.SetResult(work());
+                }
+                catch (Exception fault)
+                {
+                    done.SetException(fault);
+                }
+            });
+            Monitor.Pulse(s_waiting);
+            if (s_started < Threads)
             {
-                done.SetException(fault);
+                s_started++;
+                new Thread(Serve) { IsBackground = true, Name = "OperatorGen.Streams files" }.Start();
             }
-        });
+        }
+
         return done.Task;
     }
 
-    private static BlockingCollection<Action> Start()
+    private static void Serve()
     {
-        var work = new BlockingCollection<Action>();
-        for (int i = 0; i < Threads; i++)
+        while (true)
         {
-            new Thread(() =>
+            Action work;
+            lock (s_waiting)
             {
-                foreach (Action action in work.GetConsumingEnumerable())
+                while (s_waiting.Count == 0)
                 {
-                    action();
+                    Monitor.Wait(s_waiting);
                 }
-            })
-            { IsBackground = true, Name = "OperatorGen.Streams files" }.Start();
-        }
 
-        return work;
+                work = s_waiting.Dequeue();
+            }
+
+            work();
+        }
     }
 }

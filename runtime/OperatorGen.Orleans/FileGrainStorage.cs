@@ -15,7 +15,7 @@ using Orleans.Storage;
 namespace OperatorGen.Streams;
 
 /// <summary>
-/// Grain storage in files, for one machine without a server: one file per grain, in folders by the hash of its name. A file is written beside its place, flushed to the disk and renamed, so that a
+/// Grain storage in files, for one machine without a server: one file per grain, in folders by the hash of its name. A state is written into a spare file, flushed to the disk, and the two files change their names, so that a
 /// reader finds the old state or the new one, whole; then the folder is flushed, so that the name outlives a power failure as well. A checksum tells damage. Files hold
 /// <code>"OPGF" | int32 form, 1 | 16 bytes tag | int32 length, and the serialized state | SHA-256 of all before</code>
 /// </summary>
@@ -106,7 +106,8 @@ public sealed class FileGrainStorage : IGrainStorage
                 if (expected is not null)
                 {
                     File.Delete(path);
-                    FolderFlush.Flush(Path.GetDirectoryName(path)!);
+                    File.Delete(SpareOf(path));
+                    SystemFiles.FlushFolder(Path.GetDirectoryName(path)!);
                 }
 
                 return true;
@@ -135,6 +136,8 @@ public sealed class FileGrainStorage : IGrainStorage
         string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{stateName}\n{grainId}")));
         return Path.Combine(_folder, hash[..2], hash[2..4], hash + ".state");
     }
+
+    private static string SpareOf(string path) => path + ".spare";
 
     private static Lock LockOf(string path) => s_locks[Convert.FromHexString(Path.GetFileName(path).AsSpan(0, 2))[0] % s_locks.Length];
 
@@ -220,26 +223,31 @@ public sealed class FileGrainStorage : IGrainStorage
         {
             Directory.CreateDirectory(folder);
             string above = Path.GetDirectoryName(folder)!;
-            FolderFlush.Flush(above);
-            FolderFlush.Flush(Path.GetDirectoryName(above)!);
+            SystemFiles.FlushFolder(above);
+            SystemFiles.FlushFolder(Path.GetDirectoryName(above)!);
         }
 
-        // Under the lock the name is free; what a killed process left there is written over.
-        string beside = path + ".new";
+        // Under the lock nobody else uses the spare file: it has an older state, or what a killed process left, and is written over.
+        string spare = SpareOf(path);
         try
         {
-            using var file = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None, 0);
+            using var file = new FileStream(spare, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 0);
             file.Write(bytes);
+            if (file.Length != bytes.Length)
+            {
+                file.SetLength(bytes.Length);
+            }
+
             file.Flush(flushToDisk: true);
         }
         catch
         {
             // A part of a file takes room on a disk that has none.
-            File.Delete(beside);
+            File.Delete(spare);
             throw;
         }
 
-        File.Move(beside, path, overwrite: true);
-        FolderFlush.Flush(folder);
+        SystemFiles.Replace(spare, path);
+        SystemFiles.FlushFolder(folder);
     }
 }

@@ -37,11 +37,13 @@ public sealed class StreamGrain<T>(
     private readonly SemaphoreSlim _turn = new(1); // one request at a time
     private int _waiting;                          // with the one that is worked on
     private StreamState<T>? _stream;               // null: to be made from the stored bytes
-    private bool _read = true;                     // false: the stored bytes are to be read again; the runtime reads them before the activation
+    private bool _read;                            // true: stored has what the store has
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        // A grain that moves from silo to silo brings what it had in memory, which is not what is stored.
+        _read = !stored.RecordExists || stored.State?.Bytes.Length > 0;
         StreamMetrics.Activations.Add(1);
         StreamMetrics.Active.Add(1);
         return base.OnActivateAsync(cancellationToken);
@@ -168,7 +170,7 @@ public sealed class StreamGrain<T>(
             StreamMetrics.Compute.Record(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             if (stream.IsSpoiled)
             {
-                _stream = null;
+                Forget();
             }
         }
     }
@@ -178,7 +180,10 @@ public sealed class StreamGrain<T>(
         if (_stream is null)
         {
             string model = ModelName();
-            _stream = await Record() is { } record ? StreamState<T>.Restore(models.Find(model, record.Hash), record, options) : new StreamState<T>(models.Current(model), options);
+            StreamRecord? record = await Record();
+            StreamState<T> stream = record is null ? new StreamState<T>(models.Current(model), options) : StreamState<T>.Restore(models.Find(model, record.Hash), record, options);
+            Forget();
+            _stream = stream;
         }
 
         return _stream;
@@ -206,7 +211,7 @@ public sealed class StreamGrain<T>(
         }
         catch (Exception fault)
         {
-            throw new StreamStoreException($"The state of \"{this.GetPrimaryKeyString()}\" cannot be read after a failed write: {fault.Message}", fault);
+            throw new StreamStoreException($"The state of \"{this.GetPrimaryKeyString()}\" cannot be read: {fault.Message}", fault);
         }
 
         _read = true;
@@ -225,14 +230,21 @@ public sealed class StreamGrain<T>(
         catch (Exception fault)
         {
             // What was not stored must not pass for what is: it is read again before the next request.
-            stored.State = new StoredStreamState();
-            (_stream, _read) = (null, false);
+            Forget();
             throw new StreamStoreException($"The state of \"{this.GetPrimaryKeyString()}\" was not stored: {fault.Message} {then}", fault);
         }
 
+        // The stream has all that its bytes have, and memory is for streams: they are read again when they are needed.
+        Forget();
         _stream = stream;
         StreamMetrics.StoredBytes.Add(bytes.Length);
         StreamMetrics.TimeToDurable.Record(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+    }
+
+    private void Forget()
+    {
+        stored.State = new StoredStreamState();
+        (_stream, _read) = (null, false);
     }
 
     // The part of the key before the slash; the rest, the stream's own name, is checked.

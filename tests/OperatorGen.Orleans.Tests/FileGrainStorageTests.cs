@@ -88,12 +88,13 @@ public sealed class FileGrainStorageTests : IDisposable
         state.State = new StoredStreamState { Bytes = [1] };
         await Storage.WriteStateAsync("stream", s_grain, state);
         string file = Directory.GetFiles(_folder, "*.state", SearchOption.AllDirectories).Single();
-        await File.WriteAllBytesAsync(file + ".new", [9, 9, 9]);
+        await File.WriteAllBytesAsync(file + ".spare", [.. Enumerable.Repeat((byte)9, 500)]);
         Assert.Equal([1], (await Read()).State!.Bytes);
         state.State = new StoredStreamState { Bytes = [2] };
         await Storage.WriteStateAsync("stream", s_grain, state);
         Assert.Equal([2], (await Read()).State!.Bytes);
-        Assert.Equal([file], Directory.GetFiles(Path.GetDirectoryName(file)!));
+        await Storage.ClearStateAsync("stream", s_grain, state);
+        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(file)!));
     }
 
     private async Task<GrainState<StoredStreamState>> Read()

@@ -52,7 +52,7 @@ public sealed class FullDiskTests : IDisposable
         // What was acknowledged before is answered, and a new stream is refused as well.
         Assert.Equal(expected[..20], await stream.Push(0, Samples.Batch(s_model, samples, 0, 10)));
         await Assert.ThrowsAsync<StreamStoreException>(() => Clusters.Stream(cluster, "m/b").Push(0, Samples.Batch(s_model, samples, 0, 10)));
-        Assert.Empty(Directory.GetFiles(_folder, "*.new", SearchOption.AllDirectories));
+        Assert.Empty(Directory.GetFiles(_folder, "*.spare", SearchOption.AllDirectories));
 
         File.Delete(filler);
         Assert.Equal(expected[20..], await stream.Push(10, Samples.Batch(s_model, samples, 10, 50)));

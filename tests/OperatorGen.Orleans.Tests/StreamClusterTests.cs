@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
@@ -7,7 +8,10 @@ using System.Threading.Tasks;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.Configuration;
+using Orleans.Core.Internal;
 using Orleans.Hosting;
+using Orleans.Runtime;
+using Orleans.Runtime.Placement;
 using Orleans.TestingHost;
 using TokenSelections;
 using Xunit;
@@ -65,6 +69,49 @@ public sealed class StreamClusterTests(ITestOutputHelper log) : IDisposable
         }
 
         log.WriteLine($"{_retried} of {_done} batches were sent again at least once");
+    }
+
+    /// <summary>A grain that moves to another silo takes nothing from memory with it that is not stored.</summary>
+    [Fact]
+    public async Task A_stream_goes_on_after_it_moved_to_another_silo()
+    {
+        var builder = new InProcessTestClusterBuilder(2);
+        builder.ConfigureSilo((_, silo) => silo.AddModelStreams<double>(models => models.Add("m", s_model)).AddFileGrainStorage(_folder));
+        await using InProcessTestCluster cluster = builder.Build();
+        await cluster.DeployAsync();
+        double[] samples = Samples.Of(s_model, 40, seed: 1), expected = new double[40 * Attention20.OutputWidth];
+        s_model.Forward(samples, expected);
+        IStreamGrain<double> grain = cluster.Client.GetGrain<IStreamGrain<double>>("m/a");
+        HashSet<SiloAddress> places = [];
+        for (int first = 0; first < 40; first += 4)
+        {
+            Assert.Equal(expected[(first * Attention20.OutputWidth)..((first + 4) * Attention20.OutputWidth)], await grain.Push(first, Samples.Batch(s_model, samples, first, 4)));
+            SiloAddress place = await Place();
+            places.Add(place);
+            RequestContext.Set(IPlacementDirector.PlacementHintKey, cluster.Silos.Select(silo => silo.SiloAddress).First(silo => !silo.Equals(place)));
+            await grain.Cast<IGrainManagementExtension>().MigrateOnIdle();
+            RequestContext.Clear();
+            for (int i = 0; i < 200 && place.Equals(await Place()); i++)
+            {
+                await Task.Delay(10);
+            }
+        }
+
+        Assert.Equal(2, places.Count);
+
+        async Task<SiloAddress> Place()
+        {
+            foreach (InProcessSiloHandle silo in cluster.Silos)
+            {
+                DetailedGrainStatistic[] grains = await cluster.Client.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics(hostsIds: [silo.SiloAddress]);
+                if (grains.Any(statistic => statistic.GrainId == grain.GetGrainId()))
+                {
+                    return silo.SiloAddress;
+                }
+            }
+
+            throw new InvalidOperationException("The stream is nowhere.");
+        }
     }
 
     private async Task<double[]> Run(InProcessTestCluster cluster, int stream)

@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace OperatorGen;
@@ -131,20 +132,8 @@ public abstract class SequenceState<T>
             rest = rest[sizeof(double)..];
         }
 
-        foreach (T value in _memory.Span)
-        {
-            if (typeof(T) == typeof(float))
-            {
-                BinaryPrimitives.WriteSingleLittleEndian(rest, (float)(object)value);
-            }
-            else
-            {
-                BinaryPrimitives.WriteDoubleLittleEndian(rest, (double)(object)value);
-            }
-
-            rest = rest[ElementSize..];
-        }
-
+        MemoryMarshal.AsBytes(_memory.Span).CopyTo(rest);
+        Order(rest);
         return bytes;
     }
 
@@ -210,13 +199,9 @@ public abstract class SequenceState<T>
             _sums[i] = BinaryPrimitives.ReadDoubleLittleEndian(rest);
         }
 
-        Span<T> memory = _memory.Span;
-        for (int i = 0; i < memory.Length; i++, rest = rest[ElementSize..])
-        {
-            memory[i] = typeof(T) == typeof(float)
-                ? (T)(object)BinaryPrimitives.ReadSingleLittleEndian(rest)
-                : (T)(object)BinaryPrimitives.ReadDoubleLittleEndian(rest);
-        }
+        Span<byte> memory = MemoryMarshal.AsBytes(_memory.Span);
+        rest.CopyTo(memory);
+        Order(memory);
     }
 
     /// <summary>
@@ -254,6 +239,15 @@ public abstract class SequenceState<T>
     private const int HeaderLength = 88;
 
     private static int ElementSize => typeof(T) == typeof(float) ? sizeof(float) : sizeof(double);
+
+    // Saved numbers are little endian: on a machine whose own are big endian each is turned round.
+    private static void Order(Span<byte> numbers)
+    {
+        for (int i = 0; !BitConverter.IsLittleEndian && i < numbers.Length; i += ElementSize)
+        {
+            numbers.Slice(i, ElementSize).Reverse();
+        }
+    }
 
     private StateTensor Part(string name, int length, string parameter, string has)
     {

@@ -30,7 +30,9 @@ internal sealed partial class DigitPlayer(IGrainFactory grains, ServerOptions op
 
     private async Task Play(int number, CancellationToken stopping)
     {
-        IStreamGrain<float> stream = grains.Stream(ServedModels.All[0].Name, tenants.First, $"camera {number + 1}");
+        // In a cluster each silo plays streams of its own.
+        string name = options.Store == StoreKind.Redis ? $"camera {number + 1} of {options.SiloAddress}:{options.SiloPort}" : $"camera {number + 1}";
+        IStreamGrain<float> stream = grains.Stream(ServedModels.All[0].Name, tenants.First, name);
         var random = new Random(number);
         using var beat = new PeriodicTimer(s_beat);
 
@@ -48,7 +50,7 @@ internal sealed partial class DigitPlayer(IGrainFactory grains, ServerOptions op
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
-                LogFailure(log, number + 1, fault.Message);
+                LogFailure(log, name, fault.Message);
                 await Task.Delay(s_beat, stopping);
             }
         }
@@ -79,6 +81,6 @@ internal sealed partial class DigitPlayer(IGrainFactory grains, ServerOptions op
     [LoggerMessage(Level = LogLevel.Debug, Message = "Samples from {first} on go again: {reason}")]
     private static partial void LogRetry(ILogger log, long first, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Camera {number} begins anew: {reason}")]
-    private static partial void LogFailure(ILogger log, int number, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The stream {name} begins anew: {reason}")]
+    private static partial void LogFailure(ILogger log, string name, string reason);
 }

@@ -55,9 +55,11 @@ internal static class StreamCommand
         streams.Validators.Add(result => Require(result, result.GetValue(streams) is >= 1 and <= 1_000_000, "--streams is from 1 to 1000000."));
         seconds.Validators.Add(result => Require(result, result.GetValue(seconds) is >= 1 and <= 86_400, "--seconds is from 1 to 86400."));
         model.AcceptOnlyFromAmong([.. ServedModels.All.Select(served => served.Name)]);
-        var load = new Command("load", "Measures what this machine takes: streams of ten samples a second, in batches of ten, in one process.") { streams, seconds, model, redis, folder, memory };
-        load.SetAction((result, cancellation) => Guarded(error, () => LoadRun.Run(
-            new ServerOptions { Redis = result.GetValue(redis), Folder = result.GetValue(folder)!, InMemory = result.GetValue(memory) },
+        Option<string?> scratch = new("--folder") { Description = "Where states are stored, without --redis, and stay; a folder that is removed unless told." };
+        var load = new Command("load", "Measures what this machine takes: streams of ten samples a second, in batches of ten, in one process. States in Redis stay there.") { streams, seconds, model, redis, scratch, memory };
+        load.SetAction((result, cancellation) => Guarded(error, () => Measure(
+            new ServerOptions { Redis = result.GetValue(redis), InMemory = result.GetValue(memory) },
+            result.GetValue(scratch),
             ServedModels.Find(result.GetValue(model)),
             result.GetValue(streams),
             TimeSpan.FromSeconds(result.GetValue(seconds)),
@@ -84,6 +86,22 @@ internal static class StreamCommand
     {
         await using WebApplication app = StreamServer.Build(options);
         await app.RunAsync(cancellation);
+    }
+
+    private static async Task Measure(ServerOptions options, string? folder, ServedModel served, int streams, TimeSpan duration, TextWriter output, CancellationToken cancellation)
+    {
+        string own = folder ?? Directory.CreateTempSubdirectory("streams-load-").FullName;
+        try
+        {
+            await LoadRun.Run(options with { Folder = own }, served, streams, duration, output, cancellation);
+        }
+        finally
+        {
+            if (folder is null)
+            {
+                Directory.Delete(own, recursive: true);
+            }
+        }
     }
 
     private static bool IsUrl(string url) => Uri.TryCreate(url.Replace("://+", "://0.0.0.0", StringComparison.Ordinal).Replace("://*", "://0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out Uri? parsed) && parsed.Scheme is "http" or "https";

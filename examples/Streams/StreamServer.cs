@@ -32,6 +32,7 @@ internal static class StreamServer
             throw new UnusableException($"{string.Join(", ", options.Urls)} can be reached from other machines: give keys (--keys FILE), or listen on this machine only (--urls http://127.0.0.1:5080).");
         }
 
+        options = options.SiloPort > 0 ? options : options with { SiloPort = FreePort() };
         Tenants tenants = options.Keys is { } keys ? Tenants.Of(keys) : Tenants.WithoutKeys;
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(StreamServer).Assembly.GetName().Name });
         builder.WebHost.UseUrls(options.Urls).ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = GreatestBody);

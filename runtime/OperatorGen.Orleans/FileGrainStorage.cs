@@ -1,6 +1,6 @@
 using System;
 using System.Buffers.Binary;
-using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -23,18 +23,19 @@ namespace OperatorGen.Streams;
 /// One process at a time may use a folder. A write whose tag is not that of the file is refused. Neither a killed process nor a power failure loses what was written, as far as the disk keeps what it
 /// has confirmed; on Windows the last renames before a power failure may be lost. States need a constructor without parameters. Threads of its own wait for the disk.
 /// </remarks>
-public sealed class FileGrainStorage : IGrainStorage
+public sealed class FileGrainStorage : IGrainStorage, IDisposable
 {
     private const int Form = 1, TagLength = 16, Header = 4 + 4 + TagLength + 4, Checksum = 32;
 
     // Two silos of one process, or two activations of one grain for a moment, may write the same file: comparing the tag and writing are one step. The same file always has the same lock.
     private static readonly Lock[] s_locks = [.. Enumerable.Range(0, 64).Select(_ => new Lock())];
 
-    // Folders of this process, each with an open file that keeps other processes out.
-    private static readonly ConcurrentDictionary<string, FileStream> s_owned = new();
+    // Folders of this process, each with an open file that keeps other processes out, and with how many storages use it.
+    private static readonly Dictionary<string, (FileStream Lock, int Users)> s_owned = [];
 
     private readonly string _folder;
     private readonly IGrainStorageSerializer _serializer;
+    private bool _isDisposed;
 
     /// <summary>A storage in a folder, which is made where it does not exist.</summary>
     /// <param name="folder">The folder.</param>
@@ -45,8 +46,34 @@ public sealed class FileGrainStorage : IGrainStorage
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(serializer);
         _folder = Directory.CreateDirectory(folder).FullName;
-        s_owned.GetOrAdd(_folder, Own);
         _serializer = serializer;
+        lock (s_owned)
+        {
+            s_owned[_folder] = s_owned.TryGetValue(_folder, out (FileStream Lock, int Users) owned) ? (owned.Lock, owned.Users + 1) : (Own(_folder), 1);
+        }
+    }
+
+    /// <summary>Lets other processes use the folder, unless another storage of this one still does.</summary>
+    public void Dispose()
+    {
+        lock (s_owned)
+        {
+            if (_isDisposed)
+            {
+                return;
+            }
+
+            _isDisposed = true;
+            (FileStream file, int users) = s_owned[_folder];
+            if (users > 1)
+            {
+                s_owned[_folder] = (file, users - 1);
+                return;
+            }
+
+            s_owned.Remove(_folder);
+            file.Dispose();
+        }
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Threading.Tasks;
 using Orleans;
@@ -15,7 +16,7 @@ internal enum StoreFailure
 }
 
 /// <summary>A store in files that fails before it has written, or after, or waits.</summary>
-internal sealed class FailingStorage(string folder) : IGrainStorage
+internal sealed class FailingStorage(string folder) : IGrainStorage, IDisposable
 {
     private readonly FileGrainStorage _files = new(folder, new StreamStateSerializer());
 
@@ -24,6 +25,8 @@ internal sealed class FailingStorage(string folder) : IGrainStorage
 
     /// <summary>What writes of streams wait for.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
+
+    public void Dispose() => _files.Dispose();
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => _files.ReadStateAsync(stateName, grainId, grainState);
 

@@ -16,9 +16,35 @@ public sealed class FileGrainStorageTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("states").FullName;
 
-    private FileGrainStorage Storage => new(_folder, new StreamStateSerializer());
+    private readonly FileGrainStorage _storage;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public FileGrainStorageTests() => _storage = new(_folder, new StreamStateSerializer());
+
+    public void Dispose()
+    {
+        _storage.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public void A_folder_belongs_to_a_process_as_long_as_one_of_its_storages_is_used()
+    {
+        string path = Path.Combine(_folder, "owner.lock");
+        using (new FileGrainStorage(_folder, new StreamStateSerializer()))
+        {
+            Assert.Throws<IOException>(Open);
+        }
+
+        Assert.Throws<IOException>(Open);
+        _storage.Dispose();
+        _storage.Dispose();
+        Open();
+
+        void Open()
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        }
+    }
 
     [Fact]
     public async Task What_was_written_is_read()
@@ -26,11 +52,11 @@ public sealed class FileGrainStorageTests : IDisposable
         GrainState<StoredStreamState> none = await Read();
         Assert.Equal((false, null, 0), (none.RecordExists, none.ETag, none.State!.Bytes.Length));
         none.State = new StoredStreamState { Bytes = [1, 2, 3] };
-        await Storage.WriteStateAsync("stream", s_grain, none);
+        await _storage.WriteStateAsync("stream", s_grain, none);
         GrainState<StoredStreamState> read = await Read();
         Assert.Equal([1, 2, 3], read.State!.Bytes);
         Assert.Equal((true, none.ETag), (read.RecordExists, read.ETag));
-        await Storage.ClearStateAsync("stream", s_grain, read);
+        await _storage.ClearStateAsync("stream", s_grain, read);
         Assert.False((await Read()).RecordExists);
         Assert.Equal(["owner.lock"], Directory.GetFiles(_folder, "*", SearchOption.AllDirectories).Select(Path.GetFileName));
     }
@@ -41,9 +67,9 @@ public sealed class FileGrainStorageTests : IDisposable
         GrainState<StoredStreamState> first = await Read(), second = await Read();
         first.State = new StoredStreamState { Bytes = [1] };
         second.State = new StoredStreamState { Bytes = [2] };
-        await Storage.WriteStateAsync("stream", s_grain, first);
-        await Assert.ThrowsAsync<InconsistentStateException>(() => Storage.WriteStateAsync("stream", s_grain, second));
-        await Assert.ThrowsAsync<InconsistentStateException>(() => Storage.ClearStateAsync("stream", s_grain, second));
+        await _storage.WriteStateAsync("stream", s_grain, first);
+        await Assert.ThrowsAsync<InconsistentStateException>(() => _storage.WriteStateAsync("stream", s_grain, second));
+        await Assert.ThrowsAsync<InconsistentStateException>(() => _storage.ClearStateAsync("stream", s_grain, second));
         Assert.Equal([1], (await Read()).State!.Bytes);
     }
 
@@ -53,7 +79,7 @@ public sealed class FileGrainStorageTests : IDisposable
         const int Header = 28;
         GrainState<StoredStreamState> state = await Read(), unread = await Read();
         state.State = new StoredStreamState { Bytes = [.. Enumerable.Range(0, 50).Select(i => (byte)i)] };
-        await Storage.WriteStateAsync("stream", s_grain, state);
+        await _storage.WriteStateAsync("stream", s_grain, state);
         string file = Directory.GetFiles(_folder, "*.state", SearchOption.AllDirectories).Single();
         byte[] whole = await File.ReadAllBytesAsync(file);
         for (int i = 0; i < whole.Length; i++)
@@ -62,22 +88,22 @@ public sealed class FileGrainStorageTests : IDisposable
             damaged[i] ^= 1;
             await File.WriteAllBytesAsync(file, damaged);
             await Assert.ThrowsAsync<InvalidDataException>(Read);
-            await Assert.ThrowsAnyAsync<Exception>(() => Storage.WriteStateAsync("stream", s_grain, unread));
+            await Assert.ThrowsAnyAsync<Exception>(() => _storage.WriteStateAsync("stream", s_grain, unread));
             if (i < Header)
             {
-                await Assert.ThrowsAnyAsync<Exception>(() => Storage.WriteStateAsync("stream", s_grain, state));
+                await Assert.ThrowsAnyAsync<Exception>(() => _storage.WriteStateAsync("stream", s_grain, state));
             }
 
             await File.WriteAllBytesAsync(file, whole[..i]);
             await Assert.ThrowsAsync<InvalidDataException>(Read);
-            await Assert.ThrowsAsync<InvalidDataException>(() => Storage.WriteStateAsync("stream", s_grain, state));
+            await Assert.ThrowsAsync<InvalidDataException>(() => _storage.WriteStateAsync("stream", s_grain, state));
             Assert.Equal(whole[..i], await File.ReadAllBytesAsync(file));
         }
 
         // Whoever has the tag has the state as well: its next one mends damaged numbers.
         whole[Header + 3] ^= 1;
         await File.WriteAllBytesAsync(file, whole);
-        await Storage.WriteStateAsync("stream", s_grain, state);
+        await _storage.WriteStateAsync("stream", s_grain, state);
         Assert.Equal(state.State.Bytes, (await Read()).State!.Bytes);
     }
 
@@ -86,21 +112,21 @@ public sealed class FileGrainStorageTests : IDisposable
     {
         GrainState<StoredStreamState> state = await Read();
         state.State = new StoredStreamState { Bytes = [1] };
-        await Storage.WriteStateAsync("stream", s_grain, state);
+        await _storage.WriteStateAsync("stream", s_grain, state);
         string file = Directory.GetFiles(_folder, "*.state", SearchOption.AllDirectories).Single();
         await File.WriteAllBytesAsync(file + ".spare", [.. Enumerable.Repeat((byte)9, 500)]);
         Assert.Equal([1], (await Read()).State!.Bytes);
         state.State = new StoredStreamState { Bytes = [2] };
-        await Storage.WriteStateAsync("stream", s_grain, state);
+        await _storage.WriteStateAsync("stream", s_grain, state);
         Assert.Equal([2], (await Read()).State!.Bytes);
-        await Storage.ClearStateAsync("stream", s_grain, state);
+        await _storage.ClearStateAsync("stream", s_grain, state);
         Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(file)!));
     }
 
     private async Task<GrainState<StoredStreamState>> Read()
     {
         var state = new GrainState<StoredStreamState>();
-        await Storage.ReadStateAsync("stream", s_grain, state);
+        await _storage.ReadStateAsync("stream", s_grain, state);
         return state;
     }
 }

@@ -19,7 +19,10 @@ internal sealed class ServerProcess : IDisposable
     private ServerProcess(string program, IEnumerable<string> arguments, string folder, string readyLine)
     {
         _process = new Process { StartInfo = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true } };
-        _process.StartInfo.Environment["DOTNET_TieredPGO"] = "0"; // a process that lives for a second gains nothing from it
+
+        // A process that lives for a second gains nothing from them.
+        _process.StartInfo.Environment["DOTNET_TieredPGO"] = "0";
+        _process.StartInfo.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         _process.OutputDataReceived += (_, line) => Hear(line.Data, readyLine);
         _process.ErrorDataReceived += (_, line) => Hear(line.Data, readyLine);
         _process.Start();

@@ -48,7 +48,7 @@ public sealed class StreamGrainTests : IDisposable
     [Fact]
     public async Task A_store_that_refuses_acknowledges_nothing_and_the_stream_goes_on()
     {
-        var failing = new FailingStorage(_folder);
+        using var failing = new FailingStorage(_folder);
         await using InProcessTestCluster cluster = await Start(models => models.Add("attention", s_model), failing);
         double[] samples = Samples.Of(s_model, 200, seed: 2), expected = Expected(samples);
         IStreamGrain<double> stream = Stream(cluster, "attention/a");
@@ -113,7 +113,7 @@ public sealed class StreamGrainTests : IDisposable
     [Fact]
     public async Task A_reset_that_failed_can_be_repeated()
     {
-        var failing = new FailingStorage(_folder);
+        using var failing = new FailingStorage(_folder);
         await using InProcessTestCluster cluster = await Start(models => models.Add("attention", s_model), failing);
         IStreamGrain<double> stream = Stream(cluster, "attention/a");
         await stream.Push(0, Samples.Of(s_model, 3, seed: 10));

@@ -27,7 +27,7 @@ public sealed class StreamLimitTests : IDisposable
     [Fact]
     public async Task A_stream_takes_as_many_requests_as_it_says_and_refuses_the_next()
     {
-        var storage = new FailingStorage(_folder);
+        using var storage = new FailingStorage(_folder);
         var gate = new TaskCompletionSource();
         storage.Gate = gate.Task;
         await using InProcessTestCluster cluster = await Start(storage, options => options.GreatestQueue = 3);
@@ -52,7 +52,7 @@ public sealed class StreamLimitTests : IDisposable
     [Fact]
     public async Task A_silo_takes_as_many_requests_as_it_says_and_is_not_well_when_it_has_nearly_as_many()
     {
-        var storage = new FailingStorage(_folder);
+        using var storage = new FailingStorage(_folder);
         await using InProcessTestCluster cluster = await Start(storage, options => (options.GreatestQueue, options.GreatestLoad) = (2, 5));
         Assert.Equal(HealthStatus.Healthy, (await Health(cluster)).Status);
         var gate = new TaskCompletionSource();
@@ -70,7 +70,7 @@ public sealed class StreamLimitTests : IDisposable
     [Fact]
     public async Task A_store_that_fails_is_not_healthy()
     {
-        var storage = new FailingStorage(_folder);
+        using var storage = new FailingStorage(_folder);
         await using InProcessTestCluster cluster = await Start(storage);
         storage.Next = StoreFailure.Before;
         HealthReport report = await Health(cluster);
@@ -84,7 +84,8 @@ public sealed class StreamLimitTests : IDisposable
     {
         Assert.Throws<ArgumentException>(new StreamOptions { GreatestQueue = 0 }.Validate);
         Assert.Contains("GreatestLoad (3)", Assert.Throws<ArgumentException>(new StreamOptions { GreatestQueue = 4, GreatestLoad = 3 }.Validate).Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<ArgumentException>(() => Start(new FailingStorage(_folder), options => options.KeptSamples = 1));
+        using var storage = new FailingStorage(_folder);
+        await Assert.ThrowsAsync<ArgumentException>(() => Start(storage, options => options.KeptSamples = 1));
     }
 
     /// <summary>A thousand streams become active, leave memory, and come back where they were.</summary>
@@ -94,7 +95,8 @@ public sealed class StreamLimitTests : IDisposable
         const int Streams = 1000;
         long active = 0;
         using MeterListener listener = Listen("operatorgen.streams.active", change => active += change);
-        await using InProcessTestCluster cluster = await Start(new FailingStorage(_folder));
+        using var storage = new FailingStorage(_folder);
+        await using InProcessTestCluster cluster = await Start(storage);
         IManagementGrain management = cluster.Client.GetGrain<IManagementGrain>(0);
         GrainType type = Clusters.Stream(cluster, "m/0").GetGrainId().Type;
         double[] samples = Samples.Of(s_model, 2, seed: 2), expected = new double[4];
@@ -116,7 +118,8 @@ public sealed class StreamLimitTests : IDisposable
     [Fact]
     public async Task The_names_of_stored_streams_stay()
     {
-        await using InProcessTestCluster cluster = await Start(new FailingStorage(_folder));
+        using var storage = new FailingStorage(_folder);
+        await using InProcessTestCluster cluster = await Start(storage);
         Assert.Equal("operatorgen-stream`1[[double]]/m/a", Clusters.Stream(cluster, "m/a").GetGrainId().ToString());
     }
 

@@ -360,8 +360,9 @@ public sealed class StreamServerTests : IDisposable
 
     private static async Task<HttpResponseMessage> Text(HttpClient http, string path, string text, string type = "application/json")
     {
-        using var content = new StringContent(text, Encoding.UTF8, type);
-        return await http.PostAsync(new Uri(path, UriKind.Relative), content);
+        // What is too long is refused before it is sent.
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(text, Encoding.UTF8, type), Headers = { ExpectContinue = true } };
+        return await http.SendAsync(request);
     }
 
     private static async Task Refused(HttpResponseMessage answer, HttpStatusCode status, string text)

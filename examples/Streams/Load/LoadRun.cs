@@ -24,12 +24,16 @@ internal sealed class LoadRun
 {
     private const int Batch = 10;
 
+    // The first seconds compile code and make files.
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(5);
+
     private readonly IGrainFactory _grains;
     private readonly ServedModel _served;
     private readonly float[] _samples;
     private readonly long[] _positions;
     private readonly string _name = Guid.NewGuid().ToString("N")[..8];
-    private readonly List<double> _latencies = [];
+    private readonly List<double> _latencies = []; // milliseconds
+    private readonly Lock _measured = new();
     private double _computed; // milliseconds in the model
     private long _stored;     // bytes
     private int _failed;
@@ -39,9 +43,7 @@ internal sealed class LoadRun
         _grains = grains;
         _served = served;
         _positions = new long[streams];
-        _samples = new float[Batch * served.Model.Metadata.InputWidth];
-        Random.Shared.NextBytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(_samples.AsSpan()));
-        _samples = Array.ConvertAll(_samples, _ => Random.Shared.NextSingle() * 255);
+        _samples = [.. Enumerable.Range(0, Batch * served.Model.Metadata.InputWidth).Select(_ => Random.Shared.NextSingle() * 255)];
     }
 
     /// <summary>Measures, and prints.</summary>
@@ -86,7 +88,7 @@ internal sealed class LoadRun
         {
             if (instrument.Name == "operatorgen.streams.compute")
             {
-                lock (_latencies)
+                lock (_measured)
                 {
                     _computed += value;
                 }
@@ -127,43 +129,62 @@ internal sealed class LoadRun
         double interval = 1.0 / _positions.Length;
         var pushes = new Task[_positions.Length];
         Array.Fill(pushes, Task.CompletedTask);
-        _computed = 0;
-        _stored = 0;
+        long start = Stopwatch.GetTimestamp(), due = 0;
+        await Send(s_warmUp);
+        Begin();
+        long first = due;
         TimeSpan processor = Process.GetCurrentProcess().TotalProcessorTime;
-        long start = Stopwatch.GetTimestamp();
-        long due = 0;
-        for (double now = 0; now < duration.TotalSeconds && !cancellation.IsCancellationRequested; now = Stopwatch.GetElapsedTime(start).TotalSeconds)
-        {
-            for (; due * interval <= now; due++)
-            {
-                int stream = (int)(due % _positions.Length);
-                pushes[stream] = After(pushes[stream], stream, start + (long)(due * interval * Stopwatch.Frequency));
-            }
-
-            await Task.Delay(1, CancellationToken.None);
-        }
-
-        double sent = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        long measured = Stopwatch.GetTimestamp();
+        await Send(s_warmUp + duration);
+        double sent = Stopwatch.GetElapsedTime(measured).TotalSeconds;
         await Task.WhenAll(pushes);
-        double wall = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        double wall = Stopwatch.GetElapsedTime(measured).TotalSeconds;
         processor = Process.GetCurrentProcess().TotalProcessorTime - processor;
         double[] sorted;
-        lock (_latencies)
+        lock (_measured)
         {
             sorted = [.. _latencies.Order()];
         }
 
-        output.WriteLine($"{due} batches of {Batch} in {wall:0.0} s ({wall - sent:0.0} s after the last was due), {due * Batch / wall:0} samples a second, {_failed} sent again");
+        long batches = due - first;
+        output.WriteLine($"{batches} batches of {Batch} in {wall:0.0} s ({wall - sent:0.0} s after the last was due), {batches * Batch / wall:0} samples a second, {_failed} sent again");
         output.WriteLine($"from due to durable, ms: median {Percentile(sorted, 0.5):0.0}, 99th percentile {Percentile(sorted, 0.99):0.0}, longest {sorted.LastOrDefault():0.0}");
         output.WriteLine($"processors busy {100 * processor.TotalSeconds / wall / Environment.ProcessorCount:0} %; of that, in the model {100 * _computed / processor.TotalMilliseconds:0} %");
-        output.WriteLine($"stored: {_stored / wall / 1e6:0.0} MB a second, {_stored / (double)due / 1024:0.0} KB a batch");
+        output.WriteLine($"stored: {_stored / wall / 1e6:0.0} MB a second, {_stored / (double)batches / 1024:0.0} KB a batch");
+
+        async Task Send(TimeSpan until)
+        {
+            for (double now = Stopwatch.GetElapsedTime(start).TotalSeconds; now < until.TotalSeconds && !cancellation.IsCancellationRequested; now = Stopwatch.GetElapsedTime(start).TotalSeconds)
+            {
+                for (; due * interval <= now; due++)
+                {
+                    int stream = (int)(due % _positions.Length);
+                    pushes[stream] = After(pushes[stream], stream, start + (long)(due * interval * Stopwatch.Frequency));
+                }
+
+                await Task.Delay(1, CancellationToken.None);
+            }
+        }
+    }
+
+    // What was measured so far is forgotten.
+    private void Begin()
+    {
+        lock (_measured)
+        {
+            _latencies.Clear();
+            _computed = 0;
+        }
+
+        Interlocked.Exchange(ref _stored, 0);
+        Interlocked.Exchange(ref _failed, 0);
     }
 
     private async Task After(Task before, int stream, long due)
     {
         await before;
         await Push(stream);
-        lock (_latencies)
+        lock (_measured)
         {
             _latencies.Add(Stopwatch.GetElapsedTime(due).TotalMilliseconds);
         }

@@ -5,8 +5,8 @@ using System.Threading.Tasks;
 using Digits;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans;
 using OperatorGen.Streams;
+using Orleans;
 
 namespace StreamHost;
 
@@ -21,7 +21,7 @@ namespace StreamHost;
 internal sealed partial class DigitPlayer(IGrainFactory grains, ServerOptions options, Tenants tenants, ILogger<DigitPlayer> log) : BackgroundService
 {
     private const int Batch = 14, Pause = 20; // samples at a time, and beats from one digit to the next
-    private static readonly TimeSpan s_beat = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_beat = TimeSpan.FromMilliseconds(100), s_afterFailure = TimeSpan.FromSeconds(5);
 
     private readonly DigitSet _digits = DigitSet.Load();
 
@@ -48,10 +48,10 @@ internal sealed partial class DigitPlayer(IGrainFactory grains, ServerOptions op
                     await PlayDigit(stream, epoch, _digits[random.Next(_digits.Count)], beat, stopping);
                 }
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
+            catch (Exception fault) when (!stopping.IsCancellationRequested)
             {
                 LogFailure(log, name, fault.Message);
-                await Task.Delay(s_beat, stopping);
+                await Task.Delay(s_afterFailure, stopping);
             }
         }
     }
@@ -66,7 +66,7 @@ internal sealed partial class DigitPlayer(IGrainFactory grains, ServerOptions op
                 await stream.Push(first, batch, epoch);
                 first += batch.Length;
             }
-            catch (Exception fault) when (fault is StreamStoreException or StreamBusyException or not (StreamException or OperationCanceledException))
+            catch (Exception fault) when (fault is StreamStoreException or StreamBusyException or not StreamException && !stopping.IsCancellationRequested)
             {
                 // Nothing was acknowledged: the same samples go again at the next beat.
                 LogRetry(log, first, fault.Message);

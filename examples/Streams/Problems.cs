@@ -1,11 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Text.Json;
+using System.IO;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using OperatorGen.Streams;
+using Orleans.Runtime;
 
 namespace StreamHost;
 
@@ -27,7 +28,7 @@ internal static partial class Problems
         }
         catch (Exception fault) when (!context.Response.HasStarted)
         {
-            if (fault is not (StreamException or BadHttpRequestException or JsonException or ArgumentException or NotSupportedException))
+            if (fault is not (StreamException or BadHttpRequestException))
             {
                 LogFailure(log, context.Request.Path, fault);
             }
@@ -54,15 +55,17 @@ internal static partial class Problems
         {
             case StreamGapException gap:
                 return With(StatusCodes.Status409Conflict, gap.Message, ("expected", gap.Expected));
-            case StreamBusyException or StreamStoreException:
+            case StreamBusyException or StreamStoreException or StreamVersionException:
                 return Later(response, fault.Message);
-            case StreamException or JsonException or ArgumentException or NotSupportedException:
+            case StreamException:
                 return With(StatusCodes.Status400BadRequest, fault.Message);
             case BadHttpRequestException bad:
                 return With(bad.StatusCode, bad.Message);
+            case OrleansException or TimeoutException or OperationCanceledException or IOException:
+                // A silo that is away, or a time that ran out: the grain is brought back elsewhere.
+                return Later(response, $"The stream cannot be reached: {fault.GetBaseException().Message} {SendAgain}");
             default:
-                // A silo or a store that is away, or a time that ran out: the grain is brought back elsewhere.
-                return Later(response, $"The stream cannot be reached: {fault.Message} {SendAgain}");
+                return With(StatusCodes.Status500InternalServerError, $"The server has a fault, which is in its log. {SendAgain}");
         }
     }
 

@@ -41,14 +41,22 @@ internal sealed record ServerOptions
     /// <summary>A file with a tenant and its key in each line; null: none, on loopback only.</summary>
     public string? Keys { get; init; }
 
-    /// <summary>How many streams the generator plays; 0: none.</summary>
-    public int Played { get; init; } = 8;
+    /// <summary>How many streams the generator plays; null: 8, and none where there are keys, because it would play into a tenant's streams.</summary>
+    public int? Play { get; init; }
+
+    /// <summary>How many streams the generator plays.</summary>
+    public int Played => Play ?? (Keys is null ? 8 : 0);
 
     /// <summary>Where states are stored.</summary>
     public StoreKind Store => Redis is not null ? StoreKind.Redis : InMemory ? StoreKind.Memory : StoreKind.Files;
 
     /// <summary>True: only this machine reaches the server.</summary>
-    public bool IsLoopback => Urls.All(url => IsLoopbackHost(new Uri(url.Replace("://+", "://0.0.0.0", StringComparison.Ordinal).Replace("://*", "://0.0.0.0", StringComparison.Ordinal)).Host));
+    public bool IsLoopback => Urls.All(url => AddressOf(url) is { } address && IsLoopbackHost(address.Host));
+
+    /// <summary>The address of a text like <c>http://127.0.0.1:5080</c>, with * and + for all of this machine's; null: it is none.</summary>
+    public static Uri? AddressOf(string url) =>
+        Uri.TryCreate(url.Replace("://+", "://0.0.0.0", StringComparison.Ordinal).Replace("://*", "://0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out Uri? address)
+        && address is { Scheme: "http", PathAndQuery: "/" } ? address : null;
 
     /// <summary>Whether a host's name is that of this machine for itself.</summary>
     public static bool IsLoopbackHost(string host) =>

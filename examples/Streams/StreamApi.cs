@@ -10,9 +10,10 @@ using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.WebUtilities;
-using Orleans;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using OperatorGen.Streams;
+using Orleans;
 
 namespace StreamHost;
 
@@ -23,8 +24,11 @@ internal static class StreamApi
 
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict };
 
-    /// <summary>The name of the tenant, where the request's filter has put it.</summary>
-    public const string Tenant = "tenant";
+    private const int GreatestEvents = 256; // readers of events at a time
+
+    private static readonly object s_tenant = new(); // the key of the tenant's name in a request
+
+    private static int s_events;
 
     /// <summary>Adds the page.</summary>
     public static void MapPage(this IEndpointRouteBuilder routes)
@@ -45,15 +49,28 @@ internal static class StreamApi
     }
 
     /// <summary>Adds what is asked of streams.</summary>
-    public static void MapStreams(this IEndpointRouteBuilder routes)
+    public static void MapStreams(this IEndpointRouteBuilder routes, Tenants tenants)
     {
         routes.MapGet("/models", () => ServedModels.All.Select(served => new ModelMessage(served.Name, served.Model.Metadata.ModelHash, served.Model.Metadata.InputWidth, served.Model.Metadata.Labels, served.Operator.Layers[0].Channels)));
-        routes.MapGet("/streams", (HttpContext context, StreamList list, string? model) => list.Of(ServedModels.Find(model).Name, TenantOf(context)));
-        routes.MapGet("/streams/{id}", async (HttpContext context, IGrainFactory grains, string id, string? model, long? from) =>
+
+        // The filter belongs to the routes, so that no spelling of a path goes around it.
+        RouteGroupBuilder streams = routes.MapGroup("/streams").AddEndpointFilter((context, next) =>
+        {
+            if (tenants.Of(context.HttpContext.Request) is not { } tenant)
+            {
+                context.HttpContext.Response.Headers.WWWAuthenticate = "Bearer";
+                return ValueTask.FromResult<object?>(Problems.With(StatusCodes.Status401Unauthorized, "A key is needed: send the header Authorization: Bearer KEY."));
+            }
+
+            context.HttpContext.Items[s_tenant] = tenant;
+            return next(context);
+        });
+        streams.MapGet("", (HttpContext context, StreamList list, string? model) => list.Of(ServedModels.Find(model).Name, TenantOf(context)));
+        streams.MapGet("/{id}", async (HttpContext context, IGrainFactory grains, string id, string? model, long? from) =>
             RowsMessage.Of(await Stream(context, grains, id, model).Read(from ?? 0)));
-        routes.MapPost("/streams/{id}/samples", Push);
-        routes.MapPost("/streams/{id}/reset", async (HttpContext context, IGrainFactory grains, string id, string? model) => new { epoch = await Stream(context, grains, id, model).Reset() });
-        routes.MapGet("/streams/{id}/events", Events);
+        streams.MapPost("/{id}/samples", Push);
+        streams.MapPost("/{id}/reset", async (HttpContext context, IGrainFactory grains, string id, string? model) => new { epoch = await Stream(context, grains, id, model).Reset() });
+        streams.MapGet("/{id}/events", Events);
     }
 
     private static async Task<IResult> Push(HttpContext context, IGrainFactory grains, string id, string? model, long? first, long? epoch)
@@ -76,35 +93,54 @@ internal static class StreamApi
             : Results.Bytes(MemoryMarshal.AsBytes(outputs.AsSpan()).ToArray(), Bytes);
     }
 
-    private static EventsResult Events(HttpContext context, IGrainFactory grains, string id, string? model, long? from, int? ring)
+    private static EventsResult Events(HttpContext context, IGrainFactory grains, string id, string? model, long? epoch, long? from, int? ring)
     {
         ServedModel served = ServedModels.Find(model);
         Func<LiveRing>? rings = ring is { } channel ? () => new LiveRing(served.Operator, channel) : null;
-        _ = rings?.Invoke(); // what cannot be shown is refused before the answer begins
-        long next = long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out long last) ? last : from ?? 0;
-        if (next < 0)
+        try
         {
-            throw new StreamException($"Events from sample {next.ToString(CultureInfo.InvariantCulture)} on were asked for; samples are numbered from 0.");
+            _ = rings?.Invoke(); // what cannot be shown is refused before the answer begins
+        }
+        catch (Exception fault) when (fault is ArgumentException or NotSupportedException)
+        {
+            throw new StreamException(fault.Message, fault);
         }
 
-        // When the server stops, events end: it would wait for them otherwise.
-        return new EventsResult(Stream(context, grains, id, model), next, rings);
+        FeedPlace place = FeedPlace.Of(context.Request.Headers["Last-Event-ID"].ToString()) ?? new FeedPlace(epoch, from ?? 0);
+        return place.Next >= 0
+            ? new EventsResult(Stream(context, grains, id, model), place, rings)
+            : throw new StreamException($"Events from sample {place.Next.ToString(CultureInfo.InvariantCulture)} on were asked for; samples are numbered from 0.");
     }
 
-    private sealed class EventsResult(IStreamGrain<float> stream, long next, Func<LiveRing>? rings) : IResult
+    private sealed class EventsResult(IStreamGrain<float> stream, FeedPlace place, Func<LiveRing>? rings) : IResult
     {
         public async Task ExecuteAsync(HttpContext context)
         {
-            var lifetime = (Microsoft.Extensions.Hosting.IHostApplicationLifetime)context.RequestServices.GetService(typeof(Microsoft.Extensions.Hosting.IHostApplicationLifetime))!;
-            using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-            await TypedResults.ServerSentEvents(StreamFeed.Events(stream, next, rings, end.Token)).ExecuteAsync(context);
+            if (Interlocked.Increment(ref s_events) > GreatestEvents)
+            {
+                Interlocked.Decrement(ref s_events);
+                await Problems.With(StatusCodes.Status503ServiceUnavailable, $"{GreatestEvents} readers follow streams here, as many as this server takes.").ExecuteAsync(context);
+                return;
+            }
+
+            try
+            {
+                // When the server stops, events end: it would wait for them otherwise.
+                var lifetime = context.RequestServices.GetRequiredService<IHostApplicationLifetime>();
+                using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+                await TypedResults.ServerSentEvents(StreamFeed.Events(stream, place, rings, end.Token)).ExecuteAsync(context);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref s_events);
+            }
         }
     }
 
     private static IStreamGrain<float> Stream(HttpContext context, IGrainFactory grains, string id, string? model) =>
         grains.Stream(ServedModels.Find(model).Name, TenantOf(context), id);
 
-    private static string TenantOf(HttpContext context) => (string)context.Items[Tenant]!;
+    private static string TenantOf(HttpContext context) => (string?)context.Items[s_tenant] ?? throw new InvalidOperationException("A route of streams has no tenant.");
 
     private static async Task<SampleBatch> JsonBatch(HttpRequest request)
     {

@@ -9,15 +9,16 @@ using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
+using StackExchange.Redis;
 
 namespace StreamHost;
 
 /// <summary>The command line: the server, and the measurement of what a machine takes.</summary>
 internal static class StreamCommand
 {
-    private const int Unusable = 2;
+    private const int Unusable = 2, Stopped = 130;
 
-    /// <summary>Runs the program and returns the exit code: 0, or 2 where an option or a file cannot be used.</summary>
+    /// <summary>Runs the program and returns the exit code: 0, 2 where an option or a file cannot be used, 130 where it was stopped before its end.</summary>
     public static async Task<int> Run(string[] args, TextWriter output, TextWriter error)
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -29,11 +30,11 @@ internal static class StreamCommand
         Option<string> folder = new("--folder") { Description = "Where states are stored, without --redis.", DefaultValueFactory = _ => defaults.Folder };
         Option<bool> memory = new("--memory") { Description = "States stay in memory: nothing survives the process." };
         Option<string?> keys = new("--keys") { Description = "A file with a tenant in each line: a name, a space, a key." };
-        Option<int> play = new("--play") { Description = "How many streams of digits the generator plays.", DefaultValueFactory = _ => defaults.Played };
-        play.Validators.Add(result => Require(result, result.GetValue(play) is >= 0 and <= 10_000, "--play is from 0 to 10000."));
+        Option<int?> play = new("--play") { Description = "How many streams of digits the generator plays; 8, with --keys none." };
+        play.Validators.Add(result => Require(result, result.GetValue(play) is null or (>= 0 and <= 10_000), "--play is from 0 to 10000."));
         siloPort.Validators.Add(result => Require(result, result.GetValue(siloPort) is >= 0 and <= 65_535, "--silo-port is from 0 to 65535."));
         siloAddress.Validators.Add(result => Require(result, IPAddress.TryParse(result.GetValue(siloAddress), out _), "--silo-address is an IP address."));
-        urls.Validators.Add(result => Require(result, result.GetValue(urls)!.All(IsUrl), "--urls are addresses like http://127.0.0.1:5080."));
+        urls.Validators.Add(result => Require(result, result.GetValue(urls)!.All(url => ServerOptions.AddressOf(url) is not null), "--urls are addresses like http://127.0.0.1:5080, without a path; TLS is for a proxy before this server."));
         ServerOptions Options(ParseResult result) => new()
         {
             Urls = result.GetValue(urls)!,
@@ -43,7 +44,7 @@ internal static class StreamCommand
             Folder = result.GetValue(folder)!,
             InMemory = result.GetValue(memory),
             Keys = result.GetValue(keys),
-            Played = result.GetValue(play),
+            Play = result.GetValue(play),
         };
 
         var root = new RootCommand("Handwritten digits as live streams: a server whose streams survive failures, and a page that shows what they compute.") { urls, redis, siloPort, siloAddress, folder, memory, keys, play };
@@ -104,8 +105,6 @@ internal static class StreamCommand
         }
     }
 
-    private static bool IsUrl(string url) => Uri.TryCreate(url.Replace("://+", "://0.0.0.0", StringComparison.Ordinal).Replace("://*", "://0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out Uri? parsed) && parsed.Scheme is "http" or "https";
-
     private static void Require(OptionResult result, bool holds, string message)
     {
         if (!holds)
@@ -122,10 +121,14 @@ internal static class StreamCommand
             await run();
             return 0;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or UnusableException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or UnusableException or RedisException || fault.GetBaseException() is RedisException)
         {
-            await error.WriteLineAsync(fault.Message);
+            await error.WriteLineAsync(fault.GetBaseException() is RedisException redis ? $"Redis cannot be used: {redis.Message}" : fault.Message);
             return Unusable;
+        }
+        catch (OperationCanceledException)
+        {
+            return Stopped;
         }
     }
 }

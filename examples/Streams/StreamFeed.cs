@@ -9,56 +9,87 @@ using OperatorGen.Streams;
 
 namespace StreamHost;
 
+/// <summary>Where a reader is.</summary>
+/// <param name="Epoch">The stream that it reads, by its epoch; null: whichever is there.</param>
+/// <param name="Next">The number of the next sample.</param>
+internal readonly record struct FeedPlace(long? Epoch, long Next)
+{
+    /// <summary>The place after an event, by the event's id; null: it is no id.</summary>
+    public static FeedPlace? Of(string id) =>
+        id.Split('-') is [string epoch, string next]
+        && long.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+        && long.TryParse(next, NumberStyles.None, CultureInfo.InvariantCulture, out long sample) ? new(number, sample) : null;
+
+    /// <summary>The id of an event that ends here.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Epoch}-{Next}");
+}
+
 /// <summary>
 /// The outputs of a stream as they are acknowledged. It asks the grain a few times a second, so that it sees what is stored and nothing else, whichever silo the grain is on, and goes on when the
 /// grain is brought back elsewhere.
 /// </summary>
 internal static class StreamFeed
 {
+    private const int Heartbeat = 50; // questions without news: ten seconds
+
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>The events from a sample on: <c>rows</c> with samples and outputs, <c>fault</c> while the stream cannot be read.</summary>
+    /// <summary>
+    /// The events from a place on: <c>rows</c> with samples and outputs, <c>fault</c> while the stream cannot be read, and now and then <c>quiet</c>, so that a reader who has gone is noticed.
+    /// </summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="next">The number of the first sample that is wanted; where it is kept no more, the first one that is.</param>
+    /// <param name="place">Where the reader is. Where its samples are kept no more, the first ones that are come; where the stream was reset, all of the new one.</param>
     /// <param name="ring">Makes a ring at rest; null: none is wanted.</param>
     /// <param name="cancellation">The end.</param>
-    public static async IAsyncEnumerable<SseItem<object>> Events(IStreamGrain<float> stream, long next, Func<LiveRing>? ring, [EnumeratorCancellation] CancellationToken cancellation)
+    public static async IAsyncEnumerable<SseItem<object>> Events(IStreamGrain<float> stream, FeedPlace place, Func<LiveRing>? ring, [EnumeratorCancellation] CancellationToken cancellation)
     {
         LiveRing? current = null;
-        long? epoch = null;
-        while (!cancellation.IsCancellationRequested)
+        bool isFirst = true;
+        for (int quiet = 0; !cancellation.IsCancellationRequested; quiet++)
         {
-            StreamRows<float>? rows = null;
-            string? fault = null;
-            try
+            (StreamRows<float>? rows, string? fault) = await Read(stream, place.Next, cancellation);
+            if (rows is not null && place.Epoch is { } epoch && epoch != rows.Epoch)
             {
-                rows = await stream.Read(next).WaitAsync(cancellation);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                fault = failure.Message;
+                (place, current) = (new FeedPlace(rows.Epoch, 0), null);
+                continue;
             }
 
-            if (rows is null)
+            if (rows is not null && (rows.Samples.Length > 0 || isFirst))
+            {
+                // A ring that missed samples starts at rest again.
+                current = rows.First == place.Next ? current : null;
+                current ??= ring?.Invoke();
+                place = new FeedPlace(rows.Epoch, Math.Max(place.Next, rows.Position));
+                (isFirst, quiet) = (false, 0);
+                yield return new SseItem<object>(RowsMessage.Of(rows, current?.Take(rows.Samples)), "rows") { EventId = place.ToString() };
+            }
+            else if (fault is not null)
             {
                 yield return new SseItem<object>(new { message = fault }, "fault");
             }
-            else if (rows.Epoch != epoch && epoch is not null)
+            else if (quiet >= Heartbeat)
             {
-                // The stream was reset: its samples are numbered anew.
-                (epoch, next, current) = (rows.Epoch, 0, null);
-                continue;
-            }
-            else if (rows.Samples.Length > 0 || epoch is null)
-            {
-                // A ring that missed samples starts at rest again.
-                current = rows.First == next ? current : null;
-                current ??= ring?.Invoke();
-                (epoch, next) = (rows.Epoch, rows.Position);
-                yield return new SseItem<object>(RowsMessage.Of(rows, current?.Take(rows.Samples)), "rows") { EventId = rows.Position.ToString(CultureInfo.InvariantCulture) };
+                quiet = 0;
+                yield return new SseItem<object>(new { place.Next }, "quiet");
             }
 
-            await Task.Delay(s_interval, cancellation);
+            await Task.Delay(s_interval, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static async Task<(StreamRows<float>? Rows, string? Fault)> Read(IStreamGrain<float> stream, long next, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await stream.Read(next).WaitAsync(cancellation), null);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return default;
+        }
+        catch (Exception fault)
+        {
+            return (null, fault is StreamException ? fault.Message : fault.GetBaseException().Message);
         }
     }
 }

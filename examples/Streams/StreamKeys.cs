@@ -1,6 +1,6 @@
 using System;
-using Orleans;
 using OperatorGen.Streams;
+using Orleans;
 
 namespace StreamHost;
 

@@ -3,13 +3,16 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using OperatorGen.Streams;
 using Orleans;
 using Orleans.Runtime;
-using OperatorGen.Streams;
 
 namespace StreamHost;
 
-/// <summary>The streams that are in memory anywhere in the cluster. Asking all silos takes a moment, so that an answer serves for a while.</summary>
+/// <summary>
+/// The streams that are in memory anywhere in the cluster. Asking all silos takes a moment, so that an answer serves for a while. Those whose scores are
+/// asked for stay in memory as long as somebody looks at the list.
+/// </summary>
 /// <param name="grains">The grains.</param>
 /// <param name="time">The clock.</param>
 internal sealed class StreamList(IGrainFactory grains, TimeProvider time) : IDisposable
@@ -40,9 +43,9 @@ internal sealed class StreamList(IGrainFactory grains, TimeProvider time) : IDis
             StreamRows<float> rows = await grains.Stream(model, tenant, name).Read(-1);
             return new(name, rows.Position, rows.Outputs);
         }
-        catch (StreamException)
+        catch (Exception)
         {
-            // It cannot be read at the moment; the stream's own page says why.
+            // It cannot be read at the moment, whatever the reason: asking for the stream itself says why, and the others are listed.
             return null;
         }
     }

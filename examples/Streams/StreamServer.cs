@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json.Serialization;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -10,9 +11,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OperatorGen.Streams;
 using Orleans.Configuration;
 using Orleans.Hosting;
-using OperatorGen.Streams;
 using StackExchange.Redis;
 
 namespace StreamHost;
@@ -42,6 +43,9 @@ internal static class StreamServer
         builder.Services.AddSingleton(options).AddSingleton(tenants).AddSingleton<StreamList>();
         builder.Services.AddHealthChecks().AddModelStreams();
         builder.Services.AddProblemDetails();
+
+        // A model may give numbers that are not finite: they go as "NaN" and "Infinity".
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals);
         builder.UseOrleans(silo => Configure(silo, options));
         if (options.Played > 0)
         {
@@ -49,12 +53,12 @@ internal static class StreamServer
         }
 
         WebApplication app = builder.Build();
-        app.UseStatusCodePages(); // with the words of a problem
+        app.UseStatusCodePages(); // an error without a body gets one
         app.Use(next => context => Problems.Guard(context, next, app.Logger));
         app.Use(next => context => Admit(context, next, tenants));
         app.MapPage();
         app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = (context, report) => context.Response.WriteAsync(string.Join('\n', report.Entries.Select(entry => $"{entry.Key}: {entry.Value.Status}")) + "\n") });
-        app.MapStreams();
+        app.MapStreams(tenants);
         return app;
     }
 
@@ -65,8 +69,7 @@ internal static class StreamServer
         int port = options.SiloPort > 0 ? options.SiloPort : FreePort();
         if (options.Store == StoreKind.Redis)
         {
-            ConfigurationOptions redis = ConfigurationOptions.Parse(options.Redis!);
-            redis.AbortOnConnectFail = false; // Redis may come back
+            ConfigurationOptions redis = RedisOf(options.Redis!);
             silo.UseRedisClustering(clustering => clustering.ConfigurationOptions = redis);
             silo.AddRedisGrainStorage(StreamStorage.ProviderName, store =>
             {
@@ -92,35 +95,43 @@ internal static class StreamServer
         }
     }
 
+    private static ConfigurationOptions RedisOf(string text)
+    {
+        try
+        {
+            ConfigurationOptions redis = ConfigurationOptions.Parse(text);
+            redis.AbortOnConnectFail = false; // Redis may come back
+            return redis;
+        }
+        catch (ArgumentException fault)
+        {
+            throw new UnusableException($"--redis {text} names no server: {fault.Message} HOST, HOST:PORT or a configuration of StackExchange.Redis is expected.");
+        }
+    }
+
     // Without keys only this machine may ask, by its own name, and no page of another site in a browser on it.
     private static Task Admit(HttpContext context, RequestDelegate next, Tenants tenants)
     {
         HttpRequest request = context.Request;
         context.Response.Headers.ContentSecurityPolicy = "default-src 'self'";
         context.Response.Headers.XContentTypeOptions = "nosniff";
-        if (!tenants.HaveKeys && (context.Connection.LocalIpAddress is not { } local || !IPAddress.IsLoopback(local) || !ServerOptions.IsLoopbackHost(request.Host.Host)))
+        if (!tenants.HaveKeys && !IsOwn(context))
         {
-            return Problems.With(StatusCodes.Status403Forbidden, "Without keys this server answers on the address of this machine for itself only.").ExecuteAsync(context);
+            return Problems.With(StatusCodes.Status403Forbidden, "Without keys this server answers this machine only, by its own address and not through a proxy.").ExecuteAsync(context);
         }
 
-        if (request.Headers.Origin.ToString() is { Length: > 0 } origin && (!Uri.TryCreate(origin, UriKind.Absolute, out Uri? from) || from.Authority != request.Host.Value))
+        if (request.Headers["Sec-Fetch-Site"] == "cross-site" || (request.Headers.Origin.ToString() is { Length: > 0 } origin && (!Uri.TryCreate(origin, UriKind.Absolute, out Uri? from) || from.Authority != request.Host.Value)))
         {
-            return Problems.With(StatusCodes.Status403Forbidden, $"The request comes from a page of {origin}, not from this server's own.").ExecuteAsync(context);
-        }
-
-        if (request.Path.StartsWithSegments("/streams", StringComparison.Ordinal))
-        {
-            if (tenants.Of(request) is not { } tenant)
-            {
-                context.Response.Headers.WWWAuthenticate = "Bearer";
-                return Problems.With(StatusCodes.Status401Unauthorized, "A key is needed: send the header Authorization: Bearer KEY.").ExecuteAsync(context);
-            }
-
-            context.Items[StreamApi.Tenant] = tenant;
+            return Problems.With(StatusCodes.Status403Forbidden, "The request comes from a page of another site.").ExecuteAsync(context);
         }
 
         return next(context);
     }
+
+    private static bool IsOwn(HttpContext context) =>
+        context.Connection.LocalIpAddress is { } local && IPAddress.IsLoopback(local)
+        && ServerOptions.IsLoopbackHost(context.Request.Host.Host)
+        && !context.Request.Headers.ContainsKey("Forwarded") && !context.Request.Headers.ContainsKey("X-Forwarded-For");
 
     private static int FreePort()
     {

@@ -38,7 +38,7 @@ internal static class BlockingWork
             if (s_started < Threads)
             {
                 s_started++;
-                new Thread(Serve) { IsBackground = true, Name = "OperatorGen.Streams files" }.Start();
+                new Thread(Serve) { IsBackground = true, Name = "OperatorGen.Streams files" }.UnsafeStart(); // without the context of whoever came first
             }
         }
 

@@ -16,14 +16,14 @@ namespace OperatorGen.Streams;
 
 /// <summary>
 /// Grain storage in files, for one machine without a server: one file per grain, in folders by the hash of its name. A state is written into a spare file, flushed to the disk, and the two files change their names, so that a
-/// reader finds the old state or the new one, whole; then the folder is flushed, so that the name outlives a power failure as well. A checksum tells damage. Files hold
+/// reader finds the old state or the new one, whole; then the folder is flushed, so that the name outlives a power failure as well. A checksum shows damage. Files hold
 /// <code>"OPGF" | int32 form, 1 | 16 bytes tag | int32 length, and the serialized state | SHA-256 of all before</code>
 /// </summary>
 /// <remarks>
 /// One process at a time may use a folder. A write whose tag is not that of the file is refused. Neither a killed process nor a power failure loses what was written, as far as the disk keeps what it
-/// has confirmed; on Windows the last renames before a power failure may be lost. States need a constructor without parameters. Threads of its own wait for the disk.
+/// has confirmed; on Windows and macOS the last writes before a power failure may be lost. States need a constructor without parameters. Threads of its own wait for the disk.
 /// </remarks>
-public sealed class FileGrainStorage : IGrainStorage, IDisposable
+public sealed class FileGrainStorage : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     private const int Form = 1, TagLength = 16, Header = 4 + 4 + TagLength + 4, Checksum = 32;
 
@@ -35,6 +35,7 @@ public sealed class FileGrainStorage : IGrainStorage, IDisposable
 
     private readonly string _folder;
     private readonly IGrainStorageSerializer _serializer;
+    private readonly Action<string> _flush; // brings the names in a folder to the disk
     private bool _isDisposed;
 
     /// <summary>A storage in a folder, which is made where it does not exist.</summary>
@@ -42,15 +43,33 @@ public sealed class FileGrainStorage : IGrainStorage, IDisposable
     /// <param name="serializer">How states become bytes.</param>
     /// <exception cref="IOException">The folder cannot be made, or another process uses it.</exception>
     public FileGrainStorage(string folder, IGrainStorageSerializer serializer)
+        : this(folder, serializer, SystemFiles.FlushFolder)
+    {
+    }
+
+    internal FileGrainStorage(string folder, IGrainStorageSerializer serializer, Action<string> flush)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(serializer);
+        bool isNew = !Directory.Exists(folder);
         _folder = Directory.CreateDirectory(folder).FullName;
         _serializer = serializer;
+        _flush = flush;
+        if (isNew)
+        {
+            flush(Path.GetDirectoryName(_folder)!);
+        }
+
         lock (s_owned)
         {
             s_owned[_folder] = s_owned.TryGetValue(_folder, out (FileStream Lock, int Users) owned) ? (owned.Lock, owned.Users + 1) : (Own(_folder), 1);
         }
+    }
+
+    /// <summary>Nothing is to be done when the silo starts, but that it opens the folder then, and not with its first stream.</summary>
+    /// <param name="lifecycle">The silo's life.</param>
+    public void Participate(ISiloLifecycle lifecycle)
+    {
     }
 
     /// <summary>Lets other processes use the folder, unless another storage of this one still does.</summary>
@@ -82,7 +101,7 @@ public sealed class FileGrainStorage : IGrainStorage, IDisposable
     {
         ArgumentNullException.ThrowIfNull(grainState);
         string path = PathOf(stateName, grainId);
-        if (await BlockingWork.Run(() => Read(path)) is var (tag, payload))
+        if (await BlockingWork.Run(() => ReadDurable(path)) is var (tag, payload))
         {
             grainState.State = _serializer.Deserialize<T>(new BinaryData(payload));
             (grainState.ETag, grainState.RecordExists) = (tag, true);
@@ -134,7 +153,7 @@ public sealed class FileGrainStorage : IGrainStorage, IDisposable
                 {
                     File.Delete(path);
                     File.Delete(SpareOf(path));
-                    SystemFiles.FlushFolder(Path.GetDirectoryName(path)!);
+                    _flush(Path.GetDirectoryName(path)!);
                 }
 
                 return true;
@@ -142,6 +161,18 @@ public sealed class FileGrainStorage : IGrainStorage, IDisposable
         });
         grainState.State = Activator.CreateInstance<T>();
         (grainState.ETag, grainState.RecordExists) = (null, false);
+    }
+
+    private static void DeleteIfPossible(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // It is written over next time.
+        }
     }
 
     private static FileStream Own(string folder)
@@ -153,7 +184,7 @@ public sealed class FileGrainStorage : IGrainStorage, IDisposable
         }
         catch (IOException fault)
         {
-            throw new IOException($"The folder {folder} is in use by another process, which has {path} open: one process at a time may store states in it.", fault);
+            throw new IOException($"The folder {folder} cannot be used: {fault.Message} One process at a time may store states in a folder.", fault);
         }
     }
 
@@ -189,6 +220,18 @@ public sealed class FileGrainStorage : IGrainStorage, IDisposable
         Span<byte> header = stackalloc byte[Header];
         int read = file.ReadAtLeast(header, Header, throwOnEndOfStream: false);
         return Tag(path, header[..read], file.Length);
+    }
+
+    // A process that was killed between renaming and flushing has left a name that the disk may not have: what is read from here on counts as stored.
+    private (string Tag, byte[] Payload)? ReadDurable(string path)
+    {
+        (string Tag, byte[] Payload)? read = Read(path);
+        if (read is not null)
+        {
+            _flush(Path.GetDirectoryName(path)!);
+        }
+
+        return read;
     }
 
     private static (string Tag, byte[] Payload)? Read(string path)
@@ -236,7 +279,7 @@ public sealed class FileGrainStorage : IGrainStorage, IDisposable
     private static InvalidDataException Damaged(string path, long length) =>
         new($"The file {path} is damaged: its {length.ToString(CultureInfo.InvariantCulture)} bytes have not the length or the checksum that they say. Restore it from a backup, or delete it, which begins its stream anew.");
 
-    private static void Write(string path, Guid tag, ReadOnlySpan<byte> payload)
+    private void Write(string path, Guid tag, ReadOnlySpan<byte> payload)
     {
         var bytes = new byte[Header + payload.Length + Checksum];
         "OPGF"u8.CopyTo(bytes);
@@ -250,8 +293,8 @@ public sealed class FileGrainStorage : IGrainStorage, IDisposable
         {
             Directory.CreateDirectory(folder);
             string above = Path.GetDirectoryName(folder)!;
-            SystemFiles.FlushFolder(above);
-            SystemFiles.FlushFolder(Path.GetDirectoryName(above)!);
+            _flush(above);
+            _flush(Path.GetDirectoryName(above)!);
         }
 
         // Under the lock nobody else uses the spare file: it has an older state, or what a killed process left, and is written over.
@@ -270,11 +313,11 @@ public sealed class FileGrainStorage : IGrainStorage, IDisposable
         catch
         {
             // A part of a file takes room on a disk that has none.
-            File.Delete(spare);
+            DeleteIfPossible(spare);
             throw;
         }
 
         SystemFiles.Replace(spare, path);
-        SystemFiles.FlushFolder(folder);
+        _flush(folder);
     }
 }

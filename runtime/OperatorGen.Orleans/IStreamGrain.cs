@@ -26,20 +26,21 @@ public interface IStreamGrain<T> : IGrainWithStringKey
     /// <returns>The outputs of these samples, [sample, OutputWidth], row-major.</returns>
     /// <exception cref="StreamGapException">Samples are missing before the first.</exception>
     /// <exception cref="StreamStoreException">The state could not be stored: nothing is acknowledged.</exception>
-    /// <exception cref="StreamBusyException">Too many requests wait for this stream or this silo; this may come of every member.</exception>
+    /// <exception cref="StreamBusyException">Too many requests wait for this stream or this silo. Every method may throw this.</exception>
+    /// <exception cref="StreamVersionException">The stream's state belongs to a version of the model that is not registered.</exception>
     /// <exception cref="StreamException">The batch is refused: it is too large or no whole number of samples, has numbers that are not finite, was acknowledged with other numbers or too long
-    /// ago, or belongs to a stream before a reset; the model fails; or the key names no stream, the model is unknown, or the stream's state belongs to a version that is not registered.</exception>
+    /// ago, or belongs to a stream before a reset; the model fails; the key names no stream; the model is unknown; or the stored state is damaged.</exception>
     [Alias("Push")]
     Task<T[]> Push(long first, ReadOnlyMemory<T> samples, long? epoch = null);
 
     /// <summary>The last samples with their outputs, as far as they are kept (<see cref="StreamOptions.KeptSamples"/>). Only what is stored is shown.</summary>
-    /// <param name="first">The number of the first sample that is wanted; where it is kept no more, those that are kept come, and where it has not been sent, none. Below 0
-    /// it counts from the end: -1 is the last sample.</param>
+    /// <param name="first">The number of the first sample that is wanted. Samples that are no longer kept are left out, and those that were not sent yet give no rows. Below 0 it counts from the end: -1 is the
+    /// last sample.</param>
     /// <exception cref="StreamException">The stream cannot be read, as with <see cref="Push"/>.</exception>
     [Alias("Read")]
     Task<StreamRows<T>> Read(long first);
 
-    /// <summary>How many samples were acknowledged: the number of the next one.</summary>
+    /// <summary>How many samples are stored: the number of the next one. After a failure that may be more than the caller has got outputs for: <see cref="Read"/> has them.</summary>
     /// <exception cref="StreamException">The stream cannot be read, as with <see cref="Push"/>.</exception>
     [Alias("Position")]
     Task<long> Position();
@@ -68,7 +69,7 @@ public interface IStreamGrain<T> : IGrainWithStringKey
 
     /// <summary>Takes the stream to the current version of its model: all samples that it has seen go through the new one. Nothing else ever changes the version of a stream that has begun, but <see cref="Reset"/>.</summary>
     /// <param name="samples">All samples from 0 on, [sample, InputWidth]; as many as the stream has seen.</param>
-    /// <remarks>They go in one call, so that a stream is as long as a message of the host may be. Repeated batches get the outputs of the new version afterwards.</remarks>
+    /// <remarks>They go in one call: a stream can be migrated only if all its samples fit into one message, and go through the model within the time that a call may take (30 s unless told). Numbers that are not finite are let through. Repeated batches get the outputs of the new version afterwards.</remarks>
     /// <exception cref="StreamStoreException">The store failed. It may have written all the same: ask for <see cref="ModelHash"/> and repeat the call.</exception>
     /// <exception cref="StreamException">There are more or fewer samples than the stream has seen; or, as far as it keeps them, they have other numbers.</exception>
     [Alias("Migrate")]

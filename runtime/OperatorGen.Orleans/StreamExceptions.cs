@@ -3,7 +3,7 @@ using Orleans;
 
 namespace OperatorGen.Streams;
 
-/// <summary>A request that a stream refuses. It has changed nothing.</summary>
+/// <summary>A request that a stream refuses. It has changed nothing, unless it is a <see cref="StreamStoreException"/>, of which that is not known.</summary>
 [GenerateSerializer, Alias("OperatorGen.Streams.StreamException")]
 public class StreamException : Exception
 {
@@ -44,6 +44,18 @@ public sealed class StreamGapException : StreamException
     /// <summary>The number of the first sample that was sent.</summary>
     [Id(1)]
     public long Found { get; }
+}
+
+/// <summary>A stream's state belongs to a version of its model that this silo does not have: register it, or move the stream to the current one. Until then nothing changes, and the same request may be right later.</summary>
+[GenerateSerializer, Alias("OperatorGen.Streams.StreamVersionException")]
+public sealed class StreamVersionException : StreamException
+{
+    /// <summary>A version that is not there.</summary>
+    /// <param name="message">Which versions there are.</param>
+    public StreamVersionException(string message)
+        : base(message)
+    {
+    }
 }
 
 /// <summary>The store failed: nothing was acknowledged, and the stream goes on from the state that is stored, which the store may have written all the same.</summary>

@@ -1,13 +1,16 @@
 using System;
 using System.Diagnostics;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Numerics;
 using System.Threading;
 using System.Threading.Tasks;
+using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.Concurrency;
 using Orleans.Runtime;
+using Orleans.Storage;
 
 namespace OperatorGen.Streams;
 
@@ -21,7 +24,7 @@ namespace OperatorGen.Streams;
 /// <param name="options">The limits.</param>
 /// <param name="load">What the silo has in hand.</param>
 /// <param name="time">The clock, for the numbers of epochs.</param>
-/// <param name="stored">The stored state; the storage provider is named <see cref="StreamStorage.ProviderName"/>.</param>
+/// <param name="storage">The storage named <see cref="StreamStorage.ProviderName"/>.</param>
 [Reentrant]
 [GrainType("operatorgen-stream`1")]
 public sealed class StreamGrain<T>(
@@ -29,21 +32,20 @@ public sealed class StreamGrain<T>(
     StreamOptions options,
     StreamLoad load,
     TimeProvider time,
-    [PersistentState("stream", StreamStorage.ProviderName)] IPersistentState<StoredStreamState> stored) : Grain, IStreamGrain<T>, IDisposable
+    [FromKeyedServices(StreamStorage.ProviderName)] IGrainStorage storage) : Grain, IStreamGrain<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    private const string StateName = "stream";
     private const string Unknown = "It is not known whether it was written: ask for Epoch, Position and ModelHash, and repeat the call.";
 
-    private readonly SemaphoreSlim _turn = new(1); // one request at a time
-    private int _waiting;                          // with the one that is worked on
-    private StreamState<T>? _stream;               // null: to be made from the stored bytes
-    private bool _read;                            // true: stored has what the store has
+    private readonly GrainState<StoredStreamState> _stored = new(new StoredStreamState()); // its bytes are here only as long as they are needed
+    private Task _last = Task.CompletedTask; // ends with the last request that has come
+    private int _waiting;                    // requests, with the one that is worked on
+    private StreamState<T>? _stream;         // null: to be made from what is stored
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        // A grain that moves from silo to silo brings what it had in memory, which is not what is stored.
-        _read = !stored.RecordExists || stored.State?.Bytes.Length > 0;
         StreamMetrics.Activations.Add(1);
         StreamMetrics.Active.Add(1);
         return base.OnActivateAsync(cancellationToken);
@@ -55,9 +57,6 @@ public sealed class StreamGrain<T>(
         StreamMetrics.Active.Add(-1);
         return base.OnDeactivateAsync(reason, cancellationToken);
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _turn.Dispose();
 
     /// <inheritdoc/>
     public Task<T[]> Push(long first, ReadOnlyMemory<T> samples, long? epoch = null) => InTurn(async () =>
@@ -127,22 +126,19 @@ public sealed class StreamGrain<T>(
 
         load.Enter();
         _waiting++;
+        Task before = _last;
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _last = done.Task;
         try
         {
-            await _turn.WaitAsync();
-            try
-            {
-                return await request();
-            }
-            finally
-            {
-                _turn.Release();
-            }
+            await before;
+            return await request();
         }
         finally
         {
             _waiting--;
             load.Leave();
+            done.SetResult();
         }
     }
 
@@ -170,7 +166,7 @@ public sealed class StreamGrain<T>(
             StreamMetrics.Compute.Record(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             if (stream.IsSpoiled)
             {
-                Forget();
+                _stream = null;
             }
         }
     }
@@ -182,69 +178,71 @@ public sealed class StreamGrain<T>(
             string model = ModelName();
             StreamRecord? record = await Record();
             StreamState<T> stream = record is null ? new StreamState<T>(models.Current(model), options) : StreamState<T>.Restore(models.Find(model, record.Hash), record, options);
-            Forget();
             _stream = stream;
         }
 
         return _stream;
     }
 
-    // What is stored; null: the stream has not begun.
+    // What is stored, read anew; null: the stream has not begun.
     private async Task<StreamRecord?> Record()
     {
         await Load();
-        return !stored.RecordExists ? null
-            : stored.State?.Bytes is { Length: > 0 } bytes ? StreamRecord.Read(bytes)
+        byte[]? bytes = _stored.State?.Bytes;
+        _stored.State = new StoredStreamState();
+        return !_stored.RecordExists ? null
+            : bytes is { Length: > 0 } ? StreamRecord.Read(bytes)
             : throw new StreamException($"The store has a record of \"{this.GetPrimaryKeyString()}\" without a state: it is damaged, or was written by something else. Reset begins the stream anew.");
     }
 
     private async Task Load()
     {
-        if (_read)
-        {
-            return;
-        }
-
         try
         {
-            await stored.ReadStateAsync();
+            await storage.ReadStateAsync(StateName, this.GetGrainId(), _stored);
+        }
+        catch (Exception fault) when (fault.GetBaseException() is InvalidDataException damage)
+        {
+            throw new StreamException($"The state of \"{this.GetPrimaryKeyString()}\" cannot be read: {damage.Message}", fault);
         }
         catch (Exception fault)
         {
-            throw new StreamStoreException($"The state of \"{this.GetPrimaryKeyString()}\" cannot be read: {fault.Message}", fault);
+            throw new StreamStoreException($"The state of \"{this.GetPrimaryKeyString()}\" cannot be read: {fault.GetBaseException().Message}", fault);
         }
-
-        _read = true;
     }
 
     private async Task Store(StreamState<T> stream, string then)
     {
         long start = Stopwatch.GetTimestamp();
+
+        // What is not stored must not pass for what is: after a failure it is read again before the next request.
+        _stream = null;
         byte[] bytes;
         try
         {
             bytes = stream.Save();
-            stored.State = new StoredStreamState { Bytes = bytes };
-            await stored.WriteStateAsync();
+            _stored.State = new StoredStreamState { Bytes = bytes };
+            await storage.WriteStateAsync(StateName, this.GetGrainId(), _stored);
         }
         catch (Exception fault)
         {
-            // What was not stored must not pass for what is: it is read again before the next request.
-            Forget();
-            throw new StreamStoreException($"The state of \"{this.GetPrimaryKeyString()}\" was not stored: {fault.Message} {then}", fault);
+            if (fault is InconsistentStateException)
+            {
+                // Another silo has the stream as well, and has written: this one is out of date.
+                DeactivateOnIdle();
+            }
+
+            throw new StreamStoreException($"The state of \"{this.GetPrimaryKeyString()}\" was not stored: {fault.GetBaseException().Message} {then}", fault);
+        }
+        finally
+        {
+            // The stream has all that its bytes have, and memory is for streams.
+            _stored.State = new StoredStreamState();
         }
 
-        // The stream has all that its bytes have, and memory is for streams: they are read again when they are needed.
-        Forget();
         _stream = stream;
         StreamMetrics.StoredBytes.Add(bytes.Length);
         StreamMetrics.TimeToDurable.Record(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-    }
-
-    private void Forget()
-    {
-        stored.State = new StoredStreamState();
-        (_stream, _read) = (null, false);
     }
 
     // The part of the key before the slash; the rest, the stream's own name, is checked.

@@ -30,18 +30,13 @@ internal sealed class StreamHealthCheck(IServiceProvider services, StreamLoad lo
             return HealthCheckResult.Unhealthy($"The silo is not active in its cluster: its status is {status.CurrentStatus}.");
         }
 
-        await _one.WaitAsync(cancellationToken);
         try
         {
-            await Probe().WaitAsync(cancellationToken);
+            await ProbeAlone().WaitAsync(cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            return HealthCheckResult.Unhealthy($"The storage of streams fails: {fault.Message}", fault);
-        }
-        finally
-        {
-            _one.Release();
+            return HealthCheckResult.Unhealthy($"The storage of streams fails: {fault.GetBaseException().Message}", fault);
         }
 
         string text = string.Create(CultureInfo.InvariantCulture, $"{load.Taken} of {load.Limit} requests in hand.");
@@ -51,7 +46,20 @@ internal sealed class StreamHealthCheck(IServiceProvider services, StreamLoad lo
     /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
 
-    // One state per address, so that restarts leave nothing behind.
+    // Whoever has given up waiting leaves the probe that it began to its end.
+    private async Task ProbeAlone()
+    {
+        await _one.WaitAsync();
+        try
+        {
+            await Probe();
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
     private async Task Probe()
     {
         IGrainStorage storage = services.GetRequiredKeyedService<IGrainStorage>(StreamStorage.ProviderName);
@@ -66,7 +74,9 @@ internal sealed class StreamHealthCheck(IServiceProvider services, StreamLoad lo
         await storage.ReadStateAsync(Name, grain, read);
         if (read.State?.Bytes.AsSpan().SequenceEqual(bytes) != true)
         {
-            throw new InvalidOperationException("what was written is not what is read.");
+            throw new InvalidOperationException("What was written is not what is read.");
         }
+
+        await storage.ClearStateAsync(Name, grain, read);
     }
 }

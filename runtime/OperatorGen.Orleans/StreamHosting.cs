@@ -33,7 +33,7 @@ public static class StreamHosting
         silo.Services.AddSingleton(registered);
         if (configure is not null)
         {
-            Refuse(silo, typeof(StreamOptions), "limits");
+            Refuse(silo, typeof(StreamOptions), "limits, its own or those that hold unless told");
         }
 
         silo.Services.TryAddSingleton(options.Copy());
@@ -46,7 +46,7 @@ public static class StreamHosting
     {
         if (silo.Services.Any(registered => registered.ServiceType == service))
         {
-            throw new ArgumentException($"This silo has {what} already: give all of them in one call.");
+            throw new ArgumentException($"This silo has {what} already: give all of them in its first call of AddModelStreams.");
         }
     }
 
@@ -67,11 +67,12 @@ public static class StreamHosting
     /// </summary>
     /// <param name="checks">The host's health checks.</param>
     /// <param name="name">The name of the check.</param>
+    /// <param name="timeout">How long the store may take; 10 seconds unless told.</param>
     /// <returns>The checks.</returns>
-    public static IHealthChecksBuilder AddModelStreams(this IHealthChecksBuilder checks, string name = "streams")
+    public static IHealthChecksBuilder AddModelStreams(this IHealthChecksBuilder checks, string name = "streams", TimeSpan? timeout = null)
     {
         ArgumentNullException.ThrowIfNull(checks);
         checks.Services.TryAddSingleton<StreamHealthCheck>();
-        return checks.AddCheck<StreamHealthCheck>(name);
+        return checks.AddCheck<StreamHealthCheck>(name, timeout: timeout ?? TimeSpan.FromSeconds(10));
     }
 }

@@ -59,10 +59,11 @@ public sealed class StreamModels<T>
     /// <summary>The version with a hash.</summary>
     /// <param name="name">The name.</param>
     /// <param name="hash">The model hash.</param>
+    /// <exception cref="StreamVersionException">The model has no such version.</exception>
     /// <exception cref="StreamException">There is no such model.</exception>
     public IStreamingModel<T> Find(string name, string hash) =>
         Versions(name).FirstOrDefault(version => version.Metadata.ModelHash == hash)
-        ?? throw new StreamException($"The stream's state belongs to version {hash} of the model \"{name}\", which is not registered; there are {string.Join(", ", Versions(name).Select(version => version.Metadata.ModelHash))}. Register that version beside the current one, or migrate the stream (Migrate, Reset).");
+        ?? throw new StreamVersionException($"The stream's state belongs to version {hash} of the model \"{name}\", which is not registered; there are {string.Join(", ", Versions(name).Select(version => version.Metadata.ModelHash))}. Register that version beside the current one, or migrate the stream (Migrate, Reset).");
 
     private List<IStreamingModel<T>> Versions(string name) =>
         _versions.TryGetValue(name, out List<IStreamingModel<T>>? versions)

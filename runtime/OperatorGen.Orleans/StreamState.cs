@@ -50,9 +50,11 @@ internal sealed class StreamState<T>
     /// <param name="samples">[sample, InputWidth].</param>
     /// <returns>The outputs of its samples, [sample, OutputWidth].</returns>
     /// <exception cref="StreamException">It is refused; nothing has changed, unless the stream <see cref="IsSpoiled"/>.</exception>
-    public T[] Push(long first, ReadOnlySpan<T> samples)
+    public T[] Push(long first, ReadOnlySpan<T> samples) => Push(first, samples, _options.NotFinite);
+
+    private T[] Push(long first, ReadOnlySpan<T> samples, NotFinitePolicy notFinite)
     {
-        int count = Check(first, samples);
+        int count = Check(first, samples, notFinite);
         var outputs = new T[count * OutputWidth];
         for (int i = 0; i < count; i++)
         {
@@ -160,7 +162,8 @@ internal sealed class StreamState<T>
 
         for (long first = 0; first < position; first += options.GreatestBatch)
         {
-            stream.Push(first, samples.Slice((int)first * width, (int)Math.Min(options.GreatestBatch, position - first) * width));
+            // What was taken once is taken again, whatever the policy is now.
+            stream.Push(first, samples.Slice((int)first * width, (int)Math.Min(options.GreatestBatch, position - first) * width), NotFinitePolicy.LetThrough);
         }
 
         return stream;
@@ -182,7 +185,7 @@ internal sealed class StreamState<T>
     private Span<T> Kept(T[] ring, long sample, int width) => ring.AsSpan((int)(sample % _options.KeptSamples) * width, width);
 
     // Everything that can be refused is refused before the first sample goes through the model.
-    private int Check(long first, ReadOnlySpan<T> samples)
+    private int Check(long first, ReadOnlySpan<T> samples, NotFinitePolicy notFinite)
     {
         if (samples.Length == 0 || samples.Length % InputWidth != 0)
         {
@@ -221,7 +224,7 @@ internal sealed class StreamState<T>
 
         // Samples that were acknowledged were let through when they came.
         int firstNew = (int)Math.Min(count, Position - first) * InputWidth;
-        for (int i = firstNew; i < samples.Length && _options.NotFinite == NotFinitePolicy.Refuse; i++)
+        for (int i = firstNew; i < samples.Length && notFinite == NotFinitePolicy.Refuse; i++)
         {
             if (!T.IsFinite(samples[i]))
             {

@@ -7,14 +7,14 @@ namespace OperatorGen.Streams;
 /// <summary>What the system can do with files and .NET has no call for.</summary>
 internal static partial class SystemFiles
 {
-    private const int ReadOnly = 0, CurrentFolder = -100;
+    private const int ReadOnly = 0, CurrentFolder = -100, Interrupted = 4, Invalid = 22;
     private const uint ExchangeNames = 2;
 
     private static bool s_exchanges = OperatingSystem.IsLinux();
 
     /// <summary>
     /// Waits until the names in a folder are on the disk: after a rename the file's new name is not durable before its folder is. Windows has nothing of the kind; NTFS keeps a journal of renames, which
-    /// reaches the disk a little later.
+    /// reaches the disk a little later. On macOS the disk may still keep them in its own memory.
     /// </summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="IOException">The system refuses.</exception>
@@ -25,15 +25,15 @@ internal static partial class SystemFiles
             return;
         }
 
-        int file = Open(folder, ReadOnly);
-        int result = file < 0 ? -1 : Synchronize(file);
-        int error = Marshal.GetLastPInvokeError();
+        int file = Repeated(() => Open(folder, ReadOnly), out int error);
+        int result = file < 0 ? -1 : Repeated(() => Synchronize(file), out error);
         if (file >= 0)
         {
             _ = Close(file);
         }
 
-        if (result < 0)
+        // A file system that cannot flush folders has nothing to flush, or its own way of keeping names.
+        if (result < 0 && error != Invalid)
         {
             throw new IOException($"The folder {folder} cannot be flushed to the disk: {Marshal.GetPInvokeErrorMessage(error)}");
         }
@@ -52,6 +52,18 @@ internal static partial class SystemFiles
         {
             File.Move(from, to, overwrite: true);
         }
+    }
+
+    private static int Repeated(Func<int> call, out int error)
+    {
+        int result;
+        do
+        {
+            result = call();
+            error = result < 0 ? Marshal.GetLastPInvokeError() : 0;
+        }
+        while (error == Interrupted);
+        return result;
     }
 
     private static bool Exchange(string from, string to)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
@@ -121,6 +122,35 @@ public sealed class FileGrainStorageTests : IDisposable
         Assert.Equal([2], (await Read()).State!.Bytes);
         await _storage.ClearStateAsync("stream", s_grain, state);
         Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(file)!));
+    }
+
+    /// <summary>A state whose name may not be on the disk counts as stored only when it is.</summary>
+    [Fact]
+    public async Task What_could_not_be_flushed_is_flushed_before_it_is_read()
+    {
+        List<string> flushed = [];
+        bool fails = false;
+        using var storage = new FileGrainStorage(_folder, new StreamStateSerializer(), folder =>
+        {
+            if (fails)
+            {
+                throw new IOException("The disk is away.");
+            }
+
+            flushed.Add(folder);
+        });
+        GrainState<StoredStreamState> state = await Read();
+        state.State = new StoredStreamState { Bytes = [1] };
+        await storage.WriteStateAsync("stream", s_grain, state);
+        state.State = new StoredStreamState { Bytes = [2] };
+        fails = true;
+        await Assert.ThrowsAsync<IOException>(() => storage.WriteStateAsync("stream", s_grain, state));
+        await Assert.ThrowsAsync<IOException>(() => storage.ReadStateAsync("stream", s_grain, state));
+        fails = false;
+        flushed.Clear();
+        await storage.ReadStateAsync("stream", s_grain, state);
+        Assert.Equal([2], state.State.Bytes);
+        Assert.Equal([Path.GetDirectoryName(Directory.GetFiles(_folder, "*.state", SearchOption.AllDirectories).Single())!], flushed);
     }
 
     private async Task<GrainState<StoredStreamState>> Read()

@@ -73,11 +73,22 @@ public sealed class KilledProcessTests(ITestOutputHelper log) : IDisposable
         Assert.True(retried > Kills / 4, $"Only {retried} batches were sent again: the kills did not meet any work.");
     }
 
+    [Fact]
+    public async Task A_second_process_does_not_get_the_folder()
+    {
+        using var first = ServerProcess.Streams(_folder, "--urls", "http://127.0.0.1:0", "--folder", "states", "--play", "0");
+        await first.Ready;
+        using var second = ServerProcess.Streams(_folder, "--urls", "http://127.0.0.1:0", "--folder", "states", "--play", "0");
+        await second.Ready;
+        Assert.Contains("One process at a time may store states in a folder.", second.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Application started", second.Output, StringComparison.Ordinal);
+    }
+
     private static async Task Work(StreamClient client, CancellationToken end)
     {
         while (!end.IsCancellationRequested)
         {
-            await client.Push(Batch, TimeSpan.FromMinutes(1), CancellationToken.None);
+            await client.Push(Batch, TimeSpan.FromMinutes(3), CancellationToken.None);
         }
     }
 }

@@ -42,7 +42,15 @@ public sealed class PageTests : IDisposable
         Assert.Matches("^[0-9]$", await page.InnerTextAsync("#leader"));
         Assert.Empty(_faults);
 
-        // Another stream, and a channel that the model does not have and one that it has.
+        // A channel that the model does not have has no ring; another one has.
+        await page.FillAsync("#channel", "64");
+        await page.PressAsync("#channel", "Enter");
+        await page.WaitForFunctionAsync("() => document.body.dataset.nodes === '0'");
+        await page.FillAsync("#channel", "26");
+        await page.PressAsync("#channel", "Enter");
+        await page.WaitForFunctionAsync("() => document.body.dataset.nodes === '16'");
+
+        // Another stream.
         await page.ClickAsync("#streams tr:nth-child(2) button");
         Assert.Equal("camera 2", await page.InnerTextAsync("#title"));
         await Moves(page);

@@ -49,9 +49,9 @@ internal sealed class ServerProcess : IDisposable
     public static ServerProcess Streams(string folder, params IEnumerable<string> arguments) =>
         new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Streams.dll"), .. arguments], folder, "Application started");
 
-    /// <summary>Starts a Redis server that keeps a log of all writes.</summary>
+    /// <summary>Starts a Redis server that answers when a write is on the disk.</summary>
     public static ServerProcess Redis(string folder, int port) =>
-        new("redis-server", ["--port", $"{port}", "--bind", "127.0.0.1", "--dir", folder, "--appendonly", "yes", "--save", ""], folder, "Ready to accept connections");
+        new("redis-server", ["--port", $"{port}", "--bind", "127.0.0.1", "--dir", folder, "--appendonly", "yes", "--appendfsync", "always", "--save", ""], folder, "Ready to accept connections");
 
     /// <summary>A port that nobody uses at the moment.</summary>
     public static int FreePort()

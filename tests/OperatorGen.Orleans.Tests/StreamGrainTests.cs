@@ -98,7 +98,7 @@ public sealed class StreamGrainTests : IDisposable
         await using (InProcessTestCluster cluster = await Start(models => models.Add("m", newer)))
         {
             IStreamGrain<double> stream = Stream(cluster, "m/old");
-            StreamException fault = await Assert.ThrowsAsync<StreamException>(stream.Position);
+            StreamVersionException fault = await Assert.ThrowsAsync<StreamVersionException>(stream.Position);
             Assert.Contains($"belongs to version {Attention20.ModelHash} of the model \"m\", which is not registered", fault.Message, StringComparison.Ordinal);
             await Assert.ThrowsAsync<StreamException>(() => stream.Migrate(Samples.Of(newer, 8, seed: 7)));
             double[] samples = Samples.Of(newer, 9, seed: 8), expected = new double[9 * 2];

@@ -93,8 +93,8 @@ public sealed class StreamLimitTests : IDisposable
     public async Task Idle_streams_leave_memory()
     {
         const int Streams = 1000;
-        long active = 0;
-        using MeterListener listener = Listen("operatorgen.streams.active", change => active += change);
+        long activated = 0;
+        using MeterListener listener = Listen("operatorgen.streams.activations", count => activated += count);
         using var storage = new FailingStorage(_folder);
         await using InProcessTestCluster cluster = await Start(storage);
         IManagementGrain management = cluster.Client.GetGrain<IManagementGrain>(0);
@@ -103,7 +103,7 @@ public sealed class StreamLimitTests : IDisposable
         s_model.Forward(samples, expected);
         await Task.WhenAll(Enumerable.Range(0, Streams).Select(i => Clusters.Stream(cluster, $"m/{i}").Push(0, Samples.Batch(s_model, samples, 0, 1))));
         Assert.Equal(Streams, (await management.GetActiveGrains(type)).Count);
-        Assert.True(active >= Streams, $"{active}"); // other tests of this process have streams as well
+        Assert.True(activated >= Streams, $"{activated}"); // other tests of this process have streams as well
         await management.ForceActivationCollection(TimeSpan.Zero);
         for (int i = 0; i < 600 && (await management.GetActiveGrains(type)).Count > 0; i++)
         {

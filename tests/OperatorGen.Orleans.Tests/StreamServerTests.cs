@@ -72,7 +72,7 @@ public sealed class StreamServerTests : IDisposable
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         List<float> outputs = [], ring = [];
         string last = await Follow("streams/a/events?ring=39", null, 30, [(10, 20), (20, 30)]);
-        Assert.Equal("30", last);
+        Assert.Equal("0-30", last);
         await Follow("streams/a/events?ring=39", last, 60, [(30, 60)]);
         Assert.Equal(expected, outputs);
         Assert.Equal(60 * 16 * 2, ring.Count);
@@ -139,6 +139,45 @@ public sealed class StreamServerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_reader_who_comes_back_after_a_reset_gets_all_of_the_new_stream()
+    {
+        await using WebApplication app = await Start();
+        using HttpClient http = Client(app);
+        (await Push(http, "a", 0, [1, 2, 3])).Dispose();
+        (await http.PostAsync(new Uri("streams/a/reset", UriKind.Relative), null)).Dispose();
+        (await Push(http, "a", 0, [9, 8, 7, 6, 5])).Dispose();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        foreach ((string path, string? last) in new[] { ("streams/a/events?from=3&epoch=0", null), ("streams/a/events", "0-3") })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            if (last is not null)
+            {
+                request.Headers.Add("Last-Event-ID", last);
+            }
+
+            using HttpResponseMessage response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+            await foreach (SseItem<string> item in SseParser.Create(await response.Content.ReadAsStreamAsync(patience.Token)).EnumerateAsync(patience.Token))
+            {
+                Assert.Equal([9, 8, 7, 6, 5], Numbers(JsonElement.Parse(item.Data), "samples"));
+                break;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Outputs_that_are_not_finite_are_answered_and_spoil_no_other_stream()
+    {
+        await using WebApplication app = await Start();
+        using HttpClient http = Client(app);
+        using HttpResponseMessage answer = await Push(http, "a", 0, [.. Enumerable.Repeat(3e38f, 200)]);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Matches("\"(NaN|-?Infinity)\"", await answer.Content.ReadAsStringAsync());
+        (await Push(http, "b", 0, [1])).Dispose();
+        Assert.Equal(2, (await http.GetFromJsonAsync<JsonElement>("streams")).GetProperty("streams").GetArrayLength());
+        Assert.Matches("\"(NaN|-?Infinity)\"", await http.GetStringAsync(new Uri("streams/a", UriKind.Relative)));
+    }
+
+    [Fact]
     public async Task A_tenant_sees_its_own_streams_only()
     {
         string keys = Path.Combine(_folder, "keys");
@@ -154,6 +193,7 @@ public sealed class StreamServerTests : IDisposable
         foreach (string name in new[] { "secret", "..%2Facme%2Fsecret", "acme%2Fsecret", "%2E%2E%2Facme%2Fsecret", "digits%2Facme%2Fsecret" })
         {
             using HttpResponseMessage answer = await other.GetAsync(new Uri($"streams/{name}", UriKind.Relative));
+            Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound, $"{name}: {answer.StatusCode}");
             if (answer.IsSuccessStatusCode)
             {
                 Assert.Equal(0, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("position").GetInt64());
@@ -162,10 +202,14 @@ public sealed class StreamServerTests : IDisposable
 
         foreach (HttpClient stranger in new[] { nobody, wrong })
         {
-            foreach (string path in new[] { "streams", "streams/secret", "streams/secret/events", "streams/nothing/at/all" })
+            foreach (string path in new[] { "streams", "Streams", "STREAMS/secret", "streams/secret", "streams//secret", "%73treams/secret", "streams/secret/events", "Streams/secret/Events" })
             {
-                await Refused(await stranger.GetAsync(new Uri(path, UriKind.Relative)), HttpStatusCode.Unauthorized, "A key is needed");
+                using HttpResponseMessage answer = await stranger.GetAsync(new Uri(path, UriKind.Relative));
+                Assert.True(answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.NotFound, $"{path}: {answer.StatusCode}");
             }
+
+            await Refused(await stranger.GetAsync(new Uri("STREAMS/secret", UriKind.Relative)), HttpStatusCode.Unauthorized, "A key is needed");
+            await Refused(await Push(stranger, "secret", 3, [4], path: "Streams"), HttpStatusCode.Unauthorized, "A key is needed");
 
             await Refused(await Push(stranger, "secret", 3, [4]), HttpStatusCode.Unauthorized, "A key is needed");
             await Refused(await stranger.PostAsync(new Uri("streams/secret/reset", UriKind.Relative), null), HttpStatusCode.Unauthorized, "A key is needed");
@@ -204,9 +248,13 @@ public sealed class StreamServerTests : IDisposable
         await using WebApplication app = await Start();
         using HttpClient http = Client(app);
         using var foreign = new HttpRequestMessage(HttpMethod.Post, "streams/a/reset") { Headers = { { "Origin", "https://example.com" } } };
-        await Refused(await http.SendAsync(foreign), HttpStatusCode.Forbidden, "comes from a page of https://example.com");
+        await Refused(await http.SendAsync(foreign), HttpStatusCode.Forbidden, "comes from a page of another site");
+        using var image = new HttpRequestMessage(HttpMethod.Get, "streams/a") { Headers = { { "Sec-Fetch-Site", "cross-site" } } };
+        await Refused(await http.SendAsync(image), HttpStatusCode.Forbidden, "comes from a page of another site");
+        using var proxied = new HttpRequestMessage(HttpMethod.Get, "streams") { Headers = { { "X-Forwarded-For", "192.0.2.1" } } };
+        await Refused(await http.SendAsync(proxied), HttpStatusCode.Forbidden, "not through a proxy");
         using var renamed = new HttpRequestMessage(HttpMethod.Get, "streams") { Headers = { Host = "example.com" } };
-        await Refused(await http.SendAsync(renamed), HttpStatusCode.Forbidden, "Without keys this server answers on the address of this machine for itself only.");
+        await Refused(await http.SendAsync(renamed), HttpStatusCode.Forbidden, "Without keys this server answers this machine only");
     }
 
     [Fact]
@@ -355,8 +403,8 @@ public sealed class StreamServerTests : IDisposable
 
     private static float[] Numbers(JsonElement element, string name) => [.. element.GetProperty(name).EnumerateArray().Select(number => number.GetSingle())];
 
-    private static Task<HttpResponseMessage> Push(HttpClient http, string stream, long first, float[] samples, long? epoch = null) =>
-        http.PostAsJsonAsync($"streams/{stream}/samples", new { first, samples, epoch });
+    private static Task<HttpResponseMessage> Push(HttpClient http, string stream, long first, float[] samples, long? epoch = null, string path = "streams") =>
+        http.PostAsJsonAsync($"{path}/{stream}/samples", new { first, samples, epoch });
 
     private static async Task<HttpResponseMessage> Text(HttpClient http, string path, string text, string type = "application/json")
     {
@@ -382,7 +430,7 @@ public sealed class StreamServerTests : IDisposable
 
     private async Task<WebApplication> Start(string? keys = null)
     {
-        WebApplication app = StreamServer.Build(new ServerOptions { Urls = ["http://127.0.0.1:0"], Folder = Path.Combine(_folder, "states"), Keys = keys, Played = 0 });
+        WebApplication app = StreamServer.Build(new ServerOptions { Urls = ["http://127.0.0.1:0"], Folder = Path.Combine(_folder, "states"), Keys = keys, Play = 0 });
         await app.StartAsync();
         return app;
     }

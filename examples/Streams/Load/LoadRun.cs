@@ -9,10 +9,10 @@ using System.Threading.Tasks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OperatorGen.Streams;
 using Orleans;
 using Orleans.Hosting;
 using Orleans.Runtime;
-using OperatorGen.Streams;
 
 namespace StreamHost;
 
@@ -130,12 +130,14 @@ internal sealed class LoadRun
         var pushes = new Task[_positions.Length];
         Array.Fill(pushes, Task.CompletedTask);
         long start = Stopwatch.GetTimestamp(), due = 0;
-        await Send(s_warmUp);
+        await Send(s_warmUp, isMeasured: false);
+        await Task.WhenAll(pushes);
         Begin();
         long first = due;
         TimeSpan processor = Process.GetCurrentProcess().TotalProcessorTime;
         long measured = Stopwatch.GetTimestamp();
-        await Send(s_warmUp + duration);
+        start = measured - (long)(due * interval * Stopwatch.Frequency);
+        await Send(TimeSpan.FromSeconds(due * interval) + duration, isMeasured: true);
         double sent = Stopwatch.GetElapsedTime(measured).TotalSeconds;
         await Task.WhenAll(pushes);
         double wall = Stopwatch.GetElapsedTime(measured).TotalSeconds;
@@ -152,17 +154,18 @@ internal sealed class LoadRun
         output.WriteLine($"processors busy {100 * processor.TotalSeconds / wall / Environment.ProcessorCount:0} %; of that, in the model {100 * _computed / processor.TotalMilliseconds:0} %");
         output.WriteLine($"stored: {_stored / wall / 1e6:0.0} MB a second, {_stored / (double)batches / 1024:0.0} KB a batch");
 
-        async Task Send(TimeSpan until)
+        // All that are due before a time, each when it is due.
+        async Task Send(TimeSpan until, bool isMeasured)
         {
-            for (double now = Stopwatch.GetElapsedTime(start).TotalSeconds; now < until.TotalSeconds && !cancellation.IsCancellationRequested; now = Stopwatch.GetElapsedTime(start).TotalSeconds)
+            while (due * interval < until.TotalSeconds)
             {
-                for (; due * interval <= now; due++)
+                for (double now = Stopwatch.GetElapsedTime(start).TotalSeconds; due * interval <= now && due * interval < until.TotalSeconds; due++)
                 {
                     int stream = (int)(due % _positions.Length);
-                    pushes[stream] = After(pushes[stream], stream, start + (long)(due * interval * Stopwatch.Frequency));
+                    pushes[stream] = After(pushes[stream], stream, start + (long)(due * interval * Stopwatch.Frequency), isMeasured);
                 }
 
-                await Task.Delay(1, CancellationToken.None);
+                await Task.Delay(1, cancellation);
             }
         }
     }
@@ -180,13 +183,16 @@ internal sealed class LoadRun
         Interlocked.Exchange(ref _failed, 0);
     }
 
-    private async Task After(Task before, int stream, long due)
+    private async Task After(Task before, int stream, long due, bool isMeasured)
     {
         await before;
         await Push(stream);
-        lock (_measured)
+        if (isMeasured)
         {
-            _latencies.Add(Stopwatch.GetElapsedTime(due).TotalMilliseconds);
+            lock (_measured)
+            {
+                _latencies.Add(Stopwatch.GetElapsedTime(due).TotalMilliseconds);
+            }
         }
     }
 

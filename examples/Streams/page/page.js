@@ -6,7 +6,7 @@ const REPAINT_LIST = 1000; // milliseconds
 const RETRY = 1000;
 
 const element = id => document.getElementById(id);
-const state = { models: [], model: null, chosen: null, channel: 39, feed: null, rows: [], shown: 0, epoch: null };
+const state = { models: [], model: null, chosen: null, channel: 39, feed: null, rows: [], shown: 0, epoch: null, faults: {} };
 
 // ---- the server
 
@@ -32,9 +32,12 @@ async function ask(path, options = {}) {
   return answer;
 }
 
-function say(text, fault) {
-  element('status').textContent = text;
-  element('status').className = fault ? 'fault' : '';
+// What is wrong with the list, and with the stream that is shown; nothing: all is live.
+function say(what, fault) {
+  state.faults[what] = fault;
+  const found = state.faults.list ?? state.faults.feed;
+  element('status').textContent = found ? `${found}; trying again` : 'live';
+  element('status').className = found ? 'fault' : '';
 }
 
 const wait = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
@@ -98,6 +101,10 @@ function row(id) {
 async function list() {
   const model = state.model;
   const { active, streams } = await (await ask(`/streams?model=${encodeURIComponent(model.name)}`)).json();
+  if (model !== state.model) {
+    return; // another one was chosen meanwhile
+  }
+
   element('active').textContent = active > streams.length ? `${active}, the first ${streams.length} are shown` : active;
   element('empty').hidden = active > 0;
   const lines = new Map([...element('streams').rows].map(line => [line.dataset.id, line]));
@@ -109,7 +116,12 @@ async function list() {
     bars(line.querySelector('canvas'), stream.scores);
     return line;
   });
-  element('streams').replaceChildren(...wanted);
+
+  // Lines that stay keep the focus and take clicks.
+  if (wanted.length !== lines.size || wanted.some((line, i) => line !== element('streams').rows[i])) {
+    element('streams').replaceChildren(...wanted);
+  }
+
   if (state.chosen === null && streams.length > 0) {
     choose(streams[0].id);
   }
@@ -123,9 +135,9 @@ async function listForEver() {
       }
 
       await list();
-      say('live');
+      say('list');
     } catch (fault) {
-      say(`${fault.message}; trying again`, true);
+      say('list', fault.message);
     }
 
     await wait(REPAINT_LIST);
@@ -153,6 +165,7 @@ function choose(id) {
 async function follow() {
   state.feed?.abort();
   clear();
+  say('feed');
   if (state.chosen === null) {
     return;
   }
@@ -161,8 +174,9 @@ async function follow() {
   while (!feed.signal.aborted) {
     try {
       const next = state.rows.at(-1)?.number + 1 || 0;
+      const epoch = state.epoch === null ? '' : `&epoch=${state.epoch}`;
       const ring = state.channel < state.model.channels ? `&ring=${state.channel}` : '';
-      const path = `/streams/${encodeURIComponent(state.chosen)}/events?model=${encodeURIComponent(state.model.name)}&from=${next}${ring}`;
+      const path = `/streams/${encodeURIComponent(state.chosen)}/events?model=${encodeURIComponent(state.model.name)}&from=${next}${epoch}${ring}`;
       for await (const { type, data } of events(path, feed.signal)) {
         if (feed.signal.aborted) {
           return;
@@ -170,13 +184,13 @@ async function follow() {
 
         if (type === 'rows') {
           take(data);
-        } else {
-          say(data.message, true);
         }
+
+        say('feed', type === 'fault' ? data.message : undefined);
       }
     } catch (fault) {
       if (!feed.signal.aborted) {
-        say(`${fault.message}; trying again`, true);
+        say('feed', fault.message);
       }
     }
 
@@ -197,7 +211,7 @@ function take(data) {
     state.rows.push({
       number: data.first + i,
       input: data.samples[i * inputs],
-      scores: data.outputs.slice(i * outputs, (i + 1) * outputs),
+      scores: data.outputs.slice(i * outputs, (i + 1) * outputs).map(Number), // what is not finite comes as text
       ring: data.ring?.slice(i * nodes, (i + 1) * nodes) ?? [],
     });
   }
@@ -334,8 +348,9 @@ function paint() {
   drawInput(rows);
   drawScores(rows);
   drawRing(rows);
-  // For whoever tests the page: how far the drawing is.
+  // For whoever tests the page: how far the drawing is, and how many nodes the ring has.
   document.body.dataset.shown = rows.at(-1)?.number ?? -1;
+  document.body.dataset.nodes = (rows.at(-1)?.ring.length ?? 0) / 2;
   requestAnimationFrame(paint);
 }
 
@@ -347,7 +362,7 @@ element('model').addEventListener('change', () => {
   choose(null);
 });
 element('channel').addEventListener('change', () => {
-  state.channel = Math.max(0, Number(element('channel').value) || 0);
+  state.channel = Math.max(0, Math.round(Number(element('channel').value)) || 0);
   follow();
 });
 element('key').addEventListener('submit', event => {

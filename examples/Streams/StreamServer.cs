@@ -105,7 +105,7 @@ internal static class StreamServer
         }
         catch (ArgumentException fault)
         {
-            throw new UnusableException($"--redis {text} names no server: {fault.Message} HOST, HOST:PORT or a configuration of StackExchange.Redis is expected.");
+            throw new UnusableException($"--redis names no server: {fault.Message} HOST, HOST:PORT or a configuration of StackExchange.Redis is expected.");
         }
     }
 

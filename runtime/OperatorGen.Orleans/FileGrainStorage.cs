@@ -36,6 +36,7 @@ public sealed class FileGrainStorage : IGrainStorage, ILifecycleParticipant<ISil
     private readonly string _folder;
     private readonly IGrainStorageSerializer _serializer;
     private readonly Action<string> _flush; // brings the names in a folder to the disk
+    private readonly bool[] _isPrepared = new bool[1 << 16]; // the folders, by their numbers; those of one lock are asked for under it
     private bool _isDisposed;
 
     /// <summary>A storage in a folder, which is made where it does not exist.</summary>
@@ -197,7 +198,10 @@ public sealed class FileGrainStorage : IGrainStorage, ILifecycleParticipant<ISil
 
     private static string SpareOf(string path) => path + ".spare";
 
-    private static Lock LockOf(string path) => s_locks[Convert.FromHexString(Path.GetFileName(path).AsSpan(0, 2))[0] % s_locks.Length];
+    // The first bytes of the hash, by which files are in folders and share locks.
+    private static byte[] HashOf(string path) => Convert.FromHexString(Path.GetFileName(path).AsSpan(0, 4));
+
+    private static Lock LockOf(string path) => s_locks[HashOf(path)[0] % s_locks.Length];
 
     private static void RequireTag(string path, GrainId grainId, string? expected)
     {
@@ -225,13 +229,32 @@ public sealed class FileGrainStorage : IGrainStorage, ILifecycleParticipant<ISil
     // A process that was killed between renaming and flushing has left a name that the disk may not have: what is read from here on counts as stored.
     private (string Tag, byte[] Payload)? ReadDurable(string path)
     {
-        (string Tag, byte[] Payload)? read = Read(path);
-        if (read is not null)
+        // Under the lock, because the file that has the name now is the spare one after the next write, and is written over.
+        lock (LockOf(path))
         {
-            _flush(Path.GetDirectoryName(path)!);
-        }
+            (string Tag, byte[] Payload)? read = Read(path);
+            if (read is not null)
+            {
+                Prepare(path);
+                _flush(Path.GetDirectoryName(path)!);
+            }
 
-        return read;
+            return read;
+        }
+    }
+
+    // The folders of a file are there and on the disk; asked once per process, since one that was killed may have made and not flushed them.
+    private void Prepare(string path)
+    {
+        int number = BinaryPrimitives.ReadUInt16BigEndian(HashOf(path));
+        if (!_isPrepared[number])
+        {
+            string folder = Path.GetDirectoryName(path)!, above = Path.GetDirectoryName(folder)!;
+            Directory.CreateDirectory(folder);
+            _flush(above);
+            _flush(_folder);
+            _isPrepared[number] = true;
+        }
     }
 
     private static (string Tag, byte[] Payload)? Read(string path)
@@ -288,14 +311,7 @@ public sealed class FileGrainStorage : IGrainStorage, ILifecycleParticipant<ISil
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(Header - 4), payload.Length);
         payload.CopyTo(bytes.AsSpan(Header));
         SHA256.HashData(bytes.AsSpan(..^Checksum), bytes.AsSpan(^Checksum));
-        string folder = Path.GetDirectoryName(path)!;
-        if (!Directory.Exists(folder))
-        {
-            Directory.CreateDirectory(folder);
-            string above = Path.GetDirectoryName(folder)!;
-            _flush(above);
-            _flush(Path.GetDirectoryName(above)!);
-        }
+        Prepare(path);
 
         // Under the lock nobody else uses the spare file: it has an older state, or what a killed process left, and is written over.
         string spare = SpareOf(path);
@@ -318,6 +334,6 @@ public sealed class FileGrainStorage : IGrainStorage, ILifecycleParticipant<ISil
         }
 
         SystemFiles.Replace(spare, path);
-        _flush(folder);
+        _flush(Path.GetDirectoryName(path)!);
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using Orleans;
 using Orleans.Runtime;
@@ -124,6 +125,36 @@ public sealed class FileGrainStorageTests : IDisposable
         Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(file)!));
     }
 
+    /// <summary>Of two activations of a grain one may read while the other writes: files that change their names are never read half-way.</summary>
+    [Fact]
+    public async Task Whoever_reads_while_another_writes_finds_a_whole_state()
+    {
+        const int Writes = 300;
+        GrainState<StoredStreamState> state = await Read();
+        using var end = new CancellationTokenSource();
+        Task<int> reader = Task.Run(async () =>
+        {
+            int read = 0;
+            for (int last = 0; !end.IsCancellationRequested; read++)
+            {
+                byte[] bytes = (await Read()).State!.Bytes;
+                int number = bytes.Length == 0 ? 0 : BitConverter.ToInt32(bytes);
+                Assert.True(number >= last, $"{number} after {last}");
+                last = number;
+            }
+
+            return read;
+        });
+        for (int i = 1; i <= Writes; i++)
+        {
+            state.State = new StoredStreamState { Bytes = [.. BitConverter.GetBytes(i), .. new byte[20_000]] };
+            await _storage.WriteStateAsync("stream", s_grain, state);
+        }
+
+        await end.CancelAsync();
+        Assert.True(await reader > 10);
+    }
+
     /// <summary>A state whose name may not be on the disk counts as stored only when it is.</summary>
     [Fact]
     public async Task What_could_not_be_flushed_is_flushed_before_it_is_read()
@@ -142,6 +173,8 @@ public sealed class FileGrainStorageTests : IDisposable
         GrainState<StoredStreamState> state = await Read();
         state.State = new StoredStreamState { Bytes = [1] };
         await storage.WriteStateAsync("stream", s_grain, state);
+        string folder = Path.GetDirectoryName(Directory.GetFiles(_folder, "*.state", SearchOption.AllDirectories).Single())!;
+        Assert.Equal([Path.GetDirectoryName(folder)!, _folder, folder], flushed);
         state.State = new StoredStreamState { Bytes = [2] };
         fails = true;
         await Assert.ThrowsAsync<IOException>(() => storage.WriteStateAsync("stream", s_grain, state));
@@ -150,7 +183,7 @@ public sealed class FileGrainStorageTests : IDisposable
         flushed.Clear();
         await storage.ReadStateAsync("stream", s_grain, state);
         Assert.Equal([2], state.State.Bytes);
-        Assert.Equal([Path.GetDirectoryName(Directory.GetFiles(_folder, "*.state", SearchOption.AllDirectories).Single())!], flushed);
+        Assert.Equal([folder], flushed);
     }
 
     private async Task<GrainState<StoredStreamState>> Read()

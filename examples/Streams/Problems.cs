@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using OperatorGen.Streams;
 using Orleans.Runtime;
+using StackExchange.Redis;
 
 namespace StreamHost;
 
@@ -14,6 +15,9 @@ namespace StreamHost;
 internal static partial class Problems
 {
     private const string SendAgain = "Nothing of this request is acknowledged: send it again.";
+
+    /// <summary>What is said of a store that fails.</summary>
+    public const string StoreFailed = "The store of states fails. " + SendAgain;
 
     /// <summary>Answers a request whose handler failed.</summary>
     public static async Task Guard(HttpContext context, RequestDelegate next, ILogger log)
@@ -28,7 +32,7 @@ internal static partial class Problems
         }
         catch (Exception fault) when (!context.Response.HasStarted)
         {
-            if (fault is not (StreamException or BadHttpRequestException))
+            if (fault is StreamStoreException or not (StreamException or BadHttpRequestException))
             {
                 LogFailure(log, context.Request.Path, fault);
             }
@@ -55,15 +59,20 @@ internal static partial class Problems
         {
             case StreamGapException gap:
                 return With(StatusCodes.Status409Conflict, gap.Message, ("expected", gap.Expected));
-            case StreamBusyException or StreamStoreException or StreamVersionException:
+            case StreamEpochException epoch:
+                return With(StatusCodes.Status409Conflict, epoch.Message, ("epoch", epoch.Epoch));
+            case StreamStoreException:
+                // Its reason names files and servers: it is for the log.
+                return Later(response, StoreFailed);
+            case StreamBusyException or StreamVersionException:
                 return Later(response, fault.Message);
             case StreamException:
                 return With(StatusCodes.Status400BadRequest, fault.Message);
             case BadHttpRequestException bad:
                 return With(bad.StatusCode, bad.Message);
-            case OrleansException or TimeoutException or OperationCanceledException or IOException:
+            case OrleansException or TimeoutException or OperationCanceledException or IOException or RedisException:
                 // A silo that is away, or a time that ran out: the grain is brought back elsewhere.
-                return Later(response, $"The stream cannot be reached: {fault.GetBaseException().Message} {SendAgain}");
+                return Later(response, $"The stream cannot be reached at the moment. {SendAgain}");
             default:
                 return With(StatusCodes.Status500InternalServerError, $"The server has a fault, which is in its log. {SendAgain}");
         }

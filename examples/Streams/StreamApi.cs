@@ -1,10 +1,12 @@
 using System;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
@@ -22,13 +24,15 @@ internal static class StreamApi
 {
     private const string Json = "application/json", Bytes = "application/octet-stream";
 
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict };
+    // Nothing of a request is ignored silently.
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { NumberHandling = JsonNumberHandling.Strict, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false };
 
-    private const int GreatestEvents = 256; // readers of events at a time
+    private const int GreatestEvents = 64; // readers of events of a tenant at a time
+    private const int GreatestName = 100;
 
     private static readonly object s_tenant = new(); // the key of the tenant's name in a request
 
-    private static int s_events;
+    private static readonly ConcurrentDictionary<string, int> s_events = new(); // readers by tenant
 
     /// <summary>Adds the page.</summary>
     public static void MapPage(this IEndpointRouteBuilder routes)
@@ -59,7 +63,7 @@ internal static class StreamApi
             if (tenants.Of(context.HttpContext.Request) is not { } tenant)
             {
                 context.HttpContext.Response.Headers.WWWAuthenticate = "Bearer";
-                return ValueTask.FromResult<object?>(Problems.With(StatusCodes.Status401Unauthorized, "A key is needed: send the header Authorization: Bearer KEY."));
+                return ValueTask.FromResult<object?>(Problems.With(StatusCodes.Status401Unauthorized, "A key is needed: send the header Authorization: Bearer KEY, with a key of the server's file."));
             }
 
             context.HttpContext.Items[s_tenant] = tenant;
@@ -75,9 +79,15 @@ internal static class StreamApi
 
     private static async Task<IResult> Push(HttpContext context, IGrainFactory grains, string id, string? model, long? first, long? epoch)
     {
-        string type = context.Request.ContentType?.Split(';')[0].Trim() ?? "";
+        string type = context.Request.ContentType?.Split(';')[0].Trim().ToLowerInvariant() ?? "";
+        if (context.Request.Headers.ContentEncoding.Count > 0)
+        {
+            throw new BadHttpRequestException("The request is compressed (Content-Encoding), which this server does not read.", StatusCodes.Status415UnsupportedMediaType);
+        }
+
         SampleBatch batch = type switch
         {
+            Json when first is not null || epoch is not null => throw new StreamException("Of a request in JSON, first and epoch are in the object, not in the address."),
             Json => await JsonBatch(context.Request),
             Bytes => new SampleBatch(first, Numbers(await Body(context.Request)), epoch),
             _ => throw new BadHttpRequestException($"The content type is \"{type}\"; {Json} ({{\"first\": 0, \"samples\": [0, 255]}}) or {Bytes} (floats, little endian, with ?first=0) is expected.", StatusCodes.Status415UnsupportedMediaType),
@@ -87,7 +97,8 @@ internal static class StreamApi
             throw new StreamException($"The request has no {(batch.Samples is null ? "samples" : "number of the first sample (first)")}.");
         }
 
-        float[] outputs = await Stream(context, grains, id, model).Push(number, batch.Samples, batch.Epoch);
+        IStreamGrain<float> stream = Stream(context, grains, id, model);
+        float[] outputs = await stream.Push(number, batch.Samples, batch.Epoch);
         return type == Json
             ? Results.Json(new AcknowledgedBatch(number, number + (batch.Samples.Length / ServedModels.Find(model).Model.Metadata.InputWidth), outputs))
             : Results.Bytes(MemoryMarshal.AsBytes(outputs.AsSpan()).ToArray(), Bytes);
@@ -103,7 +114,7 @@ internal static class StreamApi
         }
         catch (Exception fault) when (fault is ArgumentException or NotSupportedException)
         {
-            throw new StreamException(fault.Message, fault);
+            throw new StreamException($"ring={ring} cannot be shown: {(fault is ArgumentException ? $"channels are numbered from 0 to {served.Operator.Layers[0].Channels - 1}." : fault.Message)}", fault);
         }
 
         FeedPlace place = FeedPlace.Of(context.Request.Headers["Last-Event-ID"].ToString()) ?? new FeedPlace(epoch, from ?? 0);
@@ -116,15 +127,14 @@ internal static class StreamApi
     {
         public async Task ExecuteAsync(HttpContext context)
         {
-            if (Interlocked.Increment(ref s_events) > GreatestEvents)
-            {
-                Interlocked.Decrement(ref s_events);
-                await Problems.With(StatusCodes.Status503ServiceUnavailable, $"{GreatestEvents} readers follow streams here, as many as this server takes.").ExecuteAsync(context);
-                return;
-            }
-
+            string tenant = TenantOf(context);
             try
             {
+                if (s_events.AddOrUpdate(tenant, 1, (_, readers) => readers + 1) > GreatestEvents)
+                {
+                    throw new StreamBusyException($"{GreatestEvents} readers follow streams, as many as this server takes of a tenant.");
+                }
+
                 // When the server stops, events end: it would wait for them otherwise.
                 var lifetime = context.RequestServices.GetRequiredService<IHostApplicationLifetime>();
                 using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
@@ -132,13 +142,21 @@ internal static class StreamApi
             }
             finally
             {
-                Interlocked.Decrement(ref s_events);
+                s_events.AddOrUpdate(tenant, 0, (_, readers) => readers - 1);
             }
         }
     }
 
-    private static IStreamGrain<float> Stream(HttpContext context, IGrainFactory grains, string id, string? model) =>
-        grains.Stream(ServedModels.Find(model).Name, TenantOf(context), id);
+    // Names are checked before there is a grain of that name.
+    private static IStreamGrain<float> Stream(HttpContext context, IGrainFactory grains, string id, string? model)
+    {
+        if (id.Length > GreatestName || id.Any(char.IsControl) || id.Contains("%2F", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new StreamException($"A stream's name has at most {GreatestName} characters, and no slash and no control character; this one has {id.Length} characters.");
+        }
+
+        return grains.Stream(ServedModels.Find(model).Name, TenantOf(context), id);
+    }
 
     private static string TenantOf(HttpContext context) => (string?)context.Items[s_tenant] ?? throw new InvalidOperationException("A route of streams has no tenant.");
 

@@ -31,10 +31,10 @@ internal static class StreamCommand
         Option<bool> memory = new("--memory") { Description = "States stay in memory: nothing survives the process." };
         Option<string?> keys = new("--keys") { Description = "A file with a tenant in each line: a name, a space, a key." };
         Option<int?> play = new("--play") { Description = "How many streams of digits the generator plays; 8, with --keys none." };
-        play.Validators.Add(result => Require(result, result.GetValue(play) is null or (>= 0 and <= 10_000), "--play is from 0 to 10000."));
-        siloPort.Validators.Add(result => Require(result, result.GetValue(siloPort) is >= 0 and <= 65_535, "--silo-port is from 0 to 65535."));
-        siloAddress.Validators.Add(result => Require(result, IPAddress.TryParse(result.GetValue(siloAddress), out _), "--silo-address is an IP address."));
-        urls.Validators.Add(result => Require(result, result.GetValue(urls)!.All(url => ServerOptions.AddressOf(url) is not null), "--urls are addresses like http://127.0.0.1:5080, without a path; TLS is for a proxy before this server."));
+        Require(play, value => value is null or (>= 0 and <= 10_000), "--play is from 0 to 10000.");
+        Require(siloPort, value => value is >= 0 and <= 65_535, "--silo-port is from 0 to 65535.");
+        Require(siloAddress, value => IPAddress.TryParse(value, out _), "--silo-address is an IP address.");
+        Require(urls, value => value.All(url => ServerOptions.AddressOf(url) is not null), "--urls are addresses like http://127.0.0.1:5080, without a path; TLS is for a proxy before this server.");
         ServerOptions Options(ParseResult result) => new()
         {
             Urls = result.GetValue(urls)!,
@@ -48,13 +48,13 @@ internal static class StreamCommand
         };
 
         var root = new RootCommand("Handwritten digits as live streams: a server whose streams survive failures, and a page that shows what they compute.") { urls, redis, siloPort, siloAddress, folder, memory, keys, play };
-        root.SetAction((result, cancellation) => Guarded(error, () => Serve(Options(result), cancellation)));
+        root.SetAction((result, cancellation) => Guarded(error, () => Serve(Options(result), output, cancellation)));
 
         Option<int> streams = new("--streams") { Description = "How many streams.", DefaultValueFactory = _ => 1000 };
         Option<int> seconds = new("--seconds") { Description = "How long.", DefaultValueFactory = _ => 60 };
         Option<string> model = new("--model") { Description = "digits or deep.", DefaultValueFactory = _ => "deep" };
-        streams.Validators.Add(result => Require(result, result.GetValue(streams) is >= 1 and <= 1_000_000, "--streams is from 1 to 1000000."));
-        seconds.Validators.Add(result => Require(result, result.GetValue(seconds) is >= 1 and <= 86_400, "--seconds is from 1 to 86400."));
+        Require(streams, value => value is >= 1 and <= 1_000_000, "--streams is from 1 to 1000000.");
+        Require(seconds, value => value is >= 1 and <= 86_400, "--seconds is from 1 to 86400.");
         model.AcceptOnlyFromAmong([.. ServedModels.All.Select(served => served.Name)]);
         Option<string?> scratch = new("--folder") { Description = "Where states are stored, without --redis, and stay; a folder that is removed unless told." };
         var load = new Command("load", "Measures what this machine takes: streams of ten samples a second, in batches of ten, in one process. States in Redis stay there.") { streams, seconds, model, redis, scratch, memory };
@@ -83,9 +83,21 @@ internal static class StreamCommand
         return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
     }
 
-    private static async Task Serve(ServerOptions options, CancellationToken cancellation)
+    private static async Task Serve(ServerOptions options, TextWriter output, CancellationToken cancellation)
     {
+        if (options.Redis is not null && options.InMemory)
+        {
+            throw new UnusableException("--redis and --memory are two stores: choose one.");
+        }
+
         await using WebApplication app = StreamServer.Build(options);
+        output.WriteLine(options.Store switch
+        {
+            StoreKind.Files => $"States are in {Path.GetFullPath(options.Folder)}.",
+            StoreKind.Redis => "States are in Redis.",
+            StoreKind.Memory => "States are in memory: nothing survives this process.",
+            _ => throw new NotSupportedException($"{options.Store}"),
+        });
         await app.RunAsync(cancellation);
     }
 
@@ -105,13 +117,23 @@ internal static class StreamCommand
         }
     }
 
-    private static void Require(OptionResult result, bool holds, string message)
+    private static void Require<T>(Option<T> option, Func<T, bool> holds, string message) => option.Validators.Add(result =>
     {
-        if (!holds)
+        T? value;
+        try
+        {
+            value = result.GetValueOrDefault<T>();
+        }
+        catch (InvalidOperationException)
+        {
+            return; // it cannot be read, which the parser says
+        }
+
+        if (!holds(value!))
         {
             result.AddError(message);
         }
-    }
+    });
 
     /// <summary>What the user can do something about is one line; anything else is a fault of the program.</summary>
     private static async Task<int> Guarded(TextWriter error, Func<Task> run)

@@ -30,7 +30,9 @@ internal readonly record struct FeedPlace(long? Epoch, long Next)
 /// </summary>
 internal static class StreamFeed
 {
+    private const string Unreadable = "The stream cannot be read at the moment.";
     private const int Heartbeat = 50; // questions without news: ten seconds
+    private const int Many = 100;     // rows after which the next question comes at once: a fast stream keeps few of them
 
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(200);
 
@@ -44,6 +46,7 @@ internal static class StreamFeed
     public static async IAsyncEnumerable<SseItem<object>> Events(IStreamGrain<float> stream, FeedPlace place, Func<LiveRing>? ring, [EnumeratorCancellation] CancellationToken cancellation)
     {
         LiveRing? current = null;
+        string? said = null;
         bool isFirst = true;
         for (int quiet = 0; !cancellation.IsCancellationRequested; quiet++)
         {
@@ -63,7 +66,7 @@ internal static class StreamFeed
                 (isFirst, quiet) = (false, 0);
                 yield return new SseItem<object>(RowsMessage.Of(rows, current?.Take(rows.Samples)), "rows") { EventId = place.ToString() };
             }
-            else if (fault is not null)
+            else if (fault is not null && fault != said)
             {
                 yield return new SseItem<object>(new { message = fault }, "fault");
             }
@@ -71,6 +74,12 @@ internal static class StreamFeed
             {
                 quiet = 0;
                 yield return new SseItem<object>(new { place.Next }, "quiet");
+            }
+
+            said = fault;
+            if (rows?.Samples.Length >= Many)
+            {
+                continue;
             }
 
             await Task.Delay(s_interval, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -89,7 +98,7 @@ internal static class StreamFeed
         }
         catch (Exception fault)
         {
-            return (null, fault is StreamException ? fault.Message : fault.GetBaseException().Message);
+            return (null, fault is StreamException and not StreamStoreException ? fault.Message : Unreadable);
         }
     }
 }

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -33,16 +34,24 @@ internal static class StreamServer
             throw new UnusableException($"{string.Join(", ", options.Urls)} can be reached from other machines: give keys (--keys FILE), or listen on this machine only (--urls http://127.0.0.1:5080).");
         }
 
+        if (options.SiloPort > 0 && Answers(options.SiloAddress, options.SiloPort))
+        {
+            throw new UnusableException($"Another program listens on {options.SiloAddress}:{options.SiloPort}: each silo needs a port of its own (--silo-port).");
+        }
+
         options = options.SiloPort > 0 ? options : options with { SiloPort = FreePort() };
         Tenants tenants = options.Keys is { } keys ? Tenants.Of(keys) : Tenants.WithoutKeys;
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(StreamServer).Assembly.GetName().Name });
         builder.WebHost.UseUrls(options.Urls).ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = GreatestBody);
         builder.Logging.SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None) // a start that fails is said in one line
             .AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error); // it warns at the start of a check that has not been made yet
         builder.Services.AddSingleton(options).AddSingleton(tenants).AddSingleton<StreamList>();
         builder.Services.AddHealthChecks().AddModelStreams();
         builder.Services.AddProblemDetails();
+
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // so that it is said what is wrong
 
         // A model may give numbers that are not finite: they go as "NaN" and "Infinity".
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals);
@@ -132,6 +141,21 @@ internal static class StreamServer
         context.Connection.LocalIpAddress is { } local && IPAddress.IsLoopback(local)
         && ServerOptions.IsLoopbackHost(context.Request.Host.Host)
         && !context.Request.Headers.ContainsKey("Forwarded") && !context.Request.Headers.ContainsKey("X-Forwarded-For");
+
+    // Orleans shares a port with another silo of this machine, and takes its place.
+    private static bool Answers(IPAddress address, int port)
+    {
+        try
+        {
+            using var client = new TcpClient();
+            client.Connect(address, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
 
     private static int FreePort()
     {

@@ -201,6 +201,8 @@ public sealed class FileGrainStorage : IGrainStorage, ILifecycleParticipant<ISil
     // The first bytes of the hash, by which files are in folders and share locks.
     private static byte[] HashOf(string path) => Convert.FromHexString(Path.GetFileName(path).AsSpan(0, 4));
 
+    private static int NumberOf(string path) => BinaryPrimitives.ReadUInt16BigEndian(HashOf(path));
+
     private static Lock LockOf(string path) => s_locks[HashOf(path)[0] % s_locks.Length];
 
     private static void RequireTag(string path, GrainId grainId, string? expected)
@@ -246,7 +248,7 @@ public sealed class FileGrainStorage : IGrainStorage, ILifecycleParticipant<ISil
     // The folders of a file are there and on the disk; asked once per process, since one that was killed may have made and not flushed them.
     private void Prepare(string path)
     {
-        int number = BinaryPrimitives.ReadUInt16BigEndian(HashOf(path));
+        int number = NumberOf(path);
         if (!_isPrepared[number])
         {
             string folder = Path.GetDirectoryName(path)!, above = Path.GetDirectoryName(folder)!;
@@ -293,14 +295,14 @@ public sealed class FileGrainStorage : IGrainStorage, ILifecycleParticipant<ISil
         int form = BinaryPrimitives.ReadInt32LittleEndian(header[4..]);
         if (form != Form)
         {
-            throw new InvalidDataException($"The file {path} has format version {form.ToString(CultureInfo.InvariantCulture)}; this version of OperatorGen.Orleans reads {Form}.");
+            throw new InvalidDataException($"The file {Path.GetFileName(path)} has format version {form.ToString(CultureInfo.InvariantCulture)}; this version of OperatorGen.Orleans reads {Form}.");
         }
 
         return BinaryPrimitives.ReadInt32LittleEndian(header[(Header - 4)..]) == length - Header - Checksum ? new Guid(header.Slice(8, TagLength)).ToString("N") : throw Damaged(path, length);
     }
 
     private static InvalidDataException Damaged(string path, long length) =>
-        new($"The file {path} is damaged: its {length.ToString(CultureInfo.InvariantCulture)} bytes have not the length or the checksum that they say. Restore it from a backup, or delete it, which begins its stream anew.");
+        new($"The file {Path.GetFileName(path)} is damaged: its {length.ToString(CultureInfo.InvariantCulture)} bytes have not the length or the checksum that they say. Restore it from a backup, or delete it, which begins its stream anew.");
 
     private void Write(string path, Guid tag, ReadOnlySpan<byte> payload)
     {
@@ -325,6 +327,12 @@ public sealed class FileGrainStorage : IGrainStorage, ILifecycleParticipant<ISil
             }
 
             file.Flush(flushToDisk: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Somebody has removed the folder: the next write makes it again.
+            _isPrepared[NumberOf(path)] = false;
+            throw;
         }
         catch
         {

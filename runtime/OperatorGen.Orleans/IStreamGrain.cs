@@ -25,11 +25,12 @@ public interface IStreamGrain<T> : IGrainWithStringKey
     /// <param name="epoch">Which stream of this name they belong to, by <see cref="Epoch"/>; null: whichever it is.</param>
     /// <returns>The outputs of these samples, [sample, OutputWidth], row-major.</returns>
     /// <exception cref="StreamGapException">Samples are missing before the first.</exception>
+    /// <exception cref="StreamEpochException">They belong to a stream before a reset.</exception>
     /// <exception cref="StreamStoreException">The state could not be stored: nothing is acknowledged.</exception>
     /// <exception cref="StreamBusyException">Too many requests wait for this stream or this silo. Every method may throw this.</exception>
     /// <exception cref="StreamVersionException">The stream's state belongs to a version of the model that is not registered.</exception>
     /// <exception cref="StreamException">The batch is refused: it is too large or no whole number of samples, has numbers that are not finite, was acknowledged with other numbers or too long
-    /// ago, or belongs to a stream before a reset; the model fails; the key names no stream; the model is unknown; or the stored state is damaged.</exception>
+    /// ago; the model fails; the key names no stream; the model is unknown; or the stored state is damaged.</exception>
     [Alias("Push")]
     Task<T[]> Push(long first, ReadOnlyMemory<T> samples, long? epoch = null);
 

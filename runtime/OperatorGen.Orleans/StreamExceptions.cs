@@ -46,6 +46,29 @@ public sealed class StreamGapException : StreamException
     public long Found { get; }
 }
 
+/// <summary>Samples belong to a stream before a reset: the stream of that name is another one now, and begins at sample 0.</summary>
+[GenerateSerializer, Alias("OperatorGen.Streams.StreamEpochException")]
+public sealed class StreamEpochException : StreamException
+{
+    /// <summary>Another epoch.</summary>
+    /// <param name="epoch">The epoch of the stream.</param>
+    /// <param name="found">The epoch that the caller meant.</param>
+    public StreamEpochException(long epoch, long found)
+        : base($"The samples belong to epoch {found} of the stream, which is in epoch {epoch}: it has been reset.")
+    {
+        Epoch = epoch;
+        Found = found;
+    }
+
+    /// <summary>The epoch of the stream.</summary>
+    [Id(0)]
+    public long Epoch { get; }
+
+    /// <summary>The epoch that the caller meant.</summary>
+    [Id(1)]
+    public long Found { get; }
+}
+
 /// <summary>A stream's state belongs to a version of its model that this silo does not have: register it, or move the stream to the current one. Until then nothing changes, and the same request may be right later.</summary>
 [GenerateSerializer, Alias("OperatorGen.Streams.StreamVersionException")]
 public sealed class StreamVersionException : StreamException

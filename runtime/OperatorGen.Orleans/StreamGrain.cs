@@ -1,6 +1,5 @@
 using System;
 using System.Diagnostics;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Numerics;
@@ -65,7 +64,7 @@ public sealed class StreamGrain<T>(
         StreamState<T> stream = await Current();
         if (epoch is { } meant && meant != stream.Epoch)
         {
-            throw new StreamException(string.Create(CultureInfo.InvariantCulture, $"The samples belong to epoch {meant} of the stream, which is in epoch {stream.Epoch}: it has been reset, and begins at sample 0."));
+            throw new StreamEpochException(stream.Epoch, meant);
         }
 
         long before = stream.Position;
@@ -102,7 +101,8 @@ public sealed class StreamGrain<T>(
         IStreamingModel<T> model = models.Current(ModelName());
 
         // Of a damaged record the epoch is unknown: the clock gives one that is greater than all before.
-        long epoch = Math.Max(await EpochIfReadable() + 1, time.GetUtcNow().ToUnixTimeMilliseconds());
+        await Load();
+        long epoch = Math.Max(EpochIfReadable() + 1, time.GetUtcNow().ToUnixTimeMilliseconds());
         await Store(new StreamState<T>(model, options, epoch), Unknown);
         return epoch;
     });
@@ -142,13 +142,13 @@ public sealed class StreamGrain<T>(
         }
     }
 
-    private async Task<long> EpochIfReadable()
+    private long EpochIfReadable()
     {
         try
         {
-            return (await Record())?.Epoch ?? 0;
+            return Loaded()?.Epoch ?? 0;
         }
-        catch (StreamException fault) when (fault is not StreamStoreException)
+        catch (StreamException)
         {
             return 0;
         }
@@ -188,6 +188,11 @@ public sealed class StreamGrain<T>(
     private async Task<StreamRecord?> Record()
     {
         await Load();
+        return Loaded();
+    }
+
+    private StreamRecord? Loaded()
+    {
         byte[]? bytes = _stored.State?.Bytes;
         _stored.State = new StoredStreamState();
         return !_stored.RecordExists ? null

@@ -125,6 +125,27 @@ public sealed class FileGrainStorageTests : IDisposable
         Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(file)!));
     }
 
+    [Fact]
+    public async Task A_folder_that_somebody_removed_is_made_again()
+    {
+        GrainState<StoredStreamState> state = await Read();
+        state.State = new StoredStreamState { Bytes = [1] };
+        await _storage.WriteStateAsync("stream", s_grain, state);
+        foreach (string folder in Directory.GetDirectories(_folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        // What was stored is gone: a write over it is refused, and the stream begins anew.
+        await Assert.ThrowsAsync<InconsistentStateException>(() => _storage.WriteStateAsync("stream", s_grain, state));
+        state = await Read();
+        Assert.False(state.RecordExists);
+        state.State = new StoredStreamState { Bytes = [2] };
+        await Assert.ThrowsAsync<DirectoryNotFoundException>(() => _storage.WriteStateAsync("stream", s_grain, state));
+        await _storage.WriteStateAsync("stream", s_grain, state);
+        Assert.Equal([2], (await Read()).State!.Bytes);
+    }
+
     /// <summary>Of two activations of a grain one may read while the other writes: files that change their names are never read half-way.</summary>
     [Fact]
     public async Task Whoever_reads_while_another_writes_finds_a_whole_state()

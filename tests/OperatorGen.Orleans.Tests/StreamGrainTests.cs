@@ -111,6 +111,29 @@ public sealed class StreamGrainTests : IDisposable
     }
 
     [Fact]
+    public async Task A_damaged_file_is_refused_by_every_request_and_stays_as_it_is()
+    {
+        await using InProcessTestCluster cluster = await Start(models => models.Add("attention", s_model));
+        IStreamGrain<double> stream = Stream(cluster, "attention/a");
+        await stream.Push(0, Samples.Of(s_model, 3, seed: 11));
+        await cluster.Client.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+        string file = Directory.GetFiles(_folder, "*.state", SearchOption.AllDirectories).Single();
+        byte[] bytes = await File.ReadAllBytesAsync(file);
+        bytes[100] ^= 1;
+        await File.WriteAllBytesAsync(file, bytes);
+        foreach (Func<Task> request in new Func<Task>[] { stream.Position, stream.Reset, () => stream.Push(3, Samples.Of(s_model, 1, seed: 12)) })
+        {
+            StreamException fault = await Assert.ThrowsAsync<StreamException>(request);
+            Assert.Contains("is damaged", fault.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain(_folder, fault.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(file));
+        File.Delete(file);
+        Assert.Equal(0, await stream.Position());
+    }
+
+    [Fact]
     public async Task A_reset_that_failed_can_be_repeated()
     {
         using var failing = new FailingStorage(_folder);

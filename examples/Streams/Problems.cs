@@ -16,9 +16,6 @@ internal static partial class Problems
 {
     private const string SendAgain = "Nothing of this request is acknowledged: send it again.";
 
-    /// <summary>What is said of a store that fails.</summary>
-    public const string StoreFailed = "The store of states fails. " + SendAgain;
-
     /// <summary>Answers a request whose handler failed.</summary>
     public static async Task Guard(HttpContext context, RequestDelegate next, ILogger log)
     {
@@ -63,7 +60,7 @@ internal static partial class Problems
                 return With(StatusCodes.Status409Conflict, epoch.Message, ("epoch", epoch.Epoch));
             case StreamStoreException:
                 // Its reason names files and servers: it is for the log.
-                return Later(response, StoreFailed);
+                return Later(response, $"The store of states fails. {SendAgain}");
             case StreamBusyException or StreamVersionException:
                 return Later(response, fault.Message);
             case StreamException:

@@ -11,18 +11,14 @@ namespace StreamHost;
 /// <summary>A model that the server has.</summary>
 /// <param name="Name">Its name in addresses.</param>
 /// <param name="Model">The model.</param>
-/// <param name="DescribeOperator">Its operator, for the ring; made when it is first asked for.</param>
-internal sealed record ServedModel(string Name, IStreamingModel<float> Model, Func<OperatorDescription> DescribeOperator)
-{
-    /// <summary>Its operator.</summary>
-    public OperatorDescription Operator => DescribeOperator();
-}
+/// <param name="Operator">Its operator, for the ring.</param>
+internal sealed record ServedModel(string Name, IStreamingModel<float> Model, OperatorDescription Operator);
 
 /// <summary>The models that the server has: recognisers of handwritten digits that read one pixel after another.</summary>
 internal static class ServedModels
 {
     /// <summary>All of them; the first one is meant where a request names none.</summary>
-    public static IReadOnlyList<ServedModel> All { get; } = [new("digits", new OneLayer(), () => OneLayer.Operator), new("deep", new Deep(), () => Deep.Operator)];
+    public static IReadOnlyList<ServedModel> All { get; } = [new("digits", new OneLayer(), OneLayer.Operator), new("deep", new Deep(), Deep.Operator)];
 
     /// <summary>Adds all to a silo.</summary>
     public static void AddTo(StreamModels<float> models)

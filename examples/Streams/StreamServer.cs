@@ -34,12 +34,15 @@ internal static class StreamServer
             throw new UnusableException($"{string.Join(", ", options.Urls)} can be reached from other machines: give keys (--keys FILE), or listen on this machine only (--urls http://127.0.0.1:5080).");
         }
 
-        if (options.SiloPort > 0 && Answers(options.SiloAddress, options.SiloPort))
+        if (options.SiloPort == 0)
+        {
+            options = options with { SiloPort = FreePort() };
+        }
+        else if (Answers(options.SiloAddress, options.SiloPort))
         {
             throw new UnusableException($"Another program listens on {options.SiloAddress}:{options.SiloPort}: each silo needs a port of its own (--silo-port).");
         }
 
-        options = options.SiloPort > 0 ? options : options with { SiloPort = FreePort() };
         Tenants tenants = options.Keys is { } keys ? Tenants.Of(keys) : Tenants.WithoutKeys;
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(StreamServer).Assembly.GetName().Name });
         builder.WebHost.UseUrls(options.Urls).ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = GreatestBody);
@@ -71,11 +74,10 @@ internal static class StreamServer
         return app;
     }
 
-    /// <summary>Makes a silo of a builder, as the options say.</summary>
+    /// <summary>Makes a silo of a builder, as the options say; they have a port for it.</summary>
     public static void Configure(ISiloBuilder silo, ServerOptions options)
     {
         silo.AddModelStreams<float>(ServedModels.AddTo);
-        int port = options.SiloPort > 0 ? options.SiloPort : FreePort();
         if (options.Store == StoreKind.Redis)
         {
             ConfigurationOptions redis = RedisOf(options.Redis!);
@@ -86,14 +88,14 @@ internal static class StreamServer
                 store.GrainStorageSerializer = new StreamStateSerializer();
             });
             silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (Cluster, Cluster));
-            silo.ConfigureEndpoints(options.SiloAddress, port, gatewayPort: 0, listenOnAnyHostAddress: false);
+            silo.ConfigureEndpoints(options.SiloAddress, options.SiloPort, gatewayPort: 0, listenOnAnyHostAddress: false);
 
             // A silo that dies is found out within some seconds: one that gives no answer three times is dead.
             silo.Configure<ClusterMembershipOptions>(membership => (membership.ProbeTimeout, membership.NumMissedProbesLimit) = (TimeSpan.FromSeconds(1), 3));
             return;
         }
 
-        silo.UseLocalhostClustering(port, gatewayPort: 0, serviceId: Cluster, clusterId: Cluster);
+        silo.UseLocalhostClustering(options.SiloPort, gatewayPort: 0, serviceId: Cluster, clusterId: Cluster);
         if (options.Store == StoreKind.Memory)
         {
             silo.AddMemoryGrainStorage(StreamStorage.ProviderName, memory => memory.GrainStorageSerializer = new StreamStateSerializer());
@@ -157,7 +159,8 @@ internal static class StreamServer
         }
     }
 
-    private static int FreePort()
+    /// <summary>A port that nobody uses at the moment.</summary>
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

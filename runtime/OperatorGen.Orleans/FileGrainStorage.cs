@@ -101,8 +101,8 @@ public sealed class FileGrainStorage : IGrainStorage, ILifecycleParticipant<ISil
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         ArgumentNullException.ThrowIfNull(grainState);
-        string path = PathOf(stateName, grainId);
-        if (await BlockingWork.Run(() => ReadDurable(path)) is var (tag, payload))
+        Place place = PlaceOf(stateName, grainId);
+        if (await BlockingWork.Run(() => ReadDurable(place)) is var (tag, payload))
         {
             grainState.State = _serializer.Deserialize<T>(new BinaryData(payload));
             (grainState.ETag, grainState.RecordExists) = (tag, true);
@@ -121,16 +121,16 @@ public sealed class FileGrainStorage : IGrainStorage, ILifecycleParticipant<ISil
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         ArgumentNullException.ThrowIfNull(grainState);
-        string path = PathOf(stateName, grainId);
+        Place place = PlaceOf(stateName, grainId);
         string? expected = grainState.ETag;
         BinaryData payload = _serializer.Serialize(grainState.State);
         var tag = Guid.NewGuid();
         await BlockingWork.Run(() =>
         {
-            lock (LockOf(path))
+            lock (place.Lock)
             {
-                RequireTag(path, grainId, expected);
-                Write(path, tag, payload.ToMemory().Span);
+                RequireTag(place.File, grainId, expected);
+                Write(place, tag, payload.ToMemory().Span);
                 return true;
             }
         });
@@ -143,18 +143,18 @@ public sealed class FileGrainStorage : IGrainStorage, ILifecycleParticipant<ISil
     public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         ArgumentNullException.ThrowIfNull(grainState);
-        string path = PathOf(stateName, grainId);
+        Place place = PlaceOf(stateName, grainId);
         string? expected = grainState.ETag;
         await BlockingWork.Run(() =>
         {
-            lock (LockOf(path))
+            lock (place.Lock)
             {
-                RequireTag(path, grainId, expected);
+                RequireTag(place.File, grainId, expected);
                 if (expected is not null)
                 {
-                    File.Delete(path);
-                    File.Delete(SpareOf(path));
-                    _flush(Path.GetDirectoryName(path)!);
+                    File.Delete(place.File);
+                    File.Delete(place.Spare);
+                    _flush(place.Folder);
                 }
 
                 return true;
@@ -190,20 +190,12 @@ public sealed class FileGrainStorage : IGrainStorage, ILifecycleParticipant<ISil
     }
 
     // Two levels of folders with 256 names each: a million files are 16 in a folder.
-    private string PathOf(string stateName, GrainId grainId)
+    private Place PlaceOf(string stateName, GrainId grainId)
     {
-        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{stateName}\n{grainId}")));
-        return Path.Combine(_folder, hash[..2], hash[2..4], hash + ".state");
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{stateName}\n{grainId}"));
+        string name = Convert.ToHexStringLower(hash);
+        return new(Path.Combine(_folder, name[..2], name[2..4]), name + ".state", BinaryPrimitives.ReadUInt16BigEndian(hash));
     }
-
-    private static string SpareOf(string path) => path + ".spare";
-
-    // The first bytes of the hash, by which files are in folders and share locks.
-    private static byte[] HashOf(string path) => Convert.FromHexString(Path.GetFileName(path).AsSpan(0, 4));
-
-    private static int NumberOf(string path) => BinaryPrimitives.ReadUInt16BigEndian(HashOf(path));
-
-    private static Lock LockOf(string path) => s_locks[HashOf(path)[0] % s_locks.Length];
 
     private static void RequireTag(string path, GrainId grainId, string? expected)
     {
@@ -229,16 +221,16 @@ public sealed class FileGrainStorage : IGrainStorage, ILifecycleParticipant<ISil
     }
 
     // A process that was killed between renaming and flushing has left a name that the disk may not have: what is read from here on counts as stored.
-    private (string Tag, byte[] Payload)? ReadDurable(string path)
+    private (string Tag, byte[] Payload)? ReadDurable(Place place)
     {
         // Under the lock, because the file that has the name now is the spare one after the next write, and is written over.
-        lock (LockOf(path))
+        lock (place.Lock)
         {
-            (string Tag, byte[] Payload)? read = Read(path);
+            (string Tag, byte[] Payload)? read = Read(place.File);
             if (read is not null)
             {
-                Prepare(path);
-                _flush(Path.GetDirectoryName(path)!);
+                Prepare(place);
+                _flush(place.Folder);
             }
 
             return read;
@@ -246,16 +238,14 @@ public sealed class FileGrainStorage : IGrainStorage, ILifecycleParticipant<ISil
     }
 
     // The folders of a file are there and on the disk; asked once per process, since one that was killed may have made and not flushed them.
-    private void Prepare(string path)
+    private void Prepare(Place place)
     {
-        int number = NumberOf(path);
-        if (!_isPrepared[number])
+        if (!_isPrepared[place.Number])
         {
-            string folder = Path.GetDirectoryName(path)!, above = Path.GetDirectoryName(folder)!;
-            Directory.CreateDirectory(folder);
-            _flush(above);
+            Directory.CreateDirectory(place.Folder);
+            _flush(Path.GetDirectoryName(place.Folder)!);
             _flush(_folder);
-            _isPrepared[number] = true;
+            _isPrepared[place.Number] = true;
         }
     }
 
@@ -304,7 +294,7 @@ public sealed class FileGrainStorage : IGrainStorage, ILifecycleParticipant<ISil
     private static InvalidDataException Damaged(string path, long length) =>
         new($"The file {Path.GetFileName(path)} is damaged: its {length.ToString(CultureInfo.InvariantCulture)} bytes have not the length or the checksum that they say. Restore it from a backup, or delete it, which begins its stream anew.");
 
-    private void Write(string path, Guid tag, ReadOnlySpan<byte> payload)
+    private void Write(Place place, Guid tag, ReadOnlySpan<byte> payload)
     {
         var bytes = new byte[Header + payload.Length + Checksum];
         "OPGF"u8.CopyTo(bytes);
@@ -313,13 +303,12 @@ public sealed class FileGrainStorage : IGrainStorage, ILifecycleParticipant<ISil
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(Header - 4), payload.Length);
         payload.CopyTo(bytes.AsSpan(Header));
         SHA256.HashData(bytes.AsSpan(..^Checksum), bytes.AsSpan(^Checksum));
-        Prepare(path);
+        Prepare(place);
 
         // Under the lock nobody else uses the spare file: it has an older state, or what a killed process left, and is written over.
-        string spare = SpareOf(path);
         try
         {
-            using var file = new FileStream(spare, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 0);
+            using var file = new FileStream(place.Spare, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 0);
             file.Write(bytes);
             if (file.Length != bytes.Length)
             {
@@ -331,17 +320,30 @@ public sealed class FileGrainStorage : IGrainStorage, ILifecycleParticipant<ISil
         catch (DirectoryNotFoundException)
         {
             // Somebody has removed the folder: the next write makes it again.
-            _isPrepared[NumberOf(path)] = false;
+            _isPrepared[place.Number] = false;
             throw;
         }
         catch
         {
             // A part of a file takes room on a disk that has none.
-            DeleteIfPossible(spare);
+            DeleteIfPossible(place.Spare);
             throw;
         }
 
-        SystemFiles.Replace(spare, path);
-        _flush(Path.GetDirectoryName(path)!);
+        SystemFiles.Replace(place.Spare, place.File);
+        _flush(place.Folder);
+    }
+
+    /// <summary>Where the state of a grain is.</summary>
+    /// <param name="Folder">The folder.</param>
+    /// <param name="Name">The file's name in it.</param>
+    /// <param name="Number">The first bytes of the name's hash: the number of the folder, by which files share locks too.</param>
+    private readonly record struct Place(string Folder, string Name, ushort Number)
+    {
+        public string File => Path.Combine(Folder, Name);
+
+        public string Spare => File + ".spare";
+
+        public Lock Lock => s_locks[(Number >> 8) % s_locks.Length];
     }
 }

@@ -177,8 +177,7 @@ public sealed class StreamGrain<T>(
         {
             string model = ModelName();
             StreamRecord? record = await Record();
-            StreamState<T> stream = record is null ? new StreamState<T>(models.Current(model), options) : StreamState<T>.Restore(models.Find(model, record.Hash), record, options);
-            _stream = stream;
+            _stream = record is null ? new StreamState<T>(models.Current(model), options) : StreamState<T>.Restore(models.Find(model, record.Hash), record, options);
         }
 
         return _stream;

@@ -12,11 +12,11 @@ using Orleans.Storage;
 namespace OperatorGen.Streams;
 
 /// <summary>Whether a silo can take samples: it writes a small state to the storage of streams and reads it back, as a stream does for every batch.</summary>
-/// <param name="services">The silo's services.</param>
+/// <param name="storage">The storage of streams.</param>
 /// <param name="load">What the silo has in hand.</param>
 /// <param name="silo">The silo.</param>
 /// <param name="status">How the silo sees its cluster.</param>
-internal sealed class StreamHealthCheck(IServiceProvider services, StreamLoad load, ILocalSiloDetails silo, ISiloStatusOracle status) : IHealthCheck, IDisposable
+internal sealed class StreamHealthCheck([FromKeyedServices(StreamStorage.ProviderName)] IGrainStorage storage, StreamLoad load, ILocalSiloDetails silo, ISiloStatusOracle status) : IHealthCheck, IDisposable
 {
     private const string Name = "health";
 
@@ -62,7 +62,6 @@ internal sealed class StreamHealthCheck(IServiceProvider services, StreamLoad lo
 
     private async Task Probe()
     {
-        IGrainStorage storage = services.GetRequiredKeyedService<IGrainStorage>(StreamStorage.ProviderName);
         IPEndPoint endpoint = silo.SiloAddress.Endpoint;
         var grain = GrainId.Create("operatorgen-health", endpoint.ToString());
         var state = new GrainState<StoredStreamState>(new StoredStreamState());

@@ -7,16 +7,17 @@ using Orleans.TestingHost;
 
 namespace OperatorGen.Streams.Tests;
 
-/// <summary>Clusters of one silo in this process.</summary>
+/// <summary>Clusters in this process.</summary>
 internal static class Clusters
 {
-    /// <summary>Starts a silo.</summary>
+    /// <summary>Starts a cluster.</summary>
     /// <param name="configure">Adds the streams.</param>
     /// <param name="folder">Where states are stored, unless there is another storage.</param>
     /// <param name="storage">Another storage.</param>
-    public static async Task<InProcessTestCluster> Start(Action<ISiloBuilder> configure, string folder, IGrainStorage? storage = null)
+    /// <param name="silos">How many silos.</param>
+    public static async Task<InProcessTestCluster> Start(Action<ISiloBuilder> configure, string folder, IGrainStorage? storage = null, short silos = 1)
     {
-        var builder = new InProcessTestClusterBuilder(1);
+        var builder = new InProcessTestClusterBuilder(silos);
         builder.ConfigureSilo((_, silo) =>
         {
             configure(silo);

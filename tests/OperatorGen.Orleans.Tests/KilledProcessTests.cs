@@ -4,6 +4,7 @@ using System.Linq;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
+using StreamHost;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -24,7 +25,7 @@ public sealed class KilledProcessTests(ITestOutputHelper log) : IDisposable
 
     private async Task Run(int number)
     {
-        string folder = Directory.CreateDirectory(Path.Combine(_folder, $"{number}")).FullName, address = $"http://127.0.0.1:{ServerProcess.FreePort()}";
+        string folder = Directory.CreateDirectory(Path.Combine(_folder, $"{number}")).FullName, address = $"http://127.0.0.1:{StreamServer.FreePort()}";
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
         StreamClient[] clients = [.. Enumerable.Range(0, Streams).Select(stream => new StreamClient(http, [address], (Streams * number) + stream))];
         using var end = new CancellationTokenSource();

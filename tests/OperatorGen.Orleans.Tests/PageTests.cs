@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using Microsoft.Playwright;
+using StreamHost;
 using Xunit;
 
 namespace OperatorGen.Streams.Tests;
@@ -22,7 +23,7 @@ public sealed class PageTests : IDisposable
     public async Task The_page_shows_moving_values_and_survives_a_restart_of_the_server()
     {
         Skip.If(s_browser is null, "No Chromium is installed.");
-        string address = $"http://127.0.0.1:{ServerProcess.FreePort()}";
+        string address = $"http://127.0.0.1:{StreamServer.FreePort()}";
         ServerProcess Start() => ServerProcess.Streams(_folder, "--urls", address, "--folder", "states", "--play", "3");
         using ServerProcess first = Start();
         await first.Ready;

@@ -6,6 +6,7 @@ using System.IO;
 using System.Linq;
 using System.Net.Http;
 using System.Threading.Tasks;
+using StreamHost;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -25,11 +26,11 @@ public sealed class RedisClusterTests(ITestOutputHelper log) : IDisposable
     [SkippableFact]
     public async Task A_thousand_streams_survive_their_silos_and_their_store()
     {
-        int redisPort = ServerProcess.FreePort();
+        int redisPort = StreamServer.FreePort();
         ServerProcess? redis = StartRedis(redisPort);
         Skip.If(redis is null, "redis-server is not installed.");
-        string[] addresses = [.. Enumerable.Range(0, 2).Select(_ => $"http://127.0.0.1:{ServerProcess.FreePort()}")];
-        int[] siloPorts = [ServerProcess.FreePort(), ServerProcess.FreePort()];
+        string[] addresses = [.. Enumerable.Range(0, 2).Select(_ => $"http://127.0.0.1:{StreamServer.FreePort()}")];
+        int[] siloPorts = [StreamServer.FreePort(), StreamServer.FreePort()];
         ServerProcess Start(int silo) => ServerProcess.Streams(_folder, "--urls", addresses[silo], "--redis", $"127.0.0.1:{redisPort}", "--silo-port", $"{siloPorts[silo]}", "--play", "0");
         await redis.Ready;
         ServerProcess[] silos = [Start(0), Start(1)];

@@ -2,8 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Threading.Tasks;
 
@@ -52,14 +50,6 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Starts a Redis server that answers when a write is on the disk.</summary>
     public static ServerProcess Redis(string folder, int port) =>
         new("redis-server", ["--port", $"{port}", "--bind", "127.0.0.1", "--dir", folder, "--appendonly", "yes", "--appendfsync", "always", "--save", ""], folder, "Ready to accept connections");
-
-    /// <summary>A port that nobody uses at the moment.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     /// <summary>Kills it without warning (SIGKILL).</summary>
     public void Kill()

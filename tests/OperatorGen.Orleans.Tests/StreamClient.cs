@@ -75,16 +75,19 @@ internal sealed class StreamClient(HttpClient http, IReadOnlyList<string> server
     }
 
     /// <summary>All outputs are those of a stream that nothing has disturbed, to the bit.</summary>
-    public void AssertUndisturbed()
+    public void AssertUndisturbed() => Assert.Equal(Expected(_samples), _outputs);
+
+    /// <summary>The outputs of a stream that nothing disturbs, [sample, OutputWidth].</summary>
+    public static float[] Expected(IReadOnlyList<float> samples)
     {
         OneLayer.State state = s_model.CreateState();
-        var expected = new float[_samples.Count * OneLayer.OutputWidth];
-        for (int i = 0; i < _samples.Count; i++)
+        var outputs = new float[samples.Count * OneLayer.OutputWidth];
+        for (int i = 0; i < samples.Count; i++)
         {
-            s_model.Step([_samples[i]], expected.AsSpan(i * OneLayer.OutputWidth, OneLayer.OutputWidth), state);
+            s_model.Step([samples[i]], outputs.AsSpan(i * OneLayer.OutputWidth, OneLayer.OutputWidth), state);
         }
 
-        Assert.Equal(expected, _outputs);
+        return outputs;
     }
 
     private async Task<float[]> Send(int first, float[] samples, CancellationToken cancellation)

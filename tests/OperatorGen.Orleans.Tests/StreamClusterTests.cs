@@ -33,10 +33,9 @@ public sealed class StreamClusterTests(ITestOutputHelper log) : IDisposable
     [Fact]
     public async Task All_outputs_are_those_of_undisturbed_streams()
     {
-        var builder = new InProcessTestClusterBuilder(2);
-        builder.ConfigureSilo((_, silo) =>
+        void Configure(ISiloBuilder silo)
         {
-            silo.AddModelStreams<double>(models => models.Add("m", s_model)).AddFileGrainStorage(_folder);
+            silo.AddModelStreams<double>(models => models.Add("m", s_model));
             silo.Services.Configure<ClusterMembershipOptions>(options =>
             {
                 // A dead silo is found out within a second or two; the defaults take half a minute.
@@ -44,9 +43,9 @@ public sealed class StreamClusterTests(ITestOutputHelper log) : IDisposable
                 options.NumMissedProbesLimit = 2;
                 options.NumVotesForDeathDeclaration = 1;
             });
-        });
-        await using InProcessTestCluster cluster = builder.Build();
-        await cluster.DeployAsync();
+        }
+
+        await using InProcessTestCluster cluster = await Clusters.Start(Configure, _folder, silos: 2);
         Task<double[]>[] streams = [.. Enumerable.Range(0, Streams).Select(stream => Run(cluster, stream))];
         for (int kill = 1; kill <= Kills; kill++)
         {
@@ -79,10 +78,7 @@ public sealed class StreamClusterTests(ITestOutputHelper log) : IDisposable
     [Fact]
     public async Task A_stream_goes_on_after_it_moved_to_another_silo()
     {
-        var builder = new InProcessTestClusterBuilder(2);
-        builder.ConfigureSilo((_, silo) => silo.AddModelStreams<double>(models => models.Add("m", s_model)).AddFileGrainStorage(_folder));
-        await using InProcessTestCluster cluster = builder.Build();
-        await cluster.DeployAsync();
+        await using InProcessTestCluster cluster = await Clusters.Start(silo => silo.AddModelStreams<double>(models => models.Add("m", s_model)), _folder, silos: 2);
         double[] samples = Samples.Of(s_model, 40, seed: 1), expected = new double[40 * Attention20.OutputWidth];
         s_model.Forward(samples, expected);
         IStreamGrain<double> grain = cluster.Client.GetGrain<IStreamGrain<double>>("m/a");

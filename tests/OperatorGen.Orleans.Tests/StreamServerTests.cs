@@ -33,7 +33,7 @@ public sealed class StreamServerTests : IDisposable
     {
         await using WebApplication app = await Start();
         using HttpClient http = Client(app);
-        float[] samples = [.. Enumerable.Range(0, 20).Select(i => (float)(i * 13 % 256))], expected = Expected(samples);
+        float[] samples = [.. Enumerable.Range(0, 20).Select(i => (float)(i * 13 % 256))], expected = StreamClient.Expected(samples);
         using HttpResponseMessage first = await Push(http, "a", 0, samples[..8]);
         JsonElement answer = await first.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal(8, answer.GetProperty("next").GetInt64());
@@ -69,7 +69,7 @@ public sealed class StreamServerTests : IDisposable
     {
         await using WebApplication app = await Start();
         using HttpClient http = Client(app);
-        float[] samples = [.. Enumerable.Range(0, 60).Select(i => (float)(i * 7 % 256))], expected = Expected(samples);
+        float[] samples = [.. Enumerable.Range(0, 60).Select(i => (float)(i * 7 % 256))], expected = StreamClient.Expected(samples);
         (await Push(http, "a", 0, samples[..10])).Dispose();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         List<float> outputs = [], ring = [];
@@ -299,7 +299,7 @@ public sealed class StreamServerTests : IDisposable
         await using WebApplication app = await Start();
         using HttpClient http = Client(app);
         var random = new Random(17);
-        float[] samples = [.. Enumerable.Range(0, Known).Select(_ => (float)random.Next(256))], expected = Expected(samples);
+        float[] samples = [.. Enumerable.Range(0, Known).Select(_ => (float)random.Next(256))], expected = StreamClient.Expected(samples);
         int position = 0, refused = 0;
         JsonElement before = await Rows();
         for (int i = 0; i < Requests; i++)
@@ -393,19 +393,6 @@ public sealed class StreamServerTests : IDisposable
 
     private static HttpRequestMessage Batch(long first, float[] samples) =>
         new(HttpMethod.Post, new Uri("streams/a/samples", UriKind.Relative)) { Content = new StringContent(Json(first, samples), Encoding.UTF8, "application/json") };
-
-    private static float[] Expected(float[] samples)
-    {
-        var model = new OneLayer();
-        OneLayer.State state = model.CreateState();
-        var outputs = new float[samples.Length * Width];
-        for (int i = 0; i < samples.Length; i++)
-        {
-            model.Step([samples[i]], outputs.AsSpan(i * Width, Width), state);
-        }
-
-        return outputs;
-    }
 
     private static float[] Numbers(JsonElement element, string name) => [.. element.GetProperty(name).EnumerateArray().Select(number => number.GetSingle())];
 

@@ -51,7 +51,7 @@ internal sealed class LoadRun
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Error);
-        builder.UseOrleans(silo => StreamServer.Configure(silo, options));
+        builder.UseOrleans(silo => StreamServer.Configure(silo, options with { SiloPort = StreamServer.FreePort() }));
         using IHost host = builder.Build();
         await host.StartAsync(cancellation);
         IGrainFactory grains = host.Services.GetRequiredService<IGrainFactory>();

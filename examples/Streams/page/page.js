@@ -257,7 +257,7 @@ function drawPicture(rows) {
   }
 }
 
-function axes(canvas, rows) {
+function axes(canvas) {
   const paint = canvas.getContext('2d');
   paint.clearRect(0, 0, canvas.width, canvas.height);
   const x = i => 4 + (canvas.width - 40) * i / SHOWN;
@@ -271,14 +271,14 @@ function line(paint, rows, x, y) {
 }
 
 function drawInput(rows) {
-  const canvas = element('input'), { paint, x } = axes(canvas, rows);
+  const canvas = element('input'), { paint, x } = axes(canvas);
   paint.strokeStyle = color('--ink');
   const high = Math.max(1, ...rows.map(row => Math.abs(row.input)));
   line(paint, rows, x, row => canvas.height - 6 - (canvas.height - 12) * row.input / high);
 }
 
 function drawScores(rows) {
-  const canvas = element('scores'), { paint, x } = axes(canvas, rows), labels = state.model?.labels ?? [];
+  const canvas = element('scores'), { paint, x } = axes(canvas), labels = state.model?.labels ?? [];
   if (rows.length === 0) {
     element('leader').textContent = '-';
     return;
